@@ -1,0 +1,126 @@
+"""People, posts, offices and roles. A post is the addressee; a person holds it for a while."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from app.base.words import Words
+from app.errors import NotAllowed
+
+
+class OfficeType(StrEnum):
+    KENDRA = "kendra"  # Jan Seva Kendra
+    DISTRICT = "district"
+    TEHSIL = "tehsil"
+    BLOCK = "block"
+    HEAD_OF_DEPARTMENT = "hod"
+    SECRETARIAT = "secretariat"
+    POLICE_STATION = "police-station"
+    GUEST_HOUSE = "guest-house"
+    BOARD = "board"
+
+
+class Role(StrEnum):
+    OPERATOR = "operator"
+    COUNTER_STAFF = "counter-staff"
+    CENTRE_OWNER = "centre-owner"
+    E_DISTRICT_MANAGER = "e-district-manager"
+    BOARD_OFFICER = "board-officer"
+    DIARIST = "diarist"
+    SECTION_OFFICER = "section-officer"
+    SENIOR_OFFICER = "senior-officer"
+    EMD_MANAGER = "emd-manager"
+    DESTO = "desto"
+    CDO = "cdo"
+    SUPER_ADMIN = "super-admin"
+    AUDITOR = "auditor"
+
+
+_COUNTER = frozenset(
+    {
+        "application.filed",
+        "application.corrected",
+        "payment.intended",
+        "payment.settled",
+        "challan.issued",
+        "challan.deposited",
+        "challan.cancelled",
+        "acknowledgement.issued",
+        "receipt.issued",
+        "charge.taken",
+        "paper.printed",
+        "paper.reprinted",
+        "paper.handed-over",
+        "notice.read",
+    }
+)
+_SUPERVISE = frozenset({"application.cancelled", "refund.made"})
+
+MAY: Mapping[Role, frozenset[str]] = MappingProxyType(
+    {
+        Role.OPERATOR: _COUNTER | _SUPERVISE,
+        Role.COUNTER_STAFF: _COUNTER,
+        Role.CENTRE_OWNER: _COUNTER | _SUPERVISE,
+    }
+)
+"""Which entry kinds each role may write. A role that is not named here may write none yet: its desk is not built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    id: str
+    kind: OfficeType
+    name: Words
+    district: Words
+    code: str  # the centre code of a kendra (CSC id), the office code else
+    phone: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    id: str
+    office: str
+    designation: Words
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`verifier` is an argon2id hash (RFC 9106, encoded form); a password is kept nowhere."""
+
+    id: str
+    login: str
+    name: Words
+    verifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A person in a post, from one day until another (open when `until` is None)."""
+
+    person: str
+    post: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The person at the desk now, and the post they act from. Every entry carries both."""
+
+    person: Person
+    post: Post
+    office: Office
+
+    def require(self, kind: str) -> None:
+        """Raise NotAllowed unless a role of the post may write entries of `kind`."""
+        if not may(self.post.roles, kind):
+            raise NotAllowed(kind=kind, post=self.post.id)
+
+
+def may(roles: tuple[Role, ...], kind: str) -> bool:
+    """Say whether any of `roles` may write an entry of `kind`; the centre asks this again."""
+    return any(kind in MAY.get(role, frozenset()) for role in roles)

@@ -1,0 +1,1 @@
+"""What the whole house counts, names and dates with; imports nothing above it."""

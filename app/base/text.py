@@ -1,0 +1,16 @@
+"""How typed text is made comparable: one normal form, Latin digits, no invisible joiners at the ends."""
+
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+_DEVANAGARI_ZERO = 0x0966
+
+
+def tidy(text: str) -> str:
+    """Return NFC text without direction marks or byte-order marks, with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+
+
+def latin_digits(text: str) -> str:
+    """Return `text` with १२३ as 123; other characters stay."""
+    return text.translate({_DEVANAGARI_ZERO + value: str(value) for value in range(10)})

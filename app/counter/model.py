@@ -1,0 +1,202 @@
+"""What the counter shows and hands over: frozen, without a row of the store in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.attachments.model import SlotView
+from app.base.money import Paise
+from app.base.words import Words
+from app.counter.walk import State
+from app.packs.model import Answers, Pack
+from app.base.document import Kind
+
+
+class NextStep(StrEnum):
+    """The one next action of an application, in the letter's order."""
+
+    FILL_FORM = "fill-form"
+    ATTACH_PAPERS = "attach-papers"
+    TAKE_FEE = "take-fee"
+    ASK_PAYMENT = "ask-payment"
+    RECORD_DEPOSIT = "record-deposit"
+    WAIT_VERIFICATION = "wait-verification"
+    WAIT_CENTRE = "wait-centre"
+    CORRECT = "correct"
+    GIVE_ACKNOWLEDGEMENT = "give-acknowledgement"
+    TAKE_CHARGE = "take-charge"
+    GIVE_REFUND = "give-refund"
+    NOTHING = "nothing"
+
+
+class PaymentState(StrEnum):
+    INITIATED = "initiated"
+    PENDING = "pending"
+    PAID = "paid"
+    FAILED = "failed"
+    REFUND_DUE = "refund-due"  # a second confirmation for money already counted
+    REFUNDED = "refunded"
+
+
+class ChallanState(StrEnum):
+    GENERATED = "generated"
+    DEPOSITED = "deposited"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    """How money of the user charge or a refund changed hands."""
+
+    CASH = "cash"
+    UPI = "upi"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one answer; `key` is a message key, `facts` fill its words."""
+
+    field: str
+    key: str
+    facts: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Another application that may be the same person's, and why."""
+
+    application: str
+    service: Words
+    applicant: str
+    state: State
+    at: datetime
+    reason: str  # a message key: duplicate.same-aadhaar, duplicate.same-mobile-similar-name
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """One charge as it will be taken: head, amount, its order, and its break-up."""
+
+    head: str
+    words: Words
+    payee: Words
+    amount: Paise
+    order: str
+    order_date: date
+    since: date
+    parts: tuple[tuple[Words, Paise], ...]
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """An online payment of the board's fee. `key` is the intent, made before the first try."""
+
+    key: str
+    amount: Paise
+    state: PaymentState
+    started_at: datetime
+    gateway_ref: str
+    upi_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """What the bank wrote on the depositor's part."""
+
+    branch: str
+    on: date
+    scroll: str
+
+
+@dataclass(frozen=True, slots=True)
+class Challan:
+    number: str
+    amount: Paise
+    state: ChallanState
+    valid_until: date
+    deposit: Deposit | None
+    refusal: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What the department wants mended. `fields` and `documents` name the places."""
+
+    id: str
+    words: Words
+    fields: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A paper that has its number. `handed_over` empties the ready-to-hand-over shelf."""
+
+    id: str
+    kind: Kind
+    number: str
+    issued_at: datetime
+    copies: int
+    handed_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSent:
+    """A notice to the citizen and how far it came (queued, sent, delivered, failed)."""
+
+    text: str
+    template: str
+    state: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An application in a list."""
+
+    id: str
+    service: Words
+    applicant: str
+    mobile_masked: str
+    state: State
+    next_step: NextStep
+    updated_at: datetime
+    application_number: str
+    registration_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything the counter shows of one application."""
+
+    id: str
+    pack: Pack
+    state: State
+    version: int
+    answers: Answers
+    problems: Mapping[str, Problem]
+    refusals: tuple[Words, ...]
+    likenesses: tuple[Likeness, ...]
+    likeness_accepted: bool
+    slots: tuple[SlotView, ...]
+    board_fee: ChargeLine | None
+    user_charge: ChargeLine
+    payment: Payment | None
+    challan: Challan | None
+    objection: Objection | None
+    application_number: str
+    registration_number: str
+    papers: tuple[Issued, ...]
+    notices: tuple[NoticeSent, ...]
+    next_step: NextStep
+    cancelled_because: str
+    created_at: datetime
+    updated_at: datetime
+
+    @property
+    def applicant(self) -> str:
+        return str(self.answers.get(self.pack.name_field, ""))

@@ -1,0 +1,1 @@
+"""Government services as data: read strictly, held to their own examples."""

@@ -1,0 +1,174 @@
+"""What a service pack says, once read and checked. Frozen; knows no file format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.base.money import Paise
+from app.base.words import Words
+
+Answer = str | int | bool | tuple[str, ...]
+Answers = Mapping[str, Answer]
+"""What a form holds: field id to value. Money fields are paise, dates are ISO text, Aadhaar is never in here
+in clear: an `aadhaar` field's answer is its mask, and `<field>_token` beside it its keyed token."""
+
+
+class FieldKind(StrEnum):
+    TEXT = "text"
+    NAME_HINDI = "name-hindi"
+    NAME_ENGLISH = "name-english"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    CHOICE = "choice"
+    MANY = "many"  # several of a list
+    YES_NO = "yes-no"
+    AADHAAR = "aadhaar"
+    MOBILE = "mobile"
+    PIN_CODE = "pin-code"
+    IFSC = "ifsc"
+    ACCOUNT = "bank-account"
+    ADDRESS = "address"  # several lines
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Holds when the field `field` compares as `op` says: is, is-not, in, at-least, at-most, answered."""
+
+    field: str
+    op: str
+    value: Answer | tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of the form. `shown_when` empty: always. `unconfirmed`: not in the letters (see `mark`)."""
+
+    id: str
+    kind: FieldKind
+    label: Words
+    help: Words
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    pattern: str = ""
+    shown_when: tuple[Condition, ...] = ()
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page of the form."""
+
+    id: str
+    name: Words
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Eligibility: where `when` holds (all conditions), the application is refused with `reason`."""
+
+    id: str
+    when: tuple[Condition, ...]
+    reason: Words
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSlot:
+    """A paper to attach. Sizes are KB of 1024 bytes; `formats` of `jpeg`, `pdf`."""
+
+    id: str
+    label: Words
+    help: Words
+    required: bool
+    formats: tuple[str, ...]
+    least_kb: int
+    most_kb: int
+    most_pages: int = 1
+    colour: bool = True
+    mask_aadhaar: bool = False
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A component of a charge, for the break-up on the receipt."""
+
+    words: Words
+    amount: Paise
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One ordered amount, in force from `since` until the next rate's first day.
+
+    `order_date` is the day the order was signed, `since` the first day of force: two dates.
+    """
+
+    since: date
+    amount: Paise
+    order: str
+    order_date: date
+    source: str
+    parts: tuple[Part, ...] = ()
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Money of one head. `head` is the ledger head id; `rates` are in order of `since`."""
+
+    head: str
+    words: Words
+    payee: Words
+    rates: tuple[Rate, ...]
+    per_unit_field: str = ""  # a number field the amount is multiplied by (years of contribution)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperText:
+    """Extra words a service puts on its papers, top to bottom; `{field}` names an answer."""
+
+    acknowledgement: tuple[tuple[Words, str], ...] = ()
+    footer: Words = Words("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A service. `sha256` is over the pack's canonical content; `order` is its serial in the letter."""
+
+    id: str
+    version: int
+    order: int
+    name: Words
+    department: Words
+    help: Words
+    source: str
+    steps: tuple[Step, ...]
+    documents: tuple[DocumentSlot, ...]
+    rules: tuple[Rule, ...]
+    board_fee: Charge | None
+    user_charge: Charge
+    who: tuple[str, ...]
+    papers: PaperText
+    mark: Words
+    sha256: str
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return tuple(field for step in self.steps for field in step.fields)
+
+    @property
+    def name_field(self) -> str:
+        """The id of the field that names the applicant on papers and in lists."""
+        return "applicant_name"

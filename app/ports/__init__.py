@@ -1,0 +1,1 @@
+"""Protocols, only where reality has two answers."""

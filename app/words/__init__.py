@@ -1,0 +1,54 @@
+"""The words of every message, in Hindi and in English: one catalogue that the screens and the command line read.
+
+Each `*.toml` beside this file holds tables `["message.key"]` with `hi` and `en`; `{fact}` stands for a fact of
+the error or a value that the screen gives. A key stands in one file only.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from app.base.words import Language, Words
+from app.errors import AppError
+
+
+@cache
+def catalogue() -> Mapping[str, Words]:
+    """Return every message by its key. Raises ValueError where a key stands twice or lacks a language."""
+    found: dict[str, Words] = {}
+    for file in sorted(Path(__file__).parent.glob("*.toml")):
+        for key, texts in tomllib.loads(file.read_text("utf-8")).items():
+            if key in found or set(texts) != {"hi", "en"}:
+                raise ValueError(f"{file.name}: {key}")
+            found[key] = Words(texts["hi"], texts["en"])
+    return found
+
+
+def words(key: str, **facts: object) -> Words:
+    """Return the message `key` with its facts filled in. Raises KeyError for a key nobody wrote."""
+    found = catalogue()[key]
+    return Words(found.hi.format(**facts), found.en.format(**facts)) if facts else found
+
+
+def say(key: str, language: Language, **facts: object) -> str:
+    """Return the message `key` in one language."""
+    return words(key, **facts).in_language(language)
+
+
+def explain(error: AppError) -> Words:
+    """Return what happened and what to do, for a person: by the reason, else by the error's code."""
+    known = catalogue()
+    found = known.get(error.key) or known[error.code]
+    return Words(_filled(found.hi, error), _filled(found.en, error))
+
+
+class _Facts(dict[str, str | int]):
+    """Facts of an error; one that was not given shows as a dash, never as a second failure."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _filled(text: str, error: AppError) -> str:
+    return text.format_map(_Facts(error.facts))
