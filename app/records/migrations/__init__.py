@@ -1,0 +1,6 @@
+"""The steps from an empty file to today's tables. `README.md` says how a step is added."""
+
+KNOWN = ("0001",)
+"""Every step, oldest first."""
+
+HEAD = KNOWN[-1]
