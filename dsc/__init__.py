@@ -1,0 +1,1 @@
+"""Signing tokens, and the certificates on them."""
