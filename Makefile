@@ -1,9 +1,45 @@
-# Rough first form; see the targets.
-PY := .venv/bin/python
+# Two commands do all the set-up they need and then the job: `make run` and `make test`.
+#
+#   make run                       the window; with no display, the main job headless, papers in out/
+#   make test ARGS="-k payment"    the tests
+#   make lint                      ruff, mypy, who may import whom
+#   make bench                     how fast, as ratios to a floor of the same run; also out/bench.json
+#   make lock ARGS=--upgrade       the locks anew from pyproject.toml
+
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+WORKERS ?= 2
+QT_QPA_PLATFORM ?= offscreen
+ARGS ?=
+
+.PHONY: run test lint bench lock
+
 run:
-	$(PY) main.py
+	@installer/prepare.sh run
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		exec $(PYTHON) main.py $(ARGS); \
+	else \
+		echo "यहाँ कोई स्क्रीन नहीं है, इसलिए मुख्य काम बिना विंडो के चलेगा; काग़ज़ out/ में मिलेंगे।"; \
+		echo "There is no display here, so the main job runs without a window; its papers will be in out/."; \
+		exec $(PYTHON) main.py demo --out out; \
+	fi
+
 test:
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	@installer/prepare.sh test
+	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
 lint:
-	.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
-.PHONY: run test lint
+	@installer/prepare.sh lint
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+
+bench:
+	@installer/prepare.sh test
+	@mkdir -p out
+	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m tests.bench $(ARGS)
+
+lock:
+	@installer/prepare.sh test
+	@requirements/renew.sh $(ARGS)
