@@ -1,0 +1,196 @@
+"""What the centre does on each kind of entry: one function a kind. A kind not named here is only kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from app.base.entry import Entry
+from central import board
+from central.body import Rejected, day, flag, number, text, wrong
+from central.filing import Filing, check_answers, check_filing, check_papers, read_answers, read_filing, read_papers
+from central.model import Application, AppState, Challan, ChallanState, Device, Payment, PaymentState
+from central.notices import tell
+from central.sheet import Sheet
+
+Reply = dict[str, Any]
+Act = Callable[[Sheet, Device, Entry], Reply]
+
+_CANCELLABLE = frozenset(
+    {AppState.FILED, AppState.WAITING_FOR_PAPERS, AppState.UNDER_VERIFICATION, AppState.OBJECTION, AppState.REJECTED}
+)
+
+
+def _file(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    filing = read_filing(entry.body, sheet.centre.packs)
+    if filing.application != entry.subject:
+        raise wrong("application")
+    if {paper.sha256 for paper in filing.papers} != set(entry.attachments):
+        raise wrong("documents")
+    if sheet.get(Application, entry.subject):
+        raise Rejected("application.already-filed")
+    check_filing(filing)
+    found = _new_application(sheet, device, filing)
+    sheet.put(found, *filing.papers)
+    board.settle(sheet, found)
+    return {"application_number": found.number}
+
+
+def _new_application(sheet: Sheet, device: Device, filing: Filing) -> Application:
+    year = filing.filed_on
+    seq = sheet.counters.next(f"application.{year:%y}")
+    return Application(
+        id=filing.application,
+        device=device.id,
+        office=device.office,
+        service=filing.pack.id,
+        pack_version=filing.pack.version,
+        state=AppState.FILED,
+        version=1,
+        number=sheet.centre.charter.number("application", year, seq),
+        registration="",
+        filed_on=filing.filed_on.isoformat(),
+        fee=filing.fee,
+        fee_paid=_paid_before(sheet, filing),
+        user_charge=filing.user_charge,
+        mobile=filing.mobile,
+    )
+
+
+def _paid_before(sheet: Sheet, filing: Filing) -> bool:
+    """Money may arrive before the form does: the desk pays at once, its entries follow from the outbox."""
+    paid = (each for each in sheet.of(Payment, filing.application) if each.state == PaymentState.PAID)
+    return any(each.amount == filing.fee for each in paid)
+
+
+def _correct(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, entry)
+    if found.state != AppState.OBJECTION or found.objection is None:
+        raise Rejected("application.no-objection")
+    if text(entry.body, "objection", most=64) != found.objection["id"]:
+        raise Rejected("application.other-objection")
+    pack = sheet.centre.packs[found.service, found.pack_version]
+    papers = read_papers(entry.body, found.id)
+    if {paper.sha256 for paper in papers} != set(entry.attachments):
+        raise wrong("documents")
+    check_answers(pack, read_answers(entry.body), day({"on": found.filed_on}, "on"))
+    check_papers(pack, papers)
+    sheet.put(*papers)
+    board.settle(sheet, board.change(sheet, found, state=AppState.FILED, objection=None))
+    return {}
+
+
+def _cancel(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, entry)
+    text(entry.body, "reason")
+    flag(entry.body, "refund")
+    if found.state not in _CANCELLABLE:
+        raise Rejected("application.not-cancellable", state=found.state)
+    board.change(sheet, found, state=AppState.CANCELLED)
+    return {}
+
+
+def _issue_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    found, body = _application(sheet, entry), entry.body
+    challan = Challan(
+        number=text(body, "number", most=64),
+        application=found.id,
+        office=found.office,
+        amount=number(body, "amount"),
+        head=text(body, "head", most=64),
+        valid_until=day(body, "valid_until").isoformat(),
+        state=ChallanState.ISSUED,
+        version=1,
+    )
+    if challan.amount != found.fee:
+        raise Rejected("challan.amount-wrong", told=challan.amount, due=found.fee)
+    if sheet.get(Challan, challan.number):
+        raise Rejected("challan.already-issued", number=challan.number)
+    sheet.put(challan)
+    return {}
+
+
+def _deposit_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    challan = _challan(sheet, entry)
+    on = day(entry.body, "date")
+    if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED}:
+        raise Rejected("challan.not-open", number=challan.number, state=challan.state)
+    if on.isoformat() > challan.valid_until:
+        raise Rejected("challan.expired", number=challan.number, valid_until=challan.valid_until)
+    deposit = {
+        "branch": text(entry.body, "branch"),
+        "date": on.isoformat(),
+        "scroll": text(entry.body, "scroll", most=64),
+    }
+    again = {"version": challan.version + 1, "deposit": deposit, "reason_hi": "", "reason_en": ""}
+    deposited = replace(challan, state=ChallanState.DEPOSITED, **again)
+    sheet.put(deposited)
+    seconds = sheet.centre.stage.now.verify_after_s
+    if seconds:
+        board.later(sheet, board.VERIFY_CHALLAN, challan.number, seconds)
+    else:
+        board.verify_challan(sheet, deposited)
+    return {}
+
+
+def _cancel_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    challan = _challan(sheet, entry)
+    text(entry.body, "reason")
+    if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED}:
+        raise Rejected("challan.not-open", number=challan.number, state=challan.state)
+    sheet.put(replace(challan, version=challan.version + 1, state=ChallanState.CANCELLED))
+    return {}
+
+
+def _acknowledge(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, entry)
+    if found.state != AppState.REGISTERED:
+        raise Rejected("application.not-registered", state=found.state)
+    tell(sheet, found, "user-charge-due", amount=found.user_charge)
+    return {}
+
+
+def _take_charge(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, entry)
+    told = number(entry.body, "amount")
+    if told != found.user_charge:
+        raise Rejected("application.charge-wrong", charge="user_charge", told=told, due=found.user_charge)
+    return {}
+
+
+def _keep(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    _application(sheet, entry)
+    return {}
+
+
+def _application(sheet: Sheet, entry: Entry) -> Application:
+    """Return the application that the entry is about. Raises: Rejected, when it was never filed here."""
+    found = sheet.get(Application, entry.subject)
+    if found is None or entry.body.get("application") != entry.subject:
+        raise Rejected("application.unknown")
+    return found
+
+
+def _challan(sheet: Sheet, entry: Entry) -> Challan:
+    _application(sheet, entry)
+    found = sheet.get(Challan, text(entry.body, "number", most=64))
+    if found is None or found.application != entry.subject:
+        raise Rejected("challan.unknown")
+    return found
+
+
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {
+        "application.filed": _file,
+        "application.corrected": _correct,
+        "application.cancelled": _cancel,
+        "payment.intended": _keep,
+        "challan.issued": _issue_challan,
+        "challan.deposited": _deposit_challan,
+        "challan.cancelled": _cancel_challan,
+        "acknowledgement.issued": _acknowledge,
+        "charge.taken": _take_charge,
+        "receipt.issued": _keep,
+        "refund.made": _keep,
+    }
+)

@@ -1,0 +1,121 @@
+"""How an application goes through the Board here: fee, papers, verification, registration or objection.
+
+Source: letter L1 paragraph 4 (the fee of the Board, then registration complete, then the acknowledgement).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from app.base.ids import new_id
+from central.model import Application, AppState, Challan, ChallanState, Job, Paper, Payment, PaymentState
+from central.notices import tell
+from central.sheet import Sheet
+
+REGISTER, VERIFY_CHALLAN, CONFIRM_PAYMENT = "register", "verify-challan", "confirm-payment"
+
+
+def change(sheet: Sheet, found: Application, **fields: Any) -> Application:
+    """Put the application with `fields` changed; every change is a new version for the desks."""
+    changed = replace(found, version=found.version + 1, **fields)
+    sheet.put(changed)
+    return changed
+
+
+def settle(sheet: Sheet, found: Application) -> None:
+    """Bring an open application as far as its fee and its papers allow."""
+    if not found.open:
+        return
+    state = _standing(sheet, found)
+    if state != AppState.UNDER_VERIFICATION:
+        if state != found.state:
+            change(sheet, found, state=state)
+    elif found.state != AppState.UNDER_VERIFICATION:
+        _verify(sheet, found)
+
+
+def register(sheet: Sheet, found: Application) -> None:
+    """Decide on an application that is whole and paid: register it, or say what is wrong."""
+    charter, stage = sheet.centre.charter, sheet.centre.stage
+    if found.state != AppState.UNDER_VERIFICATION:
+        return
+    if stage.take_objection():
+        object_to(sheet, found)
+    elif stage.take_refusal():
+        reject(sheet, found, charter.rejection.hi, charter.rejection.en)
+    else:
+        year = sheet.centre.today()
+        number = charter.number("registration", year, sheet.counters.next(f"registration.{year:%y}"))
+        tell(sheet, change(sheet, found, state=AppState.REGISTERED, registration=number, objection=None), "registered")
+
+
+def object_to(sheet: Sheet, found: Application) -> None:
+    """Ask the citizen to mend something; the application waits for the correction."""
+    text = sheet.centre.charter.objection
+    objection = {
+        "id": new_id(),
+        "hi": text.words.hi,
+        "en": text.words.en,
+        "fields": list(text.fields),
+        "documents": list(text.documents),
+    }
+    tell(sheet, change(sheet, found, state=AppState.OBJECTION, objection=objection), "objection")
+
+
+def reject(sheet: Sheet, found: Application, hi: str, en: str) -> None:
+    """Refuse the application for good, with the reason."""
+    tell(sheet, change(sheet, found, state=AppState.REJECTED, reason_hi=hi, reason_en=en), "rejected")
+
+
+def fee_paid(sheet: Sheet, application: str) -> None:
+    """Take note that the Board's fee of an application (if it is known here yet) has come in."""
+    found = sheet.get(Application, application)
+    if found is not None and not found.fee_paid:
+        paid = replace(found, fee_paid=True)
+        sheet.put(paid)
+        settle(sheet, paid)
+
+
+def confirm(sheet: Sheet, found: Payment) -> None:
+    """The gateway says: paid."""
+    if found.state == PaymentState.PAID:
+        return
+    paid_at = sheet.centre.moment()
+    sheet.put(replace(found, state=PaymentState.PAID, version=found.version + 1, confirmed_at=paid_at))
+    fee_paid(sheet, found.application)
+
+
+def verify_challan(sheet: Sheet, found: Challan) -> None:
+    """The treasury's statement decides on a deposited challan."""
+    if found.state != ChallanState.DEPOSITED:
+        return
+    words = sheet.centre.charter.challan_refused
+    if sheet.centre.stage.now.refuse_challan:
+        fields = {"state": ChallanState.REFUSED, "reason_hi": words.hi, "reason_en": words.en}
+        sheet.put(replace(found, version=found.version + 1, **fields))
+        return
+    sheet.put(replace(found, version=found.version + 1, state=ChallanState.VERIFIED))
+    application = sheet.get(Application, found.application)
+    if application is not None:
+        tell(sheet, application, "challan-verified", challan_number=found.number, amount=found.amount)
+    fee_paid(sheet, found.application)
+
+
+def later(sheet: Sheet, kind: str, subject: str, seconds: float) -> None:
+    """Have `kind` done to `subject` after so many seconds."""
+    sheet.put(Job(new_id(), kind, subject, sheet.centre.seconds() + seconds))
+
+
+def _standing(sheet: Sheet, found: Application) -> AppState:
+    if found.fee and not found.fee_paid:
+        return AppState.FILED
+    papers = (paper.sha256 for paper in sheet.of(Paper, found.id))
+    return AppState.WAITING_FOR_PAPERS if sheet.missing(papers) else AppState.UNDER_VERIFICATION
+
+
+def _verify(sheet: Sheet, found: Application) -> None:
+    seconds = sheet.centre.stage.now.register_after_s
+    checking = change(sheet, found, state=AppState.UNDER_VERIFICATION)
+    if seconds:
+        later(sheet, REGISTER, found.id, seconds)
+    else:
+        register(sheet, checking)

@@ -1,0 +1,81 @@
+"""What one centre is set up with: its number forms, its gateway, the texts it sends. Read strictly from TOML."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from app.base.words import Words
+from app.errors import InputError
+
+FILE = "centre.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeText:
+    """What a citizen is told, in Hindi; `{...}` names a fact of the application. `template` is the registry's id."""
+
+    template: str
+    hi: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionText:
+    words: Words
+    fields: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """`numbers` maps a kind of number to its form; `book_size` is how many numbers one lease holds."""
+
+    name: Words
+    training_code: str
+    training_office: str
+    numbers: Mapping[str, str]
+    series: tuple[str, ...]
+    book_size: int
+    payee: str
+    payee_name: str
+    objection: ObjectionText
+    rejection: Words
+    challan_refused: Words
+    notices: Mapping[str, NoticeText]
+
+    def number(self, kind: str, day: date, seq: int) -> str:
+        """Return the `seq`th number of `kind` in the calendar year of `day`."""
+        return self.numbers[kind].format(yy=f"{day:%y}", seq=seq)
+
+
+def read_charter(folder: Path) -> Charter:
+    """Read `centre.toml` of `folder`. Raises: InputError("centre.data-wrong") naming the file and the key."""
+    file = folder / FILE
+    try:
+        return _charter(tomllib.loads(file.read_text("utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
+        raise InputError(reason="centre.data-wrong", file=file.name, key=str(wrong)) from wrong
+
+
+def _charter(found: dict[str, Any]) -> Charter:
+    return Charter(
+        name=Words(**found["name"]),
+        training_code=found["enrolment"]["code"],
+        training_office=found["enrolment"]["office"],
+        numbers=MappingProxyType(dict(found["numbers"])),
+        series=tuple(found["books"]["series"]),
+        book_size=int(found["books"]["size"]),
+        payee=found["gateway"]["payee"],
+        payee_name=found["gateway"]["payee_name"],
+        objection=_objection(**found["objection"]),
+        rejection=Words(**found["rejection"]),
+        challan_refused=Words(**found["challan_refused"]),
+        notices=MappingProxyType({name: NoticeText(**text) for name, text in found["notices"].items()}),
+    )
+
+
+def _objection(hi: str, en: str, fields: list[str], documents: list[str]) -> ObjectionText:
+    return ObjectionText(Words(hi, en), tuple(fields), tuple(documents))

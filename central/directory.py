@@ -1,0 +1,158 @@
+"""Offices, posts, people and postings, as the centre keeps them and hands them to its desks."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from app.accounts.model import OfficeType, Posting, Role
+from app.errors import InputError
+from central.charter import FILE as CHARTER_FILE
+from central.store import Store, publish, upsert
+from central.tables import meta, office, person, post, posting
+
+EVERYONE = "everyone"
+_KINDS = ("offices", "posts", "people", "postings")
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The whole directory in memory; each document as the wire carries it, by its id."""
+
+    offices: Mapping[str, Document]
+    posts: Mapping[str, Document]
+    people: Mapping[str, Document]
+    postings: tuple[Document, ...]
+    roles: Mapping[str, tuple[Role, ...]]
+    held: Mapping[tuple[str, str], tuple[Posting, ...]]
+
+    def holds(self, who: str, post_id: str, day: date) -> bool:
+        """Say whether the person `who` held the post on `day`."""
+        return any(
+            each.since <= day and (each.until is None or day <= each.until) for each in self.held.get((who, post_id), ())
+        )
+
+    def seen_by(self, offices: Iterable[str]) -> "Directory":
+        """Return what desks of these offices may know: all offices, but only their own posts and people."""
+        ours = frozenset(offices)
+        posts = {key: found for key, found in self.posts.items() if found["office"] in ours}
+        postings = tuple(found for found in self.postings if found["post"] in posts)
+        names = {found["person"] for found in postings}
+        people = {key: found for key, found in self.people.items() if key in names}
+        return _directory(self.offices, posts, people, postings)
+
+
+def read_directory(connection: Connection) -> Directory:
+    """Load the directory from the tables."""
+    tables = (office, post, person)
+    offices, posts, people = (
+        {row.id: row.document for row in connection.execute(select(table).order_by(table.c.id))} for table in tables
+    )
+    postings = connection.scalars(select(posting.c.document).order_by(posting.c.id))
+    return _directory(offices, posts, people, tuple(postings))
+
+
+def seed(store: Store, folder: Path) -> None:
+    """Bring the tables to what the TOML files of `folder` say; nothing happens when they did not change.
+
+    Raises: InputError("centre.data-wrong"), naming the file and what is wrong in it.
+    """
+    files = sorted(file for file in folder.glob("*.toml") if file.name != CHARTER_FILE)
+    mark = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    with store.read() as connection:
+        if connection.scalar(select(meta.c.value).where(meta.c.key == "directory")) == mark:
+            return
+    found = _read(files)
+    with store.write() as connection:
+        _write(connection, found)
+        upsert(connection, meta, [{"key": "directory", "value": mark}])
+
+
+def _read(files: Iterable[Path]) -> dict[str, list[Document]]:
+    found: dict[str, list[Document]] = {kind: [] for kind in _KINDS}
+    for file in files:
+        try:
+            for kind, documents in tomllib.loads(file.read_text("utf-8")).items():
+                found[kind].extend(_checked(kind, document) for document in documents)
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
+            raise InputError(reason="centre.data-wrong", file=file.name, key=str(wrong)) from wrong
+    return found
+
+
+def _checked(kind: str, document: Document) -> Document:
+    """Return the document as the wire carries it. Raises KeyError or ValueError for what does not belong."""
+    if kind == "offices":
+        return {**document, "kind": OfficeType(document["kind"]).value, "parent": document.get("parent", "")}
+    if kind == "posts":
+        return {**document, "roles": [Role(role).value for role in document["roles"]]}
+    if kind == "people":
+        return _person(**document)
+    until = document.get("until")
+    return {**document, "since": document["since"].isoformat(), "until": until and until.isoformat()}
+
+
+def _person(id: str, login: str, name: dict[str, str], verifier: str = "", training_password: str = "") -> Document:
+    if training_password:
+        verifier = _hashed(training_password)
+    return {"id": id, "login": login, "name": name, "verifier": verifier}
+
+
+def _hashed(password: str) -> str:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1).hash(password)
+
+
+def _write(connection: Connection, found: dict[str, list[Document]]) -> None:
+    offices_of = {document["id"]: document["office"] for document in found["posts"]}
+    homes = {each["person"]: offices_of[each["post"]] for each in found["postings"]}
+    postings = [{**each, "id": posting_id(each)} for each in found["postings"]]
+    for table, collection, documents, scope in (
+        (office, "office", found["offices"], lambda each: EVERYONE),
+        (post, "post", found["posts"], lambda each: each["office"]),
+        (person, "person", found["people"], lambda each: homes.get(each["id"], EVERYONE)),
+        (posting, "posting", postings, lambda each: offices_of[each["post"]]),
+    ):
+        upsert(connection, table, [{"id": each["id"], "document": each} for each in documents])
+        version = _next_version(connection)
+        publish(connection, [_feed_row(collection, each, scope(each), version) for each in documents])
+
+
+def posting_id(document: Document) -> str:
+    """Return the id of a posting in the feed: who, where and since when."""
+    return f"{document['person']}:{document['post']}:{document['since']}"
+
+
+def _feed_row(collection: str, document: Document, scope: str, version: int) -> Document:
+    place = {"scope": scope, "collection": collection, "id": document["id"]}
+    return {**place, "version": version, "deleted": False, "document": document}
+
+
+def _next_version(connection: Connection) -> int:
+    """Directory documents share one rising version, so a desk never takes an older one for newer."""
+    held = connection.scalar(select(meta.c.value).where(meta.c.key == "directory_version"))
+    version = int(held or 0) + 1
+    upsert(connection, meta, [{"key": "directory_version", "value": str(version)}])
+    return version
+
+
+def _directory(
+    offices: Mapping[str, Document],
+    posts: Mapping[str, Document],
+    people: Mapping[str, Document],
+    postings: tuple[Document, ...],
+) -> Directory:
+    held: dict[tuple[str, str], tuple[Posting, ...]] = {}
+    for each in postings:
+        key = (each["person"], each["post"])
+        until = each["until"] and date.fromisoformat(each["until"])
+        held[key] = (*held.get(key, ()), Posting(*key, date.fromisoformat(each["since"]), until or None))
+    roles = {key: tuple(Role(role) for role in found["roles"]) for key, found in posts.items()}
+    return Directory(offices, posts, people, postings, MappingProxyType(roles), MappingProxyType(held))

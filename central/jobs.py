@@ -1,0 +1,107 @@
+"""What happens by itself: verifications, registrations and late confirmations when their time comes, and notices."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from sqlalchemy import select
+
+from central import board, gateway
+from central.centre import Centre
+from central.due import is_due, take_due
+from central.model import Application, Challan, Payment
+from central.sheet import Sheet
+from central.sms import SmsGateway, carry_notices
+from central.tables import challan
+
+log = logging.getLogger(__name__)
+_AT_ONCE = 50
+_LONGEST_SLEEP = 1.0
+
+
+def run_due(centre: Centre, sms: SmsGateway) -> int:
+    """Do all that is due; return how much was done."""
+    done = 0
+    while count := _run_some(centre) + carry_notices(centre, sms, _AT_ONCE):
+        done += count
+    return done
+
+
+def decide_due(centre: Centre) -> None:
+    """Take every decision that is due; asked before a desk is answered, so that it never sees a late state."""
+    while _run_some(centre):
+        pass
+
+
+class Runner:
+    """The thread that does what is due, and sleeps until something is."""
+
+    def __init__(self, centre: Centre, sms: SmsGateway) -> None:
+        self._centre, self._sms = centre, sms
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="centre-jobs", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the present round finish, and end."""
+        self._stopping.set()
+        self._centre.wake.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                run_due(self._centre, self._sms)
+            except Exception:  # noqa: BLE001  the round is tried again; what is due stays in the table
+                log.exception("jobs")
+            self._centre.wake.wait(_LONGEST_SLEEP)
+            self._centre.wake.clear()
+
+
+def _register(sheet: Sheet, subject: str) -> None:
+    found = sheet.get(Application, subject)
+    if found is not None:
+        board.register(sheet, found)
+
+
+def _verify_challan(sheet: Sheet, subject: str) -> None:
+    application = sheet.connection.scalar(select(challan.c.application).where(challan.c.number == subject))
+    sheet.load([str(application)])
+    found = sheet.get(Challan, subject)
+    if found is not None:
+        board.verify_challan(sheet, found)
+
+
+def _confirm_payment(sheet: Sheet, subject: str) -> None:
+    known = gateway.find_payment(sheet.connection, subject)
+    if known is None:
+        return
+    sheet.load([known.application])
+    board.confirm(sheet, sheet.get(Payment, subject) or known)
+
+
+DECISIONS: Mapping[str, Callable[[Sheet, str], None]] = MappingProxyType(
+    {
+        board.REGISTER: _register,
+        board.VERIFY_CHALLAN: _verify_challan,
+        board.CONFIRM_PAYMENT: _confirm_payment,
+    }
+)
+
+
+def _run_some(centre: Centre) -> int:
+    """Take a few decisions that are due, in one transaction."""
+    with centre.store.read() as connection:
+        if not is_due(centre, connection, DECISIONS):
+            return 0
+    with centre.store.write() as connection:
+        due = take_due(centre, connection, DECISIONS, _AT_ONCE)
+        sheet = Sheet(centre, connection)
+        sheet.load(each.subject for each in due if each.kind == board.REGISTER)
+        for each in due:
+            DECISIONS[each.kind](sheet, each.subject)
+        sheet.save()
+    return len(due)

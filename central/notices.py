@@ -1,0 +1,33 @@
+"""Notices to the citizen: composed in Hindi with the registry's template id, queued with a delivery state."""
+
+from app.base.ids import new_id
+from app.base.money import Paise, figures
+from central.model import Application, Job, Notice, NoticeState
+from central.sheet import Sheet
+
+SEND, REPORT = "notice-send", "notice-report"
+
+
+def tell(sheet: Sheet, found: Application, text: str, *, challan_number: str = "", amount: int = 0) -> None:
+    """Queue the notice `text` of the charter for the applicant; without a mobile number there is none."""
+    if not found.mobile:
+        return
+    notice_text = sheet.centre.charter.notices[text]
+    words = notice_text.hi.format(
+        application_number=found.number,
+        registration_number=found.registration,
+        challan_number=challan_number,
+        amount=figures(Paise(amount)),
+    )
+    notice = Notice(
+        id=new_id(),
+        application=found.id,
+        office=found.office,
+        mobile=found.mobile,
+        text=words,
+        template=notice_text.template,
+        state=NoticeState.QUEUED,
+        version=1,
+        at=sheet.centre.moment(),
+    )
+    sheet.put(notice, Job(new_id(), SEND, notice.id, sheet.centre.seconds()))

@@ -1,0 +1,242 @@
+"""What travels on the wire, as OpenAPI publishes it. Unknown keys are refused going in."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_LARGEST = 2**53 - 1
+Name = Annotated[str, Field(min_length=1, max_length=128)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Whole = Annotated[int, Field(ge=0, le=_LARGEST, strict=True)]
+Positive = Annotated[int, Field(ge=1, le=_LARGEST, strict=True)]
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Enrol(_Asked):
+    """`public_key` is the desk's Ed25519 public key in hex."""
+
+    code: Name
+    public_key: Sha256
+    name: Annotated[str, Field(max_length=128)] = ""
+
+
+class AskBook(_Asked):
+    """`after` is the last number of this series and year that the desk holds a book for (0: none)."""
+
+    series: Name
+    year: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+    after: Whole = 0
+
+
+class AskPayment(_Asked):
+    """`key` is made by the desk before its first try; `amount` is in paise."""
+
+    key: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[0-9A-Za-z-]+$")]
+    application: Annotated[str, Field(min_length=1, max_length=64)]
+    head: Annotated[str, Field(min_length=1, max_length=64)]
+    amount: Positive
+    mode: Annotated[str, Field(min_length=1, max_length=32)]
+    payer_note: Annotated[str, Field(max_length=200)] = ""
+
+
+class AskBehaviour(_Asked):
+    """How the training centre shall behave; what is not named stays as it is. Times are seconds."""
+
+    delay_ms: Annotated[int, Field(ge=0, le=60_000, strict=True)] = 0
+    down: bool = False
+    html: bool = False
+    reject: list[Name] = []
+    gateway: Literal["success", "failure", "lost-reply", "late"] = "success"
+    late_s: Annotated[float, Field(ge=0, le=86_400)] = 5.0
+    object: bool = False
+    refuse: bool = False
+    refuse_challan: bool = False
+    fail_notices: bool = False
+    verify_after_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+    register_after_s: Annotated[float, Field(ge=0, le=86_400)] = 0.0
+
+
+class EntryIn(BaseModel):
+    """One signed change of a desk (RFC 8785 canonical form, SHA-256, Ed25519)."""
+
+    id: str
+    device: str
+    epoch: int
+    seq: int
+    subject: str
+    kind: str
+    schema_: int = Field(alias="schema")
+    base_version: int
+    body: dict[str, Any]
+    attachments: list[Sha256]
+    who: str
+    post: str
+    at: str
+    prev: Sha256
+    hash: Sha256
+    signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+
+
+class Batch(BaseModel):
+    entries: Annotated[list[EntryIn], Field(min_length=1, max_length=50)]
+
+
+class Envelope(BaseModel):
+    """Every reply carries these. `request` repeats the header SevaDesk-Request; `now` is the centre's clock."""
+
+    wire: Literal[1]
+    request: str
+    now: str
+
+
+class Error(BaseModel):
+    """`code` is a message key; `facts` fill its words."""
+
+    code: str
+    facts: dict[str, str | int]
+
+
+class Refusal(Envelope):
+    error: Error
+
+
+class Health(Envelope):
+    version: str
+    training: bool
+
+
+class Lease(BaseModel):
+    """A book of numbers. `signature` is the centre's Ed25519 over the canonical form of all other fields."""
+
+    id: str
+    centre: str
+    device_label: str
+    series: str
+    year: str
+    first: int
+    last: int
+    issued_at: str
+    signature: str
+
+
+class TwoWords(BaseModel):
+    hi: str
+    en: str
+
+
+class OfficeOut(BaseModel):
+    id: str
+    kind: str
+    name: TwoWords
+    district: TwoWords
+    code: str
+    phone: str
+    parent: str
+
+
+class PostOut(BaseModel):
+    id: str
+    office: str
+    designation: TwoWords
+    roles: list[str]
+
+
+class PersonOut(BaseModel):
+    """`verifier` is an argon2id hash in its encoded form; the password itself is nowhere."""
+
+    id: str
+    login: str
+    name: TwoWords
+    verifier: str
+
+
+class PostingOut(BaseModel):
+    id: str
+    person: str
+    post: str
+    since: date
+    until: date | None
+
+
+class Enrolled(Envelope):
+    """`token` is told once; `aadhaar_key` keys the tokens that Aadhaar numbers are compared by."""
+
+    device: str
+    epoch: int
+    token: str
+    centre_key: Sha256
+    aadhaar_key: Sha256
+    office: OfficeOut
+    offices: list[OfficeOut]
+    posts: list[PostOut]
+    people: list[PersonOut]
+    postings: list[PostingOut]
+    books: list[Lease]
+    cursor: str
+
+
+class NextEpoch(Envelope):
+    device: str
+    epoch: int
+    books: list[Lease]
+
+
+class Book(Envelope):
+    lease: Lease
+
+
+class ResultOut(BaseModel):
+    """What one entry is answered; `missing` names the attachments whose bytes are still to come."""
+
+    id: str
+    status: Literal["accepted", "replayed", "conflict", "rejected", "failed"]
+    reply: dict[str, Any]
+    missing: list[Sha256]
+    code: str
+    facts: dict[str, str | int]
+
+
+class Results(Envelope):
+    results: list[ResultOut]
+
+
+class ItemOut(BaseModel):
+    """A document at its last change; `deleted` marks a tombstone."""
+
+    collection: str
+    id: str
+    version: int
+    deleted: bool
+    document: dict[str, Any]
+
+
+class Changes(Envelope):
+    items: list[ItemOut]
+    cursor: str
+    more: bool
+
+
+class PaymentOut(BaseModel):
+    key: str
+    application: str
+    state: Literal["initiated", "pending", "paid", "failed"]
+    gateway_ref: str
+    confirmed_at: str
+    upi_link: str
+
+
+class PaymentReply(Envelope):
+    payment: PaymentOut
+
+
+class BlobReply(Envelope):
+    offset: int
+    complete: bool
+
+
+class BehaviourReply(Envelope):
+    behaviour: AskBehaviour

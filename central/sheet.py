@@ -1,0 +1,110 @@
+"""The work sheet of one transaction: what it has read, what it will write, and the feed it will tell.
+
+Rules put new things on the sheet and never touch the database; `save` writes each table once. That is what
+makes a batch of fifty entries cost little more than one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table, select
+
+from central import tables
+from central.centre import Centre
+from central.model import Application, Challan, Job, Notice, Paper, Payment
+from central.numbers import Counters
+from central.store import publish, upsert
+from central.told import feed_row
+
+Thing = Application | Paper | Payment | Challan | Notice | Job
+T = TypeVar("T", Application, Paper, Payment, Challan, Notice, Job)
+
+_HOMES: Mapping[type, tuple[Table, Callable[[Any], Any]]] = MappingProxyType(
+    {
+        Application: (tables.application, attrgetter("id")),
+        Paper: (tables.paper, attrgetter("application", "slot")),
+        Payment: (tables.payment, attrgetter("key")),
+        Challan: (tables.challan, attrgetter("number")),
+        Notice: (tables.notice, attrgetter("id")),
+        Job: (tables.job, attrgetter("id")),
+    }
+)
+
+
+class Sheet:
+    """Holds the things of one write transaction by kind and key; a later `put` of a thing replaces it."""
+
+    def __init__(self, centre: Centre, connection: Connection) -> None:
+        self.centre, self.connection = centre, connection
+        self.counters = Counters(connection)
+        self._read: dict[tuple[type, Any], Thing] = {}
+        self._put: dict[tuple[type, Any], Thing] = {}
+        self._complete: set[str] = set()
+
+    def load(self, applications: Iterable[str]) -> None:
+        """Read these applications with their papers and money, and hold them until the transaction ends."""
+        ids = sorted(set(applications))
+        if not ids:
+            return
+        self._take(Application, tables.application.c.id.in_(ids), locked=True)
+        self._take(Paper, tables.paper.c.application.in_(ids))
+        self._take(Payment, tables.payment.c.application.in_(ids))
+        self._take(Challan, tables.challan.c.application.in_(ids))
+        self.know_blobs(paper.sha256 for paper in self._all(Paper))
+
+    def know_blobs(self, hashes: Iterable[str]) -> None:
+        """Find out which of these files the centre has whole."""
+        asked = sorted(set(hashes) - self._complete)
+        if asked:
+            found = select(tables.blob.c.sha256).where(tables.blob.c.sha256.in_(asked))
+            self._complete.update(self.connection.scalars(found))
+
+    def missing(self, hashes: Iterable[str]) -> list[str]:
+        """Return those of `hashes` that are not whole here, each once, in their order."""
+        return [found for found in dict.fromkeys(hashes) if found not in self._complete]
+
+    def get(self, kind: type[T], key: Any) -> T | None:
+        found = self._put.get((kind, key)) or self._read.get((kind, key))
+        return found if isinstance(found, kind) else None
+
+    def of(self, kind: type[T], application: str) -> list[T]:
+        """Return the things of one kind that belong to an application."""
+        return [thing for thing in self._all(kind) if getattr(thing, "application", "") == application]
+
+    def put(self, *things: Thing) -> None:
+        for thing in things:
+            self._put[type(thing), _HOMES[type(thing)][1](thing)] = thing
+
+    def mark(self) -> dict[tuple[type, Any], Thing]:
+        """Remember what is on the sheet, for `back_to`."""
+        return dict(self._put)
+
+    def back_to(self, mark: dict[tuple[type, Any], Thing]) -> None:
+        """Forget what was put since `mark`."""
+        self._put = mark
+
+    def save(self) -> None:
+        """Write all that was put, and tell the feed."""
+        for kind, (table, _) in _HOMES.items():
+            upsert(self.connection, table, [asdict(thing) for (of, _), thing in self._put.items() if of is kind])
+        self.counters.save()
+        rows = (feed_row(thing, key) for (_, key), thing in self._put.items())
+        publish(self.connection, [row for row in rows if row])
+        if any(kind is Job for kind, _ in self._put):
+            self.centre.wake.set()
+
+    def _all(self, kind: type[T]) -> Iterator[T]:
+        for place, thing in (self._read | self._put).items():
+            if place[0] is kind and isinstance(thing, kind):
+                yield thing
+
+    def _take(self, kind: type, where: Any, *, locked: bool = False) -> None:
+        table, key = _HOMES[kind]
+        query = select(table).where(where).order_by(*table.primary_key)
+        names = [each.name for each in fields(kind)]
+        for row in self.connection.execute(query.with_for_update() if locked else query):
+            thing = kind(**{name: getattr(row, name) for name in names})
+            self._read[kind, key(thing)] = thing

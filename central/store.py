@@ -1,0 +1,144 @@
+"""The centre's database: one way to read, one way to write, on SQLite and on PostgreSQL.
+
+SQLite has one writer: a transaction begins IMMEDIATE, so the order of commits is the order of positions.
+PostgreSQL has many; a reader of the feed stays behind the oldest open writer (see `central.feed`).
+"""
+
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from typing import Any, cast
+
+from sqlalchemy import Connection, Insert, Table, create_engine, event, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from central.tables import FEED_POSITION, feed, meta, metadata
+
+Row = Mapping[str, Any]
+_BUSY_SECONDS = 10
+_IDLE_LIMIT = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=10s"
+
+
+class Store:
+    """Opens transactions. One writes at a time in this process on SQLite; on PostgreSQL the server decides."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine_for(url)
+        self._one_writer = threading.RLock() if self.is_sqlite else None
+        metadata.create_all(self.engine)
+        with self.write() as connection:
+            generation = insert(meta).values(key="generation", value=secrets.token_hex(4))
+            if connection.scalar(select(meta.c.value).where(meta.c.key == "generation")) is None:
+                connection.execute(generation)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @cached_property
+    def generation(self) -> str:
+        """Names this database's life: a restored or new one has another, and old cursors end."""
+        with self.read() as connection:
+            return str(connection.scalar(select(meta.c.value).where(meta.c.key == "generation")))
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give one transaction that commits at the end of the block, or leaves nothing."""
+        if self._one_writer is None:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._one_writer, self.engine.connect().execution_options(writes=True) as connection:
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert `rows`, or bring those with the same key up to date; nothing happens for none."""
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table), rows)
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert the `rows` whose key is not there yet."""
+    if rows:
+        connection.execute(_insert_new(connection.dialect.name, table), rows)
+
+
+def publish(connection: Connection, rows: Sequence[Row]) -> None:
+    """Put documents at the end of the feed; each stands there once, at its last change."""
+    if rows:
+        connection.execute(_publish(connection.dialect.name), rows)
+
+
+@lru_cache
+def _upsert(dialect: str, table: Table) -> Insert:
+    statement = _dialect_insert(dialect, table)
+    rest = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
+
+
+@lru_cache
+def _insert_new(dialect: str, table: Table) -> Insert:
+    return _dialect_insert(dialect, table).on_conflict_do_nothing()
+
+
+@lru_cache
+def _publish(dialect: str) -> Insert:
+    if dialect == "sqlite":
+        return insert(feed).prefix_with("OR REPLACE").values(xid=0)
+    xid = text("pg_current_xact_id()::text::bigint")
+    statement = postgresql.insert(feed).values(xid=xid)
+    fresh = {name: statement.excluded[name] for name in ("scope", "version", "deleted", "document", "xid")}
+    return statement.on_conflict_do_update(
+        index_elements=[feed.c.collection, feed.c.id], set_=fresh | {"pos": FEED_POSITION.next_value()}
+    )
+
+
+def _dialect_insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def _engine_for(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(
+            parsed, connect_args={"timeout": _BUSY_SECONDS}, json_serializer=_json, pool_size=4, max_overflow=36
+        )
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    psycopg_url = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(
+        psycopg_url, connect_args={"options": _IDLE_LIMIT}, json_serializer=_json, pool_size=10, pool_pre_ping=True
+    )
+
+
+def _json(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prepare_sqlite(raw: Any, _entry: ConnectionPoolEntry) -> None:
+    connection = cast("sqlite3.Connection", raw)
+    connection.isolation_level = None  # we begin ourselves
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
