@@ -16,7 +16,7 @@ ARGS ?=
 
 run:
 	@installer/prepare.sh run
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	@. .venv/environment; if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 		exec $(PYTHON) main.py $(ARGS); \
 	else \
 		echo "यहाँ कोई स्क्रीन नहीं है, इसलिए मुख्य काम बिना विंडो के चलेगा; काग़ज़ out/ में मिलेंगे।"; \
@@ -26,7 +26,7 @@ run:
 
 test:
 	@installer/prepare.sh test
-	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@. .venv/environment; QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint:
 	@installer/prepare.sh lint
@@ -38,7 +38,7 @@ lint:
 bench:
 	@installer/prepare.sh test
 	@mkdir -p out
-	@QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m tests.bench $(ARGS)
+	@. .venv/environment; QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m tests.bench $(ARGS)
 
 lock:
 	@installer/prepare.sh test

@@ -8,7 +8,15 @@ from typing import Any
 from app.base.entry import Entry
 from central import board
 from central.body import Rejected, day, flag, number, text, wrong
-from central.filing import Filing, check_answers, check_filing, check_papers, read_answers, read_filing, read_papers
+from central.filing import (
+    Filing,
+    check_answers,
+    check_filing,
+    check_papers,
+    read_answers,
+    read_filing,
+    read_papers,
+)
 from central.model import Application, AppState, Challan, ChallanState, Device, Payment, PaymentState
 from central.notices import tell
 from central.sheet import Sheet
@@ -17,7 +25,13 @@ Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
 
 _CANCELLABLE = frozenset(
-    {AppState.FILED, AppState.WAITING_FOR_PAPERS, AppState.UNDER_VERIFICATION, AppState.OBJECTION, AppState.REJECTED}
+    {
+        AppState.FILED,
+        AppState.WAITING_FOR_PAPERS,
+        AppState.UNDER_VERIFICATION,
+        AppState.OBJECTION,
+        AppState.REJECTED,
+    }
 )
 
 

@@ -48,7 +48,11 @@ def standing(centre: Centre, connection: Connection, device: str, sha256: str) -
     if connection.scalar(claim) is None:
         raise Refused(404, "blob.unknown")
     whole = connection.scalar(select(blob.c.bytes).where(blob.c.sha256 == sha256))
-    return Standing(_size(_part(centre, sha256)), complete=False) if whole is None else Standing(whole, complete=True)
+    return (
+        Standing(_size(_part(centre, sha256)), complete=False)
+        if whole is None
+        else Standing(whole, complete=True)
+    )
 
 
 def append(centre: Centre, device: str, sha256: str, piece: Piece) -> Standing:

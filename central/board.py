@@ -45,7 +45,11 @@ def register(sheet: Sheet, found: Application) -> None:
     else:
         year = sheet.centre.today()
         number = charter.number("registration", year, sheet.counters.next(f"registration.{year:%y}"))
-        tell(sheet, change(sheet, found, state=AppState.REGISTERED, registration=number, objection=None), "registered")
+        tell(
+            sheet,
+            change(sheet, found, state=AppState.REGISTERED, registration=number, objection=None),
+            "registered",
+        )
 
 
 def object_to(sheet: Sheet, found: Application) -> None:

@@ -21,10 +21,14 @@ def first_books(centre: Centre, connection: Connection, found: Device) -> list[L
     """Return a book of every series for this April-March year and the next: a desk may be offline on 1 April."""
     today = centre.today()
     years = (financial_year(today), financial_year(today + timedelta(days=_YEAR_DAYS)))
-    return [book(centre, connection, found, series, year) for year in years for series in centre.charter.series]
+    return [
+        book(centre, connection, found, series, year) for year in years for series in centre.charter.series
+    ]
 
 
-def book(centre: Centre, connection: Connection, found: Device, series: str, year: str, after: int = 0) -> Lease:
+def book(
+    centre: Centre, connection: Connection, found: Device, series: str, year: str, after: int = 0
+) -> Lease:
     """Return the book that begins after the number `after`; asked again, the same book comes again.
 
     Raises: Refused 422 `book.series-unknown`, `book.year-wrong`, or `book.after-wrong` (no book ends there).
@@ -43,7 +47,9 @@ def book(centre: Centre, connection: Connection, found: Device, series: str, yea
 
 def _held(connection: Connection, found: Device, series: str, year: str) -> dict[int, Lease]:
     mine = (lease.c.device == found.id) & (lease.c.epoch == found.epoch)
-    asked = select(lease.c.first, lease.c.document).where(mine, lease.c.series == series, lease.c.year == year)
+    asked = select(lease.c.first, lease.c.document).where(
+        mine, lease.c.series == series, lease.c.year == year
+    )
     return {row.first: row.document for row in connection.execute(asked)}
 
 
@@ -62,7 +68,9 @@ def _leased(
     }
     document = unsigned | {"signature": centre.keys.signing.sign(canonical(unsigned)).hex()}
     place = {"id": document["id"], "device": found.id, "epoch": found.epoch}
-    connection.execute(insert(lease), [{**place, "series": series, "year": year, "first": first, "document": document}])
+    connection.execute(
+        insert(lease), [{**place, "series": series, "year": year, "first": first, "document": document}]
+    )
     return document
 
 

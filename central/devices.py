@@ -76,7 +76,9 @@ def _office_of(centre: Centre, connection: Connection, code: str, public_key: st
     ).one_or_none()
     if row is None or row.used_by not in {"", public_key} or row.valid_until < centre.moment():
         raise Refused(403, "device.code-wrong")
-    used = update(enrolment_code).where(enrolment_code.c.code_hash == row.code_hash).values(used_by=public_key)
+    used = (
+        update(enrolment_code).where(enrolment_code.c.code_hash == row.code_hash).values(used_by=public_key)
+    )
     connection.execute(used)
     return str(row.office)
 
@@ -87,7 +89,9 @@ def _new_device(centre: Centre, connection: Connection, office: str, public_key:
     counters.save()
     cursor = str(feed.head(connection, centre.store.generation))
     found = Device(new_id(), office, serial, public_key, 1, cursor)
-    row: dict[str, Any] = {name: getattr(found, name) for name in ("id", "office", "serial", "public_key", "epoch", "cursor")}
+    row: dict[str, Any] = {
+        name: getattr(found, name) for name in ("id", "office", "serial", "public_key", "epoch", "cursor")
+    }
     named = {"name": name, "token_hash": _hashed(found.id), "enrolled_at": centre.moment()}
     connection.execute(insert(device), [row | named])
     return found

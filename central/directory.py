@@ -36,7 +36,8 @@ class Directory:
     def holds(self, who: str, post_id: str, day: date) -> bool:
         """Say whether the person `who` held the post on `day`."""
         return any(
-            each.since <= day and (each.until is None or day <= each.until) for each in self.held.get((who, post_id), ())
+            each.since <= day and (each.until is None or day <= each.until)
+            for each in self.held.get((who, post_id), ())
         )
 
     def seen_by(self, offices: Iterable[str]) -> "Directory":
@@ -53,7 +54,8 @@ def read_directory(connection: Connection) -> Directory:
     """Load the directory from the tables."""
     tables = (office, post, person)
     offices, posts, people = (
-        {row.id: row.document for row in connection.execute(select(table).order_by(table.c.id))} for table in tables
+        {row.id: row.document for row in connection.execute(select(table).order_by(table.c.id))}
+        for table in tables
     )
     postings = connection.scalars(select(posting.c.document).order_by(posting.c.id))
     return _directory(offices, posts, people, tuple(postings))
@@ -98,7 +100,9 @@ def _checked(kind: str, document: Document) -> Document:
     return {**document, "since": document["since"].isoformat(), "until": until and until.isoformat()}
 
 
-def _person(id: str, login: str, name: dict[str, str], verifier: str = "", training_password: str = "") -> Document:
+def _person(
+    id: str, login: str, name: dict[str, str], verifier: str = "", training_password: str = ""
+) -> Document:
     if training_password:
         verifier = _hashed(training_password)
     return {"id": id, "login": login, "name": name, "verifier": verifier}

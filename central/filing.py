@@ -111,7 +111,10 @@ def _fits(paper: Paper, slot: DocumentSlot) -> bool:
 
 def _check_money(filing: Filing) -> None:
     pack = filing.pack
-    for charge, told, name in ((pack.board_fee, filing.fee, "board_fee"), (pack.user_charge, filing.user_charge, "user_charge")):
+    for charge, told, name in (
+        (pack.board_fee, filing.fee, "board_fee"),
+        (pack.user_charge, filing.user_charge, "user_charge"),
+    ):
         due = charges.due(charge, filing.filed_on, filing.answers).amount if charge else 0
         if due != told:
             raise Rejected("application.charge-wrong", charge=name, told=told, due=due)

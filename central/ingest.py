@@ -131,7 +131,7 @@ class _Tray:
             result = Result(entry.id, "accepted", self._done(entry), self._sheet.missing(entry.attachments))
         except Rejected as rejected:
             result = _rejected(entry.id, rejected)
-        except Exception:  # noqa: BLE001  a defect of ours in one kind of entry must not stop the other entries
+        except Exception:
             log.exception("entry %s of kind %s", entry.id, entry.kind)
             self._sheet.back_to(mark)
             self._held.add(entry.subject)

@@ -55,7 +55,7 @@ class Runner:
         while not self._stopping.is_set():
             try:
                 run_due(self._centre, self._sms)
-            except Exception:  # noqa: BLE001  the round is tried again; what is due stays in the table
+            except Exception:
                 log.exception("jobs")
             self._centre.wake.wait(_LONGEST_SLEEP)
             self._centre.wake.clear()

@@ -22,7 +22,11 @@ class Counters:
 
     def save(self) -> None:
         """Write what was taken."""
-        upsert(self._connection, counter, [{"name": name, "value": value} for name, value in self._values.items()])
+        upsert(
+            self._connection,
+            counter,
+            [{"name": name, "value": value} for name, value in self._values.items()],
+        )
 
     def _locked(self, name: str) -> int:
         found = select(counter.c.value).where(counter.c.name == name).with_for_update()

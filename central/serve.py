@@ -36,7 +36,7 @@ class _Announcing(uvicorn.Server):
         await super().startup(sockets)
         if self.started and sockets:
             host, port = sockets[0].getsockname()[:2]
-            print(json.dumps({"url": f"http://{host}:{port}"}), flush=True)  # noqa: T201  the line the parent reads
+            print(json.dumps({"url": f"http://{host}:{port}"}), flush=True)
 
 
 def run(options: Options) -> int:
@@ -48,7 +48,11 @@ def run(options: Options) -> int:
     app = create(options.database, options.folder, training=options.training, packs_root=options.packs)
     listening = _listening(options.host, options.port)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        server_header=False,
     )
     server = _Announcing(config)
     if options.with_parent:

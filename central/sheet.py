@@ -89,7 +89,9 @@ class Sheet:
     def save(self) -> None:
         """Write all that was put, and tell the feed."""
         for kind, (table, _) in _HOMES.items():
-            upsert(self.connection, table, [asdict(thing) for (of, _), thing in self._put.items() if of is kind])
+            upsert(
+                self.connection, table, [asdict(thing) for (of, _), thing in self._put.items() if of is kind]
+            )
         self.counters.save()
         rows = (feed_row(thing, key) for (_, key), thing in self._put.items())
         publish(self.connection, [row for row in rows if row])

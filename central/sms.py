@@ -73,7 +73,10 @@ def _claim(centre: Centre, most: int) -> list[tuple[Job, Notice]]:
     with centre.store.write() as connection:
         due = take_due(centre, connection, (SEND,), most)
         sheet = Sheet(centre, connection)
-        leased = [replace(each, run_at=centre.seconds() + _LEASE_SECONDS, attempts=each.attempts + 1) for each in due]
+        leased = [
+            replace(each, run_at=centre.seconds() + _LEASE_SECONDS, attempts=each.attempts + 1)
+            for each in due
+        ]
         sheet.put(*leased)
         sheet.save()
         notices = _notices(sheet, [each.subject for each in leased])

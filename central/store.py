@@ -117,14 +117,22 @@ def _engine_for(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
-            parsed, connect_args={"timeout": _BUSY_SECONDS}, json_serializer=_json, pool_size=4, max_overflow=36
+            parsed,
+            connect_args={"timeout": _BUSY_SECONDS},
+            json_serializer=_json,
+            pool_size=4,
+            max_overflow=36,
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     psycopg_url = parsed.set(drivername="postgresql+psycopg")
     return create_engine(
-        psycopg_url, connect_args={"options": _IDLE_LIMIT}, json_serializer=_json, pool_size=10, pool_pre_ping=True
+        psycopg_url,
+        connect_args={"options": _IDLE_LIMIT},
+        json_serializer=_json,
+        pool_size=10,
+        pool_pre_ping=True,
     )
 
 

@@ -35,10 +35,16 @@ counter = Table(
     "counter", metadata, Column("name", Word, primary_key=True), Column("value", BigInteger, nullable=False)
 )
 
-office = Table("office", metadata, Column("id", Id, primary_key=True), Column("document", JSON, nullable=False))
+office = Table(
+    "office", metadata, Column("id", Id, primary_key=True), Column("document", JSON, nullable=False)
+)
 post = Table("post", metadata, Column("id", Id, primary_key=True), Column("document", JSON, nullable=False))
-person = Table("person", metadata, Column("id", Id, primary_key=True), Column("document", JSON, nullable=False))
-posting = Table("posting", metadata, Column("id", Id, primary_key=True), Column("document", JSON, nullable=False))
+person = Table(
+    "person", metadata, Column("id", Id, primary_key=True), Column("document", JSON, nullable=False)
+)
+posting = Table(
+    "posting", metadata, Column("id", Id, primary_key=True), Column("document", JSON, nullable=False)
+)
 
 enrolment_code = Table(
     "enrolment_code",

@@ -41,7 +41,9 @@ class Wall:
             return
         request = Request(scope, receive)
         asked = request.headers.get(REQUEST_HEADER, "")
-        scope.setdefault("state", {})["request_id"] = asked if _REQUEST_ID.fullmatch(asked) else str(uuid.uuid4())
+        scope.setdefault("state", {})["request_id"] = (
+            asked if _REQUEST_ID.fullmatch(asked) else str(uuid.uuid4())
+        )
         door = _Door(scope, send)
         if await self._mood(request, door):
             return
@@ -56,8 +58,10 @@ class Wall:
             await door.answer(refusal(request, refused))
         except DBAPIError:
             log.exception("database")
-            await door.answer(refusal(request, Refused(503, "central.busy", headers={"Retry-After": _RETRY_AFTER})))
-        except Exception:  # noqa: BLE001  the one net of this server: a defect is logged, and said without its insides
+            await door.answer(
+                refusal(request, Refused(503, "central.busy", headers={"Retry-After": _RETRY_AFTER}))
+            )
+        except Exception:
             log.exception("defect at %s", request.url.path)
             await door.answer(refusal(request, Refused(500, "central.defect")))
 

@@ -21,13 +21,17 @@ Facts = Mapping[str, str | int]
 class Refused(Exception):
     """The request cannot be served: `status` for machines, `code` (a message key) and `facts` for words."""
 
-    def __init__(self, status: int, code: str, *, headers: Mapping[str, str] | None = None, **facts: str | int) -> None:
+    def __init__(
+        self, status: int, code: str, *, headers: Mapping[str, str] | None = None, **facts: str | int
+    ) -> None:
         super().__init__(code)
         self.status, self.code, self.facts = status, code, facts
         self.headers = dict(headers or {})
 
 
-def reply(request: Request, status: int = 200, *, headers: Mapping[str, str] | None = None, **body: Any) -> Response:
+def reply(
+    request: Request, status: int = 200, *, headers: Mapping[str, str] | None = None, **body: Any
+) -> Response:
     """Answer `request` in the envelope."""
     return Response(sealed(request_id(request), body), status, headers, "application/json")
 

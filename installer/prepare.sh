@@ -3,7 +3,7 @@
 #
 #   installer/prepare.sh run | test | lint
 #
-# Safe to repeat, and quick when nothing changed. Ends with 0 when the job can start, and with 69 when something it
+# Safe to repeat, and quick when nothing changed. Leaves in .venv/environment what the job's shell has to read. Ends with 0 when the job can start, and with 69 when something it
 # cannot do without is missing; then it has said what.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,7 +12,8 @@ stage=${1:?run, test or lint}
 list=installer/system-packages.txt
 python=.venv/bin/python
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+ours=$PWD/.venv/.apt  # apt takes a relative folder for one under /
+trap 'rm -rf "$log" "$ours"' EXIT
 
 case $stage in
     run)  groups=(window scan)      lock=requirements/run.lock ;;
@@ -78,10 +79,35 @@ tell_missing() {
     ((${#missing[@]})) || return 0
     say "ये सिस्टम पैकेज नहीं हैं, इसलिए इनका काम छूटेगा:" "These system packages are missing, so their work is skipped:"
     awk -F' *[|] *' -v missing=" ${missing[*]} " '
-        !/^#/ && index(missing, " " $2 " ") { printf "  %-20s %s / %s\n", $2, $4, $3 }' "$list" >&2
+        /^#/ || !index(missing, " " $2 " ") { next }
+        { loss = $4 " / " $3 }
+        !(loss in names) { order[++n] = loss }
+        { names[loss] = names[loss] " " $2 }
+        END { for (i = 1; i <= n; i++) printf "  %s:\n     %s\n", order[i], names[order[i]] }' "$list" >&2
     say "लगाने के लिए:" "To install them:"
     echo "  sudo apt-get install --no-install-recommends ${missing[*]}" >&2
 }
+
+# For who may install nothing: the packages and what they need, unpacked into .venv/system. apt keeps its lists in a
+# folder of ours for that.
+own_apt() {
+    apt-get -qq -o Dir::State="$ours/state" -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache="$ours/cache" \
+        -o APT::Sandbox::User= -o Acquire::Retries=3 "$@" </dev/null
+}
+
+borrow() {
+    local names package
+    command -v apt-get dpkg-deb >/dev/null || return 1
+    if [ ! -d "$ours" ]; then
+        mkdir -p "$ours/state/lists/partial" "$ours/cache/archives/partial" "$ours/new"
+        own_apt update || return 1
+    fi
+    mapfile -t names < <(own_apt -s install --no-install-recommends "$@" | awk '/^Inst/ { print $2 }')
+    ((${#names[@]})) || return 1
+    (cd "$ours/new" && own_apt download "${names[@]}") || return 1
+    for package in "$ours"/new/*.deb; do dpkg-deb -x "$package" .venv/system || return 1; done
+    rm -f "$ours"/new/*.deb
+} >>"$log" 2>&1
 
 # --- Python ----------------------------------------------------------------------------------------------------------
 
@@ -97,21 +123,26 @@ system_python() {
 
 can_make_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
-# Debian's pip as a file, for who may install nothing: apt fetches it into a folder of ours.
-fetch_pip() {
-    local ours=$1 options
-    options=(-qq -o Dir::State="$ours/state" -o Dir::State::status=/var/lib/dpkg/status -o Dir::Cache="$ours/cache"
-        -o APT::Sandbox::User= -o Acquire::Retries=3)
-    mkdir -p "$ours/state/lists/partial" "$ours/cache/archives/partial"
-    (cd "$ours" && apt-get "${options[@]}" update && apt-get "${options[@]}" download python3-pip-whl &&
-        dpkg-deb -x python3-pip-whl_*.deb .) >>"$log" 2>&1
+# A virtual environment without python3-venv: only its pip has to come from elsewhere.
+borrow_pip() {
+    local base=$1 wheel wheels=usr/share/python-wheels
+    "$base" -m venv --clear --without-pip .venv >>"$log" 2>&1 || return 1
+    compgen -G "/$wheels/pip-*.whl" >/dev/null || borrow python3-pip-whl || true
+    for wheel in {,.venv/system}/"$wheels"/pip-*.whl; do
+        [ -e "$wheel" ] || continue
+        PYTHONPATH=$wheel "$python" -m pip install --quiet --no-index --no-deps "$wheel" >>"$log" 2>&1 && break
+    done
+    rm -rf .venv/system
+    "$python" -m pip --version >>"$log" 2>&1
 }
+
+make_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
 
 # A virtual environment without python3-venv: only its pip has to come from elsewhere.
 borrow_pip() {
     local base=$1 ours wheel
     "$base" -m venv --clear --without-pip .venv >>"$log" 2>&1 || return 1
-    ours=.venv/.pip
+    ours=$PWD/.venv/.pip  # apt takes a relative folder for one under /
     compgen -G '/usr/share/python-wheels/pip-*.whl' >/dev/null || fetch_pip "$ours" || true
     for wheel in /usr/share/python-wheels/pip-*.whl "$ours"/usr/share/python-wheels/pip-*.whl; do
         [ -e "$wheel" ] || continue
@@ -143,20 +174,61 @@ pip_install() {
 }
 
 install_lock() {
+    : >"$log"
     say "पैकेज लगाए जा रहे हैं ($lock)। कुछ मिनट लग सकते हैं।" "Installing the pinned packages ($lock). This can take some minutes."
     pip_install --only-binary :all: -r "$lock" || stop \
         "पैकेज नहीं आ सके। नेटवर्क देखें और वही आदेश फिर चलाएँ।" \
         "The pinned packages could not be fetched. Check the network and run the same command again."
 }
 
+# --- The window's libraries, where nobody may install them ------------------------------------------------------------
+
+can_import_qt() { (. .venv/environment && "$python" -c 'import PySide6.QtWidgets') >>"$log" 2>&1; }
+
+write_environment() {
+    local libraries
+    : >.venv/environment
+    for libraries in .venv/system/usr/lib/*-linux-gnu; do
+        [ -d "$libraries" ] || continue
+        printf 'export %s\n' "LD_LIBRARY_PATH=$PWD/$libraries\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}" \
+            "FONTCONFIG_PATH=$PWD/.venv/system/etc/fonts" "XKB_CONFIG_ROOT=$PWD/.venv/system/usr/share/X11/xkb" \
+            >.venv/environment
+    done
+}
+
+window() {
+    local missing
+    mapfile -t missing < <(missing_in window)
+    if ! ((${#missing[@]})); then
+        [ ! -d .venv/system ] || rm -rf .venv/system
+        write_environment
+        return
+    fi
+    [ -e .venv/environment ] || write_environment
+    if [ "$(cat .venv/.borrowed 2>/dev/null)" = "${missing[*]}" ]; then return; fi
+    say "विंडो की लाइब्रेरियाँ लगाने का अधिकार नहीं है; उन्हें .venv में रखा जा रहा है।" \
+        "No right to install the window's libraries; they are put into .venv."
+    : >"$log"
+    borrow "${missing[@]}" || true
+    write_environment
+    if can_import_qt; then
+        echo "${missing[*]}" >.venv/.borrowed
+    else
+        tell_missing "${groups[@]}"
+        stop "ऊपर लिखे पैकेजों के बिना प्रोग्राम नहीं चलता।" "Without the packages listed above the program cannot start."
+    fi
+}
+
 # --- The card reader's hint: pyscard has no Linux wheel, so it is built, once, where it can be ------------------------
 
 can_build_card() {
+    : >"$log"
     command -v cc swig >/dev/null && [ -e /usr/include/PCSC/winscard.h ] &&
         "$python" -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
 }
 
 build_card() {
+    : >"$log"
     say "कार्ड रीडर का सहायक बनाया जा रहा है।" "Building the card reader's helper."
     # No build isolation: the setuptools is the locked one, the swig is the system's.
     pip_install --no-build-isolation -r requirements/card.lock
@@ -195,8 +267,8 @@ if [ "$(cat ".venv/.ready-$(basename "$lock")" 2>/dev/null)" != "$key" ]; then
     echo "$key" >".venv/.ready-$(basename "$lock")"
 fi
 
-[ "$stage" = lint ] || card
-tell_missing "${groups[@]}"
-if [ "$stage" != lint ] && [ -n "$(missing_in window)" ] && ! "$python" -c 'import PySide6.QtWidgets' 2>>"$log"; then
-    stop "ऊपर लिखे पैकेजों के बिना प्रोग्राम नहीं चलता।" "Without the packages listed above the program cannot start."
+if [ "$stage" != lint ]; then
+    window
+    card
+    tell_missing "${groups[@]/window/}" card
 fi

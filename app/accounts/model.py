@@ -38,6 +38,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+_ANYONE = frozenset({"person.signed-in", "person.locked"})
 _COUNTER = frozenset(
     {
         "application.filed",
@@ -53,19 +54,19 @@ _COUNTER = frozenset(
         "paper.printed",
         "paper.reprinted",
         "paper.handed-over",
-        "notice.read",
     }
 )
 _SUPERVISE = frozenset({"application.cancelled", "refund.made"})
 
 MAY: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
-        Role.OPERATOR: _COUNTER | _SUPERVISE,
-        Role.COUNTER_STAFF: _COUNTER,
-        Role.CENTRE_OWNER: _COUNTER | _SUPERVISE,
+        **dict.fromkeys(Role, _ANYONE),
+        Role.OPERATOR: _ANYONE | _COUNTER | _SUPERVISE,
+        Role.COUNTER_STAFF: _ANYONE | _COUNTER,
+        Role.CENTRE_OWNER: _ANYONE | _COUNTER | _SUPERVISE,
     }
 )
-"""Which entry kinds each role may write. A role that is not named here may write none yet: its desk is not built."""
+"""Which entry kinds each role may write. The other roles may sign in; their desks are not built yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +124,4 @@ class Acting:
 
 def may(roles: tuple[Role, ...], kind: str) -> bool:
     """Say whether any of `roles` may write an entry of `kind`; the centre asks this again."""
-    return any(kind in MAY.get(role, frozenset()) for role in roles)
+    return any(kind in MAY[role] for role in roles)

@@ -6,12 +6,12 @@ import unicodedata
 _CONSONANTS = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
-        "k k g g n c c j j n t t d d n t t d d n p f b b m y r l v s s s h l".split(),
+        ["k", "k", "g", "g", "n", "c", "c", "j", "j", "n", "t", "t", "d", "d", "n", "t", "t", "d", "d", "n", "p", "f", "b", "b", "m", "y", "r", "l", "v", "s", "s", "s", "h", "l"],
         strict=True,
     )
 )
-_VOWELS = dict(zip("अआइईउऊऋएऐओऔ", "a a i i u u ri e e o o".split(), strict=True))
-_SIGNS = dict(zip("ािीुूृेैोौॅॉ", "a i i u u ri e e o o e o".split(), strict=True))
+_VOWELS = dict(zip("अआइईउऊऋएऐओऔ", ["a", "a", "i", "i", "u", "u", "ri", "e", "e", "o", "o"], strict=True))
+_SIGNS = dict(zip("ािीुूृेैोौॅॉ", ["a", "i", "i", "u", "u", "ri", "e", "e", "o", "o", "e", "o"], strict=True))
 _LATIN_FOLDS = (
     ("chh", "c"), ("ch", "c"), ("ksh", "ks"), ("x", "ks"), ("sh", "s"), ("ph", "f"), ("th", "t"),
     ("dh", "d"), ("kh", "k"), ("gh", "g"), ("jh", "j"), ("bh", "b"), ("aa", "a"), ("ee", "i"), ("ii", "i"),

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.attachments.model import SlotView
+from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.walk import State
-from app.packs.model import Answers, Pack
-from app.base.document import Kind
+from app.packs.model import Answers, ChargeLine, Pack, Problem
 
 
 class NextStep(StrEnum):
@@ -18,6 +18,8 @@ class NextStep(StrEnum):
 
     FILL_FORM = "fill-form"
     ATTACH_PAPERS = "attach-papers"
+    SETTLE_LIKENESS = "settle-likeness"
+    MEND_REFUSED = "mend-refused"  # the centre refused an entry of it; it waits on the Needs-attention desk
     TAKE_FEE = "take-fee"
     ASK_PAYMENT = "ask-payment"
     RECORD_DEPOSIT = "record-deposit"
@@ -56,15 +58,6 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one answer; `key` is a message key, `facts` fill its words."""
-
-    field: str
-    key: str
-    facts: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
 class Likeness:
     """Another application that may be the same person's, and why."""
 
@@ -74,21 +67,6 @@ class Likeness:
     state: State
     at: datetime
     reason: str  # a message key: duplicate.same-aadhaar, duplicate.same-mobile-similar-name
-
-
-@dataclass(frozen=True, slots=True)
-class ChargeLine:
-    """One charge as it will be taken: head, amount, its order, and its break-up."""
-
-    head: str
-    words: Words
-    payee: Words
-    amount: Paise
-    order: str
-    order_date: date
-    since: date
-    parts: tuple[tuple[Words, Paise], ...]
-    unconfirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +156,7 @@ class Application:
     state: State
     version: int
     answers: Answers
+    typed: Mapping[str, str]  # what stands wrongly in a field, as it was typed; never an Aadhaar number
     problems: Mapping[str, Problem]
     refusals: tuple[Words, ...]
     likenesses: tuple[Likeness, ...]

@@ -172,3 +172,27 @@ class Pack:
     def name_field(self) -> str:
         """The id of the field that names the applicant on papers and in lists."""
         return "applicant_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one answer; `key` is a message key, `facts` fill its words."""
+
+    field: str
+    key: str
+    facts: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeLine:
+    """One charge as it will be taken: head, amount, its order, and its break-up."""
+
+    head: str
+    words: Words
+    payee: Words
+    amount: Paise
+    order: str
+    order_date: date
+    since: date
+    parts: tuple[tuple[Words, Paise], ...]
+    unconfirmed: bool

@@ -38,7 +38,7 @@ def ask(request: Request, centre: TheCentre, token: Token, sha256: Name) -> Resp
         }
     },
 )
-async def bring(  # noqa: PLR0913, PLR0917  one parameter a header of the request
+async def bring(
     request: Request,
     centre: TheCentre,
     token: Token,
@@ -50,7 +50,9 @@ async def bring(  # noqa: PLR0913, PLR0917  one parameter a header of the reques
     """Bring the piece that begins at Upload-Offset; a piece is at most 4 MiB, a file at most 50 MiB."""
     piece = Piece(offset, length, checksum, await request.body())
     stands = await run_in_threadpool(_append, centre, token, sha256, piece)
-    return reply(request, headers=blobs.offset_headers(stands), offset=stands.offset, complete=stands.complete)
+    return reply(
+        request, headers=blobs.offset_headers(stands), offset=stands.offset, complete=stands.complete
+    )
 
 
 def _append(centre: Centre, token: str, sha256: str, piece: Piece) -> Standing:

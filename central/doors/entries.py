@@ -16,7 +16,11 @@ MOST_ENTRIES = 50
 _SCHEMA = {
     "requestBody": {
         "required": True,
-        "content": {"application/json": {"schema": Batch.model_json_schema(ref_template="#/components/schemas/{model}")}},
+        "content": {
+            "application/json": {
+                "schema": Batch.model_json_schema(ref_template="#/components/schemas/{model}")
+            }
+        },
     }
 }
 

@@ -24,7 +24,9 @@ def changes(request: Request, centre: TheCentre, token: Token, cursor: Place, li
 
 
 @router.get("/v1/snapshot", response_model=Changes, responses=refusals(401, 410, 422, 503))
-def snapshot(request: Request, centre: TheCentre, token: Token, after: Place = "", limit: Limit = 200) -> Response:
+def snapshot(
+    request: Request, centre: TheCentre, token: Token, after: Place = "", limit: Limit = 200
+) -> Response:
     """Return everything, page by page; `cursor` of a page is `after` of the next, and of the last for changes."""
     return _page(request, centre, token, after or str(feed.beginning(centre.store.generation)), limit)
 

@@ -15,7 +15,9 @@ router = APIRouter(tags=["payments"])
 Key = Annotated[str, Path(max_length=64)]
 
 
-@router.post("/v1/payments", response_model=PaymentReply, responses=refusals(400, 401, 404, 409, 413, 422, 503, 504))
+@router.post(
+    "/v1/payments", response_model=PaymentReply, responses=refusals(400, 401, 404, 409, 413, 422, 503, 504)
+)
 def begin(request: Request, centre: TheCentre, token: Token, asked: AskPayment) -> Response:
     """Begin a payment, or say how the one with this key stands; the same key never takes money twice."""
     with centre.store.write() as connection:

@@ -1,0 +1,311 @@
+"""What the counter prints: five papers, each built from facts alone so that a snapshot is all a reprint needs.
+
+Source: L1 paragraphs 3 and 4. The board's fee and the user charge never share a paper as one figure; the
+acknowledgement exists only after registration; the provisional slip says in words that it is none.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.accounts.model import Acting
+from app.base.days import clock_words, day_words
+from app.base.document import (
+    Align,
+    AmountWords,
+    Block,
+    Document,
+    Kind,
+    Line,
+    Notice,
+    Pair,
+    Qr,
+    Rule,
+    Shape,
+    Signature,
+    Table,
+    Title,
+    Total,
+    Weight,
+)
+from app.base.identity import masked_mobile
+from app.base.money import figures, in_hindi_words
+from app.base.words import Words
+from app.counter.model import Application, Challan, Mode, Payment
+from app.packs.model import ChargeLine
+
+_BLANK = "……"
+_MODES = {Mode.CASH: Words("नकद", "Cash"), Mode.UPI: Words("यू०पी०आई०", "UPI")}
+_PARTS = (
+    Words("जमाकर्ता की प्रति", "Depositor's part"),
+    Words("बैंक की प्रति", "Bank's part"),
+    Words("कार्यालय की प्रति", "Office's part"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every paper carries besides its matter: its number, the moment, and who issues it where."""
+
+    number: str
+    at: datetime
+    acting: Acting
+    training: bool
+
+    def paper(
+        self, kind: Kind, shape: Shape, blocks: Iterable[Block], parts: tuple[Words, ...] = ()
+    ) -> Document:
+        return Document(
+            kind=kind,
+            shape=shape,
+            number=self.number,
+            issued_at=self.at,
+            office=self.acting.office.name,
+            blocks=tuple(blocks),
+            parts=parts,
+            training=self.training,
+        )
+
+
+def acknowledgement(app: Application, stamp: Stamp) -> Document:
+    """Build the पावती of a registered application (L1 paragraph 4)."""
+    return stamp.paper(
+        Kind.ACKNOWLEDGEMENT,
+        Shape.SLIP,
+        [
+            Title(Words("पावती रसीद", "Acknowledgement")),
+            Line(app.pack.department.hi, Align.CENTRE, Weight.STRONG),
+            Rule(),
+            *_who_and_what(app),
+            Rule(),
+            *_papers_handed_in(app),
+            *_board_fee_paid(app),
+            Rule(),
+            *_extra(app),
+            *_issuer(stamp),
+            Qr(_qr("ACK", stamp, app), Words("जाँच हेतु", "To verify")),
+            Line("यूजर चार्ज की रसीद अलग से दी जाती है।", Align.CENTRE, Weight.SMALL),
+        ],
+    )
+
+
+def provisional_slip(app: Application, stamp: Stamp) -> Document:
+    """Build the slip for a citizen who waits for the challan or the network."""
+    return stamp.paper(
+        Kind.PROVISIONAL,
+        Shape.SLIP,
+        [
+            Title(Words("अनन्तिम पर्ची", "Provisional slip")),
+            Notice(
+                Words(
+                    "यह पावती नहीं है। पंजीकरण अभी पूरा नहीं हुआ है।",
+                    "This is not an acknowledgement. Registration is not complete.",
+                )
+            ),
+            *_who_and_what(app),
+            *_challan_facts(app.challan),
+            Rule(),
+            Line("चालान की राशि जमा करके जमाकर्ता की प्रति केन्द्र पर दिखाएँ। सत्यापन के बाद पावती मिलेगी।"),
+            *_issuer(stamp),
+            Qr(_qr("PRV", stamp, app), Words("स्थिति जानने हेतु", "To ask the status")),
+        ],
+    )
+
+
+def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: Payment) -> Document:
+    """Build the receipt of the board's fee paid online: the board's money, its own head."""
+    return stamp.paper(
+        Kind.BOARD_FEE,
+        Shape.SLIP,
+        [
+            Title(Words("बोर्ड शुल्क रसीद", "Board fee receipt")),
+            *_who_and_what(app),
+            Rule(),
+            *_charge(fee),
+            Pair(Words("भुगतान", "Paid"), "ऑनलाइन / Online"),
+            Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), payment.gateway_ref),
+            Rule(),
+            *_issuer(stamp),
+            Qr(_qr("BRD", stamp, app, fee), Words("जाँच हेतु", "To verify")),
+        ],
+    )
+
+
+def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode: Mode) -> Document:
+    """Build the receipt of the user charge (L1 paragraph 3), naming the order it is taken under."""
+    return stamp.paper(
+        Kind.USER_CHARGE,
+        Shape.SLIP,
+        [
+            Title(Words("यूजर चार्ज रसीद", "User charge receipt")),
+            *_who_and_what(app),
+            Rule(),
+            *_charge(charge),
+            Pair(Words("प्रकार", "Mode"), _MODES[mode].both),
+            Rule(),
+            *_issuer(stamp),
+            Qr(_qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),
+        ],
+    )
+
+
+def challan_page(app: Application, stamp: Stamp, fee: ChargeLine, challan: Challan) -> Document:
+    """Build the three-part challan of the board's fee; what the bank writes stays open."""
+    return stamp.paper(
+        Kind.CHALLAN,
+        Shape.PAGE,
+        [
+            Title(Words("चालान", "Challan")),
+            Line(app.pack.department.both, Align.CENTRE, Weight.STRONG),
+            Pair(Words("मद", "Head of account"), f"{fee.words.both} ({fee.head})"),
+            Pair(Words("जमाकर्ता", "Depositor"), app.applicant, Weight.STRONG),
+            Pair(Words("सेवा", "Service"), app.pack.name.both),
+            *_mobile(app),
+            Pair(Words("वैध तिथि तक", "Valid until"), day_words(challan.valid_until), Weight.STRONG),
+            *_break_up(fee),
+            Total(Words("जमा राशि", "Amount"), fee.amount),
+            AmountWords(in_hindi_words(fee.amount)),
+            Pair(Words("शाखा / तिथि / स्क्रॉल सं०", "Branch / date / scroll no."), _BLANK * 5),
+            Signature(Words("बैंक की मुहर व हस्ताक्षर", "Bank's stamp and signature")),
+        ],
+        _PARTS,
+    )
+
+
+def preview(app: Application, at: datetime, acting: Acting, *, training: bool) -> Document:
+    """Build the acknowledgement as it will be printed, with what is not known yet marked as pending."""
+    blocks: list[Block] = [
+        Title(Words("पावती रसीद", "Acknowledgement")),
+        Line(app.pack.department.hi, Align.CENTRE, Weight.STRONG),
+        Rule(),
+        *(_pending(block) for block in _who_and_what(app)),
+        Rule(),
+        *_papers_handed_in(app),
+        *(_board_fee_paid(app) or (Pair(Words("बोर्ड शुल्क", "Board fee"), _BLANK, pending=True),)),
+        Rule(),
+        *_extra(app),
+        Pair(Words("केन्द्र", "Centre"), f"{acting.office.name.hi} ({acting.office.code})"),
+        Pair(Words("संचालक", "Operator"), acting.person.name.hi),
+    ]
+    return Stamp(_BLANK, at, acting, training).paper(Kind.ACKNOWLEDGEMENT, Shape.SLIP, blocks)
+
+
+def _who_and_what(app: Application) -> list[Block]:
+    name = app.applicant
+    relative = str(app.answers.get("father_name") or app.answers.get("husband_name") or "")
+    blocks: list[Block] = [
+        Pair(Words("सेवा", "Service"), app.pack.name.both),
+        Pair(Words("आवेदन सं०", "Application no."), app.application_number),
+    ]
+    if app.registration_number:
+        blocks.append(Pair(Words("पंजीकरण सं०", "Registration no."), app.registration_number, Weight.STRONG))
+    blocks.append(Pair(Words("आवेदक", "Applicant"), name, Weight.STRONG))
+    if relative:
+        blocks.append(Pair(Words("पिता/पति", "Father/husband"), relative))
+    return [*blocks, *_mobile(app)]
+
+
+def _mobile(app: Application) -> list[Block]:
+    mobile = str(app.answers.get("mobile", ""))
+    return [Pair(Words("मोबाइल", "Mobile"), masked_mobile(mobile))] if mobile else []
+
+
+def _papers_handed_in(app: Application) -> list[Block]:
+    rows = tuple((view.slot.label.hi, "✓") for view in app.slots if view.fitted)
+    if not rows:
+        return []
+    return [Table((Words("संलग्न काग़ज़", "Papers attached"), Words("", "")), rows, right=(1,)), Rule()]
+
+
+def _board_fee_paid(app: Application) -> list[Block]:
+    if app.board_fee is None:
+        return []
+    fee = figures(app.board_fee.amount)
+    if app.payment and app.payment.gateway_ref:
+        return [
+            Pair(Words("बोर्ड शुल्क (ऑनलाइन)", "Board fee (online)"), fee, Weight.STRONG),
+            Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), app.payment.gateway_ref),
+        ]
+    if app.challan and app.challan.deposit:
+        return [
+            Pair(Words("बोर्ड शुल्क (चालान)", "Board fee (challan)"), fee, Weight.STRONG),
+            *_challan_facts(app.challan),
+        ]
+    return []
+
+
+def _challan_facts(challan: Challan | None) -> list[Block]:
+    if challan is None:
+        return []
+    blocks: list[Block] = [Pair(Words("चालान सं०", "Challan no."), challan.number)]
+    if challan.deposit:
+        where = f"{challan.deposit.branch}, {day_words(challan.deposit.on)}, {challan.deposit.scroll}"
+        return [*blocks, Pair(Words("जमा", "Deposited"), where)]
+    return [
+        *blocks,
+        Pair(Words("जमा करनी है", "To be deposited"), figures(challan.amount), Weight.STRONG),
+        Pair(Words("वैध तिथि तक", "Valid until"), day_words(challan.valid_until)),
+    ]
+
+
+def _charge(charge: ChargeLine) -> list[Block]:
+    return [
+        Pair(Words("मद", "Head"), charge.words.both),
+        *_break_up(charge),
+        Total(Words("प्राप्त राशि", "Received"), charge.amount),
+        AmountWords(in_hindi_words(charge.amount)),
+        Pair(Words("शासनादेश", "Order"), f"{charge.order} दि० {day_words(charge.order_date)}", Weight.SMALL),
+        Pair(Words("प्राप्तकर्ता", "Payee"), charge.payee.hi, Weight.SMALL),
+    ]
+
+
+def _break_up(charge: ChargeLine) -> list[Block]:
+    if not charge.parts:
+        return []
+    rows = tuple((words.both, figures(amount)) for words, amount in charge.parts)
+    return [Table((Words("विवरण", "Particulars"), Words("राशि", "Amount")), rows, right=(1,))]
+
+
+def _extra(app: Application) -> list[Block]:
+    lines = app.pack.papers.acknowledgement
+    blocks: list[Block] = [
+        Pair(words, _filled(text, app)) for words, text in lines if _filled(text, app).strip()
+    ]
+    footer = app.pack.papers.footer
+    return [*blocks, *([Line(footer.hi, Align.CENTRE, Weight.SMALL)] if footer.hi else [])]
+
+
+def _filled(text: str, app: Application) -> str:
+    """Return `text` with `{field}` as the form shows its answer: choices by their words."""
+    shown = {field.id: _shown(app, field.id) for field in app.pack.fields}
+    return text.format_map(shown)
+
+
+def _shown(app: Application, field_id: str) -> str:
+    answer = app.answers.get(field_id, "")
+    field = next(field for field in app.pack.fields if field.id == field_id)
+    words = {choice.id: choice.words.hi for choice in field.choices}
+    chosen = answer if isinstance(answer, tuple) else (answer,)
+    return ", ".join(words.get(str(one), str(one)) for one in chosen)
+
+
+def _issuer(stamp: Stamp) -> list[Block]:
+    office = stamp.acting.office
+    return [
+        Pair(Words("केन्द्र", "Centre"), f"{office.name.hi} ({office.code})"),
+        Pair(Words("संचालक", "Operator"), stamp.acting.person.name.hi),
+        Pair(Words("दूरभाष", "Phone"), office.phone),
+    ]
+
+
+def _pending(block: Block) -> Block:
+    if isinstance(block, Pair) and not block.value:
+        return Pair(block.label, _BLANK, block.weight, pending=True)
+    return block
+
+
+def _qr(series: str, stamp: Stamp, app: Application, charge: ChargeLine | None = None) -> str:
+    """Return what a checker's phone reads: number, application, day, amount; nothing of the person."""
+    amount = figures(charge.amount) if charge else ""
+    facts = [series, stamp.number, app.application_number or app.id, clock_words(stamp.at), amount]
+    return " ".join(["SevaDesk", *(fact for fact in facts if fact)])

@@ -1,0 +1,88 @@
+"""How things stand between this desk and the centre, as the screens see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.errors import AppError
+
+
+class ClockState(StrEnum):
+    """Whether this desk's clock can be believed."""
+
+    OK = "ok"
+    WARN = "warn"  # off by more than two minutes
+    HOLD = "hold"  # off by more than five, or it ran backwards: no money, no signing until re-anchored
+
+
+class OutboxState(StrEnum):
+    PENDING = "pending"
+    IN_FLIGHT = "in-flight"
+    DONE = "done"
+    SET_ASIDE = "set-aside"
+    SUPERSEDED = "superseded"  # a mended entry went in its place
+
+
+class Mender(StrEnum):
+    """Who can mend what the centre refused."""
+
+    OPERATOR = "operator"
+    CENTRE_OWNER = "centre-owner"
+    DISTRICT = "e-district-manager"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """`waiting` counts entries not yet with the centre, `uploads` papers on their way, `set_aside` subjects
+    that a person must look at. `cause` is what stopped the last try.
+    """
+
+    waiting: int
+    uploads: int
+    set_aside: int
+    online: bool
+    last_ok: datetime | None
+    next_try: datetime | None
+    cause: AppError | None
+    clock: ClockState
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing more can go up until a person or the centre does something."""
+        return not self.waiting and not self.uploads
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """One entry that is owed, oldest first. `held_by` is the refused entry it must wait for."""
+
+    entry: str
+    subject: str
+    kind: str
+    state: OutboxState
+    at: datetime
+    attempts: int
+    next_try: datetime | None
+    code: str
+    held_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """A subject the centre refused something of. Nothing of it is lost; later entries wait behind it.
+
+    `code` is the message key of the cause, `facts` fill its words. An attachment that failed has its
+    `sha256`; an entry its `entry` and `kind`.
+    """
+
+    subject: str
+    code: str
+    facts: Mapping[str, str | int]
+    mender: Mender
+    waiting_behind: int
+    since: datetime | None
+    entry: str = ""
+    kind: str = ""
+    sha256: str = ""
