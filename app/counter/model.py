@@ -148,6 +148,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class ShelfItem:
+    """A paper that is ready and that nobody has fetched yet."""
+
+    document: str
+    kind: Kind
+    number: str
+    issued_at: datetime
+    application: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much lies in each place: entries owed, subjects to look at, papers to hand over, prints not over."""
+
+    outbox: int
+    attention: int
+    shelf: int
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """Everything the counter shows of one application."""
 

@@ -12,7 +12,8 @@ from app.records.tables import Record
 class ApplicationRow(Record, kw_only=True):
     """One application. `typed` holds what stands wrongly in a field, as it was typed; `answers` what was checked.
 
-    `aadhaar_token` and `mobile` are copies of answers, to find a likely duplicate by an index.
+    `aadhaar_token` and `mobile` are copies of answers, to find a likely duplicate by an index. `told` is the last
+    document of the centre about it, kept until the walk has gone as far as it says.
     """
 
     __tablename__ = "application"
@@ -38,7 +39,10 @@ class ApplicationRow(Record, kw_only=True):
     objection: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     cancelled_because: Mapped[str] = mapped_column(default="")
     filed_on: Mapped[date | None] = mapped_column(default=None)
-    created_by: Mapped[str] = mapped_column(String(36))
+    fee_paid: Mapped[bool] = mapped_column(default=False)
+    told: Mapped[dict[str, Any] | None] = mapped_column(default=None)
+    created_by: Mapped[str] = mapped_column(String(64))
+    post: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 
@@ -93,7 +97,7 @@ class MoneyRow(Record, kw_only=True):
     document: Mapped[str] = mapped_column(String(36), default="")
     day: Mapped[date]
     at: Mapped[datetime]
-    who: Mapped[str] = mapped_column(String(36))
+    who: Mapped[str] = mapped_column(String(64))
 
 
 class NoticeRow(Record, kw_only=True):

@@ -62,6 +62,7 @@ class Field:
     pattern: str = ""
     shown_when: tuple[Condition, ...] = ()
     unconfirmed: bool = False
+    about_person: bool = False  # true of the person whatever the service: reused when the customer comes again
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ class Charge:
     payee: Words
     rates: tuple[Rate, ...]
     per_unit_field: str = ""  # a number field the amount is multiplied by (years of contribution)
+    challan_days: int = 15  # how many days a challan of it may be paid in
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,14 @@ def snapshot(session: Session, document_id: str) -> Document:
     return from_json(json.loads(found))
 
 
+def issued(session: Session, document_id: str) -> IssuedPaper:
+    """Return the paper as it stands now. Raises: InputError("paper.unknown")."""
+    row = session.execute(select(*_SHOWN).where(_DOCUMENT.c.id == document_id)).one_or_none()
+    if row is None:
+        raise InputError(reason="paper.unknown", field="document")
+    return _paper(row)
+
+
 def papers_of(session: Session, subject: str) -> tuple[IssuedPaper, ...]:
     """Return every paper of `subject`, oldest first."""
     rows = session.execute(
@@ -133,10 +141,7 @@ def hand_over(session: Session, document_id: str, *, at: datetime) -> IssuedPape
     """Note that the citizen has the paper; a second time changes nothing. Raises: InputError("paper.unknown")."""
     waiting = (_DOCUMENT.c.id == document_id) & _DOCUMENT.c.handed_over_at.is_(None)
     session.execute(update(_DOCUMENT).where(waiting).values(handed_over_at=at))
-    row = session.execute(select(*_SHOWN).where(_DOCUMENT.c.id == document_id)).one_or_none()
-    if row is None:
-        raise InputError(reason="paper.unknown", field="document")
-    return _paper(row)
+    return issued(session, document_id)
 
 
 def _paper(row: Any) -> IssuedPaper:

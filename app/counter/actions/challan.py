@@ -1,0 +1,150 @@
+"""The Board's fee by challan: made and printed, paid in at the bank, verified by the centre."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from app.base.days import office_day
+from app.base.ids import new_id
+from app.counter.actions import papers_of_walk
+from app.counter.actions.told import settle
+from app.counter.at import At
+from app.counter.model import Challan, ChallanState, Deposit
+from app.counter.reading import newest_challan, read, row_of
+from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
+from app.counter.walk import Event, State, after, allows
+from app.errors import InputError, WrongStep
+from app.records.journal import write_entry
+
+MODE = "challan"
+
+
+def make(session: Session, at: At, id: str) -> None:
+    """Issue a challan with its number, and the provisional slip that says it is no acknowledgement."""
+    at.acting.require("challan.issued")
+    row, found = row_of(session, id), read(session, at, id)
+    row.state = after(State(row.state), Event.CHALLAN_MADE).value
+    fee, charge = found.board_fee, found.pack.board_fee
+    if fee is None or charge is None:
+        raise WrongStep(state=row.state, event=Event.CHALLAN_MADE.value)
+    valid_until = at.today() + timedelta(days=charge.challan_days)
+    paper = papers_of_walk.challan(
+        session,
+        at,
+        id,
+        lambda number: Challan(number, fee.amount, ChallanState.GENERATED, valid_until, None),
+    )
+    session.add(
+        ChallanRow(
+            number=paper.number,
+            application=id,
+            amount=fee.amount,
+            state=ChallanState.GENERATED.value,
+            issued_at=at.now(),
+            valid_until=valid_until,
+        )
+    )
+    row.updated_at = at.now()
+    session.flush()
+    _tell(
+        session, at, row, "challan.issued", paper.number,
+        amount=fee.amount, head=fee.head, valid_until=valid_until.isoformat(),
+    )  # fmt: skip
+    papers_of_walk.provisional_slip(session, at, id)
+
+
+def record_deposit(session: Session, at: At, id: str, deposit: Deposit) -> None:
+    """Note what the bank wrote on the depositor's part.
+
+    Raises: InputError("challan.branch-needed" | "challan.scroll-needed" | "challan.day-ahead" |
+    "challan.day-before-issue" | "challan.deposit-late").
+    """
+    at.acting.require("challan.deposited")
+    row, challan = row_of(session, id), _newest(session, id)
+    state = after(State(row.state), Event.CHALLAN_PAID_IN)
+    _check(deposit, challan, at)
+    row.state, row.updated_at = state.value, at.now()
+    challan.state, challan.refusal = ChallanState.DEPOSITED.value, None
+    challan.branch, challan.scroll = deposit.branch.strip(), deposit.scroll.strip()
+    challan.deposited_on = deposit.on
+    _tell(
+        session, at, row, "challan.deposited", challan.number,
+        branch=challan.branch, date=deposit.on.isoformat(), scroll=challan.scroll,
+    )  # fmt: skip
+
+
+def cancel(session: Session, at: At, id: str, reason: str) -> None:
+    """Void the challan, so that the fee can be taken another way; its number is never used again.
+
+    One whose day has passed lapses the same way. It never lapses by itself: a citizen who paid in on the last day
+    may bring the bank's part later.
+    """
+    at.acting.require("challan.cancelled")
+    if not reason.strip():
+        raise InputError(reason="application.reason-needed", field="reason")
+    row, challan = row_of(session, id), _newest(session, id)
+    lapsed = challan.valid_until < at.today()
+    event = Event.CHALLAN_EXPIRED if lapsed else Event.CHALLAN_CANCELLED
+    row.state = after(State(row.state), event).value
+    row.updated_at = at.now()
+    challan.state = (ChallanState.EXPIRED if lapsed else ChallanState.CANCELLED).value
+    _tell(session, at, row, "challan.cancelled", challan.number, reason=reason.strip())
+
+
+def decided(session: Session, at: At, number: str, state: str, refusal: dict[str, str] | None) -> None:
+    """Take the centre's word on a challan; the same word again changes nothing."""
+    challan = session.get(ChallanRow, number)
+    if challan is None or challan.state != ChallanState.DEPOSITED.value:
+        return
+    row = row_of(session, challan.application)
+    if state == ChallanState.VERIFIED.value and allows(State(row.state), Event.CHALLAN_VERIFIED):
+        _verified(session, at, row, challan)
+    elif state == ChallanState.REFUSED.value and allows(State(row.state), Event.CHALLAN_REFUSED):
+        row.state = after(State(row.state), Event.CHALLAN_REFUSED).value
+        challan.state, challan.refusal = ChallanState.REFUSED.value, refusal
+    row.updated_at = at.now()
+
+
+def _verified(session: Session, at: At, row: ApplicationRow, challan: ChallanRow) -> None:
+    row.state, row.fee_paid = after(State(row.state), Event.CHALLAN_VERIFIED).value, True
+    challan.state = ChallanState.VERIFIED.value
+    fee = read(session, at, row.id).board_fee
+    session.add(
+        MoneyRow(
+            id=new_id(),
+            application=row.id,
+            head=fee.head if fee else "",
+            amount=challan.amount,
+            mode=MODE,
+            order=fee.order if fee else "",
+            day=at.today(),
+            at=at.now(),
+            who=at.acting.person.id,
+        )
+    )
+    settle(session, at, row)
+
+
+def _check(deposit: Deposit, challan: ChallanRow, at: At) -> None:
+    if not deposit.branch.strip():
+        raise InputError(reason="challan.branch-needed", field="branch")
+    if not deposit.scroll.strip():
+        raise InputError(reason="challan.scroll-needed", field="scroll")
+    if deposit.on > at.today():
+        raise InputError(reason="challan.day-ahead", field="on")
+    if deposit.on < office_day(challan.issued_at):
+        raise InputError(reason="challan.day-before-issue", field="on")
+    if deposit.on > challan.valid_until:
+        raise InputError(reason="challan.deposit-late", field="on", number=challan.number)
+
+
+def _newest(session: Session, id: str) -> ChallanRow:
+    found = newest_challan(session, id)
+    if found is None:
+        raise WrongStep(state=row_of(session, id).state, event="challan")
+    return found
+
+
+def _tell(session: Session, at: At, row: ApplicationRow, kind: str, number: str, **facts: str | int) -> None:
+    body = {"application": row.id, "number": number, **facts}
+    write_entry(session, at.acting, kind, row.id, body, (), row.version, clock=at.clock)

@@ -1,0 +1,151 @@
+"""The end of the walk: the user charge with its own receipt, papers handed over, and the ways out."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.base.document import Kind
+from app.base.ids import new_id
+from app.counter.actions.papers_of_walk import user_charge_receipt
+from app.counter.actions.told import give_acknowledgement
+from app.counter.at import At
+from app.counter.model import Mode, PaymentState
+from app.counter.reading import read, row_of
+from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
+from app.counter.walk import Event, State, after
+from app.errors import InputError, WrongStep
+from app.papers.issue import hand_over as note_handed_over
+from app.papers.issue import issued, queue_print
+from app.records.journal import write_entry
+
+
+def acknowledge(session: Session, at: At, id: str) -> None:
+    """Issue the पावती where that did not happen by itself. Raises: WrongStep, before registration."""
+    at.acting.require("acknowledgement.issued")
+    row = row_of(session, id)
+    give_acknowledgement(session, at, row)
+    row.updated_at = at.now()
+
+
+def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
+    """Take the user charge: its own money event, its own receipt, its order named (L1 paragraph 3)."""
+    at.acting.require("charge.taken")
+    row = row_of(session, id)
+    row.state = after(State(row.state), Event.CHARGE_TAKEN).value
+    row.updated_at = at.now()
+    charge = read(session, at, id).user_charge
+    paper = user_charge_receipt(session, at, id, mode)
+    money = _money(at, row, charge.head, charge.amount, mode.value, charge.order, paper.id)
+    session.add(money)
+    body = {
+        "application": id,
+        "amount": charge.amount,
+        "head": charge.head,
+        "mode": mode.value,
+        "order": charge.order,
+        "receipt": paper.number,
+        "sha256": paper.sha256,
+    }
+    write_entry(session, at.acting, "charge.taken", id, body, (), row.version, clock=at.clock)
+
+
+def cancel(session: Session, at: At, id: str, reason: str) -> None:
+    """End the application with a reason; where the Board's fee is in, it is owed back.
+
+    Raises: InputError("application.reason-needed"); WrongStep where a payment must be asked about first.
+    """
+    at.acting.require("application.cancelled")
+    if not reason.strip():
+        raise InputError(reason="application.reason-needed", field="reason")
+    row = row_of(session, id)
+    state = State(row.state)
+    paid = row.fee_paid or state is State.CHALLAN_DEPOSITED
+    row.state = after(state, Event.CANCELLED_PAID if paid else Event.CANCELLED_UNPAID).value
+    row.cancelled_because, row.updated_at = reason.strip(), at.now()
+    if row.filed_on is None:
+        return  # it never left this desk
+    body = {"application": id, "reason": reason.strip(), "refund": paid}
+    write_entry(session, at.acting, "application.cancelled", id, body, (), row.version, clock=at.clock)
+
+
+def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> None:
+    """Give back what is owed: the fee of an application that ended, or a payment that came in twice."""
+    at.acting.require("refund.made")
+    if not reference.strip():
+        raise InputError(reason="refund.reference-needed", field="reference")
+    row, fee = row_of(session, id), read(session, at, id).board_fee
+    head, order = (fee.head, fee.order) if fee else ("", "")
+    twice = session.scalars(
+        select(PaymentRow).where(
+            PaymentRow.application == id, PaymentRow.state == PaymentState.REFUND_DUE.value
+        )
+    ).first()
+    if twice is not None:
+        twice.state, amount = PaymentState.REFUNDED.value, twice.amount
+    else:
+        row.state = after(State(row.state), Event.REFUND_MADE).value
+        amount = _fee_held(session, id, head)
+    row.updated_at = at.now()
+    if twice is None:
+        session.add(_money(at, row, head, -amount, mode.value, order, ""))
+    body = {
+        "application": id,
+        "amount": amount,
+        "head": head,
+        "mode": mode.value,
+        "reference": reference.strip(),
+    }
+    write_entry(session, at.acting, "refund.made", id, body, (), row.version, clock=at.clock)
+
+
+def hand_over(session: Session, at: At, document: str) -> None:
+    """Note that the citizen has the paper; a second time changes nothing."""
+    at.acting.require("paper.handed-over")
+    if issued(session, document).handed_over_at is not None:
+        return
+    paper = note_handed_over(session, document, at=at.now())
+    body = {"application": paper.subject, "number": paper.number}
+    write_entry(session, at.acting, "paper.handed-over", paper.subject, body, clock=at.clock)
+
+
+def reprint(session: Session, at: At, document: str, reason: str) -> None:
+    """Print a paper again from its snapshot: marked, counted, and entered with the reason."""
+    at.acting.require("paper.reprinted")
+    paper = issued(session, document)
+    printer = at.page_printer if paper.kind is Kind.CHALLAN else at.slip_printer
+    queue_print(session, document, printer, by=at.acting.person.name.hi, at=at.now(), reason=reason)
+    copy = issued(session, document).copies
+    body = {"application": paper.subject, "number": paper.number, "copy": copy, "reason": reason.strip()}
+    write_entry(session, at.acting, "paper.reprinted", paper.subject, body, clock=at.clock)
+
+
+def _fee_held(session: Session, id: str, head: str) -> int:
+    """Return what of the Board's fee is in, in paise; a deposited challan counts though it was not verified."""
+    held = session.scalar(
+        select(func.sum(MoneyRow.amount)).where(MoneyRow.application == id, MoneyRow.head == head)
+    )
+    if held:
+        return int(held)
+    deposited = select(ChallanRow.amount).where(
+        ChallanRow.application == id, ChallanRow.deposited_on.is_not(None)
+    )
+    found = session.scalar(deposited.limit(1))
+    if found is None:
+        raise WrongStep(state=State.REFUND_DUE.value, event=Event.REFUND_MADE.value)
+    return int(found)
+
+
+def _money(
+    at: At, row: ApplicationRow, head: str, amount: int, mode: str, order: str, document: str
+) -> MoneyRow:
+    return MoneyRow(
+        id=new_id(),
+        application=row.id,
+        head=head,
+        amount=amount,
+        mode=mode,
+        order=order,
+        document=document,
+        day=at.today(),
+        at=at.now(),
+        who=at.acting.person.id,
+    )

@@ -1,0 +1,117 @@
+"""Filling the form: begun, saved at every field, reused for the next service, opened again, given up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.base.ids import new_id
+from app.counter.at import At
+from app.counter.find import index
+from app.counter.reading import given_answers, require_editable, row_of
+from app.counter.records import ApplicationRow
+from app.counter.walk import Event, State, after
+from app.errors import InputError
+from app.packs import answers as rules
+from app.packs.model import FieldKind, Pack
+
+Typed = str | bool | tuple[str, ...]
+"""What a widget or an answers file holds for one field, as a person gave it."""
+
+_COPIED = ("mobile", "aadhaar_token")
+
+
+def start(session: Session, at: At, service: str, like: str = "") -> str:
+    """Begin an application and return its id. `like` names one whose customer comes again."""
+    at.acting.require("application.filed")
+    pack = at.pack(service)
+    row = ApplicationRow(
+        id=new_id(),
+        service=service,
+        pack_version=pack.version,
+        pack_sha256=pack.sha256,
+        state=State.DRAFT.value,
+        created_by=at.acting.person.id,
+        post=at.acting.post.id,
+        created_at=at.now(),
+        updated_at=at.now(),
+    )
+    session.add(row)
+    session.flush()
+    if like:
+        _keep(session, at, row, _same_person(pack, row_of(session, like), at), dict(row.typed))
+    return row.id
+
+
+def answer(session: Session, at: At, id: str, given: Mapping[str, Typed]) -> None:
+    """Save what stands in some fields. A wrong value is kept as typed, so that it can be mended; an Aadhaar
+    number that is wrong is kept nowhere.
+
+    Raises: InputError("field.unknown"); WrongStep, once the application is filed.
+    """
+    at.acting.require("application.filed")
+    row = _editable(session, at, id)
+    pack = at.pack(row.service)
+    fields = {field.id: field for field in pack.fields}
+    answers, typed = dict(row.answers), dict(row.typed)
+    for name, value in given.items():
+        if name not in fields:
+            raise InputError(reason="field.unknown", field=name)
+        for stale in (name, f"{name}_token"):
+            answers.pop(stale, None)
+        typed.pop(name, None)
+        if value in ("", ()):
+            continue
+        try:
+            answers |= rules.taken(fields[name], value, today=at.today(), aadhaar_key=at.aadhaar_key)
+        except InputError:
+            if fields[name].kind is not FieldKind.AADHAAR:
+                typed[name] = value if isinstance(value, str) else str(value)
+    _keep(session, at, row, answers, typed)
+
+
+def accept_likeness(session: Session, at: At, id: str, reason: str) -> None:
+    """Note why this is another person, or a new application all the same."""
+    at.acting.require("application.filed")
+    if not reason.strip():
+        raise InputError(reason="application.reason-needed", field="reason")
+    row = _editable(session, at, id)
+    row.likeness_reason = reason.strip()
+    row.updated_at = at.now()
+
+
+def reopen(session: Session, at: At, id: str) -> None:
+    """Take a form that was completed but not filed back to be changed."""
+    row = row_of(session, id)
+    row.state = after(State(row.state), Event.REOPENED).value
+    row.updated_at = at.now()
+
+
+def _editable(session: Session, at: At, id: str) -> ApplicationRow:
+    require_editable(session, at, id)
+    return row_of(session, id)
+
+
+def _keep(
+    session: Session, at: At, row: ApplicationRow, answers: dict[str, Any], typed: dict[str, str]
+) -> None:
+    pack = at.pack(row.service)
+    found_by = (row.applicant, row.mobile)
+    row.answers, row.typed = answers, typed
+    row.applicant = str(answers.get(pack.name_field, ""))
+    row.mobile, row.aadhaar_token = (str(answers.get(name, "")) for name in _COPIED)
+    row.version += 1
+    row.updated_at = at.now()
+    if (row.applicant, row.mobile) != found_by or "applicant_name_english" in answers:
+        index(session, row)
+
+
+def _same_person(pack: Pack, other: ApplicationRow, at: At) -> dict[str, Any]:
+    """Return what the other form knows of the person and this one asks too, as far as it is right here."""
+    known = {field.id for field in at.pack(other.service).fields if field.about_person}
+    wanted = {field.id for field in pack.fields if field.about_person} & known
+    given = given_answers(other)
+    kept = {name: given[name] for name in wanted if name in given}
+    tokens = {f"{name}_token": given[f"{name}_token"] for name in kept if f"{name}_token" in given}
+    wrong = rules.problems(pack, {**kept, **tokens}, today=at.today())
+    return {name: value for name, value in {**kept, **tokens}.items() if name not in wrong}

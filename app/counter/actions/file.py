@@ -1,0 +1,104 @@
+"""Filing: a whole form leaves the desk; mended after an objection or a refusal, it leaves again."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.attachments.actions import attach_list
+from app.counter.at import At
+from app.counter.model import Application, NextStep
+from app.counter.next_step import slot_is_good
+from app.counter.reading import read, refused_entry, row_of
+from app.counter.records import ApplicationRow
+from app.counter.walk import Event, State, after
+from app.errors import InputError, WrongStep
+from app.records.journal import write_entry
+
+
+def file(session: Session, at: At, id: str) -> None:
+    """File the application with the centre: form whole, papers good, no open likeness (L1 paragraph 4).
+
+    Raises: InputError("application.incomplete" | "application.not-eligible" | "application.paper-missing" |
+    "application.likeness-open"), naming the place; WrongStep, when it is filed already.
+    """
+    at.acting.require("application.filed")
+    row, found = row_of(session, id), read(session, at, id)
+    state = State(row.state)
+    if state is State.DRAFT:
+        state = after(state, Event.FORM_COMPLETED)
+    state = after(state, Event.FILED if found.board_fee else Event.FILED_WITHOUT_FEE)
+    require_whole(found)
+    row.state, row.filed_on = state.value, at.today()
+    row.pack_version, row.pack_sha256 = found.pack.version, found.pack.sha256
+    row.created_by, row.post = at.acting.person.id, at.acting.post.id
+    row.updated_at = at.now()
+    body, hashes = filing_body(session, at, row, found)
+    write_entry(session, at.acting, "application.filed", id, body, hashes, row.version, clock=at.clock)
+
+
+def correct(session: Session, at: At, id: str) -> None:
+    """Send a mended application again: after an objection, or in place of a filing the centre refused."""
+    at.acting.require("application.corrected")
+    row, found = row_of(session, id), read(session, at, id)
+    if found.next_step is NextStep.MEND_REFUSED:
+        require_whole(found)
+        _mend_refused(session, at, row, found)
+        return
+    state = after(State(row.state), Event.CORRECTED)
+    require_whole(found)
+    body, hashes = _form(session, row)
+    body |= {"application": id, "objection": (row.objection or {})["id"]}
+    row.state, row.objection, row.updated_at = state.value, None, at.now()
+    write_entry(session, at.acting, "application.corrected", id, body, hashes, row.version, clock=at.clock)
+
+
+def require_whole(found: Application) -> None:
+    """Raise the InputError that names what is still missing; nothing where the application may be filed."""
+    for field in found.problems:
+        raise InputError(reason="application.incomplete", field=field)
+    for refusal in found.refusals:
+        raise InputError(reason="application.not-eligible", field="form", why=refusal.both)
+    for view in found.slots:
+        if not slot_is_good(view):
+            raise InputError(
+                reason="application.paper-missing", field=view.slot.id, paper=view.slot.label.both
+            )
+    if found.likenesses and not found.likeness_accepted:
+        raise InputError(reason="application.likeness-open", field="likeness")
+
+
+def filing_body(
+    session: Session, at: At, row: ApplicationRow, found: Application
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the body of `application.filed` and the hashes of its papers."""
+    form, hashes = _form(session, row)
+    pack = found.pack
+    return form | {
+        "application": row.id,
+        "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
+        "service": row.service,
+        "board_fee": found.board_fee.amount if found.board_fee else 0,
+        "user_charge": found.user_charge.amount,
+        "filed_on": (row.filed_on or at.today()).isoformat(),
+        "likeness_reason": row.likeness_reason,
+    }, hashes
+
+
+def _form(session: Session, row: ApplicationRow) -> tuple[dict[str, Any], tuple[str, ...]]:
+    documents = attach_list(session, row.id)
+    hashes = tuple(sorted({str(each["sha256"]) for each in documents}))
+    return {"answers": dict(row.answers), "documents": documents}, hashes
+
+
+def _mend_refused(session: Session, at: At, row: ApplicationRow, found: Application) -> None:
+    """Write the filing anew, in the refused one's turn; what waits behind it follows."""
+    from app.sync.attention import supersede
+
+    refused = refused_entry(session, row.id)
+    if refused is None:
+        raise WrongStep(state=row.state, event="mend")
+    body, hashes = filing_body(session, at, row, found)
+    if refused.kind != "application.filed":
+        raise InputError(reason="application.not-mendable", field="application", kind=refused.kind)
+    supersede(session, at.acting, refused.entry, body, hashes, clock=at.clock)
+    row.updated_at = at.now()

@@ -1,0 +1,95 @@
+"""What the centre tells of an application: numbers, registration, objection, rejection, notices.
+
+Documents may come in any order with the money's; so the last one about an application is kept, and applied as soon
+as the walk has come far enough. The person who filed acts: a registration is their work, done later.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.base.days import from_iso
+from app.counter.actions.papers_of_walk import acknowledgement
+from app.counter.at import At
+from app.counter.find import index
+from app.counter.reading import row_of
+from app.counter.records import ApplicationRow, NoticeRow
+from app.counter.walk import Event, State, after, allows
+
+Document = Mapping[str, Any]
+
+
+def application(session: Session, at: At, document: Document) -> None:
+    """Take the centre's document about an application; one of another desk is none of ours."""
+    row = session.get(ApplicationRow, document["id"])
+    if row is None:
+        return
+    row.told = dict(document)
+    number(session, row, str(document["application_number"]))
+    settle(session, at, row)
+    row.updated_at = at.now()
+
+
+def filed(session: Session, id: str, reply: Document) -> None:
+    """Keep the application number that the filing was answered with."""
+    if "application_number" in reply:
+        number(session, row_of(session, id), str(reply["application_number"]))
+
+
+def number(session: Session, row: ApplicationRow, application_number: str) -> None:
+    if application_number and row.application_number != application_number:
+        row.application_number = application_number
+        index(session, row)
+
+
+def notice(session: Session, document: Document) -> None:
+    """Keep a notice to the citizen and how far it came."""
+    if session.get(ApplicationRow, document["application"]) is None:
+        return
+    session.merge(
+        NoticeRow(
+            id=document["id"],
+            application=document["application"],
+            text=document["text"],
+            template=document["template"],
+            state=document["state"],
+            at=from_iso(document["at"]),
+        )
+    )
+
+
+def settle(session: Session, at: At, row: ApplicationRow) -> None:
+    """Take the walk as far as the centre's last document says and the money allows."""
+    told = row.told
+    if told is None:
+        return
+    state, said = State(row.state), told["state"]
+    if said == "registered" and allows(state, Event.REGISTERED):
+        _registered(session, at, row, str(told["registration_number"]))
+    elif said == "objection" and told["objection"] and allows(state, Event.OBJECTED):
+        row.state, row.objection = after(state, Event.OBJECTED).value, dict(told["objection"])
+        row.told = None
+    elif said == "rejected":
+        _rejected(row, state, told)
+
+
+def give_acknowledgement(session: Session, at: At, row: ApplicationRow) -> None:
+    """Issue the पावती of a registered application; from then on the user charge is due (L1 paragraph 4)."""
+    row.state = after(State(row.state), Event.ACKNOWLEDGED).value
+    session.flush()
+    acknowledgement(session, at, row.id)
+
+
+def _registered(session: Session, at: At, row: ApplicationRow, registration: str) -> None:
+    row.state = after(State(row.state), Event.REGISTERED).value
+    row.registration_number, row.objection, row.told = registration, None, None
+    index(session, row)
+    give_acknowledgement(session, at, row)
+
+
+def _rejected(row: ApplicationRow, state: State, told: Document) -> None:
+    event = Event.REJECTED_PAID if row.fee_paid else Event.REJECTED_UNPAID
+    if allows(state, event):
+        row.state, row.told = after(state, event).value, None
+        row.cancelled_because = str(told["reason_hi"])

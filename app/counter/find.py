@@ -1,0 +1,112 @@
+"""The counter's lists: today's queue, what is searched for, and what is ready to hand over."""
+
+import re
+from datetime import datetime, time
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app.base.days import IST
+from app.base.document import Kind
+from app.base.identity import digits_of, masked_mobile
+from app.base.names import sound
+from app.base.text import latin_digits, tidy
+from app.base.words import Words
+from app.counter.at import At
+from app.counter.model import Row, ShelfItem
+from app.counter.next_step import step_in_list
+from app.counter.records import ApplicationRow
+from app.counter.walk import State
+from app.papers.issue import on_the_shelf
+
+_MOST_TODAY = 300
+_KEEP = text(
+    "INSERT OR REPLACE INTO application_find (rowid, id, name, sound, numbers) "
+    "SELECT rowid, id, :name, :sound, :numbers FROM application WHERE id = :id"
+)
+_LOOK = text(
+    "SELECT id FROM application_find WHERE application_find MATCH :query ORDER BY rowid DESC LIMIT :most"
+)
+
+
+def index(session: Session, row: ApplicationRow) -> None:
+    """Make the application findable by its name in either script, its mobile number and all its numbers."""
+    names = " ".join(str(row.answers.get(key, "")) for key in ("applicant_name", "applicant_name_english"))
+    numbers = f"{row.mobile} {row.application_number} {row.registration_number}"
+    facts = {"id": row.id, "name": tidy(names).lower(), "sound": _sounds(names), "numbers": numbers.lower()}
+    session.flush()
+    session.execute(_KEEP, facts)
+
+
+def today(session: Session, at: At) -> tuple[Row, ...]:
+    """Return what was begun or touched today, newest first."""
+    midnight = datetime.combine(at.today(), time(), IST)
+    asked = select(ApplicationRow).where(ApplicationRow.updated_at >= midnight)
+    newest = asked.order_by(ApplicationRow.created_at.desc()).limit(_MOST_TODAY)
+    return tuple(row_in_list(at, row) for row in session.scalars(newest))
+
+
+def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
+    """Return applications whose name, mobile or number begins as typed, newest first; a name in either script."""
+    query = _query(typed)
+    if not query:
+        return ()
+    ids = list(session.scalars(_LOOK, {"query": query, "most": limit}))
+    rows = {row.id: row for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids)))}
+    return tuple(row_in_list(at, rows[id]) for id in ids if id in rows)
+
+
+def shelf(session: Session, at: At) -> tuple[ShelfItem, ...]:
+    """Return the acknowledgements nobody has fetched yet, oldest first."""
+    papers = on_the_shelf(session, Kind.ACKNOWLEDGEMENT)
+    asked = select(ApplicationRow).where(ApplicationRow.id.in_([paper.subject for paper in papers]))
+    rows = {row.id: row for row in session.scalars(asked)}
+    return tuple(
+        ShelfItem(paper.id, paper.kind, paper.number, paper.issued_at, row_in_list(at, rows[paper.subject]))
+        for paper in papers
+        if paper.subject in rows
+    )
+
+
+def shelf_count(session: Session) -> int:
+    return len(on_the_shelf(session, Kind.ACKNOWLEDGEMENT))
+
+
+def row_in_list(at: At, row: ApplicationRow) -> Row:
+    """Return the application as a list shows it."""
+    state, pack = State(row.state), at.packs.get(row.service)
+    return Row(
+        id=row.id,
+        service=pack.name if pack else Words(row.service, row.service),
+        applicant=row.applicant,
+        mobile_masked=masked_mobile(row.mobile) if row.mobile else "",
+        state=state,
+        next_step=step_in_list(state),
+        updated_at=row.updated_at,
+        application_number=row.application_number,
+        registration_number=row.registration_number,
+    )
+
+
+def _query(typed: str) -> str:
+    """Return the FTS5 query: every word must begin a name, a sound or a number. Quotes keep its grammar out."""
+    words = tidy(latin_digits(typed)).lower().split()
+    parts = [part for word in words if (part := _part(word))]
+    return " AND ".join(parts)
+
+
+def _part(word: str) -> str:
+    plain = re.sub(r'["*^:()]', "", word)
+    if not plain:
+        return ""
+    if digits := digits_of(plain):
+        if digits.isdigit():
+            return f'numbers : "{digits}" *'
+    heard = _sounds(plain)
+    as_written = f'(name : "{plain}" * OR numbers : "{plain}" *)'
+    return f'({as_written} OR sound : "{heard}" *)' if len(heard) > 1 else as_written
+
+
+def _sounds(names: str) -> str:
+    letters = re.sub(r"[^\w\s\u0900-\u097f]", " ", names)  # a matra is no \w
+    return " ".join(heard for word in letters.split() if not word.isdigit() and (heard := sound(word)))

@@ -1,0 +1,50 @@
+"""Finds other applications that may be the same person's, before money is taken."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.base.names import alike
+from app.counter.at import At
+from app.counter.model import Likeness
+from app.counter.records import ApplicationRow
+from app.counter.walk import State
+
+_MOST = 5
+_VOID = (State.CANCELLED.value, State.REJECTED.value, State.REFUNDED.value)
+SAME_AADHAAR, SAME_MOBILE = "duplicate.same-aadhaar", "duplicate.same-mobile-similar-name"
+
+
+def likenesses(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness, ...]:
+    """Return up to five, newest first: the same Aadhaar token, or the same mobile and a name that sounds alike.
+
+    Only applications for the same service count: one worker may well take all three.
+    """
+    same = [
+        column == value
+        for column, value in (
+            (ApplicationRow.aadhaar_token, row.aadhaar_token),
+            (ApplicationRow.mobile, row.mobile),
+        )
+        if value
+    ]
+    if not same:
+        return ()
+    asked = (
+        select(ApplicationRow)
+        .where(or_(*same), ApplicationRow.id != row.id, ApplicationRow.service == row.service)
+        .where(ApplicationRow.state.not_in(_VOID))
+        .order_by(ApplicationRow.updated_at.desc())
+    )
+    found = (_likeness(at, row, other) for other in session.scalars(asked.limit(_MOST * 4)))
+    return tuple(each for each in found if each)[:_MOST]
+
+
+def _likeness(at: At, row: ApplicationRow, other: ApplicationRow) -> Likeness | None:
+    if row.aadhaar_token and row.aadhaar_token == other.aadhaar_token:
+        reason = SAME_AADHAAR
+    elif alike(row.applicant, other.applicant):
+        reason = SAME_MOBILE
+    else:
+        return None
+    name = at.pack(other.service).name
+    return Likeness(other.id, name, other.applicant, State(other.state), other.updated_at, reason)

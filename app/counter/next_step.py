@@ -1,0 +1,46 @@
+"""Which one step comes next for an application: pure, from what is known of it."""
+
+from app.attachments.model import SlotState, SlotView
+from app.counter.model import NextStep
+from app.counter.walk import State
+
+_BY_STATE = {
+    State.READY: NextStep.FILL_FORM,
+    State.FEE_DUE: NextStep.TAKE_FEE,
+    State.ONLINE_INITIATED: NextStep.ASK_PAYMENT,
+    State.ONLINE_PENDING: NextStep.ASK_PAYMENT,
+    State.CHALLAN_ISSUED: NextStep.RECORD_DEPOSIT,
+    State.CHALLAN_DEPOSITED: NextStep.WAIT_VERIFICATION,
+    State.SUBMITTING: NextStep.WAIT_CENTRE,
+    State.OBJECTION: NextStep.CORRECT,
+    State.REGISTERED: NextStep.GIVE_ACKNOWLEDGEMENT,
+    State.USER_CHARGE_DUE: NextStep.TAKE_CHARGE,
+    State.REFUND_DUE: NextStep.GIVE_REFUND,
+}
+
+
+def step_in_list(state: State) -> NextStep:
+    """Return the next step as a list shows it, from the state alone."""
+    if state is State.DRAFT:
+        return NextStep.FILL_FORM
+    return _BY_STATE.get(state, NextStep.NOTHING)
+
+
+def next_step(
+    state: State, slots: tuple[SlotView, ...], *, form_whole: bool, likeness_open: bool, refused: bool
+) -> NextStep:
+    """Return the one next action. `refused`: the centre said no to an entry of it."""
+    if refused:
+        return NextStep.MEND_REFUSED
+    if state not in {State.DRAFT, State.READY}:
+        return step_in_list(state)
+    if not form_whole:
+        return NextStep.FILL_FORM
+    if not all(slot_is_good(view) for view in slots):
+        return NextStep.ATTACH_PAPERS
+    return NextStep.SETTLE_LIKENESS if likeness_open else NextStep.TAKE_FEE
+
+
+def slot_is_good(view: SlotView) -> bool:
+    """Say whether a slot holds what the service asks: a good paper, or nothing where nothing is required."""
+    return view.state is SlotState.GOOD or (view.state is SlotState.EMPTY and not view.slot.required)

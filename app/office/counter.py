@@ -1,0 +1,189 @@
+"""The counter's use cases, each in a transaction of its own, each handing back the application anew."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from app.base.document import Document
+from app.counter import find, papers
+from app.counter.actions import challan, close, draft, file, pay
+from app.counter.actions.draft import Typed
+from app.counter.at import At
+from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
+from app.counter.reading import read
+from app.errors import CentralRefused, CentralStrange, CentralUnreachable
+from app.office.desk import Desk, Happened
+from app.packs import answers as rules
+from app.packs.charges import due
+from app.packs.model import Answers, ChargeLine, Pack, Problem
+from app.papers.spool import open_jobs
+from app.ports.centre import PaymentAnswer
+from app.sync.attention import attention
+from app.sync.clock import require_trusted_clock
+from app.sync.outbox import waiting_count
+
+UNKNOWN_PAYMENT = "payment.unknown"
+
+
+class Counter:
+    """What an operator does with applications. `nudge` wakes what sends and what prints."""
+
+    def __init__(self, desk: Desk, nudge: Callable[[], None]) -> None:
+        self._desk, self._nudge = desk, nudge
+
+    # --- asked ---------------------------------------------------------------------------------------------------
+
+    def check(self, service: str, field: str, typed: str, answers: Answers) -> Problem | None:
+        """Say what is wrong with one value as it is typed; pure and quick."""
+        found = next(each for each in self._pack(service).fields if each.id == field)
+        return rules.check(found, typed, answers, today=self._desk.at().today())
+
+    def charges(self, service: str) -> tuple[ChargeLine, ...]:
+        """Return what the service costs today, the Board's fee first, each under its own order."""
+        pack, today = self._pack(service), self._desk.at().today()
+        return tuple(due(charge, today, {}) for charge in (pack.board_fee, pack.user_charge) if charge)
+
+    def today(self) -> tuple[Row, ...]:
+        with self._desk.records.read() as session:
+            return find.today(session, self._desk.at())
+
+    def find(self, text: str, limit: int = 50) -> tuple[Row, ...]:
+        with self._desk.records.read() as session:
+            return find.find(session, self._desk.at(), text, limit)
+
+    def shelf(self) -> tuple[ShelfItem, ...]:
+        with self._desk.records.read() as session:
+            return find.shelf(session, self._desk.at())
+
+    def counts(self) -> Counts:
+        with self._desk.records.read() as session:
+            return Counts(
+                outbox=waiting_count(session),
+                attention=len(attention(session)),
+                shelf=find.shelf_count(session),
+                jobs=len(open_jobs(session)),
+            )
+
+    def open(self, application: str) -> Application:
+        with self._desk.records.read() as session:
+            return read(session, self._desk.at(), application)
+
+    def preview(self, application: str) -> Document:
+        """Return the acknowledgement as it will be printed, with what is not known yet marked as pending."""
+        at = self._desk.at()
+        with self._desk.records.read() as session:
+            found = read(session, at, application)
+        return papers.preview(found, at.now(), at.acting, training=at.training)
+
+    # --- done ----------------------------------------------------------------------------------------------------
+
+    def start(self, service: str, like: str = "") -> Application:
+        at = self._desk.at()
+        with self._desk.records.write() as session:
+            return read(session, at, draft.start(session, at, service, like))
+
+    def answer(self, application: str, field: str, typed: Typed) -> Application:
+        return self.answer_all(application, {field: typed})
+
+    def answer_all(self, application: str, answers: Mapping[str, Typed]) -> Application:
+        return self._act(application, lambda session, at: draft.answer(session, at, application, answers))
+
+    def accept_likeness(self, application: str, reason: str) -> Application:
+        return self._act(application, lambda session, at: draft.accept_likeness(session, at, application, reason))
+
+    def reopen(self, application: str) -> Application:
+        return self._act(application, lambda session, at: draft.reopen(session, at, application))
+
+    def file(self, application: str) -> Application:
+        return self._act(application, lambda session, at: file.file(session, at, application))
+
+    def correct(self, application: str) -> Application:
+        return self._act(application, lambda session, at: file.correct(session, at, application))
+
+    def make_challan(self, application: str) -> Application:
+        return self._money(application, lambda session, at: challan.make(session, at, application))
+
+    def record_deposit(self, application: str, deposit: Deposit) -> Application:
+        return self._act(
+            application, lambda session, at: challan.record_deposit(session, at, application, deposit)
+        )
+
+    def cancel_challan(self, application: str, reason: str) -> Application:
+        return self._act(application, lambda session, at: challan.cancel(session, at, application, reason))
+
+    def pay_online(self, application: str) -> Application:
+        """Begin the payment, or ask about the one that is open; after a lost reply this asks, never pays again."""
+        at = self._trusted()
+        with self._desk.records.write() as session:
+            begun = pay.begin(session, at, application)
+        self._nudge()
+        if not begun.fresh:
+            return self.ask_payment(application)
+        try:
+            answer = self._desk.centre.start_payment(begun.intent)
+        except (CentralUnreachable, CentralStrange):
+            return self._act(application, lambda session, at: pay.uncertain(session, at, begun.intent.key))
+        except CentralRefused:
+            self._act(application, lambda session, at: pay.never_arrived(session, at, begun.intent.key))
+            raise
+        return self._answered(application, answer)
+
+    def ask_payment(self, application: str) -> Application:
+        """Ask the centre how the open payment stands. Raises: CentralUnreachable, while nobody answers."""
+        with self._desk.records.read() as session:
+            key = pay.open_key(session, application)
+        try:
+            answer = self._desk.centre.payment(key)
+        except CentralRefused as refused:
+            if refused.key != UNKNOWN_PAYMENT:
+                raise
+            return self._act(application, lambda session, at: pay.never_arrived(session, at, key))
+        return self._answered(application, answer)
+
+    def acknowledge(self, application: str) -> Application:
+        return self._act(application, lambda session, at: close.acknowledge(session, at, application))
+
+    def take_charge(self, application: str, mode: Mode) -> Application:
+        return self._money(application, lambda session, at: close.take_charge(session, at, application, mode))
+
+    def cancel(self, application: str, reason: str) -> Application:
+        return self._act(application, lambda session, at: close.cancel(session, at, application, reason))
+
+    def refund(self, application: str, mode: Mode, reference: str) -> Application:
+        return self._money(
+            application, lambda session, at: close.refund(session, at, application, mode, reference)
+        )
+
+    def hand_over(self, document: str) -> None:
+        at = self._desk.at()
+        with self._desk.records.write() as session:
+            close.hand_over(session, at, document)
+        self._after()
+
+    def _answered(self, application: str, answer: PaymentAnswer) -> Application:
+        return self._act(application, lambda session, at: pay.answered(session, at, answer))
+
+    def _money(self, application: str, act: Callable[[Session, At], None]) -> Application:
+        """Do what takes or gives money: never with a clock that cannot be believed."""
+        self._trusted()
+        return self._act(application, act)
+
+    def _trusted(self) -> At:
+        with self._desk.records.read() as session:
+            require_trusted_clock(session, self._desk.clock)
+        return self._desk.at()
+
+    def _act(self, application: str, act: Callable[[Session, At], None]) -> Application:
+        at = self._desk.at()
+        with self._desk.records.write() as session:
+            act(session, at)
+            found = read(session, at, application)
+        self._after()
+        return found
+
+    def _after(self) -> None:
+        self._nudge()
+        self._desk.tell(Happened.APPLICATIONS)
+
+    def _pack(self, service: str) -> Pack:
+        return self._desk.at().pack(service)

@@ -1,0 +1,94 @@
+"""The concrete parts of one desk, and what happens on it by itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from app.accounts.model import Acting
+from app.counter.at import At
+from app.errors import PackError
+from app.packs.model import Pack
+from app.ports.centre import Centre
+from app.ports.clock import Clock
+from app.ports.printing import Preview, Printer, Raster
+from app.ports.scanning import Scanner
+from app.records.engine import Records
+
+
+class Happened(StrEnum):
+    """What changed without anyone at this screen doing it."""
+
+    APPLICATIONS = "applications"
+    LINK = "link"
+    JOBS = "jobs"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`printers` and `scanners` by the name a person gave them; the first scanner is the one that scans.
+
+    `virtual_paper` returns what came out of the virtual printer, newest first; `sms_folder` is where the training
+    gateway writes the notices.
+    """
+
+    training: bool
+    centre_url: str
+    enrolment_code: str
+    desk_name: str
+    slip_printer: str
+    page_printer: str
+    poll_seconds: float = 60.0
+    virtual_paper: Callable[[], tuple[Raster, ...]] = tuple
+    sms_folder: Path | None = None
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every group of use cases shares. `acting` is whoever sits here now; nobody before a sign-in."""
+
+    records: Records
+    clock: Clock
+    centre: Centre
+    packs: tuple[Pack, ...]
+    broken_packs: tuple[PackError, ...]
+    printers: Mapping[str, Printer]
+    scanners: tuple[Scanner, ...]
+    preview: Preview
+    settings: Settings
+    acting: Acting | None = None
+    _listeners: list[Callable[[Happened], None]] = field(default_factory=list)
+
+    def require_acting(self) -> Acting:
+        """Return who acts. Raises: InputError("login.needed")."""
+        from app.errors import InputError
+
+        if self.acting is None:
+            raise InputError(reason="login.needed", field="person")
+        return self.acting
+
+    def at(self, acting: Acting | None = None) -> At:
+        """Return what the counter's acts need to know of this place and moment."""
+        return At(
+            acting=acting or self.require_acting(),
+            clock=self.clock,
+            packs={pack.id: pack for pack in self.packs},
+            home=self.records.home,
+            aadhaar_key=bytes.fromhex(self.records.identity.enrolment.aadhaar_key),
+            slip_printer=self.settings.slip_printer,
+            page_printer=self.settings.page_printer,
+            training=self.settings.training,
+        )
+
+    def listen(self, told: Callable[[Happened], None]) -> None:
+        self._listeners.append(told)
+
+    def tell(self, happened: Happened) -> None:
+        """Tell every listener; called on whichever thread did the work."""
+        for told in tuple(self._listeners):
+            told(happened)
+
+
+Document = Mapping[str, Any]

@@ -1,0 +1,77 @@
+"""Papers at the desk: what prints, what needs a hand, what is printed again, how a paper looks."""
+
+from collections.abc import Callable
+
+from app.base.document import Document
+from app.counter.actions import close
+from app.errors import InputError
+from app.office.desk import Desk, Happened
+from app.papers.issue import snapshot
+from app.papers.model import JobView, Verdict
+from app.papers.spool import Spool, decide, open_jobs, release
+from app.papers.test_slip import queue_test_slip
+from app.ports.printing import Raster
+
+
+class Papers:
+    def __init__(self, desk: Desk, spool: Spool, nudge: Callable[[], None]) -> None:
+        self._desk, self._spool, self._nudge = desk, spool, nudge
+        self.printers = tuple(desk.printers)
+        self.default_printer = desk.settings.slip_printer
+
+    def jobs(self) -> tuple[JobView, ...]:
+        """Return the prints that are not over, oldest first."""
+        with self._desk.records.read() as session:
+            return open_jobs(session)
+
+    def decide(self, job: str, verdict: Verdict, printer: str = "") -> None:
+        """Take a person's word on a print the program cannot judge."""
+        self._require_printer(printer)
+        with self._desk.records.write() as session:
+            decide(session, job, verdict, printer=printer, clock=self._desk.clock)
+        self._after()
+
+    def release(self, job: str) -> None:
+        """Let a print go out that waited too long to do so by itself."""
+        with self._desk.records.write() as session:
+            release(session, job, clock=self._desk.clock)
+        self._after()
+
+    def reprint(self, document: str, reason: str) -> None:
+        """Print a paper again: marked प्रतिलिपि / DUPLICATE, counted, with the reason on it."""
+        at = self._desk.at()
+        with self._desk.records.write() as session:
+            close.reprint(session, at, document, reason)
+        self._after()
+
+    def print_test(self, printer: str = "") -> None:
+        """Print a slip that shows the width, the shaping and a QR, and is no receipt."""
+        self._require_printer(printer)
+        at = self._desk.at()
+        with self._desk.records.write() as session:
+            queue_test_slip(session, printer or self.default_printer, at.acting.office.name, at.now())
+        self._after()
+
+    def snapshot(self, document: str) -> Document:
+        with self._desk.records.read() as session:
+            return snapshot(session, document)
+
+    def picture(self, document: Document, dots: int = 576) -> Raster:
+        """Return the paper as the slip printer would print it."""
+        return self._desk.preview(document, dots)
+
+    def virtual_paper(self) -> tuple[Raster, ...]:
+        """Return what came out of the virtual printer, newest first."""
+        return self._desk.settings.virtual_paper()
+
+    def print_what_waits(self) -> int:
+        """Print, here and now, all that waits; return how many prints were tried (for use without a window)."""
+        return sum(self._spool.run_once(printer) for printer in self._desk.printers)
+
+    def _require_printer(self, printer: str) -> None:
+        if printer and printer not in self._desk.printers:
+            raise InputError(reason="printer.unknown", field="printer", printer=printer)
+
+    def _after(self) -> None:
+        self._nudge()
+        self._desk.tell(Happened.JOBS)

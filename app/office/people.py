@@ -1,0 +1,50 @@
+"""Who sits at this desk: signed in, locked, switched."""
+
+from app.accounts import actions
+from app.accounts.model import Acting, Person, Role
+from app.base.days import office_day
+from app.errors import NotAllowed
+from app.office.desk import Desk, Happened
+
+
+class People:
+    """One person acts at a time. A locked desk keeps its person, and asks for the password again."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.locked = False
+
+    @property
+    def acting(self) -> Acting | None:
+        return self._desk.acting
+
+    def who_may_sign_in(self) -> tuple[Person, ...]:
+        with self._desk.records.read() as session:
+            return actions.people_here(session, office_day(self._desk.clock.now()))
+
+    def sign_in(self, login: str, password: str) -> Acting:
+        """Raises: InputError("login.wrong" | "login.wait", seconds=...)."""
+        return self._seated(actions.sign_in(self._desk.records, login, password, self._desk.clock))
+
+    def sign_in_for_training(self) -> Acting:
+        """Seat the sample kendra's operator, without a password. Raises: NotAllowed, outside training."""
+        if not self._desk.settings.training:
+            raise NotAllowed(kind="training", post="")
+        with self._desk.records.write() as session:
+            acting = actions.first_with_role(session, Role.OPERATOR, office_day(self._desk.clock.now()))
+        return self._seated(acting)
+
+    def lock(self) -> None:
+        """Lock the desk; what was recorded stays, and nobody acts until someone unlocks or signs in."""
+        acting = self._desk.require_acting()
+        self.locked = True
+        actions.lock(self._desk.records, acting, self._desk.clock)
+        self._desk.tell(Happened.PEOPLE)
+
+    def unlock(self, password: str) -> Acting:
+        return self.sign_in(self._desk.require_acting().person.login, password)
+
+    def _seated(self, acting: Acting) -> Acting:
+        self._desk.acting, self.locked = acting, False
+        self._desk.tell(Happened.PEOPLE)
+        return acting

@@ -1,0 +1,376 @@
+"""Start SevaDesk: the window, or one task on the command line.
+
+This is the only module that knows every concrete part; it wires them and nothing else. Nobody imports it.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.errors import AppError, InputError
+
+if TYPE_CHECKING:
+    from app.office import Office
+    from app.office.settings import DeskSettings
+    from app.packs.model import Pack
+    from app.ports.printing import Printer
+    from app.ports.scanning import Scanner
+    from central.child import Child
+
+HERE = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent))
+PACKS, ASSETS = HERE / "packs", HERE / "assets"
+DEMO_WIDTHS = {"58": 384, "80": 576}
+
+
+# --- the command line -----------------------------------------------------------------------------------------------
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Describe every way to start the program."""
+    parser = argparse.ArgumentParser(prog="sevadesk", description="सेवा काउंटर / The service counter")
+    parser.add_argument("--home", type=Path, default=None, help="where records and settings live (SEVADESK_HOME)")
+    parser.add_argument("--language", choices=["hi", "en"], default="hi")
+    parser.set_defaults(run=window)
+    tasks = parser.add_subparsers(title="tasks", metavar="TASK")
+
+    def task(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        found = tasks.add_parser(name, help=words, description=words)
+        found.add_argument("--home", type=Path, default=argparse.SUPPRESS)
+        found.set_defaults(run=run)
+        return found
+
+    one = task("demo", demo, "the main job once, without a window; leaves its papers in a folder")
+    one.add_argument("--out", type=Path, required=True, help="folder for the papers")
+    one.add_argument("--answers", type=Path, help="another applicant's answers (see: form SERVICE --json)")
+    one.add_argument("--json", action="store_true", help="print one JSON object that names every number and paper")
+
+    one = task("central", central, "the reference central service")
+    one.add_argument("--database", default="", help="SQLAlchemy URL; SQLite under the home folder if not given")
+    one.add_argument("--folder", type=Path, help="folder for keys, files and set-up")
+    one.add_argument("--host", default="127.0.0.1")
+    one.add_argument("--port", type=int, default=8400, help="0 takes a free one; the first line printed names it")
+    one.add_argument("--training", action="store_true", help="plays gateway and Board; can be told to misbehave")
+    one.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    one.add_argument("--openapi", action="store_true", help="print the published contract and end")
+
+    one = task("check-packs", check_packs, "run every example of every service pack")
+    one.add_argument("packs", nargs="*", type=Path, help="pack folders; all that ship if none is given")
+
+    one = task("form", form, "describe a service's form")
+    one.add_argument("service")
+    one.add_argument("--json", action="store_true")
+
+    one = task("enrol", enrol, "make this desk known to a centre")
+    one.add_argument("--centre", required=True, help="address of the centre")
+    one.add_argument("--code", required=True, help="one-time code that the centre's administrator gave")
+    one.add_argument("--name", default="", help="what this desk is called")
+
+    one = task("sync", sync, "send what waits, fetch what changed, and end")
+    one.add_argument("--json", action="store_true")
+    one = task("doctor", doctor, "what this desk can reach: records, centre, printers, scanners")
+    one.add_argument("--json", action="store_true")
+    one = task("print-test", print_test, "print a test slip")
+    one.add_argument("--printer", default="")
+    one = task("printer-emulator", printer_emulator, "a receipt printer made of software, on a TCP port")
+    one.add_argument("--port", type=int, default=9100)
+    one.add_argument("--out", type=Path, help="folder for a PNG of each cut paper")
+    one = task("backup", backup, "write all records of this desk into one encrypted file")
+    one.add_argument("file", type=Path)
+    one = task("restore", restore, "bring a backup back into an empty home folder")
+    one.add_argument("file", type=Path)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one task. An error we can explain is said in both languages, and its exit code comes from the tree."""
+    options = command_line().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except AppError as error:
+        return told(error)
+    except KeyboardInterrupt:
+        return 130
+
+
+def told(error: AppError) -> int:
+    """Say an error on the error stream; return its exit code."""
+    from app.words import explain
+
+    words = explain(error)
+    print(f"{words.hi}\n{words.en}\n[{error}]", file=sys.stderr)
+    return error.exit_code
+
+
+def home_of(options: argparse.Namespace) -> Path:
+    """Return the home folder: `--home`, else SEVADESK_HOME, else the system's place for it."""
+    if options.home is not None:
+        return Path(options.home).absolute()
+    if named := os.environ.get("SEVADESK_HOME"):
+        return Path(named).absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("SevaDesk", appauthor=False)
+
+
+# --- the wiring -----------------------------------------------------------------------------------------------------
+
+
+def training_child(home: Path) -> "Child":
+    """Return the training centre as a child process of ours, not yet started."""
+    from central.child import Child
+
+    ours = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(HERE / "main.py")]
+    folder = home / "centre"
+    command = [*ours, "central", "--training", "--with-parent", "--folder", str(folder)]
+    return Child(command, folder / "centre.log")
+
+
+def printers_of(settings: "DeskSettings", home: Path) -> "dict[str, Printer]":
+    from printers.choose import PrinterSetting, printer_from
+
+    return {
+        each.name: printer_from(PrinterSetting(**asdict(each) | {"address": each.address or str(home / "out")}))
+        for each in settings.printers
+    }
+
+
+def scanners_of(settings: "DeskSettings") -> "tuple[Scanner, ...]":
+    from scanners.choose import scanner_from
+
+    return tuple(scanner_from(each.kind, each.address) for each in settings.scanners)
+
+
+def open_desk(home: Path, child: "Child | None" = None) -> "Office":
+    """Open the records and put the office together; a training desk starts its centre first."""
+    from app.office import Settings, open_office
+    from app.office.settings import read_settings
+    from app.packs.reader import read_folder
+    from app.ports.clock import SystemClock
+    from app.sync.client import HttpCentre
+    from printers.raster import draw
+    from printers.virtual import VirtualPrinter
+
+    found = read_settings(home)
+    if found.training:
+        child = child or training_child(home)
+        ensure_home(home)
+        child.start()
+    shelf = read_folder(PACKS)
+    printers = printers_of(found, home)
+    virtual = [each for each in printers.values() if isinstance(each, VirtualPrinter)]
+    settings = Settings(
+        training=found.training,
+        centre_url=child.url if found.training and child else found.centre_url,
+        enrolment_code="TRAINING" if found.training else found.enrolment_code,
+        desk_name=found.desk_name,
+        slip_printer=found.slip_printer,
+        page_printer=found.page_printer,
+        poll_seconds=2.0 if found.training else 60.0,
+        virtual_paper=lambda: tuple(paper for each in virtual for paper in each.papers()),
+        sms_folder=home / "centre" / "sms" if found.training else None,
+    )
+    clock = SystemClock()
+    return open_office(
+        home,
+        settings,
+        packs=shelf,
+        clock=clock,
+        centre=lambda token, heard: HttpCentre(settings.centre_url, clock, token=token, heard=heard),
+        printers=printers,
+        scanners=scanners_of(found),
+        preview=draw,
+        at_end=child.stop if child else None,
+    )
+
+
+def ensure_home(home: Path) -> None:
+    """Make the home folder. Raises: RecordsReadOnly, DiskFull, saying which folder."""
+    from app.records.faults import explained
+
+    with explained(home / "records.sqlite3"):
+        home.mkdir(parents=True, exist_ok=True)
+
+
+# --- the tasks ------------------------------------------------------------------------------------------------------
+
+
+def window(options: argparse.Namespace) -> int:
+    from ui.start import show
+
+    home = home_of(options)
+    return show(partial(open_desk, home), language=options.language)
+
+
+def central(options: argparse.Namespace) -> int:
+    from central.serve import Options, openapi, run
+
+    folder = options.folder or home_of(options) / "centre"
+    if options.openapi:
+        print(json.dumps(openapi(PACKS), ensure_ascii=False, indent=2, sort_keys=True))
+        return 0
+    database = options.database or f"sqlite:///{folder / 'centre.sqlite3'}"
+    return run(
+        Options(
+            database=database,
+            folder=folder,
+            packs=PACKS,
+            host=options.host,
+            port=options.port,
+            training=options.training,
+            with_parent=options.with_parent,
+        )
+    )
+
+
+def check_packs(options: argparse.Namespace) -> int:
+    from app.packs.check import check_all, check_one
+
+    checked = [check_one(folder) for folder in options.packs] if options.packs else check_all(PACKS)
+    for pack, examples in checked:
+        print(f"{pack}: {examples} उदाहरण सही / examples hold")
+    return 0
+
+
+def form(options: argparse.Namespace) -> int:
+    from app.packs.describe import form_json
+
+    described = form_json(service_named(options.service))
+    print(json.dumps(described, ensure_ascii=False, indent=2))
+    return 0
+
+
+def service_named(id: str) -> "Pack":  # noqa: A002  a pack's id
+    from app.packs.reader import read_all
+    from rapidfuzz import process
+
+    packs = {pack.id: pack for pack in read_all(PACKS)}
+    if id not in packs:
+        nearest = process.extractOne(id, list(packs))
+        raise InputError(reason="pack.not-here", field="service", service=id, nearest=nearest[0] if nearest else "")
+    return packs[id]
+
+
+def enrol(options: argparse.Namespace) -> int:
+    from app.office import enrol_desk
+    from app.ports.clock import SystemClock
+    from app.sync.client import HttpCentre
+
+    home = home_of(options)
+    ensure_home(home)
+    clock = SystemClock()
+    enrol_desk(home, HttpCentre(options.centre, clock), options.centre, options.code, options.name, clock)
+    print("यह डेस्क पंजीकृत हो गई। / This desk is enrolled.")
+    return 0
+
+
+def sync(options: argparse.Namespace) -> int:
+    office = open_desk(home_of(options))
+    try:
+        status = office.link.sync_now()
+    finally:
+        office.close()
+    facts = {"waiting": status.waiting, "uploads": status.uploads, "set_aside": status.set_aside, "online": status.online}
+    print(json.dumps(facts) if options.json else " ".join(f"{name}={value}" for name, value in facts.items()))
+    return 0 if status.online else (status.cause.exit_code if status.cause else 20)
+
+
+def doctor(options: argparse.Namespace) -> int:
+    office = open_desk(home_of(options))
+    try:
+        findings = office.doctor()
+    finally:
+        office.close()
+    if options.json:
+        print(json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2))
+    else:
+        for each in findings:
+            print(f"{'✓' if each.well else '✗'} {each.part}: {each.words.hi} / {each.words.en}")
+    return 0 if all(each.well for each in findings) else 10
+
+
+def print_test(options: argparse.Namespace) -> int:
+    office = open_desk(home_of(options))
+    try:
+        office.people.sign_in_for_training()
+        office.papers.print_test(options.printer)
+        office.papers.print_what_waits()
+        waiting = office.papers.jobs()
+    finally:
+        office.close()
+    for job in waiting:
+        print(f"{job.printer}: {job.state.value} {job.code}")
+    return 10 if waiting else 0
+
+
+def printer_emulator(options: argparse.Namespace) -> int:
+    from printers.emulator import serve_forever
+
+    return serve_forever(options.port, options.out)
+
+
+def backup(options: argparse.Namespace) -> int:
+    from app.records.backup import backup as write_backup
+    from app.records.engine import open_records
+
+    records = open_records(home_of(options))
+    try:
+        write_backup(records, options.file, passphrase())
+    finally:
+        records.close()
+    print(f"बैकअप बन गया / Backup written: {options.file}")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    from app.records.backup import restore as bring_back
+
+    bring_back(options.file, home_of(options), passphrase())
+    print("अभिलेख लौट आए। / The records are back.")
+    return 0
+
+
+def passphrase() -> str:
+    """Ask for the passphrase; never taken from arguments or the environment."""
+    from getpass import getpass
+
+    if sys.stdin.isatty():
+        return getpass("पासफ़्रेज़ / Passphrase: ")
+    return sys.stdin.readline().rstrip("\n")
+
+
+def demo(options: argparse.Namespace) -> int:
+    from app.office.demo import Applicant, Demo, Stage
+    from app.packs.describe import read_answers_file
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from printers.leave import Leaving
+    from scanners.virtual import number_box
+
+    home = home_of(options) if options.home or os.environ.get("SEVADESK_HOME") else options.out / "home"
+    options.out.mkdir(parents=True, exist_ok=True)
+    child = training_child(home)
+    office = open_desk(home, child)
+    try:
+        office.people.sign_in_for_training()
+        stage = Stage(
+            leave=Leaving(options.out, DEMO_WIDTHS), number_box=number_box,
+            stop_centre=child.stop, start_centre=lambda: child.start() and None,
+        )  # fmt: skip
+        applicants = [applicant(file) for file in sorted((PACKS / "training" / "applicants").glob("*.json"))]
+        if options.answers:
+            applicants[0] = applicant(options.answers)
+        found = Demo(office, stage).run(*applicants[:3])
+    finally:
+        office.close()
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
