@@ -3,15 +3,17 @@
 
 can_import_qt() { (. .venv/environment && $python -c 'import PySide6.QtWidgets') >>"$log" 2>&1; }
 
-# What the job's shell reads before it starts Python.
+# What the job's shell reads before it starts Python. Some packages still unpack under /lib.
 write_environment() {
-    local libraries here=$PWD/$borrowed
-    for libraries in "$here"/usr/lib/*-linux-gnu; do
-        [ -d "$libraries" ] || continue
-        # shellcheck disable=SC2016  # the job's shell fills it in, not we
-        printf 'export LD_LIBRARY_PATH=%q${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\n' "$libraries"
-        printf 'export FONTCONFIG_PATH=%q XKB_CONFIG_ROOT=%q\n' "$here/etc/fonts" "$here/usr/share/X11/xkb"
-    done >.venv/environment
+    local folder libraries='' here=$PWD/$borrowed
+    for folder in "$here"/usr/lib/*-linux-gnu "$here"/lib/*-linux-gnu; do
+        [ ! -d "$folder" ] || libraries+=$folder:
+    done
+    : >.venv/environment
+    [ -n "$libraries" ] || return 0
+    # shellcheck disable=SC2016  # the job's shell fills it in, not we
+    printf 'export LD_LIBRARY_PATH=%q${LD_LIBRARY_PATH:-}\n' "$libraries" >>.venv/environment
+    printf 'export FONTCONFIG_PATH=%q XKB_CONFIG_ROOT=%q\n' "$here/etc/fonts" "$here/usr/share/X11/xkb" >>.venv/environment
 }
 
 make_window_ready() {
