@@ -12,7 +12,7 @@ write_environment() {
     : >.venv/environment
     [ -n "$libraries" ] || return 0
     # shellcheck disable=SC2016  # the job's shell fills it in, not we
-    printf 'export LD_LIBRARY_PATH=%q${LD_LIBRARY_PATH:-}\n' "$libraries" >>.venv/environment
+    printf 'export LD_LIBRARY_PATH=%q${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\n' "${libraries%:}" >>.venv/environment
     printf 'export FONTCONFIG_PATH=%q XKB_CONFIG_ROOT=%q\n' "$here/etc/fonts" "$here/usr/share/X11/xkb" >>.venv/environment
 }
 
