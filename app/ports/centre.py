@@ -131,8 +131,8 @@ class Centre(Protocol):
         """Begin the next epoch of this device, after its records were restored from a backup."""
         ...
 
-    def lease_book(self, series: str, year: str) -> Json:
-        """Return a new signed number book."""
+    def lease_book(self, series: str, year: str, after: int) -> Json:
+        """Return the signed number book that begins after the number `after`; asked again, the same book."""
         ...
 
     def send_entries(self, entries: Sequence[str]) -> tuple[Result, ...]:

@@ -70,6 +70,16 @@ class Identity:
             raise LoginNeeded(reason="device.not-enrolled")
         return Enrolment(**json.loads(file.read_text("utf-8")))
 
+    @property
+    def enrolled(self) -> bool:
+        """Whether this desk was ever enrolled, whatever became of its records since."""
+        return (self._home / ENROLMENT_FILE).exists()
+
+    @property
+    def token(self) -> str:
+        """What the desk names itself to the centre by; empty before enrolment."""
+        return self.enrolment.token if self.enrolled else ""
+
     def keep_enrolment(self, enrolment: Enrolment) -> None:
         """Write the enrolment, whole or not at all."""
         _keep(self._home / ENROLMENT_FILE, json.dumps(asdict(enrolment)).encode())

@@ -171,6 +171,7 @@ def _insert(session: Session, entry: Entry, place: int | None) -> None:
         "next_try": 0.0,
         "last_code": "",
         "facts": {},
+        "since": 0.0,
     }
     connection.execute(_OWE, owed)
 

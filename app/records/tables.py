@@ -112,7 +112,7 @@ class OutboxRow(Record, kw_only=True):
     """What is owed to the centre: one row an entry, made with it, never deleted.
 
     `place` orders the sending within a subject: an entry that supersedes takes the place of the one it mends.
-    `next_try` is seconds since 1970; `facts` says why, where the centre gave a reason.
+    `next_try` is seconds since 1970, as is `since`, the centre's last word; `facts` says why, where it gave a reason.
     """
 
     __tablename__ = "outbox"
@@ -139,6 +139,7 @@ class OutboxRow(Record, kw_only=True):
     next_try: Mapped[float] = mapped_column(default=0.0)
     last_code: Mapped[str] = mapped_column(String(64), default="")
     facts: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    since: Mapped[float] = mapped_column(default=0.0)
 
 
 class BookRow(Record, kw_only=True):

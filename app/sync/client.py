@@ -68,8 +68,8 @@ class HttpCentre:
         with as_agreed():
             return Epoch(found["epoch"], tuple(found["books"]))
 
-    def lease_book(self, series: str, year: str) -> Json:
-        found = self._ask("POST", "/v1/books", {"series": series, "year": year})
+    def lease_book(self, series: str, year: str, after: int) -> Json:
+        found = self._ask("POST", "/v1/books", {"series": series, "year": year, "after": after})
         with as_agreed():
             return dict(found["lease"])
 

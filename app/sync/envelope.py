@@ -56,9 +56,9 @@ def upload_of(answer: Answer) -> Upload:
     offset = answer.headers.get("upload-offset", "")
     if offset.isdigit() and (answer.status < _ERRORS or answer.status == _CONFLICT):
         return Upload(int(offset), answer.headers.get("upload-complete") == "?1")
-    if answer.status < _ERRORS:
-        raise CentralStrange(reason="central.not-agreed")
-    _refuse(answer, _envelope(answer) if answer.body else {})
+    if answer.status >= _ERRORS:
+        _refuse(answer, _envelope(answer) if answer.body else {})
+    raise CentralStrange(reason="central.not-agreed")
 
 
 @contextmanager
