@@ -171,7 +171,6 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
         desk_name=found.desk_name,
         slip_printer=found.slip_printer,
         page_printer=found.page_printer,
-        poll_seconds=2.0 if found.training else 60.0,
         virtual_paper=lambda: tuple(paper for each in virtual for paper in each.papers()),
         sms_folder=home / "centre" / "sms" if found.training else None,
     )

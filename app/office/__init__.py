@@ -7,7 +7,8 @@ and may raise a leaf of AppError; whoever has a screen to keep alive calls from 
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.link import Link
-from app.office.office import Office, open_office
+from app.office.doctor import Finding
+from app.office.office import Office, enrol_desk, open_office
 from app.office.papers import Papers
 from app.office.people import People
 from app.office.slots import Slots
@@ -16,6 +17,7 @@ from app.office.training import TrainingCentre
 __all__ = [
     "Counter",
     "Desk",
+    "Finding",
     "Happened",
     "Link",
     "Office",
@@ -24,5 +26,6 @@ __all__ = [
     "Settings",
     "Slots",
     "TrainingCentre",
+    "enrol_desk",
     "open_office",
 ]

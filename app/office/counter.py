@@ -1,6 +1,7 @@
 """The counter's use cases, each in a transaction of its own, each handing back the application anew."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,6 @@ from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.spool import open_jobs
 from app.ports.centre import PaymentAnswer
 from app.sync.attention import attention
-from app.sync.clock import require_trusted_clock
 from app.sync.outbox import waiting_count
 
 UNKNOWN_PAYMENT = "payment.unknown"
@@ -67,6 +67,10 @@ class Counter:
     def open(self, application: str) -> Application:
         with self._desk.records.read() as session:
             return read(session, self._desk.at(), application)
+
+    def today_is(self) -> date:
+        """Return the office's calendar day."""
+        return self._desk.at().today()
 
     def preview(self, application: str) -> Document:
         """Return the acknowledgement as it will be printed, with what is not known yet marked as pending."""
@@ -169,8 +173,7 @@ class Counter:
         return self._act(application, act)
 
     def _trusted(self) -> At:
-        with self._desk.records.read() as session:
-            require_trusted_clock(session, self._desk.clock)
+        self._desk.watch.require_trusted_clock()
         return self._desk.at()
 
     def _act(self, application: str, act: Callable[[Session, At], None]) -> Application:

@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from app.accounts.model import Acting
 from app.counter.at import At
-from app.errors import PackError
+from app.errors import InputError, PackError
 from app.packs.model import Pack
 from app.ports.centre import Centre
 from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer, Raster
 from app.ports.scanning import Scanner
 from app.records.engine import Records
+from app.sync.clock import ClockWatch
 
 
 class Happened(StrEnum):
@@ -40,7 +40,6 @@ class Settings:
     desk_name: str
     slip_printer: str
     page_printer: str
-    poll_seconds: float = 60.0
     virtual_paper: Callable[[], tuple[Raster, ...]] = tuple
     sms_folder: Path | None = None
 
@@ -58,13 +57,12 @@ class Desk:
     scanners: tuple[Scanner, ...]
     preview: Preview
     settings: Settings
+    watch: ClockWatch
     acting: Acting | None = None
     _listeners: list[Callable[[Happened], None]] = field(default_factory=list)
 
     def require_acting(self) -> Acting:
         """Return who acts. Raises: InputError("login.needed")."""
-        from app.errors import InputError
-
         if self.acting is None:
             raise InputError(reason="login.needed", field="person")
         return self.acting
@@ -89,6 +87,3 @@ class Desk:
         """Tell every listener; called on whichever thread did the work."""
         for told in tuple(self._listeners):
             told(happened)
-
-
-Document = Mapping[str, Any]

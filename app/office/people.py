@@ -24,14 +24,17 @@ class People:
 
     def sign_in(self, login: str, password: str) -> Acting:
         """Raises: InputError("login.wrong" | "login.wait", seconds=...)."""
-        return self._seated(actions.sign_in(self._desk.records, login, password, self._desk.clock))
+        leaving = None if self.locked else self._desk.acting
+        arriving = actions.sign_in(self._desk.records, login, password, self._desk.clock, leaving=leaving)
+        return self._seated(arriving)
 
     def sign_in_for_training(self) -> Acting:
         """Seat the sample kendra's operator, without a password. Raises: NotAllowed, outside training."""
         if not self._desk.settings.training:
             raise NotAllowed(kind="training", post="")
-        with self._desk.records.write() as session:
+        with self._desk.records.read() as session:
             acting = actions.first_with_role(session, Role.OPERATOR, office_day(self._desk.clock.now()))
+        actions.enter(self._desk.records, acting, self._desk.clock)
         return self._seated(acting)
 
     def lock(self) -> None:

@@ -1,11 +1,13 @@
 """The Board's fee by challan: made and printed, paid in at the bank, verified by the centre."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from app.base.days import office_day
 from app.base.ids import new_id
+from app.base.words import Words
 from app.counter.actions import papers_of_walk
 from app.counter.actions.told import settle
 from app.counter.at import At
@@ -91,7 +93,7 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     _tell(session, at, row, "challan.cancelled", challan.number, reason=reason.strip())
 
 
-def decided(session: Session, at: At, number: str, state: str, refusal: dict[str, str] | None) -> None:
+def decided(session: Session, at: At, number: str, state: str, refusal: Words | None) -> None:
     """Take the centre's word on a challan; the same word again changes nothing."""
     challan = session.get(ChallanRow, number)
     if challan is None or challan.state != ChallanState.DEPOSITED.value:
@@ -101,7 +103,8 @@ def decided(session: Session, at: At, number: str, state: str, refusal: dict[str
         _verified(session, at, row, challan)
     elif state == ChallanState.REFUSED.value and allows(State(row.state), Event.CHALLAN_REFUSED):
         row.state = after(State(row.state), Event.CHALLAN_REFUSED).value
-        challan.state, challan.refusal = ChallanState.REFUSED.value, refusal
+        challan.state = ChallanState.REFUSED.value
+        challan.refusal = asdict(refusal) if refusal else None
     row.updated_at = at.now()
 
 

@@ -1,0 +1,68 @@
+"""What this desk can reach: records, centre, each printer, scanners, and the card reader's hint."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from app.base.words import Words
+from app.errors import AppError
+from app.office.desk import Desk
+from app.records.journal import verify_chain
+from app.words import explain, words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part of the desk, whether it is well, and what to say of it."""
+
+    part: str
+    well: bool
+    words: Words
+
+
+def examine(desk: Desk) -> tuple[Finding, ...]:
+    """Look at every part; a part that fails is told of, and the others are looked at all the same."""
+    return (_records(desk), _centre(desk), *_printers(desk), _scanners(desk), _card_hint())
+
+
+def _records(desk: Desk) -> Finding:
+    try:
+        with desk.records.read() as session:
+            chain = verify_chain(session)
+    except AppError as error:
+        return Finding("records", well=False, words=explain(error))
+    if chain.whole:
+        return Finding("records", well=True, words=words("doctor.records-well", entries=chain.entries))
+    return Finding("records", False, words("doctor.chain-broken", entry=chain.broken_at, why=chain.reason))
+
+
+def _centre(desk: Desk) -> Finding:
+    try:
+        desk.centre.health()
+    except AppError as error:
+        return Finding("centre", well=False, words=explain(error))
+    return Finding("centre", well=True, words=words("doctor.centre-well"))
+
+
+def _printers(desk: Desk) -> Iterator[Finding]:
+    for name, printer in desk.printers.items():
+        try:
+            printer.check()
+        except AppError as error:
+            yield Finding(f"printer {name}", well=False, words=explain(error))
+        else:
+            yield Finding(f"printer {name}", well=True, words=words("doctor.printer-well", printer=name))
+
+
+def _scanners(desk: Desk) -> Finding:
+    try:
+        count = sum(len(scanner.devices()) for scanner in desk.scanners)
+    except AppError as error:
+        return Finding("scanners", well=False, words=explain(error))
+    return Finding("scanners", well=True, words=words("doctor.scanners", count=count))
+
+
+def _card_hint() -> Finding:
+    """The hint may be absent: tokens are found without it, so that is no illness."""
+    there = find_spec("smartcard") is not None
+    return Finding("card-hint", True, words("doctor.card-hint" if there else "doctor.no-card-hint"))

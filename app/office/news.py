@@ -1,0 +1,65 @@
+"""What the centre's news mean at this desk: numbers, money, registrations and notices reach the counter's acts.
+
+Whatever arrives by itself is done in the name of the person who filed: it is their work, finished later.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.accounts.directory import COLLECTIONS, take_change
+from app.accounts.people import acting_for
+from app.attachments.blobs import blob_path
+from app.base.words import Words
+from app.counter.actions import challan, pay, told
+from app.counter.at import At
+from app.counter.records import ApplicationRow
+from app.office.desk import Desk
+from app.ports.centre import Change, PaymentAnswer
+from app.sync.inbox import Receiver, Receivers
+from app.sync.worker import Meaning
+
+FILED = "application.filed"
+Take = Callable[[Session, At, Mapping[str, Any]], None]
+
+
+def meaning(desk: Desk) -> Meaning:
+    """Return what the wire needs to know of the rooms it does not know."""
+    return Meaning(_apply, _receivers(desk), lambda sha256: blob_path(desk.records.home, sha256))
+
+
+def _apply(session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
+    if kind == FILED:
+        told.filed(session, subject, reply)
+
+
+def _receivers(desk: Desk) -> Receivers:
+    return {
+        "application": _for(desk, "id", told.application),
+        "payment": _for(desk, "application", _payment),
+        "challan": _for(desk, "application", _challan),
+        "notice": lambda session, change: told.notice(session, change.document),
+        **dict.fromkeys(COLLECTIONS, take_change),
+    }
+
+
+def _for(desk: Desk, key: str, take: Take) -> Receiver:
+    """Take in a document about an application of this desk; one of another desk is none of ours."""
+
+    def received(session: Session, change: Change) -> None:
+        row = session.get(ApplicationRow, str(change.document.get(key, "")))
+        if row is not None:
+            acting = acting_for(session, row.created_by, row.post)
+            take(session, desk.at(acting), change.document)
+
+    return received
+
+
+def _payment(session: Session, at: At, document: Mapping[str, Any]) -> None:
+    pay.answered(session, at, PaymentAnswer(document["key"], document["state"], document["gateway_ref"], ""))
+
+
+def _challan(session: Session, at: At, document: Mapping[str, Any]) -> None:
+    refusal = Words(document["reason_hi"], document["reason_en"]) if document["reason_hi"] else None
+    challan.decided(session, at, document["number"], document["state"], refusal)

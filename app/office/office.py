@@ -1,0 +1,141 @@
+"""Puts one desk together from its concrete parts, and takes it apart again."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from app.errors import AppError
+from app.office.counter import Counter
+from app.office.desk import Desk, Happened, Settings
+from app.office.doctor import Finding, examine
+from app.office.link import Link
+from app.office.news import meaning
+from app.office.papers import Papers
+from app.office.people import People
+from app.office.slots import Slots
+from app.office.training import TrainingCentre
+from app.packs.reader import Shelf
+from app.papers.spool import Spool
+from app.ports.centre import Centre, Heard
+from app.ports.clock import Clock
+from app.ports.printing import Preview, Printer
+from app.ports.scanning import Scanner
+from app.records.engine import Records, open_records
+from app.sync.clock import ClockWatch
+from app.sync.enrol import enrol
+from app.sync.pace import TRAINING, Pace
+from app.sync.worker import Worker
+
+Told = Callable[[Heard], None]
+MakeCentre = Callable[[Callable[[], str], Told], Centre]
+"""Given who knows the device token and who wants to hear of the centre's clock, returns the centre's client."""
+
+
+class Office:
+    """Everything a screen or the command line may ask for."""
+
+    def __init__(self, desk: Desk, worker: Worker, spool: Spool, at_end: Callable[[], None] | None) -> None:
+        self._desk, self._worker, self._spool, self._at_end = desk, worker, spool, at_end
+        self.training = desk.settings.training
+        self.services = desk.packs
+        self.broken_packs = desk.broken_packs
+        self.people = People(desk)
+        self.counter = Counter(desk, self._nudge)
+        self.slots = Slots(desk)
+        self.papers = Papers(desk, spool, self._nudge)
+        self.link = Link(desk, worker)
+        self.training_centre = TrainingCentre(desk) if self.training else None
+
+    def listen(self, told: Callable[[Happened], None]) -> None:
+        """Have `told` called, on a worker's thread, whenever something changed by itself."""
+        self._desk.listen(told)
+
+    def start(self) -> None:
+        """Begin to send, fetch and print by itself. Raises: RecordsLocked, when another program does so here."""
+        self._worker.start()
+        self._spool.start()
+
+    def close(self) -> None:
+        """Stop what works by itself and let go of the records; what was begun is finished or safely kept."""
+        self._spool.stop()
+        self._worker.stop()
+        self._desk.records.close()
+        if self._at_end:
+            self._at_end()
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """Say what this desk can reach, part by part."""
+        return examine(self._desk)
+
+    def _nudge(self) -> None:
+        self._worker.nudge()
+        self._spool.nudge()
+
+
+def open_office(
+    home: Path,
+    settings: Settings,
+    *,
+    packs: Shelf,
+    clock: Clock,
+    centre: MakeCentre,
+    printers: Mapping[str, Printer],
+    scanners: tuple[Scanner, ...],
+    preview: Preview,
+    at_end: Callable[[], None] | None = None,
+) -> Office:
+    """Open the records under `home`, enrol where that was never done, and put the desk together.
+
+    Raises: RecordsError; CentralError, where a desk that was never enrolled cannot reach its centre.
+    """
+    try:
+        records = open_records(home)
+        return _put_together(records, settings, packs, clock, centre, printers, scanners, preview, at_end)
+    except AppError:
+        if at_end:
+            at_end()
+        raise
+
+
+def enrol_desk(home: Path, centre: Centre, url: str, code: str, name: str, clock: Clock) -> None:
+    """Make the desk under `home` known to a centre, by the code its administrator gave. Raises: CentralError."""
+    records = open_records(home)
+    try:
+        enrol(records, centre, code, name, url, clock)
+    finally:
+        records.close()
+
+
+def _put_together(
+    records: Records,
+    settings: Settings,
+    packs: Shelf,
+    clock: Clock,
+    make_centre: MakeCentre,
+    printers: Mapping[str, Printer],
+    scanners: tuple[Scanner, ...],
+    preview: Preview,
+    at_end: Callable[[], None] | None,
+) -> Office:
+    watch = ClockWatch(clock)
+    with records.read() as session:
+        watch.load(session)
+    centre = make_centre(lambda: records.identity.token, watch.heard)
+    if not records.identity.enrolled:
+        enrol(records, centre, settings.enrolment_code, settings.desk_name, settings.centre_url, clock)
+    desk = Desk(records, clock, centre, packs.packs, packs.broken, printers, scanners, preview, settings, watch)
+    worker = Worker(
+        records,
+        centre,
+        clock,
+        meaning(desk),
+        watch,
+        told=lambda: _tell(desk, Happened.LINK, Happened.APPLICATIONS),
+        pace=TRAINING if settings.training else Pace(),
+    )
+    spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
+    return Office(desk, worker, spool, at_end)
+
+
+def _tell(desk: Desk, *happened: Happened) -> None:
+    for each in happened:
+        desk.tell(each)
