@@ -45,8 +45,8 @@ make_venv() {
         install_packages "${wanted[@]}" || true
     fi
     { can_make_venv "$base" && "$base" -m venv --clear .venv >>"$log" 2>&1; } || make_venv_by_wheel "$base" || stop \
-        "Python का python3-venv पैकेज चाहिए। प्रशासक से लगवाएँ: apt-get install python3-venv" \
-        "Python's python3-venv package is needed. Ask an administrator for: apt-get install python3-venv"
+        "pip नहीं मिला: या तो नेटवर्क चाहिए, या python3-venv पैकेज (प्रशासक से: apt-get install python3-venv)।" \
+        "No pip was found: either a network is needed, or python3-venv (from an administrator: apt-get install python3-venv)."
     echo "$PWD" >.venv/.made-in
 }
 
