@@ -3,12 +3,16 @@
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.figure import Unmeasured
+
 HOUSE = Path(__file__).parents[2]
+REGISTERED_WITHIN = 60.0
 if TYPE_CHECKING:
     from app.office import Office
 
@@ -19,6 +23,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def empty_home() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="sevadesk-bench-") as folder:
         yield Path(folder) / "home"
+
+
+def shared_folder() -> Path | None:
+    """Where one bench keeps what several figures need; none, when a figure is measured by itself."""
+    named = os.environ.get("SEVADESK_BENCH_FOLDER")
+    return Path(named) if named else None
 
 
 @contextmanager
@@ -35,16 +45,22 @@ def training_desk(home: Path) -> Iterator["Office"]:
         office.close()
 
 
+def started(office: "Office") -> str:
+    """Begin an application and give every answer."""
+    from main import PACKS, applicant
+
+    told = applicant(min((PACKS / "training" / "applicants").glob("*.json")))
+    return office.counter.answer_all(office.counter.start(told.service).id, told.answers).id
+
+
 def ready(office: "Office") -> str:
     """Take an application up to the step before it is filed: every answer given, every paper there."""
-    from main import PACKS, applicant
     from scanners.virtual import number_box
 
     from app.attachments.model import SlotState
     from app.ports.scanning import Source
 
-    told = applicant(min((PACKS / "training" / "applicants").glob("*.json")))
-    found = office.counter.answer_all(office.counter.start(told.service).id, told.answers)
+    found = office.counter.open(started(office))
     for view in found.slots:
         if not view.slot.required:
             continue
@@ -56,3 +72,23 @@ def ready(office: "Office") -> str:
     if found.likenesses:
         office.counter.accept_likeness(found.id, "नापने के लिए")
     return found.id
+
+
+def registered(office: "Office") -> str:
+    """Take an application the whole way: filed, paid, registered, acknowledged, user charge taken."""
+    from app.counter.model import Mode
+    from app.counter.walk import State
+
+    id_ = ready(office)
+    office.counter.file(id_)
+    office.counter.pay_online(id_)
+    until = time.monotonic() + REGISTERED_WITHIN
+    while office.counter.open(id_).state is not State.USER_CHARGE_DUE:
+        if time.monotonic() > until:
+            raise Unmeasured(f"not registered: {office.counter.open(id_).state}")
+        office.link.sync_now()
+        time.sleep(0.1)
+    office.counter.take_charge(id_, Mode.CASH)
+    office.papers.print_what_waits()
+    office.link.sync_now()
+    return id_
