@@ -121,7 +121,7 @@ class Worker:
         """What comes down may be answered at once, and a paper that went up may bring news: go on while things move."""
         for _ in range(_MOST_ROUNDS):
             moved = self._entries.once() + self._uploads.once()
-            if not moved or self._entries.standing.cause is not None:
+            if not moved or self._entries.standing.cause or self._uploads.standing.cause:
                 return
 
     def _talk(self, go_on: GoOn) -> Round:

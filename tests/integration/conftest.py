@@ -1,5 +1,6 @@
 """A training centre over real HTTP on this machine, that a test may stop and start again."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,14 +64,23 @@ class TrainingCentre:
         self.centre.stage.change(**fields)
 
 
+@pytest.fixture(scope="session")
+def set_up_centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A centre that was set up and stopped: its people's passwords are hashed once, not for every test."""
+    centre = TrainingCentre(tmp_path_factory.mktemp("centre"), HOUSE / "packs")
+    centre.start()
+    centre.stop()
+    return centre.folder
+
+
 @pytest.fixture
-def start_centre(tmp_path: Path) -> Iterator[Callable[..., TrainingCentre]]:
+def start_centre(tmp_path: Path, set_up_centre: Path) -> Iterator[Callable[..., TrainingCentre]]:
     """Starts centres, each in a folder of its own."""
     started: list[TrainingCentre] = []
 
     def start(name: str = "centre", packs: Path = HOUSE / "packs") -> TrainingCentre:
         centre = TrainingCentre(tmp_path / name, packs)
-        centre.folder.mkdir()
+        shutil.copytree(set_up_centre, centre.folder)
         centre.start()
         started.append(centre)
         return centre
