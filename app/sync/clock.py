@@ -64,13 +64,14 @@ class ClockWatch:
 
     def __init__(self, clock: Clock, ticks: Callable[[], float] = ticks) -> None:
         self._clock, self._ticks = clock, ticks
-        self._known = _Known()
         self._wall, self._ticked = clock.now(), ticks()
+        self._known = _Known(high_water=self._wall)
         self._turn = threading.Lock()
 
     def load(self, session: Session) -> None:
         """Take up what the desk knew when it was last on."""
-        self._known = _known(session)
+        known = _known(session)
+        self._known = known if known.high_water else _Known(known.ahead, self._wall)
 
     def keep(self, session: Session) -> None:
         """Write down what the clock is known to be now."""
