@@ -1,0 +1,1 @@
+"""The window: what an operator sees, types and hears back."""

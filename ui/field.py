@@ -1,0 +1,86 @@
+"""How one input stands on the screen: label, editor, help and what is wrong with it, always together."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.base.words import Words
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+WRONG = "⚠ "
+
+
+class Field(QWidget):
+    """An editor with its label, its help and the room for its problem."""
+
+    def __init__(
+        self, parent: QWidget | None, speech: Speech, name: str, label: Words, help: Words, editor: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}.field")
+        self.editor = editor
+        self._speech, self._help = speech, help
+        self._problem: Words | None = None
+        self._label, self._below = QLabel(self), QLabel(self)
+        self._name_editor(name)
+        self._lay_out()
+        speech.bind(self._set_label, label, self)
+        speech.changed.connect(self._say)
+        self._say()
+
+    @property
+    def problem(self) -> Words | None:
+        return self._problem
+
+    def show_problem(self, problem: Words | None) -> None:
+        """Say under the editor what is wrong and what to do; None takes it away."""
+        self._problem = problem
+        restyle(self.editor, "wrong", problem is not None)
+        self._say()
+
+    def say_otherwise(self, label: Words, help: Words) -> None:
+        """Give the field other words, in place."""
+        self._help = help
+        self._speech.bind(self._set_label, label, self)
+        self._say()
+
+    def _name_editor(self, name: str) -> None:
+        self.editor.setObjectName(name)
+        self.editor.setParent(self)
+        if isinstance(self.editor, QComboBox):
+            self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._label.setProperty("role", "label")
+        self._label.setBuddy(self.editor)
+        self._below.setObjectName(f"{name}.below")
+        self._below.setWordWrap(True)
+        self._below.setTextFormat(Qt.TextFormat.PlainText)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step // 2)
+        box.addWidget(self._label)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.editor)
+        box.addLayout(line)
+        box.addWidget(self._below)
+        self.setFocusProxy(self.editor)
+
+    def _set_label(self, text: str) -> None:
+        self._label.setText(text)
+        self.editor.setAccessibleName(text)
+
+    def _say(self) -> None:
+        said = self._speech.say(self._problem or self._help)
+        self._below.setText(WRONG + said if self._problem else said)
+        self._below.setVisible(bool(said))
+        restyle(self._below, "role", "error" if self._problem else "hint")
+        self.editor.setAccessibleDescription(said)
+
+
+def field(
+    parent: QWidget | None, speech: Speech, *, name: str, label: Words, help: Words, editor: QWidget
+) -> Field:
+    """Return the editor made whole. `name` is the editor's object name, as tests and assistive tools find it."""
+    return Field(parent, speech, name, label, help, editor)

@@ -1,0 +1,1 @@
+"""The places of the rail beside the counter, one screen each."""
