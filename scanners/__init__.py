@@ -1,0 +1,1 @@
+"""The room of the scanners: each driver turns sheets into picture files, as `app.ports.scanning` asks."""
