@@ -1,0 +1,184 @@
+"""How each block of a document looks on a slip."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from PySide6.QtGui import QFont, QPainter
+
+from app.base.document import (
+    Align,
+    AmountWords,
+    Block,
+    Line,
+    Notice,
+    Pair,
+    Qr,
+    Rule,
+    Signature,
+    Table,
+    Title,
+    Total,
+    Weight,
+)
+from app.base.money import figures
+from app.base.words import Words
+from printers.fonts import font
+from printers.ink import dashes, framed, rule, symbol
+from printers.measure import Measure
+from printers.slip_table import table
+from printers.typeset import Band, flow, natural_width, space, stacked, text_band
+
+_NOTHING = "—"
+
+
+def band(block: Block, size: Measure) -> Band:
+    """Return the block as a strip of the slip."""
+    return _DRAWN[type(block)](block, size)
+
+
+def centred(words: Words, size: Measure, hindi: QFont, english: QFont) -> Band:
+    """Return Hindi over English, both in the middle; words that are the same stand once."""
+    lines = [(words.hi, hindi)] + ([(words.en, english)] if words.en != words.hi else [])
+    return stacked(
+        [text_band(text, face, size.margin, size.width, Align.CENTRE) for text, face in lines if text]
+    )
+
+
+def face_of(weight: Weight, size: Measure) -> QFont:
+    return font(size.small if weight is Weight.SMALL else size.text, strong=weight is Weight.STRONG)
+
+
+def _title(block: Title, size: Measure) -> Band:
+    words = centred(block.words, size, font(size.title, strong=True), font(size.small))
+    return stacked([space(size.gap // 2), words, space(size.gap // 2)])
+
+
+def _line(block: Line, size: Measure) -> Band:
+    return text_band(block.text, face_of(block.weight, size), size.margin, size.width, block.align)
+
+
+def _pair(block: Pair, size: Measure) -> Band:
+    face = font(size.text) if block.pending else face_of(block.weight, size)
+    value = block.value or _NOTHING
+    beside = _beside if size.columns else _above
+    return stacked([beside(block, value, face, size), space(size.gap // 2)])
+
+
+def _beside(block: Pair, value: str, face: QFont, size: Measure) -> Band:
+    """Label left, value right of it, on one foot line."""
+    left, across = size.margin + size.width * 2 // 5, size.width - size.width * 2 // 5
+    hindi = flow(block.label.hi, font(size.small), size.width * 2 // 5 - size.gap)
+    english = flow(block.label.en, font(size.tiny), size.width * 2 // 5 - size.gap)
+    shown = flow(value, face, across)
+    down = max(0, shown.ascent - hindi.ascent)
+
+    def paint(painter: QPainter) -> None:
+        hindi.paint(painter, size.margin, down)
+        english.paint(painter, size.margin, down + hindi.height)
+        shown.paint(painter, left, 0)
+        if block.pending:
+            _dotted(painter, size, left, across, shown.height)
+
+    return Band(max(down + hindi.height + english.height, shown.height), paint)
+
+
+def _above(block: Pair, value: str, face: QFont, size: Measure) -> Band:
+    label = text_band(block.label.both, font(size.tiny), size.margin, size.width)
+    shown = flow(value, face, size.width)
+
+    def paint(painter: QPainter) -> None:
+        shown.paint(painter, size.margin, 0)
+        if block.pending:
+            _dotted(painter, size, size.margin, size.width, shown.height)
+
+    return stacked([label, Band(shown.height, paint)])
+
+
+def _dotted(painter: QPainter, size: Measure, left: int, width: int, foot: int) -> None:
+    painter.translate(0, foot - 2)
+    dashes(left, width, 2, 2).paint(painter)
+    painter.translate(0, 2 - foot)
+
+
+def _total(block: Total, size: Measure) -> Band:
+    return stacked(
+        [rule(size, 3), space(size.gap // 2), _amount(block, size), space(size.gap // 2), rule(size, 3)]
+    )
+
+
+def _amount(block: Total, size: Measure) -> Band:
+    """Label left and figures right, or figures below, or smaller: a sum of money is never broken."""
+    text = figures(block.amount)
+    pixels = next(
+        each
+        for each in range(size.total, 0, -1)
+        if natural_width(text, font(each, strong=True)) <= size.width
+    )
+    shown = flow(text, font(pixels, strong=True), size.width, Align.RIGHT)
+    room = size.width - shown.natural - size.gap
+    hindi, english = font(size.text, strong=True), font(size.small)
+    if max(natural_width(block.label.hi, hindi), natural_width(block.label.en, english)) > room:
+        label = text_band(block.label.both, hindi, size.margin, size.width)
+        return stacked([label, Band(shown.height, lambda painter: shown.paint(painter, size.margin, 0))])
+    first, second = flow(block.label.hi, hindi, room), flow(block.label.en, english, room)
+    height = max(first.height + second.height, shown.height)
+
+    def paint(painter: QPainter) -> None:
+        top = (height - first.height - second.height) // 2
+        first.paint(painter, size.margin, top)
+        second.paint(painter, size.margin, top + first.height)
+        shown.paint(painter, size.margin, (height - shown.height) // 2)
+
+    return Band(height, paint)
+
+
+def _amount_words(block: AmountWords, size: Measure) -> Band:
+    face = font(size.text)
+    words = text_band(f"शब्दों में: {block.text}", face, size.margin, size.width)
+    return stacked([space(size.gap // 2), words, space(size.gap // 2)])
+
+
+def _notice(block: Notice, size: Measure) -> Band:
+    edge = size.margin + size.gap + 3
+    lines = [(block.words.hi, font(size.text, strong=True)), (block.words.en, font(size.small))]
+    inside = [text_band(text, face, edge, size.dots - 2 * edge, Align.CENTRE) for text, face in lines if text]
+    return stacked([space(size.gap // 2), framed(size, stacked(inside)), space(size.gap)])
+
+
+def _qr(block: Qr, size: Measure) -> Band:
+    caption = text_band(block.caption.both, font(size.small), size.margin, size.width, Align.CENTRE)
+    return stacked([symbol(size, block.text), caption, space(size.gap)])
+
+
+def _rule(_block: Rule, size: Measure) -> Band:
+    return stacked([space(size.gap // 2), rule(size), space(size.gap // 2)])
+
+
+def _signature(block: Signature, size: Measure) -> Band:
+    """Room for a stamp, at the right as on every office paper."""
+    width = size.width * 3 // 5
+    left = size.margin + size.width - width
+    label = [
+        text_band(text, face, left, width, Align.CENTRE)
+        for text, face in ((block.label.hi, font(size.small)), (block.label.en, font(size.tiny)))
+        if text
+    ]
+    return stacked([space(size.text * 4), dashes(left, width, 2, 2), space(4), *label])
+
+
+# The type of each key is the type its function takes; the table cannot say so.
+_DRAWN = cast(
+    "dict[type[Any], Callable[[Any, Measure], Band]]",
+    {
+        Title: _title,
+        Line: _line,
+        Pair: _pair,
+        Table: table,
+        Total: _total,
+        AmountWords: _amount_words,
+        Notice: _notice,
+        Qr: _qr,
+        Rule: _rule,
+        Signature: _signature,
+    },
+)

@@ -1,0 +1,87 @@
+"""How a text is shaped and broken into lines of whole dots."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+
+from app.base.document import Align
+
+Paint = Callable[[QPainter], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A strip across the paper: its height in dots, and its ink, painted from its own top left corner."""
+
+    height: int
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A text broken to a width. `natural` is the widest line, `ascent` the first line's height above its foot."""
+
+    layout: QTextLayout
+    height: int
+    natural: int
+    ascent: int
+
+    def paint(self, painter: QPainter, left: int, top: int) -> None:
+        self.layout.draw(painter, QPointF(left, top))
+
+
+def flow(text: str, face: QFont, width: int, align: Align = Align.LEFT) -> Flow:
+    """Break `text` at words, or inside one that is wider than the paper: nothing is ever cut off."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), face)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    height, natural, ascent = 0, 0, 0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        across = ceil(line.naturalTextWidth())
+        line.setPosition(QPointF(_left(width - across, align), height))
+        ascent = ascent or ceil(line.ascent())
+        height += ceil(line.height())
+        natural = max(natural, across)
+    layout.endLayout()
+    return Flow(layout, height, natural, ascent)
+
+
+def natural_width(text: str, face: QFont) -> int:
+    """Return the dots `text` takes on one line."""
+    return flow(text, face, 1 << 20).natural
+
+
+def _left(spare: int, align: Align) -> int:
+    if align is Align.LEFT:
+        return 0
+    return max(0, spare // 2 if align is Align.CENTRE else spare)
+
+
+def text_band(text: str, face: QFont, left: int, width: int, align: Align = Align.LEFT) -> Band:
+    """Return a paragraph of its own, `left` dots in."""
+    lines = flow(text, face, width, align)
+    return Band(lines.height, lambda painter: lines.paint(painter, left, 0))
+
+
+def space(height: int) -> Band:
+    """Return white paper."""
+    return Band(height, lambda _painter: None)
+
+
+def stacked(bands: list[Band]) -> Band:
+    """Return the bands one below the other, as one."""
+
+    def paint(painter: QPainter) -> None:
+        painter.save()
+        for band in bands:
+            band.paint(painter)
+            painter.translate(0, band.height)
+        painter.restore()
+
+    return Band(sum(band.height for band in bands), paint)
