@@ -1,0 +1,87 @@
+"""How the counter's labels, buttons and cards are made, so that each has a name and speaks the window's language."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.base.words import Words
+from app.words import words
+from ui.theme import SIZES
+from ui.words import Speech
+
+
+def said(key: str, **facts: object) -> Words:
+    """Return one of the counter screen's own messages."""
+    return words(f"counter-ui.{key}", **facts)
+
+
+def label(role: str = "", *, wrap: bool = True) -> QLabel:
+    found = QLabel()
+    found.setProperty("role", role)
+    found.setWordWrap(wrap)
+    found.setTextFormat(Qt.TextFormat.PlainText)
+    return found
+
+
+def said_label(speech: Speech, key: str, role: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a label whose words never change but with the language."""
+    found = label(role, wrap=wrap)
+    speech.bind(found.setText, said(key), found)
+    return found
+
+
+def button(name: str, kind: str = "") -> QPushButton:
+    """Return a button that is found by `name`; `kind` is the theme's."""
+    found = QPushButton()
+    found.setObjectName(name)
+    found.setProperty("kind", kind)
+    found.setAutoDefault(False)
+    return found
+
+
+def said_button(speech: Speech, name: str, key: str, kind: str = "", shortcut: str = "") -> QPushButton:
+    """Return a button with fixed words; its tooltip names its key."""
+    found = button(name, kind)
+    speech.bind(found.setText, said(key), found)
+    if shortcut:
+        found.setShortcut(QKeySequence(shortcut))
+        speech.bind(found.setToolTip, Words(*(f"{text} ({shortcut})" for text in _both(key))), found)
+    return found
+
+
+def card(name: str = "", panel: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed surface and the column its contents go into."""
+    found = QFrame()
+    found.setObjectName(name)
+    found.setProperty("panel", panel)
+    column = QVBoxLayout(found)
+    column.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, SIZES.gap)
+    column.setSpacing(SIZES.step)
+    return found, column
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a place where `inside` scrolls up and down only."""
+    found = QScrollArea()
+    inside.setProperty("panel", "page")
+    found.setWidget(inside)
+    found.setWidgetResizable(True)
+    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return found
+
+
+def emptied(layout: QLayout) -> None:
+    """Take every widget out of a layout whose contents are made anew."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            emptied(inner)
+
+
+def _both(key: str) -> tuple[str, str]:
+    found = said(key)
+    return found.hi, found.en
