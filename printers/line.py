@@ -1,0 +1,153 @@
+"""The TCP line to a receipt printer: opening it, what travels on it, and what an answer on it means."""
+
+import socket
+import time
+from types import TracebackType
+from typing import Any, Self
+
+from app.errors import CoverOpen, DeviceBusy, DeviceMissing, NotAPrinter, PaperOut
+
+CONNECT, ANSWER, WRITE = 3.0, 1.0, 10.0
+"""Seconds to wait for the line, for one status byte, and for a printer that takes nothing more."""
+SETTLE = 0.02  # seconds in which an answer that is on its way arrives
+
+_PRINTER, _OFFLINE, _PAPER = 1, 2, 4  # the n of DLE EOT n
+_COVER, _PAPER_END, _ERROR, _ROLL_END = 0x04, 0x20, 0x40, 0x60
+_FIXED, _STATUS = 0x93, 0x12  # bits 0, 1, 4 and 7 of a status byte are always these
+_FENCE_FIXED = 0xF0  # an answer to GS r 1 has none of these
+
+
+def is_status(byte: int) -> bool:
+    """Say whether this is a byte that DLE EOT is answered with."""
+    return byte & _FIXED == _STATUS
+
+
+def is_fence(byte: int) -> bool:
+    """Say whether this is a byte that GS r 1 is answered with."""
+    return not byte & _FENCE_FIXED
+
+
+class Line:
+    """One connection, for one check or one job; a printer serves one at a time.
+
+    python-escpos carries the bytes. The socket is opened here: its own `open` knows no IPv6, hides why it
+    failed and leaves the failed socket to the collector.
+    """
+
+    def __init__(self, printer: str, host: str, port: int) -> None:
+        self._facts = {"printer": printer, "address": f"{host}:{port}"}
+        self._socket = self._connected(host, port)
+        self._network = _network(host, port, self._socket)
+        self._fenced = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._network.close()
+
+    def require_ready(self) -> None:
+        """Ask DLE EOT 1, 2 and 4. Raises: CoverOpen, PaperOut, DeviceBusy (no answer), NotAPrinter, DeviceMissing."""
+        try:
+            self.status(_PRINTER)
+            self.require_paper()
+        except TimeoutError as silent:
+            self._require_no_stranger()
+            raise DeviceBusy(reason="printer.silent", **self._facts) from silent
+        except OSError as broken:
+            raise DeviceMissing(reason="printer.line-broke", **self._facts) from broken
+
+    def require_paper(self) -> None:
+        """Raises: CoverOpen, PaperOut, DeviceBusy (its error light), NotAPrinter; OSError, where no answer comes."""
+        offline = self.status(_OFFLINE)
+        if offline & _COVER:
+            raise CoverOpen(printer=self._facts["printer"])
+        if offline & _PAPER_END or self.status(_PAPER) & _ROLL_END:
+            raise PaperOut(printer=self._facts["printer"])
+        if offline & _ERROR:
+            raise DeviceBusy(reason="printer.error-light", **self._facts)
+
+    def status(self, question: int) -> int:
+        """Return the answer to DLE EOT `question`. Raises: NotAPrinter; OSError, where none comes."""
+        self.write(bytes([0x10, 0x04, question]))
+        end = time.monotonic() + ANSWER
+        while True:
+            for byte in self._heard(end - time.monotonic()):
+                if is_status(byte):
+                    return byte
+
+    def fence_answered(self, seconds: float) -> bool:
+        """Wait for the answer to GS r 1. Raises: NotAPrinter; OSError, where the line breaks."""
+        end = time.monotonic() + seconds
+        while not self._fenced and (left := end - time.monotonic()) > 0:
+            try:
+                self._heard(left)
+            except TimeoutError:
+                break
+        return self._fenced
+
+    def forget_what_waits(self) -> None:
+        """Read away what an earlier job left, so that none of it is taken for this job's answer."""
+        try:
+            while True:
+                self._heard(SETTLE)
+        except TimeoutError:
+            self._fenced = False
+
+    def write(self, data: bytes) -> None:
+        """Raises: OSError, where the line breaks or the printer takes nothing for WRITE seconds."""
+        self._socket.settimeout(WRITE)
+        self._network._raw(data)  # noqa: SLF001  how python-escpos names its one way to write bytes
+
+    def stranger_speaks(self) -> bool:
+        """Say that no more will be written, and whether what answers is no printer.
+
+        A web server waits for a whole line, then for ever; that the writer has ended makes it complain. Nothing
+        is printed by this.
+        """
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+            heard = self._read(ANSWER)
+        except OSError:
+            return False
+        return not all(is_status(byte) or is_fence(byte) for byte in heard)
+
+    def _require_no_stranger(self) -> None:
+        if self.stranger_speaks():
+            raise NotAPrinter(**self._facts)
+
+    def _heard(self, seconds: float) -> bytes:
+        """Return what came, and remember whether GS r 1 was answered in it. Raises: as `_read`; NotAPrinter."""
+        heard = self._read(seconds)
+        if not all(is_status(byte) or is_fence(byte) for byte in heard):
+            raise NotAPrinter(**self._facts)
+        self._fenced |= any(is_fence(byte) for byte in heard)
+        return heard
+
+    def _read(self, seconds: float) -> bytes:
+        """Return what came, at least one byte. Raises: TimeoutError; ConnectionError, at the line's end."""
+        if seconds <= 0:
+            raise TimeoutError
+        self._socket.settimeout(seconds)
+        heard: bytes = self._network._read()  # noqa: SLF001  how python-escpos names its one way to read bytes
+        if not heard:
+            raise ConnectionResetError
+        return heard
+
+    def _connected(self, host: str, port: int) -> socket.socket:
+        try:
+            return socket.create_connection((host, port), CONNECT)
+        except ConnectionRefusedError as refused:
+            raise DeviceMissing(reason="printer.refused", **self._facts) from refused
+        except OSError as missing:
+            raise DeviceMissing(reason="printer.not-there", **self._facts) from missing
+
+
+def _network(host: str, port: int, opened: socket.socket) -> Any:
+    from escpos.printer import Network  # slow to load: only where a printer is spoken to
+
+    network = Network(host, port, timeout=WRITE)
+    network.device = opened
+    return network
