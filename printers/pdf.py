@@ -1,0 +1,230 @@
+"""The paper as an A4 page: a slip in a thin frame, a challan's parts side by side with lines to cut along.
+
+The same document and copy give the same bytes. Nothing is cut off: what does not fit goes on to the next page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import zip_longest
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from app.base.days import clock_words
+from app.base.document import Copy, Document, Pair, Shape, Signature, Title, Weight
+from app.base.words import Words
+from printers import shaping
+from printers.pdf_blocks import Measure, framed_words, strips
+from printers.pdf_rows import FADED, HAIRLINE, Strip, across, gap, row
+
+_PRACTICE = Words("अभ्यास — मान्य नहीं", "PRACTICE - NOT VALID")
+_DUPLICATE = Words("प्रतिलिपि", "DUPLICATE")
+_AGAIN = Words("पुनः मुद्रण", "RE-PRINT")
+_REASON = Words("कारण", "Reason")
+_NUMBER = Words("सं०", "No.")
+_MOMENT = Words("दिनांक", "Date")
+_SCISSORS = "✂"
+_ORIGINAL = Copy()
+
+_SLIP_WIDTH, _PAGE_WIDTH = 128 * mm, 170 * mm
+_FRAME_PAD = 9 * mm
+_FRAME_TOP, _MARGIN = 18 * mm, 9 * mm
+_FOOT = 5 * mm  # where the page number stands
+_PLAIN_SIZE = 10.5
+_PART_SIZES = (9.5, 9.0, 8.5, 8.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Strips above, and strips that belong at the foot of the last page."""
+
+    body: Sequence[Strip]
+    foot: Sequence[Strip] = ()
+
+    @property
+    def height(self) -> float:
+        return _height(self.body) + _height(self.foot)
+
+    def pages(self, room: float) -> list[list[Strip]]:
+        """Return the strips of each page `room` high; on the last, the foot is at the bottom."""
+        found = _paginated([*self.body, *self.foot], room)
+        if self.foot and len(found) == 1:
+            return [[*self.body, gap(room - self.height), *self.foot]]
+        return found
+
+
+def page(document: Document, copy: Copy = _ORIGINAL) -> bytes:
+    """Return the PDF of this copy; its text can be searched and copied out as it was written."""
+    out = BytesIO()
+    with shaping.TURN:
+        shaping.register()
+        if document.parts:
+            _draw_parts(_canvas(out, document, landscape(A4)), document, copy)
+        else:
+            _draw_whole(_canvas(out, document, A4), document, copy)
+    return out.getvalue()
+
+
+def _canvas(out: BytesIO, document: Document, size: tuple[float, float]) -> Canvas:
+    canvas = Canvas(out, pagesize=size, invariant=1, lang="hi")
+    canvas.setTitle(f"{document.kind.value} {document.number}")
+    canvas.setAuthor(document.office.hi)
+    canvas.setCreator("SevaDesk")
+    return canvas
+
+
+def _draw_whole(canvas: Canvas, document: Document, copy: Copy) -> None:
+    width = _SLIP_WIDTH if document.shape is Shape.SLIP else _PAGE_WIDTH
+    measure = Measure(width, _PLAIN_SIZE)
+    left, top = (A4[0] - width) / 2, A4[1] - _FRAME_TOP
+    column = [*_bands(document, copy, measure), *_office(document, measure)]
+    column += [*_matter(document, measure), *_closing_bands(document, copy, measure)]
+    pages = _paginated(column, top - 2 * _FRAME_PAD - _FRAME_TOP)
+    for number, strips_ in enumerate(pages, 1):
+        height = _height(strips_)
+        canvas.setStrokeGray(FADED)
+        canvas.setLineWidth(0.7)
+        frame_height = height + 2 * _FRAME_PAD
+        canvas.rect(left - _FRAME_PAD, top - frame_height, width + 2 * _FRAME_PAD, frame_height)
+        _draw_column(canvas, strips_, left, top - _FRAME_PAD)
+        _number_page(canvas, document, number, len(pages), A4[0])
+        canvas.showPage()
+    canvas.save()
+
+
+def _draw_parts(canvas: Canvas, document: Document, copy: Copy) -> None:
+    across_, high = landscape(A4)
+    wide = across_ / len(document.parts)
+    room = high - 2 * _MARGIN
+    columns = _parts_that_fit(document, copy, wide - 2 * _MARGIN, room)
+    sheets = list(zip_longest(*(column.pages(room) for column in columns), fillvalue=[]))
+    for number, sheet in enumerate(sheets, 1):
+        for index, strips_ in enumerate(sheet):
+            _draw_column(canvas, strips_, index * wide + _MARGIN, high - _MARGIN)
+        for index in range(1, len(document.parts)):
+            _draw_cut(canvas, index * wide, high)
+        _number_page(canvas, document, number, len(sheets), across_)
+        canvas.showPage()
+    canvas.save()
+
+
+def _parts_that_fit(document: Document, copy: Copy, width: float, room: float) -> list[_Column]:
+    """Return the parts in the largest text that still leaves each on one page, else in the smallest."""
+    for size in _PART_SIZES:
+        measure = Measure(width, size)
+        columns = [_part(document, copy, part, measure) for part in document.parts]
+        if all(column.height <= room for column in columns):
+            break
+    return columns
+
+
+def _part(document: Document, copy: Copy, part: Words, measure: Measure) -> _Column:
+    blocks = document.blocks
+    ends = next((at for at, block in enumerate(blocks) if isinstance(block, Signature)), len(blocks))
+    named = framed_words([part.both], measure, line=HAIRLINE)
+    return _Column(
+        [
+            *_bands(document, copy, measure),
+            *named,
+            *_office(document, measure),
+            *_matter(document, measure, ends),
+        ],
+        [
+            *(strip for block in blocks[ends:] for strip in strips(block, measure)),
+            *_closing_bands(document, copy, measure),
+        ],
+    )
+
+
+def _office(document: Document, measure: Measure) -> list[Strip]:
+    return [
+        *row([measure.cell(document.office.hi, scale=1.25, bold=True)]),
+        *row([measure.cell(document.office.en, scale=0.85, grey=FADED)]),
+        across(measure.width, measure.size),
+    ]
+
+
+def _matter(document: Document, measure: Measure, ends: int | None = None) -> Iterator[Strip]:
+    """Yield the blocks up to `ends`, with the number and the moment under the first title."""
+    blocks = list(document.blocks[:ends])
+    numbered = [
+        Pair(_NUMBER, document.number, Weight.STRONG),
+        Pair(_MOMENT, clock_words(document.issued_at)),
+    ]
+    at = 1 if blocks and isinstance(blocks[0], Title) else 0
+    for block in [*blocks[:at], *numbered, *blocks[at:]]:
+        yield from strips(block, measure)
+
+
+def _bands(document: Document, copy: Copy, measure: Measure) -> Iterator[Strip]:
+    if document.training:
+        yield from framed_words([_PRACTICE.both], measure, inverse=True)
+    if not copy.is_original:
+        yield from framed_words([_copy_mark(copy), *_copy_facts(copy)], measure)
+    if copy.attempt > 1:
+        yield from row([measure.cell(f"{_AGAIN.both} a{copy.attempt}", scale=0.8, grey=FADED)])
+
+
+def _closing_bands(document: Document, copy: Copy, measure: Measure) -> Iterator[Strip]:
+    if not copy.is_original:
+        yield from framed_words([_copy_mark(copy)], measure)
+    if document.training:
+        yield from framed_words([_PRACTICE.both], measure, inverse=True)
+
+
+def _copy_mark(copy: Copy) -> str:
+    return f"{_DUPLICATE.both} - {copy.number}"
+
+
+def _copy_facts(copy: Copy) -> Iterator[str]:
+    """Yield who made the copy and when, and why."""
+    who = [copy.by, clock_words(copy.at) if copy.at else ""]
+    if any(who):
+        yield " · ".join(filter(None, who))
+    if copy.reason:
+        yield f"{_REASON.both}: {copy.reason}"
+
+
+def _paginated(column: Sequence[Strip], room: float) -> list[list[Strip]]:
+    pages: list[list[Strip]] = [[]]
+    for strip in column:
+        if pages[-1] and _height(pages[-1]) + strip.height > room:
+            pages.append([])
+        pages[-1].append(strip)
+    return pages
+
+
+def _height(column: Sequence[Strip]) -> float:
+    return sum(strip.height for strip in column)
+
+
+def _draw_column(canvas: Canvas, column: Sequence[Strip], x: float, top: float) -> None:
+    for strip in column:
+        strip.draw(canvas, x, top)
+        top -= strip.height
+
+
+def _draw_cut(canvas: Canvas, x: float, high: float) -> None:
+    """Draw the dashed line to cut along, with the scissors at its upper end."""
+    canvas.setStrokeGray(FADED)
+    canvas.setLineWidth(HAIRLINE)
+    canvas.setDash(4, 3)
+    canvas.line(x, 0, x, high)
+    canvas.setDash()
+    canvas.saveState()
+    canvas.translate(x, high - _MARGIN)
+    canvas.rotate(-90)
+    canvas.setFillGray(0)
+    shaping.draw(canvas, 0, -4, _SCISSORS, shaping.REGULAR, 12)
+    canvas.restoreState()
+
+
+def _number_page(canvas: Canvas, document: Document, number: int, last: int, width: float) -> None:
+    if last == 1:
+        return
+    text = f"{document.number} · पृष्ठ / Page {number}/{last}"
+    canvas.setFillGray(FADED)
+    start = (width - shaping.width(text, shaping.REGULAR, 8)) / 2
+    shaping.draw(canvas, start, _FOOT, text, shaping.REGULAR, 8)
