@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui import fonts
+
 
 @dataclass(frozen=True, slots=True)
 class Colours:
@@ -54,6 +56,7 @@ FAMILIES = ("Noto Sans Devanagari", "Noto Sans", "Nirmala UI", "Mangal")
 
 def apply(app: QApplication) -> None:
     """Dress the whole program; what a widget is stands in its properties `kind`, `role`, `panel` and `tone`."""
+    fonts.load()
     app.setStyle("Fusion")
     app.setFont(font(SIZES.body))
     app.setPalette(_palette())

@@ -1,0 +1,59 @@
+"""Hindi from Latin keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from ui.phonetic import PhoneticEdit, to_hindi
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("shramik", "श्रमिक"),
+        ("Kumar", "कुमार"),
+        ("SHARMA", "शर्मा"),
+        ("chandra", "चंद्रा"),
+        ("ambika", "अंबिका"),
+        ("kshatriya", "क्षत्रिया"),
+        ("chaunk", "चौंक"),
+        ("raajkumaar", "राजकुमार"),
+        ("dharmendr", "धर्मेंद्र"),
+        ("munnaa", "मुन्ना"),
+        ("pyaare", "प्यारे"),
+        ("aTal", "अटल"),
+        ("seema devi", "सीमा देवी"),
+        ("12/4 gram sadar", "12/4 ग्राम सदर"),
+        ("पहले se", "पहले से"),
+    ],
+)
+def test_words_are_written_as_they_sound(typed, meant):
+    assert to_hindi(typed) == meant
+
+
+def test_a_word_turns_to_hindi_when_it_ends_and_comes_back_on_undo(qtbot):
+    edit = PhoneticEdit()
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, "shramik")
+    assert edit.text() == "shramik"
+    qtbot.keyClick(edit, Qt.Key.Key_Space)
+    assert edit.text() == "श्रमिक "
+    edit.undo()
+    assert edit.text().strip() == "shramik"
+
+
+def test_a_field_that_is_left_tells_of_the_hindi(qtbot):
+    edit = PhoneticEdit()
+    qtbot.addWidget(edit)
+    told = []
+    edit.textEdited.connect(told.append)
+    qtbot.keyClicks(edit, "devi")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert (edit.text(), told[-1]) == ("देवी", "देवी")
+
+
+def test_switched_off_it_leaves_english_alone(qtbot):
+    edit = PhoneticEdit()
+    qtbot.addWidget(edit)
+    with qtbot.waitSignal(edit.switched):
+        qtbot.keyClick(edit, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(edit, "Ram Lal ")
+    assert edit.text() == "Ram Lal "

@@ -1,0 +1,59 @@
+"""The window's drawings: lines on a grid of 24, in the colour that is asked for."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ui.theme import COLOURS, SIZES, font
+
+_DRAWN = {
+    "counter": '<path d="M4 20h16M5 20v-8h14v8M3 12h18M9 12V8m6 4V8M7 8h10M9 4h6v4H9z"/>',
+    "shelf": '<path d="M7 3h7l4 4v9H7zM14 3v4h4M10 11h5M3 20h18M5 17v3m14-3v3"/>',
+    "outbox": '<path d="M4 14v5h16v-5M4 14l3-5m13 5l-3-5M4 14h5l1 2h4l1-2h5M12 12V3m-3 3l3-3 3 3"/>',
+    "attention": '<path d="M12 4L2.5 20h19zM12 10v5m0 2.4v.1"/>',
+    "find": '<circle cx="11" cy="11" r="6"/><path d="M15.5 15.5L21 21"/>',
+    "printing": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7zM17 12v.1"/>',
+    "training": '<path d="M2 9l10-5 10 5-10 5zM6 11.5V17c3 2.6 9 2.6 12 0v-5.5M22 9v6"/>',
+    "person": '<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 4-7 8-7s7 2 8 7"/>',
+    "lock": '<path d="M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4M12 15v2"/>',
+    "good": '<circle cx="12" cy="12" r="9"/><path d="M8 12.5l3 3 5.5-6"/>',
+    "wait": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>',
+    "wrong": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6m0 3.4v.1"/>',
+    "down": '<path d="M6 9l6 6 6-6"/>',
+}
+_FRAME = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{colour}" '
+    'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round">{drawn}</svg>'
+)
+_FINE = 3  # drawn at three times the size, so that it is sharp on any screen
+
+
+@cache
+def icon(name: str, colour: str = COLOURS.ink) -> QIcon:
+    """Return a drawing by its name. Raises: KeyError for one that is not drawn."""
+    source = QByteArray(_FRAME.format(colour=colour, drawn=_DRAWN[name]).encode())
+    picture = _blank()
+    painter = QPainter(picture)
+    QSvgRenderer(source).render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    return QIcon(picture)
+
+
+@cache
+def letter(text: str) -> QIcon:
+    """Return a letter as an icon: in which script a field writes."""
+    picture = _blank()
+    painter = QPainter(picture)
+    painter.setFont(font(SIZES.icon * _FINE * 4 // 5, strong=True))
+    painter.setPen(QColor(COLOURS.accent))
+    painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return QIcon(picture)
+
+
+def _blank() -> QPixmap:
+    picture = QPixmap(SIZES.icon * _FINE, SIZES.icon * _FINE)
+    picture.fill(Qt.GlobalColor.transparent)
+    return picture

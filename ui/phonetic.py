@@ -1,0 +1,156 @@
+"""How Hindi is typed on a Latin keyboard: `shramik` becomes श्रमिक, word by word.
+
+Common words stand in a list, because people type `kumar`, not `kumaar`; the rest goes by the sounds, longest first.
+"""
+
+import re
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.icons import letter
+
+VIRAMA, ANUSVARA = "्", "ं"
+_COMMON = """
+    ram=राम shyam=श्याम sita=सीता gita=गीता geeta=गीता rita=रीता sunita=सुनीता anita=अनीता savita=सविता
+    kavita=कविता mina=मीना meena=मीना rani=रानी radha=राधा devi=देवी kumari=कुमारी kumar=कुमार kishor=किशोर
+    mohan=मोहन sohan=सोहन rajesh=राजेश rakesh=राकेश mahesh=महेश suresh=सुरेश ramesh=रमेश dinesh=दिनेश
+    naresh=नरेश mukesh=मुकेश umesh=उमेश sanjay=संजय vijay=विजय ajay=अजय vinod=विनोद pramod=प्रमोद
+    ashok=अशोक anil=अनिल sunil=सुनील manoj=मनोज pankaj=पंकज deepak=दीपक dipak=दीपक rahul=राहुल rohit=रोहित
+    lal=लाल nath=नाथ das=दास prasad=प्रसाद prakash=प्रकाश pal=पाल singh=सिंह sinh=सिंह sharma=शर्मा
+    verma=वर्मा varma=वर्मा gupta=गुप्ता yadav=यादव maurya=मौर्य mishra=मिश्रा mishr=मिश्र tiwari=तिवारी
+    pandey=पाण्डेय pande=पांडे dubey=दुबे shukla=शुक्ला chauhan=चौहान rajput=राजपूत jatav=जाटव pasi=पासी
+    rawat=रावत kashyap=कश्यप vishwakarma=विश्वकर्मा prajapati=प्रजापति kushwaha=कुशवाहा srivastava=श्रीवास्तव
+    khan=ख़ान ansari=अंसारी ali=अली ahmad=अहमद mohammad=मोहम्मद begum=बेगम bano=बानो fatima=फ़ातिमा
+    lakshmi=लक्ष्मी laxmi=लक्ष्मी krishna=कृष्ण krishan=कृष्ण ganesh=गणेश shankar=शंकर shiv=शिव hari=हरि
+    rajendra=राजेंद्र surendra=सुरेंद्र mahendra=महेंद्र narendra=नरेंद्र virendra=वीरेंद्र jitendra=जितेंद्र
+    gaon=गाँव gram=ग्राम nagar=नगर pur=पुर ganj=गंज thana=थाना tehsil=तहसील zila=ज़िला jila=ज़िला
+    uttar=उत्तर pradesh=प्रदेश lakhnau=लखनऊ lucknow=लखनऊ kanpur=कानपुर sadar=सदर majra=मजरा mohalla=मोहल्ला
+    bakshi=बक्शी talab=तालाब ka=का ki=की ke=के aur=और mazdoor=मज़दूर majdoor=मज़दूर mistri=मिस्त्री
+    rajmistri=राजमिस्त्री raj=राज bharat=भारत india=इंडिया bank=बैंक card=कार्ड shri=श्री shrimati=श्रीमती
+    patni=पत्नी pati=पति putra=पुत्र putri=पुत्री beldar=बेलदार badhai=बढ़ई painter=पेंटर
+    plumber=प्लंबर
+"""
+_KNOWN = dict(pair.split("=") for pair in _COMMON.split())
+_CONSONANTS = {
+    "ksh": "क्ष", "chh": "छ", "gny": "ज्ञ", "shr": "श्र", "kh": "ख", "gh": "घ", "ch": "च", "jh": "झ", "th": "थ",
+    "dh": "ध", "ph": "फ", "bh": "भ", "sh": "श", "Sh": "ष", "Th": "ठ", "Dh": "ढ", "gy": "ज्ञ", "k": "क", "g": "ग",
+    "c": "क", "j": "ज", "t": "त", "d": "द", "n": "न", "p": "प", "f": "फ़", "b": "ब", "m": "म", "y": "य", "r": "र",
+    "l": "ल", "v": "व", "w": "व", "s": "स", "h": "ह", "z": "ज़", "q": "क़", "x": "क्स", "T": "ट", "D": "ड", "N": "ण",
+    "R": "ड़", "L": "ळ",
+}  # fmt: skip
+_VOWELS = {
+    "aa": ("आ", "ा"), "ai": ("ऐ", "ै"), "au": ("औ", "ौ"), "ee": ("ई", "ी"), "ii": ("ई", "ी"), "oo": ("ऊ", "ू"),
+    "uu": ("ऊ", "ू"), "ou": ("औ", "ौ"), "A": ("आ", "ा"), "I": ("ई", "ी"), "U": ("ऊ", "ू"), "a": ("अ", ""),
+    "e": ("ए", "े"), "i": ("इ", "ि"), "o": ("ओ", "ो"), "u": ("उ", "ु"),
+}  # fmt: skip
+_SOUNDS = sorted([*_CONSONANTS, *_VOWELS], key=len, reverse=True)
+_SOUND = re.compile("|".join(_SOUNDS))
+_LAST_LONG = {"a": ("आ", "ा"), "i": ("ई", "ी"), "u": ("ऊ", "ू")}  # sharma, devi, sonu end long
+_JOIN_AFTER = {"y", "r", "v", "w"}  # what leans on a consonant before it
+_JOIN_BEFORE = {"r", "s", "sh", "Sh", "ksh"}  # what leans on a consonant after it
+_JOINED = {("p", "t"), ("k", "t"), ("l", "p"), ("t", "m"), ("d", "m"), ("l", "m"), ("n", "n"), ("m", "m"),
+           ("n", "m"), ("n", "h"), ("m", "h"), ("d", "dh"), ("ch", "chh"), ("t", "th"), ("k", "kh"), ("k", "l"),
+           ("b", "d"), ("g", "n"), ("t", "n")}  # fmt: skip
+_NASAL_BEFORE = {"n": set("kgcjtdTDsz") | {"kh", "gh", "ch", "chh", "jh", "th", "dh", "Th", "Dh", "sh"},
+                 "m": {"p", "b", "bh", "ph"}}  # fmt: skip
+
+_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def to_hindi(latin: str) -> str:
+    """Return the text with every word of Latin letters in Devanagari; all else stays as it is.
+
+    `T D N R Sh` are the curled ट ड ण ड़ ष; a capital that only begins a word is read as small.
+    """
+    return re.sub(r"[A-Za-z]+", lambda found: _word(found[0]), latin)
+
+
+def _word(latin: str) -> str:
+    if latin.istitle() or latin.isupper():
+        latin = latin.lower()
+    return _KNOWN.get(latin) or _by_sound(latin)
+
+
+def _by_sound(latin: str) -> str:
+    sounds = _SOUND.findall(latin)
+    out: list[str] = []
+    for place, (sound, after) in enumerate(pairwise([*sounds, ""])):
+        before = sounds[place - 1] if place else ""
+        if sound in _VOWELS:
+            out.append(_vowel(sound, before, last=not after and place > 0))
+        elif after in _NASAL_BEFORE.get(sound, ()) and before in _VOWELS:
+            out.append(ANUSVARA)
+        else:
+            out.append(_CONSONANTS[sound] + (VIRAMA if _joins(sound, after, first=not place) else ""))
+    return "".join(out)
+
+
+def _vowel(sound: str, before: str, *, last: bool) -> str:
+    alone, sign = _LAST_LONG.get(sound, _VOWELS[sound]) if last else _VOWELS[sound]
+    return sign if before in _CONSONANTS else alone
+
+
+def _joins(sound: str, after: str, *, first: bool) -> bool:
+    """Say whether two consonants with no vowel between them are written as one."""
+    if after not in _CONSONANTS:
+        return False
+    return (
+        first or sound == after or after in _JOIN_AFTER or sound in _JOIN_BEFORE or (sound, after) in _JOINED
+    )
+
+
+def _is_switch(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+
+
+def _ends_word(text: str) -> bool:
+    return bool(text) and text.isprintable() and not text.isalpha()
+
+
+class PhoneticEdit(QLineEdit):
+    """A line that writes Hindi from Latin keys. Ctrl+Space, or a click on अ/A, switches; Ctrl+Z takes a word back."""
+
+    switched = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None, *, phonetic: bool = True) -> None:
+        super().__init__(parent)
+        self.phonetic = phonetic
+        self._switch = QAction(self._sign(), "", self)
+        self._switch.triggered.connect(self.switch)
+        self.addAction(self._switch, QLineEdit.ActionPosition.TrailingPosition)
+
+    def switch(self) -> None:
+        """Write Hindi from Latin keys, or what the keys say."""
+        self.phonetic = not self.phonetic
+        self._switch.setIcon(self._sign())
+        self.switched.emit(self.phonetic)
+
+    def explain(self, text: str) -> None:
+        """Say in the switch's tooltip what it does."""
+        self._switch.setToolTip(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if _is_switch(event):
+            self.switch()
+            return
+        if event.key() in _ENDS or _ends_word(event.text()):
+            self._convert()
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The word at hand is converted first, so that `editingFinished` tells of the Hindi."""
+        self._convert()
+        super().focusOutEvent(event)
+
+    def _convert(self) -> None:
+        """Turn the Latin word before the cursor into Hindi, as an edit that can be taken back."""
+        found = re.search(r"[A-Za-z]+$", self.text()[: self.cursorPosition()])
+        if self.phonetic and found and not self.isReadOnly() and not self.hasSelectedText():
+            self.setSelection(found.start(), len(found[0]))
+            self.insert(to_hindi(found[0]))
+
+    def _sign(self) -> QIcon:
+        return letter("अ" if self.phonetic else "A")
