@@ -6,17 +6,17 @@ The same document and copy give the same bytes. Nothing is cut off: what does no
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from app.base.days import clock_words
-from app.base.document import Copy, Document, Pair, Shape, Signature, Title, Weight
+from app.base.document import Align, Block, Copy, Document, Line, Pair, Qr, Shape, Signature, Title, Weight
 from app.base.words import Words
 from printers import shaping
-from printers.pdf_blocks import Measure, framed_words, strips
+from printers.pdf_blocks import Measure, framed_words, strips, symbol_beside_room
 from printers.pdf_rows import FADED, HAIRLINE, Strip, across, gap, row
 
 _PRACTICE = Words("अभ्यास — मान्य नहीं", "PRACTICE - NOT VALID")
@@ -80,7 +80,7 @@ def _draw_whole(canvas: Canvas, document: Document, copy: Copy) -> None:
     measure = Measure(width, _PLAIN_SIZE)
     left, top = (A4[0] - width) / 2, A4[1] - _FRAME_TOP
     column = [*_bands(document, copy, measure), *_office(document, measure)]
-    column += [*_matter(document, measure), *_closing_bands(document, copy, measure)]
+    column += [*_matter(document.blocks, document, measure), *_closing_bands(document, copy, measure)]
     pages = _paginated(column, top - 2 * _FRAME_PAD - _FRAME_TOP)
     for number, strips_ in enumerate(pages, 1):
         height = _height(strips_)
@@ -121,21 +121,25 @@ def _parts_that_fit(document: Document, copy: Copy, width: float, room: float) -
 
 
 def _part(document: Document, copy: Copy, part: Words, measure: Measure) -> _Column:
-    blocks = document.blocks
-    ends = next((at for at, block in enumerate(blocks) if isinstance(block, Signature)), len(blocks))
     named = framed_words([part.both], measure, line=HAIRLINE)
+    head = [*_bands(document, copy, measure), *named, *_office(document, measure)]
+    matter = [block for block in document.blocks if not isinstance(block, Signature | Qr)]
     return _Column(
-        [
-            *_bands(document, copy, measure),
-            *named,
-            *_office(document, measure),
-            *_matter(document, measure, ends),
-        ],
-        [
-            *(strip for block in blocks[ends:] for strip in strips(block, measure)),
-            *_closing_bands(document, copy, measure),
-        ],
+        [*head, *_matter(matter, document, measure)],
+        [*_signed(document, measure), *_closing_bands(document, copy, measure)],
     )
+
+
+def _signed(document: Document, measure: Measure) -> Iterator[Strip]:
+    """Yield the rooms to sign and the QR symbols; one of each stand beside each other."""
+    ends = [block for block in document.blocks if isinstance(block, Signature | Qr)]
+    rooms = [block for block in ends if isinstance(block, Signature)]
+    symbols = [block for block in ends if isinstance(block, Qr)]
+    if len(rooms) == 1 and len(symbols) == 1:
+        yield from symbol_beside_room(symbols[0], rooms[0], measure)
+        return
+    for block in ends:
+        yield from strips(block, measure)
 
 
 def _office(document: Document, measure: Measure) -> list[Strip]:
@@ -146,16 +150,19 @@ def _office(document: Document, measure: Measure) -> list[Strip]:
     ]
 
 
-def _matter(document: Document, measure: Measure, ends: int | None = None) -> Iterator[Strip]:
-    """Yield the blocks up to `ends`, with the number and the moment under the first title."""
-    blocks = list(document.blocks[:ends])
+def _matter(blocks: Sequence[Block], document: Document, measure: Measure) -> Iterator[Strip]:
+    """Yield the blocks, with the number and the moment under the titles."""
     numbered = [
         Pair(_NUMBER, document.number, Weight.STRONG),
         Pair(_MOMENT, clock_words(document.issued_at)),
     ]
-    at = 1 if blocks and isinstance(blocks[0], Title) else 0
-    for block in [*blocks[:at], *numbered, *blocks[at:]]:
+    titles = list(takewhile(_is_heading, blocks))
+    for block in [*titles, *numbered, *blocks[len(titles) :]]:
         yield from strips(block, measure)
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Title) or (isinstance(block, Line) and block.align is Align.CENTRE)
 
 
 def _bands(document: Document, copy: Copy, measure: Measure) -> Iterator[Strip]:

@@ -31,6 +31,7 @@ from printers.pdf_rows import FADED, WHITE, Backing, Cell, Strip, across, backed
 _SHADE, _TABLE_LINE = 0.94, 0.6
 _SMALL = 0.82
 _LABEL_SHARE = 0.36
+_SIGNING_LEFT = 0.4
 _QR_SIDE = 26 * mm
 _QUIET_MODULES = 4
 _IN_WORDS = Words("शब्दों में", "In words")
@@ -156,12 +157,20 @@ def _(block: Rule, measure: Measure) -> list[Strip]:  # noqa: ARG001 -- every bl
 
 @strips.register
 def _(block: Signature, measure: Measure) -> list[Strip]:
-    left = measure.width * 0.4
+    left = measure.width * _SIGNING_LEFT
     label = Cell(block.label.both, left, measure.width - left, measure.small, align=Align.CENTRE)
     return [
         Strip(measure.size * 4, partial(_draw_signing_line, measure, left)),
         *row([label], after=measure.pad / 2),
     ]
+
+
+def symbol_beside_room(qr: Qr, room: Signature, measure: Measure) -> list[Strip]:
+    """Return the QR on the left and the room to sign on its right, one piece that is as low as the symbol."""
+    left = Measure(measure.width * _SIGNING_LEFT - measure.pad, measure.size)
+    sides = (strips(qr, left), strips(room, measure))
+    heights = [sum(strip.height for strip in side) for side in sides]
+    return [Strip(max(heights), partial(_draw_beside, sides, max(heights) - heights[1]))]
 
 
 def framed_words(
@@ -236,6 +245,16 @@ def _draw_qr(modules: Sequence[bytes], left: float, canvas: Canvas, x: float, to
                 path.rect(start + column * module, above - (line + 1) * module, module, module)
     canvas.setFillGray(0)
     canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_beside(
+    sides: tuple[list[Strip], list[Strip]], lower: float, canvas: Canvas, x: float, top: float
+) -> None:
+    for side, start in zip(sides, (top, top - lower), strict=True):
+        y = start
+        for strip in side:
+            strip.draw(canvas, x, y)
+            y -= strip.height
 
 
 def _draw_signing_line(measure: Measure, left: float, canvas: Canvas, x: float, top: float) -> None:

@@ -16,6 +16,7 @@ from printers import shaping
 
 HAIRLINE = 0.5
 BLACK, FADED, WHITE = 0.0, 0.38, 1.0
+_BUTT, _SQUARE = 0, 2  # PDF's line caps
 _SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 Drawing = Callable[[Canvas, float, float], None]
@@ -120,9 +121,11 @@ def _draw_backed(
     canvas.rect(x, bottom, backing.width, strip.height, stroke=0, fill=1)
     canvas.setStrokeGray(backing.border)
     canvas.setLineWidth(backing.line)
+    canvas.setLineCap(_SQUARE)  # so that the sides of neighbours meet
     sides = [(x, top, x, bottom), (right, top, right, bottom)]
     ends = [(x, y, right, y) for y, drawn in zip((top, bottom), edges, strict=True) if drawn]
     canvas.lines(sides + ends)
+    canvas.setLineCap(_BUTT)
     strip.draw(canvas, x, top)
 
 

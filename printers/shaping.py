@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont, shapeStr
 from reportlab.pdfgen.canvas import Canvas
+
+from printers import fonts
 
 REGULAR, BOLD = "Devanagari", "Devanagari-Bold"
 SYMBOLS = "ZapfDingbats"  # every PDF reader has it: the tick and the scissors
@@ -26,8 +27,7 @@ BASELINE = 1.08  # times the size, down from the top of a line
 TURN = Lock()
 """Held while a page is drawn: reportlab's list of fonts is one for the process."""
 
-_FOLDER = Path(__file__).parent.parent / "assets" / "fonts"
-_FILES = {REGULAR: "NotoSansDevanagari_400Regular.ttf", BOLD: "NotoSansDevanagari_700Bold.ttf"}
+_FILES = {REGULAR: fonts.REGULAR, BOLD: fonts.BOLD}
 _DANDAS = "।॥"
 _JOINERS = "\u200c\u200d"
 _VIRAMA = "्"
@@ -37,7 +37,7 @@ _PER_EM = 1000
 def register() -> None:
     """Give the next page fonts that have drawn nothing yet, so that its bytes do not depend on earlier pages."""
     for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(_FOLDER / file)))
+        pdfmetrics.registerFont(TTFont(name, str(file)))
     _word_width.cache_clear()
 
 
