@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from app.errors import CoverOpen, DeviceBusy, DeviceMissing, NotAPrinter, PaperOut
+from printers.escpos import FENCE
 
 CONNECT, ANSWER, WRITE = 3.0, 1.0, 10.0
 """Seconds to wait for the line, for one status byte, and for a printer that takes nothing more."""
@@ -59,6 +60,19 @@ class Line:
         except OSError as broken:
             raise DeviceMissing(reason="printer.line-broke", **self._facts) from broken
 
+    def require_idle(self, seconds: float) -> None:
+        """Ask GS r 1 before a job: only a printer with nothing of an earlier one left in it answers in time.
+
+        So no late answer to an earlier job is taken for this one's. Raises: DeviceBusy, NotAPrinter, DeviceMissing.
+        """
+        try:
+            self.write(FENCE)
+            if not self.fence_answered(seconds):
+                raise DeviceBusy(reason="printer.still-printing", **self._facts)
+            self._forget_what_waits()
+        except OSError as broken:
+            raise DeviceMissing(reason="printer.line-broke", **self._facts) from broken
+
     def require_paper(self) -> None:
         """Raises: CoverOpen, PaperOut, DeviceBusy (its error light), NotAPrinter; OSError, where no answer comes."""
         offline = self.status(_OFFLINE)
@@ -88,7 +102,7 @@ class Line:
                 break
         return self._fenced
 
-    def forget_what_waits(self) -> None:
+    def _forget_what_waits(self) -> None:
         """Read away what an earlier job left, so that none of it is taken for this job's answer."""
         try:
             while True:

@@ -52,7 +52,8 @@ class NetworkPrinter:
         with self._line() as line:
             if self._answers is not Answers.NONE:
                 line.require_ready()
-                line.forget_what_waits()
+            if self._answers is Answers.FULL:
+                line.require_idle(PATIENCE)
             total = len(payload.data)
             watch(Progress(0, total))
             try:
