@@ -17,6 +17,7 @@ from app.errors import AppError, InputError
 
 if TYPE_CHECKING:
     from app.office import Office
+    from app.office.demo import Applicant
     from app.office.settings import DeskSettings
     from app.packs.model import Pack
     from app.ports.printing import Printer
@@ -344,8 +345,7 @@ def passphrase() -> str:
 
 
 def demo(options: argparse.Namespace) -> int:
-    from app.office.demo import Applicant, Demo, Stage
-    from app.packs.describe import read_answers_file
+    from app.office.demo import Demo, Stage
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from printers.leave import Leaving
@@ -369,6 +369,16 @@ def demo(options: argparse.Namespace) -> int:
         office.close()
     print(json.dumps(found, ensure_ascii=False, indent=2))
     return 0
+
+
+def applicant(file: Path) -> "Applicant":
+    """Read an answers file as the demo takes it."""
+    from app.office.demo import Applicant
+    from app.packs.describe import read_answers_file
+    from app.packs.reader import read_all
+
+    found = read_answers_file(file, read_all(PACKS))
+    return Applicant(found.pack.id, found.answers, found.files)
 
 
 if __name__ == "__main__":

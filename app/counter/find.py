@@ -53,7 +53,7 @@ def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
         return ()
     ids = list(session.scalars(_LOOK, {"query": query, "most": limit}))
     rows = {row.id: row for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids)))}
-    return tuple(row_in_list(at, rows[id]) for id in ids if id in rows)
+    return tuple(row_in_list(at, rows[found]) for found in ids if found in rows)
 
 
 def shelf(session: Session, at: At) -> tuple[ShelfItem, ...]:
@@ -99,9 +99,8 @@ def _part(word: str) -> str:
     plain = re.sub(r'["*^:()]', "", word)
     if not plain:
         return ""
-    if digits := digits_of(plain):
-        if digits.isdigit():
-            return f'numbers : "{digits}" *'
+    if (digits := digits_of(plain)).isdigit():
+        return f'numbers : "{digits}" *'
     heard = _sounds(plain)
     as_written = f'(name : "{plain}" * OR numbers : "{plain}" *)'
     return f'({as_written} OR sound : "{heard}" *)' if len(heard) > 1 else as_written

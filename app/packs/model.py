@@ -40,7 +40,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds when the field `field` compares as `op` says: is, is-not, in, at-least, at-most, answered."""
+    """Holds when the field `field` compares as `op` says.
+
+    is, is-not, in, at-least, at-most, answered; of a date younger-than and older-than (full years on the day);
+    same-as, where `value` names another field. What is not answered compares as nothing does.
+    """
 
     field: str
     op: str
@@ -62,7 +66,9 @@ class Field:
     pattern: str = ""
     shown_when: tuple[Condition, ...] = ()
     unconfirmed: bool = False
-    about_person: bool = False  # true of the person whatever the service: reused when the customer comes again
+    about_person: bool = (
+        False  # true of the person whatever the service: reused when the customer comes again
+    )
 
 
 @dataclass(frozen=True, slots=True)

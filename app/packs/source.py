@@ -37,7 +37,7 @@ class Source:
     def _line_of(self, key: str, within: str) -> int:
         """Return the line where `key` (or a value of that text) stands, after the one that holds `within`."""
         lines = self.text.splitlines()
-        start = next((at for at, line in enumerate(lines) if within and f'"{within}"' in line), 0)
+        start: int = next((at for at, line in enumerate(lines) if within and f'"{within}"' in line), 0)
         asked = re.compile(rf"(^|[\s{{,.\[\"']){re.escape(key)}([\s=\]}}\"'.,]|$)")
         for at in (*range(start, len(lines)), *range(start)):
             if asked.search(lines[at].split("#", 1)[0]):
@@ -60,8 +60,8 @@ class Table:
     def whole(self, key: str, default: int | None = None) -> int:
         return int(self._value(key, int, default))
 
-    def flag(self, key: str) -> bool:
-        return bool(self._value(key, bool, default=False))
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        return bool(self._value(key, bool, default))
 
     def day(self, key: str) -> date:
         found: date = self._value(key, date, None)
@@ -102,7 +102,7 @@ class Table:
 
     def table(self, key: str) -> "Table | None":
         found = self._value(key, dict, {})
-        return Table(self.source, found, self.name) if found else None
+        return Table(self.source, found, key) if found else None
 
     def has(self, key: str) -> bool:
         return key in self.values

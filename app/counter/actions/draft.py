@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.base.identity import holds_aadhaar
 from app.base.ids import new_id
 from app.counter.at import At
 from app.counter.find import index
@@ -65,8 +66,9 @@ def answer(session: Session, at: At, id: str, given: Mapping[str, Typed]) -> Non
         try:
             answers |= rules.taken(fields[name], value, today=at.today(), aadhaar_key=at.aadhaar_key)
         except InputError:
-            if fields[name].kind is not FieldKind.AADHAAR:
-                typed[name] = value if isinstance(value, str) else str(value)
+            said = value if isinstance(value, str) else str(value)
+            if fields[name].kind is not FieldKind.AADHAAR and not holds_aadhaar(said):
+                typed[name] = said
     _keep(session, at, row, answers, typed)
 
 
