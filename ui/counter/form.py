@@ -1,0 +1,266 @@
+"""The form of a service: its fields step by step, each saved as it is filled, each with its problem beside it."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.words import Words
+from app.counter.model import Application
+from app.packs.model import Field as Asked
+from app.packs.model import FieldKind
+from app.words import words
+from ui.counter.editors import Editor, editor_for
+from ui.counter.make import said, scrolled
+from ui.counter.shown import shown_fields
+from ui.field import Field, field
+from ui.theme import SIZES
+from ui.words import Speech
+
+PAUSE_MS = 300
+_WIDE = frozenset({FieldKind.ADDRESS, FieldKind.MANY})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Form(QStackedWidget):
+    """One page a step. `answered` carries a field's id and what stands in it; `past_last` wants the next step."""
+
+    answered = Signal(str, object)
+    past_last = Signal()
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._application: Application | None = None
+        self._asked: dict[str, Asked] = {}
+        self._fields: dict[str, Field] = {}
+        self._editors: dict[str, Editor] = {}
+        self._grids: list[QGridLayout] = []
+        self._pages: list[QScrollArea] = []
+        self._shown: frozenset[str] = frozenset()
+        self._left: set[str] = set()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.save)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    # --- shown ------------------------------------------------------------------------------------------------------
+
+    def show_form(self, application: Application, today: date, *, editable: bool) -> None:
+        """Show the application in place; what is being typed stays as it is."""
+        before = self._application
+        new = before is None or (before.id, before.pack.sha256) != (application.id, application.pack.sha256)
+        self._application = application
+        if new:
+            self._build()
+        shown = shown_fields(application.pack, application.answers, today)
+        if new or shown != self._shown:
+            self._shown = shown
+            self._place()
+        for name, editor in self._editors.items():
+            editor.put(application.answers.get(name), application.typed.get(name, ""))
+            editor.setEnabled(editable)
+        self._show_problems()
+
+    def show_all_problems(self, step: int) -> None:
+        """Say at every field of a step what is missing, as if each had been left."""
+        if self._application:
+            self._left |= {asked.id for asked in self._application.pack.steps[step].fields}
+            self._show_problems()
+
+    def first_problem(self) -> tuple[int, str] | None:
+        """Return the step and the field that come first among what is wrong or missing."""
+        if self._application is None:
+            return None
+        for place, step in enumerate(self._application.pack.steps):
+            for asked in step.fields:
+                if asked.id in self._application.problems:
+                    return place, asked.id
+        return None
+
+    def whole(self) -> list[bool]:
+        """Say for each step whether it needs nothing more."""
+        found = self._application
+        if found is None:
+            return []
+        return [not any(asked.id in found.problems for asked in step.fields) for step in found.pack.steps]
+
+    def focus_field(self, name: str) -> None:
+        self._left.add(name)
+        self._show_problems()
+        self._editors[name].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field of the step that is still empty or wrong, else into its first."""
+        names = list(self._names(self.currentIndex()))
+        problems = self._application.problems if self._application else {}
+        wanted = next((name for name in names if name in problems), names[0] if names else "")
+        if wanted:
+            self._editors[wanted].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # --- typed ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def save(self) -> None:
+        """Hand on whatever was typed and not yet handed on."""
+        self._pause.stop()
+        for name, editor in self._editors.items():
+            if editor.dirty:
+                editor.dirty = False
+                self.answered.emit(name, editor.typed())
+
+    @Slot()
+    def _edited(self) -> None:
+        self._pause.start()
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        name = self._name_of(old)
+        if name and name != self._name_of(now):
+            self._left.add(name)
+            self.save()
+            self._show_problems()
+        if inside := self._name_of(now):
+            self._reveal(inside)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Enter goes on to the next field; in an address only Shift+Enter begins a new line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+            name = self._name_of(watched)
+            if name and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._go_on(name)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _go_on(self, name: str) -> None:
+        names = list(self._names(self.currentIndex()))
+        after = names[names.index(name) + 1 :] if name in names else []
+        if after:
+            self._editors[after[0]].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        self._left.add(name)
+        self.setFocus()  # the last field is left too, so that it is converted and saved
+        self.save()
+        self.past_last.emit()
+
+    # --- built ------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        for page in self._pages:
+            self.removeWidget(page)
+            page.deleteLater()
+        self._asked, self._fields, self._editors, self._grids, self._pages = {}, {}, {}, [], []
+        self._left = set()
+        if self._application:
+            for step in self._application.pack.steps:
+                self._pages.append(self._page(step.fields))
+                self.addWidget(self._pages[-1])
+
+    def _page(self, fields: tuple[Asked, ...]) -> QScrollArea:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.gap)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SIZES.gap)
+        grid.setVerticalSpacing(SIZES.step)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        self._grids.append(grid)
+        for asked in fields:
+            self._add(asked, page)
+        return scrolled(page)
+
+    def _add(self, asked: Asked, page: QWidget) -> None:
+        editor = editor_for(asked, self._speech)
+        name = f"counter.field.{asked.id}"
+        self._fields[asked.id] = field(
+            page, self._speech, name=name, label=_label(asked), help=_help(asked), editor=editor
+        )
+        self._asked[asked.id], self._editors[asked.id] = asked, editor
+        editor.edited.connect(self._edited)
+        editor.chosen.connect(self.save)
+        for part in (editor, *editor.findChildren(QWidget)):
+            part.installEventFilter(self)
+
+    def _place(self) -> None:
+        """Lay out each step's shown fields, two a row; a hidden one leaves no hole."""
+        if self._application is None:
+            return
+        for grid, step in zip(self._grids, self._application.pack.steps, strict=True):
+            at = 0
+            for asked in step.fields:
+                item = self._fields[asked.id]
+                grid.removeWidget(item)
+                item.setVisible(asked.id in self._shown)
+                if asked.id not in self._shown:
+                    continue
+                wide = asked.kind in _WIDE
+                at += at % 2 if wide else 0
+                top = Qt.AlignmentFlag.AlignTop
+                grid.addWidget(item, at // 2, at % 2, 1, 2 if wide else 1, top)
+                at += 2 if wide else 1
+            self._tab_in_order(step.fields)
+
+    def _tab_in_order(self, fields: tuple[Asked, ...]) -> None:
+        editors = [self._editors[asked.id] for asked in fields if asked.id in self._shown]
+        for one, other in pairwise(editors):
+            QWidget.setTabOrder(one, other)
+
+    def _show_problems(self) -> None:
+        for name, item in self._fields.items():
+            problem = self._problem(name)
+            if problem != item.problem:
+                item.show_problem(problem)
+
+    def _problem(self, name: str) -> Words | None:
+        found = self._application
+        if found is None:
+            return None
+        known = found.problems.get(name)
+        if known and (name in self._left or (name in found.typed and not self._editors[name].hasFocus())):
+            return words(known.key, **known.facts)
+        if found.objection and name in found.objection.fields and name not in self._left:
+            return found.objection.words
+        return None
+
+    # --- found ------------------------------------------------------------------------------------------------------
+
+    def _names(self, step: int) -> Iterator[str]:
+        if self._application is None or step < 0:
+            return
+        for asked in self._application.pack.steps[step].fields:
+            if asked.id in self._shown:
+                yield asked.id
+
+    def _name_of(self, widget: QObject | None) -> str:
+        """Return the field that a widget is, or stands in."""
+        while widget is not None and widget is not self:
+            name = widget.objectName().removeprefix("counter.field.")
+            if name in self._editors and self._editors[name] is widget:
+                return name
+            widget = widget.parent()
+        return ""
+
+    def _reveal(self, name: str) -> None:
+        self._pages[self.currentIndex()].ensureWidgetVisible(self._fields[name], 0, SIZES.margin)
+
+
+def _label(asked: Asked) -> Words:
+    if asked.required:
+        return asked.label
+    also = said("optional")
+    return Words(f"{asked.label.hi} ({also.hi})", f"{asked.label.en} ({also.en.lower()})")
+
+
+def _help(asked: Asked) -> Words:
+    """A field that no order names says so beside its help."""
+    if not asked.unconfirmed:
+        return asked.help
+    mark = said("unconfirmed")
+    return Words(
+        " · ".join(filter(None, (asked.help.hi, mark.hi))), " · ".join(filter(None, (asked.help.en, mark.en)))
+    )

@@ -1,0 +1,51 @@
+"""The line of steps over the form: where one is, what is whole, and a click to any of them."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.base.words import Words
+from ui.counter.make import button, emptied
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+DONE = "✓ "
+
+
+class StepLine(QWidget):
+    chosen = Signal(int)
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._names: list[Words] = []
+        self._buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SIZES.step // 2)
+
+    def set_steps(self, steps: list[tuple[str, Words]]) -> None:
+        """Name the steps anew, each by its id and its words."""
+        emptied(self._row)
+        self._names = [words for _, words in steps]
+        self._buttons = []
+        for name, _ in steps:
+            step = button(f"counter.step.{name}", "chip")
+            step.setCheckable(True)
+            step.clicked.connect(self._choose)
+            self._row.addWidget(step)
+            self._buttons.append(step)
+        self._row.addStretch(1)
+
+    def show_steps(self, current: int, whole: list[bool]) -> None:
+        """Mark the current step and those that need nothing more."""
+        for place, step in enumerate(self._buttons):
+            name = self._speech.say(self._names[place])
+            step.setText(f"{DONE}{name}" if whole[place] else f"{place + 1}  {name}")
+            step.setChecked(place == current)
+            restyle(step, "tone", "good" if whole[place] and place != current else "")
+
+    @Slot()
+    def _choose(self) -> None:
+        for place, step in enumerate(self._buttons):
+            if step is self.sender():
+                self.chosen.emit(place)
