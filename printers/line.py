@@ -66,6 +66,7 @@ class Line:
         So no late answer to an earlier job is taken for this one's. Raises: DeviceBusy, NotAPrinter, DeviceMissing.
         """
         try:
+            self._forget_what_waits()
             self.write(FENCE)
             if not self.fence_answered(seconds):
                 raise DeviceBusy(reason="printer.still-printing", **self._facts)
