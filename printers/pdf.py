@@ -31,7 +31,7 @@ _ORIGINAL = Copy()
 _SLIP_WIDTH, _PAGE_WIDTH = 128 * mm, 170 * mm
 _FRAME_PAD = 9 * mm
 _FRAME_TOP, _MARGIN = 18 * mm, 9 * mm
-_FOOT = 5 * mm  # where the page number stands
+_FOOT, _FOOT_SIZE = 4 * mm, 7.5  # where the line stands that says which of the sheets this is
 _PLAIN_SIZE = 10.5
 _PART_SIZES = (9.5, 9.0, 8.5, 8.0)
 
@@ -61,15 +61,21 @@ def page(document: Document, copy: Copy = _ORIGINAL) -> bytes:
     with shaping.TURN:
         shaping.register()
         if document.parts:
-            _draw_parts(_canvas(out, document, landscape(A4)), document, copy)
+            _draw_parts(_canvas(out, document, copy, landscape(A4)), document, copy)
         else:
-            _draw_whole(_canvas(out, document, A4), document, copy)
+            _draw_whole(_canvas(out, document, copy, A4), document, copy)
     return out.getvalue()
 
 
-def _canvas(out: BytesIO, document: Document, size: tuple[float, float]) -> Canvas:
+def title(document: Document, copy: Copy) -> str:
+    """Return what a page calls itself: `challan CHL/12`, a duplicate `challan CHL/12 2`, made again also ` a2`."""
+    marks = ["" if copy.is_original else f" {copy.number}", f" a{copy.attempt}" if copy.attempt > 1 else ""]
+    return f"{document.kind.value} {document.number}{''.join(marks)}"
+
+
+def _canvas(out: BytesIO, document: Document, copy: Copy, size: tuple[float, float]) -> Canvas:
     canvas = Canvas(out, pagesize=size, invariant=1, lang="hi")
-    canvas.setTitle(f"{document.kind.value} {document.number}")
+    canvas.setTitle(title(document, copy))
     canvas.setAuthor(document.office.hi)
     canvas.setCreator("SevaDesk")
     return canvas
@@ -89,7 +95,8 @@ def _draw_whole(canvas: Canvas, document: Document, copy: Copy) -> None:
         frame_height = height + 2 * _FRAME_PAD
         canvas.rect(left - _FRAME_PAD, top - frame_height, width + 2 * _FRAME_PAD, frame_height)
         _draw_column(canvas, strips_, left, top - _FRAME_PAD)
-        _number_page(canvas, document, number, len(pages), A4[0])
+        if len(pages) > 1:
+            _draw_page_line(canvas, [*_short_marks(document, copy), f"{number}/{len(pages)}"], A4[0])
         canvas.showPage()
     canvas.save()
 
@@ -105,7 +112,10 @@ def _draw_parts(canvas: Canvas, document: Document, copy: Copy) -> None:
             _draw_column(canvas, strips_, index * wide + _MARGIN, high - _MARGIN)
         for index in range(1, len(document.parts)):
             _draw_cut(canvas, index * wide, high)
-        _number_page(canvas, document, number, len(sheets), across_)
+        if len(sheets) > 1:
+            for index, part in enumerate(document.parts):
+                facts = [part.hi, *_short_marks(document, copy), f"{number}/{len(sheets)}"]
+                _draw_page_line(canvas, facts, (2 * index + 1) * wide)
         canvas.showPage()
     canvas.save()
 
@@ -228,10 +238,18 @@ def _draw_cut(canvas: Canvas, x: float, high: float) -> None:
     canvas.restoreState()
 
 
-def _number_page(canvas: Canvas, document: Document, number: int, last: int, width: float) -> None:
-    if last == 1:
-        return
-    text = f"{document.number} · पृष्ठ / Page {number}/{last}"
+def _short_marks(document: Document, copy: Copy) -> Iterator[str]:
+    """Yield what every sheet of a paper must say, the number first."""
+    yield document.number
+    if document.training:
+        yield _PRACTICE.hi
+    if not copy.is_original:
+        yield f"{_DUPLICATE.hi} - {copy.number}"
+
+
+def _draw_page_line(canvas: Canvas, facts: Sequence[str], width: float) -> None:
+    """Draw the facts in the middle of `width` at the foot of the sheet."""
+    text = " · ".join(facts)
     canvas.setFillGray(FADED)
-    start = (width - shaping.width(text, shaping.REGULAR, 8)) / 2
-    shaping.draw(canvas, start, _FOOT, text, shaping.REGULAR, 8)
+    start = (width - shaping.width(text, shaping.REGULAR, _FOOT_SIZE)) / 2
+    shaping.draw(canvas, start, _FOOT, text, shaping.REGULAR, _FOOT_SIZE)
