@@ -9,7 +9,6 @@ from app.base.ids import new_id
 from app.base.words import Words
 from app.errors import DeviceMissing, PaperOut, ScanFailed
 from app.ports.scanning import ScannerFound, ScanSettings, Source, Watch
-
 from scanners.whole import is_whole
 
 SUFFIXES = {".jpg", ".jpeg", ".png"}
@@ -54,7 +53,10 @@ class FolderScanner:
         self._taken |= {_mark(each) for each in new}
 
     def _awaited(self, watch: Watch) -> list[Path]:
-        """Return new whole pictures as soon as there are any, oldest first. Raises: PaperOut, ScanFailed, DeviceMissing."""
+        """Return new whole pictures as soon as there are any, oldest first.
+
+        Raises: PaperOut, ScanFailed, DeviceMissing; Cancelled, from `watch`.
+        """
         until = time.monotonic() + self._patience
         while True:
             new = self._new()

@@ -8,7 +8,6 @@ from pathlib import Path
 from app.base.words import Words
 from app.errors import AppError, DeviceMissing
 from app.ports.scanning import Colour, ScannerFound, ScanSettings, Source, Watch
-
 from scanners import sane_worker
 
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0  # millimetres

@@ -18,7 +18,6 @@ from typing import NoReturn
 from app.base.ids import new_id
 from app.errors import CoverOpen, DeviceBusy, DeviceError, DeviceMissing, PaperJam, PaperOut, ScanFailed
 from app.ports.scanning import Watch
-
 from scanners.whole import is_whole
 
 PROGRAM = "scanimage"
