@@ -1,5 +1,7 @@
 """What is drawn on a slip besides letters: rules, frames, the cut line, a tick and the QR symbol."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygon
 
@@ -66,12 +68,14 @@ def reversed_out(size: Measure, inside: Band) -> Band:
     return Band(height, paint)
 
 
-def tick(painter: QPainter, left: int, foot: int, height: int) -> None:
-    """Draw ✓ standing on `foot`, `height` dots wide and high: the face has no such letter."""
+def tick(painter: QPainter, left: int, foot: int, side: int) -> None:
+    """Draw ✓ standing on `foot`, within a square of `side` dots: the face has no such letter."""
+    thick = max(3, side // 5)
+    high = side - 2 * thick
+    points = [(0, high // 2), (high * 2 // 5, high), (high, 0)]
     painter.save()
-    painter.setPen(QPen(BLACK, max(2, height // 6)))
-    points = [(0, height * 3 // 5), (height * 2 // 5, height), (height, height // 10)]
-    painter.drawPolyline(QPolygon([QPoint(left + x, foot - height + y) for x, y in points]))
+    painter.setPen(QPen(BLACK, thick))
+    painter.drawPolyline(QPolygon([QPoint(left + thick + x, foot - thick - high + y) for x, y in points]))
     painter.restore()
 
 
@@ -80,9 +84,7 @@ def symbol(size: Measure, text: str) -> Band:
 
     Raises: segno.DataOverflowError, where `text` is longer than any symbol holds.
     """
-    import segno
-
-    modules = [bytes(row) for row in segno.make(text, error="m", micro=False, boost_error=False).matrix]
+    modules = _modules(text)
     across = len(modules) + 2 * QUIET
     dot = max(1, min(size.module, size.dots // across))
     left = (size.dots - len(modules) * dot) // 2
@@ -94,3 +96,11 @@ def symbol(size: Measure, text: str) -> Band:
                     painter.fillRect(left + x * dot, y * dot, dot, dot, BLACK)
 
     return Band(across * dot, paint)
+
+
+@lru_cache(maxsize=8)
+def _modules(text: str) -> tuple[bytes, ...]:
+    """Return the rows, 1 is dark. Kept, because choosing the mask takes longer than drawing the whole slip."""
+    import segno
+
+    return tuple(map(bytes, segno.make(text, error="m", micro=False, boost_error=False).matrix))

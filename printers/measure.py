@@ -34,7 +34,7 @@ class Measure:
 
 def measure(dots: int) -> Measure:
     """Return the sizes for a print head of `dots` (384, 512 or 576; others between and beyond are scaled)."""
-    text = 20 + (dots - NARROW) // 32
+    text = 22 + (dots - NARROW) // 48
     return Measure(
         dots=dots,
         margin=dots // 48,

@@ -45,20 +45,25 @@ def _packed(image: QImage) -> bytes:
 
 
 def _slip(document: Document, size: Measure, copy: Copy) -> Band:
-    marks = _marks(document, size, copy)
+    top, foot = _marks(document, size, copy)
     parts: list[Band] = []
     for part in document.parts or (None,):
         parts += [cut_line(size)] if parts else []
-        parts += [*marks, *_matter(document, part, size), *reversed(marks)]
+        parts += [*top, *_matter(document, part, size), *foot]
     edge = space(size.text)
     return stacked([edge, *parts, *_attempt(size, copy), edge])
 
 
-def _marks(document: Document, size: Measure, copy: Copy) -> list[Band]:
+def _marks(document: Document, size: Measure, copy: Copy) -> tuple[list[Band], list[Band]]:
     """Return what stands at the top and again at the foot, so that no half of the paper goes without it."""
-    marks = [_practice(size)] if document.training else []
-    marks += [] if copy.is_original else [_duplicate(size, copy)]
-    return [each for mark in marks for each in (mark, space(size.gap))]
+    top, foot = [], []
+    if document.training:
+        practice = _practice(size)
+        top, foot = [practice, space(size.gap)], [space(size.gap), practice]
+    if not copy.is_original:
+        top += [_duplicate(size, copy, told=True), space(size.gap)]
+        foot = [space(size.gap), _duplicate(size, copy, told=False), *foot]
+    return top, foot
 
 
 def _practice(size: Measure) -> Band:
@@ -66,12 +71,13 @@ def _practice(size: Measure) -> Band:
     return reversed_out(size, words)
 
 
-def _duplicate(size: Measure, copy: Copy) -> Band:
+def _duplicate(size: Measure, copy: Copy, *, told: bool) -> Band:
+    """Return the mark of a copy; `told`: with who made it, when and why."""
     edge = size.margin + size.gap + 3
     when = clock_words(copy.at) if copy.at else ""
     small = [f"{copy.by}  {when}".strip(), f"कारण / Reason: {copy.reason}" if copy.reason else ""]
     lines = [(f"प्रतिलिपि / DUPLICATE - {copy.number}", font(size.office, strong=True))]
-    lines += [(text, font(size.small)) for text in small if text]
+    lines += [(text, font(size.small)) for text in small if text and told]
     inside = [text_band(text, face, edge, size.dots - 2 * edge, Align.CENTRE) for text, face in lines]
     return framed(size, stacked(inside))
 
@@ -112,7 +118,8 @@ def _number_and_day(document: Document, size: Measure) -> Band:
     strong, plain = font(size.text, strong=True), font(size.text)
     if not _fit(size, (number, strong), (day, plain)):
         lines = ((number, strong), (day, plain))
-        return stacked([text_band(text, face, size.margin, size.width) for text, face in lines])
+        middle = Align.CENTRE
+        return stacked([text_band(text, face, size.margin, size.width, middle) for text, face in lines])
     left, right = flow(number, strong, size.width), flow(day, plain, size.width, Align.RIGHT)
 
     def paint(painter: QPainter) -> None:

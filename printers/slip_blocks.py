@@ -28,7 +28,7 @@ from printers.measure import Measure
 from printers.slip_table import table
 from printers.typeset import Band, flow, natural_width, space, stacked, text_band
 
-_NOTHING = "—"
+_NOTHING, _BLANK = "—", "…"
 
 
 def band(block: Block, size: Measure) -> Band:
@@ -58,46 +58,46 @@ def _line(block: Line, size: Measure) -> Band:
 
 
 def _pair(block: Pair, size: Measure) -> Band:
-    face = font(size.text) if block.pending else face_of(block.weight, size)
-    value = block.value or _NOTHING
     beside = _beside if size.columns else _above
-    return stacked([beside(block, value, face, size), space(size.gap // 2)])
+    return stacked([beside(block, size), space(size.gap * 2 // 3)])
 
 
-def _beside(block: Pair, value: str, face: QFont, size: Measure) -> Band:
+def _beside(block: Pair, size: Measure) -> Band:
     """Label left, value right of it, on one foot line."""
-    left, across = size.margin + size.width * 2 // 5, size.width - size.width * 2 // 5
-    hindi = flow(block.label.hi, font(size.small), size.width * 2 // 5 - size.gap)
-    english = flow(block.label.en, font(size.tiny), size.width * 2 // 5 - size.gap)
-    shown = flow(value, face, across)
-    down = max(0, shown.ascent - hindi.ascent)
+    column = size.width * 2 // 5
+    hindi = flow(block.label.hi, font(size.small), column - size.gap)
+    english = flow(block.label.en, font(size.tiny), column - size.gap)
+    value, ascent = _value(block, size, size.margin + column, size.width - column)
+    down = max(0, ascent - hindi.ascent)
 
     def paint(painter: QPainter) -> None:
         hindi.paint(painter, size.margin, down)
         english.paint(painter, size.margin, down + hindi.height)
-        shown.paint(painter, left, 0)
-        if block.pending:
-            _dotted(painter, size, left, across, shown.height)
+        value.paint(painter)
 
-    return Band(max(down + hindi.height + english.height, shown.height), paint)
+    return Band(max(down + hindi.height + english.height, value.height), paint)
 
 
-def _above(block: Pair, value: str, face: QFont, size: Measure) -> Band:
-    label = text_band(block.label.both, font(size.tiny), size.margin, size.width)
-    shown = flow(value, face, size.width)
+def _above(block: Pair, size: Measure) -> Band:
+    label = text_band(block.label.both, font(size.small), size.margin, size.width)
+    return stacked([label, _value(block, size, size.margin, size.width)[0]])
+
+
+def _value(block: Pair, size: Measure, left: int, width: int) -> tuple[Band, int]:
+    """Return the value and its ascent. One that is not known yet is a dotted line, as on a form to be filled in."""
+    text = block.value.strip(_BLANK) if _BLANK in block.value else block.value or _NOTHING
+    shown = flow(text, font(size.text) if block.pending else face_of(block.weight, size), width)
+    if text and not block.pending:
+        return Band(shown.height, lambda painter: shown.paint(painter, left, 0)), shown.ascent
+    dots = dashes(left, width, 2, 2)
 
     def paint(painter: QPainter) -> None:
-        shown.paint(painter, size.margin, 0)
-        if block.pending:
-            _dotted(painter, size, size.margin, size.width, shown.height)
+        shown.paint(painter, left, 0)
+        painter.translate(0, shown.ascent + 4)
+        dots.paint(painter)
+        painter.translate(0, -shown.ascent - 4)
 
-    return stacked([label, Band(shown.height, paint)])
-
-
-def _dotted(painter: QPainter, size: Measure, left: int, width: int, foot: int) -> None:
-    painter.translate(0, foot - 2)
-    dashes(left, width, 2, 2).paint(painter)
-    painter.translate(0, 2 - foot)
+    return Band(shown.height, paint), shown.ascent
 
 
 def _total(block: Total, size: Measure) -> Band:

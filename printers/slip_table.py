@@ -19,20 +19,34 @@ def table(block: Table, size: Measure) -> Band:
     head, body = font(size.small, strong=True), font(size.text)
     widths = _widths([heads, *block.rows], block.right, size)
     rows = [_row(cells, body, widths, block.right, size) for cells in block.rows]
-    return stacked([_row(heads, head, widths, block.right, size), rule(size), space(size.gap // 2), *rows])
+    air = space(size.gap // 2)
+    return stacked([air, _row(heads, head, widths, block.right, size), rule(size), air, *rows])
 
 
 def _widths(rows: Sequence[Sequence[str]], right: Sequence[int], size: Measure) -> list[int]:
     """Return the columns' widths in dots; with the gaps between them they fill the paper."""
     face = font(size.text)
-    columns = range(len(rows[0]))
-    wanted = [max(natural_width(row[column], face) for row in rows) for column in columns]
-    room = size.width - size.gap * (len(wanted) - 1)
-    kept = {column: min(wanted[column], room // len(wanted)) for column in columns if column in right}
-    free = [column for column in columns if column not in right]
-    spare = room - sum(kept.values())
-    asked = sum(wanted[column] for column in free) or 1
-    return [kept.get(column, spare * wanted[column] // asked) for column in columns]
+    columns = list(zip(*rows, strict=True))
+    wanted = [max(natural_width(cell, face) for cell in column) for column in columns]
+    needed = [
+        wanted[place] if place in right else max(natural_width(word, face) for word in _words(column))
+        for place, column in enumerate(columns)
+    ]
+    return _shared(wanted, needed, size.width - size.gap * (len(columns) - 1))
+
+
+def _words(cells: Sequence[str]) -> list[str]:
+    return [word for cell in cells for word in cell.split()] or [""]
+
+
+def _shared(wanted: Sequence[int], needed: Sequence[int], room: int) -> list[int]:
+    """Give each column what it needs, then what it wants, modest ones first; the last takes all that is left."""
+    given = list(needed) if sum(needed) <= room else [0] * len(needed)
+    modest_first = sorted(range(len(wanted)), key=lambda each: wanted[each] - given[each])
+    for waiting, column in zip(range(len(wanted), 0, -1), modest_first, strict=True):
+        spare = room - sum(given)
+        given[column] += spare if waiting == 1 else min(wanted[column] - given[column], spare // waiting)
+    return given
 
 
 def _row(
@@ -47,9 +61,8 @@ def _row(
     def paint(painter: QPainter) -> None:
         for at, width, text, cell in drawn:
             if text == TICK:
-                high = size.small * 3 // 4
-                tick(painter, at + width - high, cell.ascent, high)
+                tick(painter, at + width - size.small, cell.ascent + 2, size.small)
             else:
                 cell.paint(painter, at, 0)
 
-    return Band(max(cell.height for *_, cell in drawn), paint)
+    return Band(max(cell.height for *_, cell in drawn) + size.gap // 3, paint)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine, QTextOption
 
 from app.base.document import Align
+
+_WRAP = QTextOption()
+_WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 Paint = Callable[[QPainter], None]
 
@@ -36,20 +39,36 @@ class Flow:
 def flow(text: str, face: QFont, width: int, align: Align = Align.LEFT) -> Flow:
     """Break `text` at words, or inside one that is wider than the paper: nothing is ever cut off."""
     layout = QTextLayout(text.replace("\n", "\u2028"), face)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    height, natural, ascent = 0, 0, 0
+    layout.setTextOption(_WRAP)
+    lines = _broken(layout, width)
+    if align is Align.CENTRE and len(lines) > 1:
+        lines = _balanced(layout, width, len(lines))
+    height, natural = 0, 0
+    for line in lines:
+        across = ceil(line.naturalTextWidth())
+        line.setPosition(QPointF(_left(width - across, align), height))
+        height += ceil(line.height())
+        natural = max(natural, across)
+    return Flow(layout, height, natural, ceil(lines[0].ascent()))
+
+
+def _broken(layout: QTextLayout, width: int) -> list[QTextLine]:
+    lines = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        across = ceil(line.naturalTextWidth())
-        line.setPosition(QPointF(_left(width - across, align), height))
-        ascent = ascent or ceil(line.ascent())
-        height += ceil(line.height())
-        natural = max(natural, across)
+        lines.append(line)
     layout.endLayout()
-    return Flow(layout, height, natural, ascent)
+    return lines
+
+
+def _balanced(layout: QTextLayout, width: int, lines: int) -> list[QTextLine]:
+    """Break anew at the least width that needs no further line, so that no word is left alone on the last."""
+    tight, wide = width // 2, width
+    while wide - tight > 1:
+        middle = (tight + wide) // 2
+        tight, wide = (tight, middle) if len(_broken(layout, middle)) <= lines else (middle, wide)
+    return _broken(layout, wide)
 
 
 def natural_width(text: str, face: QFont) -> int:
