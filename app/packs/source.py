@@ -39,7 +39,8 @@ class Source:
         lines = self.text.splitlines()
         start: int = next((at for at, line in enumerate(lines) if within and f'"{within}"' in line), 0)
         asked = re.compile(rf"(^|[\s{{,.\[\"']){re.escape(key)}([\s=\]}}\"'.,]|$)")
-        for at in (*range(start, len(lines)), *range(start)):
+        order: list[int] = [*range(start, len(lines)), *range(start)]
+        for at in order:
             if asked.search(lines[at].split("#", 1)[0]):
                 return at + 1
         return 1

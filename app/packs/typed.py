@@ -107,21 +107,25 @@ def _letters(name: str) -> int:
 
 
 def _number(field: Field, typed: object) -> Answer:
-    digits = digits_of(_text(field, typed)).replace(",", "")
+    digits = _figure(field, typed)
     if not _WHOLE.fullmatch(digits):
         raise _wrong(field, "answer.number")
     return int(digits)
 
 
 def _money(field: Field, typed: object) -> Answer:
-    figure = digits_of(_text(field, typed)).replace(",", "").removeprefix("₹")
     try:
-        paise = in_paise(Decimal(figure))
+        paise = in_paise(Decimal(_figure(field, typed).removeprefix("₹")))
     except (InvalidOperation, ValueError, OverflowError, InputError) as wrong:
         raise _wrong(field, "answer.money") from wrong
     if paise < 0:
         raise _wrong(field, "answer.money")
     return paise
+
+
+def _figure(field: Field, typed: object) -> str:
+    """Return the figure without spaces and grouping; a sign stays, to be refused rather than lost."""
+    return re.sub(r"[\s,]", "", latin_digits(_text(field, typed)))
 
 
 def _date(field: Field, typed: object, today: date) -> Answer:
