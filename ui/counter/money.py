@@ -1,0 +1,156 @@
+"""The money step: what is owed, how it is paid, and what the centre says; it never says paid before the centre does."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.base.days import clock_words, day_words
+from app.base.money import figures
+from app.counter.model import Application, Deposit, Likeness, Mode
+from app.counter.walk import State
+from app.packs.model import ChargeLine
+from app.words import words
+from ui.counter.make import card, emptied, label, said, said_label, scrolled
+from ui.counter.money_forms import DepositForm, RefundForm
+from ui.counter.qr_view import QrView
+from ui.counter.standing import Standing, standing, twice_paid
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+_BEFORE = frozenset({State.DRAFT, State.READY, State.FEE_DUE})
+_PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
+_CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
+
+
+class Money(QWidget):
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._seen: tuple[str, State] | None = None
+        self._title, self._lines, self._amount = label("title"), label(), label("money")
+        self._title.setObjectName("counter.money.title")
+        self._lines.setObjectName("counter.money.words")
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._qr = QrView()
+        self._deposit, self._refund = DepositForm(speech), RefundForm(speech)
+        self._parts, self._alike, self._notices = QGridLayout(), QVBoxLayout(), label("hint")
+        self._lay_out()
+
+    def show_money(self, found: Application, today: date) -> None:
+        """Show where the money stands; what is being written into a form stays."""
+        self._stand(standing(found))
+        fee = self._charge(found)
+        self._amount.setVisible(fee is not None)
+        if fee is not None:
+            self._amount.setText(figures(fee.amount))
+        self._show_parts(fee)
+        self._show_alike(found.likenesses if not found.likeness_accepted else ())
+        self._qr.show_link(found.payment.upi_link if found.payment and found.state in _PAYING else "")
+        owed = found.state is State.REFUND_DUE or twice_paid(found)
+        self._deposit.setVisible(found.state is State.CHALLAN_ISSUED)
+        self._refund.setVisible(owed)
+        self._notices.setText("\n".join(self._notice_lines(found)))
+        if self._seen != (found.id, found.state):
+            self._seen = (found.id, found.state)
+            self._deposit.begin(today)
+            self._refund.begin()
+
+    def focus_first(self) -> None:
+        for form in (self._deposit, self._refund):
+            if form.isVisibleTo(self):
+                form.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def deposit(self) -> Deposit | None:
+        return self._deposit.deposit()
+
+    def refund(self) -> tuple[Mode, str]:
+        return self._refund.refund()
+
+    def _stand(self, found: Standing) -> None:
+        self._title.setText(self._speech.say(found.title))
+        self._lines.setText("\n".join(self._speech.say(line) for line in found.lines))
+        self._busy.setVisible(found.waits)
+        restyle(self._card, "tone", found.tone)
+
+    def _charge(self, found: Application) -> ChargeLine | None:
+        """Return the one charge this moment is about: the two are never shown as one figure."""
+        if found.state in _CHARGED:
+            return found.user_charge
+        return found.board_fee if found.state in _BEFORE | _PAYING else None
+
+    def _show_parts(self, charge: ChargeLine | None) -> None:
+        emptied(self._parts)
+        if charge is None:
+            return
+        right = Qt.AlignmentFlag.AlignRight
+        for row, (name, amount) in enumerate(charge.parts):
+            what, much = label(), label(wrap=False)
+            what.setText(self._speech.say(name))
+            much.setText(figures(amount))
+            self._parts.addWidget(what, row, 0)
+            self._parts.addWidget(much, row, 1, right)
+        order = label("hint")
+        order.setText(self._speech.say(said("order", order=charge.order, day=day_words(charge.order_date))))
+        self._parts.addWidget(order, len(charge.parts), 0, 1, 2)
+
+    def _show_alike(self, likenesses: tuple[Likeness, ...]) -> None:
+        emptied(self._alike)
+        self._alike_card.setVisible(bool(likenesses))
+        if not likenesses:
+            return
+        title = label("heading")
+        title.setText(self._speech.say(said("likeness-title")))
+        self._alike.addWidget(title)
+        for each in likenesses:
+            self._alike.addWidget(self._likeness(each))
+
+    def _likeness(self, each: Likeness) -> QWidget:
+        found, say = label(), self._speech.say
+        state = say(said(f"state-{each.state.value}"))
+        facts = {
+            "name": each.applicant,
+            "service": say(each.service),
+            "day": clock_words(each.at),
+            "state": state,
+        }
+        found.setText(f"{say(said('likeness-row', **facts))}\n{say(words(each.reason))}")
+        return found
+
+    def _notice_lines(self, found: Application) -> list[str]:
+        return [
+            f"✉ {clock_words(each.at)}  {self._speech.say(said(f'notice-{each.state}'))}: {each.text}"
+            for each in found.notices
+        ]
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.gap)
+        column.setSpacing(SIZES.gap)
+        self._alike_card, self._alike = card("counter.likeness")
+        restyle(self._alike_card, "tone", "wait")
+        column.addWidget(self._alike_card)
+        self._card, self._inside = card("counter.money")
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._amount)
+        self._inside.addLayout(head)
+        self._inside.addWidget(self._busy)
+        row = QHBoxLayout()
+        row.setSpacing(SIZES.gap)
+        row.addWidget(self._lines, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._qr, 0, Qt.AlignmentFlag.AlignTop)
+        self._inside.addLayout(row)
+        self._parts.setColumnStretch(0, 1)
+        self._inside.addLayout(self._parts)
+        self._inside.addWidget(self._deposit)
+        self._inside.addWidget(self._refund)
+        column.addWidget(self._card)
+        column.addWidget(said_label(self._speech, "money-order", "hint"))
+        column.addWidget(self._notices)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))

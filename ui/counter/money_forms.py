@@ -1,0 +1,87 @@
+"""What is written down when money moved outside the program: a deposit at the bank, a fee given back."""
+
+from datetime import date, datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.base.text import latin_digits
+from app.base.words import Words
+from app.counter.model import Deposit, Mode
+from app.packs.model import Choice
+from ui.counter.editors import ChoiceEditor, DateEditor, TextEditor
+from ui.counter.make import said
+from ui.field import field
+from ui.theme import SIZES
+from ui.words import Speech
+
+_NONE = Words("", "")
+
+
+class DepositForm(QWidget):
+    """The depositor's part as the bank filled it."""
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._branch, self._on, self._scroll = TextEditor(120), DateEditor(speech), TextEditor(40)
+        column = _column(self)
+        for name, label, help, editor in (
+            ("branch", said("branch"), said("branch-help"), self._branch),
+            ("on", said("deposited-on"), _NONE, self._on),
+            ("scroll", said("scroll"), said("scroll-help"), self._scroll),
+        ):
+            editor.returnPressed.connect(self.focusNextChild)
+            item = field(self, speech, name=f"counter.deposit.{name}", label=label, help=help, editor=editor)
+            column.addWidget(item)
+            if name == "on":
+                self._day = item
+        self.setFocusProxy(self._branch)
+
+    def begin(self, today: date) -> None:
+        """Empty the form for another challan; the day is today until someone says otherwise."""
+        for editor in (self._branch, self._scroll):
+            editor.clear()
+        self._on.setText(today.strftime("%d-%m-%Y"))
+        self._day.show_problem(None)
+
+    def deposit(self) -> Deposit | None:
+        """Return what was written; None, said at the field, where the day does not read as one."""
+        try:
+            day = datetime.strptime(latin_digits(self._on.text()).strip(), "%d-%m-%Y").date()  # noqa: DTZ007
+        except ValueError:
+            self._day.show_problem(said("day-wrong"))
+            self._on.setFocus()
+            return None
+        self._day.show_problem(None)
+        return Deposit(self._branch.text(), day, self._scroll.text())
+
+
+class RefundForm(QWidget):
+    """How the fee went back and under which reference."""
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        modes = (Choice(Mode.CASH.value, said("cash")), Choice(Mode.UPI.value, said("upi")))
+        self._mode, self._reference = ChoiceEditor(speech, modes), TextEditor(60)
+        self._mode.setCurrentIndex(0)
+        column = _column(self)
+        for name, label, help, editor in (
+            ("mode", said("mode"), _NONE, self._mode),
+            ("reference", said("reference"), said("reference-help"), self._reference),
+        ):
+            column.addWidget(
+                field(self, speech, name=f"counter.refund.{name}", label=label, help=help, editor=editor)
+            )
+        self.setFocusProxy(self._reference)
+
+    def begin(self) -> None:
+        self._reference.clear()
+
+    def refund(self) -> tuple[Mode, str]:
+        return Mode(str(self._mode.typed())), self._reference.text()
+
+
+def _column(parent: QWidget) -> QVBoxLayout:
+    found = QVBoxLayout(parent)
+    found.setContentsMargins(0, SIZES.step, 0, 0)
+    found.setSpacing(SIZES.step)
+    return found

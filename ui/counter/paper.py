@@ -1,0 +1,98 @@
+"""The right part: the paper as it will be printed, and beneath it the charges, each under its own order."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+
+from app.base.days import day_words
+from app.base.money import figures
+from app.counter.model import Application, Issued
+from app.packs.model import ChargeLine
+from app.ports.printing import Raster
+from ui.counter.make import button, emptied, label, said, said_label
+from ui.raster_view import RasterView
+from ui.theme import SIZES
+from ui.words import Speech
+
+WIDTH = 320
+
+
+class Paper(QFrame):
+    """`wanted` carries the id of an issued paper to look at; empty: the one in the making."""
+
+    wanted = Signal(str)
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self.setProperty("panel", "side")
+        self.setFixedWidth(WIDTH)
+        self._title = label("label")
+        self._none = said_label(speech, "paper-none", "hint")
+        self._view = RasterView()
+        self._view.setObjectName("counter.paper")
+        self._papers: tuple[Issued, ...] = ()
+        self._chips: list[QPushButton] = []
+        self._chip_row = QHBoxLayout()
+        self._charges = QGridLayout()
+        self._lay_out()
+
+    def show_papers(self, papers: tuple[Issued, ...], chosen: str) -> None:
+        """Offer the issued papers, the chosen one marked."""
+        self._title.setText(self._speech.say(said("paper-printed" if chosen else "paper-title")))
+        emptied(self._chip_row)
+        self._papers, self._chips = papers, []
+        for paper in papers if len(papers) > 1 else ():
+            chip = button(f"counter.paper.{paper.kind.value}", "chip")
+            chip.setText(self._speech.say(said(f"kind-{paper.kind.value}")))
+            chip.setCheckable(True)
+            chip.setChecked(paper.id == chosen)
+            chip.clicked.connect(self._choose)
+            self._chip_row.addWidget(chip)
+            self._chips.append(chip)
+        self._chip_row.addStretch(1)
+
+    def show_picture(self, raster: Raster | None) -> None:
+        self._view.show_raster(raster)
+        self._view.setVisible(raster is not None)
+        self._none.setVisible(raster is None)
+
+    def show_charges(self, application: Application | None) -> None:
+        """Show the Board's fee and the user charge with their orders; each is taken and receipted by itself."""
+        emptied(self._charges)
+        if application is None:
+            return
+        lines = [line for line in (application.board_fee, application.user_charge) if line]
+        for row, line in enumerate(lines):
+            self._charge(2 * row, row + 1, line)
+
+    def _charge(self, row: int, number: int, line: ChargeLine) -> None:
+        name, amount, order = label("heading"), label("heading", wrap=False), label("hint")
+        name.setText(f"{number}. {self._speech.say(line.words)}")
+        amount.setText(figures(line.amount))
+        order.setText(self._speech.say(said("order", order=line.order, day=day_words(line.order_date))))
+        order.setToolTip(order.text())
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        self._charges.addWidget(name, row, 0)
+        self._charges.addWidget(amount, row, 1, right)
+        self._charges.addWidget(order, row + 1, 0, 1, 2)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, SIZES.gap)
+        column.setSpacing(SIZES.step)
+        column.addWidget(self._title)
+        self._chip_row.setSpacing(4)
+        column.addLayout(self._chip_row)
+        column.addWidget(self._none)
+        column.addWidget(self._view, 1)
+        self._charges.setVerticalSpacing(0)
+        self._charges.setColumnStretch(0, 1)
+        column.addWidget(said_label(self._speech, "charges-title", "label"))
+        column.addLayout(self._charges)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    @Slot()
+    def _choose(self) -> None:
+        for chip, paper in zip(self._chips, self._papers, strict=True):
+            if chip is self.sender():
+                self.wanted.emit(paper.id)

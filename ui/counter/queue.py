@@ -1,0 +1,153 @@
+"""The left part: who stands at the counter, the search, and today's applications."""
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
+
+from app.counter.model import Application, Row
+from ui.counter.make import card, label, said, said_button, said_label
+from ui.counter.rows import RowPainter, Rows
+from ui.counter.tones import sign_of, tone_of
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+PAUSE_MS = 200
+WIDTH = 248
+
+
+class Queue(QFrame):
+    """`searched` carries the text asked for (empty: today's list); `opened` an application's id."""
+
+    new = Signal()
+    again = Signal()
+    searched = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self.setFixedWidth(WIDTH)
+        self._new = said_button(speech, "counter.new", "new-hint")
+        self._new.clicked.connect(self.new)
+        self._search = _Search()
+        speech.bind(self._search.setPlaceholderText, said("search"), self._search)
+        speech.bind(self._search.setAccessibleName, said("search"), self._search)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self._search.textChanged.connect(self._pause.start)
+        self._search.down.connect(self._into_list)
+        self._rows = Rows(speech, self)
+        self._list = _List()
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(RowPainter(speech, self))
+        self._list.activated.connect(self._open)
+        self._list.clicked.connect(self._open)
+        self._empty = label("hint")
+        self._who, self._facts = label("heading"), label("hint")
+        self._state = label("label")
+        self._lay_out()
+
+    @property
+    def text(self) -> str:
+        """What is looked for at present."""
+        return self._search.text().strip()
+
+    def show_rows(self, rows: tuple[Row, ...], chosen: str) -> None:
+        """Show the list and mark the open application in it."""
+        self._rows.put(rows)
+        place = self._rows.place_of(chosen)
+        if place >= 0:
+            self._list.setCurrentIndex(self._rows.index(place))
+        else:
+            self._list.clearSelection()
+        self._list.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        words = said("found-none", text=self.text) if self.text else said("queue-empty")
+        self._empty.setText(self._speech.say(words))
+
+    def show_customer(self, found: Application | None) -> None:
+        """Show who stands at the counter."""
+        self._customer.setVisible(found is not None)
+        if found is None:
+            return
+        say = self._speech.say
+        self._who.setText(found.applicant or say(said("no-name")))
+        numbers = [
+            f"{say(said(key))}\n{number}"
+            for key, number in (
+                ("application-number", found.application_number),
+                ("registration-number", found.registration_number),
+            )
+            if number
+        ]
+        self._facts.setText("\n".join([say(found.pack.name), *numbers]))
+        self._state.setText(f"{sign_of(found.state)} {say(said(f'state-{found.state.value}'))}")
+        restyle(self._state, "tone", tone_of(found.state))
+        self._again.setVisible(bool(found.applicant))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.step, SIZES.step)
+        column.setSpacing(SIZES.step)
+        self._customer, inside = card("counter.customer")
+        inside.setContentsMargins(12, SIZES.step, 12, SIZES.step)
+        inside.setSpacing(2)
+        self._again = said_button(self._speech, "counter.again", "again", "quiet")
+        self._again.clicked.connect(self.again)
+        for part in (self._who, self._state, self._facts, self._again):
+            inside.addWidget(part)
+        column.addWidget(self._new)
+        column.addWidget(self._customer)
+        column.addWidget(self._search)
+        column.addWidget(said_label(self._speech, "queue", "label"))
+        column.addWidget(self._list, 1)
+        column.addWidget(self._empty)
+        column.addStretch(0)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.searched.emit(self.text)
+
+    @Slot()
+    def _into_list(self) -> None:
+        self._list.setFocus()
+        if not self._list.currentIndex().isValid() and self._rows.rowCount():
+            self._list.setCurrentIndex(self._rows.index(0))
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._rows.row(index.row()).id)
+
+
+class _Search(QLineEdit):
+    """The search line; Down goes into what it found."""
+
+    down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("counter.search")
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class _List(QListView):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("counter.queue")
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter opens on every platform alike."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)

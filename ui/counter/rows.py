@@ -1,0 +1,128 @@
+"""How applications stand in a list: one row each, the name, the service, a chip of its state and what comes next."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.counter.model import Row
+from ui.counter.make import said
+from ui.counter.tones import inks, sign_of, tone_of
+from ui.theme import COLOURS, SIZES, font
+from ui.words import Speech
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 72
+
+
+class Rows(QAbstractListModel):
+    """The rows, unchanged rows untouched; a list of any length is drawn only where it is seen."""
+
+    def __init__(self, speech: Speech, parent: QObject) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self._rows: tuple[Row, ...] = ()
+
+    def put(self, rows: tuple[Row, ...]) -> None:
+        if rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def place_of(self, application: str) -> int:
+        """Return the row of an application, or -1."""
+        return next((place for place, row in enumerate(self._rows) if row.id == application), -1)
+
+    def row(self, place: int) -> Row:
+        return self._rows[place]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802  Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ", ".join((name_of(row, self._speech), *words_of(row, self._speech)))
+        return None
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints a row: name strong, service small, a chip with sign and word, and the next step."""
+
+    def __init__(self, speech: Speech, parent: QObject) -> None:
+        super().__init__(parent)
+        self._speech = speech
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  Qt's name
+        return QSize(160, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        area: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(area, QColor(COLOURS.accent_soft if chosen else COLOURS.surface))
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(COLOURS.line))
+        if chosen:
+            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), QColor(COLOURS.accent))
+        self._words(painter, area.adjusted(12, 4, -8, -4), row)
+        painter.restore()
+
+    def _words(self, painter: QPainter, area: QRect, row: Row) -> None:
+        service, state, following = words_of(row, self._speech)
+        line = area.height() // 3
+        at = QRect(area.left(), area.top(), area.width(), line)
+        _text(painter, at, name_of(row, self._speech), COLOURS.ink, SIZES.body, strong=True)
+        _text(painter, at.translated(0, line), service, COLOURS.muted, SIZES.label)
+        ink, ground = inks(tone_of(row.state))
+        width = _chip(
+            painter, at.translated(0, 2 * line).topLeft(), line, f"{sign_of(row.state)} {state}", ink, ground
+        )
+        rest = at.translated(0, 2 * line).adjusted(width + 8, 0, 0, 0)
+        if following:
+            _text(painter, rest, following, COLOURS.ink, SIZES.label)
+
+
+def name_of(row: Row, speech: Speech) -> str:
+    return row.applicant or speech.say(said("no-name"))
+
+
+def words_of(row: Row, speech: Speech) -> tuple[str, str, str]:
+    """Return the service, the state and the next step in words."""
+    following = speech.say(said(f"next-{row.next_step.value}")) if row.next_step != "nothing" else ""
+    return speech.say(row.service), speech.say(said(f"state-{row.state.value}")), following
+
+
+def _text(painter: QPainter, at: QRect, text: str, ink: str, pixels: int, *, strong: bool = False) -> None:
+    face = font(pixels, strong=strong)
+    painter.setFont(face)
+    painter.setPen(QColor(ink))
+    fitted = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, at.width())
+    painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitted)
+
+
+def _chip(painter: QPainter, at: QPoint, height: int, text: str, ink: str, ground: str) -> int:
+    """Draw a chip and return its width."""
+    face = font(12, strong=True)
+    width = QFontMetrics(face).horizontalAdvance(text) + 12
+    area = QRect(at.x(), at.y() + 1, width, height - 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(area, 8, 8)
+    painter.setFont(face)
+    painter.setPen(QColor(ink))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+    return width

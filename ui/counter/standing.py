@@ -1,0 +1,137 @@
+"""What the screen says of where an application stands: a title, what that means, and what to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.base.days import day_words
+from app.base.money import figures
+from app.base.words import Words
+from app.counter.model import Application, ChallanState, NextStep, PaymentState
+from app.counter.walk import State
+from ui.counter.make import said
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`tone` is the theme's; `waits` shows that the centre works."""
+
+    title: Words
+    lines: tuple[Words, ...]
+    tone: str = ""
+    waits: bool = False
+
+
+def standing(found: Application) -> Standing:
+    """Return what to say of the application on its money page."""
+    if found.next_step is NextStep.MEND_REFUSED:
+        return Standing(said("refused-title"), (said("refused-how"),), "wrong")
+    return _BY_STATE.get(found.state, _before_fee)(found)
+
+
+def twice_paid(found: Application) -> bool:
+    """Say whether a second payment of the same fee is owed back."""
+    return found.payment is not None and found.payment.state is PaymentState.REFUND_DUE
+
+
+def _before_fee(found: Application) -> Standing:
+    if found.board_fee is None:
+        return Standing(said("do-file"), (said("money-free"),))
+    lines = [said("money-how")]
+    if found.state is not State.FEE_DUE:
+        lines.append(said("money-locks"))
+    if found.payment and found.payment.state is PaymentState.FAILED:
+        lines.insert(0, said("money-failed"))
+    return Standing(said("money-title"), tuple(lines))
+
+
+def _being_paid(found: Application) -> Standing:
+    paid = found.payment
+    if found.state is State.ONLINE_PENDING and (paid is None or not paid.upi_link):
+        return Standing(said("payment-waiting"), (said("payment-lost"),), "wait", waits=True)
+    amount = figures(paid.amount) if paid else ""
+    return Standing(
+        said("payment-waiting"),
+        (said("payment-scan", amount=amount), said("payment-ask")),
+        "wait",
+        waits=True,
+    )
+
+
+def _challan(found: Application) -> Standing:
+    challan = found.challan
+    if challan is None:
+        return _before_fee(found)
+    how = said("challan-how", day=day_words(challan.valid_until), amount=figures(challan.amount))
+    title = said("challan-title", number=challan.number)
+    if challan.refusal and challan.state in (ChallanState.REFUSED, ChallanState.GENERATED):
+        refused = said("challan-refused", why="{why}")
+        why = Words(refused.hi.format(why=challan.refusal.hi), refused.en.format(why=challan.refusal.en))
+        return Standing(title, (why, how), "wrong")
+    return Standing(title, (how,))
+
+
+def _deposited(found: Application) -> Standing:
+    lines = [said("wait-words"), said("wait-offline")]
+    if found.challan and (paid := found.challan.deposit):
+        facts = {"branch": paid.branch, "day": day_words(paid.on), "scroll": paid.scroll}
+        lines.insert(0, said("challan-wait", **facts))
+    return Standing(said("wait-verification-title"), tuple(lines), "wait", waits=True)
+
+
+def _at_centre(found: Application) -> Standing:
+    lines = (*_received(found), said("wait-words"), said("wait-offline"))
+    return Standing(said("wait-centre-title"), lines, "wait", waits=True)
+
+
+def _objection(found: Application) -> Standing:
+    if found.objection is None:
+        return Standing(said("objection-title"), (), "wrong")
+    labels = {field.id: field.label for field in found.pack.fields}
+    labels |= {slot.id: slot.label for slot in found.pack.documents}
+    places = [
+        labels[each] for each in (*found.objection.fields, *found.objection.documents) if each in labels
+    ]
+    wanted = said("objection-places", places="{places}")
+    named = Words(
+        wanted.hi.format(places=", ".join(each.hi for each in places)),
+        wanted.en.format(places=", ".join(each.en for each in places)),
+    )
+    return Standing(said("objection-title"), (found.objection.words, *((named,) if places else ())), "wrong")
+
+
+def _registered(found: Application) -> Standing:
+    how = said("charge-how", amount=figures(found.user_charge.amount))
+    return Standing(said("registered-title"), (*_received(found), how), "good")
+
+
+def _received(found: Application) -> tuple[Words, ...]:
+    paid = found.payment
+    if paid is None or paid.state is not PaymentState.PAID:
+        return ()
+    return (said("payment-paid", ref=paid.gateway_ref),)
+
+
+def _refund(_found: Application) -> Standing:
+    return Standing(said("refund-title"), (said("refund-how"),), "wait")
+
+
+def _cancelled(found: Application) -> Standing:
+    why = (said("cancelled-because", reason=found.cancelled_because),) if found.cancelled_because else ()
+    return Standing(said("cancelled-title"), why)
+
+
+_BY_STATE: dict[State, Callable[[Application], Standing]] = {
+    State.ONLINE_INITIATED: _being_paid,
+    State.ONLINE_PENDING: _being_paid,
+    State.CHALLAN_ISSUED: _challan,
+    State.CHALLAN_DEPOSITED: _deposited,
+    State.SUBMITTING: _at_centre,
+    State.OBJECTION: _objection,
+    State.REGISTERED: _registered,
+    State.USER_CHARGE_DUE: _registered,
+    State.CLOSED: lambda _found: Standing(said("closed-title"), (said("closed-how"),), "good"),
+    State.REJECTED: lambda _found: Standing(said("rejected-title"), (), "wrong"),
+    State.CANCELLED: _cancelled,
+    State.REFUND_DUE: _refund,
+    State.REFUNDED: lambda _found: Standing(said("refunded-title"), (), "good"),
+}
