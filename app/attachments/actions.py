@@ -1,0 +1,174 @@
+"""What is done to the papers of an application: each change keeps the pages and fits the slot anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.attachments.blobs import draft_folder
+from app.attachments.change import change, edit_page, find_page, needs_mask, shelf_of, shown_page
+from app.attachments.fit import KB, most_pages
+from app.attachments.intake import pages_of
+from app.attachments.mask import masked
+from app.attachments.model import Box, Origin, Page, SlotState, SlotView
+from app.attachments.picture import as_page, dpi_of
+from app.attachments.read_back import pictures_in
+from app.attachments.shelf import Sheet, Sheets, Shelf, copy_bytes, page_bytes, shelves
+from app.errors import InputError
+from app.packs.model import DocumentSlot, Pack
+from app.records.engine import Records
+
+_QUARTER, _CIRCLE = 90, 360
+
+
+def views(session: Session, pack: Pack, application: str, home: Path) -> tuple[SlotView, ...]:
+    """Return every slot the service asks for, in the pack's order. Looks at rows alone, at no file."""
+    kept = shelves(session, application)
+    return tuple(
+        _view(slot, kept.get(slot.id, Shelf()), draft_folder(home, application)) for slot in pack.documents
+    )
+
+
+def attach_list(session: Session, application: str) -> list[dict[str, Any]]:
+    """Return the upload copies as the body of a filing names them, in the order of their slots' ids."""
+    return [
+        {"slot": slot, "sha256": kept.fitted.sha256, "bytes": kept.fitted.bytes, "media": kept.fitted.media}
+        for slot, kept in sorted(shelves(session, application).items())
+        if kept.fitted
+    ]
+
+
+def add_file(records: Records, application: str, slot: DocumentSlot, file: Path) -> None:
+    """Add the pages of a file a person chose.
+
+    Raises: FileRefused, saying what is wrong with it; InputError("slot.full").
+    """
+    _add(records, application, slot, file, Origin.IMPORTED)
+
+
+def add_scanned_page(records: Records, application: str, slot: DocumentSlot, picture: Path) -> None:
+    """Add a page that a scanner left. Raises: FileRefused, where it is not whole; InputError("slot.full")."""
+    _add(records, application, slot, picture, Origin.SCANNED)
+
+
+def replace_page(records: Records, application: str, slot: DocumentSlot, page: str, picture: Path) -> None:
+    """Put a newly scanned page where `page` lies. Raises: FileRefused; InputError("slot.page-unknown")."""
+    [data] = pages_of(picture, 1)
+    fresh = Sheet.of(data, Origin.SCANNED)
+    edit_page(records, application, slot, page, lambda _: fresh)
+
+
+def turn(records: Records, application: str, slot: DocumentSlot, page: str) -> None:
+    """Turn a page by a quarter, clockwise. Raises: InputError("slot.page-unknown")."""
+    edit_page(
+        records, application, slot, page, lambda sheet: replace(sheet, turn=(sheet.turn + _QUARTER) % _CIRCLE)
+    )
+
+
+def remove(records: Records, application: str, slot: DocumentSlot, page: str) -> None:
+    """Take a page out; its file goes. Raises: InputError("slot.page-unknown")."""
+
+    def without(sheets: Sheets) -> Sheets:
+        gone = find_page(sheets, slot, page)
+        return tuple(sheet for sheet in sheets if sheet is not gone)
+
+    change(records, application, slot, without)
+
+
+def move(records: Records, application: str, slot: DocumentSlot, page: str, place: int) -> None:
+    """Put a page at `place`, counted from 0; beyond the ends is at the end. Raises: InputError("slot.page-unknown")."""
+
+    def moved(sheets: Sheets) -> Sheets:
+        chosen = find_page(sheets, slot, page)
+        others = [sheet for sheet in sheets if sheet is not chosen]
+        others.insert(max(0, place), chosen)
+        return tuple(others)
+
+    change(records, application, slot, moved)
+
+
+def mask(records: Records, application: str, slot: DocumentSlot, page: str, boxes: Sequence[Box]) -> None:
+    """Black out the boxes, in fractions of the page as it is shown, for good: the page before is kept nowhere.
+
+    Raises: InputError("slot.page-unknown" | "slot.mask-empty").
+    """
+
+    def blackened(sheet: Sheet) -> Sheet:
+        shown = shown_page(records.home, application, sheet)
+        return sheet.masked_as(as_page(masked(shown, boxes), dpi_of(shown)))
+
+    edit_page(records, application, slot, page, blackened)
+
+
+def say_no_aadhaar(records: Records, application: str, slot: DocumentSlot) -> None:
+    """Note the operator's word for the pages that lie there now; it does not hold for a page that comes later.
+
+    Raises: InputError("slot.no-page").
+    """
+
+    def said(sheets: Sheets) -> Sheets:
+        if not sheets:
+            raise InputError(reason="slot.no-page", field=slot.id)
+        return tuple(replace(sheet, cleared=True) for sheet in sheets)
+
+    change(records, application, slot, said)
+
+
+def page_picture(records: Records, application: str, slot: str, page: str) -> bytes:
+    """Return a page as it is shown, turned: a JPEG. Raises: InputError("slot.page-unknown"); RecordsDamaged."""
+    sheet = next((each for each in shelf_of(records, application, slot).sheets if each.id == page), None)
+    if sheet is None:
+        raise InputError(reason="slot.page-unknown", field=slot)
+    if not sheet.turn:
+        return page_bytes(records.home, application, sheet)
+    shown = shown_page(records.home, application, sheet)
+    return as_page(shown, dpi_of(shown))
+
+
+def fitted_pictures(records: Records, application: str, slot: str) -> tuple[bytes, ...]:
+    """Return the JPEGs of the upload copy, as they will be sent; none where the slot has no good copy.
+
+    Raises: RecordsDamaged("slot.copy-lost").
+    """
+    fitted = shelf_of(records, application, slot).fitted
+    return pictures_in(copy_bytes(records.home, fitted.sha256), fitted.media) if fitted else ()
+
+
+def _add(records: Records, application: str, slot: DocumentSlot, file: Path, origin: Origin) -> None:
+    room = most_pages(slot) - len(shelf_of(records, application, slot.id).sheets)
+    _require_room(slot, room)
+    fresh = tuple(Sheet.of(data, origin) for data in pages_of(file, room))
+
+    def added(sheets: Sheets) -> Sheets:
+        _require_room(slot, most_pages(slot) - len(sheets), len(fresh))
+        return sheets + fresh
+
+    change(records, application, slot, added)
+
+
+def _require_room(slot: DocumentSlot, room: int, wanted: int = 1) -> None:
+    if room < wanted:
+        raise InputError(reason="slot.full", field=slot.id, most=most_pages(slot))
+
+
+def _view(slot: DocumentSlot, shelf: Shelf, folder: Path) -> SlotView:
+    pages = tuple(
+        Page(sheet.id, folder / sheet.file, sheet.origin, sheet.turn, sheet.masked) for sheet in shelf.sheets
+    )
+    state = _state(slot, shelf)
+    return SlotView(slot, state, pages, shelf.fitted if state is SlotState.GOOD else None)
+
+
+def _state(slot: DocumentSlot, shelf: Shelf) -> SlotState:
+    """The copy is held to the slot as it is today: a newer pack may allow fewer kilobytes."""
+    if not shelf.sheets:
+        return SlotState.EMPTY
+    if needs_mask(slot, shelf.sheets):
+        return SlotState.NEEDS_MASK
+    if shelf.fitted is None:
+        return SlotState.WORKING if shelf.state is SlotState.NEEDS_MASK else shelf.state
+    if shelf.fitted.bytes > slot.most_kb * KB:
+        return SlotState.TOO_LARGE
+    return SlotState.GOOD if shelf.fitted.bytes >= slot.least_kb * KB else SlotState.TOO_SMALL

@@ -1,0 +1,15 @@
+"""Reads an upload copy back as pictures, so that a person sees what the office will see."""
+
+from io import BytesIO
+
+import pikepdf
+
+
+def pictures_in(data: bytes, media: str) -> tuple[bytes, ...]:
+    """Return the JPEGs in the copy untouched; `media` is image/jpeg or application/pdf."""
+    if media == "image/jpeg":
+        return (data,)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return tuple(
+            bytes(picture.read_raw_bytes()) for page in pdf.pages for picture in page.images.values()
+        )
