@@ -19,7 +19,8 @@ _PRACTICE = Words("अभ्यास — मान्य नहीं", "PRACTI
 def draw(document: Document, dots: int, copy: Copy = _ORIGINAL) -> Raster:
     """Return the slip, `dots` wide (a multiple of 8: 384, 512, 576) and as long as its matter.
 
-    May be called on any thread once an application exists; where none does, one without a screen is made.
+    May be called on any thread once an application exists. A program without a window gets one without a screen,
+    made by the first slip; that one is drawn on the main thread. Raises: RuntimeError where it is not.
     """
     return _inked(_slip(document, measure(dots), copy), dots)
 

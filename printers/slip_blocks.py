@@ -50,7 +50,7 @@ def face_of(weight: Weight, size: Measure) -> QFont:
 
 def _title(block: Title, size: Measure) -> Band:
     words = centred(block.words, size, font(size.title, strong=True), font(size.small))
-    return stacked([space(size.gap // 2), words, space(size.gap // 2)])
+    return stacked([space(size.gap * 2 // 3), words, space(size.gap // 2)])
 
 
 def _line(block: Line, size: Measure) -> Band:
@@ -101,9 +101,8 @@ def _value(block: Pair, size: Measure, left: int, width: int) -> tuple[Band, int
 
 
 def _total(block: Total, size: Measure) -> Band:
-    return stacked(
-        [rule(size, 3), space(size.gap // 2), _amount(block, size), space(size.gap // 2), rule(size, 3)]
-    )
+    air = space(size.gap // 2)
+    return stacked([air, rule(size, 3), air, _amount(block, size), air, rule(size, 3), air])
 
 
 def _amount(block: Total, size: Measure) -> Band:

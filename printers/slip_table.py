@@ -11,21 +11,22 @@ from printers.measure import Measure
 from printers.typeset import Band, flow, natural_width, space, stacked
 
 TICK = "✓"
+ROOMY = 2
+"""Columns that have room for full letters; more of them are set small."""
 
 
 def table(block: Table, size: Measure) -> Band:
     """Return the headings, a thin line, and the rows."""
     heads = [column.both if any((column.hi, column.en)) else "" for column in block.columns]
-    head, body = font(size.small, strong=True), font(size.text)
-    widths = _widths([heads, *block.rows], block.right, size)
+    head, body = font(size.small, strong=True), font(size.text if len(heads) <= ROOMY else size.small)
+    widths = _widths([heads, *block.rows], body, block.right, size)
     rows = [_row(cells, body, widths, block.right, size) for cells in block.rows]
     air = space(size.gap // 2)
     return stacked([air, _row(heads, head, widths, block.right, size), rule(size), air, *rows])
 
 
-def _widths(rows: Sequence[Sequence[str]], right: Sequence[int], size: Measure) -> list[int]:
+def _widths(rows: Sequence[Sequence[str]], face: QFont, right: Sequence[int], size: Measure) -> list[int]:
     """Return the columns' widths in dots; with the gaps between them they fill the paper."""
-    face = font(size.text)
     columns = list(zip(*rows, strict=True))
     wanted = [max(natural_width(cell, face) for cell in column) for column in columns]
     needed = [

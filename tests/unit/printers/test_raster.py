@@ -171,14 +171,23 @@ def test_each_part_of_a_challan_is_whole_and_a_cut_line_stands_between():
     assert three.height > 3 * (one.height - 2 * measure(576).text)
 
 
-def test_a_slip_is_drawn_where_no_screen_was_ever_opened():
-    program = (
-        "from printers.raster import draw\n"
-        "from tests.unit.printers.slips import *\n"
-        "print(ink(draw(slip(*EVERY_BLOCK), 384)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=HOUSE, capture_output=True, text=True, timeout=60
-    )
+def alone(program: str) -> subprocess.CompletedProcess[str]:
+    """Run `program` in a process of its own, where nobody made an application."""
+    head = "from printers.raster import draw\nfrom tests.unit.printers.slips import EVERY_BLOCK, ink, slip\n"
+    python = [sys.executable, "-c", head + program]
+    return subprocess.run(python, cwd=HOUSE, capture_output=True, text=True, timeout=60)
+
+
+def test_a_slip_is_drawn_where_no_window_was_ever_opened():
+    done = alone("print(ink(draw(slip(*EVERY_BLOCK), 384)))")
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) == ink(draw(slip(*EVERY_BLOCK), 384))
+
+
+def test_without_a_window_a_first_slip_off_the_main_thread_is_refused_in_words():
+    done = alone(
+        "from concurrent.futures import ThreadPoolExecutor as Pool\n"
+        "print(Pool(1).submit(draw, slip(), 384).exception())"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "without a window, the first slip is drawn on the main thread\n"
