@@ -1,0 +1,78 @@
+"""What the centre turned back, why, who can mend it, and how it is sent again."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.base.days import clock_words
+from app.sync.model import AttentionItem
+from app.words import words
+from ui.places import Listing, Place, card, label
+from ui.places.outbox import cause_words, entry_words
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+
+class AttentionPlace(Place):
+    """Each refused subject with its cause in full; nothing leaves this list by itself."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "attention", parent)
+        self._list = self._listing()
+        self._card, inside = card(self)
+        self._card.setProperty("tone", "wrong")
+        self._cause, self._who = (
+            label(self._card, "heading", name="attention.cause"),
+            label(self._card, "hint"),
+        )
+        for each in (self._cause, self._who):
+            each.setWordWrap(True)
+            inside.addWidget(each)
+        self._open = self.button("open", "ui.open", self._open_chosen, "primary")
+        self._again = self.button("send-again", "ui.send-again", self.send_again)
+        self.box.addWidget(self._list, 1)
+        self.box.addWidget(self._card)
+        self.line(self._open, self._again)
+        speech.changed.connect(self._explain)
+        self._explain()
+
+    def refresh(self) -> None:
+        self.run(Lane.RECORDS, self.office.link.attention, self._show)
+
+    def send_again(self) -> None:
+        """Send the chosen subject again: a mended form as it is now, anything else as it was."""
+        if item := self._list.current():
+            self.act(lambda: self.office.link.send_again(item.subject), words("ui.send-again-asked"))
+
+    def _listing(self) -> Listing[AttentionItem]:
+        speech = self.speech
+        columns = (
+            ("ui.column-what", lambda item: entry_words(speech, item.kind)),
+            ("ui.attention-cause", lambda item: cause_words(speech, item.code, item.facts)),
+            ("ui.attention-mender", lambda item: speech.word(f"ui.mender-{item.mender.value}")),
+            ("ui.attention-behind", lambda item: str(item.waiting_behind)),
+            ("ui.column-when", lambda item: clock_words(item.since) if item.since else ""),
+        )
+        found = Listing[AttentionItem](speech, "attention.list", columns, "ui.attention-empty", self)
+        found.chosen.connect(self._explain)
+        found.activated.connect(self._open_chosen)
+        return found
+
+    def _show(self, items: tuple[AttentionItem, ...]) -> None:
+        self._list.put(items, lambda item: item.entry or item.sha256)
+
+    def _explain(self) -> None:
+        item = self._list.current()
+        for each in (self._card, self._open, self._again):
+            each.setVisible(item is not None)
+        if item:
+            self._cause.setText(cause_words(self.speech, item.code, item.facts))
+            mender = self.speech.word(f"ui.mender-{item.mender.value}")
+            self._who.setText(f"{self.speech.word('ui.attention-mender')}: {mender}   [{item.code}]")
+
+    def _open_chosen(self) -> None:
+        if item := self._list.current():
+            self.open_asked.emit(item.subject)

@@ -1,0 +1,190 @@
+"""What is not printed yet, what a person has to say of it, and what the virtual printer put out."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.base.days import clock_words
+from app.papers.model import JobState, JobView, Verdict
+from app.ports.printing import Raster
+from app.words import words
+from ui.field import field
+from ui.places import Listing, Place, label
+from ui.places.outbox import cause_words
+from ui.raster_view import RasterView
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+ASKS_A_PERSON = frozenset({JobState.SENT_UNCONFIRMED, JobState.NEEDS_OPERATOR})
+MENDABLE = ASKS_A_PERSON | {JobState.FAILED_RETRYABLE, JobState.QUEUED, JobState.EXPIRED}
+_MAY = {
+    Verdict.PRINTED_FINE: ASKS_A_PERSON,
+    Verdict.SPOILT: ASKS_A_PERSON,
+    Verdict.LATER: ASKS_A_PERSON,
+    Verdict.OTHER_PRINTER: MENDABLE,
+    Verdict.CANCEL: MENDABLE,
+}
+_KINDS = {Verdict.PRINTED_FINE: "primary", Verdict.CANCEL: "danger"}
+
+
+class PrintingPlace(Place):
+    """The queue with its verdicts on the left, the virtual paper on the right."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "printing", parent)
+        self._printer = QComboBox(self)
+        self._printer.addItems(list(office.papers.printers))
+        self._printer.setCurrentText(office.papers.default_printer)
+        self._list = self._listing()
+        self._verdicts = {verdict: self._verdict_button(verdict) for verdict in _MAY}
+        self._release = self.button("release", "ui.release", self.release)
+        self._test = self.button("print-test", "ui.print-test", self.print_test)
+        self._paper = VirtualPaper(speech, self)
+        self._lay_out()
+        self._enable()
+
+    def refresh(self) -> None:
+        self.run(Lane.RECORDS, self.office.papers.jobs, self._show)
+        self.run(Lane.PRINTER, self.office.papers.virtual_paper, self._paper.put)
+
+    def decide(self, verdict: Verdict) -> None:
+        """Take the person's word on the chosen print."""
+        if job := self._list.current():
+            printer = self._printer.currentText() if verdict is Verdict.OTHER_PRINTER else ""
+            told = words("ui.verdict-told")
+            self.act(lambda: self.office.papers.decide(job.id, verdict, printer), told)
+
+    def release(self) -> None:
+        if job := self._list.current():
+            self.act(lambda: self.office.papers.release(job.id), words("ui.verdict-told"))
+
+    def print_test(self) -> None:
+        """Print a slip on the printer that is chosen."""
+        printer = self._printer.currentText()
+        self.act(lambda: self.office.papers.print_test(printer), words("ui.print-test-asked"))
+
+    def _listing(self) -> Listing[JobView]:
+        columns = (
+            ("ui.column-paper", self._paper_words),
+            ("ui.column-number", lambda job: job.number),
+            ("ui.column-printer", lambda job: job.printer),
+            ("ui.column-state", self._state_words),
+            ("ui.column-when", lambda job: clock_words(job.created_at)),
+        )
+        found = Listing[JobView](self.speech, "printing.list", columns, "ui.printing-empty", self)
+        found.chosen.connect(self._enable)
+        return found
+
+    def _verdict_button(self, verdict: Verdict) -> QPushButton:
+        key = f"ui.verdict-{verdict.value}"
+        return self.button(verdict.value, key, partial(self._decided, verdict), _KINDS.get(verdict, ""))
+
+    def _decided(self, verdict: Verdict, _checked: bool = False) -> None:
+        self.decide(verdict)
+
+    def _lay_out(self) -> None:
+        sides, left = QHBoxLayout(), QVBoxLayout()
+        sides.setSpacing(SIZES.gap)
+        left.setSpacing(SIZES.step)
+        left.addWidget(self._list, 1)
+        for row in (
+            (Verdict.PRINTED_FINE, Verdict.SPOILT, Verdict.LATER),
+            (Verdict.CANCEL, Verdict.OTHER_PRINTER),
+        ):
+            line = QHBoxLayout()
+            for verdict in row:
+                line.addWidget(self._verdicts[verdict])
+            line.addStretch(1)
+            if Verdict.CANCEL in row:
+                line.insertWidget(0, self._release)
+            left.addLayout(line)
+        left.addLayout(self._printer_line())
+        sides.addLayout(left, 3)
+        sides.addWidget(self._paper, 2)
+        self.box.addLayout(sides, 1)
+
+    def _printer_line(self) -> QHBoxLayout:
+        asked = {"label": words("ui.printer-choice"), "help": words("ui.printer-choice-help")}
+        line = QHBoxLayout()
+        line.addWidget(field(self, self.speech, name="printing.printer", editor=self._printer, **asked), 1)
+        line.addWidget(self._test)
+        return line
+
+    def _show(self, jobs: tuple[JobView, ...]) -> None:
+        self._list.put(jobs, lambda job: job.id)
+        self._enable()
+
+    def _enable(self) -> None:
+        job = self._list.current()
+        for verdict, button in self._verdicts.items():
+            button.setVisible(job is not None and job.state in _MAY[verdict])
+        self._release.setVisible(job is not None and job.state is JobState.EXPIRED)
+
+    def _paper_words(self, job: JobView) -> str:
+        paper = self.speech.word(f"counter-ui.kind-{job.kind.value}")
+        return paper if job.copy == 1 else f"{paper}, {self.speech.word('ui.job-copy', copy=job.copy)}"
+
+    def _state_words(self, job: JobView) -> str:
+        if job.code and job.state is JobState.FAILED_RETRYABLE:
+            return cause_words(self.speech, job.code, job.facts)
+        return self.speech.word(f"ui.job-{job.state.value}")
+
+
+class VirtualPaper(QWidget):
+    """What came out of the virtual printer, one paper at a time, the newest first."""
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._speech, self._place = speech, 0
+        self._papers: tuple[Raster, ...] = ()
+        self._view = RasterView(self)
+        self._view.setObjectName("printing.virtual-paper")
+        self._where: QLabel = label(self, "hint", name="printing.virtual-place")
+        self._newer = self._turner("newer", -1)
+        self._older = self._turner("older", 1)
+        self._lay_out()
+        speech.changed.connect(self._show)
+        self._show()
+
+    def put(self, papers: tuple[Raster, ...]) -> None:
+        """Show these; where a new paper came, that one."""
+        if papers != self._papers:
+            self._papers, self._place = papers, 0
+            self._show()
+
+    def _turner(self, name: str, by: int) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"printing.{name}")
+        found.setProperty("kind", "quiet")
+        found.clicked.connect(partial(self._turn, by))
+        self._speech.bind(found.setText, f"ui.virtual-{name}", found)
+        return found
+
+    def _turn(self, by: int, _checked: bool = False) -> None:
+        self._place += by
+        self._show()
+
+    def _lay_out(self) -> None:
+        box, line = QVBoxLayout(self), QHBoxLayout()
+        box.setContentsMargins(0, 0, 0, 0)
+        title = label(self, "heading")
+        self._speech.bind(title.setText, "ui.virtual-paper", self)
+        for each in (self._newer, self._where, self._older):
+            line.addWidget(each)
+        line.addStretch(1)
+        box.addWidget(title)
+        box.addWidget(self._view, 1)
+        box.addLayout(line)
+
+    def _show(self) -> None:
+        count = len(self._papers)
+        self._view.show_raster(self._papers[self._place] if count else None)
+        self._newer.setEnabled(self._place > 0)
+        self._older.setEnabled(self._place + 1 < count)
+        said = self._speech.word("ui.virtual-place", place=self._place + 1, count=count)
+        self._where.setText(said if count else self._speech.word("ui.virtual-paper-empty"))

@@ -1,0 +1,143 @@
+"""How the training centre behaves, and the notices it sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import AppError
+from app.words import words
+from ui.field import field
+from ui.places import Place, card, label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office, TrainingCentre
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """One behaviour of the centre: its field there, and the field's value when it is on and off."""
+
+    name: str
+    field: str
+    on: Any = True
+    off: Any = False
+
+
+SWITCHES = (
+    Switch("slow", "delay_ms", 3000, 0),
+    Switch("down", "down"),
+    Switch("html", "html"),
+    Switch("reject", "reject", ["application.filed"], []),
+    Switch("object", "object"),
+    Switch("refuse", "refuse"),
+    Switch("refuse-challan", "refuse_challan"),
+    Switch("fail-notices", "fail_notices"),
+)
+GATEWAY = ("success", "failure", "lost-reply", "late")
+
+
+class TrainingPlace(Place):
+    """Switches at the left, notices at the right; a switch shows what the centre says, not what was clicked."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "training", parent)
+        if office.training_centre is None:
+            raise ValueError("there is no training centre outside training")
+        self._centre: TrainingCentre = office.training_centre
+        self._boxes = {switch: self._box(switch) for switch in SWITCHES}
+        self._gateway = QComboBox(self)
+        self._gateway.activated.connect(self._gateway_chosen)
+        self._notices = QListWidget(self)
+        self._notices.setObjectName("training.notices")
+        self._notices.setWordWrap(True)
+        self._lay_out()
+        speech.changed.connect(self._name_gateways)
+        self._name_gateways()
+
+    def refresh(self) -> None:
+        self.run(Lane.CENTRE, self._centre.behaviour, self._show)
+        self.run(Lane.PRINTER, self._centre.notices, self._show_notices)
+
+    def change(self, **fields: Any) -> None:
+        """Tell the centre; its answer sets the switches."""
+        self.run(Lane.CENTRE, lambda: self._centre.set_behaviour(**fields), self._show)
+
+    def tell_failed(self, error: AppError) -> None:
+        super().tell_failed(error)
+        self.run(Lane.CENTRE, self._centre.behaviour, self._show)
+
+    def _box(self, switch: Switch) -> QCheckBox:
+        found = QCheckBox(self)
+        found.setObjectName(f"training.{switch.name}")
+        found.clicked.connect(partial(self._switched, switch))
+        self.speech.bind(found.setText, f"ui.training-{switch.name}", found)
+        return found
+
+    def _switched(self, switch: Switch, on: bool) -> None:
+        self.change(**{switch.field: switch.on if on else switch.off})
+
+    def _gateway_chosen(self, place: int) -> None:
+        self.change(gateway=GATEWAY[place])
+
+    def _lay_out(self) -> None:
+        sides = QHBoxLayout()
+        sides.setSpacing(SIZES.gap)
+        sides.addWidget(self._switches(), 1)
+        sides.addLayout(self._notices_side(), 1)
+        self.box.addLayout(sides, 1)
+
+    def _switches(self) -> QWidget:
+        found, box = card(self)
+        title = label(found, "heading")
+        self.speech.bind(title.setText, "ui.training-switches", found)
+        box.addWidget(title)
+        for each in self._boxes.values():
+            box.addWidget(each)
+        asked = {"label": words("ui.training-gateway"), "help": words("ui.training-gateway-help")}
+        box.addWidget(field(found, self.speech, name="training.gateway", editor=self._gateway, **asked))
+        box.addStretch(1)
+        return found
+
+    def _notices_side(self) -> QVBoxLayout:
+        box = QVBoxLayout()
+        title, empty = label(self, "heading"), label(self, "hint", name="training.notices-empty")
+        empty.setWordWrap(True)
+        self.speech.bind(title.setText, "ui.training-notices", self)
+        self.speech.bind(empty.setText, "ui.training-notices-empty", self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self._notices)
+        box.addWidget(title)
+        box.addWidget(self._stack, 1)
+        return box
+
+    def _show(self, behaviour: Mapping[str, Any]) -> None:
+        for switch, box in self._boxes.items():
+            box.setChecked(bool(behaviour.get(switch.field)))
+        self._gateway.setCurrentIndex(GATEWAY.index(str(behaviour.get("gateway", GATEWAY[0]))))
+
+    def _show_notices(self, notices: tuple[str, ...]) -> None:
+        if notices != tuple(self._notices.item(place).text() for place in range(self._notices.count())):
+            self._notices.clear()
+            self._notices.addItems(list(notices))
+        self._stack.setCurrentIndex(1 if notices else 0)
+
+    def _name_gateways(self) -> None:
+        place = max(0, self._gateway.currentIndex())
+        self._gateway.clear()
+        self._gateway.addItems([self.speech.word(f"ui.gateway-{each}") for each in GATEWAY])
+        self._gateway.setCurrentIndex(place)
