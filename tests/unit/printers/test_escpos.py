@@ -83,8 +83,11 @@ def test_it_is_fifty_times_as_fast_as_the_usual_way(capsys, tmp_path, monkeypatc
     raster = draw(slip(*EVERY_BLOCK), 576)
     image = Image.open(BytesIO(png(raster)))
 
+    printer = Dummy(profile="default")
+
     def usual() -> None:
-        Dummy(profile="default").image(image, impl="bitImageRaster", fragment_height=256)
+        printer.image(image, impl="bitImageRaster", fragment_height=256)
+        printer.clear()
 
     assert best(usual) > 50 * best(lambda: encode(raster, cuts=True))
 
