@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.errors import AppError, InputError
 
 if TYPE_CHECKING:
+    from app.attachments.model import Box
     from app.office import Office
     from app.office.demo import Applicant
     from app.office.settings import DeskSettings
@@ -35,7 +36,9 @@ DEMO_WIDTHS = {"58": 384, "80": 576}
 def command_line() -> argparse.ArgumentParser:
     """Describe every way to start the program."""
     parser = argparse.ArgumentParser(prog="sevadesk", description="सेवा काउंटर / The service counter")
-    parser.add_argument("--home", type=Path, default=None, help="where records and settings live (SEVADESK_HOME)")
+    parser.add_argument(
+        "--home", type=Path, default=None, help="where records and settings live (SEVADESK_HOME)"
+    )
     parser.add_argument("--language", choices=["hi", "en"], default="hi")
     parser.set_defaults(run=window)
     tasks = parser.add_subparsers(title="tasks", metavar="TASK")
@@ -49,14 +52,22 @@ def command_line() -> argparse.ArgumentParser:
     one = task("demo", demo, "the main job once, without a window; leaves its papers in a folder")
     one.add_argument("--out", type=Path, required=True, help="folder for the papers")
     one.add_argument("--answers", type=Path, help="another applicant's answers (see: form SERVICE --json)")
-    one.add_argument("--json", action="store_true", help="print one JSON object that names every number and paper")
+    one.add_argument(
+        "--json", action="store_true", help="print one JSON object that names every number and paper"
+    )
 
     one = task("central", central, "the reference central service")
-    one.add_argument("--database", default="", help="SQLAlchemy URL; SQLite under the home folder if not given")
+    one.add_argument(
+        "--database", default="", help="SQLAlchemy URL; SQLite under the home folder if not given"
+    )
     one.add_argument("--folder", type=Path, help="folder for keys, files and set-up")
     one.add_argument("--host", default="127.0.0.1")
-    one.add_argument("--port", type=int, default=8400, help="0 takes a free one; the first line printed names it")
-    one.add_argument("--training", action="store_true", help="plays gateway and Board; can be told to misbehave")
+    one.add_argument(
+        "--port", type=int, default=8400, help="0 takes a free one; the first line printed names it"
+    )
+    one.add_argument(
+        "--training", action="store_true", help="plays gateway and Board; can be told to misbehave"
+    )
     one.add_argument("--with-parent", action="store_true", help="end when standard input ends")
     one.add_argument("--openapi", action="store_true", help="print the published contract and end")
 
@@ -136,7 +147,9 @@ def printers_of(settings: "DeskSettings", home: Path) -> "dict[str, Printer]":
     from printers.choose import PrinterSetting, printer_from
 
     return {
-        each.name: printer_from(PrinterSetting(**asdict(each) | {"address": each.address or str(home / "out")}))
+        each.name: printer_from(
+            PrinterSetting(**asdict(each) | {"address": each.address or str(home / "out")})
+        )
         for each in settings.printers
     }
 
@@ -245,14 +258,17 @@ def form(options: argparse.Namespace) -> int:
     return 0
 
 
-def service_named(id: str) -> "Pack":  # noqa: A002  a pack's id
-    from app.packs.reader import read_all
+def service_named(id: str) -> "Pack":
     from rapidfuzz import process
+
+    from app.packs.reader import read_all
 
     packs = {pack.id: pack for pack in read_all(PACKS)}
     if id not in packs:
         nearest = process.extractOne(id, list(packs))
-        raise InputError(reason="pack.not-here", field="service", service=id, nearest=nearest[0] if nearest else "")
+        raise InputError(
+            reason="pack.not-here", field="service", service=id, nearest=nearest[0] if nearest else ""
+        )
     return packs[id]
 
 
@@ -275,7 +291,7 @@ def sync(options: argparse.Namespace) -> int:
         status = office.link.sync_now()
     finally:
         office.close()
-    facts = {"waiting": status.waiting, "uploads": status.uploads, "set_aside": status.set_aside, "online": status.online}
+    facts = {name: getattr(status, name) for name in ("waiting", "uploads", "set_aside", "online")}
     print(json.dumps(facts) if options.json else " ".join(f"{name}={value}" for name, value in facts.items()))
     return 0 if status.online else (status.cause.exit_code if status.cause else 20)
 
@@ -316,6 +332,7 @@ def printer_emulator(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     from app.records.backup import backup as write_backup
+
     from app.records.engine import open_records
 
     records = open_records(home_of(options))
@@ -349,7 +366,6 @@ def demo(options: argparse.Namespace) -> int:
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from printers.leave import Leaving
-    from scanners.virtual import number_box
 
     home = home_of(options) if options.home or os.environ.get("SEVADESK_HOME") else options.out / "home"
     options.out.mkdir(parents=True, exist_ok=True)
@@ -358,9 +374,11 @@ def demo(options: argparse.Namespace) -> int:
     try:
         office.people.sign_in_for_training()
         stage = Stage(
-            leave=Leaving(options.out, DEMO_WIDTHS), number_box=number_box,
-            stop_centre=child.stop, start_centre=lambda: child.start() and None,
-        )  # fmt: skip
+            leave=Leaving(options.out, DEMO_WIDTHS),
+            number_box=specimen_box,
+            stop_centre=child.stop,
+            start_centre=lambda: started(child),
+        )
         applicants = [applicant(file) for file in sorted((PACKS / "training" / "applicants").glob("*.json"))]
         if options.answers:
             applicants[0] = applicant(options.answers)
@@ -369,6 +387,19 @@ def demo(options: argparse.Namespace) -> int:
         office.close()
     print(json.dumps(found, ensure_ascii=False, indent=2))
     return 0
+
+
+def specimen_box(subject: str) -> "Box | None":
+    """Say where the digits lie that have to be blacked out on a specimen of the training scanner."""
+    from app.attachments.model import Box
+    from scanners.virtual import number_box
+
+    found = number_box(subject)
+    return Box(*found) if found else None
+
+
+def started(child: "Child") -> None:
+    child.start()
 
 
 def applicant(file: Path) -> "Applicant":

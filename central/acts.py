@@ -136,8 +136,8 @@ def _deposit_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         "date": on.isoformat(),
         "scroll": text(entry.body, "scroll", most=64),
     }
-    again = {"version": challan.version + 1, "deposit": deposit, "reason_hi": "", "reason_en": ""}
-    deposited = replace(challan, state=ChallanState.DEPOSITED, **again)
+    open_again = replace(challan, version=challan.version + 1, reason_hi="", reason_en="")
+    deposited = replace(open_again, state=ChallanState.DEPOSITED, deposit=deposit)
     sheet.put(deposited)
     seconds = sheet.centre.stage.now.verify_after_s
     if seconds:

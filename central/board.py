@@ -94,8 +94,8 @@ def verify_challan(sheet: Sheet, found: Challan) -> None:
         return
     words = sheet.centre.charter.challan_refused
     if sheet.centre.stage.now.refuse_challan:
-        fields = {"state": ChallanState.REFUSED, "reason_hi": words.hi, "reason_en": words.en}
-        sheet.put(replace(found, version=found.version + 1, **fields))
+        state, version = ChallanState.REFUSED, found.version + 1
+        sheet.put(replace(found, version=version, state=state, reason_hi=words.hi, reason_en=words.en))
         return
     sheet.put(replace(found, version=found.version + 1, state=ChallanState.VERIFIED))
     application = sheet.get(Application, found.application)

@@ -5,12 +5,15 @@ import logging
 import os
 import socket
 import sys
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
+from app.errors import InputError
 from central.app import create
 
 _GRACE_SECONDS, _BACKLOG = 5, 128
@@ -42,7 +45,7 @@ class _Announcing(uvicorn.Server):
 def run(options: Options) -> int:
     """Serve until SIGTERM, SIGINT or the end of the parent; return the exit code.
 
-    Raises: InputError or PackError, when the centre's set-up is wrong; OSError, when the port is taken.
+    Raises: InputError or PackError, when the centre's set-up is wrong or its port is taken.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     app = create(options.database, options.folder, training=options.training, packs_root=options.packs)
@@ -61,13 +64,26 @@ def run(options: Options) -> int:
     return 0 if server.started else 1
 
 
+def openapi(packs: Path) -> dict[str, Any]:
+    """Return the published contract (OpenAPI 3.1), the training centre's doors included."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{Path(folder) / 'centre.sqlite3'}"
+        app = create(database, Path(folder), training=True, packs_root=packs)
+        app.state.centre.store.close()
+        return app.openapi()
+
+
 def _listening(host: str, port: int) -> socket.socket:
     """Return a bound socket. Its protocol is named, or asyncio leaves Nagle on and each reply waits 40 ms."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name == "posix":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
+    try:
+        listening.bind((host, port))
+    except OSError as taken:
+        listening.close()
+        raise InputError(reason="centre.port-taken", field="port", host=host, port=port) from taken
     listening.listen(_BACKLOG)
     return listening
 

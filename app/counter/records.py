@@ -120,4 +120,5 @@ FIND_TABLE = (
 """Words as they are typed, how they sound, and every number. The categories keep Devanagari words whole:
 the plain tokenizer drops matras, and सीता would find सेतु."""
 
-event.listen(ApplicationRow.metadata.tables["application"], "after_create", DDL(FIND_TABLE))
+_FIND = DDL(FIND_TABLE)  # type: ignore[no-untyped-call]
+event.listen(ApplicationRow.metadata.tables["application"], "after_create", _FIND)

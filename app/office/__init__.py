@@ -6,8 +6,8 @@ and may raise a leaf of AppError; whoever has a screen to keep alive calls from 
 
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
-from app.office.link import Link
 from app.office.doctor import Finding
+from app.office.link import Link
 from app.office.office import Office, enrol_desk, open_office
 from app.office.papers import Papers
 from app.office.people import People

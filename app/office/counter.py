@@ -20,6 +20,7 @@ from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.spool import open_jobs
 from app.ports.centre import PaymentAnswer
 from app.sync.attention import attention
+from app.sync.clock import require_trusted_clock
 from app.sync.outbox import waiting_count
 
 UNKNOWN_PAYMENT = "payment.unknown"
@@ -93,7 +94,9 @@ class Counter:
         return self._act(application, lambda session, at: draft.answer(session, at, application, answers))
 
     def accept_likeness(self, application: str, reason: str) -> Application:
-        return self._act(application, lambda session, at: draft.accept_likeness(session, at, application, reason))
+        return self._act(
+            application, lambda session, at: draft.accept_likeness(session, at, application, reason)
+        )
 
     def reopen(self, application: str) -> Application:
         return self._act(application, lambda session, at: draft.reopen(session, at, application))
@@ -117,8 +120,9 @@ class Counter:
 
     def pay_online(self, application: str) -> Application:
         """Begin the payment, or ask about the one that is open; after a lost reply this asks, never pays again."""
-        at = self._trusted()
+        at = self._desk.at()
         with self._desk.records.write() as session:
+            self._require_trusted_clock(session)
             begun = pay.begin(session, at, application)
         self._nudge()
         if not begun.fresh:
@@ -169,12 +173,16 @@ class Counter:
 
     def _money(self, application: str, act: Callable[[Session, At], None]) -> Application:
         """Do what takes or gives money: never with a clock that cannot be believed."""
-        self._trusted()
-        return self._act(application, act)
 
-    def _trusted(self) -> At:
-        self._desk.watch.require_trusted_clock()
-        return self._desk.at()
+        def trusted(session: Session, at: At) -> None:
+            self._require_trusted_clock(session)
+            act(session, at)
+
+        return self._act(application, trusted)
+
+    def _require_trusted_clock(self, session: Session) -> None:
+        self._desk.watch.keep(session)
+        require_trusted_clock(session, self._desk.clock)
 
     def _act(self, application: str, act: Callable[[Session, At], None]) -> Application:
         at = self._desk.at()

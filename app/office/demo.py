@@ -143,12 +143,20 @@ class Demo:
         while time.monotonic() < until:
             status = self._office.link.sync_now()
             found = self._office.counter.open(id)
-            if found.state in {State.USER_CHARGE_DUE, State.CLOSED, State.OBJECTION, State.REFUND_DUE, State.REJECTED}:
+            if found.state in {
+                State.USER_CHARGE_DUE,
+                State.CLOSED,
+                State.OBJECTION,
+                State.REFUND_DUE,
+                State.REJECTED,
+            }:
                 return found
             if status.set_aside and found.next_step is NextStep.MEND_REFUSED:
                 return found
             time.sleep(_STEP_SECONDS)
-        raise CentralUnreachable(reason="demo.not-registered", state=self._office.counter.open(id).state.value)
+        raise CentralUnreachable(
+            reason="demo.not-registered", state=self._office.counter.open(id).state.value
+        )
 
     def _left(self, found: Application, prefix: str) -> dict[str, list[str]]:
         """Leave the files of every paper of the application; a paper's name stands once."""

@@ -122,7 +122,9 @@ def _put_together(
     centre = make_centre(lambda: records.identity.token, watch.heard)
     if not records.identity.enrolled:
         enrol(records, centre, settings.enrolment_code, settings.desk_name, settings.centre_url, clock)
-    desk = Desk(records, clock, centre, packs.packs, packs.broken, printers, scanners, preview, settings, watch)
+    desk = Desk(
+        records, clock, centre, packs.packs, packs.broken, printers, scanners, preview, settings, watch
+    )
     worker = Worker(
         records,
         centre,

@@ -38,7 +38,9 @@ class Slots:
 
         Raises: the DeviceErrors of the scanner; Cancelled. Whole pages that arrived before are kept.
         """
-        return self._changed(application, slot, lambda asked: self._scan(application, asked, source, watch, instead_of))
+        return self._changed(
+            application, slot, lambda asked: self._scan(application, asked, source, watch, instead_of)
+        )
 
     def turn(self, application: str, slot: str, page: str) -> Application:
         """Turn a page by a quarter, clockwise."""

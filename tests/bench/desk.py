@@ -55,7 +55,7 @@ def started(office: "Office") -> str:
 
 def ready(office: "Office") -> str:
     """Take an application up to the step before it is filed: every answer given, every paper there."""
-    from scanners.virtual import number_box
+    from main import specimen_box
 
     from app.attachments.model import SlotState
     from app.ports.scanning import Source
@@ -67,7 +67,7 @@ def ready(office: "Office") -> str:
         found = office.slots.scan(found.id, view.slot.id, Source.FLATBED, lambda _percent: None)
         scanned = next(each for each in found.slots if each.slot.id == view.slot.id)
         if scanned.state is SlotState.NEEDS_MASK:
-            box = number_box(view.slot.id)
+            box = specimen_box(view.slot.id)
             office.slots.mask(found.id, view.slot.id, scanned.pages[0].id, (box,) if box else ())
     if found.likenesses:
         office.counter.accept_likeness(found.id, "नापने के लिए")
