@@ -24,13 +24,13 @@ class DepositForm(QWidget):
         super().__init__()
         self._branch, self._on, self._scroll = TextEditor(120), DateEditor(speech), TextEditor(40)
         column = _column(self)
-        for name, label, help, editor in (
+        for name, label, below, editor in (
             ("branch", said("branch"), said("branch-help"), self._branch),
             ("on", said("deposited-on"), _NONE, self._on),
             ("scroll", said("scroll"), said("scroll-help"), self._scroll),
         ):
             editor.returnPressed.connect(self.focusNextChild)
-            item = field(self, speech, name=f"counter.deposit.{name}", label=label, help=help, editor=editor)
+            item = field(self, speech, name=f"counter.deposit.{name}", label=label, help=below, editor=editor)
             column.addWidget(item)
             if name == "on":
                 self._day = item
@@ -64,12 +64,12 @@ class RefundForm(QWidget):
         self._mode, self._reference = ChoiceEditor(speech, modes), TextEditor(60)
         self._mode.setCurrentIndex(0)
         column = _column(self)
-        for name, label, help, editor in (
+        for name, label, below, editor in (
             ("mode", said("mode"), _NONE, self._mode),
             ("reference", said("reference"), said("reference-help"), self._reference),
         ):
             column.addWidget(
-                field(self, speech, name=f"counter.refund.{name}", label=label, help=help, editor=editor)
+                field(self, speech, name=f"counter.refund.{name}", label=label, help=below, editor=editor)
             )
         self.setFocusProxy(self._reference)
 

@@ -1,0 +1,175 @@
+"""The bottom: the one next action, the quiet ways out beside it, and a question or a failure said in place."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.base.words import Words
+from ui.counter.editors import TextEditor
+from ui.counter.make import button, emptied, label, said, said_button
+from ui.field import Field, field
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out beside the next action. `key` may be empty; what ends something is `danger`."""
+
+    id: str
+    words: Words
+    key: str = ""
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A reason that is asked in place: for what, in which words, and what its yes does."""
+
+    id: str
+    ask: Words
+    yes: Words
+    danger: bool = True
+
+
+class NextBar(QFrame):
+    """`next` is F9; `went` carries the id of a way; `reasoned` a question's id and the reason."""
+
+    next = Signal()
+    went = Signal(str)
+    reasoned = Signal(str, str)
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._question: Question | None = None
+        self._words, self._busy = Words("", ""), False
+        self._ways: tuple[Way, ...] = ()
+        self.setProperty("panel", "status")
+        self._next = button("counter.next", "primary")
+        self._next.setShortcut(QKeySequence("F9"))
+        self._next.clicked.connect(self.next)
+        self._way_row = QHBoxLayout()
+        self._problem, self._said = self._problem_strip()
+        self._asking = self._question_strip()
+        self._lay_out()
+
+    def show_next(self, words: Words, ways: tuple[Way, ...]) -> None:
+        """Name the next action and offer the ways."""
+        self._words = words
+        self._say_next()
+        if ways != self._ways or self._busy:
+            self._ways = ways
+        self._show_ways()
+
+    def show_busy(self, busy: bool) -> None:
+        """While an act is under way nothing can be pressed twice."""
+        self._busy = busy
+        self._next.setEnabled(not busy)
+        self._say_next()
+        self._show_ways()
+
+    def say_problem(self, words: Words | None) -> None:
+        """Say what went wrong, in place; None takes it away."""
+        self._problem.setVisible(words is not None)
+        self._said.setText(f"⚠ {self._speech.say(words)}" if words else "")
+
+    def ask(self, question: Question) -> None:
+        """Ask for a reason over the bar; nothing is done until its yes is pressed."""
+        self._question = question
+        self._reason.clear()
+        self._field.say_otherwise(question.ask, said("reason-help"))
+        self._yes.setText(self._speech.say(question.yes))
+        restyle(self._yes, "kind", "danger" if question.danger else "")
+        self._asking.setVisible(True)
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def is_asking(self) -> bool:
+        return self._asking.isVisibleTo(self)
+
+    @Slot()
+    def put_away(self) -> None:
+        """Take the question away unanswered."""
+        self._asking.setVisible(False)
+
+    def _say_next(self) -> None:
+        words = said("busy") if self._busy else self._words
+        self._next.setText(f"{self._speech.say(words)}    F9")
+
+    def _show_ways(self) -> None:
+        emptied(self._way_row)
+        for way in self._ways:
+            item = button(f"counter.way.{way.id}", "danger" if way.danger else "quiet")
+            text = self._speech.say(way.words)
+            item.setText(f"{text}  {way.key}" if way.key else text)
+            if way.key:
+                item.setShortcut(QKeySequence(way.key))
+            item.setEnabled(not self._busy)
+            item.clicked.connect(self._go)
+            self._way_row.addWidget(item)
+
+    @Slot()
+    def _go(self) -> None:
+        self.went.emit(self.sender().objectName().removeprefix("counter.way."))
+
+    @Slot()
+    def _answer(self) -> None:
+        if self._question is None:
+            return
+        if not self._reason.text().strip():
+            self._field.show_problem(said("reason-needed"))
+            return
+        self._asking.setVisible(False)
+        self.reasoned.emit(self._question.id, self._reason.text())
+
+    def _problem_strip(self) -> tuple[QWidget, QLabel]:
+        strip, text = QFrame(), label()
+        strip.setProperty("panel", "card")
+        strip.setProperty("tone", "wrong")
+        text.setObjectName("counter.problem")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(12, SIZES.step, SIZES.step, SIZES.step)
+        row.addWidget(text, 1)
+        close = said_button(self._speech, "counter.problem.close", "error-close", "quiet")
+        close.clicked.connect(strip.hide)
+        row.addWidget(close)
+        strip.hide()
+        return strip, text
+
+    def _question_strip(self) -> QFrame:
+        strip = QFrame()
+        strip.setProperty("panel", "card")
+        strip.setProperty("tone", "wait")
+        self._reason = TextEditor()
+        self._reason.returnPressed.connect(self._answer)
+        words = said("reason-help")
+        self._field: Field = field(
+            strip, self._speech, name="counter.reason", label=words, help=words, editor=self._reason
+        )
+        self._yes: QPushButton = button("counter.reason.yes", "danger")
+        self._yes.clicked.connect(self._answer)
+        no = said_button(self._speech, "counter.reason.no", "reason-no", "quiet", "Esc")
+        no.clicked.connect(self.put_away)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(12, SIZES.step, SIZES.step, SIZES.step)
+        row.addWidget(self._field, 1)
+        row.addWidget(no)
+        row.addWidget(self._yes)
+        strip.hide()
+        return strip
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
+        column.setSpacing(SIZES.step)
+        column.addWidget(self._problem)
+        column.addWidget(self._asking)
+        row = QHBoxLayout()
+        row.setSpacing(SIZES.step)
+        row.addLayout(self._way_row)
+        row.addStretch(1)
+        row.addWidget(self._next, 2)
+        column.addLayout(row)

@@ -1,0 +1,87 @@
+"""One paper that the service asks for: its name, whether it is good, how large it is, and how to bring it."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+
+from app.attachments.model import SlotState, SlotView
+from app.base.words import Words
+from ui.counter.make import label, said, said_button
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+KB = 1024
+_TONES = {
+    SlotState.GOOD: "good",
+    SlotState.NEEDS_MASK: "wait",
+    SlotState.TOO_LARGE: "wrong",
+    SlotState.TOO_SMALL: "wrong",
+}
+_SIGNS = {"good": "✓", "wait": "◷", "wrong": "⚠", "": "○"}
+
+
+class SlotCard(QFrame):
+    """`asked` carries what is wanted (select, scan, import) and the slot's id."""
+
+    asked = Signal(str, str)
+
+    def __init__(self, speech: Speech, id: str) -> None:
+        super().__init__()
+        self._speech, self._id = speech, id
+        self.setObjectName(f"counter.slot.{id}")
+        self.setProperty("panel", "card")
+        self._name, self._state, self._size = label("heading"), label("label"), label("hint", wrap=False)
+        self._meter = QProgressBar()
+        self._meter.setTextVisible(False)
+        self._scan = said_button(speech, f"counter.slot.{id}.scan", "scan")
+        self._import = said_button(speech, f"counter.slot.{id}.import", "import", "quiet")
+        self._select = said_button(speech, f"counter.slot.{id}.show", "show", "quiet")
+        for item in (self._scan, self._import, self._select):
+            item.clicked.connect(self._ask)
+        self._lay_out()
+
+    def show_slot(self, view: SlotView, *, selected: bool, editable: bool) -> None:
+        slot, say = view.slot, self._speech.say
+        tone = _TONES.get(view.state, "")
+        self._name.setText(("▸ " if selected else "") + say(slot.label))
+        self._state.setText(f"{_SIGNS[tone]} {say(state_words(view))}")
+        restyle(self._state, "tone", tone)
+        limits = {"least": slot.least_kb, "most": slot.most_kb}
+        kb = round(view.fitted.bytes / KB) if view.fitted else 0
+        words = said("slot-size", kb=kb, **limits) if kb else said("slot-limits", **limits)
+        self._size.setText(say(words))
+        self._meter.setMaximum(slot.most_kb)
+        self._meter.setValue(min(kb, slot.most_kb))
+        self._meter.setVisible(bool(view.pages))
+        self._scan.setEnabled(editable)
+        self._import.setEnabled(editable)
+        self._select.setVisible(bool(view.pages) and not selected)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, SIZES.step, SIZES.step, SIZES.step)
+        column.setSpacing(2)
+        column.addWidget(self._name)
+        line = QHBoxLayout()
+        line.addWidget(self._state, 1)
+        line.addWidget(self._size)
+        column.addLayout(line)
+        column.addWidget(self._meter)
+        row = QHBoxLayout()
+        row.addWidget(self._scan)
+        row.addWidget(self._import)
+        row.addWidget(self._select)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    @Slot()
+    def _ask(self) -> None:
+        what = self.sender().objectName().rpartition(".")[2]
+        self.asked.emit(what, self._id)
+
+
+def state_words(view: SlotView) -> Words:
+    if view.state is SlotState.EMPTY and not view.slot.required:
+        return said("slot-optional")
+    if view.fitted and view.fitted.hard_to_read:
+        return said("slot-hard")
+    return said(f"slot-{view.state.value}")

@@ -1,0 +1,140 @@
+"""Which application is open, what is being done to it, and which replies still count.
+
+Each opening is a visit of its own: a reply that belongs to an earlier visit is dropped. The records lane answers in
+the order it was asked, so its replies are shown as they come; any other lane only says that something changed,
+and the application is read again.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.counter.model import Application
+from app.errors import AppError, Cancelled
+from ui.counter.editors import Typed
+from ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+Act = Callable[[str], Application]
+
+
+class Visit(QObject):
+    """`shown` carries the open application anew; `failed` an error to be said; `busy` whether an act is under way."""
+
+    shown = Signal(object)
+    failed = Signal(object)
+    busy = Signal(bool)
+
+    def __init__(self, office: "Office", tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office, self._tasks = office, tasks
+        self._number = 0
+        self._under_way = 0
+        self._application: Application | None = None
+
+    @property
+    def application(self) -> Application | None:
+        return self._application
+
+    @property
+    def is_busy(self) -> bool:
+        return self._under_way > 0
+
+    def close(self) -> None:
+        """Leave the open application; replies still to come change nothing on the screen."""
+        self._begin()
+        self._application = None
+
+    def start(self, service: str, like: str) -> None:
+        """Begin a new application of a service."""
+        self._begin()
+        self._read(lambda: self._office.counter.start(service, like))
+
+    def open(self, application: str) -> None:
+        self._begin()
+        self._read(lambda: self._office.counter.open(application))
+
+    def reread(self) -> None:
+        """Read the open application again; nothing where none is open."""
+        if self._application is not None:
+            opened = self._application.id
+            self._read(lambda: self._office.counter.open(opened))
+
+    def answer(self, field: str, typed: Typed) -> None:
+        """Save one field. It goes on in the background: nobody waits for it to type on."""
+        if self._application is not None:
+            opened = self._application.id
+            self._read(lambda: self._office.counter.answer(opened, field, typed))
+
+    def act(self, lane: Lane, act: Act, then: Callable[[], None] | None = None) -> None:
+        """Do something to the open application, and then perhaps another thing; the next action waits meanwhile."""
+        if self._application is None:
+            return
+        opened, number = self._application.id, self._number
+        self._count(1)
+
+        def done(found: Application) -> None:
+            self._done(number, found, read_again=lane is not Lane.RECORDS)
+            if then is not None and number == self._number:
+                then()
+
+        self._tasks.run(lane, lambda: act(opened), done, lambda error: self._fail(number, error), owner=self)
+
+    def ask(self, act: Act) -> None:
+        """Ask the centre in the background. A line that is down is no news here: the header tells of it."""
+        if self._application is None or self.is_busy:
+            return
+        opened, number = self._application.id, self._number
+        self._tasks.run(
+            Lane.CENTRE,
+            lambda: act(opened),
+            lambda found: self._show(number, found, read_again=True),
+            lambda _error: None,
+            owner=self,
+        )
+
+    def _begin(self) -> None:
+        self._number += 1
+        self._under_way = 0
+        self.busy.emit(False)
+
+    def _read(self, work: Callable[[], Application]) -> None:
+        number = self._number
+        self._tasks.run(
+            Lane.RECORDS,
+            work,
+            lambda found: self._show(number, found, read_again=False),
+            lambda error: self._say(number, error),
+            owner=self,
+        )
+
+    def _done(self, number: int, found: Application, *, read_again: bool) -> None:
+        if number == self._number:
+            self._count(-1)
+        self._show(number, found, read_again=read_again)
+
+    def _fail(self, number: int, error: AppError) -> None:
+        if number == self._number:
+            self._count(-1)
+            self.reread()
+        self._say(number, error)
+
+    def _show(self, number: int, found: Application, *, read_again: bool) -> None:
+        if number != self._number:
+            return
+        if read_again:
+            self.reread()
+            return
+        self._application = found
+        self.shown.emit(found)
+
+    def _say(self, number: int, error: AppError) -> None:
+        if number == self._number and not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+    def _count(self, by: int) -> None:
+        self._under_way += by
+        self.busy.emit(self.is_busy)
