@@ -37,6 +37,9 @@ _PER_EM = 1000
 def register() -> None:
     """Give the next page fonts that have drawn nothing yet, so that its bytes do not depend on earlier pages."""
     for name, file in _FILES.items():
+        if name in pdfmetrics.getRegisteredFontNames():
+            known: Any = pdfmetrics.getFont(name)  # a TTFont; the stubs know only its base
+            known.unregister()  # a font of a name already known would be passed over
         pdfmetrics.registerFont(TTFont(name, str(file)))
     _word_width.cache_clear()
 
@@ -134,7 +137,7 @@ def _advance(drawn: str, font: str, size: float) -> float:
 
 def _pieces(text: str, font: str) -> Iterator[tuple[str, str]]:
     """Yield (font, text), each of one font and one script; signs and digits go with what stands before them."""
-    chosen: Any = pdfmetrics.getFont(font)  # a TTFont; the stubs know only its base
+    chosen: Any = pdfmetrics.getFont(font)
     known = chosen.face.charToGlyph
     marked: list[tuple[tuple[str, bool], str]] = []
     devanagari = False

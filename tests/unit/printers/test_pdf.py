@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
@@ -16,6 +17,7 @@ from app.base.money import Paise, figures
 from app.base.words import Words
 from printers import fonts, shaping
 from printers.pdf import page
+from tests.architecture.tree import HOUSE
 from tests.unit.printers.slips import AT, EVERY_BLOCK, slip
 
 DUPLICATE = Copy(2, 1, "सुनीता वर्मा", "आवेदक ने प्रति माँगी", AT)
@@ -33,6 +35,15 @@ HARD = (
     "दिनांक में, लोगों की, र्‍य और क्‌ष",
 )
 LONG = Line("यह एक बहुत लम्बा अनुच्छेद है जो अगले पृष्ठ पर जाता है। " * 80)
+
+
+@pytest.fixture
+def often_switched():
+    """Let threads take turns so often that a race shows."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(usual)
 
 
 def sheets(data):
@@ -160,12 +171,13 @@ def test_nothing_is_drawn_beyond_the_edge(block, parts):
 
 
 def test_the_same_paper_gives_the_same_bytes_whatever_was_drawn_before():
-    first = page(SLIP)
+    alone = "import sys; from tests.unit.printers.test_pdf import CHALLAN, page; sys.stdout.buffer.write(page(CHALLAN))"
+    told = subprocess.run([sys.executable, "-c", alone], cwd=HOUSE, capture_output=True, check=True)
     page(slip(*(Line(text) for text in HARD)))
-    assert page(SLIP) == first
+    assert page(CHALLAN) == told.stdout
 
 
-def test_pages_drawn_at_once_are_as_those_drawn_one_by_one():
+def test_pages_drawn_at_once_are_as_those_drawn_one_by_one(often_switched):
     papers = [SLIP, CHALLAN, slip(*(Line(text) for text in HARD))] * 2
     with ThreadPoolExecutor(3) as pool:
         assert list(pool.map(page, papers)) == [page(paper) for paper in papers]
