@@ -33,7 +33,7 @@ _FRAME_PAD = 9 * mm
 _FRAME_TOP, _MARGIN = 18 * mm, 9 * mm
 _FOOT, _FOOT_SIZE = 4 * mm, 7.5  # where the line stands that says which of the sheets this is
 _PLAIN_SIZE = 10.5
-_PART_SIZES = (9.5, 9.0, 8.5, 8.0)
+_PART_SIZES = (9.0, 8.5, 8.0)
 
 
 @dataclass(frozen=True, slots=True)
