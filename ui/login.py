@@ -1,0 +1,151 @@
+"""Who sits down at this desk, and who comes back to it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.accounts.model import Acting, Person
+from app.base.words import Words
+from app.errors import AppError
+from app.words import explain, words
+from ui.field import Field, field
+from ui.places import card, label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+T = TypeVar("T")
+WIDTH = 48 * SIZES.step
+
+
+class LoginPage(QWidget):
+    """A name and a password. A locked desk asks only for the password of who sits here."""
+
+    signed_in = Signal(object)  # Acting
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("login")
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self._people: tuple[Person, ...] = ()
+        self._locked_for: Person | None = None
+        self._person = QComboBox(self)
+        self._password = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
+        self._go = self._button("go", "primary")
+        self._else = self._button("someone-else", "quiet")
+        self._seat = self._button("training", "quiet")
+        self._lay_out()
+        self._go.clicked.connect(self.sign_in)
+        self._password.returnPressed.connect(self.sign_in)
+        self._else.clicked.connect(self.ask_anyone)
+        self._seat.clicked.connect(self.seat_for_training)
+        speech.changed.connect(self._name_people)
+        self.ask_anyone()
+
+    def ask_anyone(self) -> None:
+        """Let anybody of this office sign in."""
+        self._show_for(None, "ui.login", "ui.login-hint", "ui.sign-in")
+        self._run(self._office.people.who_may_sign_in, self._show_people)
+
+    def ask_again(self, person: Person) -> None:
+        """Ask for the password of who locked the desk."""
+        self._show_for(person, "ui.locked", "ui.locked-hint", "ui.unlock")
+        self._title_name.setText(self._speech.say(person.name))
+
+    def sign_in(self) -> None:
+        """Try what was typed; a wrong password is told at its field."""
+        people, password = self._office.people, self._password.text()
+        self._password.clear()
+        if self._locked_for is not None:
+            self._wait_for(lambda: people.unlock(password))
+        elif 0 <= self._person.currentIndex() < len(self._people):
+            login = self._people[self._person.currentIndex()].login
+            self._wait_for(lambda: people.sign_in(login, password))
+
+    def seat_for_training(self) -> None:
+        self._wait_for(self._office.people.sign_in_for_training)
+
+    def _wait_for(self, work: Callable[[], Acting]) -> None:
+        self._password_field.show_problem(None)
+        self.setEnabled(False)
+        self._run(work, self._seated)
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._tasks.run(Lane.RECORDS, work, done, self._failed, owner=self)
+
+    def _seated(self, acting: Acting) -> None:
+        self.setEnabled(True)
+        self.signed_in.emit(acting)
+
+    def _failed(self, error: AppError) -> None:
+        self.setEnabled(True)
+        self._password_field.show_problem(explain(error))
+        self._password.setFocus()
+
+    def _show_for(self, person: Person | None, title: str, hint: str, go: str) -> None:
+        self._locked_for = person
+        self._speech.bind(self._title.setText, title, self)
+        self._speech.bind(self._hint.setText, hint, self)
+        self._speech.bind(self._go.setText, go, self._go)
+        self._person_field.setVisible(person is None)
+        self._title_name.setVisible(person is not None)
+        self._else.setVisible(person is not None)
+        self._seat.setVisible(self._office.training)
+        self._password_field.show_problem(None)
+        QTimer.singleShot(0, self._password, self._password.setFocus)
+
+    def _show_people(self, people: tuple[Person, ...]) -> None:
+        self._people = people
+        self._name_people()
+        self._password_field.show_problem(None if people else words("ui.nobody"))
+
+    def _name_people(self) -> None:
+        place = max(0, self._person.currentIndex())
+        self._person.clear()
+        self._person.addItems([self._speech.say(each.name) for each in self._people])
+        self._person.setCurrentIndex(place)
+        if self._locked_for is not None:
+            self._title_name.setText(self._speech.say(self._locked_for.name))
+
+    def _button(self, name: str, kind: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"login.{name}")
+        found.setProperty("kind", kind)
+        return found
+
+    def _lay_out(self) -> None:
+        panel, box = card(self)
+        panel.setFixedWidth(WIDTH)
+        box.setContentsMargins(SIZES.margin, SIZES.margin, SIZES.margin, SIZES.margin)
+        box.setSpacing(SIZES.gap)
+        self._title, self._hint = label(panel, "title", name="login.title"), label(panel, "hint")
+        self._title_name = label(panel, "heading", name="login.name")
+        self._hint.setWordWrap(True)
+        self._person_field = self._field("person", Words("", ""), self._person)
+        self._password_field = self._field("password", words("ui.password-help"), self._password)
+        self._speech.bind(self._else.setText, "ui.someone-else", self._else)
+        self._speech.bind(self._seat.setText, "ui.training-seat", self._seat)
+        for each in (
+            self._title,
+            self._hint,
+            self._title_name,
+            self._person_field,
+            self._password_field,
+            self._go,
+            self._else,
+            self._seat,
+        ):
+            box.addWidget(each)
+        column, line = QVBoxLayout(self), QHBoxLayout()
+        line.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addLayout(line)
+
+    def _field(self, name: str, help: Words, editor: QWidget) -> Field:
+        return field(
+            self, self._speech, name=f"login.{name}", label=words(f"ui.{name}"), help=help, editor=editor
+        )
