@@ -64,14 +64,14 @@ def expire(session: Session, now: datetime) -> bool:
     return bool(session.connection().execute(late.values(state=JobState.EXPIRED.value)).rowcount)
 
 
-def rendered(session: Session, claim: Claim, payload: Payload) -> bool:
-    """Note that the bytes are ready. False where the claim is void: it must not be printed."""
+def rendered(session: Session, claim: Claim, payload: Payload) -> None:
+    """Note that the bytes are ready."""
     values = {"payload_sha256": digest(payload.data), "total": len(payload.data), "sent": 0}
-    return _step(session, claim, _GOES_BY_ITSELF, JobState.RENDERED, values)
+    _step(session, claim, _GOES_BY_ITSELF, JobState.RENDERED, values)
 
 
 def sending(session: Session, claim: Claim) -> bool:
-    """Note that the first byte may leave any moment now. False where the claim is void."""
+    """Note that the first byte may leave any moment now. False where the claim is void: nothing may be sent."""
     return _step(session, claim, (JobState.RENDERED,), JobState.SENDING)
 
 

@@ -139,8 +139,7 @@ class Lane:
         with self._records.read() as session:
             document = snapshot(session, claim.document)
         payload = self._printer.prepare(document, claim.copy)
-        if not self._keep(lambda session: claims.rendered(session, claim, payload)):
-            return None
+        self._keep(lambda session: claims.rendered(session, claim, payload))
         self._unsettled = claim
         return payload if self._keep(lambda session: claims.sending(session, claim)) else None
 

@@ -1,6 +1,7 @@
 """A printer that does what a test wrote down for it, and a clock that stands until it is moved."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -41,6 +42,7 @@ class ScriptedPrinter:
         with self._counting:
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
+        time.sleep(0.005)  # long enough for another thread to come in between, were it let
         try:
             return self._send(payload, job, watch)
         finally:

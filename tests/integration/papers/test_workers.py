@@ -88,16 +88,17 @@ def test_a_print_that_waits_for_paper_goes_by_itself_when_its_time_comes(queue: 
 
 
 def test_one_printer_that_hangs_does_not_hold_another(queue: Any):
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
     def hang(payload: Payload, watch: Watch) -> Outcome:
+        begun.set()
         go_on.wait(20)
         return Outcome.CONFIRMED
 
     hung, free = queue.queue("A", "slip"), queue.queue("B", "page")
     spool = queue.spool(ScriptedPrinter("slip", hang), ScriptedPrinter("page"))
     spool.start()
-    until(lambda: queue.state(free) is JobState.CONFIRMED)
+    until(lambda: begun.is_set() and queue.state(free) is JobState.CONFIRMED)
     assert queue.state(hung) is JobState.SENDING
     go_on.set()
     spool.stop()
@@ -119,6 +120,8 @@ def test_a_call_by_hand_waits_for_the_worker_of_the_same_printer(queue: Any):
     assert begun.wait(10)
     by_hand = threading.Thread(target=spool.run_once, args=["slip"], name="by-hand")
     by_hand.start()
+    by_hand.join(0.2)
+    assert printer.printed == []
     go_on.set()
     by_hand.join()
     spool.stop()
