@@ -113,7 +113,6 @@ class Emulator:
                 return
             held = self._take_in(line, held + data)
         self._store(held)
-        self._wait_until_printed()
 
     def _take_in(self, line: socket.socket, data: bytes) -> bytes:
         """Answer each DLE EOT, even one inside a picture, as many printers do; return a start of one at the end."""
@@ -148,17 +147,15 @@ class Emulator:
             self._buffer += data
             self._changed.notify_all()
 
-    def _wait_until_printed(self) -> None:
-        """The next line is served when this one's bytes are on paper or wait for a roll."""
-        with self._changed:
-            while not (self._off or self._stalled or read_command(bytes(self._buffer)) is None):
-                self._changed.wait(_WAIT)
-
     def _forget_half_a_command(self) -> None:
+        """A line that ended inside a command: what came of it would swallow the next job's first bytes."""
         with self._changed:
-            if self._buffer and read_command(bytes(self._buffer)) is None:
-                self._mechanism.faults.append(b"cut off: %d bytes" % len(self._buffer))
-                self._buffer.clear()
+            whole = 0
+            while found := read_command(bytes(self._buffer[whole:])):
+                whole += found[1]
+            if half := self._buffer[whole:]:
+                self._mechanism.faults.append(b"cut off: %d bytes" % len(half))
+                del self._buffer[whole:]
 
     # --- the mechanism: works off the buffer in order -------------------------------------------------------------
 

@@ -40,6 +40,7 @@ class Line:
         self._socket = self._connected(host, port)
         self._network = _network(host, port, self._socket)
         self._fenced = False
+        self._owed = self._answer = 0
 
     def __enter__(self) -> Self:
         return self
@@ -52,11 +53,7 @@ class Line:
     def require_ready(self) -> None:
         """Ask DLE EOT 1, 2 and 4. Raises: CoverOpen, PaperOut, DeviceBusy (no answer), NotAPrinter, DeviceMissing."""
         try:
-            self.status(_PRINTER)
-            self.require_paper()
-        except TimeoutError as silent:
-            self._require_no_stranger()
-            raise DeviceBusy(reason="printer.silent", **self._facts) from silent
+            self._ask_all()
         except OSError as broken:
             raise DeviceMissing(reason="printer.line-broke", **self._facts) from broken
 
@@ -86,12 +83,14 @@ class Line:
 
     def status(self, question: int) -> int:
         """Return the answer to DLE EOT `question`. Raises: NotAPrinter; OSError, where none comes."""
-        self.write(bytes([0x10, 0x04, question]))
         end = time.monotonic() + ANSWER
-        while True:
-            for byte in self._heard(end - time.monotonic()):
-                if is_status(byte):
-                    return byte
+        self._await_answers(
+            end
+        )  # late ones first: the same bit means the cover in one and the roll in another
+        self.write(bytes([0x10, 0x04, question]))
+        self._owed += 1
+        self._await_answers(end)
+        return self._answer
 
     def fence_answered(self, seconds: float) -> bool:
         """Wait for the answer to GS r 1. Raises: NotAPrinter; OSError, where the line breaks."""
@@ -120,24 +119,36 @@ class Line:
         """Say that no more will be written, and whether what answers is no printer.
 
         A web server waits for a whole line, then for ever; that the writer has ended makes it complain. Nothing
-        is printed by this.
+        is printed by this. Raises: OSError, where the line broke.
         """
+        self._socket.shutdown(socket.SHUT_WR)
+        self._socket.settimeout(ANSWER)
         try:
-            self._socket.shutdown(socket.SHUT_WR)
-            heard = self._read(ANSWER)
-        except OSError:
+            heard = self._network._read()  # noqa: SLF001  how python-escpos names its one way to read bytes
+        except TimeoutError:
             return False
         return not all(is_status(byte) or is_fence(byte) for byte in heard)
 
-    def _require_no_stranger(self) -> None:
-        if self.stranger_speaks():
-            raise NotAPrinter(**self._facts)
+    def _ask_all(self) -> None:
+        try:
+            self.status(_PRINTER)
+            self.require_paper()
+        except TimeoutError as silent:
+            if self.stranger_speaks():
+                raise NotAPrinter(**self._facts) from silent
+            raise DeviceBusy(reason="printer.silent", **self._facts) from silent
+
+    def _await_answers(self, end: float) -> None:
+        while self._owed:
+            self._heard(end - time.monotonic())
 
     def _heard(self, seconds: float) -> bytes:
-        """Return what came, and remember whether GS r 1 was answered in it. Raises: as `_read`; NotAPrinter."""
+        """Return what came, and remember what it answers. Raises: as `_read`; NotAPrinter."""
         heard = self._read(seconds)
         if not all(is_status(byte) or is_fence(byte) for byte in heard):
             raise NotAPrinter(**self._facts)
+        for status in filter(is_status, heard):
+            self._answer, self._owed = status, max(0, self._owed - 1)
         self._fenced |= any(is_fence(byte) for byte in heard)
         return heard
 

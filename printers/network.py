@@ -77,17 +77,21 @@ class NetworkPrinter:
 
         Raises: PaperOut, CoverOpen, NotAPrinter or OSError, each of which leaves the outcome unknown.
         """
-        if self._answers is Answers.FULL:
-            return self._fenced(line, total, watch)
-        if self._answers is Answers.STATUS:
-            line.require_paper()
-        return Outcome.UNKNOWN if line.stranger_speaks() else Outcome.UNCONFIRMED
-
-    def _fenced(self, line: Line, total: int, watch: Watch) -> Outcome:
+        if self._answers is Answers.NONE:
+            return Outcome.UNKNOWN if line.stranger_speaks() else Outcome.UNCONFIRMED
         end = time.monotonic() + PATIENCE + total / RATE
         while time.monotonic() < end:
-            if line.fence_answered(LOOK):
+            if self._answers is Answers.FULL and line.fence_answered(LOOK):
                 return Outcome.CONFIRMED
-            line.require_paper()
+            if self._has_room(line) and self._answers is Answers.STATUS:
+                return Outcome.UNCONFIRMED
             watch(Progress(total, total))
         return Outcome.UNKNOWN
+
+    def _has_room(self, line: Line) -> bool:
+        """Say whether the printer has taken in all of the job; one whose buffer is full reads no question either."""
+        try:
+            line.require_paper()
+        except TimeoutError:
+            return False
+        return True

@@ -26,7 +26,7 @@ class Case:
     broken: Printer
 
 
-def slip(lines: int = 40) -> Document:
+def slip(lines: int = 7) -> Document:
     """Return a slip that is longer than two slices, so that there is a midway."""
     return Document(
         kind=Kind.BOARD_FEE,
