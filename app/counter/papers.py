@@ -32,7 +32,7 @@ from app.base.identity import masked_mobile
 from app.base.money import figures, in_hindi_words
 from app.base.words import Words
 from app.counter.model import Application, Challan, Mode, Payment
-from app.packs.model import ChargeLine
+from app.packs.model import ChargeLine, Pack
 
 _BLANK = "……"
 _MODES = {Mode.CASH: Words("नकद", "Cash"), Mode.UPI: Words("यू०पी०आई०", "UPI")}
@@ -121,7 +121,7 @@ def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: 
             Title(Words("बोर्ड शुल्क रसीद", "Board fee receipt")),
             *_who_and_what(app),
             Rule(),
-            *_charge(fee),
+            *_charge(fee, app.pack),
             Pair(Words("भुगतान", "Paid"), "ऑनलाइन / Online"),
             Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), payment.gateway_ref),
             Rule(),
@@ -140,7 +140,7 @@ def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode
             Title(Words("यूजर चार्ज रसीद", "User charge receipt")),
             *_who_and_what(app),
             Rule(),
-            *_charge(charge),
+            *_charge(charge, app.pack),
             Pair(Words("प्रकार", "Mode"), _MODES[mode].both),
             Rule(),
             *_issuer(stamp),
@@ -157,16 +157,19 @@ def challan_page(app: Application, stamp: Stamp, fee: ChargeLine, challan: Chall
         [
             Title(Words("चालान", "Challan")),
             Line(app.pack.department.both, Align.CENTRE, Weight.STRONG),
-            Pair(Words("मद", "Head of account"), f"{fee.words.both} ({fee.head})"),
+            Pair(Words("मद", "Head of account"), fee.words.both),
             Pair(Words("जमाकर्ता", "Depositor"), app.applicant, Weight.STRONG),
             Pair(Words("सेवा", "Service"), app.pack.name.both),
             *_mobile(app),
             Pair(Words("वैध तिथि तक", "Valid until"), day_words(challan.valid_until), Weight.STRONG),
-            *_break_up(fee),
+            *_break_up(fee, app.pack),
             Total(Words("जमा राशि", "Amount"), fee.amount),
             AmountWords(in_hindi_words(fee.amount)),
-            Pair(Words("शाखा / तिथि / स्क्रॉल सं०", "Branch / date / scroll no."), _BLANK * 5),
+            Pair(Words("बैंक शाखा", "Bank branch"), _BLANK * 5),
+            Pair(Words("जमा तिथि", "Deposited on"), _BLANK * 5),
+            Pair(Words("स्क्रॉल सं०", "Scroll no."), _BLANK * 5),
             Signature(Words("बैंक की मुहर व हस्ताक्षर", "Bank's stamp and signature")),
+            Qr(_qr("CHL", stamp, app, fee), Words("केन्द्र हेतु", "For the centre")),
         ],
         _PARTS,
     )
@@ -178,6 +181,7 @@ def preview(app: Application, at: datetime, acting: Acting, *, training: bool) -
         Title(Words("पावती रसीद", "Acknowledgement")),
         Line(app.pack.department.hi, Align.CENTRE, Weight.STRONG),
         Rule(),
+        *_numbers_to_come(app),
         *(_pending(block) for block in _who_and_what(app)),
         Rule(),
         *_papers_handed_in(app),
@@ -190,13 +194,21 @@ def preview(app: Application, at: datetime, acting: Acting, *, training: bool) -
     return Stamp(_BLANK, at, acting, training).paper(Kind.ACKNOWLEDGEMENT, Shape.SLIP, blocks)
 
 
+def _numbers_to_come(app: Application) -> list[Block]:
+    """Return the places of the numbers that the centre has not given yet."""
+    labels = (
+        (Words("आवेदन सं०", "Application no."), app.application_number),
+        (Words("पंजीकरण सं०", "Registration no."), app.registration_number),
+    )
+    return [Pair(label, _BLANK, pending=True) for label, number in labels if not number]
+
+
 def _who_and_what(app: Application) -> list[Block]:
     name = app.applicant
     relative = str(app.answers.get("father_name") or app.answers.get("husband_name") or "")
-    blocks: list[Block] = [
-        Pair(Words("सेवा", "Service"), app.pack.name.both),
-        Pair(Words("आवेदन सं०", "Application no."), app.application_number),
-    ]
+    blocks: list[Block] = [Pair(Words("सेवा", "Service"), app.pack.name.both)]
+    if app.application_number:
+        blocks.append(Pair(Words("आवेदन सं०", "Application no."), app.application_number))
     if app.registration_number:
         blocks.append(Pair(Words("पंजीकरण सं०", "Registration no."), app.registration_number, Weight.STRONG))
     blocks.append(Pair(Words("आवेदक", "Applicant"), name, Weight.STRONG))
@@ -248,10 +260,10 @@ def _challan_facts(challan: Challan | None) -> list[Block]:
     ]
 
 
-def _charge(charge: ChargeLine) -> list[Block]:
+def _charge(charge: ChargeLine, pack: Pack) -> list[Block]:
     return [
         Pair(Words("मद", "Head"), charge.words.both),
-        *_break_up(charge),
+        *_break_up(charge, pack),
         Total(Words("प्राप्त राशि", "Received"), charge.amount),
         AmountWords(in_hindi_words(charge.amount)),
         Pair(Words("शासनादेश", "Order"), f"{charge.order} दि० {day_words(charge.order_date)}", Weight.SMALL),
@@ -259,11 +271,14 @@ def _charge(charge: ChargeLine) -> list[Block]:
     ]
 
 
-def _break_up(charge: ChargeLine) -> list[Block]:
+def _break_up(charge: ChargeLine, pack: Pack) -> list[Block]:
+    """Return what the amount is made of; what no order says carries the pack's mark."""
     if not charge.parts:
         return []
     rows = tuple((words.both, figures(amount)) for words, amount in charge.parts)
-    return [Table((Words("विवरण", "Particulars"), Words("राशि", "Amount")), rows, right=(1,))]
+    table = Table((Words("विवरण", "Particulars"), Words("राशि", "Amount")), rows, right=(1,))
+    mark = Line(f"विवरण: {pack.mark.both}", Align.LEFT, Weight.SMALL)
+    return [table, mark] if charge.unconfirmed else [table]
 
 
 def _extra(app: Application) -> list[Block]:
@@ -272,7 +287,9 @@ def _extra(app: Application) -> list[Block]:
         Pair(words, _filled(text, app)) for words, text in lines if _filled(text, app).strip()
     ]
     footer = app.pack.papers.footer
-    return [*blocks, *([Line(footer.hi, Align.CENTRE, Weight.SMALL)] if footer.hi else [])]
+    if footer.hi:
+        blocks.append(Line(footer.hi, Align.CENTRE, Weight.SMALL))
+    return [*blocks, Rule()] if blocks else []
 
 
 def _filled(text: str, app: Application) -> str:

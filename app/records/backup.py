@@ -1,0 +1,108 @@
+"""All records of a desk in one sealed file, and back from it into an empty home.
+
+What comes back is an older moment of this desk: its number books are closed, and it writes nothing new until the
+centre has given it the next epoch, so that no number is given twice.
+"""
+
+import os
+import sqlite3
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import IO, Any, cast
+
+from app.errors import InputError
+from app.records.device import ENROLMENT_FILE, KEY_FILE
+from app.records.engine import FILE, Records
+from app.records.faults import explained
+from app.records.sealed import Opener, Sealer
+
+_BESIDE = (KEY_FILE, ENROLMENT_FILE, "settings.toml")
+_FOLDERS = ("blobs", "drafts")
+_SHORTEST = 8
+
+
+def backup(records: Records, file: Path, passphrase: str) -> None:
+    """Write every record, paper taken in and key of the desk into `file`, sealed; whole, or not at all.
+
+    The desk may go on working meanwhile. Raises: InputError("backup.exists" | "backup.passphrase-short");
+    RecordsReadOnly or DiskFull, when `file` cannot be written.
+    """
+    if len(passphrase) < _SHORTEST:
+        raise InputError(reason="backup.passphrase-short", field="passphrase", least=_SHORTEST)
+    if file.exists():
+        raise InputError(reason="backup.exists", field="file", file=file.name)
+    part = file.with_name(f"{file.name}.part")
+    with explained(file):
+        try:
+            with part.open("wb") as out:
+                sealer = Sealer(out, passphrase)
+                _pack(records.home, sealer)
+                sealer.finish()
+                out.flush()
+                os.fsync(out.fileno())
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def restore(file: Path, home: Path, passphrase: str) -> None:
+    """Bring a backup back into `home`, which must be empty or not there. Nothing is left there unless all came back.
+
+    Raises: InputError("backup.home-not-empty" | "backup.not-ours" | "backup.passphrase-wrong" | "backup.damaged").
+    """
+    if home.exists() and any(home.iterdir()):
+        raise InputError(reason="backup.home-not-empty", field="home", folder=str(home))
+    if not file.is_file():
+        raise InputError(reason="backup.not-here", field="file", file=file.name)
+    with explained(home / FILE):
+        home.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}-") as folder:
+            came = Path(folder) / "home"
+            came.mkdir()
+            _unpack(file, came, passphrase)
+            _begin_again(came / FILE)
+            if home.exists():
+                home.rmdir()
+            came.replace(home)
+
+
+def _pack(home: Path, sealer: Sealer) -> None:
+    # A stream needs only `write`.
+    with (
+        tarfile.open(fileobj=cast("IO[bytes]", sealer), mode="w|") as tar,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        copy = Path(folder) / FILE
+        _copy(home / FILE, copy)
+        tar.add(copy, FILE)
+        for name in (*_BESIDE, *_FOLDERS):
+            if (home / name).exists():
+                tar.add(home / name, name)
+
+
+def _copy(file: Path, to: Path) -> None:
+    """Copy a database that may be written to meanwhile, as it is at one moment."""
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+
+
+def _unpack(file: Path, into: Path, passphrase: str) -> None:
+    with file.open("rb") as source:
+        opener = Opener(source, passphrase)
+        try:
+            with tarfile.open(fileobj=cast("Any", opener), mode="r|") as tar:
+                tar.extractall(into, filter="data")
+        except tarfile.TarError as wrong:
+            raise InputError(reason="backup.damaged", field="file") from wrong
+        while opener.read(1024 * 1024):
+            pass  # what follows the last file must open too, or the file was cut
+    if not (into / FILE).is_file():
+        raise InputError(reason="backup.damaged", field="file")
+
+
+def _begin_again(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE device SET renewal_due = 1")
+        connection.execute("UPDATE book SET closed = 1")
