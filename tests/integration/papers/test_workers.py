@@ -143,6 +143,27 @@ def test_a_long_print_shows_how_far_it_is(queue: Any, monkeypatch: pytest.Monkey
     assert seen == [(6, 18), (12, 18)]
 
 
+def test_a_figure_that_cannot_be_kept_does_not_cost_a_slip(
+    queue: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any
+):
+    monkeypatch.setattr("app.papers.lane._BETWEEN_FIGURES", 0.0)
+    write = queue.records.write
+
+    def full() -> Any:
+        raise DiskFull
+
+    def send(payload: Payload, watch: Watch) -> Outcome:
+        monkeypatch.setattr(queue.records, "write", full)
+        watch(Progress(6, len(payload.data)))
+        monkeypatch.setattr(queue.records, "write", write)
+        return Outcome.CONFIRMED
+
+    job = queue.queue("A")
+    queue.spool(ScriptedPrinter("slip", send)).run_once("slip")
+    assert queue.state(job) is JobState.CONFIRMED
+    assert "progress not kept: records.disk-full" in caplog.text
+
+
 def test_a_print_whose_end_could_not_be_kept_is_given_to_a_person(
     queue: Any, monkeypatch: pytest.MonkeyPatch
 ):
