@@ -86,7 +86,7 @@ def _require_one_of(setting: PrinterSetting, field: str, value: str, known: Iter
     """Raises: InputError("printer.setting-unknown"), with the nearest that is known."""
     names = [str(each) for each in known]
     if value not in names:
-        nearest = get_close_matches(value, names, 1, cutoff=0.0)[0]
+        nearest = get_close_matches(value.lower(), names, 1, cutoff=0.0)[0]
         raise InputError(
             reason="printer.setting-unknown", printer=setting.name, field=field, value=value, nearest=nearest
         )

@@ -143,7 +143,7 @@ def test_a_stopped_virtual_print_leaves_the_piece_that_came_out() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "nearest"),
-    [("kind", "netwrok", "network"), ("kind", "PDF folder", "pdf"), ("answers", "statuses", "status")],
+    [("kind", "netwrok", "network"), ("kind", "PDF", "pdf"), ("answers", "statuses", "status")],
 )
 def test_a_misspelt_setting_names_the_nearest_that_is_known(field: str, value: str, nearest: str) -> None:
     fields = {"name": "slip", "kind": "virtual", field: value}
