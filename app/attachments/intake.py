@@ -61,9 +61,9 @@ def _pages_of_picture(data: bytes, most_pages: int) -> tuple[bytes, ...]:
 
 
 def _open(data: bytes) -> Image.Image:
-    """Read the header alone. A phone's JPEG may hold a second picture (MPO): it is a JPEG all the same."""
+    """Read the header alone. A phone's JPEG with a second picture in it (MPO) opens as a JPEG too."""
     try:
-        return Image.open(BytesIO(data), formats=["JPEG", "MPO", "PNG", "TIFF"])
+        return Image.open(BytesIO(data), formats=["JPEG", "PNG", "TIFF"])
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise FileRefused(reason="file.too-many-pixels") from error
     except UnidentifiedImageError as error:

@@ -11,5 +11,7 @@ def pictures_in(data: bytes, media: str) -> tuple[bytes, ...]:
         return (data,)
     with pikepdf.open(BytesIO(data)) as pdf:
         return tuple(
-            bytes(picture.read_raw_bytes()) for page in pdf.pages for picture in page.images.values()
+            bytes(picture.read_raw_bytes())
+            for page in pdf.pages
+            for _, picture in page.Resources.XObject.items()
         )
