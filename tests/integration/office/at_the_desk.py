@@ -1,0 +1,161 @@
+"""One whole desk for a test: an office on a home folder, and what a person does there all day."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.attachments.model import SlotState
+from app.base.document import Document, Kind
+from app.counter.model import Application, Deposit
+from app.counter.walk import State
+from app.office import Office, Settings, open_office
+from app.packs.describe import read_answers_file
+from app.packs.reader import read_all, read_folder
+from app.ports.scanning import ScanSettings
+from app.sync.client import HttpCentre
+from printers.pdf_folder import PdfFolder
+from printers.raster import draw
+from printers.virtual import VirtualPrinter
+from scanners.virtual import VirtualScanner
+
+HOUSE = Path(__file__).parents[3]
+PACKS = HOUSE / "packs"
+APPLICANTS = PACKS / "training" / "applicants"
+SITA, RAMU, MOHAN = sorted(APPLICANTS.glob("*.json"))
+PATIENCE = 20.0
+
+
+class Clock:
+    """The machine's clock, which a test may put forward by whole days."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@cache
+def pictures(folder: Path) -> Callable[[str], Path]:
+    """Return who draws the picture of a document slot, each once."""
+
+    @cache
+    def drawn(slot: str) -> Path:
+        into = folder / slot
+        into.mkdir(parents=True)
+        return next(VirtualScanner(seconds=0).scan(ScanSettings(subject=slot), into, lambda _percent: None))
+
+    return drawn
+
+
+@dataclass
+class AtTheDesk:
+    """A desk with someone at it. `clock` is the desk's; `picture` gives the file that is brought for a slot."""
+
+    office: Office
+    home: Path
+    clock: Clock
+    printer: VirtualPrinter
+    scanner: VirtualScanner
+    picture: Callable[[str], Path]
+    packs: Path = PACKS
+    seen: list[str] = field(default_factory=list)
+
+    def form(self, applicant: Path = MOHAN, **changed: Any) -> Application:
+        """Begin an application and fill its form as `applicant` answers, but for what is `changed`."""
+        told = read_answers_file(applicant, read_all(self.packs))
+        found = self.office.counter.start(told.pack.id)
+        answers: Mapping[str, Any] = {**told.answers, **changed}
+        return self.office.counter.answer_all(found.id, answers)
+
+    def ready(self, applicant: Path = MOHAN, **changed: Any) -> Application:
+        """Fill the form and bring every paper that is asked."""
+        found = self.form(applicant, **changed)
+        for view in found.slots:
+            if view.slot.required:
+                found = self.bring(found.id, view.slot.id)
+        return found
+
+    def bring(self, id: str, slot: str) -> Application:
+        found = self.office.slots.import_file(id, slot, self.picture(slot))
+        state = next(view.state for view in found.slots if view.slot.id == slot)
+        return self.office.slots.say_no_aadhaar(id, slot) if state is SlotState.NEEDS_MASK else found
+
+    def filed(self, applicant: Path = MOHAN, **changed: Any) -> Application:
+        found = self.ready(applicant, **changed)
+        if found.likenesses:
+            self.office.counter.accept_likeness(found.id, "दूसरा व्यक्ति")
+        return self.office.counter.file(found.id)
+
+    def paid(self, applicant: Path = MOHAN, **changed: Any) -> Application:
+        return self.office.counter.pay_online(self.filed(applicant, **changed).id)
+
+    def acknowledged(self, applicant: Path = MOHAN, **changed: Any) -> Application:
+        return self.until(self.paid(applicant, **changed).id, State.USER_CHARGE_DUE)
+
+    def with_challan(self, **changed: Any) -> Application:
+        return self.office.counter.make_challan(self.filed(**changed).id)
+
+    def deposited(self, **changed: Any) -> Application:
+        return self.office.counter.record_deposit(self.with_challan(**changed).id, self.deposit())
+
+    def deposit(self, scroll: str = "SCR-004217") -> Deposit:
+        return Deposit("भारतीय स्टेट बैंक, बक्शी का तालाब", self.office.counter.today_is(), scroll)
+
+    def until(self, id: str, state: State) -> Application:
+        """Keep in step with the centre until the application stands at `state`."""
+        return self.wait_for(id, lambda found: found.state is state)
+
+    def wait_for(self, id: str, holds: Callable[[Application], bool]) -> Application:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.office.link.sync_now()
+            found = self.office.counter.open(id)
+            if holds(found):
+                return found
+            time.sleep(0.02)
+        raise AssertionError(f"the application stays at {found.state}, next: {found.next_step}")
+
+    def paper(self, found: Application, kind: Kind) -> Document:
+        """Return the one paper of `kind` that was issued."""
+        (id,) = (paper.id for paper in found.papers if paper.kind is kind)
+        return self.office.papers.snapshot(id)
+
+    def rows(self, query: str) -> list[Any]:
+        """Return what the records hold, one value or a tuple a row."""
+        with self.office.counter._desk.records.read() as session:  # noqa: SLF001  what no screen shows
+            found = [tuple(row) for row in session.connection().exec_driver_sql(query)]
+        return [row[0] if len(row) == 1 else row for row in found]
+
+
+def open_desk(
+    home: Path, url: str, *, packs: Path = PACKS, sms: Path | None = None, clock: Clock | None = None
+) -> AtTheDesk:
+    """Open the office under `home` as `main.py` does, with devices made of software; nobody sits there yet."""
+    clock, printer, scanner = clock or Clock(), VirtualPrinter("slips"), VirtualScanner(seconds=0)
+    home.mkdir(parents=True, exist_ok=True)
+    settings = Settings(
+        training=True,
+        centre_url=url,
+        enrolment_code="TRAINING",
+        desk_name=home.name,
+        slip_printer="slips",
+        page_printer="pages",
+        virtual_paper=printer.papers,
+        sms_folder=sms,
+    )
+    office = open_office(
+        home,
+        settings,
+        packs=read_folder(packs),
+        clock=clock,
+        centre=lambda token, heard: HttpCentre(url, clock, token=token, heard=heard),
+        printers={"slips": printer, "pages": PdfFolder("pages", home / "out")},
+        scanners=(scanner,),
+        preview=draw,
+    )
+    return AtTheDesk(office, home, clock, printer, scanner, pictures(home.parent / "pictures"), packs)
