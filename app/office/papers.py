@@ -49,7 +49,8 @@ class Papers:
         self._require_printer(printer)
         at = self._desk.at()
         with self._desk.records.write() as session:
-            queue_test_slip(session, printer or self.default_printer, at.acting.office.name, at.now())
+            office, printer = at.acting.office.name, printer or self.default_printer
+            queue_test_slip(session, printer, office, at.now(), training=at.training)
         self._after()
 
     def snapshot(self, document: str) -> Document:

@@ -1,5 +1,6 @@
 """The test slip: whether a printer's width, Hindi and QR come out as they should."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -29,9 +30,9 @@ _RULER = "0----5----10----15----20----25----30"
 _CONJUNCTS = "श्रमिक · क्षेत्र · ज्ञान · त्रुटि · र्‍कार · द्वितीय · हृदय · कार्यालय · ₹१२३"
 
 
-def queue_test_slip(session: Session, printer: str, office: Words, at: datetime) -> str:
+def queue_test_slip(session: Session, printer: str, office: Words, at: datetime, *, training: bool) -> str:
     """Keep a test slip and queue its print on `printer`; return the job's id. It takes no number of a book."""
-    slip = _slip(f"TEST-{_stamp(at)}", printer, office, at)
+    slip = replace(_slip(f"TEST-{_stamp(at)}", printer, office, at), training=training)
     text_form = canonical(slip.to_json())
     row = DocumentRow(
         id=new_id(),

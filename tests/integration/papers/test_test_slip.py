@@ -12,7 +12,7 @@ from tests.integration.papers.scripted import ScriptedPrinter
 
 def ask(queue: Any) -> str:
     with queue.records.write() as session:
-        return queue_test_slip(session, "slip", Words("केन्द्र", "Kendra"), queue.clock.now())
+        return queue_test_slip(session, "slip", Words("केन्द्र", "Kendra"), queue.clock.now(), training=False)
 
 
 def test_a_test_slip_is_printed_like_any_paper_and_takes_no_number_of_a_book(queue: Any):
