@@ -1,0 +1,107 @@
+"""Which one action comes next for the open application, which ways stand beside it, and on which page it is done."""
+
+from dataclasses import dataclass
+
+from app.attachments.model import SlotState
+from app.base.money import figures
+from app.base.words import Words
+from app.counter.model import Application, NextStep
+from app.counter.walk import Event, State, allows
+from ui.counter.make import said
+from ui.counter.next_bar import Way
+from ui.counter.standing import twice_paid
+
+_FORM = frozenset({NextStep.FILL_FORM, NextStep.CORRECT, NextStep.MEND_REFUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, refused, new."""
+
+    words: Words
+    action: str
+    page: int
+    ways: tuple[Way, ...] = ()
+    field: str = ""
+
+
+def papers_page(found: Application) -> int:
+    return len(found.pack.steps)
+
+
+def money_page(found: Application) -> int:
+    return len(found.pack.steps) + 1
+
+
+def is_editable(found: Application) -> bool:
+    """Say whether the form may be changed now."""
+    free = found.state in (State.DRAFT, State.READY, State.OBJECTION)
+    return free or found.next_step is NextStep.MEND_REFUSED
+
+
+def course(found: Application, page: int, slot: str, first: tuple[int, str] | None) -> Course:
+    """Return what comes next, seen from `page`. `slot` and `first` name the first paper and field that want a hand."""
+    ways = _ways(found)
+    if found.next_step in _FORM and first is not None:
+        return _fill(found, page, first, ways)
+    if found.next_step is NextStep.FILL_FORM:
+        return Course(said("not-eligible"), "refused", money_page(found), ways)
+    if found.next_step is NextStep.ATTACH_PAPERS:
+        return _attach(found, page, slot, ways)
+    if found.next_step in (NextStep.TAKE_FEE, NextStep.SETTLE_LIKENESS) and page != money_page(found):
+        return Course(said("do-money"), "go", money_page(found), ways)
+    return Course(_words(found), found.next_step.value, money_page(found), ways)
+
+
+def _fill(found: Application, page: int, first: tuple[int, str], ways: tuple[Way, ...]) -> Course:
+    step, name = first
+    if step != page:
+        words = _with(said("do-fill-step", step="{}"), found.pack.steps[step].name)
+    else:
+        label = next(field.label for field in found.pack.steps[step].fields if field.id == name)
+        words = _with(said("do-fill-form", field="{}"), label)
+    return Course(words, "fill", step, ways, field=name)
+
+
+def _attach(found: Application, page: int, slot: str, ways: tuple[Way, ...]) -> Course:
+    here = papers_page(found)
+    view = next((each for each in found.slots if each.slot.id == slot), None)
+    if page != here or view is None:
+        return Course(said("do-attach-papers"), "go", here, ways)
+    if view.state is SlotState.NEEDS_MASK:
+        return Course(_with(said("do-mask", paper="{}"), view.slot.label), "mask", here, ways)
+    return Course(_with(said("do-scan", paper="{}"), view.slot.label), "scan", here, ways)
+
+
+def _words(found: Application) -> Words:
+    """Return the words of the next step; where money moves they name the amount."""
+    step = found.next_step
+    if step is NextStep.TAKE_FEE and found.board_fee is None:
+        return said("do-file")
+    if step in (NextStep.TAKE_FEE, NextStep.GIVE_REFUND):
+        return said(f"do-{step.value}", amount=figures(found.board_fee.amount) if found.board_fee else "")
+    if step is NextStep.TAKE_CHARGE:
+        return said("do-take-charge", amount=figures(found.user_charge.amount))
+    return said(f"do-{step.value}")
+
+
+def _ways(found: Application) -> tuple[Way, ...]:
+    ways = []
+    if found.next_step is NextStep.TAKE_FEE and found.board_fee:
+        ways.append(Way("challan", said("else-challan"), "F8"))
+    if found.next_step is NextStep.TAKE_CHARGE:
+        ways.append(Way("upi", said("else-upi"), "F8"))
+    if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND:
+        ways.append(Way("refund", said("payment-refund")))
+    if allows(found.state, Event.CHALLAN_CANCELLED):
+        ways.append(Way("cancel-challan", said("else-cancel-challan")))
+    if allows(found.state, Event.REOPENED):
+        ways.append(Way("reopen", said("else-reopen")))
+    if allows(found.state, Event.CANCELLED_UNPAID) or allows(found.state, Event.CANCELLED_PAID):
+        ways.append(Way("cancel", said("else-cancel")))
+    return tuple(ways)
+
+
+def _with(words: Words, name: Words) -> Words:
+    """Fill the one gap of a message with a name, each in its own language."""
+    return Words(words.hi.replace("{}", name.hi), words.en.replace("{}", name.en))

@@ -1,0 +1,383 @@
+"""The counter: customer and queue at the left, the form in the middle, the paper at the right, one action below."""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.days import office_day
+from app.counter.model import Application, Mode, NextStep, Row
+from app.counter.walk import State
+from app.errors import AppError
+from app.packs.model import ChargeLine
+from app.words import explain
+from ui.counter.course import Course, course, money_page, papers_page
+from ui.counter.make import said
+from ui.counter.next_bar import NextBar, Question
+from ui.counter.paper import Paper
+from ui.counter.paper_picture import PaperPicture
+from ui.counter.queue import Queue
+from ui.counter.services import Services
+from ui.counter.taking_in import TakingIn
+from ui.counter.visit import Visit
+from ui.counter.walk_view import WalkView
+from ui.counter.walking import Walking
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+SOON_MS, WATCH_MS = 120, 2500
+_PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
+_WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
+_QUESTIONS = {
+    "cancel": Question("cancel", said("reason-cancel"), said("reason-yes-cancel")),
+    "cancel-challan": Question(
+        "cancel-challan", said("reason-cancel-challan"), said("reason-yes-cancel-challan")
+    ),
+    "likeness": Question("likeness", said("likeness-reason"), said("reason-yes-likeness"), danger=False),
+}
+
+
+class CounterDesk(QWidget):
+    """Wires the parts. `opened` carries the id of the application that is shown."""
+
+    opened = Signal(str)
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self._today = office_day(datetime.now(UTC))
+        self._like: Application | None = None
+        self._state: tuple[str, State] | None = None
+        self._course: Course | None = None
+        self._visit = Visit(office, tasks, self)
+        self._walking = Walking(office, self._visit)
+        self._queue, self._walk, self._paper = Queue(speech), WalkView(speech), Paper(speech)
+        self._services, self._bar = Services(speech, office.services), NextBar(speech)
+        self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
+        self._picture = PaperPicture(office, tasks, self._paper, self)
+        self._middle = QStackedWidget()
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._watch = QTimer(self, interval=WATCH_MS)
+        self._connect()
+        self._keys()
+        self._lay_out()
+        self._show_none()
+        self.refresh()
+
+    # --- asked from outside -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def new_application(self) -> None:
+        """Ask which service is wanted."""
+        self._choose_service(None)
+
+    @Slot(str)
+    def open_application(self, application: str) -> None:
+        self._walk.form.save()
+        self._state = None
+        self._bar.say_problem(None)
+        self._visit.open(application)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read anew what may have changed by itself: the queue and the open application."""
+        self._soon.start()
+        self._visit.reread()
+
+    # --- shown ------------------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _show(self, found: Application) -> None:
+        moved = self._state != (found.id, found.state)
+        fresh = self._state is None or self._state[0] != found.id
+        self._state = (found.id, found.state)
+        self._middle.setCurrentWidget(self._walk)
+        self._walk.show_application(found, self._today)
+        if moved:
+            self._bar.put_away()
+            self._walk.go(self._page_of(found))
+        self._queue.show_customer(found)
+        self._picture.show_for(found)
+        self._taking_in.look()
+        self._plan()
+        self._soon.start()
+        self._keep_watch(found)
+        if fresh:
+            self.opened.emit(found.id)
+
+    def _page_of(self, found: Application) -> int:
+        """Return the page on which the work goes on."""
+        first = self._walk.form.first_problem()
+        if first is not None and found.next_step in (
+            NextStep.FILL_FORM,
+            NextStep.CORRECT,
+            NextStep.MEND_REFUSED,
+        ):
+            return first[0]
+        if found.next_step is NextStep.CORRECT and found.objection:
+            return self._page_of_objection(found)
+        return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
+
+    def _page_of_objection(self, found: Application) -> int:
+        named = set(found.objection.fields) if found.objection else set()
+        for place, step in enumerate(found.pack.steps):
+            if named & {field.id for field in step.fields}:
+                return place
+        return papers_page(found) if found.objection and found.objection.documents else money_page(found)
+
+    def _show_none(self) -> None:
+        self._state = None
+        self._watch.stop()
+        self._queue.show_customer(None)
+        self._picture.show_for(None)
+        self._middle.setCurrentWidget(self._services)
+        self._plan()
+
+    @Slot()
+    def _plan(self) -> None:
+        """Name the next action for where the person is."""
+        found = self._visit.application
+        if found is None or self._middle.currentWidget() is not self._walk:
+            self._course = None
+            self._bar.show_next(said("do-start"), ())
+            return
+        slots, form = self._walk.slots, self._walk.form
+        self._course = course(found, self._walk.page, slots.next_needed(), form.first_problem())
+        self._bar.show_next(self._course.words, self._course.ways)
+
+    @Slot(object)
+    def _say_failure(self, error: AppError) -> None:
+        self._taking_in.ended()
+        self._bar.say_problem(explain(error))
+
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:
+        self._bar.show_busy(busy)
+        if busy:
+            self._bar.say_problem(None)
+        else:
+            self._taking_in.ended()
+
+    @Slot()
+    def _speak(self) -> None:
+        """Say in the other language what was not bound to it."""
+        found = self._visit.application
+        if found is not None:
+            self._walk.show_application(found, self._today)
+            self._queue.show_customer(found)
+            self._picture.show_for(found)
+        self._plan()
+        self._soon.start()
+
+    # --- done -------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _next(self) -> None:
+        """Do the one next action; what was just typed is saved before it."""
+        self._walk.form.save()
+        if self._visit.is_busy:
+            return
+        if self._walk.slots.is_masking:
+            self._walk.slots.cover()
+            return
+        where = self._course
+        if where is None or where.action == NextStep.NOTHING:
+            self.new_application()
+            return
+        self._do(where)
+
+    def _do(self, where: Course) -> None:
+        acts = {
+            "fill": lambda: self._fill(where),
+            "go": lambda: self._walk.go(where.page),
+            "scan": self._scan_next,
+            "mask": self._mask_next,
+            "refused": lambda: self._bar.say_problem(said("not-eligible")),
+            NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(_QUESTIONS["likeness"]),
+            NextStep.TAKE_FEE: self._walking.take_fee,
+            NextStep.ASK_PAYMENT: self._walking.ask_payment,
+            NextStep.RECORD_DEPOSIT: self._record_deposit,
+            NextStep.WAIT_VERIFICATION: self._walking.ask_centre,
+            NextStep.WAIT_CENTRE: self._walking.ask_centre,
+            NextStep.CORRECT: self._walking.correct,
+            NextStep.MEND_REFUSED: self._walking.correct,
+            NextStep.GIVE_ACKNOWLEDGEMENT: self._walking.acknowledge,
+            NextStep.TAKE_CHARGE: lambda: self._walking.take_charge(Mode.CASH),
+            NextStep.GIVE_REFUND: self._refund,
+        }
+        acts[where.action]()
+
+    @Slot(str)
+    def _go(self, way: str) -> None:
+        self._walk.form.save()
+        if way in _QUESTIONS:
+            self._bar.ask(_QUESTIONS[way])
+            return
+        {
+            "challan": self._walking.give_challan,
+            "upi": lambda: self._walking.take_charge(Mode.UPI),
+            "refund": self._refund,
+            "reopen": self._walking.reopen,
+        }[way]()
+
+    @Slot(str, str)
+    def _reasoned(self, question: str, reason: str) -> None:
+        {
+            "cancel": self._walking.cancel,
+            "cancel-challan": self._walking.cancel_challan,
+            "likeness": self._walking.accept_likeness,
+        }[question](reason)
+
+    def _fill(self, where: Course) -> None:
+        """Go to the first field that wants a hand; what the step lacks is said at its fields."""
+        if where.page == self._walk.page:
+            self._walk.form.show_all_problems(where.page)
+        else:
+            self._walk.go(where.page)
+        self._walk.form.focus_field(where.field)
+
+    def _scan_next(self) -> None:
+        self._walk.slots.choose(self._walk.slots.next_needed())
+        self._walk.slots.scan()
+
+    def _mask_next(self) -> None:
+        self._walk.slots.choose(self._walk.slots.next_needed())
+        self._walk.slots.begin_mask()
+
+    def _record_deposit(self) -> None:
+        self._on_money()
+        deposit = self._walk.money.deposit()
+        if deposit is not None:
+            self._walking.record_deposit(deposit)
+
+    def _refund(self) -> None:
+        self._on_money()
+        self._walking.refund(*self._walk.money.refund())
+
+    def _on_money(self) -> None:
+        found = self._visit.application
+        if found is not None and self._walk.page != money_page(found):
+            self._walk.go(money_page(found))
+
+    # --- the choice of a service ------------------------------------------------------------------------------------
+
+    @Slot()
+    def _again(self) -> None:
+        self._choose_service(self._visit.application)
+
+    def _choose_service(self, like: Application | None) -> None:
+        self._walk.form.save()
+        self._like = like
+        self._visit.close()
+        self._bar.say_problem(None)
+        self._show_none()
+        self._services.ask(like)
+        self._tasks.run(
+            Lane.RECORDS, self._charges, self._services.show_charges, self._say_failure, owner=self
+        )
+
+    def _charges(self) -> dict[str, tuple[ChargeLine, ...]]:
+        return {pack.id: self._office.counter.charges(pack.id) for pack in self._office.services}
+
+    @Slot(str)
+    def _start(self, service: str) -> None:
+        self._visit.start(service, self._like.id if self._like else "")
+        self._like = None
+
+    @Slot()
+    def _leave_services(self) -> None:
+        if self._like is not None:
+            self.open_application(self._like.id)
+
+    # --- the queue, and what changes by itself ----------------------------------------------------------------------
+
+    @Slot()
+    def _list(self) -> None:
+        text = self._queue.text
+
+        def rows() -> tuple[date, str, tuple[Row, ...]]:
+            counter = self._office.counter
+            return counter.today_is(), text, counter.find(text) if text else counter.today()
+
+        self._tasks.run(Lane.RECORDS, rows, self._show_rows, self._say_failure, owner=self)
+
+    def _show_rows(self, found: tuple[date, str, tuple[Row, ...]]) -> None:
+        self._today, text, rows = found
+        if text == self._queue.text:
+            self._queue.show_rows(rows, self._state[0] if self._state else "")
+
+    def _keep_watch(self, found: Application) -> None:
+        if found.state in _PAYING | _WAITING:
+            self._watch.start()
+        else:
+            self._watch.stop()
+
+    @Slot()
+    def _look_again(self) -> None:
+        """A payment is asked about; what the centre works on comes by itself and is read."""
+        if self._state is not None and self._state[1] in _PAYING:
+            self._walking.ask_quietly()
+        else:
+            self._visit.reread()
+
+    # --- put together -----------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        for signal, slot in (
+            (self._visit.shown, self._show),
+            (self._visit.failed, self._say_failure),
+            (self._visit.busy, self._busy),
+            (self._queue.new, self.new_application),
+            (self._queue.again, self._again),
+            (self._queue.searched, self._list),
+            (self._queue.opened, self.open_application),
+            (self._services.chosen, self._start),
+            (self._services.left, self._leave_services),
+            (self._walk.form.answered, self._visit.answer),
+            (self._walk.turned, self._plan),
+            (self._bar.next, self._next),
+            (self._bar.went, self._go),
+            (self._bar.reasoned, self._reasoned),
+            (self._soon.timeout, self._list),
+            (self._watch.timeout, self._look_again),
+            (self._speech.changed, self._speak),
+        ):
+            signal.connect(slot)
+
+    def _keys(self) -> None:
+        for key, slot in (
+            ("F7", self._scan_key),
+            ("Ctrl+PgDown", self._walk.forward),
+            ("Ctrl+PgUp", self._walk.back),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+
+    @Slot()
+    def _scan_key(self) -> None:
+        found = self._visit.application
+        if found is None:
+            return
+        if self._walk.page != papers_page(found):
+            self._walk.go(papers_page(found))
+        if self._walk.slots.next_needed():
+            self._walk.slots.choose(self._walk.slots.next_needed())
+        self._walk.slots.scan()
+
+    def _lay_out(self) -> None:
+        self._middle.addWidget(self._services)
+        self._middle.addWidget(self._walk)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._queue)
+        row.addWidget(self._middle, 1)
+        row.addWidget(self._paper)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self._bar)

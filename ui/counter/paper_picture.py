@@ -1,0 +1,76 @@
+"""How the paper at the right is drawn beside the screen, a moment after the typing pauses."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from app.counter.model import Application
+from app.errors import AppError
+from app.ports.printing import Raster
+from ui.counter.paper import Paper
+from ui.tasks import Lane, Tasks
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+PAUSE_MS = 300
+
+
+class PaperPicture(QObject):
+    """Shows the acknowledgement in the making; once papers are issued, the newest of them or the one asked for."""
+
+    def __init__(self, office: "Office", tasks: Tasks, paper: Paper, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office, self._tasks, self._paper = office, tasks, paper
+        self._found: Application | None = None
+        self._chosen = ""
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._draw)
+        paper.wanted.connect(self._choose)
+
+    def show_for(self, found: Application | None) -> None:
+        """Follow the open application; None empties the place."""
+        before, self._found = self._found, found
+        issued = found.papers if found else ()
+        if before is None or found is None or before.id != found.id or before.papers != issued:
+            self._chosen = issued[-1].id if issued else ""
+        self._paper.show_charges(found)
+        self._paper.show_papers(issued, self._chosen)
+        if found is None or (before is not None and before.id != found.id):
+            self._paper.show_picture(None)
+        if found is not None:
+            self._pause.start()
+
+    @Slot(str)
+    def _choose(self, paper: str) -> None:
+        self._chosen = paper
+        if self._found:
+            self._paper.show_papers(self._found.papers, paper)
+            self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._found is None:
+            return
+        opened, chosen = self._found.id, self._chosen
+
+        def picture() -> Raster:
+            counter, papers = self._office.counter, self._office.papers
+            return papers.picture(papers.snapshot(chosen) if chosen else counter.preview(opened))
+
+        self._tasks.run(
+            Lane.PRINTER,
+            picture,
+            lambda raster: self._show((opened, chosen), raster),
+            lambda error: self._unseen((opened, chosen), error),
+            owner=self,
+        )
+
+    def _show(self, asked: tuple[str, str], raster: Raster) -> None:
+        if self._found is not None and asked == (self._found.id, self._chosen):
+            self._paper.show_picture(raster)
+
+    def _unseen(self, asked: tuple[str, str], _error: AppError) -> None:
+        """A paper that cannot be drawn leaves its place empty; what stops the work is said where it stops."""
+        if self._found is not None and asked == (self._found.id, self._chosen):
+            self._paper.show_picture(None)

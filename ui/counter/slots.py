@@ -1,0 +1,283 @@
+"""The papers step: every paper the service asks for at the left, the chosen one at its true quality at the right."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.attachments.model import Box, Page, SlotState, SlotView
+from app.counter.model import Application
+from ui.counter.make import emptied, label, said, said_button, said_label, scrolled
+from ui.counter.mask_view import MaskView
+from ui.counter.slot_card import SlotCard
+from ui.theme import SIZES
+from ui.words import Speech
+
+_NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of a slot: scan, import, turn, rescan, remove, mask, no-aadhaar; `page` where one is meant."""
+
+    what: str
+    slot: str
+    page: str = ""
+    boxes: tuple[Box, ...] = ()
+    feeder: bool = False
+
+
+class Slots(QWidget):
+    """`wished` carries a Wish; `seen` tells that another page's picture is to be shown."""
+
+    wished = Signal(object)
+    seen = Signal()
+    stopped = Signal()
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._cards: dict[str, SlotCard] = {}
+        self._views: dict[str, SlotView] = {}
+        self._application = ""
+        self._slot, self._page, self._editable = "", 0, False
+        self._list = QVBoxLayout()
+        self._picture = MaskView()
+        self._picture.covered.connect(self._cover)
+        self._picture.left.connect(self._say)
+        self._none, self._quality = said_label(speech, "preview-none", "hint"), label("hint")
+        self._tools = {name: self._tool(name) for name in ("turn", "rescan", "remove", "mask", "no-aadhaar")}
+        self._mask_apply = self._named("mask-apply")
+        self._mask_cancel = self._named("mask-cancel")
+        self._mask_apply.clicked.connect(self._picture.cover)
+        self._mask_cancel.clicked.connect(self._leave_mask)
+        self._hint = said_label(speech, "mask-hint", "hint")
+        self._feeder = QCheckBox()
+        self._feeder.setObjectName("counter.scan.feeder")
+        speech.bind(self._feeder.setText, said("all-sheets"), self._feeder)
+        self._progress, self._progress_words = QProgressBar(), label("label")
+        self._stop = said_button(speech, "counter.scan.stop", "scan-stop", "quiet")
+        self._stop.clicked.connect(self.stopped)
+        self._page_row = QHBoxLayout()
+        self._page_chips: list[QPushButton] = []
+        self._lay_out()
+        self.show_progress(None)
+
+    # --- shown ------------------------------------------------------------------------------------------------------
+
+    def show_slots(self, found: Application, *, editable: bool) -> None:
+        """Show the papers in place; the chosen one stays chosen."""
+        names = [view.slot.id for view in found.slots]
+        if found.id != self._application or names != list(self._cards):
+            self._application = found.id
+            self._build(names)
+        self._views = {view.slot.id: view for view in found.slots}
+        self._editable = editable
+        if self._slot not in self._views:
+            self._slot, self._page = self.next_needed() or (names[0] if names else ""), 0
+        self._page = min(self._page, max(0, len(self.pages()) - 1))
+        self._say()
+
+    def show_picture(self, image: QImage) -> None:
+        self._picture.show_image(image)
+        self._picture.setVisible(not image.isNull())
+        self._none.setVisible(image.isNull())
+
+    def show_progress(self, percent: int | None) -> None:
+        """Show how far the present page is; None when nothing is scanned."""
+        scanning = percent is not None
+        for part in (self._progress, self._progress_words, self._stop):
+            part.setVisible(scanning)
+        if percent is not None:
+            self._progress.setValue(percent)
+            self._progress_words.setText(self._speech.say(said("scanning", percent=percent)))
+
+    # --- asked ------------------------------------------------------------------------------------------------------
+
+    def chosen(self) -> tuple[str, Page | None]:
+        """Return the chosen slot and the page of it that is looked at."""
+        pages = self.pages()
+        return self._slot, pages[self._page] if pages else None
+
+    @property
+    def page_place(self) -> int:
+        return self._page
+
+    def view(self) -> SlotView | None:
+        return self._views.get(self._slot)
+
+    def pages(self) -> tuple[Page, ...]:
+        view = self.view()
+        return view.pages if view else ()
+
+    def next_needed(self) -> str:
+        """Return the first slot that is not good yet; empty when all are."""
+        for name, view in self._views.items():
+            if view.state in _NEEDY or (view.state is SlotState.EMPTY and view.slot.required):
+                return name
+        return ""
+
+    def choose(self, slot: str) -> None:
+        """Look at a slot."""
+        if slot != self._slot:
+            self._slot, self._page = slot, 0
+            self._picture.end_mask()
+        self._say()
+        self.seen.emit()
+
+    @Slot()
+    def scan(self) -> None:
+        """Scan the paper that is missing, else the chosen one once more."""
+        if self._editable and self._slot:
+            empty = next((n for n, v in self._views.items() if not v.pages and v.slot.required), "")
+            self._ask("scan", self._slot if not self.pages() else empty or self._slot)
+
+    @property
+    def is_masking(self) -> bool:
+        return self._picture.is_masking
+
+    def cover(self) -> None:
+        """Cover what the boxes cover."""
+        self._picture.cover()
+
+    def begin_mask(self) -> None:
+        """Show the boxes on the page that is looked at."""
+        if self.pages():
+            self._picture.begin_mask()
+            self._say()
+
+    # --- wished -----------------------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _ask(self, what: str, slot: str) -> None:
+        self.choose(slot)
+        if what != "show":
+            self.wished.emit(Wish(what, slot, feeder=self._feeder.isChecked()))
+
+    @Slot()
+    def _use_tool(self) -> None:
+        what = self.sender().objectName().rpartition(".")[2]
+        slot, page = self.chosen()
+        if page is None:
+            return
+        if what == "mask":
+            self.begin_mask()
+        else:
+            self.wished.emit(Wish(what, slot, page.id))
+
+    @Slot(object)
+    def _cover(self, boxes: tuple[Box, ...]) -> None:
+        slot, page = self.chosen()
+        if page is not None:
+            self.wished.emit(Wish("mask", slot, page.id, boxes))
+        self._say()
+
+    @Slot()
+    def _leave_mask(self) -> None:
+        self._picture.end_mask()
+        self._say()
+
+    @Slot()
+    def _turn_to(self) -> None:
+        for place, chip in enumerate(self._page_chips):
+            if chip is self.sender():
+                self._page = place
+        self._picture.end_mask()
+        self._say()
+        self.seen.emit()
+
+    # --- laid out ---------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _say(self) -> None:
+        for name, card in self._cards.items():
+            card.show_slot(self._views[name], selected=name == self._slot, editable=self._editable)
+        masking, any_page = self._picture.is_masking, bool(self.pages())
+        view = self.view()
+        asks_mask = view is not None and view.slot.mask_aadhaar
+        for name, tool in self._tools.items():
+            wanted = any_page and not masking and self._editable
+            tool.setVisible(wanted and (asks_mask or name not in ("mask", "no-aadhaar")))
+        for part in (self._mask_apply, self._mask_cancel, self._hint):
+            part.setVisible(masking)
+        self._feeder.setVisible(
+            view is not None and view.slot.most_pages > 1 and not masking and self._editable
+        )
+        self._say_pages()
+        fitted = view.fitted if view else None
+        self._quality.setVisible(fitted is not None and not masking)
+        if fitted:
+            self._quality.setText(self._speech.say(said("quality", dpi=fitted.dpi, quality=fitted.quality)))
+
+    def _say_pages(self) -> None:
+        count = len(self.pages())
+        if len(self._page_chips) != (count if count > 1 else 0):
+            emptied(self._page_row)
+            self._page_chips = [self._page_chip(place) for place in range(count)] if count > 1 else []
+            self._page_row.addStretch(1)
+        for place, chip in enumerate(self._page_chips):
+            chip.setText(self._speech.say(said("page-of", page=place + 1, pages=count)))
+            chip.setChecked(place == self._page)
+
+    def _page_chip(self, place: int) -> QPushButton:
+        chip = QPushButton()
+        chip.setObjectName(f"counter.page.{place + 1}")
+        chip.setProperty("kind", "chip")
+        chip.setCheckable(True)
+        chip.clicked.connect(self._turn_to)
+        self._page_row.addWidget(chip)
+        return chip
+
+    def _build(self, names: list[str]) -> None:
+        emptied(self._list)
+        self._picture.end_mask()
+        self._slot, self._page = "", 0
+        self._cards = {name: SlotCard(self._speech, name) for name in names}
+        for card in self._cards.values():
+            card.asked.connect(self._ask)
+            self._list.addWidget(card)
+        self._list.addStretch(1)
+
+    def _tool(self, name: str) -> QPushButton:
+        found = self._named(name)
+        found.clicked.connect(self._use_tool)
+        return found
+
+    def _named(self, name: str) -> QPushButton:
+        kind = "" if name in ("mask", "mask-apply") else "quiet"
+        return said_button(self._speech, f"counter.page.{name}", name, kind)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(SIZES.gap, SIZES.step, SIZES.step, SIZES.gap)
+        self._list.setSpacing(SIZES.step)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, SIZES.step, SIZES.gap, SIZES.step)
+        right.setSpacing(4)
+        tools = QGridLayout()
+        tools.setSpacing(4)
+        placed = (*self._tools.values(), self._mask_apply, self._mask_cancel)
+        for place, tool in enumerate(placed):
+            tools.addWidget(tool, place // 3, place % 3)
+        for part in (self._progress_words, self._progress, self._stop, self._hint):
+            right.addWidget(part)
+        right.addLayout(self._page_row)
+        right.addWidget(self._none)
+        right.addWidget(self._picture, 1)
+        right.addWidget(self._quality)
+        right.addLayout(tools)
+        right.addWidget(self._feeder)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(scrolled(inside), 1)
+        row.addLayout(right, 1)

@@ -1,0 +1,144 @@
+"""How papers are scanned, imported and worked on beside the screen: progress, cancel, and the page at true quality."""
+
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from app.counter.model import Application
+from app.errors import AppError, Cancelled
+from app.ports.scanning import Source
+from ui.counter.make import said
+from ui.counter.slots import Slots, Wish
+from ui.counter.visit import Act, Visit
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+Seen = tuple[str, str, str]  # application, slot, and what its picture was made from
+
+
+class TakingIn(QObject):
+    """Carries out the wishes of the papers step, all on the scanner's lane so that they keep their order."""
+
+    _percent = Signal(int)
+
+    def __init__(
+        self, office: "Office", tasks: Tasks, speech: Speech, visit: Visit, slots: Slots, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self._visit, self._slots = visit, slots
+        self._stop = Event()
+        self._seen: Seen | None = None
+        self._percent.connect(self._show_percent)
+        slots.wished.connect(self.carry_out)
+        slots.seen.connect(self.look)
+        slots.stopped.connect(self.stop)
+
+    @Slot(object)
+    def carry_out(self, wish: Wish) -> None:
+        if self._visit.is_busy:
+            return
+        act = self._act(wish)
+        if act is not None:
+            self._visit.act(Lane.SCANNER, act)
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop the scan under way; whole pages that came before are kept."""
+        self._stop.set()
+
+    @Slot()
+    def look(self) -> None:
+        """Show the chosen page: the copy that will be sent where there is one, else the page itself."""
+        found, view = self._visit.application, self._slots.view()
+        slot, page = self._slots.chosen()
+        if found is None or view is None or page is None:
+            self._seen = None
+            self._slots.show_picture(QImage())
+            return
+        fitted, place = view.fitted, self._slots.page_place
+        made_from = f"{page.id} {page.turn} {page.masked} {place} {fitted.sha256 if fitted else ''}"
+        wanted = (found.id, slot, made_from)
+        if wanted == self._seen:
+            return
+        self._seen = wanted
+        opened = found.id
+
+        def picture() -> QImage:
+            if fitted is not None:
+                pictures = self._office.slots.fitted_pictures(opened, slot)
+                if place < len(pictures):
+                    return QImage.fromData(pictures[place])
+            return QImage.fromData(self._office.slots.page_picture(opened, slot, page.id))
+
+        self._tasks.run(
+            Lane.SCANNER,
+            picture,
+            lambda image: self._show(wanted, image),
+            lambda error: self._unseen(wanted, error),
+            owner=self,
+        )
+
+    def ended(self) -> None:
+        """Nothing is scanned any more."""
+        self._slots.show_progress(None)
+
+    def _act(self, wish: Wish) -> Act | None:
+        """Return what fulfils a wish on the scanner's lane; None where the person thought better of it."""
+        slots, slot, page = self._office.slots, wish.slot, wish.page
+        match wish.what:
+            case "scan" | "rescan":
+                return self._scan(wish)
+            case "import":
+                file = self._file()
+                return None if file is None else lambda opened: slots.import_file(opened, slot, file)
+            case "turn":
+                return lambda opened: slots.turn(opened, slot, page)
+            case "remove":
+                return lambda opened: slots.remove(opened, slot, page)
+            case "mask":
+                return lambda opened: slots.mask(opened, slot, page, wish.boxes)
+        return lambda opened: slots.say_no_aadhaar(opened, slot)
+
+    def _scan(self, wish: Wish) -> Act:
+        stop = self._stop = Event()
+        source = Source.FEEDER if wish.feeder else Source.FLATBED
+        self._slots.show_progress(0)
+
+        def watch(percent: int) -> None:
+            if stop.is_set():
+                raise Cancelled
+            self._percent.emit(percent)
+
+        def scan(opened: str) -> Application:
+            return self._office.slots.scan(opened, wish.slot, source, watch, instead_of=wish.page)
+
+        return scan
+
+    def _file(self) -> Path | None:
+        say = self._speech.say
+        kinds = f"{say(said('import-kinds'))} (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.webp)"
+        name, _ = QFileDialog.getOpenFileName(self._slots, say(said("import-title")), "", kinds)
+        return Path(name) if name else None
+
+    @Slot(int)
+    def _show_percent(self, percent: int) -> None:
+        if self._visit.is_busy and not self._stop.is_set():
+            self._slots.show_progress(percent)
+
+    def _show(self, wanted: Seen, image: QImage) -> None:
+        if wanted == self._seen:
+            self._slots.show_picture(image)
+
+    def _unseen(self, wanted: Seen, error: AppError) -> None:
+        if wanted == self._seen:
+            self._seen = None
+            self._slots.show_picture(QImage())
+            self._visit.failed.emit(error)

@@ -1,0 +1,134 @@
+"""The middle part while an application is open: its service, its steps, and the page of the step one is at."""
+
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.words import Words
+from app.counter.model import Application
+from ui.counter.course import is_editable, money_page, papers_page
+from ui.counter.form import Form
+from ui.counter.make import label, said
+from ui.counter.money import Money
+from ui.counter.slots import Slots
+from ui.counter.steps import StepLine
+from ui.counter.tones import sign_of
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+
+class WalkView(QWidget):
+    """`turned` tells that another page is shown."""
+
+    turned = Signal()
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__()
+        self._speech = speech
+        self._pack = ""
+        self._page = 0
+        self._found: Application | None = None
+        self.form, self.slots, self.money = Form(speech), Slots(speech), Money(speech)
+        self._pages = QStackedWidget()
+        for part in (self.form, self.slots, self.money):
+            self._pages.addWidget(part)
+        self._title, self._mark = label("title"), label("hint")
+        self._refused, self._refused_words = self._strip()
+        self._steps = StepLine(speech)
+        self._steps.chosen.connect(self.go)
+        self.form.past_last.connect(self.forward)
+        self._lay_out()
+
+    @property
+    def page(self) -> int:
+        return self._page
+
+    def show_application(self, found: Application, today: date) -> None:
+        """Show the application in place."""
+        editable = is_editable(found)
+        self._found = found
+        self._title.setText(self._speech.say(found.pack.name))
+        self._mark.setText("" if editable else f"{sign_of(found.state)} {self._speech.say(said('locked'))}")
+        self._mark.setVisible(not editable)
+        self._refused.setVisible(bool(found.refusals))
+        lines = (said("not-eligible"), *found.refusals)
+        self._refused_words.setText("⚠ " + "\n".join(self._speech.say(line) for line in lines))
+        self.form.show_form(found, today, editable=editable)
+        self.slots.show_slots(found, editable=editable)
+        self.money.show_money(found, today)
+        if found.pack.sha256 != self._pack:
+            self._pack = found.pack.sha256
+            self._steps.set_steps(_step_names(found))
+        self._mark_steps()
+
+    @Slot(int)
+    def go(self, page: int) -> None:
+        """Turn to a page and put the cursor where the work is."""
+        if self._found is None:
+            return
+        self._turn(min(max(page, 0), money_page(self._found)))
+        self.focus_first()
+        self.turned.emit()
+
+    @Slot()
+    def forward(self) -> None:
+        self.go(self._page + 1)
+
+    @Slot()
+    def back(self) -> None:
+        self.go(self._page - 1)
+
+    def focus_first(self) -> None:
+        """Put the cursor into what wants to be filled on this page."""
+        if self._found is None:
+            return
+        if self._page < papers_page(self._found):
+            self.form.focus_first()
+        elif self._page == money_page(self._found):
+            self.money.focus_first()
+
+    def _turn(self, page: int) -> None:
+        if self._found is None:
+            return
+        self._page = page
+        steps = papers_page(self._found)
+        with QSignalBlocker(self.form):
+            if page < steps:
+                self.form.setCurrentIndex(page)
+        self._pages.setCurrentIndex(0 if page < steps else page - steps + 1)
+        self._mark_steps()
+
+    def _mark_steps(self) -> None:
+        if self._found is None:
+            return
+        papers_whole = not self.slots.next_needed()
+        ended = self._found.next_step == "nothing"
+        self._steps.show_steps(self._page, [*self.form.whole(), papers_whole, ended])
+
+    def _strip(self) -> tuple[QFrame, QLabel]:
+        strip, text = QFrame(), label()
+        strip.setProperty("panel", "card")
+        restyle(strip, "tone", "wrong")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(12, SIZES.step, 12, SIZES.step)
+        row.addWidget(text)
+        text.setObjectName("counter.refused")
+        return strip, text
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, 0)
+        head.setSpacing(SIZES.step)
+        for part in (self._title, self._steps, self._mark, self._refused):
+            head.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SIZES.step)
+        column.addLayout(head)
+        column.addWidget(self._pages, 1)
+
+
+def _step_names(found: Application) -> list[tuple[str, Words]]:
+    steps = [(step.id, step.name) for step in found.pack.steps]
+    return [*steps, ("papers", said("step-papers")), ("money", said("step-money"))]

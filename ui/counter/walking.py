@@ -1,0 +1,89 @@
+"""What each action and each way does: the office's calls in the letter's order, every one beside the screen."""
+
+from typing import TYPE_CHECKING
+
+from app.counter.model import Application, Deposit, Mode
+from app.counter.walk import State
+from ui.counter.visit import Visit
+from ui.tasks import Lane
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+_UNFILED = frozenset({State.DRAFT, State.READY})
+
+
+class Walking:
+    """Moves the open application on. What must be filed first is filed first."""
+
+    def __init__(self, office: "Office", visit: Visit) -> None:
+        self._office, self._visit = office, visit
+
+    def take_fee(self) -> None:
+        """File where that was not done, then take the fee online; without a fee filing is all."""
+        found = self._visit.application
+        if found is None:
+            return
+        if found.board_fee is None:
+            self._visit.act(Lane.RECORDS, self._office.counter.file)
+        elif found.state in _UNFILED:
+            self._visit.act(Lane.RECORDS, self._office.counter.file, self._pay)
+        else:
+            self._pay()
+
+    def give_challan(self) -> None:
+        found = self._visit.application
+        if found is None:
+            return
+        if found.state in _UNFILED:
+            self._visit.act(Lane.RECORDS, self._office.counter.file, self._challan)
+        else:
+            self._challan()
+
+    def ask_payment(self) -> None:
+        self._visit.act(Lane.CENTRE, self._office.counter.ask_payment)
+
+    def ask_quietly(self) -> None:
+        """Ask how the payment stands while nobody presses anything."""
+        self._visit.ask(self._office.counter.ask_payment)
+
+    def ask_centre(self) -> None:
+        """Send and fetch now, then look again."""
+        self._visit.act(Lane.CENTRE, self._synced)
+
+    def record_deposit(self, deposit: Deposit) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.record_deposit(opened, deposit))
+
+    def correct(self) -> None:
+        self._visit.act(Lane.RECORDS, self._office.counter.correct)
+
+    def acknowledge(self) -> None:
+        self._visit.act(Lane.RECORDS, self._office.counter.acknowledge)
+
+    def take_charge(self, mode: Mode) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.take_charge(opened, mode))
+
+    def refund(self, mode: Mode, reference: str) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.refund(opened, mode, reference))
+
+    def reopen(self) -> None:
+        self._visit.act(Lane.RECORDS, self._office.counter.reopen)
+
+    def cancel(self, reason: str) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.cancel(opened, reason))
+
+    def cancel_challan(self, reason: str) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.cancel_challan(opened, reason))
+
+    def accept_likeness(self, reason: str) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.accept_likeness(opened, reason))
+
+    def _pay(self) -> None:
+        self._visit.act(Lane.CENTRE, self._office.counter.pay_online)
+
+    def _challan(self) -> None:
+        self._visit.act(Lane.RECORDS, self._office.counter.make_challan)
+
+    def _synced(self, opened: str) -> Application:
+        self._office.link.sync_now()
+        return self._office.counter.open(opened)
