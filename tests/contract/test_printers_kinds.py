@@ -10,10 +10,20 @@ from pathlib import Path
 import pytest
 
 from app.base.document import Copy
-from app.errors import Cancelled, CoverOpen, DeviceError, DeviceMissing, InputError, NotAPrinter, PaperOut
+from app.errors import (
+    Cancelled,
+    CoverOpen,
+    DeviceBusy,
+    DeviceError,
+    DeviceMissing,
+    InputError,
+    NotAPrinter,
+    PaperOut,
+)
 from app.ports.printing import Outcome, Progress
 from printers import to_file
 from printers.choose import PrinterSetting, printer_from
+from printers.emulator import Emulator, serve_forever
 from printers.picture import from_png
 from printers.to_file import FilePrinter
 from printers.virtual import KEPT, VirtualPrinter
@@ -196,3 +206,16 @@ def test_the_emulator_leaves_a_picture_of_each_paper(tmp_path: Path) -> None:
     beside = VirtualPrinter("slip")
     printed(beside)
     assert [from_png(file.read_bytes()) for file in (tmp_path / "out").iterdir()] == list(beside.papers())
+
+
+def test_a_second_emulator_on_one_port_says_that_it_is_taken() -> None:
+    with Emulator() as emulator, pytest.raises(DeviceBusy) as caught:
+        serve_forever(int(emulator.address.rpartition(":")[2]))
+    assert caught.value.key == "emulator.port-taken"
+
+
+def test_an_emulator_that_cannot_keep_its_papers_does_not_start(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DeviceMissing) as caught:
+        serve_forever(0, tmp_path / "file" / "below")
+    assert caught.value.key == "emulator.cannot-write"
