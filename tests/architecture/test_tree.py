@@ -10,6 +10,14 @@ from tests.architecture.tree import HOUSE, place, source, texts, tracked
 
 MOST_LINES = 400
 PRINTERS_ON_THE_TERMINAL = {"main.py", "central/serve.py"}  # the second tells its parent the address it took
+STEPS_OF_THE_RECORDS = "app/records/migrations/versions/"  # SQL, one statement after the other
+TEST_AADHAAR = {  # published by UIDAI for tests of its authentication service; nobody holds them
+    "999941057058",
+    "999971658847",
+    "999933119405",
+    "999955183433",
+    "999990501894",
+}
 TWELVE_DIGITS = re.compile(r"(?<![0-9A-Za-z.+-])[2-9]\d{3}([ -]?)\d{4}\1\d{4}(?![0-9A-Za-z.])")
 
 
@@ -28,7 +36,9 @@ def test_no_file_is_longer_than_a_person_reads_at_once():
     long = [
         f"{place(file)}: {len(text.splitlines())}"
         for file, text in texts()
-        if file.suffix in (".py", ".sh") and len(text.splitlines()) > MOST_LINES
+        if file.suffix in (".py", ".sh")
+        and not place(file).startswith(STEPS_OF_THE_RECORDS)
+        and len(text.splitlines()) > MOST_LINES
     ]
     assert long == []
 
@@ -60,13 +70,13 @@ def test_only_the_command_line_prints():
 
 
 def test_no_whole_aadhaar_number_stands_anywhere():
-    # One that passes its check digit may be a living person's; tests make theirs when they run.
+    # One that passes its check digit may be a living person's; tests make theirs, or use a published one.
     found = [
         place(file, number)
         for file, text in texts()
         for number, line in enumerate(text.splitlines(), 1)
         for match in TWELVE_DIGITS.finditer(line)
-        if aadhaar.is_valid(match[0])
+        if aadhaar.is_valid(match[0]) and re.sub(r"\D", "", match[0]) not in TEST_AADHAAR
     ]
     assert found == []
 
