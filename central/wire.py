@@ -6,12 +6,9 @@ our header, the request's own id in it, and the same id in the body.
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import Request, Response
-
-from app.base.days import iso
 
 VERSION = 1
 VERSION_HEADER, REQUEST_HEADER = "SevaDesk-Wire", "SevaDesk-Request"
@@ -32,8 +29,9 @@ class Refused(Exception):
 def reply(
     request: Request, status: int = 200, *, headers: Mapping[str, str] | None = None, **body: Any
 ) -> Response:
-    """Answer `request` in the envelope."""
-    return Response(sealed(request_id(request), body), status, headers, "application/json")
+    """Answer `request` in the envelope, which tells the centre's own time."""
+    moment: str = request.app.state.centre.moment()
+    return Response(sealed(request_id(request), moment, body), status, headers, "application/json")
 
 
 def refusal(request: Request, refused: Refused) -> Response:
@@ -42,9 +40,9 @@ def refusal(request: Request, refused: Refused) -> Response:
     return reply(request, refused.status, headers=refused.headers, error=error)
 
 
-def sealed(request: str, body: Mapping[str, Any]) -> bytes:
+def sealed(request: str, moment: str, body: Mapping[str, Any]) -> bytes:
     """Return the JSON of an enveloped body. Text is UTF-8, not escaped: Hindi would triple in size."""
-    envelope = {"wire": VERSION, "request": request, "now": iso(datetime.now(UTC)), **body}
+    envelope = {"wire": VERSION, "request": request, "now": moment, **body}
     return json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()
 
 
