@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -63,7 +63,6 @@ class AtTheDesk:
     scanner: VirtualScanner
     picture: Callable[[str], Path]
     packs: Path = PACKS
-    seen: list[str] = field(default_factory=list)
 
     def form(self, applicant: Path = MOHAN, **changed: Any) -> Application:
         """Begin an application and fill its form as `applicant` answers, but for what is `changed`."""
@@ -122,12 +121,12 @@ class AtTheDesk:
 
     def paper(self, found: Application, kind: Kind) -> Document:
         """Return the one paper of `kind` that was issued."""
-        (id,) = (paper.id for paper in found.papers if paper.kind is kind)
-        return self.office.papers.snapshot(id)
+        (one,) = (paper for paper in found.papers if paper.kind is kind)
+        return self.office.papers.snapshot(one.id)
 
     def rows(self, query: str) -> list[Any]:
         """Return what the records hold, one value or a tuple a row."""
-        with self.office.counter._desk.records.read() as session:  # noqa: SLF001  what no screen shows
+        with self.office.counter._desk.records.read() as session:
             found = [tuple(row) for row in session.connection().exec_driver_sql(query)]
         return [row[0] if len(row) == 1 else row for row in found]
 

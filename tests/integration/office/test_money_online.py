@@ -1,0 +1,146 @@
+"""The gateway's four stories, and that the citizen pays once whatever the line does."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from app.base.document import Kind, Total
+from app.counter.model import Mode, NextStep, PaymentState
+from app.counter.walk import State
+from app.errors import CentralUnreachable, WrongStep
+
+from tests.integration.office.at_the_desk import SITA
+
+
+def payments_at(centre: Any) -> list[tuple[str, str, int]]:
+    with centre.centre.store.read() as connection:
+        rows = connection.execute(text("SELECT key, state, amount FROM payment ORDER BY started_at"))
+        return [tuple(row) for row in rows]
+
+
+def fee_receipts(desk: Any) -> int:
+    return desk.rows("SELECT kind FROM document").count(Kind.BOARD_FEE)
+
+
+def test_a_payment_that_succeeds_is_receipted_at_once(desk: Any, training_centre: Any):
+    found = desk.paid()
+    assert found.payment.state is PaymentState.PAID
+    assert found.payment.gateway_ref.startswith("TRPAY")
+    assert found.payment.upi_link.startswith("upi://pay?") and "am=50.00" in found.payment.upi_link
+    assert [amount for _, _, amount in payments_at(training_centre)] == [5000]
+    assert fee_receipts(desk) == 1
+
+
+def test_a_payment_that_fails_leaves_the_fee_due_and_a_second_try_pays(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    assert (found.state, found.next_step) == (State.FEE_DUE, NextStep.TAKE_FEE)
+    assert found.payment.state is PaymentState.FAILED
+    assert desk.rows("SELECT amount FROM money") == []
+    training_centre.behave(gateway="success")
+    found = desk.office.counter.pay_online(found.id)
+    assert found.payment.state is PaymentState.PAID
+    assert [state for _, state, _ in payments_at(training_centre)] == ["failed", "paid"]
+    assert desk.rows("SELECT amount FROM money") == [5000]
+
+
+def test_after_a_lost_reply_the_desk_asks_before_it_tries_again(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="lost-reply")
+    found = desk.paid()
+    assert (found.state, found.next_step) == (State.ONLINE_PENDING, NextStep.ASK_PAYMENT)
+    assert fee_receipts(desk) == 0
+    assert Kind.BOARD_FEE not in {paper.kind for paper in found.papers}
+    found = desk.office.counter.pay_online(found.id)
+    assert found.payment.state is PaymentState.PAID
+    ((_, _, amount),) = payments_at(training_centre)
+    assert amount == 5000
+    assert desk.rows("SELECT amount FROM money") == [5000]
+    assert fee_receipts(desk) == 1
+
+
+def test_a_challan_is_not_made_while_a_payment_is_in_doubt(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="lost-reply")
+    found = desk.paid()
+    with pytest.raises(WrongStep) as wrong:
+        desk.office.counter.make_challan(found.id)
+    assert wrong.value.facts["state"] == "online-pending"
+    with pytest.raises(WrongStep):
+        desk.office.counter.cancel(found.id, "नागरिक लौट गया")
+
+
+def test_a_late_confirmation_comes_by_itself(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="late", late_s=0.3)
+    found = desk.paid()
+    assert found.state is State.ONLINE_PENDING
+    assert desk.office.counter.ask_payment(found.id).state is State.ONLINE_PENDING
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert found.payment.state is PaymentState.PAID
+    assert desk.rows("SELECT amount FROM money") == [5000]
+    assert fee_receipts(desk) == 1
+
+
+def test_a_payment_that_never_arrived_may_be_made_again(desk: Any, training_centre: Any):
+    found = desk.filed()
+    training_centre.stop()
+    found = desk.office.counter.pay_online(found.id)
+    assert found.state is State.ONLINE_PENDING
+    with pytest.raises(CentralUnreachable):
+        desk.office.counter.ask_payment(found.id)
+    training_centre.start()
+    found = desk.office.counter.ask_payment(found.id)
+    assert (found.state, found.next_step) == (State.FEE_DUE, NextStep.TAKE_FEE)
+    found = desk.office.counter.pay_online(found.id)
+    assert [state for _, state, _ in payments_at(training_centre)] == ["paid"]
+
+
+def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    first = found.payment.key
+    training_centre.behave(gateway="success")
+    found = desk.office.counter.pay_online(found.id)
+    confirm_after_all(training_centre, first)
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert payment_states(desk) == ["paid", "refund-due"]
+    assert desk.rows("SELECT amount FROM money") == [5000]
+    desk.office.counter.refund(found.id, Mode.UPI, "UTR-1")
+    assert payment_states(desk) == ["paid", "refunded"]
+    assert desk.office.counter.open(found.id).state is State.USER_CHARGE_DUE
+    with pytest.raises(WrongStep):
+        desk.office.counter.refund(found.id, Mode.UPI, "UTR-2")
+
+
+def test_the_boards_sixty_and_the_kendras_thirty_never_become_ninety(desk: Any):
+    found = desk.acknowledged(SITA)
+    desk.office.counter.take_charge(found.id, Mode.CASH)
+    money = desk.rows("SELECT head, amount, mode, \"order\" <> '' FROM money ORDER BY at")
+    assert money == [("upssb-registration", 6000, "online", 1), ("user-charge", 3000, "cash", 1)]
+    found = desk.office.counter.open(found.id)
+    receipts = [desk.paper(found, kind) for kind in (Kind.BOARD_FEE, Kind.USER_CHARGE)]
+    assert [[block.amount for block in paper.blocks if isinstance(block, Total)] for paper in receipts] == [
+        [6000],
+        [3000],
+    ]
+    assert len({paper.number for paper in receipts}) == 2
+    for paper in found.papers:
+        assert "₹90" not in str(desk.office.papers.snapshot(paper.id).blocks)
+
+
+def payment_states(desk: Any) -> list[str]:
+    return sorted(desk.rows("SELECT state FROM payment"))
+
+
+def confirm_after_all(training_centre: Any, key: str) -> None:
+    """The gateway says of a payment it had called failed: paid."""
+    from central import board, gateway
+    from central.model import Payment
+    from central.sheet import Sheet
+
+    centre = training_centre.centre
+    with centre.store.write() as connection:
+        known = gateway.find_payment(connection, key)
+        sheet = Sheet(centre, connection)
+        sheet.load([known.application])
+        board.confirm(sheet, sheet.get(Payment, key))
+        sheet.save()
