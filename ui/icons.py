@@ -21,7 +21,6 @@ _DRAWN = {
     "good": '<circle cx="12" cy="12" r="9"/><path d="M8 12.5l3 3 5.5-6"/>',
     "wait": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>',
     "wrong": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6m0 3.4v.1"/>',
-    "down": '<path d="M6 9l6 6 6-6"/>',
 }
 _FRAME = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{colour}" '

@@ -251,8 +251,11 @@ class Rail(QFrame):
         box.addStretch(1)
 
     def choose(self, name: str) -> None:
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        """Mark the place that is shown; none, where it has no button here."""
+        self._group.setExclusive(False)
+        for each, button in self._buttons.items():
+            button.setChecked(each == name)
+        self._group.setExclusive(True)
 
     def count(self, name: str, count: int) -> None:
         self._buttons[name].count(count)

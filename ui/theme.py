@@ -96,13 +96,14 @@ def _palette() -> QPalette:
 
 
 _C, _S = COLOURS, SIZES
+_ARROW = (fonts.FOLDER.parent / "icons" / "down.svg").as_posix()
 STYLE = f"""
 QWidget {{ color: {_C.ink}; font-size: {_S.body}px; }}
 QMainWindow, QDialog, QWidget[panel="canvas"] {{ background: {_C.canvas}; }}
-QLabel, QCheckBox, QRadioButton {{ background: transparent; }}
+QLabel {{ background: transparent; }}
 QToolTip {{ background: {_C.ink}; color: {_C.surface}; border: 0; padding: 6px 8px; font-size: {_S.label}px; }}
 
-QLabel[role="title"] {{ font-size: {_S.title}px; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {_S.title}px; font-weight: 600; min-height: 34px; }}
 QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="label"] {{ font-size: {_S.label}px; font-weight: 600; }}
 QLabel[role="hint"] {{ font-size: {_S.label}px; color: {_C.muted}; }}
@@ -182,10 +183,13 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"], QPlai
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
     background: {_C.canvas}; color: {_C.muted}; border-color: {_C.line};
 }}
+QComboBox::drop-down {{ border: 0; width: 32px; }}
+QComboBox::down-arrow {{ image: url({_ARROW}); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {_C.surface}; border: 1px solid {_C.border}; outline: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 2px 8px; }}
-QCheckBox, QRadioButton {{ spacing: 8px; min-height: 32px; padding: 0 4px; border: 2px solid transparent; }}
-QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {_C.accent}; border-radius: {_S.radius}px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: 32px; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 18px; height: 18px; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {_C.accent_deep}; text-decoration: underline; }}
 
 QListView, QTableView, QTreeView {{
     background: {_C.surface}; border: 1px solid {_C.line}; border-radius: {_S.radius}px; outline: 0;

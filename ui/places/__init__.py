@@ -93,6 +93,7 @@ class Listing(QStackedWidget, Generic[T]):
         self._empty.setWordWrap(True)
         self.addWidget(self._empty)
         self.addWidget(self.view)
+        self.setFocusProxy(self.view)
         self.view.selectionModel().selectionChanged.connect(self.chosen)
         self.view.activated.connect(self.activated)
         self.say_empty(empty)

@@ -34,6 +34,7 @@ class AttentionPlace(Place):
         self._open = self.button("open", "ui.open", self._open_chosen, "primary")
         self._again = self.button("send-again", "ui.send-again", self.send_again)
         self.box.addWidget(self._list, 1)
+        self.setFocusProxy(self._list)
         self.box.addWidget(self._card)
         self.line(self._open, self._again)
         speech.changed.connect(self._explain)

@@ -34,6 +34,7 @@ class OutboxPlace(Place):
         self._send = self.button("send-now", "ui.send-now", self.send_now, "primary")
         self._open = self.button("open", "ui.open", self._open_chosen)
         self.box.addWidget(self._list, 1)
+        self.setFocusProxy(self._list)
         self.line(self._send, self._open)
 
     def refresh(self) -> None:

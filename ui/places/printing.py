@@ -46,6 +46,7 @@ class PrintingPlace(Place):
         self._test = self.button("print-test", "ui.print-test", self.print_test)
         self._paper = VirtualPaper(speech, self)
         self._lay_out()
+        self.setFocusProxy(self._list)
         self._enable()
 
     def refresh(self) -> None:

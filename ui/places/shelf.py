@@ -36,6 +36,7 @@ class ShelfPlace(Place):
             editor=self._reason,
         )
         self._lay_out()
+        self.setFocusProxy(self._list)
         self._enable()
 
     def refresh(self) -> None:

@@ -41,7 +41,7 @@ SWITCHES = (
     Switch("slow", "delay_ms", 3000, 0),
     Switch("down", "down"),
     Switch("html", "html"),
-    Switch("reject", "reject", ["application.filed"], []),
+    Switch("reject", "reject", ("application.filed",), ()),
     Switch("object", "object"),
     Switch("refuse", "refuse"),
     Switch("refuse-challan", "refuse_challan"),
