@@ -119,7 +119,7 @@ def _write(connection: Connection, found: dict[str, list[Document]]) -> None:
     homes = {each["person"]: offices_of[each["post"]] for each in found["postings"]}
     postings = [{**each, "id": posting_id(each)} for each in found["postings"]]
     for table, collection, documents, scope in (
-        (office, "office", found["offices"], lambda each: EVERYONE),
+        (office, "office", found["offices"], lambda _: EVERYONE),
         (post, "post", found["posts"], lambda each: each["office"]),
         (person, "person", found["people"], lambda each: homes.get(each["id"], EVERYONE)),
         (posting, "posting", postings, lambda each: offices_of[each["post"]]),

@@ -59,9 +59,9 @@ class Store:
             with self.engine.begin() as connection:
                 yield connection
             return
-        with self._one_writer, self.engine.connect().execution_options(writes=True) as connection:
-            with connection.begin():
-                yield connection
+        engine = self.engine.execution_options(writes=True)
+        with self._one_writer, engine.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         self.engine.dispose()
