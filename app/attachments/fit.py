@@ -1,6 +1,6 @@
 """Makes the upload copy: the pages of a slot as one file within its kilobytes, as readable as they allow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -96,18 +96,18 @@ class _Press:
 
 def _shrunk_to(press: _Press, most: int) -> _Copy | None:
     """Return the finest copy within `most` bytes: one that reads well where there is one."""
-    for floor, dpi in _tries(press.own_dpi):
-        least = press.copy(dpi, floor)
-        if len(least.data) <= most:
-            return _best(press, least, most)
-    return None
+    rungs = sorted({min(rung, press.own_dpi) for rung in _RUNGS}, reverse=True)
+    readable = [rung for rung in rungs if rung >= min(_READABLE_DPI, press.own_dpi)]
+    found = _on_a_rung(press, readable, _READABLE_QUALITY, most)
+    return found or _on_a_rung(press, rungs, _LEAST_QUALITY, most)
 
 
-def _tries(own: int) -> Iterator[tuple[int, int]]:
-    """Yield least quality and resolution, the more readable first; no rung above the page's own dots."""
-    rungs = sorted({min(rung, own) for rung in _RUNGS}, reverse=True)
-    yield from ((_READABLE_QUALITY, rung) for rung in rungs if rung >= min(_READABLE_DPI, own))
-    yield from ((_LEAST_QUALITY, rung) for rung in rungs)
+def _on_a_rung(press: _Press, rungs: Sequence[int], floor: int, most: int) -> _Copy | None:
+    """Return the best copy on the first rung where quality `floor` fits; the lowest tells whether any will."""
+    if len(press.copy(rungs[-1], floor).data) > most:
+        return None
+    fitting = (copy for rung in rungs if len((copy := press.copy(rung, floor)).data) <= most)
+    return _best(press, next(fitting), most)
 
 
 def _best(press: _Press, least: _Copy, most: int) -> _Copy:

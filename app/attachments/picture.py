@@ -33,7 +33,10 @@ def dpi_of(picture: Image.Image) -> int:
 
 def as_page(picture: Image.Image, dpi: int) -> bytes:
     """Return the picture as a page: upright as EXIF says, on white, without metadata, no larger than needed."""
-    upright = on_white(ImageOps.exif_transpose(picture))
+    upright = on_white(
+        ImageOps.exif_transpose(picture)
+    )  # a copy: a wall of pixels is copied no more than once
+    upright.info = {}  # notes of place, camera and comment would be saved along
     share = min(1.0, LONGEST / max(upright.size))
     if share < 1:
         upright = shrunk(upright, share)
@@ -78,7 +81,7 @@ def jpeg(picture: Image.Image, quality: int, dpi: int, *, subsampling: int = 2) 
 def on_white(picture: Image.Image) -> Image.Image:
     """Return the picture in grey or RGB; what was see-through becomes white paper."""
     if picture.mode in {"L", "RGB"}:
-        return _bare(picture)
+        return picture
     if picture.mode.startswith("I;16"):
         return picture.point(lambda value: value / 256).convert("L")
     if picture.mode in {"1", "I", "F"}:
@@ -88,11 +91,4 @@ def on_white(picture: Image.Image) -> Image.Image:
         cut = picture.convert("RGBA")
         sheet.paste(cut, mask=cut.getchannel("A"))
         return sheet
-    return _bare(picture.convert("RGB"))
-
-
-def _bare(picture: Image.Image) -> Image.Image:
-    """A picture's notes (place, camera, comment) would be saved along with it."""
-    bare = picture.copy()
-    bare.info = {}
-    return bare
+    return picture.convert("RGB")
