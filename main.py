@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from app.errors import AppError, InputError
+from app.errors import AppError, Cancelled, DeviceMissing, InputError
 
 if TYPE_CHECKING:
     from app.attachments.model import Box
@@ -33,9 +33,16 @@ DEMO_WIDTHS = {"58": 384, "80": 576}
 # --- the command line -----------------------------------------------------------------------------------------------
 
 
+class _CommandLine(argparse.ArgumentParser):
+    """Tells of a wrong command line as of any other wrong input."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(reason="command.wrong", field="command line", program=self.prog, said=message)
+
+
 def command_line() -> argparse.ArgumentParser:
     """Describe every way to start the program."""
-    parser = argparse.ArgumentParser(prog="sevadesk", description="सेवा काउंटर / The service counter")
+    parser = _CommandLine(prog="sevadesk", description="सेवा काउंटर / The service counter")
     parser.add_argument(
         "--home", type=Path, default=None, help="where records and settings live (SEVADESK_HOME)"
     )
@@ -63,7 +70,7 @@ def command_line() -> argparse.ArgumentParser:
     one.add_argument("--folder", type=Path, help="folder for keys, files and set-up")
     one.add_argument("--host", default="127.0.0.1")
     one.add_argument(
-        "--port", type=int, default=8400, help="0 takes a free one; the first line printed names it"
+        "--port", type=port, default=8400, help="0 takes a free one; the first line printed names it"
     )
     one.add_argument(
         "--training", action="store_true", help="plays gateway and Board; can be told to misbehave"
@@ -72,7 +79,7 @@ def command_line() -> argparse.ArgumentParser:
     one.add_argument("--openapi", action="store_true", help="print the published contract and end")
 
     one = task("check-packs", check_packs, "run every example of every service pack")
-    one.add_argument("packs", nargs="*", type=Path, help="pack folders; all that ship if none is given")
+    one.add_argument("packs", nargs="*", type=Path, help="pack folders, or folders of packs; ours if none")
 
     one = task("form", form, "describe a service's form")
     one.add_argument("service")
@@ -90,7 +97,7 @@ def command_line() -> argparse.ArgumentParser:
     one = task("print-test", print_test, "print a test slip")
     one.add_argument("--printer", default="")
     one = task("printer-emulator", printer_emulator, "a receipt printer made of software, on a TCP port")
-    one.add_argument("--port", type=int, default=9100)
+    one.add_argument("--port", type=port, default=9100)
     one.add_argument("--out", type=Path, help="folder for a PNG of each cut paper")
     one = task("backup", backup, "write all records of this desk into one encrypted file")
     one.add_argument("file", type=Path)
@@ -99,15 +106,22 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
+def port(typed: str) -> int:
+    """Return a TCP port. Raises: ValueError, which argparse tells of."""
+    if not 0 <= int(typed) <= 65535:  # noqa: PLR2004  TCP's own range
+        raise ValueError(typed)
+    return int(typed)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task. An error we can explain is said in both languages, and its exit code comes from the tree."""
-    options = command_line().parse_args(arguments)
     try:
+        options = command_line().parse_args(arguments)
         return int(options.run(options))
     except AppError as error:
         return told(error)
     except KeyboardInterrupt:
-        return 130
+        return told(Cancelled())
 
 
 def told(error: AppError) -> int:
@@ -216,8 +230,16 @@ def ensure_home(home: Path) -> None:
 def window(options: argparse.Namespace) -> int:
     from ui.start import show
 
+    require_display()
     home = home_of(options)
     return show(partial(open_desk, home), language=options.language)
+
+
+def require_display() -> None:
+    """Qt ends the whole process where it finds no display. Raises: DeviceMissing("screen.none")."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(map(os.environ.get, named)):
+        raise DeviceMissing(reason="screen.none", device="display")
 
 
 def central(options: argparse.Namespace) -> int:
@@ -227,6 +249,7 @@ def central(options: argparse.Namespace) -> int:
     if options.openapi:
         print(json.dumps(openapi(PACKS), ensure_ascii=False, indent=2, sort_keys=True))
         return 0
+    ensure_home(folder)
     database = options.database or f"sqlite:///{folder / 'centre.sqlite3'}"
     return run(
         Options(
@@ -244,9 +267,9 @@ def central(options: argparse.Namespace) -> int:
 def check_packs(options: argparse.Namespace) -> int:
     from app.packs.check import check_all, check_one
 
-    checked = [check_one(folder) for folder in options.packs] if options.packs else check_all(PACKS)
-    for pack, examples in checked:
-        print(f"{pack}: {examples} उदाहरण सही / examples hold")
+    for folder in options.packs or [PACKS]:
+        for pack, examples in check_all(folder) or [check_one(folder)]:
+            print(f"{pack}: {examples} उदाहरण सही / examples hold")
     return 0
 
 
@@ -274,15 +297,27 @@ def service_named(id: str) -> "Pack":
 
 def enrol(options: argparse.Namespace) -> int:
     from app.office import enrol_desk
+    from app.office.settings import keep_centre, read_settings
     from app.ports.clock import SystemClock
     from app.sync.client import HttpCentre
 
-    home = home_of(options)
+    home, url = home_of(options), address(options.centre)
     ensure_home(home)
+    read_settings(home)  # a wrong file is told of before the one-time code is spent
     clock = SystemClock()
-    enrol_desk(home, HttpCentre(options.centre, clock), options.centre, options.code, options.name, clock)
+    enrol_desk(home, HttpCentre(url, clock), url, options.code, options.name, clock)
+    keep_centre(home, url)
     print("यह डेस्क पंजीकृत हो गई। / This desk is enrolled.")
     return 0
+
+
+def address(typed: str) -> str:
+    """Return the centre's address as typed. Raises: InputError("centre.address")."""
+    from app.office.settings import is_address
+
+    if not is_address(typed):
+        raise InputError(reason="centre.address", field="centre", said=typed)
+    return typed
 
 
 def sync(options: argparse.Namespace) -> int:
@@ -332,10 +367,12 @@ def printer_emulator(options: argparse.Namespace) -> int:
 
 def backup(options: argparse.Namespace) -> int:
     from app.records.backup import backup as write_backup
+    from app.records.engine import FILE, open_records
 
-    from app.records.engine import open_records
-
-    records = open_records(home_of(options))
+    home = home_of(options)
+    if not (home / FILE).exists():
+        raise InputError(reason="backup.nothing", field="home", folder=str(home))
+    records = open_records(home)
     try:
         write_backup(records, options.file, passphrase())
     finally:
@@ -363,12 +400,16 @@ def passphrase() -> str:
 
 def demo(options: argparse.Namespace) -> int:
     from app.office.demo import Demo, Stage
+    from app.office.summary import summary
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from printers.leave import Leaving
 
     home = home_of(options) if options.home or os.environ.get("SEVADESK_HOME") else options.out / "home"
-    options.out.mkdir(parents=True, exist_ok=True)
+    applicants = [applicant(file) for file in sorted((PACKS / "training" / "applicants").glob("*.json"))]
+    if options.answers:
+        applicants[0] = applicant(options.answers)
+    ensure_out(options.out)
     child = training_child(home)
     office = open_desk(home, child)
     try:
@@ -379,14 +420,20 @@ def demo(options: argparse.Namespace) -> int:
             stop_centre=child.stop,
             start_centre=lambda: started(child),
         )
-        applicants = [applicant(file) for file in sorted((PACKS / "training" / "applicants").glob("*.json"))]
-        if options.answers:
-            applicants[0] = applicant(options.answers)
         found = Demo(office, stage).run(*applicants[:3])
     finally:
         office.close()
-    print(json.dumps(found, ensure_ascii=False, indent=2))
+    print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else summary(found, options.out))
     return 0
+
+
+def ensure_out(out: Path) -> None:
+    """Make the folder for the papers. Raises: InputError("out.cannot-make")."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        said = wrong.strerror or type(wrong).__name__
+        raise InputError(reason="out.cannot-make", field="out", folder=str(out), said=said) from wrong
 
 
 def specimen_box(subject: str) -> "Box | None":

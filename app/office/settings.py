@@ -1,14 +1,19 @@
 """What a desk is set up with: which centre, which printers and scanners. A TOML file, read strictly."""
 
+import json
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from app.errors import InputError
+from app.records.faults import explained
 
 FILE = "settings.toml"
 T = TypeVar("T")
+_CENTRE_LINE = re.compile(r"^[ \t]*centre_url[ \t]*=.*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,38 @@ def read_settings(home: Path) -> DeskSettings:
         raise InputError(reason="settings.wrong", field=FILE, said=str(wrong)[:200]) from wrong
 
 
+def keep_centre(home: Path, url: str) -> None:
+    """Write into the settings which centre this desk works with; every other line stays as it is.
+
+    Raises: InputError("settings.wrong"), RecordsReadOnly, DiskFull.
+    """
+    if read_settings(home).centre_url == url:
+        return
+    file = home / FILE
+    with explained(file):
+        before = file.read_text("utf-8") if file.exists() else ""
+        own, tables = _parted(before)
+        part = file.with_name(f"{FILE}.part")
+        part.write_text(f"centre_url = {json.dumps(url)}\n{_CENTRE_LINE.sub('', own)}{tables}", "utf-8")
+        part.replace(file)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part the text at its first table: only what stands before it are the desk's own settings."""
+    head = re.search(r"^[ \t]*\[", text, re.MULTILINE)
+    at = head.start() if head else len(text)
+    return text[:at], text[at:]
+
+
+def is_address(url: str) -> bool:
+    """Say whether `url` is http or https and names a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _entries(found: dict[str, Any]) -> dict[str, Any]:
     lists = {
         "printers": tuple(_built(PrinterEntry, each) for each in found.pop("printer", [])),
@@ -89,6 +126,8 @@ def _built(kind: type[T], values: dict[str, Any]) -> T:
 
 
 def _checked(found: DeskSettings) -> DeskSettings:
+    if found.centre_url and not is_address(found.centre_url):
+        raise ValueError(f"centre_url = {found.centre_url!r}")
     names = {printer.name for printer in found.printers}
     for wanted in (found.slip_printer, found.page_printer):
         if wanted not in names:
