@@ -1,0 +1,82 @@
+"""What a person mistypes is told in one message, and nothing is begun."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.integration.command_line.program import HOUSE, sevadesk, surroundings
+
+WITHOUT_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["dmeo"], "dmeo"),
+        (["demo"], "--out"),
+        (["central", "--port", "99999"], "99999"),
+        (["form", "--jsn", "upssb-worker-registration"], "--jsn"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_both_languages(arguments: list[str], told: str) -> None:
+    sevadesk(*arguments).said(2, "command.wrong", told, "--help")
+
+
+def test_of_a_service_that_is_not_there_the_nearest_is_told() -> None:
+    sevadesk("form", "upssb-worker-registratoin").said(2, "pack.not-here", "upssb-worker-registration")
+
+
+def test_without_a_display_the_window_says_so_and_does_not_crash() -> None:
+    bare = {name: value for name, value in surroundings().items() if name not in WITHOUT_SCREEN}
+    sevadesk(env=bare).said(10, "screen.none", "demo --out")
+
+
+def test_a_centre_without_an_address_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    sevadesk("enrol", "--home", home, "--centre", "kendra", "--code", "X").said(2, "centre.address", "kendra")
+    assert not home.exists()
+
+
+def test_a_folder_for_papers_that_cannot_be_made_is_told_before_the_demo_begins(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    out = tmp_path / "file" / "out"
+    sevadesk("demo", "--out", out).said(2, "out.cannot-make", str(out))
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_misspelt_key_of_a_pack_is_told_with_file_line_and_nearest(tmp_path: Path) -> None:
+    packs = shutil.copytree(HOUSE / "packs", tmp_path / "packs")
+    file = packs / "upssb-worker-registration" / "service.toml"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.startswith("department"))
+    file.write_text("".join([*lines[:at], "halp = 1\n", *lines[at:]]), "utf-8")
+    for given in (packs, file.parent):
+        place = ("upssb-worker-registration/service.toml", str(at + 1), "halp", "help")
+        sevadesk("check-packs", given).said(2, "pack.unknown-key", *place)
+
+
+def test_a_pack_that_is_no_toml_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "service.toml").write_text('id = "broken"\nversion = = 1\n')
+    sevadesk("check-packs", tmp_path / "broken").said(2, "pack.not-toml", "broken/service.toml", "2")
+
+
+def test_every_pack_that_ships_holds_its_examples() -> None:
+    found = sevadesk("check-packs")
+    assert (found.code, found.err) == (0, "")
+    assert "upssb-worker-registration" in found.out
+
+
+def test_an_answer_on_standard_output_is_json_and_nothing_else() -> None:
+    found = sevadesk("form", "upssb-worker-registration", "--json")
+    assert (found.code, found.err) == (0, "")
+    assert json.loads(found.out)["service"] == "upssb-worker-registration"
+
+
+def test_a_backup_of_a_folder_without_records_makes_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "desk.seal"
+    found = sevadesk("backup", "--home", tmp_path / "nobody", file, typed="long enough\n")
+    found.said(2, "backup.nothing", str(tmp_path / "nobody"))
+    assert list(tmp_path.iterdir()) == []
