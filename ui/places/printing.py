@@ -83,10 +83,7 @@ class PrintingPlace(Place):
 
     def _verdict_button(self, verdict: Verdict) -> QPushButton:
         key = f"ui.verdict-{verdict.value}"
-        return self.button(verdict.value, key, partial(self._decided, verdict), _KINDS.get(verdict, ""))
-
-    def _decided(self, verdict: Verdict, _checked: bool = False) -> None:
-        self.decide(verdict)
+        return self.button(verdict.value, key, partial(self.decide, verdict), _KINDS.get(verdict, ""))
 
     def _lay_out(self) -> None:
         sides, left = QHBoxLayout(), QVBoxLayout()
@@ -166,7 +163,7 @@ class VirtualPaper(QWidget):
         self._speech.bind(found.setText, f"ui.virtual-{name}", found)
         return found
 
-    def _turn(self, by: int, _checked: bool = False) -> None:
+    def _turn(self, by: int) -> None:
         self._place += by
         self._show()
 

@@ -87,8 +87,8 @@ class TrainingPlace(Place):
         self.speech.bind(found.setText, f"ui.training-{switch.name}", found)
         return found
 
-    def _switched(self, switch: Switch, on: bool) -> None:
-        self.change(**{switch.field: switch.on if on else switch.off})
+    def _switched(self, switch: Switch) -> None:
+        self.change(**{switch.field: switch.on if self._boxes[switch].isChecked() else switch.off})
 
     def _gateway_chosen(self, place: int) -> None:
         self.change(gateway=GATEWAY[place])

@@ -1,0 +1,157 @@
+"""The window as a person meets it: opening, signing in, the places, the keys, the two languages."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app.base.words import Language
+from main import open_desk
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from ui.start import Window
+
+HOUSE = Path(__file__).resolve().parents[2]
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+AT_FIRST_PAINT = """
+import sys
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from app.base.words import Language
+from ui import theme
+from ui.start import Window
+theme.apply(app)
+window = Window(lambda: None, Language.HINDI)
+
+def seen():
+    focused = app.focusWidget()
+    heavy = [name for name in ("sqlalchemy", "requests", "reportlab", "escpos", "app.office") if name in sys.modules]
+    print(focused.objectName() if focused else "nothing", *heavy)
+    app.quit()
+
+window._opening.painted.disconnect()
+window._opening.painted.connect(seen)
+window.show()
+app.exec()
+window.finish()
+"""
+
+
+@pytest.fixture
+def window(qtbot: Any, home: Path) -> Iterator[Window]:
+    """The whole program on an empty home, in training, seated."""
+    made = Window(partial(open_desk, home), Language.HINDI)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: made._shell is not None, timeout=30_000)
+    yield made
+    made.finish()
+
+
+def part(window: QWidget, name: str, kind: type[QWidget] = QPushButton) -> Any:
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def test_the_window_takes_keys_before_anything_heavy_is_there():
+    done = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_PAINT], cwd=HOUSE, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == ["opening.text"], done.stderr
+
+
+def test_what_did_not_open_is_told_and_can_be_tried_again(qtbot, tmp_path):
+    home = tmp_path / "home"
+    home.write_text("a file where the folder should be")
+    window = Window(partial(open_desk, home), Language.HINDI)
+    qtbot.addWidget(window)
+    window.show()
+    again = part(window, "opening.try-again")
+    qtbot.waitUntil(again.isVisible, timeout=10_000)
+    said = part(window, "opening.what", QLabel).text()
+    assert str(home) in said and "लिखने की अनुमति" in said
+    home.unlink()
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window._shell is not None, timeout=30_000)
+    window.finish()
+
+
+def test_what_was_typed_while_opening_is_looked_for(qtbot, home):
+    window = Window(partial(open_desk, home), Language.HINDI)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.keyClicks(part(window, "opening.text", QLineEdit), "sharma")
+    qtbot.waitUntil(lambda: window._shell is not None, timeout=30_000)
+    assert (window._shell.here, part(window, "find.text", QLineEdit).text()) == ("find", "sharma")
+    window.finish()
+
+
+def test_the_language_changes_live_everywhere(qtbot, window):
+    outbox = part(window, "rail.outbox")
+    assert outbox.text() == "आउटबॉक्स"
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
+    qtbot.mouseClick(part(window, "header.english"), Qt.MouseButton.LeftButton)
+    assert outbox.text() == "Outbox"
+    assert part(window, "outbox.title", QLabel).text() == "Outbox"
+    assert part(window, "outbox.send-now").text() == "Send now"
+    assert "Gita" in window._shell._header._person.text()
+    qtbot.mouseClick(part(window, "header.hindi"), Qt.MouseButton.LeftButton)
+    assert part(window, "outbox.send-now").text() == "अभी भेजें"
+
+
+def test_every_place_has_a_key_and_the_keys_are_listed(qtbot, window):
+    for number, name in enumerate(
+        ("counter", "shelf", "outbox", "attention", "find", "printing", "training"), 1
+    ):
+        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), ALT)
+        assert (window._shell.here, part(window, f"rail.{name}").isChecked()) == (name, True)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window._shell.here == "keys"
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window._shell.here == "training"
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    assert QApplication.focusWidget().objectName() == "find.text"
+
+
+def test_a_locked_desk_opens_only_by_the_password_of_who_sits_there(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_L, CONTROL)
+    qtbot.waitUntil(lambda: window._login is not None and window._login.isVisible(), timeout=10_000)
+    password = part(window, "login.password", QLineEdit)
+    below = part(window, "login.password.below", QLabel)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is password, timeout=5_000)
+    qtbot.keyClicks(password, "guess")
+    qtbot.keyClick(password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "सही नहीं" in below.text(), timeout=10_000)
+    assert not window._shell.isVisible()
+    qtbot.keyClicks(password, "gita1")
+    qtbot.keyClick(password, Qt.Key.Key_Return)
+    qtbot.waitUntil(window._shell.isVisible, timeout=10_000)
+
+
+def test_a_test_slip_comes_out_of_the_virtual_printer(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_6, ALT)
+    papers = window._shell._pages["printing"]._paper
+    qtbot.mouseClick(part(window, "printing.print-test"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(papers._papers) == 1, timeout=10_000)
+    assert papers._view._paper._image.width() in (384, 512, 576)
+
+
+def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_7, ALT)
+    down = part(window, "training.down", QWidget)
+    down.click()
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
+    told, centre = part(window, "outbox.told", QLabel), part(window, "header.centre")
+    send = part(window, "outbox.send-now")
+    qtbot.mouseClick(send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "लाइन नहीं" in centre.text() and send.isEnabled(), timeout=20_000)
+    assert told.property("tone") == "wrong"
+    down.click()
+    qtbot.waitUntil(lambda: not down.isChecked(), timeout=10_000)
+    send.click()
+    qtbot.waitUntil(lambda: centre.text() == "केन्द्र जुड़ा है", timeout=20_000)
