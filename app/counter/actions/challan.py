@@ -13,6 +13,7 @@ from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import Challan, ChallanState, Deposit
 from app.counter.reading import newest_challan, read, row_of
+from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import InputError, WrongStep
@@ -82,15 +83,14 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     may bring the bank's part later.
     """
     at.acting.require("challan.cancelled")
-    if not reason.strip():
-        raise InputError(reason="application.reason-needed", field="reason")
+    reason = taken_reason(reason)
     row, challan = row_of(session, id), _newest(session, id)
     lapsed = challan.valid_until < at.today()
     event = Event.CHALLAN_EXPIRED if lapsed else Event.CHALLAN_CANCELLED
     row.state = after(State(row.state), event).value
     row.updated_at = at.now()
     challan.state = (ChallanState.EXPIRED if lapsed else ChallanState.CANCELLED).value
-    _tell(session, at, row, "challan.cancelled", challan.number, reason=reason.strip())
+    _tell(session, at, row, "challan.cancelled", challan.number, reason=reason)
 
 
 def decided(session: Session, at: At, number: str, state: str, refusal: Words | None) -> None:

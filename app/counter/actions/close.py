@@ -10,6 +10,7 @@ from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
 from app.counter.model import Mode, PaymentState
 from app.counter.reading import read, row_of
+from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError, WrongStep
@@ -51,19 +52,18 @@ def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
 def cancel(session: Session, at: At, id: str, reason: str) -> None:
     """End the application with a reason; where the Board's fee is in, it is owed back.
 
-    Raises: InputError("application.reason-needed"); WrongStep where a payment must be asked about first.
+    Raises: InputError, as `taken_reason`; WrongStep where a payment must be asked about first.
     """
     at.acting.require("application.cancelled")
-    if not reason.strip():
-        raise InputError(reason="application.reason-needed", field="reason")
+    reason = taken_reason(reason)
     row = row_of(session, id)
     state = State(row.state)
     paid = row.fee_paid or state is State.CHALLAN_DEPOSITED
     row.state = after(state, Event.CANCELLED_PAID if paid else Event.CANCELLED_UNPAID).value
-    row.cancelled_because, row.updated_at = reason.strip(), at.now()
+    row.cancelled_because, row.updated_at = reason, at.now()
     if row.filed_on is None:
         return  # it never left this desk
-    body = {"application": id, "reason": reason.strip(), "refund": paid}
+    body = {"application": id, "reason": reason, "refund": paid}
     write_entry(session, at.acting, "application.cancelled", id, body, (), row.version, clock=at.clock)
 
 
@@ -110,6 +110,7 @@ def hand_over(session: Session, at: At, document: str) -> None:
 def reprint(session: Session, at: At, document: str, reason: str) -> None:
     """Print a paper again from its snapshot: marked, counted, and entered with the reason."""
     at.acting.require("paper.reprinted")
+    no_aadhaar_in(reason)
     paper = issued(session, document)
     printer = at.page_printer if paper.kind is Kind.CHALLAN else at.slip_printer
     queue_print(session, document, printer, by=at.acting.person.name.hi, at=at.now(), reason=reason)

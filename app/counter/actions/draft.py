@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.base.identity import holds_aadhaar
+from app.base.identity import holds_aadhaar, is_aadhaar, mark_aadhaar
 from app.base.ids import new_id
 from app.counter.at import At
 from app.counter.find import index
 from app.counter.reading import given_answers, require_editable, row_of
+from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError
@@ -69,16 +70,14 @@ def answer(session: Session, at: At, id: str, given: Mapping[str, Typed]) -> Non
             said = value if isinstance(value, str) else str(value)
             if fields[name].kind is not FieldKind.AADHAAR and not holds_aadhaar(said):
                 typed[name] = said
-    _keep(session, at, row, answers, typed)
+    _keep(session, at, row, _without_aadhaar(answers, at.aadhaar_key), typed)
 
 
 def accept_likeness(session: Session, at: At, id: str, reason: str) -> None:
     """Note why this is another person, or a new application all the same."""
     at.acting.require("application.filed")
-    if not reason.strip():
-        raise InputError(reason="application.reason-needed", field="reason")
     row = _editable(session, at, id)
-    row.likeness_reason = reason.strip()
+    row.likeness_reason = taken_reason(reason)
     row.updated_at = at.now()
 
 
@@ -87,6 +86,18 @@ def reopen(session: Session, at: At, id: str) -> None:
     row = row_of(session, id)
     row.state = after(State(row.state), Event.REOPENED).value
     row.updated_at = at.now()
+
+
+def _without_aadhaar(answers: dict[str, Any], key: bytes) -> dict[str, Any]:
+    """Drop what repeats the form's own Aadhaar number in another field, as a bank account may: twelve digits pass
+    for one.
+    """
+    tokens = {value for name, value in answers.items() if name.endswith("_token")}
+    return {
+        name: value
+        for name, value in answers.items()
+        if not (isinstance(value, str) and is_aadhaar(value) and mark_aadhaar(value, key).token in tokens)
+    }
 
 
 def _editable(session: Session, at: At, id: str) -> ApplicationRow:
