@@ -88,12 +88,12 @@ def test_an_aadhaar_number_in_a_reason_is_not_kept(desk: Any, reason: str):
     found = desk.filed(SITA)
     if reason == "reprint":
         found = desk.office.counter.make_challan(found.id)
-        act = lambda: desk.office.papers.reprint(found.papers[0].id, said)  # noqa: E731
+        act = lambda: desk.office.papers.reprint(found.papers[0].id, said)
     elif reason == "cancel":
-        act = lambda: desk.office.counter.cancel(found.id, said)  # noqa: E731
+        act = lambda: desk.office.counter.cancel(found.id, said)
     else:
         again = desk.form(SITA)
-        act = lambda: desk.office.counter.accept_likeness(again.id, said)  # noqa: E731
+        act = lambda: desk.office.counter.accept_likeness(again.id, said)
     with pytest.raises(AppError):
         act()
     assert found_in(desk.home) == []

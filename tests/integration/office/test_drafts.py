@@ -46,16 +46,16 @@ def killed_at(field: str, home: Any, url: str, answers: dict[str, Any]) -> str:
 @pytest.mark.parametrize("field", ["applicant_name", "mobile", "aadhaar", "years"])
 def test_a_draft_survives_a_kill_at_any_field(field: str, tmp_path: Any, training_centre: Any):
     answers = dict(read_answers_file(MOHAN, read_all(PACKS)).answers)
-    id = killed_at(field, tmp_path / "desk", training_centre.url, answers)
+    begun = killed_at(field, tmp_path / "desk", training_centre.url, answers)
     desk = open_desk(tmp_path / "desk", training_centre.url)
     try:
         desk.office.people.sign_in_for_training()
-        found = desk.office.counter.open(id)
+        found = desk.office.counter.open(begun)
         saved = [name for name in answers if name in found.answers]
         assert saved == list(answers)[: list(answers).index(field) + 1]
-        assert [row.id for row in desk.office.counter.today()] == [id]
+        assert [row.id for row in desk.office.counter.today()] == [begun]
         assert found.state is State.DRAFT
-        whole = desk.office.counter.answer_all(id, answers)
+        whole = desk.office.counter.answer_all(begun, answers)
         assert not whole.problems and whole.next_step is NextStep.ATTACH_PAPERS
     finally:
         desk.office.close()

@@ -1,0 +1,148 @@
+"""Objection, rejection, cancellation and refund: each is a state with a way out."""
+
+from typing import Any
+
+import pytest
+
+from app.attachments.model import SlotState
+from app.counter.model import Mode, NextStep
+from app.counter.walk import State
+from app.errors import InputError, NotAllowed, WrongStep
+
+
+def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre: Any):
+    training_centre.behave(object=True)
+    found = desk.until(desk.paid(years="5").id, State.OBJECTION)
+    assert found.next_step is NextStep.CORRECT
+    assert found.objection.documents == ("bank_passbook",) and "पासबुक" in found.objection.words.hi
+    desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
+    found = desk.office.counter.correct(found.id)
+    assert found.state is State.SUBMITTING and found.objection is None
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert desk.rows("SELECT amount FROM money") == [5000]
+    assert [kind for kind in desk.rows("SELECT kind FROM outbox") if kind == "application.corrected"]
+
+
+def test_a_correction_must_be_whole(desk: Any, training_centre: Any):
+    training_centre.behave(object=True)
+    found = desk.until(desk.paid().id, State.OBJECTION)
+    desk.office.counter.answer(found.id, "mobile", "12")
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.correct(found.id)
+    assert refused.value.facts["field"] == "mobile"
+    assert desk.office.counter.open(found.id).state is State.OBJECTION
+
+
+def test_a_paper_can_be_scanned_anew_to_mend_an_objection(desk: Any, training_centre: Any):
+    training_centre.behave(object=True)
+    found = desk.until(desk.paid().id, State.OBJECTION)
+    (view,) = found.slots
+    old = view.fitted.sha256
+    found = desk.office.slots.remove(found.id, view.slot.id, view.pages[0].id)
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.correct(found.id)
+    assert refused.value.key == "application.paper-missing"
+    desk.office.slots.import_file(found.id, view.slot.id, desk.picture("bank_passbook"))
+    found = desk.office.slots.say_no_aadhaar(found.id, view.slot.id)
+    assert found.slots[0].state is SlotState.GOOD and found.slots[0].fitted.sha256 != old
+    desk.until(desk.office.counter.correct(found.id).id, State.USER_CHARGE_DUE)
+
+
+def test_a_rejected_application_is_owed_its_fee_back(desk: Any, training_centre: Any):
+    training_centre.behave(refuse=True)
+    found = desk.until(desk.paid().id, State.REFUND_DUE)
+    assert found.next_step is NextStep.GIVE_REFUND
+    assert "पात्र नहीं" in found.cancelled_because
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.refund(found.id, Mode.UPI, " ")
+    assert refused.value.key == "refund.reference-needed"
+    found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-0001")
+    assert (found.state, found.next_step) == (State.REFUNDED, NextStep.NOTHING)
+    assert desk.rows("SELECT head, amount FROM money ORDER BY at") == [
+        ("upssb-contribution", 5000),
+        ("upssb-contribution", -5000),
+    ]
+    with pytest.raises(WrongStep):
+        desk.office.counter.refund(found.id, Mode.UPI, "UTR-0002")
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_a_draft_given_up_never_leaves_the_desk(desk: Any):
+    found = desk.form()
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.cancel(found.id, "")
+    assert refused.value.key == "application.reason-needed"
+    found = desk.office.counter.cancel(found.id, "नागरिक काग़ज़ लेने गया")
+    assert (found.state, found.cancelled_because) == (State.CANCELLED, "नागरिक काग़ज़ लेने गया")
+    assert desk.rows("SELECT kind FROM outbox WHERE kind LIKE 'application.%'") == []
+
+
+def test_before_money_a_cancellation_owes_nothing(desk: Any, training_centre: Any):
+    found = desk.office.counter.cancel(desk.filed().id, "गलत सेवा चुनी")
+    assert found.state is State.CANCELLED
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert state_at(training_centre, found.id) == "cancelled"
+    with pytest.raises(WrongStep) as wrong:
+        desk.office.counter.pay_online(found.id)
+    assert wrong.value.facts["state"] == "cancelled"
+
+
+def test_after_money_a_cancellation_owes_the_fee_back(desk: Any, training_centre: Any):
+    training_centre.behave(object=True)
+    found = desk.until(desk.paid().id, State.OBJECTION)
+    found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert found.state is State.REFUND_DUE
+    found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    assert found.state is State.REFUNDED
+    assert sum(desk.rows("SELECT amount FROM money")) == 0
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert state_at(training_centre, found.id) == "cancelled"
+
+
+def test_a_deposited_challan_is_given_back_too(desk: Any, training_centre: Any):
+    training_centre.behave(verify_after_s=3600)
+    found = desk.deposited()
+    found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert found.state is State.REFUND_DUE
+    desk.office.counter.refund(found.id, Mode.CASH, "रसीद 13")
+    assert desk.office.counter.open(found.id).state is State.REFUNDED
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_a_refused_filing_is_mended_in_its_turn(desk: Any, training_centre: Any):
+    training_centre.behave(reject=("application.filed",))
+    found = desk.paid()
+    desk.office.link.sync_now()
+    found = desk.office.counter.open(found.id)
+    assert found.next_step is NextStep.MEND_REFUSED
+    (item,) = desk.office.link.attention()
+    assert (item.subject, item.code) == (found.id, "training.rejected")
+    training_centre.behave(reject=())
+    desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
+    desk.office.counter.correct(found.id)
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert found.answers["applicant_name_english"] == "MOHAN LAAL"
+    assert desk.rows("SELECT amount FROM money") == [5000]
+
+
+def test_counter_staff_may_take_applications_but_neither_cancel_nor_refund(desk: Any, training_centre: Any):
+    desk.office.people.sign_in("ramesh", "ramesh1")
+    training_centre.behave(refuse=True)
+    found = desk.until(desk.paid().id, State.REFUND_DUE)
+    with pytest.raises(NotAllowed):
+        desk.office.counter.refund(found.id, Mode.CASH, "रसीद 14")
+    other = desk.filed()
+    with pytest.raises(NotAllowed) as no:
+        desk.office.counter.cancel(other.id, "कारण")
+    assert no.value.facts == {"kind": "application.cancelled", "post": "kendra-lucknow-0001.counter"}
+    desk.office.people.sign_in("shabana", "shabana1")
+    assert desk.office.counter.cancel(other.id, "कारण").state is State.CANCELLED
+    assert desk.office.counter.refund(found.id, Mode.CASH, "रसीद 14").state is State.REFUNDED
+
+
+def state_at(training_centre: Any, id: str) -> str:
+    from sqlalchemy import text
+
+    with training_centre.centre.store.read() as connection:
+        asked = text("SELECT state FROM application WHERE id = :id")
+        return str(connection.scalar(asked, {"id": id}))
