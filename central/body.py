@@ -22,7 +22,9 @@ class Rejected(Exception):
 def text(body: Body, name: str, *, least: int = 1, most: int = _LONGEST) -> str:
     """Return the text `name`. Raises: Rejected("entry.body-wrong"), as all of these do."""
     value = body.get(name)
-    if isinstance(value, str) and least <= len(value) <= most:
+    if (
+        isinstance(value, str) and least <= len(value) <= most and "\0" not in value
+    ):  # PostgreSQL keeps no NUL
         return value
     raise wrong(name)
 

@@ -73,8 +73,7 @@ def _opened(raw: Any, device: Device) -> Entry | Result:
     try:
         return seal.opened(raw, device)
     except Rejected as rejected:
-        named = raw.get("id") if isinstance(raw, dict) else None
-        return _rejected(named if isinstance(named, str) else "", rejected)
+        return _rejected(seal.id_of(raw), rejected)
 
 
 def _rejected(id: str, rejected: Rejected) -> Result:

@@ -1,5 +1,6 @@
 """Whether an entry is whole and truly its desk's: shape, hash, signature, and its place in the chain."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,11 @@ _SHAPE: Mapping[str, type] = {
     "base_version": int, "body": dict, "attachments": list, "who": str, "post": str, "at": str, "prev": str,
     "hash": str, "signature": str,
 }  # fmt: skip
-_MOST_TEXT, _MOST_ATTACHMENTS, _SCHEMA = 128, 50, 1
+_MOST_TEXT: Mapping[str, int] = dict.fromkeys(("id", "device", "subject", "kind", "who", "post"), 64) | {
+    "at": 32
+}
+_MOST_ATTACHMENTS, _SCHEMA = 50, 1
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def opened(raw: Any, device: Device) -> Entry:
         raise Rejected("wire.hash-wrong")
     try:
         _key(device.public_key).verify(bytes.fromhex(entry.signature), entry.hash.encode())
-    except (InvalidSignature, ValueError):
+    except InvalidSignature:
         raise Rejected("wire.signature-wrong") from None
     return entry
 
@@ -65,6 +70,12 @@ def check_place(entry: Entry, device: Device, links: Mapping[tuple[int, int], Li
         raise Rejected("wire.chain-broken", seq=entry.seq)
 
 
+def id_of(raw: Any) -> str:
+    """Return the id under which a refused entry is answered; nothing where it has none that can be written."""
+    named = raw.get("id") if isinstance(raw, dict) else None
+    return named if isinstance(named, str) and _fits(named, "id") else ""
+
+
 def day_of(entry: Entry) -> date:
     """Return the office day on which the entry was written."""
     return office_day(from_iso(entry.at))
@@ -76,8 +87,8 @@ def _shaped(raw: Any) -> Entry:
     for name, kind in _SHAPE.items():
         if type(raw.get(name)) is not kind:
             raise Rejected("wire.entry-shape", field=name)
-    for name in ("id", "device", "subject", "kind", "who", "post", "at"):
-        if not 1 <= len(raw[name]) <= _MOST_TEXT:
+    for name in _MOST_TEXT:
+        if not _fits(raw[name], name):
             raise Rejected("wire.entry-shape", field=name)
     for name, least in (("epoch", 1), ("seq", 1), ("base_version", 0), ("schema", 1)):
         if not least <= raw[name] <= _LARGEST:
@@ -91,12 +102,20 @@ def _check_details(raw: dict[str, Any]) -> None:
         raise Rejected("wire.entry-schema", schema=raw["schema"])
     if len(raw["attachments"]) > _MOST_ATTACHMENTS or not all(map(is_sha256, raw["attachments"])):
         raise Rejected("wire.entry-shape", field="attachments")
+    if not is_sha256(raw["prev"]):
+        raise Rejected("wire.entry-shape", field="prev")
+    if not _SIGNATURE.fullmatch(raw["signature"]):
+        raise Rejected("wire.entry-shape", field="signature")
     try:
         aware = from_iso(raw["at"]).tzinfo is not None
     except ValueError:
         aware = False
     if not aware:
         raise Rejected("wire.entry-shape", field="at")
+
+
+def _fits(text: str, name: str) -> bool:
+    return 1 <= len(text) <= _MOST_TEXT[name] and text.isprintable()
 
 
 def _hash_holds(entry: Entry) -> bool:
