@@ -56,7 +56,8 @@ def course(found: Application, page: int, slot: str, first: tuple[int, str] | No
 def _fill(found: Application, page: int, first: tuple[int, str], ways: tuple[Way, ...]) -> Course:
     step, name = first
     if step != page:
-        words = _with(said("do-fill-step", step="{}"), found.pack.steps[step].name)
+        key = "do-fill-step" if step > page else "do-fill-back"
+        words = _with(said(key, step="{}"), found.pack.steps[step].name)
     else:
         label = next(field.label for field in found.pack.steps[step].fields if field.id == name)
         words = _with(said("do-fill-form", field="{}"), label)

@@ -33,13 +33,14 @@ if TYPE_CHECKING:
 SOON_MS, WATCH_MS = 120, 2500
 _PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
-_QUESTIONS = {
-    "cancel": Question("cancel", said("reason-cancel"), said("reason-yes-cancel")),
-    "cancel-challan": Question(
-        "cancel-challan", said("reason-cancel-challan"), said("reason-yes-cancel-challan")
-    ),
-    "likeness": Question("likeness", said("likeness-reason"), said("reason-yes-likeness"), danger=False),
-}
+_ASKED = frozenset({"cancel", "cancel-challan", "likeness"})
+
+
+def question(id: str) -> Question:
+    """Return the question that a way, or the next action, asks before it acts."""
+    if id == "likeness":
+        return Question(id, said("likeness-reason"), said("reason-yes-likeness"), danger=False)
+    return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"))
 
 
 class CounterDesk(QWidget):
@@ -52,6 +53,7 @@ class CounterDesk(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self._today = office_day(datetime.now(UTC))
         self._like: Application | None = None
+        self._goes_on = False
         self._state: tuple[str, State] | None = None
         self._course: Course | None = None
         self._visit = Visit(office, tasks, self)
@@ -109,6 +111,9 @@ class CounterDesk(QWidget):
         self._keep_watch(found)
         if fresh:
             self.opened.emit(found.id)
+        if self._goes_on and not self._visit.is_saving:
+            self._goes_on = False
+            self._next()
 
     def _page_of(self, found: Application) -> int:
         """Return the page on which the work goes on."""
@@ -131,7 +136,7 @@ class CounterDesk(QWidget):
         return papers_page(found) if found.objection and found.objection.documents else money_page(found)
 
     def _show_none(self) -> None:
-        self._state = None
+        self._state, self._goes_on = None, False
         self._watch.stop()
         self._queue.show_customer(None)
         self._picture.show_for(None)
@@ -152,6 +157,7 @@ class CounterDesk(QWidget):
 
     @Slot(object)
     def _say_failure(self, error: AppError) -> None:
+        self._goes_on = False
         self._taking_in.ended()
         self._bar.say_problem(explain(error))
 
@@ -182,6 +188,9 @@ class CounterDesk(QWidget):
         self._walk.form.save()
         if self._visit.is_busy:
             return
+        if self._visit.is_saving:
+            self._goes_on = True  # what comes next is known when the answers are in
+            return
         if self._walk.slots.is_masking:
             self._walk.slots.cover()
             return
@@ -198,7 +207,7 @@ class CounterDesk(QWidget):
             "scan": self._scan_next,
             "mask": self._mask_next,
             "refused": lambda: self._bar.say_problem(said("not-eligible")),
-            NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(_QUESTIONS["likeness"]),
+            NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(question("likeness")),
             NextStep.TAKE_FEE: self._walking.take_fee,
             NextStep.ASK_PAYMENT: self._walking.ask_payment,
             NextStep.RECORD_DEPOSIT: self._record_deposit,
@@ -215,8 +224,8 @@ class CounterDesk(QWidget):
     @Slot(str)
     def _go(self, way: str) -> None:
         self._walk.form.save()
-        if way in _QUESTIONS:
-            self._bar.ask(_QUESTIONS[way])
+        if way in _ASKED:
+            self._bar.ask(question(way))
             return
         {
             "challan": self._walking.give_challan,

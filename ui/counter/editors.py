@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -30,6 +31,7 @@ from ui.words import Speech
 Typed = str | bool | tuple[str, ...]
 FEW = 12  # so many choices are read at a glance; more are found by typing a part of them
 _LATIN = re.compile(r"[A-Za-z]")
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MASKED = re.compile(r"^X{4} X{4} \d{4}$")
 
 
@@ -184,6 +186,7 @@ class ChoiceEditor(QComboBox):
         super().__init__()
         self.dirty = False
         self._speech, self._choices = speech, choices
+        self._popup: QAbstractItemView | None = None
         self.setPlaceholderText(speech.say(said("choose")))
         self.setMinimumContentsLength(8)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -198,10 +201,22 @@ class ChoiceEditor(QComboBox):
         return str(self.currentData() or "")
 
     def put(self, answer: Answer | None, typed: str) -> None:
-        if self.dirty:
+        if self.dirty or (self.isEditable() and self.hasFocus()):
             return
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(answer) if answer not in (None, "") else -1)
+
+    def settle(self) -> None:
+        """On leaving, a part that was typed becomes the choice it fits; what fits none falls back."""
+        if not self.isEditable():
+            return
+        part = self.currentText().strip()
+        if not part:
+            self.setCurrentIndex(-1)
+        elif part != self.itemText(self.currentIndex()):
+            fitting = self.findText(part, Qt.MatchFlag.MatchContains)
+            self.setCurrentIndex(fitting if fitting >= 0 else self.currentIndex())
+            self.setEditText(self.itemText(self.currentIndex()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         event.ignore()  # turning the page must never turn an answer
@@ -212,6 +227,24 @@ class ChoiceEditor(QComboBox):
         completer = self.completer() or QCompleter(self)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._popup = completer.popup()
+        if self._popup is not None:
+            self._popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Enter in the list of what fits takes the first, or the marked one, and goes on like any Enter."""
+        enter = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
+        )
+        if self._popup is None or watched is not self._popup or not enter:
+            return super().eventFilter(watched, event)
+        if self._popup.currentIndex().isValid():
+            self.setEditText(str(self._popup.currentIndex().data()))
+        self._popup.hide()
+        self.settle()
+        pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.postEvent(self, pressed)
+        return True
 
     @Slot()
     def _say(self) -> None:

@@ -13,7 +13,7 @@ from app.counter.model import Application
 from app.packs.model import Field as Asked
 from app.packs.model import FieldKind
 from app.words import words
-from ui.counter.editors import Editor, editor_for
+from ui.counter.editors import ChoiceEditor, Editor, editor_for
 from ui.counter.make import said, scrolled
 from ui.counter.shown import shown_fields
 from ui.field import Field, field
@@ -26,9 +26,9 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class Form(QStackedWidget):
-    """One page a step. `answered` carries a field's id and what stands in it; `past_last` wants the next step."""
+    """One page a step. `answered` carries what was just filled, by field; `past_last` wants the next step."""
 
-    answered = Signal(str, object)
+    answered = Signal(object)
     past_last = Signal()
 
     def __init__(self, speech: Speech) -> None:
@@ -106,10 +106,11 @@ class Form(QStackedWidget):
     def save(self) -> None:
         """Hand on whatever was typed and not yet handed on."""
         self._pause.stop()
-        for name, editor in self._editors.items():
-            if editor.dirty:
-                editor.dirty = False
-                self.answered.emit(name, editor.typed())
+        filled = {name: editor for name, editor in self._editors.items() if editor.dirty}
+        for editor in filled.values():
+            editor.dirty = False
+        if filled:
+            self.answered.emit({name: editor.typed() for name, editor in filled.items()})
 
     @Slot()
     def _edited(self) -> None:
@@ -120,6 +121,8 @@ class Form(QStackedWidget):
         name = self._name_of(old)
         if name and name != self._name_of(now):
             self._left.add(name)
+            if isinstance(editor := self._editors[name], ChoiceEditor):
+                editor.settle()
             self.save()
             self._show_problems()
         if inside := self._name_of(now):

@@ -42,10 +42,14 @@ def button(name: str, kind: str = "") -> QPushButton:
 def said_button(speech: Speech, name: str, key: str, kind: str = "", shortcut: str = "") -> QPushButton:
     """Return a button with fixed words; its tooltip names its key."""
     found = button(name, kind)
-    speech.bind(found.setText, said(key), found)
-    if shortcut:
-        found.setShortcut(QKeySequence(shortcut))
-        speech.bind(found.setToolTip, Words(*(f"{text} ({shortcut})" for text in _both(key))), found)
+
+    def say(text: str) -> None:
+        found.setText(text)
+        if shortcut:
+            found.setShortcut(QKeySequence(shortcut))  # setText takes a shortcut away
+            found.setToolTip(f"{text} ({shortcut})")
+
+    speech.bind(say, said(key), found)
     return found
 
 
@@ -80,8 +84,3 @@ def emptied(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             emptied(inner)
-
-
-def _both(key: str) -> tuple[str, str]:
-    found = said(key)
-    return found.hi, found.en

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.base.words import Words
@@ -49,7 +49,7 @@ class NextBar(QFrame):
         self._ways: tuple[Way, ...] = ()
         self.setProperty("panel", "status")
         self._next = button("counter.next", "primary")
-        self._next.setShortcut(QKeySequence("F9"))
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._next.click)
         self._next.clicked.connect(self.next)
         self._way_row = QHBoxLayout()
         self._problem, self._said = self._problem_strip()

@@ -1,7 +1,7 @@
 """The right part: the paper as it will be printed, and beneath it the charges, each under its own order."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import day_words
 from app.base.money import figures
@@ -34,6 +34,8 @@ class Paper(QFrame):
         self._chips: list[QPushButton] = []
         self._chip_row = QHBoxLayout()
         self._charges = QGridLayout()
+        self._charges_title = said_label(speech, "charges-title", "label")
+        self._room = QWidget()
         self._lay_out()
 
     def show_papers(self, papers: tuple[Issued, ...], chosen: str) -> None:
@@ -55,10 +57,12 @@ class Paper(QFrame):
         self._view.show_raster(raster)
         self._view.setVisible(raster is not None)
         self._none.setVisible(raster is None)
+        self._room.setVisible(raster is None)
 
     def show_charges(self, application: Application | None) -> None:
         """Show the Board's fee and the user charge with their orders; each is taken and receipted by itself."""
         emptied(self._charges)
+        self._charges_title.setVisible(application is not None)
         if application is None:
             return
         lines = [line for line in (application.board_fee, application.user_charge) if line]
@@ -85,9 +89,10 @@ class Paper(QFrame):
         column.addLayout(self._chip_row)
         column.addWidget(self._none)
         column.addWidget(self._view, 1)
+        column.addWidget(self._room, 1)
         self._charges.setVerticalSpacing(0)
         self._charges.setColumnStretch(0, 1)
-        column.addWidget(said_label(self._speech, "charges-title", "label"))
+        column.addWidget(self._charges_title)
         column.addLayout(self._charges)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
 

@@ -1,7 +1,7 @@
 """One paper that the service asks for: its name, whether it is good, how large it is, and how to bring it."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar
 
 from app.attachments.model import SlotState, SlotView
 from app.base.words import Words
@@ -57,21 +57,19 @@ class SlotCard(QFrame):
         self._select.setVisible(bool(view.pages) and not selected)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, SIZES.step, SIZES.step, SIZES.step)
-        column.setSpacing(2)
-        column.addWidget(self._name)
-        line = QHBoxLayout()
-        line.addWidget(self._state, 1)
-        line.addWidget(self._size)
-        column.addLayout(line)
-        column.addWidget(self._meter)
-        row = QHBoxLayout()
-        row.addWidget(self._scan)
-        row.addWidget(self._import)
-        row.addWidget(self._select)
-        row.addStretch(1)
-        column.addLayout(row)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, SIZES.step, SIZES.step, SIZES.step)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._name, 0, 0)
+        grid.addWidget(self._size, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._state, 1, 0)
+        grid.addWidget(self._meter, 2, 0, 1, 3)
+        buttons = QHBoxLayout()
+        for item in (self._select, self._import, self._scan):
+            buttons.addWidget(item)
+        grid.addLayout(buttons, 1, 1, 1, 2)
 
     @Slot()
     def _ask(self) -> None:

@@ -22,6 +22,7 @@ from ui.counter.slot_card import SlotCard
 from ui.theme import SIZES
 from ui.words import Speech
 
+PREVIEW = 264
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
 
 
@@ -268,16 +269,21 @@ class Slots(QWidget):
         tools.setSpacing(4)
         placed = (*self._tools.values(), self._mask_apply, self._mask_cancel)
         for place, tool in enumerate(placed):
-            tools.addWidget(tool, place // 3, place % 3)
+            tools.addWidget(tool, place // 2, place % 2)
         for part in (self._progress_words, self._progress, self._stop, self._hint):
             right.addWidget(part)
         right.addLayout(self._page_row)
         right.addWidget(self._none)
         right.addWidget(self._picture, 1)
         right.addWidget(self._quality)
+        right.addStretch(0)
         right.addLayout(tools)
         right.addWidget(self._feeder)
+        side = QWidget()
+        side.setLayout(right)
+        side.setFixedWidth(PREVIEW)
+        right.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(scrolled(inside), 1)
-        row.addLayout(right, 1)
+        row.addWidget(side)

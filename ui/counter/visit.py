@@ -5,10 +5,10 @@ the order it was asked, so its replies are shown as they come; any other lane on
 and the application is read again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.counter.model import Application
 from app.errors import AppError, Cancelled
@@ -33,6 +33,7 @@ class Visit(QObject):
         self._office, self._tasks = office, tasks
         self._number = 0
         self._under_way = 0
+        self._unsaved = 0
         self._application: Application | None = None
 
     @property
@@ -42,6 +43,11 @@ class Visit(QObject):
     @property
     def is_busy(self) -> bool:
         return self._under_way > 0
+
+    @property
+    def is_saving(self) -> bool:
+        """Say whether answers are on their way into the records."""
+        return self._unsaved > 0
 
     def close(self) -> None:
         """Leave the open application; replies still to come change nothing on the screen."""
@@ -63,11 +69,13 @@ class Visit(QObject):
             opened = self._application.id
             self._read(lambda: self._office.counter.open(opened))
 
-    def answer(self, field: str, typed: Typed) -> None:
-        """Save one field. It goes on in the background: nobody waits for it to type on."""
+    @Slot(object)
+    def answer(self, filled: Mapping[str, Typed]) -> None:
+        """Save some fields. It goes on in the background: nobody waits for it to type on."""
         if self._application is not None:
             opened = self._application.id
-            self._read(lambda: self._office.counter.answer(opened, field, typed))
+            self._unsaved += 1
+            self._read(lambda: self._office.counter.answer_all(opened, filled), saves=True)
 
     def act(self, lane: Lane, act: Act, then: Callable[[], None] | None = None) -> None:
         """Do something to the open application, and then perhaps another thing; the next action waits meanwhile."""
@@ -98,18 +106,25 @@ class Visit(QObject):
 
     def _begin(self) -> None:
         self._number += 1
-        self._under_way = 0
+        self._under_way = self._unsaved = 0
         self.busy.emit(False)
 
-    def _read(self, work: Callable[[], Application]) -> None:
+    def _read(self, work: Callable[[], Application], *, saves: bool = False) -> None:
         number = self._number
-        self._tasks.run(
-            Lane.RECORDS,
-            work,
-            lambda found: self._show(number, found, read_again=False),
-            lambda error: self._say(number, error),
-            owner=self,
-        )
+
+        def done(found: Application) -> None:
+            self._saved(number, saves=saves)
+            self._show(number, found, read_again=False)
+
+        def failed(error: AppError) -> None:
+            self._saved(number, saves=saves)
+            self._say(number, error)
+
+        self._tasks.run(Lane.RECORDS, work, done, failed, owner=self)
+
+    def _saved(self, number: int, *, saves: bool) -> None:
+        if saves and number == self._number:
+            self._unsaved -= 1
 
     def _done(self, number: int, found: Application, *, read_again: bool) -> None:
         if number == self._number:
