@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 _LARGEST = 2**53 - 1
-Name = Annotated[str, Field(min_length=1, max_length=128)]
+_SEEN = r"^[^\x00-\x1f]*$"  # PostgreSQL keeps no NUL
+Name = Annotated[str, Field(min_length=1, max_length=128, pattern=_SEEN)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Whole = Annotated[int, Field(ge=0, le=_LARGEST, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=_LARGEST, strict=True)]
@@ -21,7 +22,7 @@ class Enrol(_Asked):
 
     code: Name
     public_key: Sha256
-    name: Annotated[str, Field(max_length=128)] = ""
+    name: Annotated[str, Field(max_length=128, pattern=_SEEN)] = ""
 
 
 class AskBook(_Asked):
@@ -36,8 +37,8 @@ class AskPayment(_Asked):
     """`key` is made by the desk before its first try; `amount` is in paise."""
 
     key: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[0-9A-Za-z-]+$")]
-    application: Annotated[str, Field(min_length=1, max_length=64)]
-    head: Annotated[str, Field(min_length=1, max_length=64)]
+    application: Annotated[str, Field(min_length=1, max_length=64, pattern=_SEEN)]
+    head: Annotated[str, Field(min_length=1, max_length=64, pattern=_SEEN)]
     amount: Positive
     mode: Annotated[str, Field(min_length=1, max_length=32)]
     payer_note: Annotated[str, Field(max_length=200)] = ""

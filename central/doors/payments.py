@@ -12,7 +12,7 @@ from central.sheet import Sheet
 from central.wire import Refused, reply
 
 router = APIRouter(tags=["payments"])
-Key = Annotated[str, Path(max_length=64)]
+Key = Annotated[str, Path(pattern=r"^[0-9A-Za-z-]{1,64}$")]
 
 
 @router.post(
@@ -30,7 +30,7 @@ def begin(request: Request, centre: TheCentre, token: Token, asked: AskPayment) 
     return reply(request, payment=gateway.told_of(found))
 
 
-@router.get("/v1/payments/{key}", response_model=PaymentReply, responses=refusals(401, 404, 503))
+@router.get("/v1/payments/{key}", response_model=PaymentReply, responses=refusals(401, 404, 422, 503))
 def ask(request: Request, centre: TheCentre, token: Token, key: Key) -> Response:
     """Say how the payment with this key stands; an unknown key was never begun."""
     jobs.decide_due(centre)
