@@ -15,10 +15,11 @@ from app.base.document import Copy, Document, Kind
 from app.counter.actions.draft import Typed
 from app.counter.model import Application, Deposit, Mode, NextStep
 from app.counter.walk import State
-from app.errors import CentralUnreachable
+from app.errors import CentralUnreachable, FileRefused, InputError
 from app.office.office import Office
-from app.packs.model import DocumentSlot
+from app.packs.model import DocumentSlot, FieldKind
 from app.ports.scanning import Source
+from app.words import explain, words
 
 Leave = Callable[[str, Document, Copy], list[str]]
 """Writes a paper's files under a name and returns what they are called."""
@@ -118,14 +119,30 @@ class Demo:
     def _filed(self, applicant: Applicant) -> Application:
         found = self._office.counter.start(applicant.service)
         found = self._office.counter.answer_all(found.id, applicant.answers)
+        _require_right(found, applicant.answers)
         for view in found.slots:
             if view.slot.id in applicant.files:
-                found = self._office.slots.import_file(found.id, view.slot.id, applicant.files[view.slot.id])
+                found = self._brought(found.id, view.slot.id, applicant.files[view.slot.id])
             elif view.slot.required:
                 found = self._scanned(found.id, view.slot)
         if found.likenesses and not found.likeness_accepted:
             found = self._office.counter.accept_likeness(found.id, "प्रदर्शन: दूसरा आवेदक")
         return self._office.counter.file(found.id)
+
+    def _brought(self, id: str, slot: str, file: Path) -> Application:
+        """Take in a file that the applicant brought. Raises: FileRefused, saying which file and why."""
+        try:
+            return self._office.slots.import_file(id, slot, file)
+        except FileRefused as refused:
+            said = explain(refused)
+            raise FileRefused(
+                reason="demo.file-refused",
+                field=slot,
+                file=file.name,
+                why=refused.key,
+                hindi=said.hi,
+                english=said.en,
+            ) from refused
 
     def _scanned(self, id: str, slot: DocumentSlot) -> Application:
         found = self._office.slots.scan(id, slot.id, Source.FLATBED, lambda _percent: None)
@@ -192,3 +209,17 @@ class Demo:
                 if view.fitted
             },
         }
+
+
+def _require_right(found: Application, given: Mapping[str, Typed]) -> None:
+    """Hold that each answer is in order. Raises: InputError("demo.answer-wrong"), for the first that is not."""
+    for problem in found.problems.values():
+        key = problem.key
+        if key == "answer.missing" and given.get(problem.field):
+            # It was given and is not there: what is or holds an Aadhaar number that is wrong is kept nowhere.
+            field = next(each for each in found.pack.fields if each.id == problem.field)
+            key = "answer.aadhaar-wrong" if field.kind is FieldKind.AADHAAR else "answer.holds-aadhaar"
+        said = words(key, **problem.facts)
+        raise InputError(
+            reason="demo.answer-wrong", field=problem.field, why=key, hindi=said.hi, english=said.en
+        )

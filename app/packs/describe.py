@@ -72,7 +72,7 @@ def read_answers_file(path: Path, packs: Iterable[Pack]) -> AnswersFile:
         answers={
             field.id: _typed(path, field, answers[field.id]) for field in pack.fields if field.id in answers
         },
-        files={slot: path.parent / str(name) for slot, name in files.items()},
+        files={slot: path.parent / _name(path, slot, name) for slot, name in files.items()},
     )
 
 
@@ -111,6 +111,12 @@ def _typed(path: Path, field: Field, value: Any) -> str | bool | tuple[str, ...]
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         _refuse(path, "answers-file.wrong-value", field.id)
     return tuple(value)
+
+
+def _name(path: Path, slot: str, value: Any) -> str:
+    if not isinstance(value, str) or not value or "\0" in value:
+        _refuse(path, "answers-file.wrong-value", slot)
+    return value
 
 
 def _require_known(path: Path, found: Mapping[str, Any], known: Iterable[str]) -> None:
