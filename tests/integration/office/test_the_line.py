@@ -1,0 +1,139 @@
+"""With the centre down everything waits and later is done once; notices come back; two desks do not mix."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from app.counter.model import Mode, NextStep
+from app.counter.walk import State
+from app.errors import InputError, PaperOut
+
+from tests.integration.office.at_the_desk import SITA
+
+
+def kept_at(training_centre: Any, query: str) -> list[Any]:
+    with training_centre.centre.store.read() as connection:
+        return [tuple(row) if len(row) > 1 else row[0] for row in connection.execute(text(query))]
+
+
+def test_while_the_centre_is_down_everything_waits_and_later_is_done_once(desk: Any, training_centre: Any):
+    training_centre.stop()
+    challan = desk.with_challan()
+    challan = desk.office.counter.record_deposit(challan.id, desk.deposit())
+    online = desk.paid(SITA)
+    assert online.next_step is NextStep.ASK_PAYMENT
+    status = desk.office.link.sync_now()
+    assert not status.online and status.cause is not None
+    assert status.waiting == len(desk.office.link.outbox()) == desk.office.counter.counts().outbox
+    assert {item.subject for item in desk.office.link.outbox()} >= {challan.id, online.id}
+    assert desk.office.papers.print_what_waits() == 2  # challan and provisional slip need no line
+    training_centre.start()
+    desk.until(challan.id, State.USER_CHARGE_DUE)
+    online = desk.office.counter.ask_payment(online.id)
+    assert online.next_step is NextStep.TAKE_FEE
+    desk.office.counter.pay_online(online.id)
+    desk.until(online.id, State.USER_CHARGE_DUE)
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    filed = kept_at(training_centre, "SELECT subject FROM entry WHERE kind = 'application.filed'")
+    assert Counter(filed) == {challan.id: 1, online.id: 1}
+    assert kept_at(training_centre, "SELECT count(*) FROM application") == [2]
+
+
+def test_a_centre_that_says_it_is_down_is_no_refusal(desk: Any, training_centre: Any):
+    training_centre.behave(down=True)
+    found = desk.filed()
+    status = desk.office.link.sync_now()
+    assert not status.online and status.set_aside == 0
+    training_centre.behave(down=False)
+    desk.office.counter.pay_online(found.id)
+    desk.until(found.id, State.USER_CHARGE_DUE)
+
+
+def test_a_login_page_in_between_is_no_answer(desk: Any, training_centre: Any):
+    training_centre.behave(html=True)
+    found = desk.paid()
+    assert found.state is State.ONLINE_PENDING
+    assert not desk.office.link.sync_now().online
+    training_centre.behave(html=False)
+    assert desk.office.counter.ask_payment(found.id).next_step is NextStep.TAKE_FEE
+    desk.office.counter.pay_online(found.id)
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    assert desk.rows("SELECT amount FROM money") == [5000]
+
+
+def test_what_the_citizen_is_told_comes_back_with_its_delivery(desk: Any):
+    found = desk.deposited()
+    found = desk.wait_for(found.id, lambda found: [note.state for note in found.notices] == ["delivered"] * 3)
+    assert {note.template for note in found.notices} == {"TR-1007-0001", "TR-1007-0004", "TR-1007-0005"}
+    registered = next(note for note in found.notices if note.template == "TR-1007-0001")
+    assert found.registration_number in registered.text and "पंजीकृत" in registered.text
+    written = desk.office.training_centre.notices()
+    assert len(written) == 3
+    assert any("Template: TR-1007-0001" in sms and registered.text in sms for sms in written)
+    assert all("To: 9415012345" in sms for sms in written)
+
+
+def test_a_notice_that_the_gateway_does_not_take_is_not_called_delivered(desk: Any, training_centre: Any):
+    training_centre.behave(fail_notices=True)
+    found = desk.acknowledged()
+    desk.office.link.sync_now()
+    found = desk.office.counter.open(found.id)
+    assert {note.state for note in found.notices} == {"queued"}
+    assert desk.office.training_centre.notices() == ()
+
+
+def test_two_desks_at_one_centre_do_not_mix(new_desk: Any, training_centre: Any):
+    one, other = new_desk(training_centre, "one"), new_desk(training_centre, "other")
+    ours, theirs = one.acknowledged(), other.acknowledged(SITA)
+    ours_again = one.office.counter.take_charge(ours.id, Mode.CASH)
+    for desk, found in ((one, ours), (other, theirs)):
+        desk.wait_for(found.id, lambda found: len(found.notices) == 2)
+        assert desk.rows("SELECT DISTINCT application FROM notice") == [found.id]
+    assert [row.id for row in one.office.counter.today()] == [ours.id]
+    assert [row.id for row in other.office.counter.today()] == [theirs.id]
+    with pytest.raises(InputError) as refused:
+        other.office.counter.open(ours.id)
+    assert refused.value.key == "application.not-here"
+    numbers = [{paper.number for paper in found.papers} for found in (ours_again, theirs)]
+    assert not numbers[0] & numbers[1]
+    assert {number.split("/")[0].rsplit("-", 1)[1] for found in numbers for number in found} == {"D1", "D2"}
+    assert ours_again.application_number != theirs.application_number
+    assert other.office.link.attention() == one.office.link.attention() == ()
+
+
+def test_a_kendra_is_told_at_its_other_desk_of_nothing_it_cannot_show(new_desk: Any, training_centre: Any):
+    one, other = new_desk(training_centre, "one"), new_desk(training_centre, "other")
+    one.acknowledged()
+    status = other.office.link.sync_now()
+    assert status.online and other.office.counter.find("मोहन") == ()
+    assert other.rows("SELECT id FROM application") == []
+
+
+def test_the_doctor_finds_a_well_desk_well_and_names_what_is_ill(desk: Any, training_centre: Any):
+    assert all(finding.well for finding in desk.office.doctor())
+    training_centre.stop()
+    desk.printer.rows_left = 0
+    ill = {finding.part: finding.words for finding in desk.office.doctor() if not finding.well}
+    assert set(ill) == {"centre", "printer slips"}
+    assert all(words.hi and words.en for words in ill.values())
+    with pytest.raises(PaperOut):
+        desk.printer.check()
+
+
+def test_the_doctor_sees_a_record_that_was_tampered_with(desk: Any):
+    desk.filed()
+    with closing(sqlite3.connect(desk.home / "records.sqlite3")) as by_hand, by_hand:
+        guards = by_hand.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        )
+        for (guard,) in guards.fetchall():
+            by_hand.execute(f"DROP TRIGGER {guard}")
+        by_hand.execute(
+            "UPDATE journal SET body = replace(body, '5000', '1000') WHERE kind = 'application.filed'"
+        )
+    (records,) = (finding for finding in desk.office.doctor() if finding.part == "records")
+    assert not records.well
