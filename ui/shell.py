@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -278,10 +278,12 @@ class RailButton(QPushButton):
         self._badge = QLabel(self)
         self._badge.setProperty("role", "badge")
         self._badge.setObjectName(f"rail.{name}.count")
+        self._badge.setFixedHeight(SIZES.icon)
+        self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, SIZES.step, 0)
         line.addStretch(1)
-        line.addWidget(self._badge)
+        line.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         if name in URGENT:
             restyle(self._badge, "tone", "wrong")
         speech.changed.connect(self._say)

@@ -40,7 +40,7 @@ class Sizes:
     control: int = 40
     next_action: int = 56
     radius: int = 6
-    rail: int = 196
+    rail: int = 216
     header: int = 56
     icon: int = 20
     body: int = 15

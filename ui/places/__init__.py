@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
+_SHOWN = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.TextAlignmentRole}
+)
 Index = QModelIndex | QPersistentModelIndex
 Column = tuple[str, Callable[[T], str]]
 """The key of a heading, and what the column says of an item."""
@@ -58,8 +61,13 @@ class Rows(QAbstractTableModel, Generic[T]):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        shown = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}
-        return self._columns[index.column()][1](self.items[index.row()]) if shown else None
+        if role not in _SHOWN:
+            return None
+        said = self._columns[index.column()][1](self.items[index.row()])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if said.isdigit() else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return said
 
     def headerData(  # noqa: N802  Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -71,8 +79,10 @@ class Rows(QAbstractTableModel, Generic[T]):
         return None
 
     def _spoken(self) -> None:
-        self.beginResetModel()
-        self.endResetModel()
+        """Say all anew in place: a reset would forget which row was chosen."""
+        if self.items:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, len(self._columns) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
 
 class Listing(QStackedWidget, Generic[T]):
@@ -82,12 +92,21 @@ class Listing(QStackedWidget, Generic[T]):
     activated = Signal()
 
     def __init__(
-        self, speech: Speech, name: str, columns: Sequence[Column[T]], empty: str, parent: QWidget
+        self,
+        speech: Speech,
+        name: str,
+        columns: Sequence[Column[T]],
+        empty: str,
+        parent: QWidget,
+        *,
+        wide: int = 0,
     ) -> None:
+        """Column `wide` takes the room that the others leave."""
         super().__init__(parent)
         self._speech = speech
         self.rows = Rows[T](speech, columns, self)
         self.view = _table(name, self.rows, self)
+        self.view.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         self._empty = label(self, "hint", name=f"{name}.empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -231,6 +250,6 @@ def _table(name: str, rows: QAbstractTableModel, parent: QWidget) -> QTableView:
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     found.verticalHeader().hide()
     found.verticalHeader().setDefaultSectionSize(SIZES.control)
-    found.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    found.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     found.horizontalHeader().setHighlightSections(False)
     return found

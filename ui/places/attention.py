@@ -57,7 +57,7 @@ class AttentionPlace(Place):
             ("ui.attention-behind", lambda item: str(item.waiting_behind)),
             ("ui.column-when", lambda item: clock_words(item.since) if item.since else ""),
         )
-        found = Listing[AttentionItem](speech, "attention.list", columns, "ui.attention-empty", self)
+        found = Listing[AttentionItem](speech, "attention.list", columns, "ui.attention-empty", self, wide=1)
         found.chosen.connect(self._explain)
         found.activated.connect(self._open_chosen)
         return found

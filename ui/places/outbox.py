@@ -27,9 +27,12 @@ class OutboxPlace(Place):
             ("ui.column-state", self._state),
             ("ui.column-when", lambda item: clock_words(item.at)),
             ("ui.column-tries", lambda item: str(item.attempts)),
-            ("ui.attention-cause", lambda item: cause_words(speech, item.code, {}) if item.code else ""),
+            (
+                "ui.attention-cause",
+                lambda item: cause_words(speech, item.code, {"kind": item.kind}) if item.code else "",
+            ),
         )
-        self._list = Listing[OutboxItem](speech, "outbox.list", columns, "ui.outbox-empty", self)
+        self._list = Listing[OutboxItem](speech, "outbox.list", columns, "ui.outbox-empty", self, wide=4)
         self._list.activated.connect(self._open_chosen)
         self._send = self.button("send-now", "ui.send-now", self.send_now, "primary")
         self._open = self.button("open", "ui.open", self._open_chosen)
@@ -80,4 +83,7 @@ def entry_words(speech: Speech, kind: str) -> str:
 
 def cause_words(speech: Speech, code: str, facts: Mapping[str, str | int]) -> str:
     """Return a refusal's cause in plain words; what the centre's newer codes share, where one is not known here."""
-    return speech.say(explain(CentralRefused(**{**facts, "reason": code})))
+    told = {**facts, "reason": code}
+    if "kind" in facts:
+        told["kind"] = entry_words(speech, str(facts["kind"]))
+    return speech.say(explain(CentralRefused(**told)))

@@ -77,7 +77,7 @@ class PrintingPlace(Place):
             ("ui.column-state", self._state_words),
             ("ui.column-when", lambda job: clock_words(job.created_at)),
         )
-        found = Listing[JobView](self.speech, "printing.list", columns, "ui.printing-empty", self)
+        found = Listing[JobView](self.speech, "printing.list", columns, "ui.printing-empty", self, wide=3)
         found.chosen.connect(self._enable)
         return found
 

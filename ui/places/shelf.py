@@ -66,7 +66,7 @@ class ShelfPlace(Place):
             ("ui.column-service", lambda item: self.speech.say(item.application.service)),
             ("ui.column-when", lambda item: clock_words(item.issued_at)),
         )
-        found = Listing[ShelfItem](self.speech, "shelf.list", columns, "ui.shelf-empty", self)
+        found = Listing[ShelfItem](self.speech, "shelf.list", columns, "ui.shelf-empty", self, wide=2)
         found.chosen.connect(self._enable)
         found.activated.connect(self._open_chosen)
         return found
