@@ -27,6 +27,9 @@ QUESTION_PATIENCE = 60.0  # seconds; a network backend looks around for long
 GRACE = 5.0  # seconds to let go of the device after a SIGINT
 
 _PROGRESS = re.compile(rb"Progress: +(\d+)(?:\.\d+)?%")
+_STATUS = re.compile(rb"\(scanner status = (\d+)\)")
+_OVER = b"Batch terminated"
+_NO_MORE_SHEETS = 7
 # Where opening the device fails, scanimage ends with 1 and only its words tell why.
 _SAID: tuple[tuple[str, type[DeviceError], str], ...] = (
     ("Device busy", DeviceBusy, "scanner.busy"),
@@ -123,21 +126,40 @@ def _arriving(process: subprocess.Popen[bytes], growing: Path, into: Path, watch
         if line:
             count += 1
             yield _kept(growing / line, into)
-    code = process.wait()
+    _judge(_exit_code(process), said, count)
+
+
+def _judge(code: int, said: bytes, count: int) -> None:
+    """Raise what the end of a run means, after `count` pages.
+
+    What it said of the device counts more than its exit code: a backend's reader that dies late ends scanimage with 0.
+    """
+    status = int((_STATUS.findall(said) or [b"0"])[-1])
+    if status in _CODES and not (status == _NO_MORE_SHEETS and count):
+        fail(status, "")
     if code:
         fail(code, said.decode(errors="replace"))
     if not count:  # an empty feeder ends a batch in peace
         raise PaperOut(reason="scanner.no-paper")
 
 
+def _exit_code(process: subprocess.Popen[bytes]) -> int:
+    """Return how it ended; 0 where it hangs after its last words, which say all."""
+    try:
+        return process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        return 0
+
+
 def _heard(process: subprocess.Popen[bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield (name of a finished page or "", new bytes of the error stream) until both streams end.
 
-    Yields at least every LOOK_EVERY seconds. Raises: ScanFailed after PATIENCE without a sign.
+    Yields at least every LOOK_EVERY seconds. Ends, too, GRACE after the last words of a process that hangs then.
+    Raises: ScanFailed after PATIENCE without a sign.
     """
     assert process.stdout is not None  # noqa: S101  both are pipes, made above
     assert process.stderr is not None  # noqa: S101
-    last, rest = time.monotonic(), b""
+    last, rest, over = time.monotonic(), b"", False
     with DefaultSelector() as ready:
         ready.register(process.stdout, EVENT_READ)
         ready.register(process.stderr, EVENT_READ)
@@ -145,6 +167,8 @@ def _heard(process: subprocess.Popen[bytes]) -> Iterator[tuple[str, bytes]]:
             found = ready.select(LOOK_EVERY)
             if found:
                 last = time.monotonic()
+            elif over and time.monotonic() - last > GRACE:
+                return
             elif time.monotonic() - last > PATIENCE:
                 raise ScanFailed(reason="scanner.silent", seconds=int(PATIENCE))
             else:
@@ -154,6 +178,7 @@ def _heard(process: subprocess.Popen[bytes]) -> Iterator[tuple[str, bytes]]:
                 if not chunk:
                     ready.unregister(key.fileobj)
                 elif key.fileobj is process.stderr:
+                    over = over or _OVER in chunk
                     yield "", chunk
                 else:
                     *names, rest = (rest + chunk).split(b"\n")
