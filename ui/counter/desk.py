@@ -153,7 +153,8 @@ class CounterDesk(QWidget):
             return
         slots, form = self._walk.slots, self._walk.form
         self._course = course(found, self._walk.page, slots.next_needed(), form.first_problem())
-        self._bar.show_next(self._course.words, self._course.ways)
+        masking = slots.is_masking
+        self._bar.show_next(said("mask-apply") if masking else self._course.words, self._course.ways)
 
     @Slot(object)
     def _say_failure(self, error: AppError) -> None:
@@ -349,6 +350,7 @@ class CounterDesk(QWidget):
             (self._services.left, self._leave_services),
             (self._walk.form.answered, self._visit.answer),
             (self._walk.turned, self._plan),
+            (self._walk.slots.masked, self._plan),
             (self._bar.next, self._next),
             (self._bar.went, self._go),
             (self._bar.reasoned, self._reasoned),

@@ -27,7 +27,7 @@ class MaskView(QWidget):
         super().__init__()
         self.setObjectName("counter.page")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(200)
+        self.setMinimumHeight(120)
         self._image = QImage()
         self._fitted = QImage()
         self._boxes: list[QRectF] = []
@@ -43,9 +43,9 @@ class MaskView(QWidget):
         self._fit()
 
     def begin_mask(self) -> None:
-        """Put a first box, which the keys move; a drag replaces it."""
+        """Let boxes be drawn; there is none until a person puts it, so that nothing is covered by habit."""
         self._masking = True
-        self._boxes = [QRectF(_FIRST)]
+        self._boxes = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -58,10 +58,10 @@ class MaskView(QWidget):
         self.update()
 
     def cover(self) -> None:
-        """Hand on the boxes, as fractions of the page as it is shown."""
+        """Hand on the boxes, as fractions of the page as it is shown; where none was drawn, go on waiting for one."""
         found = tuple(Box(each.left(), each.top(), each.right(), each.bottom()) for each in self._boxes)
-        self.end_mask()
         if found:
+            self.end_mask()
             self.covered.emit(found)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
@@ -79,7 +79,9 @@ class MaskView(QWidget):
         painter.setPen(QPen(QColor(COLOURS.line), 1))
         painter.drawRect(area)
         painter.setPen(QPen(QColor(COLOURS.accent), 2))
-        painter.setBrush(QColor(COLOURS.ink))
+        cover = QColor(COLOURS.ink)
+        cover.setAlphaF(0.6)  # what will be covered must be seen while the box is put
+        painter.setBrush(cover)
         for box in self._boxes:
             painter.drawRect(_scaled(box, area))
         painter.end()
@@ -102,8 +104,6 @@ class MaskView(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         if self._masking:
             self._from = self._fraction(event.position())
-            if self._boxes == [_FIRST]:
-                self._boxes = []
             self._boxes.append(QRectF(self._from, self._from))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
@@ -120,6 +120,8 @@ class MaskView(QWidget):
     def _nudge(self, by: QPointF, *, sizes: bool) -> None:
         if not self._boxes:
             self._boxes = [QRectF(_FIRST)]
+            self.update()
+            return
         box = self._boxes[-1]
         moved = box.adjusted(0, 0, by.x(), by.y()) if sizes else box.translated(by)
         if QRectF(0, 0, 1, 1).contains(moved) and min(moved.width(), moved.height()) >= LEAST:

@@ -1,6 +1,6 @@
 """One paper that the service asks for: its name, whether it is good, how large it is, and how to bring it."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar
 
 from app.attachments.model import SlotState, SlotView
@@ -52,9 +52,11 @@ class SlotCard(QFrame):
         self._meter.setMaximum(slot.most_kb)
         self._meter.setValue(min(kb, slot.most_kb))
         self._meter.setVisible(bool(view.pages))
-        self._scan.setEnabled(editable)
-        self._import.setEnabled(editable)
+        settled = view.state is SlotState.GOOD and not selected
         self._select.setVisible(bool(view.pages) and not selected)
+        for item in (self._scan, self._import):
+            item.setEnabled(editable)
+            item.setVisible(not settled)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -62,14 +64,14 @@ class SlotCard(QFrame):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        grid.addWidget(self._name, 0, 0)
-        grid.addWidget(self._size, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._state, 1, 0)
-        grid.addWidget(self._meter, 2, 0, 1, 3)
+        for row, part in enumerate((self._name, self._state, self._size)):
+            grid.addWidget(part, row, 0)
         buttons = QHBoxLayout()
+        buttons.setSpacing(0)
         for item in (self._select, self._import, self._scan):
             buttons.addWidget(item)
-        grid.addLayout(buttons, 1, 1, 1, 2)
+        grid.addLayout(buttons, 0, 1, 3, 1)
+        grid.addWidget(self._meter, 3, 0, 1, 2)
 
     @Slot()
     def _ask(self) -> None:

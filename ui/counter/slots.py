@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +23,7 @@ from ui.counter.slot_card import SlotCard
 from ui.theme import SIZES
 from ui.words import Speech
 
-PREVIEW = 264
+PREVIEW, _ANY_WIDTH = 248, 16777215  # px; the second is Qt's own largest
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
 
 
@@ -38,10 +39,11 @@ class Wish:
 
 
 class Slots(QWidget):
-    """`wished` carries a Wish; `seen` tells that another page's picture is to be shown."""
+    """`wished` carries a Wish; `seen` tells that another picture is to be shown, `masked` that boxes come or go."""
 
     wished = Signal(object)
     seen = Signal()
+    masked = Signal()
     stopped = Signal()
 
     def __init__(self, speech: Speech) -> None:
@@ -51,10 +53,11 @@ class Slots(QWidget):
         self._views: dict[str, SlotView] = {}
         self._application = ""
         self._slot, self._page, self._editable = "", 0, False
+        self._papers, self._side = scrolled(QWidget()), QWidget()
         self._list = QVBoxLayout()
         self._picture = MaskView()
         self._picture.covered.connect(self._cover)
-        self._picture.left.connect(self._say)
+        self._picture.left.connect(self._leave_mask)
         self._none, self._quality = said_label(speech, "preview-none", "hint"), label("hint")
         self._tools = {name: self._tool(name) for name in ("turn", "rescan", "remove", "mask", "no-aadhaar")}
         self._mask_apply = self._named("mask-apply")
@@ -155,6 +158,7 @@ class Slots(QWidget):
         if self.pages():
             self._picture.begin_mask()
             self._say()
+            self.masked.emit()
 
     # --- wished -----------------------------------------------------------------------------------------------------
 
@@ -181,11 +185,13 @@ class Slots(QWidget):
         if page is not None:
             self.wished.emit(Wish("mask", slot, page.id, boxes))
         self._say()
+        self.masked.emit()
 
     @Slot()
     def _leave_mask(self) -> None:
         self._picture.end_mask()
         self._say()
+        self.masked.emit()
 
     @Slot()
     def _turn_to(self) -> None:
@@ -210,6 +216,8 @@ class Slots(QWidget):
             tool.setVisible(wanted and (asks_mask or name not in ("mask", "no-aadhaar")))
         for part in (self._mask_apply, self._mask_cancel, self._hint):
             part.setVisible(masking)
+        self._papers.setVisible(not masking)
+        self._side.setMaximumWidth(_ANY_WIDTH if masking else PREVIEW)
         self._feeder.setVisible(
             view is not None and view.slot.most_pages > 1 and not masking and self._editable
         )
@@ -259,6 +267,7 @@ class Slots(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
+        inside.setProperty("panel", "page")
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(SIZES.gap, SIZES.step, SIZES.step, SIZES.gap)
         self._list.setSpacing(SIZES.step)
@@ -279,11 +288,11 @@ class Slots(QWidget):
         right.addStretch(0)
         right.addLayout(tools)
         right.addWidget(self._feeder)
-        side = QWidget()
-        side.setLayout(right)
-        side.setFixedWidth(PREVIEW)
-        right.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self._side.setLayout(right)
+        self._side.setMinimumWidth(PREVIEW)
+        self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(scrolled(inside), 1)
-        row.addWidget(side)
+        self._papers.setWidget(inside)
+        row.addWidget(self._papers, 1)
+        row.addWidget(self._side, 1)
