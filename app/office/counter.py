@@ -83,7 +83,7 @@ class Counter:
     # --- done ----------------------------------------------------------------------------------------------------
 
     def start(self, service: str, like: str = "") -> Application:
-        at = self._desk.at()
+        at = self._desk.at_work()
         with self._desk.records.write() as session:
             return read(session, at, draft.start(session, at, service, like))
 
@@ -91,7 +91,8 @@ class Counter:
         return self.answer_all(application, {field: typed})
 
     def answer_all(self, application: str, answers: Mapping[str, Typed]) -> Application:
-        return self._act(application, lambda session, at: draft.answer(session, at, application, answers))
+        """Save what was typed; the last field is saved though the desk was locked in the middle of it."""
+        return self._note(application, lambda session, at: draft.answer(session, at, application, answers))
 
     def accept_likeness(self, application: str, reason: str) -> Application:
         return self._act(
@@ -120,7 +121,7 @@ class Counter:
 
     def pay_online(self, application: str) -> Application:
         """Begin the payment, or ask about the one that is open; after a lost reply this asks, never pays again."""
-        at = self._desk.at()
+        at = self._desk.at_work()
         with self._desk.records.write() as session:
             self._require_trusted_clock(session)
             begun = pay.begin(session, at, application)
@@ -130,9 +131,9 @@ class Counter:
         try:
             answer = self._desk.centre.start_payment(begun.intent)
         except (CentralUnreachable, CentralStrange):
-            return self._act(application, lambda session, at: pay.uncertain(session, at, begun.intent.key))
+            return self._note(application, lambda session, at: pay.uncertain(session, at, begun.intent.key))
         except CentralRefused:
-            self._act(application, lambda session, at: pay.never_arrived(session, at, begun.intent.key))
+            self._note(application, lambda session, at: pay.never_arrived(session, at, begun.intent.key))
             raise
         return self._answered(application, answer)
 
@@ -145,7 +146,7 @@ class Counter:
         except CentralRefused as refused:
             if refused.key != UNKNOWN_PAYMENT:
                 raise
-            return self._act(application, lambda session, at: pay.never_arrived(session, at, key))
+            return self._note(application, lambda session, at: pay.never_arrived(session, at, key))
         return self._answered(application, answer)
 
     def acknowledge(self, application: str) -> Application:
@@ -163,13 +164,13 @@ class Counter:
         )
 
     def hand_over(self, document: str) -> None:
-        at = self._desk.at()
+        at = self._desk.at_work()
         with self._desk.records.write() as session:
             close.hand_over(session, at, document)
         self._after()
 
     def _answered(self, application: str, answer: PaymentAnswer) -> Application:
-        return self._act(application, lambda session, at: pay.answered(session, at, answer))
+        return self._note(application, lambda session, at: pay.answered(session, at, answer))
 
     def _money(self, application: str, act: Callable[[Session, At], None]) -> Application:
         """Do what takes or gives money: never with a clock that cannot be believed."""
@@ -185,7 +186,13 @@ class Counter:
         require_trusted_clock(session, self._desk.clock)
 
     def _act(self, application: str, act: Callable[[Session, At], None]) -> Application:
-        at = self._desk.at()
+        return self._written(self._desk.at_work(), application, act)
+
+    def _note(self, application: str, act: Callable[[Session, At], None]) -> Application:
+        """Keep what was said already: it must not be lost because the desk was locked meanwhile."""
+        return self._written(self._desk.at(), application, act)
+
+    def _written(self, at: At, application: str, act: Callable[[Session, At], None]) -> Application:
         with self._desk.records.write() as session:
             act(session, at)
             found = read(session, at, application)

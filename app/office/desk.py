@@ -59,6 +59,7 @@ class Desk:
     settings: Settings
     watch: ClockWatch
     acting: Acting | None = None
+    locked: bool = False
     _listeners: list[Callable[[Happened], None]] = field(default_factory=list)
 
     def require_acting(self) -> Acting:
@@ -79,6 +80,12 @@ class Desk:
             page_printer=self.settings.page_printer,
             training=self.settings.training,
         )
+
+    def at_work(self) -> At:
+        """Return the same for what a person does now. Raises: InputError("login.needed"), while the desk is locked."""
+        if self.locked:
+            raise InputError(reason="login.needed", field="person")
+        return self.at()
 
     def listen(self, told: Callable[[Happened], None]) -> None:
         self._listeners.append(told)

@@ -34,7 +34,7 @@ class Link:
 
     def send_again(self, subject: str) -> None:
         """Send again what the centre refused of a subject: a form as it was mended, anything else as it was."""
-        at = self._desk.at()
+        at = self._desk.at_work()
         with self._desk.records.write() as session:
             refused = refused_entry(session, subject)
             if refused is not None and refused.kind == FILED:

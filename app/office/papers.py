@@ -39,7 +39,7 @@ class Papers:
 
     def reprint(self, document: str, reason: str) -> None:
         """Print a paper again: marked प्रतिलिपि / DUPLICATE, counted, with the reason on it."""
-        at = self._desk.at()
+        at = self._desk.at_work()
         with self._desk.records.write() as session:
             close.reprint(session, at, document, reason)
         self._after()
@@ -47,7 +47,7 @@ class Papers:
     def print_test(self, printer: str = "") -> None:
         """Print a slip that shows the width, the shaping and a QR, and is no receipt."""
         self._require_printer(printer)
-        at = self._desk.at()
+        at = self._desk.at_work()
         with self._desk.records.write() as session:
             office, printer = at.acting.office.name, printer or self.default_printer
             queue_test_slip(session, printer, office, at.now(), training=at.training)

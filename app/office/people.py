@@ -12,7 +12,10 @@ class People:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.locked = False
+
+    @property
+    def locked(self) -> bool:
+        return self._desk.locked
 
     @property
     def acting(self) -> Acting | None:
@@ -40,7 +43,7 @@ class People:
     def lock(self) -> None:
         """Lock the desk; what was recorded stays, and nobody acts until someone unlocks or signs in."""
         acting = self._desk.require_acting()
-        self.locked = True
+        self._desk.locked = True
         actions.lock(self._desk.records, acting, self._desk.clock)
         self._desk.tell(Happened.PEOPLE)
 
@@ -48,6 +51,6 @@ class People:
         return self.sign_in(self._desk.require_acting().person.login, password)
 
     def _seated(self, acting: Acting) -> Acting:
-        self._desk.acting, self.locked = acting, False
+        self._desk.acting, self._desk.locked = acting, False
         self._desk.tell(Happened.PEOPLE)
         return acting

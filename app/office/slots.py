@@ -92,7 +92,7 @@ class Slots:
                 actions.add_scanned_page(self._desk.records, application, slot, picture)
 
     def _changed(self, application: str, slot: str, change: Callable[[DocumentSlot], None]) -> Application:
-        at = self._desk.at()
+        at = self._desk.at_work()
         with self._desk.records.read() as session:
             pack = require_editable(session, at, application)
         asked = next((each for each in pack.documents if each.id == slot), None)
