@@ -136,10 +136,14 @@ class AadhaarEditor(TextEditor):
         super().__init__(14, Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
 
     def put(self, answer: Answer | None, typed: str) -> None:
+        """A number that was refused is kept nowhere but here, where it can be mended."""
         if answer is not None and not self.dirty:
             self.setText(str(answer))
-        else:
-            super().put(answer, typed)
+
+    @property
+    def holds_refused(self) -> bool:
+        """Say whether something stands here that is no recorded number."""
+        return bool(self.text().strip()) and not _MASKED.match(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         types = bool(event.text().strip()) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)

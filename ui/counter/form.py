@@ -13,7 +13,7 @@ from app.counter.model import Application
 from app.packs.model import Field as Asked
 from app.packs.model import FieldKind
 from app.words import words
-from ui.counter.editors import ChoiceEditor, Editor, editor_for
+from ui.counter.editors import AadhaarEditor, ChoiceEditor, Editor, editor_for
 from ui.counter.make import said, scrolled
 from ui.counter.shown import shown_fields
 from ui.field import Field, field
@@ -223,8 +223,10 @@ class Form(QStackedWidget):
         found = self._application
         if found is None:
             return None
-        known = found.problems.get(name)
-        if known and (name in self._left or (name in found.typed and not self._editors[name].hasFocus())):
+        known, editor = found.problems.get(name), self._editors[name]
+        if known and isinstance(editor, AadhaarEditor) and editor.holds_refused and not editor.hasFocus():
+            return words("answer.aadhaar-wrong")
+        if known and (name in self._left or (name in found.typed and not editor.hasFocus())):
             return words(known.key, **known.facts)
         if found.objection and name in found.objection.fields and name not in self._left:
             return found.objection.words

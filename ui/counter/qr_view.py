@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.theme import COLOURS
 
 SIDE, QUIET = 200, 4  # px; modules of white around the symbol (ISO/IEC 18004)
+DARK, LIGHT = 0xFF000000, 0xFFFFFFFF
 
 
 class QrView(QWidget):
@@ -42,5 +43,5 @@ def symbol(text: str) -> QImage:
     found = QImage(len(rows), len(rows), QImage.Format.Format_Grayscale8)
     for y, row in enumerate(rows):
         for x, dark in enumerate(row):
-            found.setPixel(x, y, 0 if dark else 255)
+            found.setPixel(x, y, DARK if dark else LIGHT)
     return found

@@ -23,7 +23,7 @@ from ui.counter.slot_card import SlotCard
 from ui.theme import SIZES
 from ui.words import Speech
 
-PREVIEW, _ANY_WIDTH = 248, 16777215  # px; the second is Qt's own largest
+PREVIEW, _ANY_WIDTH = 256, 16777215  # px; the second is Qt's own largest
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
 
 
@@ -262,7 +262,7 @@ class Slots(QWidget):
         return found
 
     def _named(self, name: str) -> QPushButton:
-        kind = "" if name in ("mask", "mask-apply") else "quiet"
+        kind = {"mask-apply": "", "mask-cancel": "quiet"}.get(name, "chip")
         return said_button(self._speech, f"counter.page.{name}", name, kind)
 
     def _lay_out(self) -> None:
@@ -272,13 +272,16 @@ class Slots(QWidget):
         self._list.setContentsMargins(SIZES.gap, SIZES.step, SIZES.step, SIZES.gap)
         self._list.setSpacing(SIZES.step)
         right = QVBoxLayout()
-        right.setContentsMargins(0, SIZES.step, SIZES.gap, SIZES.step)
+        right.setContentsMargins(SIZES.step, SIZES.step, SIZES.gap, SIZES.step)
         right.setSpacing(4)
         tools = QGridLayout()
         tools.setSpacing(4)
-        placed = (*self._tools.values(), self._mask_apply, self._mask_cancel)
-        for place, tool in enumerate(placed):
-            tools.addWidget(tool, place // 2, place % 2)
+        for place, tool in enumerate(self._tools.values()):
+            tools.addWidget(tool, place // 3, place % 3)
+        answers = QHBoxLayout()
+        answers.addStretch(1)
+        answers.addWidget(self._mask_cancel)
+        answers.addWidget(self._mask_apply)
         for part in (self._progress_words, self._progress, self._stop, self._hint):
             right.addWidget(part)
         right.addLayout(self._page_row)
@@ -287,6 +290,7 @@ class Slots(QWidget):
         right.addWidget(self._quality)
         right.addStretch(0)
         right.addLayout(tools)
+        right.addLayout(answers)
         right.addWidget(self._feeder)
         self._side.setLayout(right)
         self._side.setMinimumWidth(PREVIEW)

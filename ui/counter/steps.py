@@ -1,7 +1,8 @@
 """The line of steps over the form: where one is, what is whole, and a click to any of them."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.base.words import Words
 from ui.counter.make import button, emptied
@@ -19,6 +20,8 @@ class StepLine(QWidget):
         self._speech = speech
         self._names: list[Words] = []
         self._buttons: list[QPushButton] = []
+        self._current, self._whole = 0, list[bool]()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SIZES.step // 2)
@@ -38,11 +41,27 @@ class StepLine(QWidget):
 
     def show_steps(self, current: int, whole: list[bool]) -> None:
         """Mark the current step and those that need nothing more."""
+        self._current, self._whole = current, whole
         for place, step in enumerate(self._buttons):
-            name = self._speech.say(self._names[place])
-            step.setText(f"{DONE}{name}" if whole[place] else f"{place + 1}  {name}")
             step.setChecked(place == current)
             restyle(step, "tone", "good" if whole[place] and place != current else "")
+            step.setToolTip(self._speech.say(self._names[place]))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        self._fit()
+
+    def _fit(self) -> None:
+        """Name every step; where the line is too short, the steps that are done show their sign alone."""
+        if len(self._whole) != len(self._buttons):
+            return
+        for spare in (False, True):
+            for place, step in enumerate(self._buttons):
+                sign = DONE if self._whole[place] else f"{place + 1}  "
+                bare = spare and place != self._current and self._whole[place]
+                step.setText(sign if bare else f"{sign}{self._speech.say(self._names[place])}")
+            if self._row.minimumSize().width() <= self.width():
+                return
 
     @Slot()
     def _choose(self) -> None:
