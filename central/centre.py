@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from app.base.days import iso, office_day
+from app.errors import InputError
 from app.packs.model import Pack
 from central.behaviour import Stage
 from central.charter import Charter, read_charter
@@ -58,14 +59,29 @@ def open_centre(database_url: str, folder: Path, *, training: bool, packs_root: 
     """Open the database and the folder, and seed the directory.
 
     A training centre is set up from `packs/training`; any other from `centre/` in its own folder.
-    Raises: InputError("centre.data-wrong") or PackError, naming the file that is wrong.
+    Raises: InputError("centre.data-wrong") or PackError, naming the file that is wrong;
+    InputError("centre.database-wrong" | "centre.database-other").
     """
     from app.packs.reader import read_all
 
-    folder.mkdir(parents=True, exist_ok=True)
+    keys = _kept_keys(folder)
     setup = packs_root / TRAINING_FOLDER if training else folder / "centre"
     charter = read_charter(setup)
-    store = Store(database_url)
-    seed(store, setup)
     packs = {(pack.id, pack.version): pack for pack in read_all(packs_root)}
-    return Centre(store, folder, training, open_keys(folder), charter, packs)
+    store = Store(database_url)
+    try:
+        seed(store, setup)
+    except InputError:
+        store.close()
+        raise
+    return Centre(store, folder, training, keys, charter, packs)
+
+
+def _kept_keys(folder: Path) -> Keys:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return open_keys(folder)
+    except OSError as wrong:
+        raise InputError(
+            reason="centre.data-wrong", field="folder", file=str(folder), key=str(wrong.strerror)
+        ) from wrong

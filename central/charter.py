@@ -12,6 +12,8 @@ from app.base.words import Words
 from app.errors import InputError
 
 FILE = "centre.toml"
+NUMBERS = ("application", "registration", "gateway")
+NOTICES = ("registered", "objection", "rejected", "challan-verified", "user-charge-due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,14 @@ def read_charter(folder: Path) -> Charter:
     file = folder / FILE
     try:
         return _charter(tomllib.loads(file.read_text("utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as wrong:
+    except OSError as wrong:
+        raise InputError(reason="centre.data-wrong", file=str(file), key=str(wrong.strerror)) from wrong
+    except (
+        KeyError,
+        TypeError,
+        AttributeError,
+        ValueError,
+    ) as wrong:  # a TOML or UTF-8 mistake is a ValueError
         raise InputError(reason="centre.data-wrong", file=file.name, key=str(wrong)) from wrong
 
 
@@ -65,7 +74,7 @@ def _charter(found: dict[str, Any]) -> Charter:
         name=Words(**found["name"]),
         training_code=found["enrolment"]["code"],
         training_office=found["enrolment"]["office"],
-        numbers=MappingProxyType(dict(found["numbers"])),
+        numbers=_numbers(**found["numbers"]),
         series=tuple(found["books"]["series"]),
         book_size=int(found["books"]["size"]),
         payee=found["gateway"]["payee"],
@@ -73,8 +82,15 @@ def _charter(found: dict[str, Any]) -> Charter:
         objection=_objection(**found["objection"]),
         rejection=Words(**found["rejection"]),
         challan_refused=Words(**found["challan_refused"]),
-        notices=MappingProxyType({name: NoticeText(**text) for name, text in found["notices"].items()}),
+        notices=MappingProxyType({name: NoticeText(**found["notices"][name]) for name in NOTICES}),
     )
+
+
+def _numbers(**forms: str) -> Mapping[str, str]:
+    """Return the forms of the numbers, each tried once. Raises: KeyError, ValueError."""
+    for kind in NUMBERS:
+        forms[kind].format(yy="26", seq=1)
+    return MappingProxyType(forms)
 
 
 def _objection(hi: str, en: str, fields: list[str], documents: list[str]) -> ObjectionText:

@@ -14,11 +14,25 @@ from sqlalchemy import Connection, select
 from app.accounts.model import OfficeType, Posting, Role
 from app.errors import InputError
 from central.charter import FILE as CHARTER_FILE
-from central.store import Store, publish, upsert
+from central.store import Store, hold, publish, upsert
 from central.tables import meta, office, person, post, posting
 
 EVERYONE = "everyone"
-_KINDS = ("offices", "posts", "people", "postings")
+_FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
+    {
+        "offices": (frozenset({"id", "kind", "name", "district", "code", "phone"}), frozenset({"parent"})),
+        "posts": (frozenset({"id", "office", "designation", "roles"}), frozenset()),
+        "people": (frozenset({"id", "login", "name"}), frozenset({"verifier", "training_password"})),
+        "postings": (frozenset({"person", "post", "since"}), frozenset({"until"})),
+    }
+)
+"""The keys that must stand in each kind of document, and those that may."""
+
+_REFERENCES = (
+    ("posts", "office", "offices"),
+    ("postings", "person", "people"),
+    ("postings", "post", "posts"),
+)
 Document = dict[str, Any]
 
 
@@ -66,30 +80,54 @@ def seed(store: Store, folder: Path) -> None:
 
     Raises: InputError("centre.data-wrong"), naming the file and what is wrong in it.
     """
-    files = sorted(file for file in folder.glob("*.toml") if file.name != CHARTER_FILE)
-    mark = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    files = {file.name: _bytes(file) for file in sorted(folder.glob("*.toml")) if file.name != CHARTER_FILE}
+    mark = hashlib.sha256(b"".join(files.values())).hexdigest()
     with store.read() as connection:
-        if connection.scalar(select(meta.c.value).where(meta.c.key == "directory")) == mark:
+        if _seeded(connection) == mark:
             return
     found = _read(files)
     with store.write() as connection:
+        hold(connection, "directory")
+        if _seeded(connection) == mark:
+            return  # another process was first
         _write(connection, found)
         upsert(connection, meta, [{"key": "directory", "value": mark}])
 
 
-def _read(files: Iterable[Path]) -> dict[str, list[Document]]:
-    found: dict[str, list[Document]] = {kind: [] for kind in _KINDS}
-    for file in files:
+def _seeded(connection: Connection) -> str | None:
+    found: str | None = connection.scalar(select(meta.c.value).where(meta.c.key == "directory"))
+    return found
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as wrong:
+        raise InputError(reason="centre.data-wrong", file=file.name, key=str(wrong.strerror)) from wrong
+
+
+def _read(files: Mapping[str, bytes]) -> dict[str, list[Document]]:
+    found: dict[str, list[Document]] = {kind: [] for kind in _FIELDS}
+    for file, content in files.items():
         try:
-            for kind, documents in tomllib.loads(file.read_text("utf-8")).items():
+            for kind, documents in tomllib.loads(content.decode()).items():
                 found[kind].extend(_checked(kind, document) for document in documents)
-        except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as wrong:
-            raise InputError(reason="centre.data-wrong", file=file.name, key=str(wrong)) from wrong
+        except (KeyError, TypeError, ValueError) as wrong:  # a TOML or UTF-8 mistake is a ValueError
+            raise InputError(reason="centre.data-wrong", file=file, key=str(wrong)) from wrong
+    for kind, name, of in _REFERENCES:
+        known = {document["id"] for document in found[of]}
+        for document in found[kind]:
+            if document[name] not in known:
+                where = f"{kind}.{name} = {document[name]}"
+                raise InputError(reason="centre.data-wrong", file="*.toml", key=where)
     return found
 
 
 def _checked(kind: str, document: Document) -> Document:
-    """Return the document as the wire carries it. Raises KeyError or ValueError for what does not belong."""
+    """Return the document as the wire carries it. Raises KeyError, TypeError or ValueError for a wrong one."""
+    required, optional = _FIELDS[kind]
+    if wrong := (required - document.keys()) | (document.keys() - required - optional):
+        raise KeyError(kind, *sorted(wrong))
     if kind == "offices":
         return {**document, "kind": OfficeType(document["kind"]).value, "parent": document.get("parent", "")}
     if kind == "posts":
@@ -97,7 +135,17 @@ def _checked(kind: str, document: Document) -> Document:
     if kind == "people":
         return _person(**document)
     until = document.get("until")
-    return {**document, "since": document["since"].isoformat(), "until": until and until.isoformat()}
+    return {
+        **document,
+        "since": _written_day(document["since"]),
+        "until": None if until is None else _written_day(until),
+    }
+
+
+def _written_day(day: date) -> str:
+    if type(day) is not date:
+        raise TypeError(f"{day!r} is no day")
+    return day.isoformat()
 
 
 def _person(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from app.errors import InputError
+
 _OWNER_ONLY = 0o600
-_AADHAAR_KEY_BYTES = 32
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,12 @@ class Keys:
 
 
 def open_keys(folder: Path) -> Keys:
-    """Read the keys of `folder`; the first call makes them."""
+    """Read the keys of `folder`; the first call makes them.
+
+    Raises: InputError("centre.data-wrong"). A key that is damaged is never made anew: papers hang on it.
+    """
     signing = _kept(folder / "centre.key", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
-    aadhaar = _kept(folder / "aadhaar.key", lambda: os.urandom(_AADHAAR_KEY_BYTES))
+    aadhaar = _kept(folder / "aadhaar.key", lambda: os.urandom(_KEY_BYTES))
     return Keys(Ed25519PrivateKey.from_private_bytes(signing), aadhaar)
 
 
@@ -45,4 +50,7 @@ def _kept(file: Path, make: Callable[[], bytes]) -> bytes:
             pass  # another process was first; its key is the key
         finally:
             part.unlink()
-    return file.read_bytes()
+    found = file.read_bytes()
+    if len(found) != _KEY_BYTES:
+        raise InputError(reason="centre.data-wrong", file=file.name, key=f"{len(found)} bytes")
+    return found

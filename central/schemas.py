@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 _LARGEST = 2**53 - 1
 _SEEN = r"^[^\x00-\x1f]*$"  # PostgreSQL keeps no NUL
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=_SEEN)]
+Word = Annotated[str, Field(min_length=1, max_length=64, pattern=_SEEN)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Whole = Annotated[int, Field(ge=0, le=_LARGEST, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=_LARGEST, strict=True)]
@@ -37,8 +38,8 @@ class AskPayment(_Asked):
     """`key` is made by the desk before its first try; `amount` is in paise."""
 
     key: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[0-9A-Za-z-]+$")]
-    application: Annotated[str, Field(min_length=1, max_length=64, pattern=_SEEN)]
-    head: Annotated[str, Field(min_length=1, max_length=64, pattern=_SEEN)]
+    application: Word
+    head: Word
     amount: Positive
     mode: Annotated[str, Field(min_length=1, max_length=32)]
     payer_note: Annotated[str, Field(max_length=200)] = ""
@@ -64,26 +65,22 @@ class AskBehaviour(_Asked):
 class EntryIn(BaseModel):
     """One signed change of a desk (RFC 8785 canonical form, SHA-256, Ed25519)."""
 
-    id: str
-    device: str
-    epoch: int
-    seq: int
-    subject: str
-    kind: str
-    schema_: int = Field(alias="schema")
-    base_version: int
+    id: Word
+    device: Word
+    epoch: Positive
+    seq: Positive
+    subject: Word
+    kind: Word
+    schema_: Literal[1] = Field(alias="schema")
+    base_version: Whole
     body: dict[str, Any]
-    attachments: list[Sha256]
-    who: str
-    post: str
-    at: str
+    attachments: Annotated[list[Sha256], Field(max_length=50)]
+    who: Word
+    post: Word
+    at: Annotated[str, Field(max_length=32, json_schema_extra={"format": "date-time"})]
     prev: Sha256
     hash: Sha256
     signature: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
-
-
-class Batch(BaseModel):
-    entries: Annotated[list[EntryIn], Field(min_length=1, max_length=50)]
 
 
 class Envelope(BaseModel):

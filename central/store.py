@@ -13,14 +13,17 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Table, create_engine, event, insert, select, text
+from sqlalchemy import Connection, Insert, Table, create_engine, event, func, insert, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from app.errors import InputError
 from central.tables import FEED_POSITION, feed, meta, metadata
 
 Row = Mapping[str, Any]
+_BACKENDS = frozenset({"sqlite", "postgresql"})
 _BUSY_SECONDS = 10
 _IDLE_LIMIT = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=10s"
 
@@ -29,13 +32,18 @@ class Store:
     """Opens transactions. One writes at a time in this process on SQLite; on PostgreSQL the server decides."""
 
     def __init__(self, url: str) -> None:
+        """Raises: InputError("centre.database-wrong"), for what is no database of a centre that we can write."""
         self.engine = _engine_for(url)
         self._one_writer = threading.RLock() if self.is_sqlite else None
-        metadata.create_all(self.engine)
-        with self.write() as connection:
-            generation = insert(meta).values(key="generation", value=secrets.token_hex(4))
-            if connection.scalar(select(meta.c.value).where(meta.c.key == "generation")) is None:
-                connection.execute(generation)
+        try:
+            with self.write() as connection:
+                _set_up(connection)
+        except DBAPIError as wrong:
+            self.close()
+            raise _wrong(_named(self.engine.url), str(wrong.orig)) from wrong
+        except InputError:
+            self.close()
+            raise
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,6 +73,12 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def hold(connection: Connection, name: str) -> None:
+    """Wait for `name`, and keep it from other transactions until this one ends. On SQLite one writes anyway."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -113,8 +127,36 @@ def _dialect_insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.I
     return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
+def _set_up(connection: Connection) -> None:
+    """Make what is not there yet; of two processes that begin at once one waits for the other."""
+    hold(connection, "set-up")
+    tables = set(inspect(connection).get_table_names())
+    if tables and not tables >= {meta.name, feed.name}:
+        raise InputError(
+            reason="centre.database-other", field="database", database=_named(connection.engine.url)
+        )
+    metadata.create_all(connection)
+    if connection.scalar(select(meta.c.value).where(meta.c.key == "generation")) is None:
+        connection.execute(insert(meta).values(key="generation", value=secrets.token_hex(4)))
+
+
+def _wrong(named: str, said: str) -> InputError:
+    first_line = said.strip().partition("\n")[0]
+    return InputError(reason="centre.database-wrong", field="database", database=named, said=first_line)
+
+
+def _named(url: URL) -> str:
+    """Return the address as it may be shown: without a password."""
+    return url.render_as_string(hide_password=True)
+
+
 def _engine_for(url: str) -> Engine:
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError as wrong:
+        raise _wrong(url.partition(":")[0], "not an address") from wrong
+    if parsed.get_backend_name() not in _BACKENDS:
+        raise _wrong(_named(parsed), parsed.get_backend_name())
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
             parsed,

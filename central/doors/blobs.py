@@ -1,6 +1,6 @@
 """Files of entries, piece by piece."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +19,17 @@ Length = Annotated[int, Header(ge=1, le=2**53 - 1, alias="Upload-Length")]
 Checksum = Annotated[str, Header(pattern=r"^[0-9a-f]{64}$", alias="SevaDesk-Chunk-SHA256")]
 
 
-@router.head("/v1/blobs/{sha256}", responses=refusals(401, 404, 422, 503))
+_HEADERS: dict[str, Any] = {
+    "Upload-Offset": {"schema": {"type": "integer"}, "description": "The next byte that is wanted."},
+    "Upload-Complete": {"schema": {"enum": ["?0", "?1"]}, "description": "?1: the file is whole here."},
+}
+
+
+@router.head(
+    "/v1/blobs/{sha256}",
+    response_class=Response,
+    responses=refusals(401, 404, 422, 503) | {200: {"headers": _HEADERS}},
+)
 def ask(request: Request, centre: TheCentre, token: Token, sha256: Name) -> Response:
     """Say in the headers Upload-Offset and Upload-Complete how far a file has come."""
     with centre.store.read() as connection:

@@ -8,21 +8,24 @@ from starlette.concurrency import run_in_threadpool
 
 from central.doors.caller import TheCentre, Token, refusals
 from central.ingest import take_batch
-from central.schemas import Batch, Results
+from central.schemas import EntryIn, Results
 from central.wire import Refused, reply
 
 router = APIRouter(tags=["entries"])
 MOST_ENTRIES = 50
-_SCHEMA = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": Batch.model_json_schema(ref_template="#/components/schemas/{model}")
-            }
-        },
-    }
+_BATCH = {
+    "type": "object",
+    "required": ["entries"],
+    "properties": {
+        "entries": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": MOST_ENTRIES,
+            "items": EntryIn.model_json_schema(),
+        }
+    },
 }
+_SCHEMA = {"requestBody": {"required": True, "content": {"application/json": {"schema": _BATCH}}}}
 
 
 @router.post(
