@@ -7,6 +7,7 @@ acknowledgement exists only after registration; the provisional slip says in wor
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
 
 from app.accounts.model import Acting
 from app.base.days import clock_words, day_words
@@ -187,7 +188,7 @@ def preview(app: Application, at: datetime, acting: Acting, *, training: bool) -
         *_papers_handed_in(app),
         *(_board_fee_paid(app) or (Pair(Words("बोर्ड शुल्क", "Board fee"), _BLANK, pending=True),)),
         Rule(),
-        *_extra(app),
+        *_extra(app, pending=True),
         Pair(Words("केन्द्र", "Centre"), f"{acting.office.name.hi} ({acting.office.code})"),
         Pair(Words("संचालक", "Operator"), acting.person.name.hi),
     ]
@@ -281,21 +282,28 @@ def _break_up(charge: ChargeLine, pack: Pack) -> list[Block]:
     return [table, mark] if charge.unconfirmed else [table]
 
 
-def _extra(app: Application) -> list[Block]:
-    lines = app.pack.papers.acknowledgement
-    blocks: list[Block] = [
-        Pair(words, _filled(text, app)) for words, text in lines if _filled(text, app).strip()
-    ]
+def _extra(app: Application, *, pending: bool = False) -> list[Block]:
+    """Return the service's own lines; one whose answers are not all given is left out, or pending in a preview."""
+    blocks: list[Block] = []
+    for words, text in app.pack.papers.acknowledgement:
+        if all(app.answers.get(name) for name in _named(text)):
+            blocks.append(Pair(words, _filled(text, app)))
+        elif pending:
+            blocks.append(Pair(words, _BLANK, pending=True))
     footer = app.pack.papers.footer
     if footer.hi:
         blocks.append(Line(footer.hi, Align.CENTRE, Weight.SMALL))
     return [*blocks, Rule()] if blocks else []
 
 
+def _named(text: str) -> list[str]:
+    """Return the fields that `text` names in braces."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name]
+
+
 def _filled(text: str, app: Application) -> str:
     """Return `text` with `{field}` as the form shows its answer: choices by their words."""
-    shown = {field.id: _shown(app, field.id) for field in app.pack.fields}
-    return text.format_map(shown)
+    return text.format_map({name: _shown(app, name) for name in _named(text)})
 
 
 def _shown(app: Application, field_id: str) -> str:
