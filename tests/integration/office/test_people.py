@@ -48,7 +48,7 @@ def test_a_locked_desk_does_nothing_until_it_is_unlocked(desk: Any):
         lambda: desk.office.counter.make_challan(found.id),
         lambda: desk.office.counter.start("upssb-worker-contribution"),
         lambda: desk.office.counter.cancel(found.id, "कारण"),
-        lambda: desk.office.papers.print_test(),
+        desk.office.papers.print_test,
         lambda: desk.office.slots.say_no_aadhaar(found.id, "aadhaar_card"),
         lambda: desk.office.link.send_again(found.id),
     ):
