@@ -6,7 +6,7 @@ acknowledgement exists only after registration; the provisional slip says in wor
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from string import Formatter
 
 from app.accounts.model import Acting
@@ -30,10 +30,10 @@ from app.base.document import (
     Weight,
 )
 from app.base.identity import masked_mobile
-from app.base.money import figures, in_hindi_words
+from app.base.money import Paise, figures, in_hindi_words
 from app.base.words import Words
 from app.counter.model import Application, Challan, Mode, Payment
-from app.packs.model import ChargeLine, Pack
+from app.packs.model import ChargeLine, FieldKind, Pack
 
 _BLANK = "……"
 _MODES = {Mode.CASH: Words("नकद", "Cash"), Mode.UPI: Words("यू०पी०आई०", "UPI")}
@@ -286,7 +286,7 @@ def _extra(app: Application, *, pending: bool = False) -> list[Block]:
     """Return the service's own lines; one whose answers are not all given is left out, or pending in a preview."""
     blocks: list[Block] = []
     for words, text in app.pack.papers.acknowledgement:
-        if all(app.answers.get(name) for name in _named(text)):
+        if all(name in app.answers for name in _named(text)):
             blocks.append(Pair(words, _filled(text, app)))
         elif pending:
             blocks.append(Pair(words, _BLANK, pending=True))
@@ -306,9 +306,19 @@ def _filled(text: str, app: Application) -> str:
     return text.format_map({name: _shown(app, name) for name in _named(text)})
 
 
-def _shown(app: Application, field_id: str) -> str:
-    answer = app.answers.get(field_id, "")
-    field = next(field for field in app.pack.fields if field.id == field_id)
+def _shown(app: Application, name: str) -> str:
+    """Return one answer in Hindi, as a person reads it."""
+    answer = app.answers[name]
+    field = next(field for field in app.pack.fields if field.id == name)
+    match field.kind:
+        case FieldKind.MONEY:
+            return figures(Paise(int(str(answer))))
+        case FieldKind.DATE:
+            return day_words(date.fromisoformat(str(answer)))
+        case FieldKind.YES_NO:
+            return "हाँ" if answer else "नहीं"
+        case FieldKind.MOBILE:
+            return masked_mobile(str(answer))
     words = {choice.id: choice.words.hi for choice in field.choices}
     chosen = answer if isinstance(answer, tuple) else (answer,)
     return ", ".join(words.get(str(one), str(one)) for one in chosen)
