@@ -62,6 +62,11 @@ class Header(QFrame):
         self._status, self._counts = status, counts
         self._say()
 
+    def fold(self, *, narrow: bool) -> None:
+        """Leave out what stands elsewhere too, where there is little room."""
+        self._person.setVisible(not narrow)
+        self._keys.setVisible(not narrow)
+
     def _say(self) -> None:
         speech = self._speech
         if self._acting is not None:

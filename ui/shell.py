@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -51,6 +51,7 @@ PLACES: dict[str, Callable[["Office", Tasks, Speech, QWidget], Place]] = {
     "training": TrainingPlace,
 }
 URGENT = frozenset({"attention", "printing"})
+NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000
 KEYS = (
     ("F1", "ui.key-help"),
@@ -133,6 +134,13 @@ class Shell(QWidget):
         acting = self._office.people.acting
         if acting is not None:
             self._run(self._office.people.lock, lambda _: self.locked.emit(acting))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """On a small or much enlarged screen the rail shows its drawings alone."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self._rail.fold(narrow=narrow)
+        self._header.fold(narrow=narrow)
 
     def _made(self, name: str) -> Place:
         found = PLACES[name](self._office, self._tasks, self._speech, self)
@@ -257,6 +265,11 @@ class Rail(QFrame):
             button.setChecked(each == name)
         self._group.setExclusive(True)
 
+    def fold(self, *, narrow: bool) -> None:
+        self.setFixedWidth(SIZES.rail_narrow if narrow else SIZES.rail)
+        for button in self._buttons.values():
+            button.fold(narrow=narrow)
+
     def count(self, name: str, count: int) -> None:
         self._buttons[name].count(count)
 
@@ -275,6 +288,7 @@ class RailButton(QPushButton):
         self.setIcon(icon(name))
         self.setIconSize(QSize(SIZES.icon, SIZES.icon))
         self._name, self._place, self._speech, self._count = name, place, speech, 0
+        self._narrow = False
         self._badge = QLabel(self)
         self._badge.setProperty("role", "badge")
         self._badge.setObjectName(f"rail.{name}.count")
@@ -289,13 +303,18 @@ class RailButton(QPushButton):
         speech.changed.connect(self._say)
         self._say()
 
+    def fold(self, *, narrow: bool) -> None:
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._say()
+
     def count(self, count: int) -> None:
         self._count = count
         self._say()
 
     def _say(self) -> None:
         said = self._speech.word(f"ui.rail-{self._name}")
-        self.setText(said)
+        self.setText("" if self._narrow else said)
         self.setToolTip(self._speech.word("ui.rail-hint", place=said, number=self._place))
         self.setAccessibleName(f"{said}, {self._count}" if self._count else said)
         self._badge.setText(str(self._count))

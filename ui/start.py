@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 SIZE = (1366, 768)
-LEAST = (1024, 640)
+LEAST = (800, 480)
 WIDTH = 56 * SIZES.step
 
 
@@ -47,7 +47,10 @@ def show(open_office: Callable[[], "Office"], language: str = "hi") -> int:
         raise TypeError("a window needs a QApplication")
     theme.apply(app)
     window = Window(open_office, Language(language))
-    window.show()
+    if app.primaryScreen().availableSize().width() > SIZE[0]:
+        window.show()
+    else:
+        window.showMaximized()
     try:
         return app.exec()
     finally:

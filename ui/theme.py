@@ -41,6 +41,7 @@ class Sizes:
     next_action: int = 56
     radius: int = 6
     rail: int = 216
+    rail_narrow: int = 88
     header: int = 56
     icon: int = 20
     body: int = 15

@@ -41,12 +41,15 @@ class PrintingPlace(Place):
         self._printer.addItems(list(office.papers.printers))
         self._printer.setCurrentText(office.papers.default_printer)
         self._list = self._listing()
+        self._cause = label(self, "error", name="printing.cause")
+        self._cause.setWordWrap(True)
         self._verdicts = {verdict: self._verdict_button(verdict) for verdict in _MAY}
         self._release = self.button("release", "ui.release", self.release)
         self._test = self.button("print-test", "ui.print-test", self.print_test)
         self._paper = VirtualPaper(speech, self)
         self._lay_out()
         self.setFocusProxy(self._list)
+        speech.changed.connect(self._enable)
         self._enable()
 
     def refresh(self) -> None:
@@ -90,9 +93,10 @@ class PrintingPlace(Place):
         sides.setSpacing(SIZES.gap)
         left.setSpacing(SIZES.step)
         left.addWidget(self._list, 1)
+        left.addWidget(self._cause)
         for row in (
             (Verdict.PRINTED_FINE, Verdict.SPOILT, Verdict.LATER),
-            (Verdict.CANCEL, Verdict.OTHER_PRINTER),
+            (Verdict.OTHER_PRINTER, Verdict.CANCEL),
         ):
             line = QHBoxLayout()
             for verdict in row:
@@ -119,6 +123,8 @@ class PrintingPlace(Place):
 
     def _enable(self) -> None:
         job = self._list.current()
+        self._cause.setText(cause_words(self.speech, job.code, job.facts) if job and job.code else "")
+        self._cause.setVisible(job is not None and bool(job.code))
         for verdict, button in self._verdicts.items():
             button.setVisible(job is not None and job.state in _MAY[verdict])
         self._release.setVisible(job is not None and job.state is JobState.EXPIRED)
@@ -128,8 +134,6 @@ class PrintingPlace(Place):
         return paper if job.copy == 1 else f"{paper}, {self.speech.word('ui.job-copy', copy=job.copy)}"
 
     def _state_words(self, job: JobView) -> str:
-        if job.code and job.state is JobState.FAILED_RETRYABLE:
-            return cause_words(self.speech, job.code, job.facts)
         return self.speech.word(f"ui.job-{job.state.value}")
 
 
@@ -182,6 +186,8 @@ class VirtualPaper(QWidget):
     def _show(self) -> None:
         count = len(self._papers)
         self._view.show_raster(self._papers[self._place] if count else None)
+        self._newer.setVisible(count > 0)
+        self._older.setVisible(count > 0)
         self._newer.setEnabled(self._place > 0)
         self._older.setEnabled(self._place + 1 < count)
         said = self._speech.word("ui.virtual-place", place=self._place + 1, count=count)

@@ -11,10 +11,13 @@ from ui.field import field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place
 from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
+
+REASON_WIDTH = 48 * SIZES.step
 
 
 class ShelfPlace(Place):
@@ -74,6 +77,7 @@ class ShelfPlace(Place):
     def _lay_out(self) -> None:
         self.box.addWidget(self._list, 1)
         self.line(self._hand, self._open)
+        self._reason_field.setMinimumWidth(REASON_WIDTH)
         self.line(self._reason_field, self._reprint)
 
     def _show(self, items: tuple[ShelfItem, ...]) -> None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QListWidget,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -110,7 +112,11 @@ class TrainingPlace(Place):
         asked = {"label": words("ui.training-gateway"), "help": words("ui.training-gateway-help")}
         box.addWidget(field(found, self.speech, name="training.gateway", editor=self._gateway, **asked))
         box.addStretch(1)
-        return found
+        scrolled = QScrollArea(self)
+        scrolled.setWidget(found)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scrolled
 
     def _notices_side(self) -> QVBoxLayout:
         box = QVBoxLayout()
