@@ -13,6 +13,7 @@ from central.filing import (
     check_answers,
     check_filing,
     check_papers,
+    pack_in_force,
     read_answers,
     read_filing,
     read_papers,
@@ -83,7 +84,7 @@ def _correct(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         raise Rejected("application.no-objection")
     if text(entry.body, "objection", most=64) != found.objection["id"]:
         raise Rejected("application.other-objection")
-    pack = sheet.centre.packs[found.service, found.pack_version]
+    pack = pack_in_force(sheet.centre.packs, found.service, found.pack_version)
     papers = read_papers(entry.body, found.id)
     if {paper.sha256 for paper in papers} != set(entry.attachments):
         raise wrong("documents")

@@ -96,6 +96,18 @@ def read_papers(body: Body, application: str) -> tuple[Paper, ...]:
     )
 
 
+def pack_in_force(packs: Mapping[tuple[str, int], Pack], service: str, version: int) -> Pack:
+    """Return the pack an application was filed under, or the newest of its service where that one has gone.
+
+    Raises: Rejected, when the service is not offered here any more.
+    """
+    newest = max((each for name, each in packs if name == service), default=version)
+    found = packs.get((service, version)) or packs.get((service, newest))
+    if found is None:
+        raise Rejected("application.pack-unknown", pack=service, version=version)
+    return found
+
+
 def _pack(named: Body, service: str, packs: Mapping[tuple[str, int], Pack]) -> Pack:
     name, version = text(named, "id", most=64), number(named, "version")
     found = packs.get((name, version))
