@@ -99,8 +99,10 @@ def _finish(centre: Centre, sha256: str, size: int) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     part.replace(place)
     with centre.store.write() as connection:
+        sheet = Sheet(centre, connection)
+        sheet.hold_blobs([sha256])
         insert_new(connection, blob, [{"sha256": sha256, "bytes": size, "complete_at": centre.moment()}])
-        _go_on(Sheet(centre, connection), sha256)
+        _go_on(sheet, sha256)
 
 
 def _go_on(sheet: Sheet, sha256: str) -> None:

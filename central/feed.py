@@ -16,6 +16,7 @@ from central.tables import feed
 
 _CURSOR = re.compile(r"g([0-9a-f]{8})\.(\d{1,18})\.(\d{1,18})")
 _HORIZON = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
+_NEXT = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", BigInteger)
 MOST = 500
 
 
@@ -75,6 +76,16 @@ def head(connection: Connection, generation: str) -> Cursor:
     )
     row = connection.execute(newest).one_or_none()
     return beginning(generation) if row is None else Cursor(generation, row.xid, row.pos)
+
+
+def is_of_the_future(connection: Connection, place: Cursor) -> bool:
+    """Say whether `place` was never given in this database's life, as after a backup was put back.
+
+    On PostgreSQL it is not held to the head: that steps back while a document there changes again.
+    """
+    if connection.dialect.name == "sqlite":
+        return head(connection, place.generation) < place
+    return bool(connection.scalar(select(place.xid >= _NEXT)))
 
 
 def _later_than(after: Cursor) -> ColumnElement[bool]:

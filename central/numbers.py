@@ -2,12 +2,15 @@
 
 from sqlalchemy import Connection, select
 
-from central.store import insert_new, upsert
+from central.store import hold, insert_new, upsert
 from central.tables import counter
 
 
 class Counters:
-    """The counters one transaction uses. Each is locked at its first use and written once, at the end."""
+    """The counters one transaction uses, written once, at the end.
+
+    All of them are held from the first use on, so that no two transactions wait for one another's.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -29,6 +32,8 @@ class Counters:
         )
 
     def _locked(self, name: str) -> int:
+        if not self._values:
+            hold(self._connection, "counters")
         found = select(counter.c.value).where(counter.c.name == name).with_for_update()
         value = self._connection.scalar(found)
         if value is None:

@@ -16,7 +16,7 @@ from central import tables
 from central.centre import Centre
 from central.model import Application, Challan, Job, Notice, Paper, Payment
 from central.numbers import Counters
-from central.store import publish, upsert
+from central.store import hold, publish, upsert
 from central.told import feed_row
 
 Thing = Application | Paper | Payment | Challan | Notice | Job
@@ -54,6 +54,14 @@ class Sheet:
         self._take(Payment, tables.payment.c.application.in_(ids))
         self._take(Challan, tables.challan.c.application.in_(ids))
         self.know_blobs(paper.sha256 for paper in self._all(Paper))
+
+    def hold_blobs(self, hashes: Iterable[str]) -> None:
+        """Let none of these files become whole until the transaction ends: what waits for it must be seen by it.
+
+        To be called before `load`, as the one who brings a file does. Files share 256 locks.
+        """
+        for shelf in sorted({found[:2] for found in hashes}):
+            hold(self.connection, f"blobs {shelf}")
 
     def know_blobs(self, hashes: Iterable[str]) -> None:
         """Find out which of these files the centre has whole."""

@@ -36,7 +36,7 @@ def _page(request: Request, centre: Centre, token: str, cursor: str, limit: int)
     jobs.decide_due(centre)
     with centre.store.read() as connection:
         scopes = _scopes(centre, connection, token)
-        if place is None or feed.head(connection, centre.store.generation) < place:
+        if place is None or feed.is_of_the_future(connection, place):
             raise Refused(410, "wire.cursor-unknown")
         found = feed.page(connection, place, scopes, limit)
     return reply(request, items=found.items, cursor=str(found.cursor), more=found.more)

@@ -128,6 +128,17 @@ class WireDesk:
             "application.filed", application, filing_body(application, paper) | other, (sha(paper),)
         )
 
+    def challan(self, application: str, **other: Any) -> Entry:
+        """Return the issue of a challan of Rs 50."""
+        body = {"number": f"CHL-{application[-12:]}", "amount": 5000, "head": "upssb-contribution"}
+        body |= {"application": application, "valid_until": "2026-10-15"} | other
+        return self.entry("challan.issued", application, body)
+
+    def deposit(self, application: str, **other: Any) -> Entry:
+        """Return the deposit of that challan."""
+        body = {"number": f"CHL-{application[-12:]}", "branch": "BKT", "date": TODAY, "scroll": "77"}
+        return self.entry("challan.deposited", application, body | {"application": application} | other)
+
     def pay(self, application: str, key: str = "", **other: Any) -> requests.Response:
         body = {"application": application, "head": "upssb-contribution", "amount": 5000, "mode": "upi"}
         return self.post("/v1/payments", {"key": key or new_id()} | body | other)
