@@ -2,17 +2,25 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from app.base.words import Language
+import shiboken6
+from app.base.words import Language, Words
+from app.ports.printing import Raster
 from main import open_desk
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from ui.field import field
+from ui.raster_view import image_of
 from ui.start import Window
+from ui.tasks import Lane
+
+from tests.integration.office.at_the_desk import MOHAN, AtTheDesk, pictures
 
 HOUSE = Path(__file__).resolve().parents[2]
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -155,3 +163,84 @@ def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
     qtbot.waitUntil(lambda: not down.isChecked(), timeout=10_000)
     send.click()
     qtbot.waitUntil(lambda: centre.text() == "केन्द्र जुड़ा है", timeout=20_000)
+
+
+def test_a_registered_applicants_paper_waits_on_the_shelf_until_it_is_handed_over(qtbot, window, tmp_path):
+    office = window._office
+    desk = AtTheDesk(office, tmp_path / "home", None, None, None, pictures(tmp_path / "brought"))
+    desk.acknowledged(MOHAN)
+    badge = part(window, "rail.shelf.count", QLabel)
+    qtbot.waitUntil(lambda: badge.isVisible() and badge.text() == "1", timeout=10_000)
+    qtbot.keyClick(window, Qt.Key.Key_2, ALT)
+    shelf = window._shell._pages["shelf"]
+    qtbot.waitUntil(lambda: shelf._list.current() is not None, timeout=10_000)
+    reprint, reason = part(window, "shelf.reprint"), part(window, "shelf.reason.below", QLabel)
+    qtbot.mouseClick(reprint, Qt.MouseButton.LeftButton)
+    assert "कारण" in reason.text()
+    part(window, "shelf.reason", QLineEdit).setText("मूल खो गई")
+    qtbot.mouseClick(reprint, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(office.papers.virtual_paper()) == 2, timeout=10_000)
+    qtbot.mouseClick(part(window, "shelf.hand-over"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shelf._list.current() is None and badge.isHidden(), timeout=10_000)
+    window._shell.look_for("mohan lal")
+    found = window._shell._pages["find"]
+    qtbot.waitUntil(lambda: found._list.current() is not None, timeout=10_000)
+    assert found._list.current().applicant == "मोहन लाल"
+
+
+def test_what_the_centre_refuses_is_told_in_words_and_sent_again(qtbot, window, tmp_path):
+    office = window._office
+    desk = AtTheDesk(office, tmp_path / "home", None, None, None, pictures(tmp_path / "brought"))
+    office.training_centre.set_behaviour(reject=["application.filed"])
+    desk.filed(MOHAN)
+    qtbot.keyClick(window, Qt.Key.Key_4, ALT)
+    place, cause = window._shell._pages["attention"], part(window, "attention.cause", QLabel)
+    qtbot.waitUntil(lambda: place._list.current() is not None, timeout=20_000)
+    assert "आवेदन भेजना" in cause.text() and cause.isVisible()
+    window.speech.speak(Language.ENGLISH)
+    assert "Application filed" in cause.text() and cause.isVisible()
+    office.training_centre.set_behaviour(reject=[])
+    qtbot.mouseClick(part(window, "attention.send-again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: place._list.current() is None, timeout=20_000)
+    assert office.link.attention() == ()
+
+
+# --- what every screen stands on ----------------------------------------------------------------------------------------
+
+
+def test_a_defect_on_a_lane_is_logged_and_reaches_the_screen_as_an_error(qtbot, tasks, caplog):
+    owner, failures = QObject(), []
+    tasks.run(Lane.CENTRE, lambda: 1 // 0, failures.append, failures.append, owner=owner)
+    qtbot.waitUntil(lambda: bool(failures), timeout=5_000)
+    assert failures[0].key == "app.failed" and "ZeroDivisionError" in caplog.text
+
+
+def test_a_result_for_a_screen_that_is_gone_is_dropped(qtbot, tasks):
+    gone, here, results = QObject(), QObject(), []
+    begin = threading.Event()
+    tasks.run(Lane.RECORDS, begin.wait, results.append, results.append, owner=gone)
+    tasks.run(Lane.RECORDS, lambda: "later", results.append, results.append, owner=here)
+    shiboken6.delete(gone)
+    begin.set()
+    qtbot.waitUntil(lambda: bool(results), timeout=5_000)
+    assert results == ["later"]
+
+
+def test_a_field_keeps_label_name_help_and_problem_together(qtbot, speech):
+    line = QLineEdit()
+    made = field(
+        None, speech, name="a.line", label=Words("नाम", "Name"), help=Words("पूरा", "In full"), editor=line
+    )
+    qtbot.addWidget(made)
+    made.show_problem(Words("ग़लत है", "It is wrong"))
+    speech.speak(Language.ENGLISH)
+    assert (line.accessibleName(), line.accessibleDescription()) == ("Name", "It is wrong")
+    assert "It is wrong" in part(made, "a.line.below", QLabel).text()
+    made.show_problem(None)
+    assert part(made, "a.line.below", QLabel).text() == "In full"
+
+
+def test_a_raster_shows_its_own_dots():
+    image = image_of(Raster(9, 2, bytes([0b10000000, 0b10000000, 0, 0])))
+    black = [(x, y) for x in range(9) for y in range(2) if image.pixelColor(x, y).lightness() == 0]
+    assert black == [(0, 0), (8, 0)]
