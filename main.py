@@ -185,12 +185,12 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
     from printers.virtual import VirtualPrinter
 
     found = read_settings(home)
+    shelf = read_folder(PACKS)
+    printers, scanners = printers_of(found, home), scanners_of(found)
+    ensure_home(home)
     if found.training:
         child = child or training_child(home)
-        ensure_home(home)
-        child.start()
-    shelf = read_folder(PACKS)
-    printers = printers_of(found, home)
+        begin(child, home)
     virtual = [each for each in printers.values() if isinstance(each, VirtualPrinter)]
     settings = Settings(
         training=found.training,
@@ -210,7 +210,7 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
         clock=clock,
         centre=lambda token, heard: HttpCentre(settings.centre_url, clock, token=token, heard=heard),
         printers=printers,
-        scanners=scanners_of(found),
+        scanners=scanners,
         preview=draw,
         at_end=child.stop if child else None,
     )
@@ -218,10 +218,20 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
 
 def ensure_home(home: Path) -> None:
     """Make the home folder. Raises: RecordsReadOnly, DiskFull, saying which folder."""
-    from app.records.faults import explained
+    from app.records.faults import explained, require_room
 
     with explained(home / "records.sqlite3"):
         home.mkdir(parents=True, exist_ok=True)
+    require_room(home)
+
+
+def begin(child: "Child", home: Path) -> None:
+    """Start the training centre. Raises: RecordsReadOnly, DiskFull, CentralUnreachable."""
+    from app.records.faults import explained, require_room
+
+    require_room(home)
+    with explained(home / "records.sqlite3"):
+        child.start()
 
 
 # --- the tasks ------------------------------------------------------------------------------------------------------
@@ -418,7 +428,7 @@ def demo(options: argparse.Namespace) -> int:
             leave=Leaving(options.out, DEMO_WIDTHS),
             number_box=specimen_box,
             stop_centre=child.stop,
-            start_centre=lambda: started(child),
+            start_centre=lambda: begin(child, home),
         )
         found = Demo(office, stage).run(*applicants[:3])
     finally:
@@ -443,10 +453,6 @@ def specimen_box(subject: str) -> "Box | None":
 
     found = number_box(subject)
     return Box(*found) if found else None
-
-
-def started(child: "Child") -> None:
-    child.start()
 
 
 def applicant(file: Path) -> "Applicant":

@@ -108,10 +108,18 @@ def is_address(url: str) -> bool:
 
 def _entries(found: dict[str, Any]) -> dict[str, Any]:
     lists = {
-        "printers": tuple(_built(PrinterEntry, each) for each in found.pop("printer", [])),
-        "scanners": tuple(_built(ScannerEntry, each) for each in found.pop("scanner", [])),
+        "printers": tuple(_built(PrinterEntry, each) for each in _tables(found, "printer")),
+        "scanners": tuple(_built(ScannerEntry, each) for each in _tables(found, "scanner")),
     }
     return found | {name: entries for name, entries in lists.items() if entries}
+
+
+def _tables(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Take the tables `[[name]]` out of what was found. Raises: ValueError, where it is anything else."""
+    tables = found.pop(name, [])
+    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+        raise ValueError(f"{name} = {tables!r}  ([[{name}]])")
+    return tables
 
 
 def _built(kind: type[T], values: dict[str, Any]) -> T:

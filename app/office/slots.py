@@ -12,6 +12,7 @@ from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk, Happened
 from app.packs.model import DocumentSlot
 from app.ports.scanning import Colour, ScannerFound, ScanSettings, Source, Watch
+from app.records.faults import explained
 
 SCAN_DPI = 200
 
@@ -98,7 +99,8 @@ class Slots:
         asked = next((each for each in pack.documents if each.id == slot), None)
         if asked is None:
             raise InputError(reason="slot.unknown", field=slot)
-        change(asked)
+        with explained(self._desk.records.home / asked.id):
+            change(asked)
         with self._desk.records.read() as session:
             found = read(session, at, application)
         self._desk.tell(Happened.APPLICATIONS)

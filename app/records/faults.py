@@ -1,6 +1,7 @@
 """What a failure of SQLite or of the disk means for the person at the desk."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,18 @@ _NO_ROOM = frozenset(
 )
 _FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_WRITING = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST})
+
+
+ROOM = 4 * 1024 * 1024
+"""Bytes that must be free for a desk to begin: one application with its papers, and the way out of a full disk."""
+
+
+def require_room(home: Path) -> None:
+    """Hold that the disk under `home` has room to begin work. Raises: DiskFull."""
+    with explained(home / "records.sqlite3"):
+        free = shutil.disk_usage(home).free
+    if free < ROOM:
+        raise DiskFull(file="records.sqlite3", folder=str(home), said="ENOSPC")
 
 
 @contextmanager
