@@ -28,10 +28,6 @@ class Field(QWidget):
         speech.changed.connect(self._say)
         self._say()
 
-    @property
-    def problem(self) -> Words | None:
-        return self._problem
-
     def show_problem(self, problem: Words | None) -> None:
         """Say under the editor what is wrong and what to do; None takes it away."""
         self._problem = problem

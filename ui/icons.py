@@ -16,7 +16,6 @@ _DRAWN = {
     "find": '<circle cx="11" cy="11" r="6"/><path d="M15.5 15.5L21 21"/>',
     "printing": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7zM17 12v.1"/>',
     "training": '<path d="M2 9l10-5 10 5-10 5zM6 11.5V17c3 2.6 9 2.6 12 0v-5.5M22 9v6"/>',
-    "person": '<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 4-7 8-7s7 2 8 7"/>',
     "lock": '<path d="M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4M12 15v2"/>',
     "good": '<circle cx="12" cy="12" r="9"/><path d="M8 12.5l3 3 5.5-6"/>',
     "wait": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>',

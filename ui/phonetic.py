@@ -118,7 +118,8 @@ class PhoneticEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None, *, phonetic: bool = True) -> None:
         super().__init__(parent)
         self.phonetic = phonetic
-        self._switch = QAction(self._sign(), "", self)
+        self._switch = QAction(self._sign(), "अ / A", self)
+        self._switch.setToolTip("अ / A  (Ctrl+Space)")
         self._switch.triggered.connect(self.switch)
         self.addAction(self._switch, QLineEdit.ActionPosition.TrailingPosition)
 
@@ -127,10 +128,6 @@ class PhoneticEdit(QLineEdit):
         self.phonetic = not self.phonetic
         self._switch.setIcon(self._sign())
         self.switched.emit(self.phonetic)
-
-    def explain(self, text: str) -> None:
-        """Say in the switch's tooltip what it does."""
-        self._switch.setToolTip(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if _is_switch(event):
