@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
+from app.attachments import brought_pdf
 from app.attachments.intake import pages_of
 from app.attachments.picture import LONGEST, dpi_of
 from app.errors import FileRefused
@@ -118,7 +119,7 @@ def test_a_locked_pdf_is_refused_even_where_it_opens_for_reading(tmp_path: Path,
     assert refused(tmp_path, locked) == "file.pdf-locked"
 
 
-@pytest.mark.parametrize("share", [0.02, 0.5, 0.9])
+@pytest.mark.parametrize("share", [0.02, 0.5, 0.9, 0.995])
 def test_a_cut_off_pdf_is_never_taken(tmp_path: Path, share: float):
     data = written(4)
     assert refused(tmp_path, data[: int(len(data) * share)]) == "file.pdf-damaged"
@@ -138,9 +139,12 @@ def test_more_pages_than_the_slot_holds_are_refused_before_one_is_drawn(tmp_path
     assert refused(tmp_path, written(300), most=3) == "file.too-many-pages"
 
 
-def test_two_desks_windows_may_take_a_pdf_at_once(tmp_path: Path):
+def test_one_thread_at_a_time_draws(tmp_path: Path):
     file = tmp_path / "paper.pdf"
-    file.write_bytes(written())
-    with ThreadPoolExecutor(4) as pool:
-        taken = list(pool.map(lambda _: pages_of(file, 2), range(8)))
-    assert len(set(taken)) == 1
+    file.write_bytes(written(1))
+    with ThreadPoolExecutor(1) as pool:
+        with brought_pdf._ONE_AT_A_TIME:
+            waiting = pool.submit(pages_of, file, 2)
+            with pytest.raises(TimeoutError):
+                waiting.result(2)
+        assert len(waiting.result(30)) == 1
