@@ -185,7 +185,8 @@ class Application:
     slots: tuple[SlotView, ...]
     board_fee: ChargeLine | None
     user_charge: ChargeLine
-    payment: Payment | None
+    payment: Payment | None  # the one a person must see to: owed back, else the one that counts
+    fee_payment: Payment | None  # the one the fee came in by
     challan: Challan | None
     objection: Objection | None
     application_number: str

@@ -1,8 +1,10 @@
 """Which one step comes next for an application: pure, from what is known of it."""
 
+from enum import StrEnum
+
 from app.attachments.model import SlotState, SlotView
 from app.counter.model import NextStep
-from app.counter.walk import State
+from app.counter.walk import ENDED, State
 
 _BY_STATE = {
     State.READY: NextStep.FILL_FORM,
@@ -19,6 +21,14 @@ _BY_STATE = {
 }
 
 
+class MoneyOpen(StrEnum):
+    """What is open about an application's money that its state does not say."""
+
+    NOTHING = "nothing"
+    TWICE_PAID = "twice-paid"  # a payment came in that the walk had no use for: it is owed back
+    UNVERIFIED = "unverified"  # a deposit is told that the bank has not confirmed
+
+
 def step_in_list(state: State) -> NextStep:
     """Return the next step as a list shows it, from the state alone."""
     if state is State.DRAFT:
@@ -27,18 +37,33 @@ def step_in_list(state: State) -> NextStep:
 
 
 def next_step(
-    state: State, slots: tuple[SlotView, ...], *, form_whole: bool, likeness_open: bool, refused: bool
+    state: State,
+    slots: tuple[SlotView, ...],
+    *,
+    form_whole: bool,
+    likeness_open: bool,
+    refused: bool,
+    money: MoneyOpen,
 ) -> NextStep:
     """Return the one next action. `refused`: the centre said no to an entry of it."""
     if refused:
         return NextStep.MEND_REFUSED
     if state not in {State.DRAFT, State.READY}:
-        return step_in_list(state)
+        return _after_filing(state, money)
     if not form_whole:
         return NextStep.FILL_FORM
     if not all(slot_is_good(view) for view in slots):
         return NextStep.ATTACH_PAPERS
     return NextStep.SETTLE_LIKENESS if likeness_open else NextStep.TAKE_FEE
+
+
+def _after_filing(state: State, money: MoneyOpen) -> NextStep:
+    """Nothing is given back before the bank has confirmed it, and no second payment is kept at the walk's end."""
+    if state is State.REFUND_DUE and money is MoneyOpen.UNVERIFIED:
+        return NextStep.WAIT_VERIFICATION
+    if state in ENDED and money is MoneyOpen.TWICE_PAID:
+        return NextStep.GIVE_REFUND
+    return step_in_list(state)
 
 
 def slot_is_good(view: SlotView) -> bool:

@@ -234,10 +234,10 @@ def _board_fee_paid(app: Application) -> list[Block]:
     if app.board_fee is None:
         return []
     fee = figures(app.board_fee.amount)
-    if app.payment and app.payment.gateway_ref:
+    if app.fee_payment:
         return [
             Pair(Words("बोर्ड शुल्क (ऑनलाइन)", "Board fee (online)"), fee, Weight.STRONG),
-            Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), app.payment.gateway_ref),
+            Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), app.fee_payment.gateway_ref),
         ]
     if app.challan and app.challan.deposit:
         return [

@@ -22,7 +22,7 @@ from app.counter.model import (
     Payment,
     PaymentState,
 )
-from app.counter.next_step import next_step
+from app.counter.next_step import MoneyOpen, next_step
 from app.counter.records import ApplicationRow, ChallanRow, NoticeRow, PaymentRow
 from app.counter.walk import State
 from app.errors import InputError, WrongStep
@@ -56,6 +56,7 @@ def read(session: Session, at: At, id: str) -> Application:
     refusals = (
         tuple(rule.reason for rule in rules.refusals(pack, given, today=_day(row, at))) if editable else ()
     )
+    payments, challan = _payments(session, id), _challan(session, id)
     return Application(
         id=id,
         pack=pack,
@@ -70,8 +71,9 @@ def read(session: Session, at: At, id: str) -> Application:
         slots=slots,
         board_fee=board_fee(row, pack, at),
         user_charge=user_charge(row, pack, at),
-        payment=_payment(session, id),
-        challan=_challan(session, id),
+        payment=_to_see_to(payments),
+        fee_payment=_with_state(payments, PaymentState.PAID),
+        challan=challan,
         objection=_objection(row),
         application_number=row.application_number,
         registration_number=row.registration_number,
@@ -83,6 +85,7 @@ def read(session: Session, at: At, id: str) -> Application:
             form_whole=not problems and not refusals,
             likeness_open=bool(alike) and not row.likeness_reason,
             refused=refused,
+            money=_money_open(payments, challan),
         ),
         cancelled_because=row.cancelled_because,
         created_at=row.created_at,
@@ -138,22 +141,38 @@ def _problems(row: ApplicationRow, pack: Pack, at: At) -> Mapping[str, Problem]:
     return found
 
 
-def _payment(session: Session, id: str) -> Payment | None:
-    """Return the payment that counts: one whose money is here or on its way, else the newest."""
-    rows = session.scalars(
-        select(PaymentRow).where(PaymentRow.application == id).order_by(PaymentRow.started_at)
-    ).all()
-    if not rows:
-        return None
-    row = next((each for each in rows if each.state == PaymentState.PAID), rows[-1])
-    return Payment(
-        key=row.key,
-        amount=Paise(row.amount),
-        state=PaymentState(row.state),
-        started_at=row.started_at,
-        gateway_ref=row.gateway_ref,
-        upi_link=row.upi_link,
+def _payments(session: Session, id: str) -> tuple[Payment, ...]:
+    """Return the online payments, oldest first."""
+    asked = select(PaymentRow).where(PaymentRow.application == id).order_by(PaymentRow.started_at)
+    return tuple(
+        Payment(
+            key=row.key,
+            amount=Paise(row.amount),
+            state=PaymentState(row.state),
+            started_at=row.started_at,
+            gateway_ref=row.gateway_ref,
+            upi_link=row.upi_link,
+        )
+        for row in session.scalars(asked)
     )
+
+
+def _to_see_to(payments: tuple[Payment, ...]) -> Payment | None:
+    """Return the payment that is owed back, else the one that is in, else the newest."""
+    owed, paid = (_with_state(payments, state) for state in (PaymentState.REFUND_DUE, PaymentState.PAID))
+    return owed or paid or (payments[-1] if payments else None)
+
+
+def _with_state(payments: tuple[Payment, ...], state: PaymentState) -> Payment | None:
+    return next((each for each in payments if each.state is state), None)
+
+
+def _money_open(payments: tuple[Payment, ...], challan: Challan | None) -> MoneyOpen:
+    if _with_state(payments, PaymentState.REFUND_DUE):
+        return MoneyOpen.TWICE_PAID
+    if challan and challan.state is ChallanState.DEPOSITED:
+        return MoneyOpen.UNVERIFIED
+    return MoneyOpen.NOTHING
 
 
 def _challan(session: Session, id: str) -> Challan | None:

@@ -82,6 +82,7 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.CHALLAN_ISSUED, _E.CHALLAN_CANCELLED): _S.FEE_DUE,
         (_S.CHALLAN_ISSUED, _E.CANCELLED_UNPAID): _S.CANCELLED,
         (_S.CHALLAN_ISSUED, _E.REJECTED_UNPAID): _S.REJECTED,
+        (_S.CHALLAN_ISSUED, _E.ONLINE_CONFIRMED): _S.SUBMITTING,  # late again; the challan is void
         (_S.CHALLAN_DEPOSITED, _E.CHALLAN_VERIFIED): _S.SUBMITTING,
         (_S.CHALLAN_DEPOSITED, _E.CHALLAN_REFUSED): _S.CHALLAN_ISSUED,
         (_S.CHALLAN_DEPOSITED, _E.CANCELLED_PAID): _S.REFUND_DUE,
@@ -96,6 +97,7 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.OBJECTION, _E.REJECTED_UNPAID): _S.REJECTED,
         (_S.REGISTERED, _E.ACKNOWLEDGED): _S.USER_CHARGE_DUE,
         (_S.USER_CHARGE_DUE, _E.CHARGE_TAKEN): _S.CLOSED,
+        (_S.REFUND_DUE, _E.CHALLAN_REFUSED): _S.CANCELLED,  # the bank knows of no deposit: nothing is owed
         (_S.REFUND_DUE, _E.REFUND_MADE): _S.REFUNDED,
     }
 )

@@ -88,6 +88,13 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     lapsed = challan.valid_until < at.today()
     event = Event.CHALLAN_EXPIRED if lapsed else Event.CHALLAN_CANCELLED
     row.state = after(State(row.state), event).value
+    void(session, at, row, reason)
+
+
+def void(session: Session, at: At, row: ApplicationRow, reason: str) -> None:
+    """Take the open challan out of force and tell the centre; the walk is the caller's."""
+    challan = _newest(session, row.id)
+    lapsed = challan.valid_until < at.today()
     row.updated_at = at.now()
     challan.state = (ChallanState.EXPIRED if lapsed else ChallanState.CANCELLED).value
     _tell(session, at, row, "challan.cancelled", challan.number, reason=reason)
@@ -99,8 +106,12 @@ def decided(session: Session, at: At, number: str, state: str, refusal: Words | 
     if challan is None or challan.state != ChallanState.DEPOSITED.value:
         return
     row = row_of(session, challan.application)
-    if state == ChallanState.VERIFIED.value and allows(State(row.state), Event.CHALLAN_VERIFIED):
-        _verified(session, at, row, challan)
+    if state == ChallanState.VERIFIED.value:
+        if allows(State(row.state), Event.CHALLAN_VERIFIED):
+            row.state = after(State(row.state), Event.CHALLAN_VERIFIED).value
+        _verified(
+            session, at, row, challan
+        )  # the money is in, even where the citizen has withdrawn meanwhile
     elif state == ChallanState.REFUSED.value and allows(State(row.state), Event.CHALLAN_REFUSED):
         row.state = after(State(row.state), Event.CHALLAN_REFUSED).value
         challan.state = ChallanState.REFUSED.value
@@ -109,7 +120,7 @@ def decided(session: Session, at: At, number: str, state: str, refusal: Words | 
 
 
 def _verified(session: Session, at: At, row: ApplicationRow, challan: ChallanRow) -> None:
-    row.state, row.fee_paid = after(State(row.state), Event.CHALLAN_VERIFIED).value, True
+    row.fee_paid = True
     challan.state = ChallanState.VERIFIED.value
     fee = read(session, at, row.id).board_fee
     session.add(

@@ -11,9 +11,9 @@ from app.counter.at import At
 from app.counter.model import Mode, PaymentState
 from app.counter.reading import read, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
-from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
+from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
 from app.counter.walk import Event, State, after
-from app.errors import InputError, WrongStep
+from app.errors import InputError
 from app.papers.issue import hand_over as note_handed_over
 from app.papers.issue import issued, queue_print
 from app.records.journal import write_entry
@@ -120,19 +120,15 @@ def reprint(session: Session, at: At, document: str, reason: str) -> None:
 
 
 def _fee_held(session: Session, id: str, head: str) -> int:
-    """Return what of the Board's fee is in, in paise; a deposited challan counts though it was not verified."""
+    """Return what of the Board's fee is in, in paise. Raises: InputError("refund.not-verified"), while a deposit
+    was told that the bank has not confirmed.
+    """
     held = session.scalar(
         select(func.sum(MoneyRow.amount)).where(MoneyRow.application == id, MoneyRow.head == head)
     )
-    if held:
-        return int(held)
-    deposited = select(ChallanRow.amount).where(
-        ChallanRow.application == id, ChallanRow.deposited_on.is_not(None)
-    )
-    found = session.scalar(deposited.limit(1))
-    if found is None:
-        raise WrongStep(state=State.REFUND_DUE.value, event=Event.REFUND_MADE.value)
-    return int(found)
+    if not held:
+        raise InputError(reason="refund.not-verified", field="refund")
+    return int(held)
 
 
 def _money(

@@ -35,8 +35,8 @@ def provisional_slip(session: Session, at: At, id: str) -> str:
 
 def board_fee_receipt(session: Session, at: At, id: str) -> str:
     def build(found: Application, stamp: Stamp) -> Document:
-        assert found.board_fee is not None and found.payment is not None  # noqa: PT018, S101  asked once paid
-        return papers.board_fee_receipt(found, stamp, found.board_fee, found.payment)
+        assert found.board_fee is not None and found.fee_payment is not None  # noqa: PT018, S101  asked once paid
+        return papers.board_fee_receipt(found, stamp, found.board_fee, found.fee_payment)
 
     return _give(session, at, id, Kind.BOARD_FEE, build, "receipt.issued")
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
 from app.base.money import Paise
+from app.counter.actions.challan import void
 from app.counter.actions.papers_of_walk import board_fee_receipt
 from app.counter.actions.told import settle
 from app.counter.at import At
@@ -22,6 +23,7 @@ from app.ports.centre import Intent, PaymentAnswer
 from app.records.journal import write_entry
 
 ONLINE = "online"
+_PAID_ONLINE = "शुल्क ऑनलाइन मिल गया"
 _OPEN = (PaymentState.INITIATED.value, PaymentState.PENDING.value)
 
 
@@ -102,6 +104,8 @@ def _paid(session: Session, at: At, row: ApplicationRow, payment: PaymentRow) ->
         payment.state = PaymentState.REFUND_DUE.value  # the fee came in by another way already
         return
     payment.state = PaymentState.PAID.value
+    if row.state == State.CHALLAN_ISSUED:
+        void(session, at, row, _PAID_ONLINE)
     row.state, row.fee_paid = after(State(row.state), Event.ONLINE_CONFIRMED).value, True
     session.flush()
     fee = read(session, at, row.id).board_fee

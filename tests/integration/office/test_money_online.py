@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from app.base.document import Kind, Total
-from app.counter.model import Mode, NextStep, PaymentState
+from app.counter.model import ChallanState, Mode, NextStep, PaymentState
 from app.counter.walk import State
 from app.errors import CentralUnreachable, WrongStep
 
@@ -103,6 +103,7 @@ def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: 
     confirm_after_all(training_centre, first)
     found = desk.until(found.id, State.USER_CHARGE_DUE)
     assert payment_states(desk) == ["paid", "refund-due"]
+    assert found.payment.state is PaymentState.REFUND_DUE
     assert desk.rows("SELECT amount FROM money") == [5000]
     desk.office.counter.refund(found.id, Mode.UPI, "UTR-1")
     assert payment_states(desk) == ["paid", "refunded"]
@@ -144,3 +145,52 @@ def confirm_after_all(training_centre: Any, key: str) -> None:
         sheet.load([known.application])
         board.confirm(sheet, sheet.get(Payment, key))
         sheet.save()
+
+
+def test_a_payment_confirmed_late_counts_though_a_challan_was_made_meanwhile(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    found = desk.office.counter.make_challan(found.id)
+    confirm_after_all(training_centre, found.payment.key)
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert found.payment.state is PaymentState.PAID
+    assert found.challan.state is ChallanState.CANCELLED
+    assert desk.rows("SELECT amount, mode FROM money") == [(5000, "online")]
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_a_payment_confirmed_after_the_application_was_cancelled_is_owed_back(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    desk.office.counter.cancel(found.id, "नागरिक लौट गया")
+    desk.office.link.sync_now()
+    confirm_after_all(training_centre, found.payment.key)
+    found = desk.wait_for(found.id, lambda found: found.payment.state is PaymentState.REFUND_DUE)
+    assert (found.state, found.next_step) == (State.CANCELLED, NextStep.GIVE_REFUND)
+    found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-3")
+    assert (found.state, found.next_step) == (State.CANCELLED, NextStep.NOTHING)
+
+
+def test_the_acknowledgement_names_the_payment_that_the_fee_came_in_by(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="failure", register_after_s=0.5)
+    found = desk.paid()
+    first = found.payment
+    training_centre.behave(gateway="success")
+    found = desk.office.counter.pay_online(found.id)
+    confirm_after_all(training_centre, first.key)
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    said = str(desk.paper(found, Kind.ACKNOWLEDGEMENT).blocks)
+    assert found.fee_payment.gateway_ref in said and first.gateway_ref not in said
+    assert found.payment.key == first.key  # what is owed back is what a person must see to
+
+
+def test_a_payment_that_failed_is_not_named_where_a_challan_paid(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    found = desk.office.counter.make_challan(found.id)
+    desk.office.counter.record_deposit(found.id, desk.deposit())
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    said = str(desk.paper(found, Kind.ACKNOWLEDGEMENT).blocks)
+    assert found.challan.number in said and found.payment.gateway_ref not in said

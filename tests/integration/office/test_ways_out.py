@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.attachments.model import SlotState
-from app.counter.model import Mode, NextStep
+from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
 
@@ -99,14 +99,40 @@ def test_after_money_a_cancellation_owes_the_fee_back(desk: Any, training_centre
     assert state_at(training_centre, found.id) == "cancelled"
 
 
-def test_a_deposited_challan_is_given_back_too(desk: Any, training_centre: Any):
-    training_centre.behave(verify_after_s=3600)
+def test_a_deposited_challan_is_given_back_and_its_money_stands_in_the_book_both_ways(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(verify_after_s=0.5)
     found = desk.deposited()
+    desk.office.link.sync_now()
     found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert found.state is State.REFUND_DUE
+    found = desk.wait_for(found.id, lambda found: found.challan.state is ChallanState.VERIFIED)
     assert found.state is State.REFUND_DUE
     desk.office.counter.refund(found.id, Mode.CASH, "रसीद 13")
     assert desk.office.counter.open(found.id).state is State.REFUNDED
+    assert desk.rows("SELECT amount FROM money ORDER BY at") == [5000, -5000]
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_a_deposit_is_not_given_back_before_the_bank_has_confirmed_it(desk: Any, training_centre: Any):
+    training_centre.behave(verify_after_s=3600)
+    found = desk.deposited()
+    found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.refund(found.id, Mode.CASH, "रसीद 13")
+    assert refused.value.key == "refund.not-verified"
+    assert desk.office.counter.open(found.id).next_step is NextStep.WAIT_VERIFICATION
+
+
+def test_where_the_bank_does_not_know_the_deposit_nothing_is_owed_back(desk: Any, training_centre: Any):
+    training_centre.behave(verify_after_s=0.5, refuse_challan=True)
+    found = desk.deposited()
+    desk.office.link.sync_now()
+    desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    found = desk.until(found.id, State.CANCELLED)
+    assert found.challan.state is ChallanState.REFUSED
+    assert desk.rows("SELECT amount FROM money") == []
 
 
 def test_a_refused_filing_is_mended_in_its_turn(desk: Any, training_centre: Any):
