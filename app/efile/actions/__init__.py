@@ -1,0 +1,1 @@
+"""What an officer does with receipts, files, notings and drafts: one function an act."""
