@@ -54,7 +54,7 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
     runner.start()
     yield
     runner.stop()
-    centre.store.close()
+    centre.close()
 
 
 def _on_refused(request: Request, refused: Exception) -> Response:

@@ -2,9 +2,6 @@
 
 import hashlib
 import os
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +17,6 @@ from central.wire import Refused
 
 MOST_BYTES = 50 * 1024 * 1024
 _BLOCK = 1024 * 1024
-_BUSY = threading.Lock()
-_HELD: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,9 @@ def append(centre: Centre, device: str, sha256: str, piece: Piece) -> Standing:
     Raises: Refused 404 `blob.unknown`, 409 `blob.offset-wrong` (with the right one),
     413 `blob.too-large`, 503 `blob.busy`, 422 `blob.piece-damaged`, `blob.length-wrong` or `blob.hash-wrong`.
     """
-    with _alone(sha256):
+    with centre.turns.take(sha256) as ours:
+        if not ours:
+            raise Refused(503, "blob.busy", headers={"Retry-After": "1"})
         with centre.store.read() as connection:
             stands = standing(centre, connection, device, sha256)
         if stands.complete:
@@ -142,17 +139,3 @@ def _place(centre: Centre, sha256: str) -> Path:
 
 def _part(centre: Centre, sha256: str) -> Path:
     return centre.folder / "blobs" / "parts" / sha256
-
-
-@contextmanager
-def _alone(sha256: str) -> Iterator[None]:
-    """Let one request at a time work on a file; the other is told to come back."""
-    with _BUSY:
-        if sha256 in _HELD:
-            raise Refused(503, "blob.busy", headers={"Retry-After": "1"})
-        _HELD.add(sha256)
-    try:
-        yield
-    finally:
-        with _BUSY:
-            _HELD.discard(sha256)

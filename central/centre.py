@@ -17,6 +17,7 @@ from central.directory import Directory, read_directory, seed
 from central.keys import Keys, open_keys
 from central.store import Store
 from central.tables import meta
+from central.turns import Turns
 
 TRAINING_FOLDER = "training"
 
@@ -31,10 +32,15 @@ class Centre:
     keys: Keys
     charter: Charter
     packs: Mapping[tuple[str, int], Pack]
+    turns: Turns
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     stage: Stage = field(default_factory=Stage)
     wake: threading.Event = field(default_factory=threading.Event)
     _directory: tuple[str, Directory] | None = None
+
+    def close(self) -> None:
+        self.store.close()
+        self.turns.close()
 
     def today(self) -> date:
         return office_day(self.clock())
@@ -74,7 +80,7 @@ def open_centre(database_url: str, folder: Path, *, training: bool, packs_root: 
     except InputError:
         store.close()
         raise
-    return Centre(store, folder, training, keys, charter, packs)
+    return Centre(store, folder, training, keys, charter, packs, Turns(folder / "blobs"))
 
 
 def _kept_keys(folder: Path) -> Keys:

@@ -69,7 +69,7 @@ def openapi(packs: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{Path(folder) / 'centre.sqlite3'}"
         app = create(database, Path(folder), training=True, packs_root=packs)
-        app.state.centre.store.close()
+        app.state.centre.close()
         return app.openapi()
 
 

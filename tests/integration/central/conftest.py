@@ -1,11 +1,15 @@
 """The training centre on SQLite and on PostgreSQL, and desks that speak to it over bare HTTP."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from central.child import Child
 
 from tests.integration.central import postgresql
 from tests.integration.central.at_the_wire import WireDesk
@@ -63,3 +67,30 @@ def centre(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def desk(centre: TrainingCentre) -> WireDesk:
     return WireDesk(centre.url).enrol()
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Two real processes of one centre: one database, one folder; `log` is what they said of defects."""
+
+    folder: Path
+    database: str
+    urls: tuple[str, str]
+    log: Path
+
+
+@pytest.fixture(scope="module")
+def two_processes(tmp_path_factory: pytest.TempPathFactory, server: postgresql.Server) -> Iterator[Processes]:
+    """Both are started at once on an empty database."""
+    place, database = tmp_path_factory.mktemp("processes"), server.new_database()
+    folder, log = place / "shared", place / "log"
+    command = [sys.executable, str(HOUSE / "main.py"), "central", "--training", "--with-parent"]
+    command += ["--folder", str(folder), "--database", database]
+    children = Child(command, log), Child(command, log)
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            first, second = pool.map(Child.start, children)
+        yield Processes(folder, database, (first, second), log)
+    finally:
+        for child in children:
+            child.stop()

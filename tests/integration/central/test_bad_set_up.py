@@ -75,7 +75,7 @@ def test_a_centre_without_its_own_files_says_which_it_wants(tmp_path: Path):
 
 
 def test_a_key_that_was_cut_off_is_never_made_anew(folder: Path):
-    open_centre(f"sqlite:///{folder / 'c.sqlite3'}", folder, training=False, packs_root=PACKS).store.close()
+    open_centre(f"sqlite:///{folder / 'c.sqlite3'}", folder, training=False, packs_root=PACKS).close()
     (folder / "centre.key").write_bytes(b"short")
     assert refused(folder).facts["file"] == "centre.key"
     assert (folder / "centre.key").read_bytes() == b"short"
