@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from app.errors import AppError, Cancelled, DeviceMissing, InputError
+from app.errors import AppError, Cancelled, CentralError, DeviceError, DeviceMissing, InputError
 
 if TYPE_CHECKING:
     from app.attachments.model import Box
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.office.demo import Applicant
     from app.office.settings import DeskSettings
     from app.packs.model import Pack
+    from app.papers.model import JobView
     from app.ports.printing import Printer
     from app.ports.scanning import Scanner
     from central.child import Child
@@ -338,7 +339,9 @@ def sync(options: argparse.Namespace) -> int:
         office.close()
     facts = {name: getattr(status, name) for name in ("waiting", "uploads", "set_aside", "online")}
     print(json.dumps(facts) if options.json else " ".join(f"{name}={value}" for name, value in facts.items()))
-    return 0 if status.online else (status.cause.exit_code if status.cause else 20)
+    if status.online:
+        return 0
+    return told(status.cause) if status.cause else CentralError.exit_code
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -358,15 +361,20 @@ def doctor(options: argparse.Namespace) -> int:
 def print_test(options: argparse.Namespace) -> int:
     office = open_desk(home_of(options))
     try:
-        office.people.sign_in_for_training()
         office.papers.print_test(options.printer)
         office.papers.print_what_waits()
         waiting = office.papers.jobs()
     finally:
         office.close()
     for job in waiting:
-        print(f"{job.printer}: {job.state.value} {job.code}")
-    return 10 if waiting else 0
+        print(f"{job.printer}: {job.state.value}")
+    code = max((told_of_print(job) for job in waiting if job.code), default=0)
+    return code or (10 if waiting else 0)
+
+
+def told_of_print(job: "JobView") -> int:
+    """Say why a paper is still in the queue, as any error is said."""
+    return told(DeviceError(**{"printer": job.printer} | job.facts | {"reason": job.code}))
 
 
 def printer_emulator(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.accounts.people import our_office
 from app.base.document import Document
 from app.counter.actions import close
 from app.errors import InputError
@@ -45,12 +46,12 @@ class Papers:
         self._after()
 
     def print_test(self, printer: str = "") -> None:
-        """Print a slip that shows the width, the shaping and a QR, and is no receipt."""
+        """Print a slip that shows the width, the shaping and a QR, and is no receipt: nobody has to be signed in."""
         self._require_printer(printer)
-        at = self._desk.at_work()
+        now, training = self._desk.clock.now(), self._desk.settings.training
         with self._desk.records.write() as session:
-            office, printer = at.acting.office.name, printer or self.default_printer
-            queue_test_slip(session, printer, office, at.now(), training=at.training)
+            office, printer = our_office(session).name, printer or self.default_printer
+            queue_test_slip(session, printer, office, now, training=training)
         self._after()
 
     def snapshot(self, document: str) -> Document:

@@ -1,0 +1,91 @@
+"""The main job from the command line: told to a program as one JSON object, to a person in both languages."""
+
+import json
+import os
+import signal
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.integration.command_line.program import DEVANAGARI, HOUSE, begun, interrupted, sevadesk
+
+RAMU = HOUSE / "packs" / "training" / "applicants" / "2-ramu.json"
+SOON_SECONDS = 60
+
+
+def test_the_demo_as_json_names_every_paper_and_says_nothing_else(tmp_path: Path) -> None:
+    answers = json.loads(RAMU.read_text("utf-8"))
+    answers["answers"] |= {
+        "applicant_name": "गीता वर्मा",
+        "applicant_name_english": "GEETA VERMA",
+        "gender": "female",
+    }
+    answers["answers"] |= {"mobile": "9450099887", "aadhaar": "9999 4105 7058"}
+    (tmp_path / "geeta.json").write_text(json.dumps(answers), "utf-8")
+    out = tmp_path / "out"
+    found = sevadesk("demo", "--json", "--out", out, "--answers", tmp_path / "geeta.json")
+    assert (found.code, found.err) == (0, "")
+    told = json.loads(found.out)
+    assert (told["outbox_waiting"], told["needs_attention"]) == (0, 0)
+    for story in ("online", "challan", "offline"):
+        assert told[story]["registration_number"]
+        for names in told[story]["papers"].values():
+            assert all((out / name).stat().st_size for name in names)
+    assert told["offline"]["waiting_while_down"] > 0
+    with closing(sqlite3.connect(out / "home" / "records.sqlite3")) as records:
+        applicants = {name for (name,) in records.execute("SELECT applicant FROM application")}
+    assert "गीता वर्मा" in applicants
+
+
+def test_the_demo_tells_a_person_its_numbers_in_hindi_and_then_in_english(tmp_path: Path) -> None:
+    found = sevadesk("demo", "--out", tmp_path / "out")
+    assert (found.code, found.err) == (0, "")
+    hindi, english = found.out.split("\n\n")[:2]
+    assert DEVANAGARI.search(hindi)
+    assert not DEVANAGARI.search(english)
+    for told in (hindi, english):
+        assert "/ACK/000003" in told
+        assert str(tmp_path / "out") in told
+
+
+@pytest.mark.parametrize("kept", ["an application", "an entry"])
+def test_ctrl_c_leaves_whole_records_and_ends_as_a_program_that_was_stopped(
+    tmp_path: Path, kept: str
+) -> None:
+    table = {"an application": "application", "an entry": "journal"}[kept]
+    home = tmp_path / "home"
+    running = begun("demo", "--home", home, "--out", tmp_path / "out")
+    try:
+        wait_for_a_row(home / "records.sqlite3", table)
+        interrupted(running).said(130, "work.cancelled")
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.communicate()
+    found = sevadesk("doctor", "--json", "--home", home)
+    assert {each["part"]: each["well"] for each in json.loads(found.out)}["records"]
+    with closing(sqlite3.connect(home / "records.sqlite3")) as records:
+        assert records.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert count(records, table) > 0
+
+
+def wait_for_a_row(file: Path, table: str) -> None:
+    until = time.monotonic() + SOON_SECONDS
+    while time.monotonic() < until:
+        if file.exists():
+            with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as records:
+                if count(records, table):
+                    return
+        time.sleep(0.02)
+    pytest.fail(f"no {table} within {SOON_SECONDS} s")
+
+
+def count(records: sqlite3.Connection, table: str) -> int:
+    """Return how many rows the table has; none while it is not made yet."""
+    try:
+        return int(records.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
