@@ -51,6 +51,11 @@ def known(connection: Connection, token: str, *, locked: bool = False) -> Device
     return Device(**row._mapping)
 
 
+def hold(connection: Connection, id: str) -> None:
+    """Wait until the desk has no request under way that writes, and let none begin in this transaction."""
+    connection.execute(select(device.c.id).where(device.c.id == id).with_for_update())
+
+
 def next_epoch(connection: Connection, found: Device) -> Device:
     """Begin the desk's next epoch: after a restore its numbers and its chain start anew."""
     values = {"epoch": found.epoch + 1}

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import select
 
-from central import board, gateway
+from central import board, devices, gateway
 from central.centre import Centre
 from central.due import is_due, take_due
 from central.model import Application, Challan, Payment
@@ -23,14 +23,14 @@ _LONGEST_SLEEP = 1.0
 def run_due(centre: Centre, sms: SmsGateway) -> int:
     """Do all that is due; return how much was done."""
     done = 0
-    while count := _run_some(centre) + carry_notices(centre, sms, _AT_ONCE):
+    while count := _run_one(centre) + carry_notices(centre, sms, _AT_ONCE):
         done += count
     return done
 
 
 def decide_due(centre: Centre) -> None:
     """Take every decision that is due; asked before a desk is answered, so that it never sees a late state."""
-    while _run_some(centre):
+    while _run_one(centre):
         pass
 
 
@@ -62,6 +62,7 @@ class Runner:
 
 
 def _register(sheet: Sheet, subject: str) -> None:
+    sheet.load([subject])
     found = sheet.get(Application, subject)
     if found is not None:
         board.register(sheet, found)
@@ -79,6 +80,7 @@ def _confirm_payment(sheet: Sheet, subject: str) -> None:
     known = gateway.find_payment(sheet.connection, subject)
     if known is None:
         return
+    devices.hold(sheet.connection, known.device)  # it may be filing just now what this pays for
     sheet.load([known.application])
     board.confirm(sheet, sheet.get(Payment, subject) or known)
 
@@ -92,15 +94,14 @@ DECISIONS: Mapping[str, Callable[[Sheet, str], None]] = MappingProxyType(
 )
 
 
-def _run_some(centre: Centre) -> int:
-    """Take a few decisions that are due, in one transaction."""
+def _run_one(centre: Centre) -> int:
+    """Take the decision that is due first, in a transaction of its own: with two, it could wait in a ring."""
     with centre.store.read() as connection:
         if not is_due(centre, connection, DECISIONS):
             return 0
     with centre.store.write() as connection:
-        due = take_due(centre, connection, DECISIONS, _AT_ONCE)
+        due = take_due(centre, connection, DECISIONS, 1)
         sheet = Sheet(centre, connection)
-        sheet.load(each.subject for each in due if each.kind == board.REGISTER)
         for each in due:
             DECISIONS[each.kind](sheet, each.subject)
         sheet.save()
