@@ -277,7 +277,7 @@ class Slots(QWidget):
         tools = QGridLayout()
         tools.setSpacing(4)
         for place, tool in enumerate(self._tools.values()):
-            tools.addWidget(tool, place // 3, place % 3)
+            tools.addWidget(tool, place // 2, place % 2)
         answers = QHBoxLayout()
         answers.addStretch(1)
         answers.addWidget(self._mask_cancel)

@@ -52,16 +52,20 @@ class StepLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Name every step; where the line is too short, the steps that are done show their sign alone."""
+        """Name every step; where the line is too short, done steps show their sign alone."""
         if len(self._whole) != len(self._buttons):
             return
-        for spare in (False, True):
-            for place, step in enumerate(self._buttons):
-                sign = DONE if self._whole[place] else f"{place + 1}  "
-                bare = spare and place != self._current and self._whole[place]
-                step.setText(sign if bare else f"{sign}{self._speech.say(self._names[place])}")
+        for place in range(len(self._buttons)):
+            self._name(place, bare=False)
+        for place, done in enumerate(self._whole):
             if self._row.minimumSize().width() <= self.width():
                 return
+            if done and place != self._current:
+                self._name(place, bare=True)
+
+    def _name(self, place: int, *, bare: bool) -> None:
+        sign = DONE if self._whole[place] else f"{place + 1}  "
+        self._buttons[place].setText(sign if bare else f"{sign}{self._speech.say(self._names[place])}")
 
     @Slot()
     def _choose(self) -> None:

@@ -1,0 +1,134 @@
+"""The form of a service on the screen: what is asked, what is kept while someone types, which replies count."""
+
+from datetime import date
+from itertools import product
+from threading import Event
+from typing import Any
+
+import pytest
+from app.packs.conditions import holds as rules_hold
+from app.packs.model import Condition
+from app.packs.reader import read_all
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from ui.counter.shown import holds, shown_fields
+
+from tests.ui.counter.conftest import HOUSE, AtTheCounter
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("op", "value"),
+    [
+        ("is", "a"), ("is", True), ("is-not", "a"), ("in", ("a", "b")), ("at-least", 3), ("at-most", 3),
+        ("answered", True), ("answered", False), ("younger-than", 18), ("older-than", 60),
+    ],
+)  # fmt: skip
+def test_the_screen_asks_what_the_rules_ask(op: str, value: Any):
+    dates = op.endswith("-than")
+    given = ["1950-01-01", "2015-06-01", "2008-11-25"] if dates else ["a", "c", ("a", "c"), 2, 3, True, False]
+    condition = Condition("field", op, value)
+    for answers in ({}, *({"field": each} for each in given)):
+        assert holds(condition, answers, TODAY) == rules_hold(condition, answers, today=TODAY), answers
+
+
+def test_two_aadhaar_numbers_are_the_same_by_their_tokens():
+    condition = Condition("one", "same-as", "other")
+    for left, right in product("xy", repeat=2):
+        answers = {
+            "one": "XXXX XXXX 1234",
+            "other": "XXXX XXXX 1234",
+            "one_token": left,
+            "other_token": right,
+        }
+        assert holds(condition, answers, TODAY) == (left == right)
+
+
+def conditional() -> tuple[Any, Any]:
+    """Return a service and one of its fields that is not always asked."""
+    for pack in read_all(HOUSE / "packs"):
+        for field in pack.fields:
+            if field.shown_when and field.id not in shown_fields(pack, {}, TODAY):
+                return pack, field
+    raise AssertionError("no service asks a field on a condition")
+
+
+def test_a_field_comes_when_its_condition_holds_and_leaves_no_hole_when_it_goes(counter: AtTheCounter):
+    pack, field = conditional()
+    condition = field.shown_when[0]
+    counter.desk._start(pack.id)
+    counter.until(lambda: counter.desk._visit.application is not None)
+    form = counter.desk._walk.form
+    assert form._fields[field.id].isHidden()
+
+    value = condition.value[0] if isinstance(condition.value, tuple) else condition.value
+    counter.desk._visit.answer({condition.field: value})
+    counter.until(lambda: not form._fields[field.id].isHidden())
+    counter.desk._visit.answer({condition.field: ""})
+    counter.until(lambda: form._fields[field.id].isHidden())
+
+
+def test_what_is_being_typed_is_not_disturbed_by_a_reply(counter: AtTheCounter):
+    counter.begin()
+    counter.desk._walk.form.focus_field("applicant_name_english")
+    counter.write("SITA ")
+    counter.desk._walk.form.save()
+    counter.settled()
+    counter.write("DEVI")
+
+    assert counter.part("counter.field.applicant_name_english", QLineEdit).text() == "SITA DEVI"
+
+
+def test_a_name_typed_by_its_sound_is_saved_in_hindi(counter: AtTheCounter):
+    counter.begin()
+    counter.write("shramik")
+    counter.press(Qt.Key.Key_Return)
+    counter.until(lambda: counter.application.applicant == "श्रमिक")
+
+
+def test_a_wrong_value_is_said_at_its_field_once_it_was_left(counter: AtTheCounter):
+    counter.begin()
+    counter.desk._walk.form.focus_field("mobile")
+    counter.write("12345")
+    below = counter.part("counter.field.mobile.below", QLabel)
+    counter.press(Qt.Key.Key_Return)
+    counter.until(lambda: below.property("role") == "error")
+    assert counter.application.typed["mobile"] == "12345"
+
+
+def test_a_draft_is_found_again_as_it_was_left(counter: AtTheCounter):
+    first = counter.begin().id
+    counter.write("shramik")
+    counter.press(Qt.Key.Key_Return)
+    counter.settled()
+    second = counter.begin().id
+    assert second != first
+
+    counter.desk.open_application(first)
+    counter.until(lambda: counter.application.id == first)
+    assert counter.part("counter.field.applicant_name", QLineEdit).text() == "श्रमिक"
+
+
+def test_a_late_reply_never_overwrites_the_application_that_is_open_now(counter: AtTheCounter):
+    first, go_on = counter.begin().id, Event()
+    lane = counter.desk._tasks
+
+    def slow(opened: str) -> Any:
+        go_on.wait(10)
+        return counter.office.counter.open(opened)
+
+    from ui.tasks import Lane
+
+    replied = Event()
+    counter.desk._visit.act(Lane.CENTRE, slow, replied.set)
+    second = counter.begin().id
+    go_on.set()
+    done = Event()
+    lane.run(Lane.CENTRE, lambda: None, lambda _none: done.set(), lambda _error: None, owner=counter.desk)
+    counter.until(done.is_set)
+    counter.settled()
+
+    assert counter.application.id == second != first
+    assert not replied.is_set()
+    assert not counter.desk._visit.is_busy

@@ -1,0 +1,115 @@
+"""A whole registration at the counter's screen, with the keyboard alone."""
+
+from threading import get_ident
+
+from app.attachments.model import SlotState
+from app.counter.model import ChallanState, NextStep
+from app.counter.walk import State
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from ui.counter.qr_view import QrView
+
+from tests.ui.counter.conftest import APPLICANT, AtTheCounter
+
+F8, F9 = Qt.Key.Key_F8, Qt.Key.Key_F9
+
+
+def bring_papers(counter: AtTheCounter) -> None:
+    """F9 scans each paper that is missing; where Aadhaar digits show, the arrows put a box and F9 covers it."""
+    while counter.application.next_step is NextStep.ATTACH_PAPERS:
+        counter.press(F9)
+        if counter.desk._walk.slots.is_masking:
+            counter.press(Qt.Key.Key_Down)
+            counter.press(Qt.Key.Key_Down)
+            counter.press(F9)
+        counter.settled()
+
+
+def to_the_fee(counter: AtTheCounter) -> None:
+    counter.begin()
+    counter.fill()
+    counter.until(lambda: not counter.application.problems)
+    bring_papers(counter)
+    assert all(view.state is SlotState.GOOD for view in counter.application.slots if view.slot.required)
+    counter.press(F9)  # to the fee
+
+
+def test_the_keyboard_alone_takes_a_registration_from_the_first_key_to_the_last_receipt(
+    counter: AtTheCounter,
+):
+    to_the_fee(counter)
+    counter.press(F9)  # take it online
+    counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
+    counter.press(F9)  # the user charge, in cash
+    counter.until(lambda: counter.application.state is State.CLOSED)
+
+    assert counter.application.registration_number
+    kinds = [paper.kind.value for paper in counter.application.papers]
+    assert kinds == ["board-fee-receipt", "acknowledgement", "user-charge-receipt"]
+    assert get_ident() not in counter.threads  # not one call of the office came from the window's thread
+    assert counter.threads
+
+
+def test_a_fee_by_challan_waits_for_the_bank_before_it_counts(counter: AtTheCounter):
+    to_the_fee(counter)
+    counter.press(F8)
+    counter.until(lambda: counter.application.next_step is NextStep.RECORD_DEPOSIT)
+    counter.until(lambda: counter.part("counter.deposit.branch", QLineEdit).hasFocus())
+    counter.write("SBI Bakshi Ka Talab")
+    for text in ("", "SCR-004217"):
+        counter.press(Qt.Key.Key_Return)
+        counter.write(text)
+    counter.press(F9)
+    counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
+
+    assert counter.application.challan.state is ChallanState.VERIFIED
+    assert counter.application.challan.deposit.scroll == "SCR-004217"
+
+
+def test_the_screen_never_says_paid_before_the_centre_does(counter: AtTheCounter):
+    counter.office.training_centre.set_behaviour(gateway="late", late_s=4.0)
+    to_the_fee(counter)
+    counter.press(F9)
+    counter.until(lambda: counter.application.next_step is NextStep.ASK_PAYMENT)
+    counter.settled()
+
+    said = counter.part("counter.money.words", QLabel).text()
+    assert "प्राप्त” माना जाएगा" in said
+    assert counter.part("counter.payment.qr", QrView).isVisible()
+    assert not counter.application.papers
+
+    counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
+    assert counter.application.papers[0].kind.value == "board-fee-receipt"
+
+
+def test_a_box_must_be_put_by_a_person_before_anything_is_covered(counter: AtTheCounter):
+    counter.begin()
+    counter.fill()
+    while not counter.desk._walk.slots.is_masking:
+        counter.press(F9)
+        counter.settled()
+    counter.press(F9)
+
+    assert counter.desk._walk.slots.is_masking
+    slot = counter.desk._walk.slots.view()
+    assert slot is not None and slot.state is SlotState.NEEDS_MASK
+
+
+def test_an_application_is_cancelled_only_with_a_reason(counter: AtTheCounter):
+    counter.begin()
+    counter.part("counter.way.cancel").click()
+    counter.press(Qt.Key.Key_Return)
+    assert counter.application.state is State.DRAFT
+
+    counter.write("duplicate")
+    counter.press(Qt.Key.Key_Return)
+    counter.until(lambda: counter.application.state is State.CANCELLED)
+    assert counter.application.cancelled_because == "duplicate"
+
+
+def test_no_whole_aadhaar_stays_on_the_screen(counter: AtTheCounter):
+    counter.begin()
+    counter.desk._walk.form.focus_field("aadhaar")
+    counter.write(APPLICANT["aadhaar"])
+    line = counter.part("counter.field.aadhaar", QLineEdit)
+    counter.until(lambda: line.text() == f"XXXX XXXX {APPLICANT['aadhaar'][-4:]}")
