@@ -1,0 +1,81 @@
+"""How does the window's process ask the signer's, and what if that one dies?"""
+
+import multiprocessing
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from app.errors import AppError, DeviceBusy, DeviceError, DeviceMissing, InputError
+from dsc import signer_process
+
+_ERRORS: dict[str, type[AppError]] = {
+    leaf.__name__: leaf for leaf in (DeviceBusy, DeviceError, DeviceMissing, InputError)
+}
+FAREWELL = 3.0  # seconds that a library gets to close its session
+
+
+class Asking:
+    """The signer's process, started when it is first asked, and again after it died."""
+
+    def __init__(self, idle: float) -> None:
+        """`idle`: seconds without a signature after which the session is closed."""
+        self._idle = idle
+        self._running: tuple[BaseProcess, Connection] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._running[0].pid if self._running else None
+
+    def ask(self, *request: Any, patience: float) -> Any:
+        """Return the answer.
+
+        Raises: what the library means; DeviceError("token.crashed", "token.silent"), and then its process is gone.
+        """
+        pipe = self._pipe()
+        try:
+            pipe.send(request)
+            if not pipe.poll(patience):
+                self.kill()
+                raise DeviceError(reason="token.silent", seconds=int(patience))
+            name, value = pipe.recv()
+        except (EOFError, OSError) as error:
+            self.kill()
+            raise DeviceError(reason="token.crashed") from error
+        if name == "done":
+            return value
+        raise _ERRORS[name](**value)
+
+    def close(self) -> None:
+        """End the process, its session closed first."""
+        if self._running:
+            process, pipe = self._running
+            pipe.close()  # it reads the end, locks and goes
+            process.join(FAREWELL)
+            self.kill()
+
+    def kill(self) -> None:
+        """End the process now, whatever its library is doing."""
+        if self._running:
+            process, pipe = self._running
+            self._running = None
+            with suppress(OSError):
+                pipe.close()
+            process.kill()
+            process.join()
+            process.close()
+
+    def _pipe(self) -> Connection:
+        if self._running and self._running[0].is_alive():
+            return self._running[1]
+        self.kill()
+        # Spawned, never forked: makers' libraries do not survive a fork, and a fork would hold our open files.
+        spawning = multiprocessing.get_context("spawn")
+        ours, theirs = spawning.Pipe()
+        process = spawning.Process(
+            target=signer_process.run, args=(theirs, self._idle), name="signer", daemon=True
+        )
+        process.start()
+        theirs.close()
+        self._running = (process, ours)
+        return ours
