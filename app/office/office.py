@@ -125,16 +125,21 @@ def _put_together(
     desk = Desk(
         records, clock, centre, packs.packs, packs.broken, printers, scanners, preview, settings, watch
     )
+    spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
+
+    def news() -> None:
+        spool.nudge()  # a registration brings its acknowledgement
+        _tell(desk, Happened.LINK, Happened.APPLICATIONS)
+
     worker = Worker(
         records,
         centre,
         clock,
         meaning(desk),
         watch,
-        told=lambda: _tell(desk, Happened.LINK, Happened.APPLICATIONS),
+        told=news,
         pace=TRAINING if settings.training else Pace(),
     )
-    spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
     return Office(desk, worker, spool, at_end)
 
 
