@@ -1,6 +1,7 @@
 """What the centre's news mean at this desk: numbers, money, registrations and notices reach the counter's acts.
 
-Whatever arrives by itself is done in the name of the person who filed: it is their work, finished later.
+Whatever arrives by itself is done in the name of the person who filed: it is their work, finished later. Where
+they have left the post, it is done in the name of somebody who may do it now.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,8 +10,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.accounts.directory import COLLECTIONS, take_change
-from app.accounts.people import acting_for
+from app.accounts.model import Acting, may
+from app.accounts.people import acting_for, people_here, posts_of
 from app.attachments.blobs import blob_path
+from app.base.days import office_day
 from app.base.words import Words
 from app.counter.actions import challan, pay, told
 from app.counter.at import At
@@ -20,7 +23,7 @@ from app.ports.centre import Change, PaymentAnswer
 from app.sync.inbox import Receiver, Receivers
 from app.sync.worker import Meaning
 
-FILED = "application.filed"
+FILED, ISSUED = "application.filed", "acknowledgement.issued"
 Take = Callable[[Session, At, Mapping[str, Any]], None]
 
 
@@ -50,10 +53,20 @@ def _for(desk: Desk, key: str, take: Take) -> Receiver:
     def received(session: Session, change: Change) -> None:
         row = session.get(ApplicationRow, str(change.document.get(key, "")))
         if row is not None:
-            acting = acting_for(session, row.created_by, row.post)
-            take(session, desk.at(acting), change.document)
+            take(session, desk.at(_in_whose_name(session, row, desk)), change.document)
 
     return received
+
+
+def _in_whose_name(session: Session, row: ApplicationRow, desk: Desk) -> Acting:
+    """Raises: InputError("login.no-post"), where who filed is not known any more and nobody else may act."""
+    day = office_day(desk.clock.now())
+    if row.post not in {post.id for post in posts_of(session, row.created_by, day)}:
+        for person in people_here(session, day):
+            for post in posts_of(session, person.id, day):
+                if may(post.roles, ISSUED):
+                    return acting_for(session, person.id, post.id)
+    return acting_for(session, row.created_by, row.post)
 
 
 def _payment(session: Session, at: At, document: Mapping[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """Who sits at the desk, what they may do, and that every entry says who did it."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from app.counter.model import Mode
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed
 from app.records.journal import write_entry
+
+from tests.integration.office.at_the_desk import PACKS
 
 
 def test_every_entry_says_who_did_it(desk: Any, training_centre: Any):
@@ -48,9 +52,9 @@ def test_a_locked_desk_does_nothing_until_it_is_unlocked(desk: Any):
         lambda: desk.office.counter.make_challan(found.id),
         lambda: desk.office.counter.start("upssb-worker-contribution"),
         lambda: desk.office.counter.cancel(found.id, "कारण"),
-        desk.office.papers.print_test,
         lambda: desk.office.slots.say_no_aadhaar(found.id, "aadhaar_card"),
         lambda: desk.office.link.send_again(found.id),
+        lambda: desk.office.papers.reprint("any", "कारण"),
     ):
         with pytest.raises(InputError) as refused:
             act()
@@ -122,3 +126,26 @@ def test_the_centre_asks_for_the_role_again(desk: Any):
     (item,) = desk.office.link.attention()
     assert (item.subject, item.code) == (found.id, "role.not-allowed")
     assert item.mender == "e-district-manager"
+
+
+def test_what_somebody_filed_who_has_left_since_still_comes_to_its_end(
+    new_desk: Any, start_centre: Any, tmp_path: Path
+):
+    packs = tmp_path / "packs"
+    shutil.copytree(PACKS, packs)
+    centre = start_centre(packs=packs)
+    desk = new_desk(centre)
+    centre.behave(register_after_s=0.5)
+    desk.office.people.sign_in("ramesh", "ramesh1")
+    found = desk.paid()
+    desk.office.people.sign_in("gita", "gita1")
+    desk.office.link.sync_now()
+    centre.stop()
+    kendra = packs / "training" / "kendra.toml"
+    since = 'person = "person-ramesh"\npost = "kendra-lucknow-0001.counter"\nsince = 2021-07-14\n'
+    kendra.write_text(kendra.read_text("utf-8").replace(since, f"{since}until = 2021-08-01\n"), "utf-8")
+    centre.start()
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    desk.office.link.sync_now()
+    assert desk.office.link.attention() == ()
+    assert desk.rows("SELECT who FROM journal WHERE kind = 'acknowledgement.issued'") == ["person-gita"]
