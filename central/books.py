@@ -1,6 +1,6 @@
 """Number books: each desk is leased its own numbers, signed, so that it can issue papers offline."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -14,15 +14,15 @@ from central.tables import lease
 from central.wire import Refused
 
 Lease = dict[str, Any]
-_YEAR_DAYS = 366
 
 
 def first_books(centre: Centre, connection: Connection, found: Device) -> list[Lease]:
     """Return a book of every series for this April-March year and the next: a desk may be offline on 1 April."""
-    today = centre.today()
-    years = (financial_year(today), financial_year(today + timedelta(days=_YEAR_DAYS)))
+    _, this, following = _years(centre.today())
     return [
-        book(centre, connection, found, series, year) for year in years for series in centre.charter.series
+        book(centre, connection, found, series, year)
+        for year in (this, following)
+        for series in centre.charter.series
     ]
 
 
@@ -75,6 +75,11 @@ def _leased(
 
 
 def _check_year(today: date, year: str) -> None:
-    near = {financial_year(today + timedelta(days=days)) for days in (-_YEAR_DAYS, 0, _YEAR_DAYS)}
-    if year not in near:
+    if year not in _years(today):
         raise Refused(422, "book.year-wrong", year=year)
+
+
+def _years(today: date) -> list[str]:
+    """Return the April-March years before, of and after `today`; a day in June stands for each."""
+    first = int(financial_year(today)[:4])
+    return [financial_year(date(year, 6, 1)) for year in (first - 1, first, first + 1)]
