@@ -14,13 +14,14 @@ from sqlalchemy import Connection, Table, select
 
 from central import tables
 from central.centre import Centre
+from central.efile_model import EFile, ELeaf, ENoting, EReceipt, Filed, feed_rows, papers_of
 from central.model import Application, Challan, Job, Notice, Paper, Payment
 from central.numbers import Counters
-from central.store import hold, publish, upsert
+from central.store import hold, insert_new, publish, upsert
 from central.told import feed_row
 
-Thing = Application | Paper | Payment | Challan | Notice | Job
-T = TypeVar("T", Application, Paper, Payment, Challan, Notice, Job)
+Thing = Application | Paper | Payment | Challan | Notice | Job | Filed
+T = TypeVar("T", Application, Paper, Payment, Challan, Notice, Job, EFile, EReceipt, ENoting, ELeaf)
 
 _HOMES: Mapping[type, tuple[Table, Callable[[Any], Any]]] = MappingProxyType(
     {
@@ -30,6 +31,10 @@ _HOMES: Mapping[type, tuple[Table, Callable[[Any], Any]]] = MappingProxyType(
         Challan: (tables.challan, attrgetter("number")),
         Notice: (tables.notice, attrgetter("id")),
         Job: (tables.job, attrgetter("id")),
+        EFile: (tables.efile, attrgetter("id")),
+        EReceipt: (tables.efile_receipt, attrgetter("id")),
+        ENoting: (tables.efile_noting, attrgetter("file", "seq")),
+        ELeaf: (tables.efile_leaf, attrgetter("id")),
     }
 )
 
@@ -78,6 +83,21 @@ class Sheet:
         found = self._put.get((kind, key)) or self._read.get((kind, key))
         return found if isinstance(found, kind) else None
 
+    def fetch(self, kind: type[T], key: str) -> T | None:
+        """Return a thing by its id; read now, and held until the transaction ends, where that was not done yet."""
+        if self.get(kind, key) is None:
+            table, _ = _HOMES[kind]
+            self._take(kind, table.c.id == key, locked=True)
+        return self.get(kind, key)
+
+    def fetch_where(self, kind: type[T], column: str, value: str) -> list[T]:
+        """Return all things of a kind whose `column` says `value`, those just put among them."""
+        self._take(kind, _HOMES[kind][0].c[column] == value)
+        found = {
+            key: thing for key, thing in self._now().items() if key[0] is kind and isinstance(thing, kind)
+        }
+        return [thing for thing in found.values() if getattr(thing, column) == value]
+
     def of(self, kind: type[T], application: str) -> list[T]:
         """Return the things of one kind that belong to an application."""
         return [thing for thing in self._all(kind) if getattr(thing, "application", "") == application]
@@ -103,11 +123,24 @@ class Sheet:
         self.counters.save()
         rows = (feed_row(thing, key) for (_, key), thing in self._put.items())
         publish(self.connection, [row for row in rows if row])
+        self._save_filed([thing for thing in self._put.values() if isinstance(thing, Filed)])
         if any(kind is Job for kind, _ in self._put):
             self.centre.wake.set()
 
+    def _save_filed(self, filed: list[Filed]) -> None:
+        """Tell every office that may see them, and let it fetch their papers."""
+        publish(self.connection, [row for thing in filed for row in feed_rows(thing)])
+        readers = (
+            (office, paper) for thing in filed for paper in papers_of(thing) for office in thing.offices
+        )
+        rows = [{"office": office, "sha256": paper} for office, paper in dict.fromkeys(readers)]
+        insert_new(self.connection, tables.blob_reader, rows)
+
+    def _now(self) -> dict[tuple[type, Any], Thing]:
+        return self._read | self._put
+
     def _all(self, kind: type[T]) -> Iterator[T]:
-        for place, thing in (self._read | self._put).items():
+        for place, thing in self._now().items():
             if place[0] is kind and isinstance(thing, kind):
                 yield thing
 

@@ -216,6 +216,88 @@ job = Table(
     Column("attempts", Integer, nullable=False),
 )
 
+efile = Table(
+    "efile",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("offices", JSON, nullable=False),
+    Column("office", Id, nullable=False),
+    Column("number", String(160), nullable=False, unique=True),
+    Column("card", JSON, nullable=False),
+    Column("creator", Id, nullable=False),
+    Column("creator_post", Id, nullable=False),
+    Column("place", Word, nullable=False),
+    Column("holder", Id, nullable=False),
+    Column("sender", Id, nullable=False),
+    Column("parked_until", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("head", Hash, nullable=False),
+    Column("notes", Integer, nullable=False),
+    Column("paragraphs", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+efile_noting = Table(
+    "efile_noting",
+    metadata,
+    Column("file", Id, ForeignKey(efile.c.id), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("offices", JSON, nullable=False),
+    Column("head", Hash, nullable=False, unique=True),
+    Column("note", Text, nullable=False),
+    Column("p7s", Text, nullable=False),
+    Column("person", Id, nullable=False),
+    Column("post", Id, nullable=False),
+    Column("first_paragraph", Integer, nullable=False),
+    Column("signed_at", Moment, nullable=False),
+    Column("taken_at", Moment, nullable=False),
+)
+
+efile_receipt = Table(
+    "efile_receipt",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("offices", JSON, nullable=False),
+    Column("office", Id, nullable=False),
+    Column("number", String(160), nullable=False, unique=True),
+    Column("letter", JSON, nullable=False),
+    Column("sha256", Hash, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("creator", Id, nullable=False),
+    Column("creator_post", Id, nullable=False),
+    Column("place", Word, nullable=False),
+    Column("holder", Id, nullable=False),
+    Column("sender", Id, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("file", Id, nullable=False),
+    Column("issue", Id, nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+efile_leaf = Table(
+    "efile_leaf",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Word, nullable=False),
+    Column("thing", Id, nullable=False, index=True),
+    Column("place", Word, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("offices", JSON, nullable=False),
+    Column("document", JSON, nullable=False),
+)
+
+blob_reader = Table(
+    "blob_reader",
+    metadata,
+    Column("office", Id, primary_key=True),
+    Column("sha256", Hash, primary_key=True),
+)
+
 feed = Table(
     "feed",
     metadata,

@@ -28,7 +28,8 @@ class Role(StrEnum):
     CENTRE_OWNER = "centre-owner"
     E_DISTRICT_MANAGER = "e-district-manager"
     BOARD_OFFICER = "board-officer"
-    DIARIST = "diarist"
+    DIARIST = "diarist"  # the central registry unit (CRU): letters come in and go out here
+    DEALING_HAND = "dealing-hand"
     SECTION_OFFICER = "section-officer"
     SENIOR_OFFICER = "senior-officer"
     EMD_MANAGER = "emd-manager"
@@ -57,6 +58,35 @@ _COUNTER = frozenset(
     }
 )
 _SUPERVISE = frozenset({"application.cancelled", "refund.made"})
+_FILES = frozenset(
+    {
+        "receipt.diarised",
+        "receipt.sent",
+        "receipt.opened",
+        "receipt.pulled-back",
+        "receipt.closed",
+        "receipt.reopened",
+        "file.created",
+        "file.sent",
+        "file.opened",
+        "file.pulled-back",
+        "file.parked",
+        "file.unparked",
+        "file.closed",
+        "file.reopened",
+        "file.receipt-put",
+        "file.enclosed",
+        "noting.signed",
+        "draft.written",
+        "draft.signed",
+        "draft.dispatched",
+        "draft.acknowledged",
+        "certificate.asked",
+        "certificate.ended",
+    }
+)
+_APPROVE = frozenset({"draft.approved"})
+_REGISTER = frozenset({"certificate.decided"})
 
 MAY: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
@@ -64,6 +94,15 @@ MAY: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.OPERATOR: _ANYONE | _COUNTER | _SUPERVISE,
         Role.COUNTER_STAFF: _ANYONE | _COUNTER,
         Role.CENTRE_OWNER: _ANYONE | _COUNTER | _SUPERVISE,
+        Role.DIARIST: _ANYONE | _FILES,
+        Role.DEALING_HAND: _ANYONE | _FILES,
+        Role.E_DISTRICT_MANAGER: _ANYONE | _FILES,
+        Role.BOARD_OFFICER: _ANYONE | _FILES | _APPROVE,
+        Role.SECTION_OFFICER: _ANYONE | _FILES | _APPROVE,
+        Role.SENIOR_OFFICER: _ANYONE | _FILES | _APPROVE,
+        Role.DESTO: _ANYONE | _FILES | _APPROVE,
+        Role.CDO: _ANYONE | _FILES | _APPROVE,
+        Role.EMD_MANAGER: _ANYONE | _FILES | _REGISTER,
     }
 )
 """Which entry kinds each role may write. The other roles may sign in; their desks are not built yet."""
