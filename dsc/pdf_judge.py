@@ -33,6 +33,11 @@ def judged(pdf: bytes, judging: Judging) -> tuple[Verdict, ...]:
     return tuple(replace(each, finding=flaw) if flaw and each.is_good else each for each in verdicts)
 
 
+def newest(pdf: bytes) -> tuple[bytes, bytes]:
+    """Return the data and the signature that were added last, to a PDF of our own making."""
+    return _parts(pdf, PdfFileReader(BytesIO(pdf)).embedded_signatures[-1])
+
+
 def _parts(pdf: bytes, embedded: EmbeddedPdfSignature) -> tuple[bytes, bytes]:
     """Return the signed bytes and the signature, without the zeros that fill up its place."""
     ranges = [int(each) for each in embedded.byte_range]

@@ -17,6 +17,7 @@ from dsc.pin import check_pin
 from dsc.pin_bounds import pin_bounds
 
 _WANTED = pkcs11.TokenFlag.TOKEN_INITIALIZED
+_KEYS = (pkcs11.ObjectClass.PUBLIC_KEY, pkcs11.ObjectClass.PRIVATE_KEY)
 _PIN_FLAGS = (  # the worst first
     (pkcs11.TokenFlag.USER_PIN_LOCKED, PinState.LOCKED),
     (pkcs11.TokenFlag.USER_PIN_FINAL_TRY, PinState.FINAL_TRY),
@@ -28,10 +29,13 @@ class Library:
     """One loaded PKCS#11 library."""
 
     def __init__(self, path: str) -> None:
-        """Raises: DeviceError("token.failed") where the file is no such library."""
+        """Raises: DeviceError("token.not-loadable") where the file is no such library, or for another processor."""
         self._path = path
-        with explained():
+        try:
             self._library = pkcs11.lib(path)
+        except p11.PKCS11Error as error:
+            reason = "token.not-loadable" if type(error) is p11.PKCS11Error else "token.failed"
+            raise DeviceError(reason=reason, said=type(error).__name__) from error
 
     def tokens(self) -> tuple[Token, ...]:
         """Return what is plugged in. Raises: DeviceError."""
@@ -144,8 +148,8 @@ def _chosen(token: Token, sha256_: str) -> Certificate:
 
 
 def _certificates(session: pkcs11.Session) -> Iterator[Certificate]:
-    keys = _key_ids(session)
-    for found in session.get_objects({pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}):
+    keys = {each[pkcs11.Attribute.ID] for each in _objects(session, *_KEYS)}
+    for found in _objects(session, pkcs11.ObjectClass.CERTIFICATE):
         try:
             # Private keys are seen after the PIN only; a token that shows no key at all may still have it.
             yield read(found[pkcs11.Attribute.VALUE], has_key=not keys or found[pkcs11.Attribute.ID] in keys)
@@ -153,21 +157,20 @@ def _certificates(session: pkcs11.Session) -> Iterator[Certificate]:
             continue  # vendors keep things of their own among the certificates
 
 
-def _key_ids(session: pkcs11.Session) -> set[bytes]:
-    kinds = (pkcs11.ObjectClass.PUBLIC_KEY, pkcs11.ObjectClass.PRIVATE_KEY)
-    found = (each for kind in kinds for each in session.get_objects({pkcs11.Attribute.CLASS: kind}))
-    return {each[pkcs11.Attribute.ID] for each in found}
-
-
 def _key(session: pkcs11.Session, certificate: Certificate) -> pkcs11.SignMixin:
     """Labels repeat and a renewed certificate has a new id, so the very certificate says which key is its own."""
-    for found in session.get_objects({pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE}):
-        if sha256(found[pkcs11.Attribute.VALUE]).hexdigest() == certificate.sha256:
-            wanted = {
-                pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY,
-                pkcs11.Attribute.ID: found[pkcs11.Attribute.ID],
-            }
-            for key in session.get_objects(wanted):
-                if isinstance(key, pkcs11.SignMixin):  # its owner may have forbidden it to sign
-                    return key
+    named = {
+        found[pkcs11.Attribute.ID]
+        for found in _objects(session, pkcs11.ObjectClass.CERTIFICATE)
+        if sha256(found[pkcs11.Attribute.VALUE]).hexdigest() == certificate.sha256
+    }
+    for key in _objects(session, pkcs11.ObjectClass.PRIVATE_KEY):
+        # Its maker may have forbidden it to sign.
+        if isinstance(key, pkcs11.SignMixin) and key[pkcs11.Attribute.ID] in named:
+            return key
     raise InputError(reason="token.cannot-sign", field="certificate")
+
+
+def _objects(session: pkcs11.Session, *kinds: pkcs11.ObjectClass) -> list[pkcs11.Object]:
+    """A session holds one search at a time, and an unfinished one keeps it: so each is read to its end."""
+    return [found for kind in kinds for found in list(session.get_objects({pkcs11.Attribute.CLASS: kind}))]
