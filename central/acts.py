@@ -8,6 +8,8 @@ from typing import Any
 from app.base.entry import Entry
 from central import board
 from central.body import Rejected, day, flag, number, text, wrong
+from central.efile import FILE_ACTS
+from central.efile_matter import MATTER_ACTS
 from central.filing import (
     Filing,
     check_answers,
@@ -207,5 +209,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "charge.taken": _take_charge,
         "receipt.issued": _keep,
         "refund.made": _keep,
+        **FILE_ACTS,
+        **MATTER_ACTS,
     }
 )

@@ -157,8 +157,8 @@ class _Tray:
             raise Rejected("role.not-posted", post=entry.post)
         if not may(directory.roles[entry.post], entry.kind):
             raise Rejected("role.not-allowed", kind=entry.kind, post=entry.post)
-        ours = directory.posts[entry.post]["office"] == self._device.office
-        if not ours and not entry.kind.startswith(_ANYWHERE):
+        ours = devices.offices_of(self._centre, directory, self._device)
+        if directory.posts[entry.post]["office"] not in ours and not entry.kind.startswith(_ANYWHERE):
             raise Rejected("role.other-office", post=entry.post)
 
     def _again(self, entry: Entry, kept: Kept) -> Result:
