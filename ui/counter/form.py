@@ -42,6 +42,7 @@ class Form(QStackedWidget):
         self._pages: list[QScrollArea] = []
         self._shown: frozenset[str] = frozenset()
         self._left: set[str] = set()
+        self._said: dict[str, Words | None] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.save)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
@@ -155,7 +156,7 @@ class Form(QStackedWidget):
             self.removeWidget(page)
             page.deleteLater()
         self._asked, self._fields, self._editors, self._grids, self._pages = {}, {}, {}, [], []
-        self._left = set()
+        self._left, self._said = set(), {}
         if self._application:
             for step in self._application.pack.steps:
                 self._pages.append(self._page(step.fields))
@@ -216,7 +217,8 @@ class Form(QStackedWidget):
     def _show_problems(self) -> None:
         for name, item in self._fields.items():
             problem = self._problem(name)
-            if problem != item.problem:
+            if problem != self._said.get(name):
+                self._said[name] = problem
                 item.show_problem(problem)
 
     def _problem(self, name: str) -> Words | None:

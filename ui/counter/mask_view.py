@@ -60,7 +60,7 @@ class MaskView(QWidget):
     def cover(self) -> None:
         """Hand on the boxes, as fractions of the page as it is shown; where none was drawn, go on waiting for one."""
         found = tuple(Box(each.left(), each.top(), each.right(), each.bottom()) for each in self._boxes)
-        if found:
+        if found and not self._image.isNull():
             self.end_mask()
             self.covered.emit(found)
 

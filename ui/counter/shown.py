@@ -41,15 +41,19 @@ def _compares(condition: Condition, given: Answer, answers: Answers, today: date
 
 
 def _measures(condition: Condition, given: Answer, today: date) -> bool:
-    bound = condition.value if isinstance(condition.value, int) else 0
+    bound = _number(condition.value)
     match condition.op:
         case "at-least":
-            return isinstance(given, int) and given >= bound
+            return _number(given) >= bound
         case "at-most":
-            return isinstance(given, int) and given <= bound
+            return _number(given) <= bound
         case "younger-than":
             return age_on(today, date.fromisoformat(str(given))) < bound
     return age_on(today, date.fromisoformat(str(given))) > bound
+
+
+def _number(answer: object) -> int:
+    return answer if isinstance(answer, int) else 0
 
 
 def _token(field: str, answers: Answers) -> Answer | None:

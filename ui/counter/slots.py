@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -93,7 +93,7 @@ class Slots(QWidget):
 
     def show_picture(self, image: QImage) -> None:
         self._picture.show_image(image)
-        self._picture.setVisible(not image.isNull())
+        self._picture.setVisible(not image.isNull() or self._picture.is_masking)
         self._none.setVisible(image.isNull())
 
     def show_progress(self, percent: int | None) -> None:
@@ -156,8 +156,10 @@ class Slots(QWidget):
     def begin_mask(self) -> None:
         """Show the boxes on the page that is looked at."""
         if self.pages():
+            self._picture.setVisible(True)
             self._picture.begin_mask()
             self._say()
+            self._picture.setFocus(Qt.FocusReason.OtherFocusReason)  # what was hidden may have had it
             self.masked.emit()
 
     # --- wished -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ def bring_papers(counter: AtTheCounter) -> None:
     while counter.application.next_step is NextStep.ATTACH_PAPERS:
         counter.press(F9)
         if counter.desk._walk.slots.is_masking:
+            counter.until(lambda: not counter.desk._walk.slots._picture._image.isNull())
             counter.press(Qt.Key.Key_Down)
             counter.press(Qt.Key.Key_Down)
             counter.press(F9)
