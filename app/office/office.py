@@ -1,9 +1,9 @@
 """Puts one desk together from its concrete parts, and takes it apart again."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
-from app.errors import AppError
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding, examine
@@ -87,13 +87,14 @@ def open_office(
 
     Raises: RecordsError; CentralError, where a desk that was never enrolled cannot reach its centre.
     """
-    try:
-        records = open_records(home)
-        return _put_together(records, settings, packs, clock, centre, printers, scanners, preview, at_end)
-    except AppError:
+    with ExitStack() as undo:
         if at_end:
-            at_end()
-        raise
+            undo.callback(at_end)
+        records = open_records(home)
+        undo.callback(records.close)
+        made = _put_together(records, settings, packs, clock, centre, printers, scanners, preview, at_end)
+        undo.pop_all()  # from here on the office closes them
+    return made
 
 
 def enrol_desk(home: Path, centre: Centre, url: str, code: str, name: str, clock: Clock) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from sqlalchemy import text
 
 from app.counter.model import Mode, NextStep
 from app.counter.walk import State
-from app.errors import InputError, PaperOut
+from app.errors import CentralUnreachable, InputError, PaperOut
 
-from tests.integration.office.at_the_desk import SITA
+from tests.integration.office.at_the_desk import SITA, open_desk
+
+OPEN_FILES = Path("/proc/self/fd")
 
 
 def kept_at(training_centre: Any, query: str) -> list[Any]:
@@ -137,3 +140,30 @@ def test_the_doctor_sees_a_record_that_was_tampered_with(desk: Any):
         )
     (records,) = (finding for finding in desk.office.doctor() if finding.part == "records")
     assert not records.well
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="Windows does not list a process's open files")
+def test_a_desk_that_could_not_enrol_lets_go_of_its_records_and_enrols_later(
+    tmp_path: Any, training_centre: Any
+):
+    training_centre.stop()
+    with pytest.raises(CentralUnreachable):
+        open_desk(tmp_path / "new", training_centre.url)
+    opened = [str(file.readlink()) for file in OPEN_FILES.iterdir() if file.is_symlink()]
+    assert not [file for file in opened if file.startswith(str(tmp_path / "new"))]
+    training_centre.start()
+    desk = open_desk(tmp_path / "new", training_centre.url)
+    assert desk.office.people.sign_in_for_training().person.id == "person-gita"
+    desk.office.close()
+
+
+def test_an_application_is_found_by_name_in_either_script_by_mobile_and_by_its_numbers(desk: Any):
+    found, other = desk.acknowledged(SITA), desk.filed()
+    for typed in (
+        "सीता", "sita", "SEETA", "9876543210", "98765", found.application_number, found.registration_number,
+    ):  # fmt: skip
+        assert [row.id for row in desk.office.counter.find(typed)] == [found.id], typed
+    assert [row.id for row in desk.office.counter.find("mohan")] == [other.id]
+    assert desk.office.counter.find('"*) OR (') == desk.office.counter.find("") == ()
+    (row,) = desk.office.counter.find("सीता")
+    assert row.mobile_masked == "98XXXXXX10" and row.next_step is NextStep.TAKE_CHARGE
