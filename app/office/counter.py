@@ -5,13 +5,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.attachments import actions as attachments
 from app.base.document import Document
 from app.counter import find, papers
 from app.counter.actions import challan, close, draft, file, pay
 from app.counter.actions.draft import Typed
 from app.counter.at import At
 from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
-from app.counter.reading import read
+from app.counter.reading import UNFILED, read
 from app.errors import CentralRefused, CentralStrange, CentralUnreachable
 from app.office.desk import Desk, Happened
 from app.packs import answers as rules
@@ -156,7 +157,10 @@ class Counter:
         return self._money(application, lambda session, at: close.take_charge(session, at, application, mode))
 
     def cancel(self, application: str, reason: str) -> Application:
-        return self._act(application, lambda session, at: close.cancel(session, at, application, reason))
+        """End the application. A form that never left the desk leaves no papers behind: they may show an Aadhaar."""
+        begun = self.open(application).state in UNFILED
+        found = self._act(application, lambda session, at: close.cancel(session, at, application, reason))
+        return self._without_papers(found) if begun else found
 
     def refund(self, application: str, mode: Mode, reference: str) -> Application:
         return self._money(
@@ -168,6 +172,12 @@ class Counter:
         with self._desk.records.write() as session:
             close.hand_over(session, at, document)
         self._after()
+
+    def _without_papers(self, found: Application) -> Application:
+        for view in found.slots:
+            for page in view.pages:
+                attachments.remove(self._desk.records, found.id, view.slot, page.id)
+        return self.open(found.id)
 
     def _answered(self, application: str, answer: PaymentAnswer) -> Application:
         return self._note(application, lambda session, at: pay.answered(session, at, answer))

@@ -11,6 +11,7 @@ from app.counter.model import Mode
 from app.errors import AppError
 from app.packs.describe import read_answers_file
 from app.packs.reader import read_all
+from app.ports.scanning import Source
 
 from tests.integration.office.at_the_desk import PACKS, SITA
 
@@ -97,3 +98,19 @@ def test_an_aadhaar_number_in_a_reason_is_not_kept(desk: Any, reason: str):
     with pytest.raises(AppError):
         act()
     assert found_in(desk.home) == []
+
+
+def test_a_form_given_up_leaves_no_papers_behind(desk: Any):
+    found = desk.form(SITA)
+    desk.office.slots.scan(found.id, "aadhaar_card", Source.FLATBED, lambda _percent: None)  # not covered yet
+    desk.bring(found.id, "photo")
+    drafts, copies = desk.home / "drafts", desk.home / "blobs"
+    assert [*drafts.rglob("*.jpg")] and [file for file in copies.rglob("*") if file.is_file()]
+    found = desk.office.counter.cancel(found.id, "नागरिक लौट गया")
+    assert not any(view.pages for view in found.slots)
+    assert not [*drafts.rglob("*.jpg")] and not [file for file in copies.rglob("*") if file.is_file()]
+
+
+def test_a_filed_application_keeps_its_papers_though_it_is_cancelled(desk: Any):
+    found = desk.office.counter.cancel(desk.filed().id, "नागरिक लौट गया")
+    assert [view.fitted is not None for view in found.slots] == [True]
