@@ -134,3 +134,15 @@ def test_a_deposit_must_say_what_the_bank_wrote(desk: Any, changed: dict[str, An
         desk.office.counter.record_deposit(found.id, told)
     assert refused.value.key == reason
     assert desk.office.counter.open(found.id).state is State.CHALLAN_ISSUED
+
+
+def test_after_a_refused_challan_the_fee_can_be_taken_online(desk: Any, training_centre: Any):
+    training_centre.behave(refuse_challan=True)
+    found = desk.until(desk.deposited().id, State.CHALLAN_ISSUED)
+    desk.office.counter.cancel_challan(found.id, "बैंक को जमा नहीं मिली")
+    found = desk.office.counter.pay_online(found.id)
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert desk.rows("SELECT amount, mode FROM money") == [(5000, "online")]
+    said = words_of(desk.paper(found, Kind.ACKNOWLEDGEMENT))
+    assert found.payment.gateway_ref in said and "SCR-004217" not in said
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()

@@ -1,5 +1,7 @@
 """The gateway's four stories, and that the citizen pays once whatever the line does."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from app.counter.model import ChallanState, Mode, NextStep, PaymentState
 from app.counter.walk import State
 from app.errors import CentralUnreachable, WrongStep
 
-from tests.integration.office.at_the_desk import SITA
+from tests.integration.office.at_the_desk import HOUSE, SITA
 
 
 def payments_at(centre: Any) -> list[tuple[str, str, int]]:
@@ -194,3 +196,59 @@ def test_a_payment_that_failed_is_not_named_where_a_challan_paid(desk: Any, trai
     found = desk.until(found.id, State.USER_CHARGE_DUE)
     said = str(desk.paper(found, Kind.ACKNOWLEDGEMENT).blocks)
     assert found.challan.number in said and found.payment.gateway_ref not in said
+
+
+def test_after_a_lost_reply_the_centre_s_news_settle_the_payment_without_asking(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(gateway="lost-reply")
+    found = desk.paid()
+    assert found.state is State.ONLINE_PENDING
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    assert desk.rows("SELECT amount FROM money") == [5000]
+    assert fee_receipts(desk) == 1
+    with pytest.raises(WrongStep):
+        desk.office.counter.pay_online(found.id)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"], ids=["the gateway heard", "the gateway answered"])
+def test_a_kill_in_the_middle_of_a_payment_never_makes_the_citizen_pay_twice(
+    desk: Any, training_centre: Any, moment: str
+):
+    """In a process of its own the desk dies right before the gateway hears of the payment, or right after."""
+    found = desk.filed()
+    ended = subprocess.run(
+        [sys.executable, "-c", CHILD, str(desk.home), training_centre.url, found.id, moment],
+        cwd=HOUSE, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert ended.returncode == 9, ended.stderr
+    found = desk.office.counter.open(found.id)
+    assert (found.state, found.next_step) == (State.ONLINE_INITIATED, NextStep.ASK_PAYMENT)
+    found = desk.office.counter.pay_online(found.id)  # asks, for a payment is open
+    if moment == "before":
+        assert (found.state, payments_at(training_centre)) == (State.FEE_DUE, [])
+        desk.office.counter.pay_online(found.id)
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    assert [state for _, state, _ in payments_at(training_centre)] == ["paid"]
+    assert desk.rows("SELECT amount FROM money") == [5000]
+
+
+CHILD = """
+import os, sys
+from pathlib import Path
+from tests.integration.office.at_the_desk import open_desk
+
+home, url, application, moment = sys.argv[1:]
+desk = open_desk(Path(home), url)
+desk.office.people.sign_in_for_training()
+centre = desk.office._desk.centre
+start_payment = centre.start_payment
+
+def dying(intent):
+    if moment == "after":
+        start_payment(intent)
+    os._exit(9)
+
+centre.start_payment = dying
+desk.office.counter.pay_online(application)
+"""
