@@ -124,10 +124,11 @@ def _parts_that_fit(document: Document, copy: Copy, width: float, room: float) -
     """Return the parts in the largest text that still leaves each on one page, else in the smallest."""
     for size in _PART_SIZES:
         measure = Measure(width, size)
-        columns = [_part(document, copy, part, measure) for part in document.parts]
-        if all(column.height <= room for column in columns):
-            break
-    return columns
+        tried = (_part(document, copy, part, measure) for part in document.parts)
+        columns = list(takewhile(lambda column: column.height <= room, tried))
+        if len(columns) == len(document.parts):
+            return columns
+    return [_part(document, copy, part, measure) for part in document.parts]
 
 
 def _part(document: Document, copy: Copy, part: Words, measure: Measure) -> _Column:

@@ -1,8 +1,9 @@
 """How each block of a document looks on a page."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial, singledispatch
+from functools import lru_cache, partial, singledispatch
 
 import segno
 from reportlab.lib.units import mm
@@ -34,6 +35,7 @@ _LABEL_SHARE = 0.36
 _SIGNING_LEFT = 0.4
 _QR_SIDE = 26 * mm
 _QUIET_MODULES = 4
+_DARK = re.compile(rb"\x01+")
 _IN_WORDS = Words("शब्दों में", "In words")
 
 
@@ -143,10 +145,7 @@ def _(block: Notice, measure: Measure) -> list[Strip]:
 
 @strips.register
 def _(block: Qr, measure: Measure) -> list[Strip]:
-    modules = [
-        bytes(line) for line in segno.make(block.text, error="m", micro=False, boost_error=False).matrix
-    ]
-    symbol = Strip(_QR_SIDE, partial(_draw_qr, modules, (measure.width - _QR_SIDE) / 2))
+    symbol = Strip(_QR_SIDE, partial(_draw_qr, _modules(block.text), (measure.width - _QR_SIDE) / 2))
     return [symbol, *row([measure.cell(block.caption.both, scale=_SMALL, grey=FADED)], after=measure.pad / 2)]
 
 
@@ -235,14 +234,20 @@ def _need(table: Table, index: int, measure: Measure) -> float:
     return min(max(head, widest) + 1, measure.width / (len(table.columns) + 1))
 
 
+@lru_cache(maxsize=8)
+def _modules(text: str) -> tuple[bytes, ...]:
+    """Each part of a challan carries the same symbol, and each size that is tried lays it out anew."""
+    return tuple(map(bytes, segno.make(text, error="m", micro=False, boost_error=False).matrix))
+
+
 def _draw_qr(modules: Sequence[bytes], left: float, canvas: Canvas, x: float, top: float) -> None:
     module = _QR_SIDE / (len(modules) + 2 * _QUIET_MODULES)
     start, above = x + left + _QUIET_MODULES * module, top - _QUIET_MODULES * module
     path = canvas.beginPath()
     for line, dots in enumerate(modules):
-        for column, dark in enumerate(dots):
-            if dark:
-                path.rect(start + column * module, above - (line + 1) * module, module, module)
+        for run in _DARK.finditer(dots):
+            wide = (run.end() - run.start()) * module
+            path.rect(start + run.start() * module, above - (line + 1) * module, wide, module)
     canvas.setFillGray(0)
     canvas.drawPath(path, stroke=0, fill=1)
 

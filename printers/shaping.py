@@ -41,7 +41,8 @@ def register() -> None:
             known: Any = pdfmetrics.getFont(name)  # a TTFont; the stubs know only its base
             known.unregister()  # a font of a name already known would be passed over
         pdfmetrics.registerFont(TTFont(name, str(file)))
-    _word_width.cache_clear()
+    _runs.cache_clear()
+    _word_ems.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +50,16 @@ class _Run:
     font: str
     source: str
     drawn: str
-    width: float
+    ems: float
 
 
 def width(text: str, font: str, size: float) -> float:
-    return sum(run.width for run in _runs(text, font, size))
+    return sum(run.ems for run in _runs(text, font)) * size
 
 
 def draw(canvas: Canvas, x: float, y: float, text: str, font: str, size: float) -> None:
     """Draw one line with its baseline at `y`."""
-    for run in _runs(text, font, size):
+    for run in _runs(text, font):
         canvas.setFont(run.font, size)
         if run.drawn == run.source:
             canvas.drawString(x, y, run.drawn)
@@ -68,7 +69,7 @@ def draw(canvas: Canvas, x: float, y: float, text: str, font: str, size: float) 
             )
             canvas.drawString(x, y, run.drawn)
             canvas.addLiteral("EMC")
-        x += run.width
+        x += run.ems * size
 
 
 def wrapped(text: str, font: str, size: float, room: float) -> list[str]:
@@ -89,9 +90,13 @@ def _line_width(line: str, font: str, size: float) -> float:
     return spaces + sum(_word_width(word, font, size) for word in words)
 
 
-@cache
 def _word_width(word: str, font: str, size: float) -> float:
-    return width(word, font, size)
+    return _word_ems(word, font) * size
+
+
+@cache
+def _word_ems(word: str, font: str) -> float:
+    return width(word, font, 1)
 
 
 def _fitting(word: str, font: str, size: float, room: float) -> Iterator[str]:
@@ -119,20 +124,23 @@ def _letters(word: str) -> Iterator[str]:
     yield letter
 
 
-def _runs(text: str, font: str, size: float) -> list[_Run]:
-    return [_run(piece, name, size) for name, piece in _pieces(text, font)]
+@cache
+def _runs(text: str, font: str) -> tuple[_Run, ...]:
+    """Shaped once a page for every size: a challan's parts are tried in several, and drawn one beside the other."""
+    return tuple(_run(piece, name) for name, piece in _pieces(text, font))
 
 
-def _run(piece: str, font: str, size: float) -> _Run:
-    drawn = piece if font == SYMBOLS else shapeStr(piece, font, size)
-    return _Run(font, piece, drawn, _advance(drawn, font, size))
+def _run(piece: str, font: str) -> _Run:
+    drawn = piece if font == SYMBOLS else shapeStr(piece, font, _PER_EM)
+    return _Run(font, piece, drawn, _ems(drawn, font))
 
 
-def _advance(drawn: str, font: str, size: float) -> float:
+def _ems(drawn: str, font: str) -> float:
+    """Return how far the text goes on, as a part of its size."""
     glyphs = getattr(drawn, "__shapeData__", None)  # HarfBuzz's answer; the stubs do not know it
     if glyphs is None:
-        return pdfmetrics.stringWidth(drawn, font, size)
-    return float(sum(glyph.x_advance for glyph in glyphs)) * size / _PER_EM
+        return pdfmetrics.stringWidth(drawn, font, 1)
+    return float(sum(glyph.x_advance for glyph in glyphs)) / _PER_EM
 
 
 def _pieces(text: str, font: str) -> Iterator[tuple[str, str]]:

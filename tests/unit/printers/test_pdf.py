@@ -91,7 +91,7 @@ def test_every_word_of_every_block_is_on_the_page(paper, block):
 def test_the_glyphs_are_those_that_harfbuzz_chose(word):
     with shaping.TURN:
         shaping.register()
-        [run] = shaping._runs(word, shaping.REGULAR, 10)
+        [run] = shaping._runs(word, shaping.REGULAR)
         face = pdfmetrics.getFont(shaping.REGULAR).face
         drawn = [face.charToGlyph[ord(char)] for char in run.drawn]
     buffer = uharfbuzz.Buffer()
