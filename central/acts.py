@@ -5,6 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from sqlalchemy import select
+
 from app.base.entry import Entry
 from central import board
 from central.body import Rejected, day, flag, number, text, wrong
@@ -23,6 +25,7 @@ from central.filing import (
 from central.model import Application, AppState, Challan, ChallanState, Device, Payment, PaymentState
 from central.notices import tell
 from central.sheet import Sheet
+from central.tables import challan as challan_table
 
 Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
@@ -80,8 +83,8 @@ def _paid_before(sheet: Sheet, filing: Filing) -> bool:
     return any(each.amount == filing.fee for each in paid)
 
 
-def _correct(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    found = _application(sheet, entry)
+def _correct(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, device, entry)
     if found.state != AppState.OBJECTION or found.objection is None:
         raise Rejected("application.no-objection")
     if text(entry.body, "objection", most=64) != found.objection["id"]:
@@ -97,8 +100,8 @@ def _correct(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     return {}
 
 
-def _cancel(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    found = _application(sheet, entry)
+def _cancel(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, device, entry)
     text(entry.body, "reason")
     flag(entry.body, "refund")
     if found.state not in _CANCELLABLE:
@@ -107,8 +110,8 @@ def _cancel(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     return {}
 
 
-def _issue_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    found, body = _application(sheet, entry), entry.body
+def _issue_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found, body = _application(sheet, device, entry), entry.body
     challan = Challan(
         number=text(body, "number", most=64),
         application=found.id,
@@ -121,14 +124,20 @@ def _issue_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     )
     if challan.amount != found.fee:
         raise Rejected("challan.amount-wrong", told=challan.amount, due=found.fee)
-    if sheet.get(Challan, challan.number):
+    if _is_issued(sheet, challan.number):
         raise Rejected("challan.already-issued", number=challan.number)
     sheet.put(challan)
     return {}
 
 
-def _deposit_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    challan = _challan(sheet, entry)
+def _is_issued(sheet: Sheet, number: str) -> bool:
+    """Say whether the number is taken, by whichever application."""
+    elsewhere = select(challan_table.c.number).where(challan_table.c.number == number)
+    return sheet.get(Challan, number) is not None or sheet.connection.scalar(elsewhere) is not None
+
+
+def _deposit_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    challan = _challan(sheet, device, entry)
     on = day(entry.body, "date")
     if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED}:
         raise Rejected("challan.not-open", number=challan.number, state=challan.state)
@@ -150,8 +159,8 @@ def _deposit_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     return {}
 
 
-def _cancel_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    challan = _challan(sheet, entry)
+def _cancel_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    challan = _challan(sheet, device, entry)
     text(entry.body, "reason")
     if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED}:
         raise Rejected("challan.not-open", number=challan.number, state=challan.state)
@@ -159,37 +168,37 @@ def _cancel_challan(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     return {}
 
 
-def _acknowledge(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    found = _application(sheet, entry)
+def _acknowledge(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, device, entry)
     if found.state != AppState.REGISTERED:
         raise Rejected("application.not-registered", state=found.state)
     tell(sheet, found, "user-charge-due", amount=found.user_charge)
     return {}
 
 
-def _take_charge(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    found = _application(sheet, entry)
+def _take_charge(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found = _application(sheet, device, entry)
     told = number(entry.body, "amount")
     if told != found.user_charge:
         raise Rejected("application.charge-wrong", charge="user_charge", told=told, due=found.user_charge)
     return {}
 
 
-def _keep(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    _application(sheet, entry)
+def _keep(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    _application(sheet, device, entry)
     return {}
 
 
-def _application(sheet: Sheet, entry: Entry) -> Application:
-    """Return the application that the entry is about. Raises: Rejected, when it was never filed here."""
+def _application(sheet: Sheet, device: Device, entry: Entry) -> Application:
+    """Return the application that the entry is about. Raises: Rejected, when the desk's office never filed it."""
     found = sheet.get(Application, entry.subject)
-    if found is None or entry.body.get("application") != entry.subject:
+    if found is None or found.office != device.office or entry.body.get("application") != entry.subject:
         raise Rejected("application.unknown")
     return found
 
 
-def _challan(sheet: Sheet, entry: Entry) -> Challan:
-    _application(sheet, entry)
+def _challan(sheet: Sheet, device: Device, entry: Entry) -> Challan:
+    _application(sheet, device, entry)
     found = sheet.get(Challan, text(entry.body, "number", most=64))
     if found is None or found.application != entry.subject:
         raise Rejected("challan.unknown")

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, insert, select, update
 
 from app.base.ids import new_id
-from central import feed
+from central import feed, store
 from central.centre import Centre
 from central.directory import Directory
 from central.model import Device
@@ -34,6 +34,7 @@ def enrol(centre: Centre, connection: Connection, code: str, public_key: str, na
     Raises: Refused 403 `device.code-wrong`, 422 `device.key-wrong`.
     """
     _check_key(public_key)
+    store.hold(connection, f"desk {public_key}")
     office = _office_of(centre, connection, code, public_key)
     token = secrets.token_urlsafe(32)
     known = connection.execute(select(*_COLUMNS).where(device.c.public_key == public_key)).one_or_none()

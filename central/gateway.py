@@ -12,6 +12,7 @@ from central.behaviour import Gateway
 from central.centre import Centre
 from central.model import Application, Device, Payment, PaymentState
 from central.sheet import Sheet
+from central.store import hold
 from central.tables import payment
 from central.told import payment_document
 from central.wire import Refused
@@ -38,6 +39,7 @@ def take_payment(sheet: Sheet, device: Device, asked: Asked) -> Payment:
 
     Raises: Refused 409 `payment.key-used` (the key stands for something else), 422 `payment.amount-wrong`.
     """
+    hold(sheet.connection, f"payment {asked.key}")
     known = find_payment(sheet.connection, asked.key)
     if known is not None:
         if known.asked_hash != asked.hash() or known.office != device.office:

@@ -111,6 +111,15 @@ def test_the_same_key_again_is_the_same_desk_with_the_same_books(desk: WireDesk)
     assert (desk.told["device"], desk.told["books"]) == (before["device"], before["books"])
 
 
+def test_the_same_key_many_times_at_once_is_one_desk(centre: Any):
+    own = WireDesk(centre.url)
+    body = {"code": "TRAINING", "public_key": own.public_key, "name": ""}
+    with ThreadPoolExecutor(5) as pool:
+        told = [each.json() for each in pool.map(lambda _: own.post("/v1/devices", body), range(5))]
+    assert len({each["device"] for each in told}) == 1
+    assert len({each["token"] for each in told}) == 5
+
+
 def test_desks_of_an_office_are_told_apart_in_their_numbers(desk: WireDesk):
     with ThreadPoolExecutor(4) as pool:
         others = list(pool.map(lambda _: WireDesk(desk.url).enrol(), range(4)))

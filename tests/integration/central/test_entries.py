@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from app.base.ids import new_id
+from sqlalchemy import text
 
 from tests.integration.central.at_the_wire import WireDesk, a_paper, sha
 
@@ -127,6 +128,28 @@ def test_a_filing_is_held_to_its_pack_again(desk: WireDesk):
     assert found[cheaper.id]["code"] == "application.charge-wrong"
     assert found[cheaper.id]["facts"] == {"charge": "board_fee", "told": 100, "due": 5000}
     assert found[bare.id]["code"] == "entry.body-wrong"
+
+
+def test_an_application_of_another_office_is_out_of_reach(desk: WireDesk, centre: Any):
+    filed = desk.filing(a_paper())
+    desk.send(filed)
+    with centre.centre.store.write() as connection:
+        connection.execute(text("UPDATE application SET office = 'district-lucknow'"))
+    cancel = desk.entry(
+        "application.cancelled", filed.subject, {"application": filed.subject, "reason": "x", "refund": False}
+    )
+    assert desk.send(cancel)[0]["code"] == "application.unknown"
+    assert desk.send(desk.challan(filed.subject))[0]["code"] == "application.unknown"
+    assert desk.pay(filed.subject).json()["error"]["code"] == "application.unknown"
+
+
+def test_the_number_of_a_challan_stands_for_one_application(desk: WireDesk):
+    first, second = desk.filing(a_paper()), desk.filing(a_paper())
+    challan = desk.challan(first.subject)
+    taken = desk.challan(second.subject, number=challan.body["number"])
+    desk.send(first, challan, second)
+    assert desk.send(taken)[0]["code"] == "challan.already-issued"
+    assert desk.send(desk.deposit(first.subject))[0]["status"] == "accepted"
 
 
 def test_a_registration_needs_the_fee_and_the_papers(desk: WireDesk):

@@ -48,6 +48,18 @@ def test_the_same_key_many_times_at_once_is_one_payment(desk: WireDesk, centre: 
     assert len({each["gateway_ref"] for each in told}) == 1
 
 
+def test_the_same_key_from_two_desks_at_once_is_one_payment(desk: WireDesk, centre: Any):
+    second = WireDesk(desk.url).enrol()
+    for count in range(1, 6):
+        key, application = new_id(), new_id()
+        with ThreadPoolExecutor(2) as pool:
+            told = list(
+                pool.map(lambda own, of=(application, key): own.pay(*of).json()["payment"], (desk, second))
+            )
+        assert told[0] == told[1]
+        assert payments(centre) == count
+
+
 @pytest.mark.parametrize("other", [{"amount": 6000}, {"head": "another"}, {"mode": "card"}])
 def test_a_key_never_stands_for_another_payment(desk: WireDesk, centre: Any, other: dict[str, Any]):
     key, application = new_id(), new_id()
