@@ -341,7 +341,7 @@ class Enrolment:
     token_serial: str
     not_before: datetime
     not_after: datetime
-    since: date
+    since: date | None  # None until it is approved
     until: date | None
     fir: str
     reason: str

@@ -1,0 +1,193 @@
+"""The lists of the e-File desk: inbox, sent, parked, my day, and what is searched for in either script."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy.orm import Session
+
+from app.base.days import office_day
+from app.base.identity import digits_of
+from app.base.names import sound
+from app.base.text import latin_digits, tidy
+from app.efile.at import At
+from app.efile.custody import carried
+from app.efile.model import Age, Classification, MyDay, Priority, Row
+from app.efile.noting import Form, parse
+from app.efile.posts import Posts
+from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow
+from app.efile.walk import Place
+
+MOST = 1000
+Where = Callable[[type[FileRow] | type[ReceiptRow]], ColumnElement[bool]]
+_FRESH, _WAITING, _OLD = 2, 7, 30  # days
+_KEEP = {
+    FileRow: text(
+        "INSERT OR REPLACE INTO efile_find (rowid, id, words, sound, numbers) "
+        "SELECT rowid * 2, id, :words, :sound, :numbers FROM efile WHERE id = :id"
+    ),
+    ReceiptRow: text(
+        "INSERT OR REPLACE INTO efile_find (rowid, id, words, sound, numbers) "
+        "SELECT rowid * 2 + 1, id, :words, :sound, :numbers FROM efile_receipt WHERE id = :id"
+    ),
+}
+_LOOK = text("SELECT id FROM efile_find WHERE efile_find MATCH :query ORDER BY rowid DESC LIMIT :most")
+
+
+def index(session: Session, row: Carried) -> None:
+    """Make a file findable by its subject and its notes, a receipt by subject and sender; both by their numbers."""
+    words, numbers = (
+        (_file_words(session, row), row.number) if isinstance(row, FileRow) else _receipt_words(row)
+    )
+    facts = {"id": row.id, "words": tidy(words).lower(), "sound": _sounds(words), "numbers": numbers.lower()}
+    session.flush()
+    session.execute(_KEEP[type(row)], facts)
+
+
+def inbox(session: Session, at: At) -> tuple[Row, ...]:
+    """Return what lies with the post that acts, unopened or open; the longest waiting first."""
+    here = (Place.AT_DESK.value, Place.UNOPENED.value)
+    return _rows(session, at, lambda of: and_(of.holder == at.post, of.place.in_(here)))
+
+
+def sent(session: Session, at: At) -> tuple[Row, ...]:
+    """Return what this post has sent last, and its own files that lie with others."""
+    out = (Place.CLOSED.value, Place.IN_FILE.value)
+    return _rows(
+        session,
+        at,
+        lambda of: and_(
+            of.holder != at.post,
+            of.place.not_in(out),
+            or_(of.sender == at.post, of.creator_post == at.post),
+        ),
+    )
+
+
+def parked(session: Session, at: At) -> tuple[Row, ...]:
+    return _rows(session, at, lambda of: and_(of.holder == at.post, of.place == Place.PARKED.value))
+
+
+def closed(session: Session, at: At) -> tuple[Row, ...]:
+    return _rows(session, at, lambda of: and_(of.holder == at.post, of.place == Place.CLOSED.value))
+
+
+def leaving(session: Session, at: At) -> tuple[Row, ...]:
+    """Return what was sent and can still be had back."""
+    return _rows(session, at, lambda of: and_(of.holder == at.post, of.place == Place.LEAVING.value))
+
+
+def my_day(session: Session, at: At) -> MyDay:
+    waiting = inbox(session, at)
+    today = at.today()
+    back = {
+        row.id for row in waiting if office_day(row.arrived_at) == today and _was_sent(session, at, row.id)
+    }
+    return MyDay(
+        pending={**dict.fromkeys(Age, 0), **Counter(row.age for row in waiting)},
+        with_others=sent(session, at),
+        came_back=tuple(row for row in waiting if row.id in back),
+        due=tuple(row for row in parked(session, at) if row.parked_until and row.parked_until <= today),
+        leaving=leaving(session, at),
+    )
+
+
+def search(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
+    """Return files and receipts whose words or numbers begin as typed, or sound so; the newest first."""
+    query = _query(typed)
+    if not query:
+        return ()
+    ids = session.scalars(_LOOK, {"query": query, "most": limit})
+    return _listed(session, at, [carried(session, found) for found in ids])
+
+
+def row_of(session: Session, at: At, id: str) -> Row:
+    """Return one file or receipt as a list shows it."""
+    return _listed(session, at, [carried(session, id)])[0]
+
+
+def _rows(session: Session, at: At, where: Where) -> tuple[Row, ...]:
+    files = session.scalars(
+        select(FileRow).where(where(FileRow)).order_by(FileRow.arrived_at).limit(MOST)
+    ).all()
+    letters = session.scalars(
+        select(ReceiptRow).where(where(ReceiptRow)).order_by(ReceiptRow.arrived_at).limit(MOST)
+    ).all()
+    return _listed(session, at, sorted([*files, *letters], key=lambda row: row.arrived_at))
+
+
+def _listed(session: Session, at: At, rows: Iterable[Carried]) -> tuple[Row, ...]:
+    posts = Posts(session, at.today())
+    return tuple(_row(row, posts, at.now()) for row in rows)
+
+
+def _row(row: Carried, posts: Posts, now: datetime) -> Row:
+    days = max(0, (office_day(now) - office_day(row.arrived_at)).days)
+    is_file = isinstance(row, FileRow)
+    return Row(
+        id=row.id,
+        is_file=is_file,
+        number=row.number,
+        subject=row.subject,
+        place=Place(row.place),
+        holder=posts.name(row.holder),
+        sender=posts.name(row.sender) if row.sender else None,
+        arrived_at=row.arrived_at,
+        days=days,
+        age=_age(days),
+        priority=Priority(row.priority) if isinstance(row, FileRow) else Priority.ORDINARY,
+        classification=Classification(row.classification),
+        asked_back=row.asked_back,
+        parked_until=row.parked_until,
+        leaves_at=row.leaves_at,
+    )
+
+
+def _age(days: int) -> Age:
+    if days <= _FRESH:
+        return Age.FRESH
+    if days <= _WAITING:
+        return Age.WAITING
+    return Age.OLD if days <= _OLD else Age.OVERDUE
+
+
+def _was_sent(session: Session, at: At, id: str) -> bool:
+    lines = session.scalars(select(LeafRow.document).where(LeafRow.thing == id, LeafRow.kind == "movement"))
+    return any(line["act"] == "sent" and line["post"] == at.post for line in lines)
+
+
+def _file_words(session: Session, row: FileRow) -> str:
+    notes = session.scalars(select(NotingRow.note).where(NotingRow.file == row.id).order_by(NotingRow.seq))
+    return " ".join(
+        [row.subject, *(found.body for note in notes if not isinstance(found := parse(note), Form))]
+    )
+
+
+def _receipt_words(row: ReceiptRow) -> tuple[str, str]:
+    letter, sender = row.letter, row.letter.get("sender", {})
+    words = (row.subject, *(str(sender.get(name, "")) for name in ("name", "designation", "organisation")))
+    return " ".join(words), f"{row.number} {letter.get('letter_no', '')}"
+
+
+def _query(typed: str) -> str:
+    """Return the FTS5 query: every word begins a word, a sound or a number. Quotes keep its grammar out."""
+    words = tidy(latin_digits(typed)).lower().split()
+    return " AND ".join(part for word in words if (part := _part(word)))
+
+
+def _part(word: str) -> str:
+    plain = re.sub(r'["*^:()]', "", word)
+    if not plain:
+        return ""
+    if (digits := digits_of(plain)).isdigit():
+        return f'(numbers : "{digits}" * OR words : "{digits}" *)'
+    heard = _sounds(plain)
+    as_written = f'(words : "{plain}" * OR numbers : "{plain}" *)'
+    return f'({as_written} OR sound : "{heard}" *)' if len(heard) > 1 else as_written
+
+
+def _sounds(words: str) -> str:
+    letters = re.sub(r"[^\w\s\u0900-\u097f]", " ", words)  # a matra is no \w
+    return " ".join(heard for word in letters.split() if not word.isdigit() and (heard := sound(word)))

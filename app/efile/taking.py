@@ -1,0 +1,201 @@
+"""What the centre tells of files: covers, notings, pages, drafts, movements and enrolments, taken in as they come.
+
+Whoever holds a thing is ahead of the centre while changes are on their way; so a cover is kept in `told` until nothing
+is owed any more, and then the centre's word is the only one.
+"""
+
+import base64
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.base.days import from_iso
+from app.efile.custody import is_owed
+from app.efile.find import index
+from app.efile.noting import FIRST, Form, parse
+from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
+from app.efile.walk import Place
+
+Document = Mapping[str, Any]
+
+
+def take_file(session: Session, document: Document) -> None:
+    """Take the cover of a file."""
+    row = session.get(FileRow, document["id"])
+    if row is None:
+        row = _new_file(session, document)
+    _take(session, row, document)
+
+
+def take_receipt(session: Session, document: Document) -> None:
+    row = session.get(ReceiptRow, document["id"])
+    if row is None:
+        row = _new_receipt(session, document)
+    _take(session, row, document)
+
+
+def take_noting(session: Session, document: Document) -> None:
+    """Take a green note. One of ours that stands in its place and was never taken gives way, and is yellow again."""
+    known = session.get(NotingRow, document["head"])
+    if known is not None:
+        known.taken_at = from_iso(document["taken_at"])
+        return
+    ours = session.scalars(
+        select(NotingRow).where(NotingRow.file == document["file"], NotingRow.seq == document["seq"])
+    ).one_or_none()
+    if ours is not None:
+        _give_way(session, ours)
+    session.add(
+        NotingRow(
+            head=document["head"],
+            file=document["file"],
+            seq=document["seq"],
+            note=document["note"].encode(),
+            p7s=base64.b64decode(document["p7s"]),
+            person=document["person"],
+            post=document["post"],
+            first_paragraph=document["first_paragraph"],
+            signed_at=from_iso(document["signed_at"]),
+            taken_at=from_iso(document["taken_at"]),
+        )
+    )
+    session.flush()
+    file = session.get(FileRow, document["file"])
+    if file is not None:
+        index(session, file)
+
+
+def take_leaf(session: Session, document: Document) -> None:
+    """Take what hangs on a thing, unless a later version of it is here."""
+    leaf = session.get(LeafRow, document["id"])
+    if leaf is None:
+        session.add(LeafRow(**document))
+        session.flush()
+    elif leaf.version < document["version"]:
+        leaf.version, leaf.document, leaf.place = document["version"], document["document"], document["place"]
+
+
+def settle_all(session: Session) -> None:
+    """Take what the centre told while our own changes were on their way."""
+    files = session.scalars(select(FileRow).where(FileRow.told.is_not(None))).all()
+    receipts = session.scalars(select(ReceiptRow).where(ReceiptRow.told.is_not(None))).all()
+    for row in (*files, *receipts):
+        _settle(session, row)
+
+
+def taken(session: Session, head: str, taken_at: str) -> None:
+    """Keep when the centre took a noting of ours."""
+    row = session.get(NotingRow, head)
+    if row is not None:
+        row.taken_at = from_iso(taken_at)
+
+
+def _take(session: Session, row: Carried, document: Document) -> None:
+    row.told = dict(document)
+    _settle(session, row)
+
+
+def _settle(session: Session, row: Carried) -> None:
+    told = row.told
+    if told is None or is_owed(session, row.id):
+        return
+    if told["version"] >= row.version:
+        _follow(row, told)
+        if isinstance(row, FileRow):
+            row.head, row.notes, row.paragraphs, row.pages = (
+                told[name] for name in ("head", "notes", "paragraphs", "pages")
+            )
+        else:
+            row.file = told["file"]
+        index(session, row)
+    row.told = None
+
+
+def _follow(row: Carried, told: Document) -> None:
+    """Follow the thing to where the centre says it lies; what is marked to leave here leaves in its own time."""
+    place = Place(told["place"])
+    still_ours = row.holder == told["holder"]
+    if row.place == Place.LEAVING and place is Place.AT_DESK and still_ours:
+        row.version = told["version"]
+        return
+    if not still_ours and row.place in {Place.AT_DESK, Place.LEAVING}:
+        row.notice = "efile.taken-back"
+    row.place, row.holder, row.sender = place.value, told["holder"], told["sender"]
+    row.confirmed, row.version = place is not Place.UNOPENED, told["version"]
+    row.asked_back = row.asked_back and place is Place.UNOPENED
+    row.leaving, row.leaves_at, row.reason = None, None, told["reason"]
+    row.parked_until = date.fromisoformat(told["parked_until"]) if told.get("parked_until") else None
+    row.arrived_at = from_iso(told["arrived_at"])
+
+
+def _give_way(session: Session, ours: NotingRow) -> None:
+    noting = parse(ours.note)
+    if not isinstance(noting, Form) and session.get(YellowRow, ours.file) is None:
+        session.add(
+            YellowRow(
+                file=ours.file,
+                person=ours.person,
+                post=ours.post,
+                text=noting.body,
+                revision=1,
+                changed_at=ours.signed_at,
+            )
+        )
+    session.delete(ours)
+    session.flush()
+    file = session.get(FileRow, ours.file)
+    if file is not None:
+        file.notice = "noting.came-late"
+
+
+def _new_file(session: Session, document: Document) -> FileRow:
+    card = document["card"]
+    row = FileRow(
+        id=document["id"],
+        number=document["number"],
+        subject=card["subject"],
+        numbering=card["numbering"],
+        heads=list(card["heads"]),
+        relation=card["relation"],
+        of_file=card["of_file"],
+        form=card["form"],
+        classification=card["classification"],
+        priority=card["priority"],
+        office=document["office"],
+        creator=document["creator"],
+        creator_post=document["creator_post"],
+        place=document["place"],
+        holder=document["holder"],
+        head=FIRST,
+        arrived_at=from_iso(document["arrived_at"]),
+        created_at=from_iso(document["created_at"]),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _new_receipt(session: Session, document: Document) -> ReceiptRow:
+    letter = document["letter"]
+    row = ReceiptRow(
+        id=document["id"],
+        number=document["number"],
+        subject=letter["subject"],
+        letter=dict(letter),
+        classification=letter.get("classification", "normal"),
+        sha256=document["sha256"],
+        pages=document["pages"],
+        office=document["office"],
+        creator=document["creator"],
+        creator_post=document["creator_post"],
+        place=document["place"],
+        holder=document["holder"],
+        arrived_at=from_iso(document["arrived_at"]),
+        created_at=from_iso(document["created_at"]),
+    )
+    session.add(row)
+    session.flush()
+    return row
