@@ -4,11 +4,14 @@ import zlib
 from datetime import datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from pyhanko.pdf_utils.font.opentype import GlyphAccumulatorFactory
+from pyhanko.pdf_utils.font.api import FontEngine, FontEngineFactory
+from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.text import TextBoxStyle
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
@@ -36,6 +39,17 @@ UNREADABLE = (
     zlib.error,
 )
 """All that a PDF made to confuse its reader was seen to raise."""
+
+
+class _Devanagari(FontEngineFactory):
+    """The script is named because a line may begin in Latin, and would then be shaped as such to its end."""
+
+    def create_font_engine(self, writer: BasePdfFileWriter, obj_stream: Any = None) -> FontEngine:
+        held = obj_stream
+        if held is None and writer.stream_xrefs:
+            held = writer.prepare_object_stream()  # type: ignore[no-untyped-call]
+        font = BytesIO(FONT.read_bytes())  # pyHanko's own factory leaves the file open
+        return GlyphAccumulator(writer, font, 10, ot_script_tag="dev2", obj_stream=held)
 
 
 def signed_pdf(pdf: bytes, appearance: Appearance, signer: TokenSigner, moment: datetime) -> bytes:
@@ -77,7 +91,7 @@ def _style(appearance: Appearance, moment: datetime) -> TextStampStyle:
     told = moment.astimezone(INDIAN_TIME).strftime("%d-%m-%Y %H:%M:%S IST")
     return TextStampStyle(
         stamp_text="\n".join([*appearance.lines, told]).replace("%", "%%"),
-        text_box_style=TextBoxStyle(font=GlyphAccumulatorFactory(str(FONT)), font_size=10),
+        text_box_style=TextBoxStyle(font=_Devanagari(), font_size=10),
         border_width=1,
         background=None,
     )
