@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from app.attachments.model import SlotState
 from app.base.document import Document, Kind
 from app.counter.model import Application, Deposit
@@ -158,3 +160,17 @@ def open_desk(
         preview=draw,
     )
     return AtTheDesk(office, home, clock, printer, scanner, pictures(home.parent / "pictures"), packs)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Look again and again until something holds. Raises: AssertionError, when it takes too long."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def kept_at(training_centre: Any, query: str) -> list[Any]:
+    """Return what the centre's own database holds, one value or a tuple a row."""
+    with training_centre.centre.store.read() as connection:
+        return [tuple(row) if len(row) > 1 else row[0] for row in connection.execute(text(query))]

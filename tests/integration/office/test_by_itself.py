@@ -1,7 +1,5 @@
 """A desk that runs: it sends, fetches and prints on threads of its own while a person only looks."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,14 +12,7 @@ from app.office import Happened
 from app.ports.scanning import Source
 from scanners.virtual import Part, number_box
 
-from tests.integration.office.at_the_desk import SITA, open_desk
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
+from tests.integration.office.at_the_desk import SITA, open_desk, wait_until
 
 
 def unwatched(_percent: int) -> None:

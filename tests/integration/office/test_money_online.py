@@ -5,20 +5,17 @@ import sys
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from app.base.document import Kind, Total
 from app.counter.model import ChallanState, Mode, NextStep, PaymentState
 from app.counter.walk import State
 from app.errors import CentralUnreachable, WrongStep
 
-from tests.integration.office.at_the_desk import HOUSE, SITA
+from tests.integration.office.at_the_desk import HOUSE, SITA, kept_at
 
 
-def payments_at(centre: Any) -> list[tuple[str, str, int]]:
-    with centre.centre.store.read() as connection:
-        rows = connection.execute(text("SELECT key, state, amount FROM payment ORDER BY started_at"))
-        return [tuple(row) for row in rows]
+def payments_at(training_centre: Any) -> list[tuple[str, str, int]]:
+    return kept_at(training_centre, "SELECT key, state, amount FROM payment ORDER BY started_at")
 
 
 def fee_receipts(desk: Any) -> int:

@@ -7,20 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from app.counter.model import Mode, NextStep
 from app.counter.walk import State
 from app.errors import CentralUnreachable, InputError, PaperOut
 
-from tests.integration.office.at_the_desk import SITA, open_desk
+from tests.integration.office.at_the_desk import SITA, kept_at, open_desk
 
 OPEN_FILES = Path("/proc/self/fd")
-
-
-def kept_at(training_centre: Any, query: str) -> list[Any]:
-    with training_centre.centre.store.read() as connection:
-        return [tuple(row) if len(row) > 1 else row[0] for row in connection.execute(text(query))]
 
 
 def test_while_the_centre_is_down_everything_waits_and_later_is_done_once(desk: Any, training_centre: Any):

@@ -9,6 +9,8 @@ from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
 
+from tests.integration.office.at_the_desk import kept_at
+
 
 def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre: Any):
     training_centre.behave(object=True)
@@ -166,9 +168,5 @@ def test_counter_staff_may_take_applications_but_neither_cancel_nor_refund(desk:
     assert desk.office.counter.refund(found.id, Mode.CASH, "रसीद 14").state is State.REFUNDED
 
 
-def state_at(training_centre: Any, id: str) -> str:
-    from sqlalchemy import text
-
-    with training_centre.centre.store.read() as connection:
-        asked = text("SELECT state FROM application WHERE id = :id")
-        return str(connection.scalar(asked, {"id": id}))
+def state_at(training_centre: Any, application: str) -> str:
+    return str(dict(kept_at(training_centre, "SELECT id, state FROM application"))[application])
