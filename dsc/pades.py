@@ -91,7 +91,7 @@ def _style(appearance: Appearance, moment: datetime) -> TextStampStyle:
     told = moment.astimezone(INDIAN_TIME).strftime("%d-%m-%Y %H:%M:%S IST")
     return TextStampStyle(
         stamp_text="\n".join([*appearance.lines, told]).replace("%", "%%"),
-        text_box_style=TextBoxStyle(font=_Devanagari(), font_size=10),
+        text_box_style=TextBoxStyle(font=_Devanagari(), font_size=10, leading=14),
         border_width=1,
         background=None,
     )

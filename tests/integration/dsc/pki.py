@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -144,14 +145,14 @@ def crl(
     return building.sign(by.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
-def person(name: str, by: Holder, **different: object) -> Holder:
-    told: dict[str, object] = {
+def person(name: str, by: Holder, **different: Any) -> Holder:
+    told: dict[str, Any] = {
         "key_usage": SIGNING,
         "class_": 3,
         "extended": PEOPLE,
         "email": f"{name.partition(' ')[0].lower()}@dept.test.invalid",
     }
-    return issue(named(name, "Department of Testing", name.encode().hex()), by, **{**told, **different})  # type: ignore[arg-type]
+    return issue(named(name, "Department of Testing", name.encode().hex()), by, **{**told, **different})
 
 
 @dataclass
@@ -162,7 +163,7 @@ class Pki:
     ca: Holder = field(init=False)
 
     def __post_init__(self) -> None:
-        since = {"since": NOW - 4000 * DAY, "until": NOW + 3650 * DAY}
+        since: dict[str, Any] = {"since": NOW - 4000 * DAY, "until": NOW + 3650 * DAY}
         self.root = issue(
             named("TEST RCAI 2026", "TEST India PKI"), None, key_usage=AUTHORITY, is_ca=True, **since
         )
