@@ -6,6 +6,7 @@ and the application is read again.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -84,12 +85,18 @@ class Visit(QObject):
         opened, number = self._application.id, self._number
         self._count(1)
 
-        def done(found: Application) -> None:
-            self._done(number, found, read_again=lane is not Lane.RECORDS)
-            if then is not None and number == self._number:
-                then()
+        def finish(found: Application) -> None:
+            self._finish(number, found, then)
 
-        self._tasks.run(lane, lambda: act(opened), done, lambda error: self._fail(number, error), owner=self)
+        def failed(error: AppError) -> None:
+            self._fail(number, error)
+
+        def look(_found: Application) -> None:
+            work = partial(self._office.counter.open, opened)
+            self._tasks.run(Lane.RECORDS, work, finish, failed, owner=self)
+
+        done = finish if lane is Lane.RECORDS else look
+        self._tasks.run(lane, lambda: act(opened), done, failed, owner=self)
 
     def ask(self, act: Act) -> None:
         """Ask the centre in the background. A line that is down is no news here: the header tells of it."""
@@ -126,10 +133,14 @@ class Visit(QObject):
         if saves and number == self._number:
             self._unsaved -= 1
 
-    def _done(self, number: int, found: Application, *, read_again: bool) -> None:
-        if number == self._number:
-            self._count(-1)
-        self._show(number, found, read_again=read_again)
+    def _finish(self, number: int, found: Application, then: Callable[[], None] | None) -> None:
+        """Show what an act made of the application; only then may the next one begin."""
+        if number != self._number:
+            return
+        self._count(-1)
+        self._show(number, found, read_again=False)
+        if then is not None:
+            then()
 
     def _fail(self, number: int, error: AppError) -> None:
         if number == self._number:
