@@ -162,6 +162,7 @@ def _engine_for(url: str) -> Engine:
             parsed,
             connect_args={"timeout": _BUSY_SECONDS},
             json_serializer=_json,
+            hide_parameters=True,
             pool_size=4,
             max_overflow=36,
         )
@@ -173,6 +174,7 @@ def _engine_for(url: str) -> Engine:
         psycopg_url,
         connect_args={"options": _IDLE_LIMIT},
         json_serializer=_json,
+        hide_parameters=True,  # a log names no citizen
         pool_size=10,
         pool_pre_ping=True,
     )

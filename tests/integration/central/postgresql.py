@@ -1,7 +1,6 @@
 """A PostgreSQL server of our own: made in a folder of its own, reached by a socket in it, gone after the tests."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -74,6 +73,8 @@ def running() -> Iterator[Server]:
 def _other_user(folder: Path) -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
+    import pwd  # there is none on Windows
+
     account = pwd.getpwnam("postgres")
     os.chown(folder, account.pw_uid, account.pw_gid)
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}

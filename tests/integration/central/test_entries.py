@@ -112,6 +112,21 @@ def test_an_entry_that_cannot_be_kept_does_not_stop_the_others(desk: WireDesk, f
     assert results[1]["status"] == "accepted"
 
 
+def test_a_failure_of_the_database_is_answered_as_busy_and_logged_without_what_was_sent(
+    desk: WireDesk, centre: Any, caplog: Any
+):
+    with centre.centre.store.write() as connection:
+        connection.execute(text("DROP TABLE entry"))
+    answer = desk.post("/v1/entries", {"entries": [desk.filing(a_paper()).to_wire()]})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "central.busy")
+    assert "entry" in caplog.text
+    assert (
+        "MOHAN LAL" not in caplog.text
+        and "9415012345" not in caplog.text
+        and desk.told["device"] not in caplog.text
+    )
+
+
 @pytest.mark.parametrize("depth", [300, 600, 900])
 def test_an_entry_nested_without_end_does_not_stop_the_others(desk: WireDesk, depth: int):
     good, deep = desk.note(), desk.note().to_wire() | {"body": {"a": "DEEP"}}
