@@ -45,14 +45,20 @@ def queue(office: "Office", model: Mapping[str, Any], count: int) -> None:
     """Owe the centre `count` applications more, each with the model's answers and papers."""
     import json
 
+    from sqlalchemy import insert
+
     from app.base.ids import new_id
+    from app.counter.records import ApplicationRow
     from app.records.journal import write_entry
 
     desk = office._desk
     body, papers = json.loads(model["body"]), json.loads(model["attachments"])
     with desk.records.write() as session:
+        like = session.get_one(ApplicationRow, model["subject"])
+        kept = {column.name: getattr(like, column.name) for column in ApplicationRow.__table__.columns}
         for _ in range(count):
             subject = new_id()
+            session.execute(insert(ApplicationRow), kept | {"id": subject})
             told = body | {"application": subject}
             write_entry(
                 session, desk.require_acting(), model["kind"], subject, told, papers, clock=desk.clock

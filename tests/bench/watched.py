@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 
-QUEUE = "queue.list"
+QUEUE = "counter.queue"
 HEAVY = ("sqlalchemy", "requests", "reportlab", "pyhanko", "escpos")
 
 
@@ -52,24 +52,27 @@ def shows_queue(painted: QObject) -> bool:
     return model is not None and model.rowCount() > 0
 
 
-def watch_application(watch: Watch) -> None:
-    """Have every QApplication that is made from now on watched from its first event."""
+def watch_application(made: Callable[[QApplication], object]) -> None:
+    """Have `made` called with every QApplication that is made from now on, before its first event."""
     import PySide6.QtWidgets
 
     class Watched(QApplication):
         def __init__(self, *arguments: object) -> None:
             super().__init__(*arguments)
-            self.installEventFilter(watch)
+            made(self)
 
     PySide6.QtWidgets.QApplication = Watched  # type: ignore[assignment, misc]
 
 
 def told(watch: Watch) -> None:
-    memory = next(
-        line for line in Path("/proc/self/status").read_text("ascii").splitlines() if "VmRSS" in line
-    )
-    print(json.dumps(watch.seen | {"heavy": watch.heavy, "kilobytes": int(memory.split()[1])}), flush=True)
+    print(json.dumps(watch.seen | {"heavy": watch.heavy, "kilobytes": kilobytes()}), flush=True)
     QApplication.quit()
+
+
+def kilobytes() -> int:
+    """Return the process's resident memory."""
+    status = Path("/proc/self/status").read_text("ascii").splitlines()
+    return int(next(line for line in status if "VmRSS" in line).split()[1])
 
 
 def bare() -> int:
@@ -86,7 +89,7 @@ def bare() -> int:
 
 def ours(home: Path) -> int:
     watch = Watch(lambda watch: {"painted", "queue"} <= watch.seen.keys(), told)
-    watch_application(watch)
+    watch_application(lambda application: application.installEventFilter(watch))
     from main import main
 
     return main(["--home", str(home)])
