@@ -28,7 +28,7 @@ from tests.contract.wire_golden import (
     normalised,
     replaying,
 )
-from tests.integration.central.at_the_wire import WireDesk, sha
+from tests.integration.central.at_the_wire import OFFICE, WireDesk, sha
 from tests.integration.conftest import HOUSE, TrainingCentre, set_up_centre, start_centre, training_centre
 
 __all__ = ["set_up_centre", "start_centre", "training_centre"]  # fixtures
@@ -58,6 +58,8 @@ CALLS: Mapping[str, Callable[[HttpCentre], Any]] = {
     "blob-ask": lambda centre: centre.uploaded(sha(PAPER)),
     "blob-bring": lambda centre: centre.upload(sha(PAPER), 10, len(PAPER), PAPER[10:]),
     "blob-wrong-offset": lambda centre: centre.upload(sha(PAPER), 4, len(PAPER), PAPER[4:]),
+    "paper": lambda centre: centre.paper(sha(PAPER)).decode(),
+    "paper-unknown": lambda centre: centre.paper(sha(PAPER)),
     "changes": lambda centre: centre.changes("<cursor>", 200),
     "changes-unknown-cursor": lambda centre: centre.changes("g00000000.0.1", 200),
     "snapshot": lambda centre: centre.snapshot("", 1),
@@ -114,6 +116,15 @@ def _named(_centre: TrainingCentre, desk: WireDesk) -> None:
     assert desk.bring(PAPER, 0, 10).status_code == 200
 
 
+def _readable(centre: TrainingCentre, desk: WireDesk) -> None:
+    from central.tables import blob_reader
+
+    _named(centre, desk)
+    assert desk.bring(PAPER, 10).json()["complete"]
+    with centre.centre.store.write() as connection:
+        connection.execute(blob_reader.insert(), [{"sha256": sha(PAPER), "office": OFFICE}])
+
+
 def _paid(_centre: TrainingCentre, desk: WireDesk) -> None:
     body = {
         "head": INTENT.head,
@@ -130,6 +141,7 @@ GIVEN: Mapping[str, Callable[[TrainingCentre, WireDesk], None]] = {
     "blob-bring": _named,
     "blob-wrong-offset": _named,
     "changes": _paid,
+    "paper": _readable,
     "payment-ask": _paid,
 }
 
@@ -158,7 +170,10 @@ def asked_of(centre: TrainingCentre, desk: WireDesk, request: Json) -> requests.
 def replied(answer: requests.Response) -> Json:
     headers = headers_of(answer.headers, REPLY_HEADERS)
     found: Json = {"status": answer.status_code, "headers": headers | {"SevaDesk-Request": "<request>"}}
-    return found | ({"body": normalised(answer.json())} if answer.content else {})
+    if not answer.content:
+        return found
+    is_json = answer.headers["Content-Type"] == "application/json"
+    return found | {"body": normalised(answer.json()) if is_json else answer.content.decode()}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -20,7 +20,7 @@ REQUEST_HEADERS = (
     "SevaDesk-Wire", "Upload-Length", "Upload-Offset",
 )  # fmt: skip
 REPLY_HEADERS = (
-    "Content-Type", "Retry-After", "SevaDesk-Request", "SevaDesk-Wire", "Upload-Complete", "Upload-Offset",
+    "Content-Type", "Paper-Length", "Retry-After", "SevaDesk-Request", "SevaDesk-Wire", "Upload-Complete", "Upload-Offset",
 )  # fmt: skip
 VOLATILE = frozenset(
     {
@@ -111,7 +111,8 @@ class _Answering(BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def _answer(self, reply: Json) -> None:
-        body = json.dumps(reply.get("body"), ensure_ascii=False).encode() if "body" in reply else b""
+        told = reply.get("body", "")
+        body = (told if isinstance(told, str) else json.dumps(told, ensure_ascii=False)).encode()
         self.send_response(reply["status"])
         for name, value in reply["headers"].items():
             self.send_header(name, value)
