@@ -96,8 +96,6 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("refund", said("payment-refund")))
     if allows(found.state, Event.CHALLAN_CANCELLED):
         ways.append(Way("cancel-challan", said("else-cancel-challan")))
-    if allows(found.state, Event.REOPENED):
-        ways.append(Way("reopen", said("else-reopen")))
     if allows(found.state, Event.CANCELLED_UNPAID) or allows(found.state, Event.CANCELLED_PAID):
         ways.append(Way("cancel", said("else-cancel")))
     return tuple(ways)

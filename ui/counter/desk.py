@@ -232,7 +232,6 @@ class CounterDesk(QWidget):
             "challan": self._walking.give_challan,
             "upi": lambda: self._walking.take_charge(Mode.UPI),
             "refund": self._refund,
-            "reopen": self._walking.reopen,
         }[way]()
 
     @Slot(str, str)

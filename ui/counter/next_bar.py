@@ -13,10 +13,12 @@ from ui.field import Field, field
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
+OTHER_KEY = "F8"  # of the one way that is as usual as the next action
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out beside the next action. `key` may be empty; what ends something is `danger`."""
+    """A way out beside the next action. `key` is OTHER_KEY or empty; what ends something is `danger`."""
 
     id: str
     words: Words
@@ -50,6 +52,7 @@ class NextBar(QFrame):
         self.setProperty("panel", "status")
         self._next = button("counter.next", "primary")
         QShortcut(QKeySequence("F9"), self).activated.connect(self._next.click)
+        QShortcut(QKeySequence(OTHER_KEY), self).activated.connect(self._go_other)
         self._next.clicked.connect(self.next)
         self._way_row = QHBoxLayout()
         self._problem, self._said = self._problem_strip()
@@ -105,8 +108,6 @@ class NextBar(QFrame):
             item = button(f"counter.way.{way.id}", "danger" if way.danger else "quiet")
             text = self._speech.say(way.words)
             item.setText(f"{text}  {way.key}" if way.key else text)
-            if way.key:
-                item.setShortcut(QKeySequence(way.key))
             item.setEnabled(not self._busy)
             item.clicked.connect(self._go)
             self._way_row.addWidget(item)
@@ -114,6 +115,13 @@ class NextBar(QFrame):
     @Slot()
     def _go(self) -> None:
         self.went.emit(self.sender().objectName().removeprefix("counter.way."))
+
+    @Slot()
+    def _go_other(self) -> None:
+        """Take the way that has the second key, where there is one and nothing is under way."""
+        found = next((way.id for way in self._ways if way.key == OTHER_KEY), "")
+        if found and not self._busy:
+            self.went.emit(found)
 
     @Slot()
     def _answer(self) -> None:

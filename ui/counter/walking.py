@@ -66,9 +66,6 @@ class Walking:
     def refund(self, mode: Mode, reference: str) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.refund(opened, mode, reference))
 
-    def reopen(self) -> None:
-        self._visit.act(Lane.RECORDS, self._office.counter.reopen)
-
     def cancel(self, reason: str) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.cancel(opened, reason))
 
