@@ -32,9 +32,7 @@ class OfficeJudge:
         verdict = _FAILED
         try:
             found = signed.read(signature)
-            verdict = replace(
-                verdict, certificate=certificates.read(found.certificate.dump()), claimed_at=found.claimed_at
-            )
+            verdict = replace(verdict, certificate=certificates.read(found.der), claimed_at=found.claimed_at)
             signed.check_detached(found)
             signed.check(found, data)
             return self._judge_signer(verdict, found, moment, stamp or found.embedded_stamp)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import cms, tsp, x509
+from asn1crypto import cms, core, tsp, x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -21,7 +21,7 @@ _HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
-_SET, _CONTEXT_0 = b"\x31", 0xA0
+_SET, _CONTEXT_0 = b"\x31", b"\xa0"
 _ONCE = ("content_type", "message_digest")
 _BINDING = "signing_certificate_v2"
 _OLD_BINDING = "signing_certificate"  # by SHA-1; authorities of time still use it, and RFC 5816 lets them
@@ -41,7 +41,9 @@ class Signed:
     """A CMS with exactly one signer, read but not yet believed."""
 
     signer: cms.SignerInfo
+    attributes: bytes  # the signed ones, as they came
     certificate: x509.Certificate
+    der: bytes  # of the certificate, as it came
     certificates: tuple[x509.Certificate, ...]  # all that came along
     content: bytes | None
 
@@ -98,23 +100,38 @@ def _read(signature: bytes) -> Signed:
     if len(inner["signer_infos"]) != 1:
         raise Flawed(Finding.SIGNER_COUNT)
     signer = inner["signer_infos"][0]
-    came = tuple(each.chosen for each in inner["certificates"] or () if each.name == "certificate")
+    attributes = _as_it_came(signer["signed_attrs"], signature)
+    came = {
+        _as_it_came(each.chosen, signature): each.chosen
+        for each in inner["certificates"] or ()
+        if each.name == "certificate"
+    }
+    der, certificate = _named(signer, came)
     content = inner["encap_content_info"]["content"]
-    return Signed(signer, _named(signer, came), came, None if content.native is None else _content(content))
+    enclosed = None if content.native is None else _content(content)
+    return Signed(signer, attributes, certificate, der, tuple(came.values()), enclosed)
+
+
+def _as_it_came(part: core.Asn1Value, signature: bytes) -> bytes:
+    """Return the bytes of a part, taken before it is read: asn1crypto writes anew, and alters, what was looked into."""
+    found = bytes(part.dump())
+    if found not in signature:
+        raise Flawed(Finding.NOT_DER)
+    return found
 
 
 def _content(content: cms.ParsableOctetString) -> bytes:
     return bytes(content.contents)
 
 
-def _named(signer: cms.SignerInfo, came: tuple[x509.Certificate, ...]) -> x509.Certificate:
+def _named(signer: cms.SignerInfo, came: dict[bytes, x509.Certificate]) -> tuple[bytes, x509.Certificate]:
     sid = signer["sid"]
-    for each in came:
+    for der, each in came.items():
         if sid.name == "subject_key_identifier":
             if each.key_identifier == sid.native:
-                return each
-        elif each.issuer == sid.chosen["issuer"] and each.serial_number == sid.chosen["serial_number"].native:
-            return each
+                return der, each
+        elif each.serial_number == sid.chosen["serial_number"].native and each.issuer == sid.chosen["issuer"]:
+            return der, each
     raise Flawed(Finding.NO_CERTIFICATE)
 
 
@@ -148,7 +165,7 @@ def _check_binding(signed: Signed) -> None:
     digest = first["hash_algorithm"]["algorithm"].native if new else "sha1"
     if new and digest not in rules().digests:
         raise Flawed(Finding.ALGORITHM)
-    if hashlib.new(digest, signed.certificate.dump()).digest() != first["cert_hash"].native:
+    if hashlib.new(digest, signed.der).digest() != first["cert_hash"].native:
         raise Flawed(Finding.CERTIFICATE_BINDING)
 
 
@@ -163,11 +180,12 @@ def _check_value(signed: Signed) -> None:
     if not isinstance(key, RSAPublicKey):
         raise Flawed(Finding.ALGORITHM)
     digest = _HASHES[signed.signer["digest_algorithm"]["algorithm"].native]()
-    attributes = signed.signer["signed_attrs"].dump()
-    if attributes[0] != _CONTEXT_0:
+    if signed.attributes[:1] != _CONTEXT_0:
         raise Flawed(Finding.ATTRIBUTES)
     try:
-        key.verify(signed.value, _SET + attributes[1:], PKCS1v15(), digest)  # RFC 5652, 5.4: as a SET OF
+        key.verify(
+            signed.value, _SET + signed.attributes[1:], PKCS1v15(), digest
+        )  # RFC 5652, 5.4: as a SET OF
     except InvalidSignature as error:
         raise Flawed(Finding.SIGNATURE) from error
 
