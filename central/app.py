@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from central.centre import Centre, open_centre
-from central.doors import blobs, devices, entries, feed, health, payments, training
+from central.doors import blobs, devices, entries, feed, health, papers, payments, training
 from central.jobs import Runner
 from central.sms import FolderGateway
 from central.wall import Wall
@@ -37,7 +37,7 @@ def around(centre: Centre) -> FastAPI:
         summary="The wire between the desks and the centre; docs/central-api.md explains it.",
     )
     app.state.centre = centre
-    rooms = (health, devices, entries, blobs, feed, payments)
+    rooms = (health, devices, entries, blobs, feed, papers, payments)
     for room in (*rooms, training) if centre.training else rooms:
         app.include_router(room.router)
     app.add_exception_handler(Refused, _on_refused)

@@ -17,6 +17,7 @@ from central.wire import Refused
 
 MOST_BYTES = 50 * 1024 * 1024
 _BLOCK = 1024 * 1024
+_MOST_DOWN = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ def standing(centre: Centre, connection: Connection, device: str, sha256: str) -
         if whole is None
         else Standing(whole, complete=True)
     )
+
+
+def read_piece(centre: Centre, sha256: str, offset: int) -> Piece | None:
+    """Return a piece of a whole file from `offset` on, or None while it is not whole here."""
+    place = _place(centre, sha256)
+    if not place.exists():
+        return None
+    with place.open("rb") as stream:
+        stream.seek(offset)
+        return Piece(offset, place.stat().st_size, sha256, stream.read(_MOST_DOWN))
 
 
 def append(centre: Centre, device: str, sha256: str, piece: Piece) -> Standing:

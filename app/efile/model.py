@@ -270,13 +270,15 @@ class Receipt:
     letter: Letter
     place: Place
     holder: PostName
-    version: int
+    mine: bool
+    confirmed: bool
     sha256: str
     pages: int
     here: bool
     file: str
     leaves_at: datetime | None
     asked_back: bool
+    notice: str
     movements: tuple[Movement, ...]
 
 

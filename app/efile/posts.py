@@ -1,13 +1,15 @@
 """Posts as addressees: found by designation, office or holder in either script; marked shortly as offices mark them."""
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.people import office_of, person_of, post_of
 from app.accounts.records import OfficeRow, PersonRow, PostingRow, PostRow
+from app.base.days import office_day
 from app.base.names import sound
 from app.base.text import tidy
 from app.base.words import Words
@@ -46,6 +48,20 @@ class Posts:
         wanted = tidy(typed).lower().split()
         found = [post for post in self._posts.values() if post.id != without and _fits(post, wanted)]
         return tuple(sorted(found, key=lambda post: (post.holder is None, post.office.hi, post.id))[:MOST])
+
+
+def who_was_posted(session: Session) -> Callable[[str, str, datetime], bool]:
+    """Return who says whether a person held a post at a moment, as this desk knows the postings."""
+    held: dict[tuple[str, str], list[PostingRow]] = {}
+    for row in session.scalars(select(PostingRow)):
+        held.setdefault((row.person, row.post), []).append(row)
+
+    def posted(person: str, post: str, moment: datetime) -> bool:
+        day = office_day(moment)
+        rows = held.get((person, post), ())
+        return any(row.since <= day and (row.until is None or day <= row.until) for row in rows)
+
+    return posted
 
 
 def _holders(session: Session, day: date) -> dict[str, Words]:

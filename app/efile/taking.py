@@ -80,9 +80,11 @@ def take_leaf(session: Session, document: Document) -> None:
 
 def settle_all(session: Session) -> None:
     """Take what the centre told while our own changes were on their way."""
-    files = session.scalars(select(FileRow).where(FileRow.told.is_not(None))).all()
-    receipts = session.scalars(select(ReceiptRow).where(ReceiptRow.told.is_not(None))).all()
-    for row in (*files, *receipts):
+    waiting: list[Carried] = [
+        *session.scalars(select(FileRow).where(FileRow.told.is_not(None))),
+        *session.scalars(select(ReceiptRow).where(ReceiptRow.told.is_not(None))),
+    ]
+    for row in waiting:
         _settle(session, row)
 
 

@@ -13,6 +13,7 @@ from app.ports.centre import Centre
 from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer, Raster
 from app.ports.scanning import Scanner
+from app.ports.signing import Judge, Signer
 from app.records.engine import Records
 from app.sync.clock import ClockWatch
 
@@ -24,6 +25,7 @@ class Happened(StrEnum):
     LINK = "link"
     JOBS = "jobs"
     PEOPLE = "people"
+    FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Desk:
     preview: Preview
     settings: Settings
     watch: ClockWatch
+    signer: Signer | None = None
+    judge: Judge | None = None
     acting: Acting | None = None
     locked: bool = False
     _listeners: list[Callable[[Happened], None]] = field(default_factory=list)

@@ -18,6 +18,7 @@ from app.base.words import Words
 from app.counter.actions import challan, pay, told
 from app.counter.at import At
 from app.counter.records import ApplicationRow
+from app.office import efile_news
 from app.office.desk import Desk
 from app.ports.centre import Change, PaymentAnswer
 from app.sync.inbox import Receiver, Receivers
@@ -29,12 +30,19 @@ Take = Callable[[Session, At, Mapping[str, Any]], None]
 
 def meaning(desk: Desk) -> Meaning:
     """Return what the wire needs to know of the rooms it does not know."""
-    return Meaning(_apply, _receivers(desk), lambda sha256: blob_path(desk.records.home, sha256))
+    return Meaning(
+        _apply,
+        _receivers(desk),
+        lambda sha256: blob_path(desk.records.home, sha256),
+        lambda: efile_news.due(desk),
+    )
 
 
 def _apply(session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
     if kind == FILED:
         told.filed(session, subject, reply)
+    elif kind in efile_news.ANSWERED:
+        efile_news.answered(session, kind, subject, reply)
 
 
 def _receivers(desk: Desk) -> Receivers:
@@ -44,6 +52,7 @@ def _receivers(desk: Desk) -> Receivers:
         "challan": _for(desk, "application", _challan),
         "notice": lambda session, change: told.notice(session, change.document),
         **dict.fromkeys(COLLECTIONS, take_change),
+        **efile_news.RECEIVERS,
     }
 
 

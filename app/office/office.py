@@ -7,6 +7,7 @@ from pathlib import Path
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding, examine
+from app.office.efile import EFile
 from app.office.link import Link
 from app.office.news import meaning
 from app.office.papers import Papers
@@ -19,6 +20,7 @@ from app.ports.centre import Centre, Heard
 from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer
 from app.ports.scanning import Scanner
+from app.ports.signing import Judge, Signer
 from app.records.engine import Records, open_records
 from app.sync.clock import ClockWatch
 from app.sync.enrol import enrol
@@ -43,6 +45,7 @@ class Office:
         self.slots = Slots(desk)
         self.papers = Papers(desk, spool, self._nudge)
         self.link = Link(desk, worker)
+        self.efile = EFile(desk, self._nudge)
         self.training_centre = TrainingCentre(desk) if self.training else None
 
     def listen(self, told: Callable[[Happened], None]) -> None:
@@ -81,6 +84,8 @@ def open_office(
     printers: Mapping[str, Printer],
     scanners: tuple[Scanner, ...],
     preview: Preview,
+    signer: Signer | None = None,
+    judge: Judge | None = None,
     at_end: Callable[[], None] | None = None,
 ) -> Office:
     """Open the records under `home`, enrol where that was never done, and put the desk together.
@@ -92,7 +97,10 @@ def open_office(
             undo.callback(at_end)
         records = open_records(home)
         undo.callback(records.close)
-        made = _put_together(records, settings, packs, clock, centre, printers, scanners, preview, at_end)
+        signing = (signer, judge)
+        made = _put_together(
+            records, settings, packs, clock, centre, printers, scanners, preview, signing, at_end
+        )
         undo.pop_all()  # from here on the office closes them
     return made
 
@@ -115,6 +123,7 @@ def _put_together(
     printers: Mapping[str, Printer],
     scanners: tuple[Scanner, ...],
     preview: Preview,
+    signing: tuple[Signer | None, Judge | None],
     at_end: Callable[[], None] | None,
 ) -> Office:
     watch = ClockWatch(clock)
@@ -124,13 +133,23 @@ def _put_together(
     if not records.identity.enrolled:
         enrol(records, centre, settings.enrolment_code, settings.desk_name, settings.centre_url, clock)
     desk = Desk(
-        records, clock, centre, packs.packs, packs.broken, printers, scanners, preview, settings, watch
+        records,
+        clock,
+        centre,
+        packs.packs,
+        packs.broken,
+        printers,
+        scanners,
+        preview,
+        settings,
+        watch,
+        *signing,
     )
     spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
 
     def news() -> None:
         spool.nudge()  # a registration brings its acknowledgement
-        _tell(desk, Happened.LINK, Happened.APPLICATIONS)
+        _tell(desk, Happened.LINK, Happened.APPLICATIONS, Happened.FILES)
 
     worker = Worker(
         records,

@@ -147,6 +147,10 @@ class Centre(Protocol):
         """Send the bytes from `offset`; the answer, not our count, says where to go on."""
         ...
 
+    def paper(self, sha256: str) -> bytes:
+        """Return a paper of a file that this desk may see. CentralRefused("blob.unknown"): it may not."""
+        ...
+
     def changes(self, cursor: str, limit: int) -> Page:
         """Return what changed after `cursor`. CentralRefused with status 410: take a snapshot."""
         ...

@@ -23,6 +23,7 @@ from app.sync.envelope import (
     enrolled,
     opened,
     payment,
+    piece_of,
     result,
     told_time,
     upload_of,
@@ -89,6 +90,16 @@ class HttpCentre:
             "SevaDesk-Chunk-SHA256": hashlib.sha256(chunk).hexdigest(),
         }
         return upload_of(self._exchange("PATCH", f"/v1/blobs/{sha256}", chunk, headers))
+
+    def paper(self, sha256: str) -> bytes:
+        data, length = b"", 1
+        while len(data) < length:
+            answer = self._exchange("GET", f"/v1/papers/{sha256}?offset={len(data)}", b"", {})
+            piece, length = piece_of(answer)
+            data += piece
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise CentralStrange(reason="central.not-agreed", said="paper")
+        return data
 
     def changes(self, cursor: str, limit: int) -> Page:
         return self._page(f"/v1/changes?cursor={quote(cursor, safe='')}&limit={limit}")

@@ -61,6 +61,17 @@ def upload_of(answer: Answer) -> Upload:
     raise CentralStrange(reason="central.not-agreed")
 
 
+def piece_of(answer: Answer) -> tuple[bytes, int]:
+    """Return a piece of a paper and how long the whole is. A piece that brings nothing on is no answer."""
+    _check_header(answer)
+    if answer.status >= _ERRORS:
+        _refuse(answer, _envelope(answer) if answer.body else {})
+    length = answer.headers.get("paper-length", "")
+    if not length.isdigit() or not 0 < len(answer.body) <= int(length):
+        raise CentralStrange(reason="central.not-agreed")
+    return answer.body, int(length)
+
+
 @contextmanager
 def as_agreed() -> Iterator[None]:
     """Hold an opened answer to the agreed shape: anything missing in it is CentralStrange."""

@@ -33,12 +33,14 @@ _SET_ASIDE = text(
 class Meaning:
     """What the wire's news mean to the rooms that this one does not know; the office fills it.
 
-    `apply` for accepted entries, `receivers` for documents of the centre, `find` for the bytes of a paper.
+    `apply` for accepted entries, `receivers` for documents of the centre, `find` for the bytes of a paper;
+    `due` writes what a room had put off until now, before anything is sent.
     """
 
     apply: Applier
     receivers: Receivers
     find: Find
+    due: Callable[[], None] = lambda: None
 
 
 class Worker:
@@ -63,6 +65,7 @@ class Worker:
         self._uploader = Uploader(records, centre, clock, meaning.find, pace)
         self._entries = Lane("sync-entries", self._talk, clock, pace, told)
         self._uploads = Lane("sync-papers", self._bring, clock, pace, told)
+        self._due = meaning.due
         self._token = ""
 
     def start(self) -> None:
@@ -141,13 +144,14 @@ class Worker:
     def _exchange(self, go_on: GoOn) -> int:
         self._token = self._records.identity.token
         renew_epoch(self._records, self._centre, self._clock)
+        renew_books(self._records, self._centre, self._clock)  # what comes down may need a number
+        self._due()
         moved, again = 0, True
         while again and go_on():
             sent = self._sender.drain(go_on)
             news = self._inbox.pull(go_on)
             moved += sent + news
             again = bool(news) and self._owes()
-        renew_books(self._records, self._centre, self._clock)
         return moved
 
     def _bring(self, go_on: GoOn) -> Round:

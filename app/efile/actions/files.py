@@ -20,6 +20,8 @@ from app.efile.walk import Place
 from app.errors import InputError
 from app.records.journal import write_entry
 
+_LONGEST_NUMBER = 100  # what the parts, volumes and issues of a file add must find room
+
 
 def create_sfs(
     session: Session,
@@ -52,9 +54,11 @@ def create_free(
 ) -> str:
     """Make a file with a number written by hand (non-SFS); `physical_because` is why it is one of paper.
 
-    Raises: InputError("efile.number-taken" | "efile.text-needed" | "efile.holds-aadhaar").
+    Raises: InputError("efile.number-taken" | "efile.number-long" | "efile.text-needed" | "efile.holds-aadhaar").
     """
     given = line(number, "number")
+    if len(given) > _LONGEST_NUMBER:
+        raise InputError(reason="efile.number-long", field="number", most=_LONGEST_NUMBER)
     why = optional(physical_because, "physical")
     return _create(session, at, subject, given, Numbering.FREE, (), classification, priority, physical=why)
 

@@ -1,0 +1,319 @@
+"""The e-File desk's use cases, each in a transaction of its own, each handing back the file or letter anew."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.attachments.blobs import keep
+from app.efile import dsc_register, find, reading
+from app.efile.actions import correspondence, diarise, drafts, files, movement, noting
+from app.efile.at import At
+from app.efile.chain import ChainVerdict, Known, check_chain
+from app.efile.custody import file_row
+from app.efile.heads import read_heads
+from app.efile.model import (
+    Addressee,
+    Classification,
+    Delivery,
+    File,
+    HeadNode,
+    Letter,
+    MyDay,
+    PostName,
+    Priority,
+    Receipt,
+    Reference,
+    Relation,
+    Row,
+)
+from app.efile.paper import bytes_of, counted_pages, is_here, paper_of
+from app.efile.posts import Posts, who_was_posted
+from app.efile.texts import references
+from app.errors import DeviceMissing
+from app.office.desk import Desk, Happened
+from app.office.signing import Signing
+
+T = TypeVar("T")
+
+
+class EFile:
+    """What an officer does with receipts, files, notings and drafts. `nudge` wakes what sends."""
+
+    def __init__(self, desk: Desk, nudge: Callable[[], None]) -> None:
+        self._desk, self._nudge = desk, nudge
+        self.signing = Signing(desk, self._after)
+
+    # --- asked -------------------------------------------------------------------------------------------------------
+
+    def inbox(self) -> tuple[Row, ...]:
+        """Return what lies with this post, the longest waiting first."""
+        return self._asked(find.inbox)
+
+    def sent(self) -> tuple[Row, ...]:
+        return self._asked(find.sent)
+
+    def parked(self) -> tuple[Row, ...]:
+        return self._asked(find.parked)
+
+    def closed(self) -> tuple[Row, ...]:
+        return self._asked(find.closed)
+
+    def my_day(self) -> MyDay:
+        return self._asked(find.my_day)
+
+    def search(self, text: str, limit: int = 50) -> tuple[Row, ...]:
+        """Return files and letters by subject, note, sender or number, in either script."""
+        return self._asked(lambda session, at: find.search(session, at, text, limit))
+
+    def file(self, id: str) -> File:
+        """Return a file as it lies; to look does not open it."""
+        return self._asked(lambda session, at: reading.read_file(session, at, id))
+
+    def receipt(self, id: str) -> Receipt:
+        return self._asked(lambda session, at: reading.read_receipt(session, at, id))
+
+    def posts(self, text: str) -> tuple[PostName, ...]:
+        """Return whom a file may be marked to, by designation, office or holder in either script."""
+        return self._asked(lambda session, at: Posts(session, at.today()).find(text, at.post))
+
+    def heads(self) -> tuple[HeadNode, ...]:
+        """Return the file heads of this office. Raises: InputError("efile.heads-wrong")."""
+        return read_heads(self._desk.records.home)
+
+    def references(self, text: str) -> tuple[Reference, ...]:
+        """Return where a text names pages of the correspondence; pure and quick."""
+        return references(text)
+
+    def paper(self, sha256: str) -> bytes:
+        """Return a paper of a file; one that is not here yet is fetched from the centre. Raises: CentralError."""
+        home = self._desk.records.home
+        if not is_here(home, sha256):
+            keep(home, self._desk.centre.paper(sha256))
+        return bytes_of(home, sha256)
+
+    def fetch_papers(self, file: str) -> int:
+        """Fetch all papers of a file that are not here, and return how many came. Raises: CentralError."""
+        wanted = [page.sha256 for page in self.file(file).correspondence if page.sha256 and not page.here]
+        for sha256 in wanted:
+            self.paper(sha256)
+        return len(wanted)
+
+    def verify(self, file: str) -> ChainVerdict:
+        """Judge the chain of a file's notings. Raises: DeviceMissing("token.no-judge"), where nobody can."""
+        judge = self._desk.judge
+        if judge is None:
+            raise DeviceMissing(reason="token.no-judge")
+        with self._desk.records.read() as session:
+            at, row = self._at(), file_row(session, file)
+            chain = reading.read_chain(session, file)
+            known = Known(
+                now=at.now(),
+                enrolled=dsc_register.who_was_enrolled(session),
+                posted=who_was_posted(session),
+                attachments=lambda sha256: bytes_of(at.home, sha256) if is_here(at.home, sha256) else None,
+                file=file,
+                head=row.head,
+            )
+        return check_chain(chain, judge, known)
+
+    # --- letters -----------------------------------------------------------------------------------------------------
+
+    def diarise(self, letter: Letter, scan: Sequence[Path] = (), pages: int = 1) -> Receipt:
+        """Generate: take a letter into the diary, with its scan. Raises: FileRefused, InputError."""
+        at = self._at_work()
+        paper = paper_of(scan) if scan else None
+        with self._desk.records.write() as session:
+            made = diarise.diarise(session, at, letter, paper, pages)
+            found = reading.read_receipt(session, at, made)
+        self._after()
+        return found
+
+    def diarise_and_send(
+        self, letter: Letter, to: str, scan: Sequence[Path] = (), pages: int = 1, remarks: str = ""
+    ) -> Receipt:
+        """Generate and send, in one transaction: either both are done or neither."""
+        at = self._at_work()
+        paper = paper_of(scan) if scan else None
+        with self._desk.records.write() as session:
+            made = diarise.diarise(session, at, letter, paper, pages)
+            movement.send(session, at, made, to, remarks)
+            found = reading.read_receipt(session, at, made)
+        self._after()
+        return found
+
+    def diarise_and_copy(
+        self, letter: Letter, scan: Sequence[Path] = (), pages: int = 1
+    ) -> tuple[Receipt, Letter]:
+        """Generate and copy: also return what the next letter of this sender may begin with."""
+        return self.diarise(letter, scan, pages), diarise.copied(letter)
+
+    # --- files -------------------------------------------------------------------------------------------------------
+
+    def create(
+        self,
+        subject: str,
+        heads: Sequence[str],
+        classification: Classification = Classification.NORMAL,
+        priority: Priority = Priority.ORDINARY,
+    ) -> File:
+        """Make a file numbered from its heads (SFS)."""
+        known = self.heads()
+        return self._made(
+            lambda session, at: files.create_sfs(
+                session, at, subject, heads, known, classification=classification, priority=priority
+            )
+        )
+
+    def create_free(
+        self,
+        subject: str,
+        number: str,
+        classification: Classification = Classification.NORMAL,
+        priority: Priority = Priority.ORDINARY,
+        physical_because: str = "",
+    ) -> File:
+        """Make a file whose number is written by hand (non-SFS); one of paper needs a reason."""
+        return self._made(
+            lambda session, at: files.create_free(
+                session,
+                at,
+                subject,
+                number,
+                classification=classification,
+                priority=priority,
+                physical_because=physical_because,
+            )
+        )
+
+    def create_part(self, file: str, subject: str = "") -> File:
+        return self._made(lambda session, at: files.create_beside(session, at, file, Relation.PART, subject))
+
+    def create_volume(self, file: str, subject: str = "") -> File:
+        return self._made(
+            lambda session, at: files.create_beside(session, at, file, Relation.VOLUME, subject)
+        )
+
+    def put_receipt(self, file: str, receipt: str) -> File:
+        return self._act(file, lambda session, at: correspondence.put_receipt(session, at, file, receipt))
+
+    def enclose(self, file: str, title: str, papers: Sequence[Path]) -> File:
+        paper = paper_of(papers)
+        return self._act(file, lambda session, at: correspondence.enclose(session, at, file, title, paper))
+
+    # --- notings -----------------------------------------------------------------------------------------------------
+
+    def write(self, file: str, text: str, revision: int) -> File:
+        """Keep the yellow note; the last words are kept though the desk was locked in the middle of them."""
+        return self._written(
+            self._at(), file, lambda session, at: noting.write(session, at, file, text, revision)
+        )
+
+    def drop_note(self, file: str) -> File:
+        return self._act(file, lambda session, at: noting.drop(session, at, file))
+
+    # --- drafts ------------------------------------------------------------------------------------------------------
+
+    def write_draft(self, file: str, subject: str, text: str, addressee: Addressee, draft: str = "") -> File:
+        return self._act(
+            file, lambda session, at: drafts.write(session, at, file, subject, text, addressee, draft)
+        )
+
+    def approve_draft(self, file: str, draft: str) -> File:
+        return self._act(file, lambda session, at: drafts.approve(session, at, file, draft))
+
+    def keep_signed_letter(self, file: str, draft: str, letter: bytes) -> File:
+        """Keep the letter that `signing.sign_letter` returned."""
+        pages = counted_pages(letter)
+        return self._act(
+            file, lambda session, at: drafts.sign(session, at, file, draft, letter, pages, by_hand=False)
+        )
+
+    def keep_hand_signed(self, file: str, draft: str, scan: Sequence[Path]) -> File:
+        """Keep the scan of a letter that was printed and signed by hand."""
+        paper = paper_of(scan)
+        return self._act(
+            file,
+            lambda session, at: drafts.sign(session, at, file, draft, paper.data, paper.pages, by_hand=True),
+        )
+
+    def dispatch(self, file: str, draft: str, by: Delivery, reference: str = "") -> File:
+        return self._act(file, lambda session, at: drafts.dispatch(session, at, file, draft, by, reference))
+
+    def acknowledge(self, file: str, draft: str, said: str) -> File:
+        return self._act(file, lambda session, at: drafts.acknowledge(session, at, file, draft, said))
+
+    # --- movement ----------------------------------------------------------------------------------------------------
+
+    def send(self, id: str, to: str, remarks: str = "", physical_because: str = "") -> Row:
+        """Mark a file or letter to a post. It leaves in sixty seconds by itself; until then `undo` has it back."""
+        return self._moved(
+            id, lambda session, at: movement.send(session, at, id, to, remarks, physical_because)
+        )
+
+    def undo(self, id: str) -> Row:
+        return self._moved(id, lambda session, at: movement.undo(session, at, id))
+
+    def open(self, id: str) -> Row:
+        """Open what lies in the inbox; its sender cannot pull it back any more."""
+        return self._moved(id, lambda session, at: movement.take(session, at, id))
+
+    def pull_back(self, id: str) -> Row:
+        """Ask for what was sent and is unopened; the centre's order decides, and the list shows its answer."""
+        return self._moved(id, lambda session, at: movement.pull_back(session, at, id))
+
+    def park(self, file: str, until: date, reason: str) -> Row:
+        return self._moved(file, lambda session, at: movement.park(session, at, file, until, reason))
+
+    def unpark(self, file: str) -> Row:
+        return self._moved(file, lambda session, at: movement.unpark(session, at, file))
+
+    def close(self, id: str, reason: str) -> Row:
+        return self._moved(id, lambda session, at: movement.close(session, at, id, reason))
+
+    def reopen(self, id: str, reason: str) -> Row:
+        return self._moved(id, lambda session, at: movement.reopen(session, at, id, reason))
+
+    def _moved(self, id: str, act: Callable[[Session, At], None]) -> Row:
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            act(session, at)
+            session.flush()
+            found = find.row_of(session, at, id)
+        self._after()
+        return found
+
+    def _made(self, make: Callable[[Session, At], str]) -> File:
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            found = reading.read_file(session, at, make(session, at))
+        self._after()
+        return found
+
+    def _act(self, file: str, act: Callable[[Session, At], object]) -> File:
+        return self._written(self._at_work(), file, act)
+
+    def _written(self, at: At, file: str, act: Callable[[Session, At], object]) -> File:
+        with self._desk.records.write() as session:
+            act(session, at)
+            session.flush()
+            found = reading.read_file(session, at, file)
+        self._after()
+        return found
+
+    def _asked(self, ask: Callable[[Session, At], T]) -> T:
+        with self._desk.records.read() as session:
+            return ask(session, self._at())
+
+    def _after(self) -> None:
+        self._nudge()
+        self._desk.tell(Happened.FILES)
+
+    def _at(self) -> At:
+        return At(self._desk.require_acting(), self._desk.clock, self._desk.records.home)
+
+    def _at_work(self) -> At:
+        self._desk.at_work()
+        return self._at()

@@ -1,0 +1,192 @@
+"""Signing at the e-File desk: what is shown is what is signed, by the certificate enrolled for this person."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.efile import dsc_register, reading
+from app.efile.actions import noting
+from app.efile.at import At
+from app.efile.dsc_register import proof_text
+from app.efile.model import Enrolment, Expiry, File, ToSign
+from app.efile.walk import Register
+from app.errors import AppError, DeviceMissing
+from app.office.desk import Desk, Happened
+from app.ports.signing import Appearance, Certificate, CertificateState, Diagnosis, Revocation, Signer, Token
+from app.sync.clock import require_trusted_clock
+
+
+@dataclass(frozen=True, slots=True)
+class BeforePin:
+    """What is known of a certificate before the PIN is asked, and before a try is spent."""
+
+    state: CertificateState
+    revocation: Revocation
+    revocation_as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchDone:
+    """How far a batch came: those signed stay signed; `left` can go again once `error` is mended."""
+
+    signed: tuple[str, ...]
+    left: tuple[str, ...]
+    error: AppError | None
+
+
+class Signing:
+    """The token of whoever sits here. A desk that is locked or changes hands locks the token first."""
+
+    def __init__(self, desk: Desk, after: Callable[[], None]) -> None:
+        self._desk, self._after = desk, after
+        desk.listen(self._heard)
+
+    def diagnose(self) -> Diagnosis:
+        """Say what stands between the officer and a signature. Raises: DeviceMissing("token.none-here")."""
+        return self._signer().diagnose()
+
+    def before_pin(self, certificate: Certificate) -> BeforePin:
+        """Say how a certificate stands for the one who acts; no PIN is asked. Raises: DeviceMissing."""
+        judge = self._desk.judge
+        if judge is None:
+            raise DeviceMissing(reason="token.no-judge")
+        at = self._at()
+        with self._desk.records.read() as session:
+            enrolled = dsc_register.enrolled_certificate(session, at)
+        state = judge.certificate_state(certificate, at.now(), enrolled=enrolled)
+        return BeforePin(state, *judge.revocation_of(certificate, at.now()))
+
+    def unlock(self, token: Token, certificate: Certificate, pin: str, *, enrolling: bool = False) -> None:
+        """Open the token for signing; only with the certificate enrolled for this person, unless it is to be enrolled.
+
+        Raises: InputError("dsc..." | "pin..."), DeviceError; the first before any try is spent.
+        """
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            self._desk.watch.keep(session)
+            require_trusted_clock(session, self._desk.clock)
+            if not enrolling:
+                dsc_register.require_enrolled(session, at, certificate)
+        self._signer().unlock(token.serial, certificate.sha256, pin)
+
+    def lock(self) -> None:
+        if self._desk.signer is not None:
+            self._desk.signer.lock()
+
+    @property
+    def unlocked(self) -> Certificate | None:
+        return self._desk.signer.unlocked if self._desk.signer else None
+
+    def to_sign(self, file: str, action: str = "", to: str = "") -> ToSign:
+        """Return exactly what will be signed, to be shown. Raises: DeviceMissing("token.locked"), InputError."""
+        at, certificate = self._at_work(), self._certificate()
+        with self._desk.records.read() as session:
+            return noting.to_sign(session, at, file, certificate, action, to)
+
+    def sign(self, shown: ToSign) -> File:
+        """Sign what was shown, and make the note green. Where anything moved meanwhile, nothing is kept.
+
+        Raises: DeviceError, of the token; InputError("noting.moved-on"): show it anew and sign again.
+        """
+        at = self._at_work()
+        if self._certificate().sha256 != shown.noting.cert_sha256:
+            raise DeviceMissing(reason="token.locked")
+        with self._desk.records.write() as session:
+            self._desk.watch.keep(session)
+            require_trusted_clock(session, self._desk.clock)
+        p7s = self._signer().sign(shown.data)
+        with self._desk.records.write() as session:
+            noting.keep(session, at, shown, p7s)
+            session.flush()
+            found = reading.read_file(session, at, shown.file)
+        self._after()
+        return found
+
+    def sign_all(
+        self, files: Sequence[str], told: Callable[[int, int], None], go_on: Callable[[], bool]
+    ) -> BatchDone:
+        """Sign the yellow notes of many files with one PIN. What is signed stays; the rest can go again later.
+
+        `told` hears how many of how many are done; `go_on` is asked between two notes.
+        """
+        signed: list[str] = []
+        for file in files:
+            if not go_on():
+                return BatchDone(tuple(signed), tuple(files[len(signed) :]), None)
+            try:
+                self.sign(self.to_sign(file))
+            except AppError as error:
+                return BatchDone(tuple(signed), tuple(files[len(signed) :]), error)
+            signed.append(file)
+            told(len(signed), len(files))
+        return BatchDone(tuple(signed), (), None)
+
+    def sign_letter(self, letter: bytes, lines: tuple[str, ...]) -> bytes:
+        """Return the PDF of an approved draft, signed and stamped. Raises: DeviceError, FileRefused."""
+        at, certificate = self._at_work(), self._certificate()
+        with self._desk.records.read() as session:
+            dsc_register.require_enrolled(session, at, certificate)
+        return self._signer().sign_pdf(letter, Appearance(lines))
+
+    # --- the register ------------------------------------------------------------------------------------------------
+
+    def enrol(self, token: Token | None = None) -> tuple[Enrolment, ...]:
+        """Ask for the enrolment of the certificate that is unlocked, by a test signature.
+
+        Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already"), DeviceError.
+        """
+        at, certificate = self._at_work(), self._certificate()
+        proof = self._signer().sign(proof_text(at.acting.person.id, certificate.sha256))
+        with self._desk.records.write() as session:
+            dsc_register.ask(session, at, certificate, token, proof)
+        self._after()
+        return self.register()
+
+    def decide(self, enrolment: str, *, approved: bool, reason: str = "") -> tuple[Enrolment, ...]:
+        """Approve or refuse, as the keeper of the register. Raises: NotAllowed, InputError, WrongStep."""
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            dsc_register.decide(session, at, enrolment, self._desk.judge, approved=approved, reason=reason)
+        self._after()
+        return self.register()
+
+    def end(
+        self, enrolment: str, how: Register, until: date, fir: str = "", reason: str = ""
+    ) -> tuple[Enrolment, ...]:
+        """Note that a token is lost or surrendered. Raises: InputError("dsc.fir-needed"), NotAllowed, WrongStep."""
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            dsc_register.end(session, at, enrolment, how, until, fir=fir, reason=reason)
+        self._after()
+        return self.register()
+
+    def register(self) -> tuple[Enrolment, ...]:
+        with self._desk.records.read() as session:
+            return dsc_register.register(session, self._at())
+
+    def expiries(self, within: int = 60) -> tuple[Expiry, ...]:
+        """Return the certificates of this office that end within so many days."""
+        with self._desk.records.read() as session:
+            return dsc_register.expiries(session, self._at(), within)
+
+    def _heard(self, happened: Happened) -> None:
+        if happened is Happened.PEOPLE:
+            self.lock()
+
+    def _signer(self) -> Signer:
+        if self._desk.signer is None:
+            raise DeviceMissing(reason="token.none-here")
+        return self._desk.signer
+
+    def _certificate(self) -> Certificate:
+        found = self._signer().unlocked
+        if found is None:
+            raise DeviceMissing(reason="token.locked")
+        return found
+
+    def _at(self) -> At:
+        return At(self._desk.require_acting(), self._desk.clock, self._desk.records.home)
+
+    def _at_work(self) -> At:
+        self._desk.at_work()
+        return self._at()

@@ -1,0 +1,188 @@
+"""Two officers on two machines hold the same truth, whatever the line does between them."""
+
+from typing import Any
+
+import pytest
+
+from app.efile.chain import Fault
+from app.efile.model import File
+from app.efile.walk import Place
+from app.errors import InputError, WrongStep
+
+
+def truth(file: File) -> dict[str, Any]:
+    """What must be the same at every desk that knows the file."""
+    return {
+        "number": file.number,
+        "place": file.place,
+        "holder": file.holder.id,
+        "head": file.head,
+        "notes": [(note.head, note.paragraphs) for note in file.notings],
+        "pages": [(page.first, page.last, page.sha256) for page in file.correspondence],
+        "drafts": [(draft.id, draft.state, draft.versions) for draft in file.drafts],
+        "movements": [(line.at, line.act, line.post.id) for line in file.movements],
+    }
+
+
+def test_a_file_is_noted_signed_sent_opened_and_answered(enrolled):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.note(file.id, "निरीक्षण आख्या प्राप्त।\n\nआदेशार्थ प्रस्तुत।")
+    kavita.send(file.id, "anil")
+    assert [row.id for row in kavita.efile.sent()] == [file.id]
+    anil.sync()
+    (row,) = anil.efile.inbox()
+    assert (row.subject, row.place, row.sender.id) == (file.subject, Place.UNOPENED, kavita.post)
+    anil.takes(file.id)
+    anil.note(file.id, "सहमत।")
+    anil.send(file.id, "kavita")
+    back = kavita.takes(file.id)
+    anil.sync()
+    assert [(p.number, p.text) for note in back.notings for p in note.paragraphs] == [
+        (1, "निरीक्षण आख्या प्राप्त।"),
+        (2, "आदेशार्थ प्रस्तुत।"),
+        (3, "सहमत।"),
+    ]
+    assert truth(anil.efile.file(file.id)) == truth(back)
+    verdict = anil.efile.verify(file.id)
+    assert (verdict.fault, len(verdict.notings)) == (Fault.NONE, 2)
+    assert kavita.office.link.attention() == anil.office.link.attention() == ()
+
+
+def test_an_officer_works_on_without_a_line_and_both_hold_the_same_afterwards(enrolled, training_centre):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.note(file.id)
+    kavita.send(file.id, "anil")
+    anil.takes(file.id)
+    training_centre.stop()
+    anil.note(file.id, "पहली टिप्पणी बिना लाइन के।")
+    anil.note(file.id, "दूसरी भी।")
+    anil.efile.enclose(file.id, "नक्शा", anil.scan())
+    anil.send(file.id, "kavita")
+    second = kavita.create("दूसरी पत्रावली")
+    kavita.note(second.id)
+    kavita.send(second.id, "anil")
+    assert kavita.efile.file(file.id).notings[-1].anchored
+    training_centre.start()
+    for officer in (anil, kavita, anil, kavita):
+        officer.sync()
+    for each in (file.id, second.id):
+        assert truth(anil.efile.file(each)) == truth(kavita.efile.file(each))
+    here = kavita.takes(file.id)
+    assert [note.noting.seq for note in here.notings] == [1, 2, 3]
+    assert all(note.anchored for note in here.notings)
+    assert kavita.efile.verify(file.id).is_whole
+    assert kavita.efile.fetch_papers(file.id) == 1
+    assert kavita.efile.paper(here.correspondence[0].sha256).startswith(b"%PDF")
+
+
+def test_within_sixty_seconds_a_file_is_had_back_and_nothing_has_left(enrolled):
+    kavita, anil = enrolled
+    file = kavita.create()
+    row = kavita.efile.send(file.id, anil.post)
+    assert row.place is Place.LEAVING
+    kavita.sync()
+    anil.sync()
+    assert anil.efile.inbox() == ()
+    assert [each.id for each in kavita.efile.my_day().leaving] == [file.id]
+    assert kavita.efile.undo(file.id).place is Place.AT_DESK
+    kavita.a_minute_later()
+    anil.sync()
+    assert anil.efile.inbox() == ()
+
+
+def test_after_sixty_seconds_it_cannot_be_undone(enrolled):
+    kavita, _ = enrolled
+    file = kavita.create()
+    kavita.send(file.id, "anil")
+    with pytest.raises((WrongStep, InputError)):
+        kavita.efile.undo(file.id)
+
+
+def test_what_is_unopened_is_pulled_back(enrolled):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.send(file.id, "anil")
+    anil.sync()
+    assert kavita.efile.pull_back(file.id).asked_back
+    kavita.sync()
+    anil.sync()
+    assert kavita.efile.file(file.id).place is Place.AT_DESK
+    assert anil.efile.inbox() == ()
+    assert truth(anil.efile.file(file.id)) == truth(kavita.efile.file(file.id))
+    kavita.note(file.id)
+
+
+def test_what_was_opened_first_is_not_pulled_back_and_its_sender_is_told(enrolled):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.send(file.id, "anil")
+    anil.sync()
+    anil.efile.open(file.id)
+    kavita.efile.pull_back(file.id)
+    anil.sync()  # the centre hears of the opening first
+    kavita.sync()
+    kavita.sync()
+    told = kavita.efile.file(file.id)
+    assert (told.notice, told.holder.id, told.asked_back) == ("efile.opened-before", anil.post, False)
+    anil.note(file.id)
+    with pytest.raises(WrongStep, match=r"efile\.opened-already"):
+        kavita.efile.pull_back(file.id)
+
+
+def test_who_opened_after_it_was_pulled_back_is_told_and_has_signed_nothing(enrolled, training_centre):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.send(file.id, "anil")
+    anil.sync()
+    anil.efile.open(file.id)
+    anil.efile.write(file.id, "मेरी राय", 0)
+    anil.unlock()
+    with pytest.raises(InputError, match=r"efile\.not-confirmed"):
+        anil.efile.signing.to_sign(file.id)
+    kavita.efile.pull_back(file.id)
+    kavita.sync()  # the centre hears of the pull-back first
+    anil.sync()
+    anil.sync()
+    told = anil.efile.file(file.id)
+    assert (told.notice, told.holder.id, told.yellow) == ("efile.taken-back", kavita.post, None)
+    kavita.sync()
+    assert truth(told) == truth(kavita.efile.file(file.id))
+    assert anil.office.link.attention() == ()
+
+
+def test_only_the_holder_signs_sends_or_closes(enrolled):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.send(file.id, "anil")
+    anil.takes(file.id)
+    kavita.sync()
+    for act in (
+        lambda: kavita.efile.write(file.id, "x", 0),
+        lambda: kavita.efile.send(file.id, anil.post),
+        lambda: kavita.efile.close(file.id, "पूर्ण"),
+    ):
+        with pytest.raises(InputError, match=r"efile\.not-yours"):
+            act()
+    with pytest.raises(InputError, match=r"efile\.creator-only"):
+        anil.efile.close(file.id, "पूर्ण")
+
+
+def test_a_draft_note_holds_the_file_until_it_is_signed_or_dropped(enrolled):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.efile.write(file.id, "अधूरा", 0)
+    with pytest.raises(InputError, match=r"efile\.yellow-open"):
+        kavita.efile.send(file.id, anil.post)
+    kavita.efile.drop_note(file.id)
+    kavita.efile.send(file.id, anil.post)
+
+
+def test_two_hands_in_one_draft_note_are_told(enrolled):
+    kavita, _ = enrolled
+    file = kavita.create()
+    kavita.efile.write(file.id, "एक", 0)
+    kavita.efile.write(file.id, "दो", 1)
+    with pytest.raises(InputError, match=r"noting\.moved-on"):
+        kavita.efile.write(file.id, "पुराना", 1)
