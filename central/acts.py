@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.base.entry import Entry
+from app.packs.model import Pack
 from central import board
 from central.body import Rejected, day, flag, number, text, wrong
 from central.efile import FILE_ACTS
@@ -43,6 +44,7 @@ _CANCELLABLE = frozenset(
 
 def _file(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     filing = read_filing(entry.body, sheet.centre.packs)
+    _require_may_take(sheet, entry, filing.pack)
     if filing.application != entry.subject:
         raise wrong("application")
     if {paper.sha256 for paper in filing.papers} != set(entry.attachments):
@@ -54,6 +56,13 @@ def _file(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     sheet.put(found, *filing.papers)
     board.settle(sheet, found)
     return {"application_number": found.number}
+
+
+def _require_may_take(sheet: Sheet, entry: Entry, pack: Pack) -> None:
+    """Hold the post to the roles that the pack lets take its service; a pack that names none lets all."""
+    roles = sheet.centre.directory(sheet.connection).roles[entry.post]
+    if pack.who and not {role.value for role in roles} & set(pack.who):
+        raise Rejected("role.not-allowed", kind=entry.kind, post=entry.post)
 
 
 def _new_application(sheet: Sheet, device: Device, filing: Filing) -> Application:

@@ -32,7 +32,6 @@ class State(StrEnum):
 
 class Event(StrEnum):
     FORM_COMPLETED = "form-completed"
-    REOPENED = "reopened"
     FILED = "filed"
     FILED_WITHOUT_FEE = "filed-without-fee"
     ONLINE_STARTED = "online-started"
@@ -62,7 +61,6 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
     {
         (_S.DRAFT, _E.FORM_COMPLETED): _S.READY,
         (_S.DRAFT, _E.CANCELLED_UNPAID): _S.CANCELLED,
-        (_S.READY, _E.REOPENED): _S.DRAFT,
         (_S.READY, _E.FILED): _S.FEE_DUE,
         (_S.READY, _E.FILED_WITHOUT_FEE): _S.SUBMITTING,
         (_S.READY, _E.CANCELLED_UNPAID): _S.CANCELLED,

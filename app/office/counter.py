@@ -100,9 +100,6 @@ class Counter:
             application, lambda session, at: draft.accept_likeness(session, at, application, reason)
         )
 
-    def reopen(self, application: str) -> Application:
-        return self._act(application, lambda session, at: draft.reopen(session, at, application))
-
     def file(self, application: str) -> Application:
         return self._act(application, lambda session, at: file.file(session, at, application))
 

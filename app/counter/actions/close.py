@@ -15,7 +15,7 @@ from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError
 from app.papers.issue import hand_over as note_handed_over
-from app.papers.issue import issued, queue_print
+from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
 
 
@@ -47,6 +47,9 @@ def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
         "sha256": paper.sha256,
     }
     write_entry(session, at.acting, "charge.taken", id, body, (), row.version, clock=at.clock)
+    for given in papers_of(session, id):
+        if given.kind is Kind.ACKNOWLEDGEMENT:  # whoever pays it has been given the paper (L1 paragraph 4)
+            hand_over(session, at, given.id)
 
 
 def cancel(session: Session, at: At, id: str, reason: str) -> None:

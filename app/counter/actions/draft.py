@@ -1,10 +1,11 @@
-"""Filling the form: begun, saved at every field, reused for the next service, opened again, given up."""
+"""Filling the form: begun, saved at every field, reused for the next service, given up."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.accounts.model import Acting
 from app.base.identity import holds_aadhaar, is_aadhaar, mark_aadhaar
 from app.base.ids import new_id
 from app.counter.at import At
@@ -12,8 +13,8 @@ from app.counter.find import index
 from app.counter.reading import given_answers, require_editable, row_of
 from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow
-from app.counter.walk import Event, State, after
-from app.errors import InputError
+from app.counter.walk import State
+from app.errors import InputError, NotAllowed
 from app.packs import answers as rules
 from app.packs.model import FieldKind, Pack
 
@@ -25,8 +26,8 @@ _COPIED = ("mobile", "aadhaar_token")
 
 def start(session: Session, at: At, service: str, like: str = "") -> str:
     """Begin an application and return its id. `like` names one whose customer comes again."""
-    at.acting.require("application.filed")
     pack = at.pack(service)
+    require_may_take(at.acting, pack)
     row = ApplicationRow(
         id=new_id(),
         service=service,
@@ -43,6 +44,13 @@ def start(session: Session, at: At, service: str, like: str = "") -> str:
     if like:
         _keep(session, at, row, _same_person(pack, row_of(session, like), at), dict(row.typed))
     return row.id
+
+
+def require_may_take(acting: Acting, pack: Pack) -> None:
+    """Raise NotAllowed unless a role of the post may file at all, and the pack lets that role take this service."""
+    acting.require("application.filed")
+    if pack.who and not {role.value for role in acting.post.roles} & set(pack.who):
+        raise NotAllowed(reason="pack.not-for-you", post=acting.post.id, service=pack.id)
 
 
 def answer(session: Session, at: At, id: str, given: Mapping[str, Typed]) -> None:
@@ -78,13 +86,6 @@ def accept_likeness(session: Session, at: At, id: str, reason: str) -> None:
     at.acting.require("application.filed")
     row = _editable(session, at, id)
     row.likeness_reason = taken_reason(reason)
-    row.updated_at = at.now()
-
-
-def reopen(session: Session, at: At, id: str) -> None:
-    """Take a form that was completed but not filed back to be changed."""
-    row = row_of(session, id)
-    row.state = after(State(row.state), Event.REOPENED).value
     row.updated_at = at.now()
 
 
