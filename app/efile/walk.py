@@ -133,7 +133,7 @@ def after(table: Mapping[tuple[S, E], S], state: S, event: E) -> S:
     try:
         return table[state, event]
     except KeyError:
-        raise WrongStep(state=state.value, event=event.value) from None
+        raise WrongStep(reason="efile.wrong-step", state=state.value, event=event.value) from None
 
 
 def allows(table: Mapping[tuple[S, E], S], state: S, event: E) -> bool:

@@ -45,6 +45,10 @@ _MENDERS = {
     "training.": Mender.OPERATOR,
     "payment.": Mender.CENTRE_OWNER,
     "role.": Mender.DISTRICT,
+    "efile.": Mender.OPERATOR,
+    "noting.": Mender.OPERATOR,
+    "draft.": Mender.OPERATOR,
+    "dsc.": Mender.DISTRICT,
 }
 
 
