@@ -1,9 +1,12 @@
 """Cards go in and out, the smart card service dies and comes back, and the watcher sees it all."""
 
+import fcntl
 import importlib.util
 import os
+import tempfile
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,25 +18,26 @@ from tests.integration.dsc.card_reader import DRIVER, PCSCD, SOCKET, Card, Servi
 from tests.integration.dsc.conftest import MakeSigner
 from tests.integration.dsc.soft_token import Naughty, needs_naughty
 
-pytestmark = [
-    pytest.mark.skipif(
-        importlib.util.find_spec("smartcard") is None or not PCSCD or not DRIVER.exists(),
-        reason="pyscard, pcscd or vsmartcard-vpcd is not installed",
-    ),
-    pytest.mark.xdist_group("pcscd"),  # there is one such service on a machine
-]
+ONE_AT_A_TIME = Path(tempfile.gettempdir()) / "sevadesk-test-pcscd.lock"
+
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("smartcard") is None or not PCSCD or not DRIVER.exists(),
+    reason="pyscard, pcscd or vsmartcard-vpcd is not installed",
+)
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
     if os.geteuid():
         pytest.skip("the smart card service is started by root only")
-    if watcher.look().has_service:
-        pytest.skip("this machine's own smart card service runs")
-    made = Service()
-    yield made
-    made.stop()
-    SOCKET.unlink(missing_ok=True)
+    with ONE_AT_A_TIME.open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)  # a machine has one such service; other workers' tests wait
+        if watcher.look().has_service:
+            pytest.skip("this machine's own smart card service runs")
+        made = Service()
+        yield made
+        made.stop()
+        SOCKET.unlink(missing_ok=True)
 
 
 class Views:
