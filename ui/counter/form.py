@@ -154,6 +154,7 @@ class Form(QStackedWidget):
     def _build(self) -> None:
         for page in self._pages:
             self.removeWidget(page)
+            page.setParent(None)  # so that nobody finds its fields by name any more
             page.deleteLater()
         self._asked, self._fields, self._editors, self._grids, self._pages = {}, {}, {}, [], []
         self._left, self._said = set(), {}

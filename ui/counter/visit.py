@@ -99,7 +99,9 @@ class Visit(QObject):
         self._tasks.run(lane, lambda: act(opened), done, failed, owner=self)
 
     def ask(self, act: Act) -> None:
-        """Ask the centre in the background. A line that is down is no news here: the header tells of it."""
+        """Ask the centre in the background. A line that is down is no news here: the header tells of it; and where
+        there is nothing to ask any more, the answer came by itself and stands in the records.
+        """
         if self._application is None or self.is_busy:
             return
         opened, number = self._application.id, self._number
@@ -107,7 +109,7 @@ class Visit(QObject):
             Lane.CENTRE,
             lambda: act(opened),
             lambda found: self._show(number, found, read_again=True),
-            lambda _error: None,
+            lambda _error: self.reread(),
             owner=self,
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from app.counter.model import Application
 from app.packs.model import FieldKind
-from main import open_desk
+from door.wiring import open_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget

@@ -66,7 +66,7 @@ def test_a_field_comes_when_its_condition_holds_and_leaves_no_hole_when_it_goes(
     counter.desk._visit.answer({condition.field: value})
     counter.until(lambda: not form._fields[field.id].isHidden())
     counter.desk._visit.answer({condition.field: ""})
-    counter.until(lambda: form._fields[field.id].isHidden())
+    counter.until(form._fields[field.id].isHidden)
 
 
 def test_what_is_being_typed_is_not_disturbed_by_a_reply(counter: AtTheCounter):
