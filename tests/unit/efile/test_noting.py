@@ -51,8 +51,8 @@ def test_the_bytes_are_sorted_unspaced_and_unescaped():
     [
         (lambda data: data[:-5], Form.NOT_JSON),
         (lambda data: b"\xff" + data, Form.NOT_JSON),
-        (lambda data: b"[" * 5000, Form.NOT_JSON),
-        (lambda data: b"[]", Form.NOT_CANONICAL),
+        (lambda _data: b"[" * 5000, Form.NOT_JSON),
+        (lambda _data: b"[]", Form.NOT_CANONICAL),
         (lambda data: data + b"\n", Form.NOT_CANONICAL),
         (lambda data: data.replace(b'"v":1}', b'"v":1,"v":1}'), Form.NOT_CANONICAL),
         (lambda data: data.replace(b'"seq":1', b'"seq":1.0'), Form.NOT_CANONICAL),
