@@ -12,9 +12,11 @@ from app.base.ids import new_id
 from central import feed, store
 from central.centre import Centre
 from central.directory import Directory
+from central.efile_model import COLLECTIONS
 from central.model import Device
 from central.numbers import Counters
 from central.tables import device, enrolment_code
+from central.tables import feed as feed_table
 from central.wire import Refused
 
 _COLUMNS = [device.c[field.name] for field in fields(Device)]
@@ -93,7 +95,7 @@ def _new_device(centre: Centre, connection: Connection, office: str, public_key:
     counters = Counters(connection)
     serial = counters.next(f"device.{office}")
     counters.save()
-    cursor = str(feed.head(connection, centre.store.generation))
+    cursor = str(_begin_at(centre, connection, office))
     found = Device(new_id(), office, serial, public_key, 1, cursor)
     row: dict[str, Any] = {
         name: getattr(found, name) for name in ("id", "office", "serial", "public_key", "epoch", "cursor")
@@ -101,6 +103,18 @@ def _new_device(centre: Centre, connection: Connection, office: str, public_key:
     named = {"name": name, "token_hash": _hashed(found.id), "enrolled_at": centre.moment()}
     connection.execute(insert(device), [row | named])
     return found
+
+
+def _begin_at(centre: Centre, connection: Connection, office: str) -> feed.Cursor:
+    """Where an office holds files, a new desk must hear of all of them; else only of what comes."""
+    generation = centre.store.generation
+    scopes = offices_of(centre, centre.directory(connection), Device("", office, 0, "", 0, ""))
+    files = select(feed_table.c.id).where(
+        feed_table.c.scope.in_(scopes), feed_table.c.collection.in_(COLLECTIONS.values())
+    )
+    if connection.execute(files.limit(1)).first() is not None:
+        return feed.beginning(generation)
+    return feed.head(connection, generation)
 
 
 def _check_key(public_key: str) -> None:

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 
 from app.base.identity import holds_aadhaar
-from app.base.text import latin_digits, tidy
+from app.base.text import tidy
 from app.efile.model import Reference
 from app.efile.noting import MOST_CHARACTERS, hidden, tidy_body
 from app.errors import InputError
 
+_SHORT = "[०॰.]"  # the sign of an abbreviation, as it is typed: mostly as a zero
+_NUMBER = "([0-9०-९]{1,5})"
 _REFERENCE = re.compile(
-    r"(?:प०\s?प०|प\.\s?प\.|पृ०|पृ\.|पृष्ठ|\bpp?\.|\bpages?\b)\s*(?:सं०\s*)?([0-9]{1,5})(?:\s*[-–]\s*([0-9]{1,5}))?"
+    rf"(?:प{_SHORT}\s?प{_SHORT}|पृ{_SHORT}|पृष्ठ|\bpp?\.|\bpages?\b)\s*(?:सं{_SHORT}\s*)?"
+    rf"{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?"
 )
 
 
@@ -46,7 +49,7 @@ def body(written: str, field: str) -> str:
 
 def references(text: str) -> tuple[Reference, ...]:
     """Return where a text names pages of the correspondence: प०प० 3, पृ० 3-5, p. 7; Devanagari digits too."""
-    return tuple(_references(latin_digits(text)))
+    return tuple(_references(text))
 
 
 def _references(text: str) -> Iterator[Reference]:
