@@ -9,7 +9,7 @@ from stdnum.in_ import aadhaar
 from tests.architecture.tree import HOUSE, place, source, texts, tracked
 
 MOST_LINES = 400
-PRINTERS_ON_THE_TERMINAL = {"main.py", "central/serve.py"}  # the second tells its parent the address it took
+PRINTERS_ON_THE_TERMINAL = ("door/", "central/serve.py")  # the second tells its parent the address it took
 STEPS_OF_THE_RECORDS = "app/records/migrations/versions/"  # SQL, one statement after the other
 TEST_AADHAAR = {  # published by UIDAI for tests of its authentication service; nobody holds them
     "999941057058",
@@ -62,7 +62,7 @@ def test_only_the_command_line_prints():
     printing = [
         place(file, node.lineno)
         for file, tree in source()
-        if place(file) not in PRINTERS_ON_THE_TERMINAL
+        if not place(file).startswith(PRINTERS_ON_THE_TERMINAL)
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]

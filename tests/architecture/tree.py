@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
-ROOMS = ("app", "ui", "printers", "scanners", "dsc", "central")
+ROOMS = ("app", "ui", "printers", "scanners", "dsc", "central", "door")
 
 
 def tracked() -> list[Path]:

@@ -36,7 +36,7 @@ def shared_folder() -> Path | None:
 def training_desk(home: Path) -> Iterator["Office"]:
     """Open the desk as the program does, but with nothing running by itself."""
     sys.path.insert(0, str(HOUSE))
-    from main import open_desk
+    from door.wiring import open_desk
 
     office = open_desk(home)
     try:
@@ -48,7 +48,8 @@ def training_desk(home: Path) -> Iterator["Office"]:
 
 def started(office: "Office") -> str:
     """Begin an application and give every answer."""
-    from main import PACKS, applicant
+    from door.demo import applicant
+    from door.places import PACKS
 
     told = applicant(min((PACKS / "training" / "applicants").glob("*.json")))
     return office.counter.answer_all(office.counter.start(told.service).id, told.answers).id
@@ -56,7 +57,7 @@ def started(office: "Office") -> str:
 
 def ready(office: "Office") -> str:
     """Take an application up to the step before it is filed: every answer given, every paper there."""
-    from main import specimen_box
+    from door.demo import specimen_box
 
     from app.attachments.model import SlotState
     from app.ports.scanning import Source

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from app.base.document import Kind
 from tests.bench.desk import registered, started, training_desk
 
 APPLICATIONS, TODAY = 50_000, 40
@@ -34,6 +35,8 @@ def make_past(home: Path, count: int = APPLICATIONS) -> None:
     """Fill an empty home: a trained operator, `count` finished applications, and a queue of today."""
     with training_desk(home) as office:
         model = registered(office)
+        shelf = [paper for paper in office.counter.open(model).papers if paper.kind is Kind.ACKNOWLEDGEMENT]
+        office.counter.hand_over(shelf[0].id)
         for _ in range(TODAY):
             started(office)
     with closing(sqlite3.connect(home / "records.sqlite3", isolation_level=None)) as records:

@@ -12,7 +12,7 @@ import pytest
 import shiboken6
 from app.base.words import Language, Words
 from app.ports.printing import Raster
-from main import open_desk
+from door.wiring import open_desk
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from ui.field import field

@@ -1,0 +1,136 @@
+"""Tasks at a desk: its window, its line, its doctor, its printers, its records."""
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.errors import CentralError, DeviceError, DeviceMissing, InputError
+from door.places import ensure_home, home_of
+from door.telling import told
+from door.wiring import open_desk
+
+if TYPE_CHECKING:
+    from app.papers.model import JobView
+
+
+def window(options: argparse.Namespace) -> int:
+    from ui.start import show
+
+    require_display()
+    home = home_of(options)
+    return show(partial(open_desk, home), language=options.language)
+
+
+def require_display() -> None:
+    """Qt ends the whole process where it finds no display. Raises: DeviceMissing("screen.none")."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(map(os.environ.get, named)):
+        raise DeviceMissing(reason="screen.none", device="display")
+
+
+def enrol(options: argparse.Namespace) -> int:
+    from app.office import enrol_desk
+    from app.office.settings import keep_centre, read_settings
+    from app.ports.clock import SystemClock
+    from app.sync.client import HttpCentre
+
+    home, url = home_of(options), address(options.centre)
+    ensure_home(home)
+    read_settings(home)  # a wrong file is told of before the one-time code is spent
+    clock = SystemClock()
+    enrol_desk(home, HttpCentre(url, clock), url, options.code, options.name, clock)
+    keep_centre(home, url)
+    print("यह डेस्क पंजीकृत हो गई। / This desk is enrolled.")
+    return 0
+
+
+def address(typed: str) -> str:
+    """Return the centre's address as typed. Raises: InputError("centre.address")."""
+    from app.office.settings import is_address
+
+    if not is_address(typed):
+        raise InputError(reason="centre.address", field="centre", said=typed)
+    return typed
+
+
+def sync(options: argparse.Namespace) -> int:
+    office = open_desk(home_of(options))
+    try:
+        status = office.link.sync_now()
+    finally:
+        office.close()
+    facts = {name: getattr(status, name) for name in ("waiting", "uploads", "set_aside", "online")}
+    print(json.dumps(facts) if options.json else " ".join(f"{name}={value}" for name, value in facts.items()))
+    if status.online:
+        return 0
+    return told(status.cause) if status.cause else CentralError.exit_code
+
+
+def doctor(options: argparse.Namespace) -> int:
+    office = open_desk(home_of(options))
+    try:
+        findings = office.doctor()
+    finally:
+        office.close()
+    if options.json:
+        print(json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2))
+    else:
+        for each in findings:
+            print(f"{'✓' if each.well else '✗'} {each.part}: {each.words.hi} / {each.words.en}")
+    return 0 if all(each.well for each in findings) else 10
+
+
+def print_test(options: argparse.Namespace) -> int:
+    office = open_desk(home_of(options))
+    try:
+        office.papers.print_test(options.printer)
+        office.papers.print_what_waits()
+        waiting = office.papers.jobs()
+    finally:
+        office.close()
+    for job in waiting:
+        print(f"{job.printer}: {job.state.value}")
+    code = max((told_of_print(job) for job in waiting if job.code), default=0)
+    return code or (10 if waiting else 0)
+
+
+def told_of_print(job: "JobView") -> int:
+    """Say why a paper is still in the queue, as any error is said."""
+    return told(DeviceError(**{"printer": job.printer} | job.facts | {"reason": job.code}))
+
+
+def backup(options: argparse.Namespace) -> int:
+    from app.records.backup import backup as write_backup
+    from app.records.engine import FILE, open_records
+
+    home = home_of(options)
+    if not (home / FILE).exists():
+        raise InputError(reason="backup.nothing", field="home", folder=str(home))
+    records = open_records(home)
+    try:
+        write_backup(records, options.file, passphrase())
+    finally:
+        records.close()
+    print(f"बैकअप बन गया / Backup written: {options.file}")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    from app.records.backup import restore as bring_back
+
+    bring_back(options.file, home_of(options), passphrase())
+    print("अभिलेख लौट आए। / The records are back.")
+    return 0
+
+
+def passphrase() -> str:
+    """Ask for the passphrase; never taken from arguments or the environment."""
+    from getpass import getpass
+
+    if sys.stdin.isatty():
+        return getpass("पासफ़्रेज़ / Passphrase: ")
+    return sys.stdin.readline().rstrip("\n")

@@ -1,0 +1,93 @@
+"""One desk put together from its concrete parts."""
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from door.places import HERE, PACKS, ensure_home
+
+if TYPE_CHECKING:
+    from app.office import Office
+    from app.office.settings import DeskSettings
+    from app.ports.printing import Printer
+    from app.ports.scanning import Scanner
+    from central.child import Child
+
+
+def open_desk(home: Path, child: "Child | None" = None) -> "Office":
+    """Open the records and put the office together; a training desk starts its centre first."""
+    from app.office import Settings, open_office
+    from app.office.settings import read_settings
+    from app.packs.reader import read_folder
+    from app.ports.clock import SystemClock
+    from app.sync.client import HttpCentre
+    from printers.raster import draw
+    from printers.virtual import VirtualPrinter
+
+    found = read_settings(home)
+    shelf = read_folder(PACKS)
+    printers, scanners = printers_of(found, home), scanners_of(found)
+    ensure_home(home)
+    if found.training:
+        child = child or training_child(home)
+        begin(child, home)
+    virtual = [each for each in printers.values() if isinstance(each, VirtualPrinter)]
+    settings = Settings(
+        training=found.training,
+        centre_url=child.url if found.training and child else found.centre_url,
+        enrolment_code="TRAINING" if found.training else found.enrolment_code,
+        desk_name=found.desk_name,
+        slip_printer=found.slip_printer,
+        page_printer=found.page_printer,
+        virtual_paper=lambda: tuple(paper for each in virtual for paper in each.papers()),
+        sms_folder=home / "centre" / "sms" if found.training else None,
+    )
+    clock = SystemClock()
+    return open_office(
+        home,
+        settings,
+        packs=shelf,
+        clock=clock,
+        centre=lambda token, heard: HttpCentre(settings.centre_url, clock, token=token, heard=heard),
+        printers=printers,
+        scanners=scanners,
+        preview=draw,
+        at_end=child.stop if child else None,
+    )
+
+
+def begin(child: "Child", home: Path) -> None:
+    """Start the training centre. Raises: RecordsReadOnly, DiskFull, CentralUnreachable."""
+    from app.records.faults import explained, require_room
+
+    require_room(home)
+    with explained(home / "records.sqlite3"):
+        child.start()
+
+
+def training_child(home: Path) -> "Child":
+    """Return the training centre as a child process of ours, not yet started."""
+    from central.child import Child
+
+    ours = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(HERE / "main.py")]
+    folder = home / "centre"
+    command = [*ours, "central", "--training", "--with-parent", "--folder", str(folder)]
+    return Child(command, folder / "centre.log")
+
+
+def printers_of(settings: "DeskSettings", home: Path) -> "dict[str, Printer]":
+    from printers.choose import PrinterSetting, printer_from
+
+    return {
+        each.name: printer_from(
+            PrinterSetting(**asdict(each) | {"address": each.address or str(home / "out")})
+        )
+        for each in settings.printers
+    }
+
+
+def scanners_of(settings: "DeskSettings") -> "tuple[Scanner, ...]":
+    from scanners.choose import scanner_from
+
+    return tuple(scanner_from(each.kind, each.address) for each in settings.scanners)
