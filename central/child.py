@@ -1,6 +1,7 @@
 """The training centre as a child process of the desk: started on a free port, asked where it listens, ended."""
 
 import json
+import socket
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,13 @@ class Child:
 
     def start(self) -> str:
         """Start, or start again on the same port, and return the address. Raises: CentralUnreachable."""
+        self.launch()
+        return self.wait()
+
+    def launch(self) -> None:
+        """Start without waiting until it listens; the address is known at once."""
+        self._port = self._port or _free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  our own program
@@ -30,8 +38,10 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=log,
             )
+
+    def wait(self) -> str:
+        """Wait until it listens, and return the address. Raises: CentralUnreachable."""
         self.url = self._told()
-        self._port = int(self.url.rsplit(":", 1)[1])
         return self.url
 
     def stop(self) -> None:
@@ -57,3 +67,8 @@ class Child:
             self.stop()
             raise CentralUnreachable(reason="central.child-failed", log=str(self._log))
         return str(json.loads(line)["url"])
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])

@@ -10,7 +10,6 @@ from tempfile import mkstemp
 from app.base.document import Copy, Document
 from app.errors import DeviceMissing
 from app.ports.printing import Media, Outcome, Payload, Progress, Watch
-from printers.pdf import page
 
 _SLICE = 64 * 1024
 _UNSAFE = re.compile(r"[^\w.]+", re.ASCII)  # a number has slashes, and every system forbids other characters
@@ -34,6 +33,8 @@ class PdfFolder:
             raise self._explained(wrong) from wrong
 
     def prepare(self, document: Document, copy: Copy) -> Payload:
+        from printers.pdf import page
+
         return Payload(Media.PDF, page(document, copy))
 
     def send(self, payload: Payload, *, job: str, watch: Watch) -> Outcome:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-import img2pdf
 from PIL import Image
 
 from app.attachments.model import Fitted, SlotState
@@ -145,5 +144,7 @@ def _first_above(press: _Press, dpi: int, least: int) -> _Copy | None:
 
 def _as_pdf(pictures: Sequence[bytes]) -> bytes:
     """Put the JPEGs into a PDF untouched. The internal engine writes no date and no random id."""
+    import img2pdf
+
     data: bytes = img2pdf.convert(list(pictures), engine=img2pdf.Engine.internal, nodate=True)
     return data

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from app.attachments.brought_pdf import pages_of_pdf
 from app.attachments.picture import LONGEST, as_page, dpi_of
 from app.errors import FileRefused
 
@@ -29,6 +28,8 @@ def pages_of(file: Path, most_pages: int) -> tuple[bytes, ...]:
     """
     data = _read(file)
     if _PDF_MARK in data[:_MARK_WITHIN]:
+        from app.attachments.brought_pdf import pages_of_pdf
+
         return pages_of_pdf(data, most_pages, MOST_PIXELS)
     return _pages_of_picture(data, most_pages)
 

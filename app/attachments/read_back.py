@@ -2,13 +2,13 @@
 
 from io import BytesIO
 
-import pikepdf
-
 
 def pictures_in(data: bytes, media: str) -> tuple[bytes, ...]:
     """Return the JPEGs in the copy untouched; `media` is image/jpeg or application/pdf."""
     if media == "image/jpeg":
         return (data,)
+    import pikepdf
+
     with pikepdf.open(BytesIO(data)) as pdf:
         return tuple(
             bytes(picture.read_raw_bytes())

@@ -17,7 +17,7 @@ from app.counter.model import Row, ShelfItem
 from app.counter.next_step import step_in_list
 from app.counter.records import ApplicationRow
 from app.counter.walk import State
-from app.papers.issue import on_the_shelf
+from app.papers.issue import on_the_shelf, waiting_on_the_shelf
 
 _MOST_TODAY = 300
 _KEEP = text(
@@ -69,7 +69,7 @@ def shelf(session: Session, at: At) -> tuple[ShelfItem, ...]:
 
 
 def shelf_count(session: Session) -> int:
-    return len(on_the_shelf(session, Kind.ACKNOWLEDGEMENT))
+    return waiting_on_the_shelf(session, Kind.ACKNOWLEDGEMENT)
 
 
 def row_in_list(at: At, row: ApplicationRow) -> Row:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.base.canonical import canonical, digest
@@ -135,6 +135,12 @@ def on_the_shelf(session: Session, kind: Kind) -> tuple[IssuedPaper, ...]:
     waiting = (_DOCUMENT.c.kind == kind.value) & _DOCUMENT.c.handed_over_at.is_(None)
     rows = session.execute(select(*_SHOWN).where(waiting).order_by(_DOCUMENT.c.issued_at))
     return tuple(map(_paper, rows))
+
+
+def waiting_on_the_shelf(session: Session, kind: Kind) -> int:
+    """Return how many papers of `kind` nobody has fetched yet."""
+    waiting = (_DOCUMENT.c.kind == kind.value) & _DOCUMENT.c.handed_over_at.is_(None)
+    return session.scalar(select(func.count()).select_from(_DOCUMENT).where(waiting)) or 0
 
 
 def hand_over(session: Session, document_id: str, *, at: datetime) -> IssuedPaper:
