@@ -58,4 +58,6 @@ def _version(found: sqlite3.Connection, file: Path) -> str:
     if tables == (0,):
         return ""
     row = found.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(row[0]) if row else ""
+    if row is None or not str(row[0]).isdigit():  # the table and its row were written in one transaction
+        raise RecordsDamaged(file=file.name, folder=str(file.parent), said="version")
+    return str(row[0])
