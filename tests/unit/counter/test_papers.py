@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,16 +27,14 @@ class Seen:
         self.board_fee = self.payment = self.challan = None
 
 
-class Acting:
-    class office:
-        name, code, phone = Words("केन्द्र", "Centre"), "1", ""
-
-    class person:
-        name = Words("गीता", "Gita")
+ACTING = SimpleNamespace(
+    office=SimpleNamespace(name=Words("केन्द्र", "Centre"), code="1", phone=""),
+    person=SimpleNamespace(name=Words("गीता", "Gita")),
+)
 
 
 def my_line(answers, text):
-    document = preview(Seen(answers, text), datetime(2026, 9, 30, tzinfo=UTC), Acting, training=True)
+    document = preview(Seen(answers, text), datetime(2026, 9, 30, tzinfo=UTC), ACTING, training=True)
     return next(block for block in document.blocks if isinstance(block, Pair) and block.label.en == "My line")
 
 
