@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+# fmt: off
 _CONSONANTS = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
@@ -10,6 +11,7 @@ _CONSONANTS = dict(
         strict=True,
     )
 )
+# fmt: on
 _VOWELS = dict(zip("अआइईउऊऋएऐओऔ", ["a", "a", "i", "i", "u", "u", "ri", "e", "e", "o", "o"], strict=True))
 _SIGNS = dict(zip("ािीुूृेैोौॅॉ", ["a", "i", "i", "u", "u", "ri", "e", "e", "o", "o", "e", "o"], strict=True))
 _LATIN_FOLDS = (

@@ -29,7 +29,8 @@ class TrainingCentre:
     def centre(self) -> Any:
         """The running centre itself, for what a test must see or spoil behind the wire."""
         assert self._running
-        return self._running[0].config.app.state.centre
+        app: Any = self._running[0].config.app
+        return app.state.centre
 
     def start(self) -> None:
         from central.app import create
