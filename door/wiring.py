@@ -10,8 +10,10 @@ from door.places import HERE, PACKS, ensure_home
 if TYPE_CHECKING:
     from app.office import Office
     from app.office.settings import DeskSettings
+    from app.ports.clock import Clock
     from app.ports.printing import Printer
     from app.ports.scanning import Scanner
+    from app.ports.signing import Judge, Signer
     from central.child import Child
 
 
@@ -28,6 +30,8 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
     found = read_settings(home)
     shelf = read_folder(PACKS)
     printers, scanners = printers_of(found, home), scanners_of(found)
+    clock = SystemClock()
+    signing = signing_of(home, clock)
     ensure_home(home)
     if found.training:
         child = child or training_child(home)
@@ -43,7 +47,6 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
         virtual_paper=lambda: tuple(paper for each in virtual for paper in each.papers()),
         sms_folder=home / "centre" / "sms" if found.training else None,
     )
-    clock = SystemClock()
     return open_office(
         home,
         settings,
@@ -53,8 +56,25 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
         printers=printers,
         scanners=scanners,
         preview=draw,
+        signing=signing,
         at_end=child.stop if child else None,
     )
+
+
+def signing_of(home: Path, clock: "Clock") -> "tuple[Signer, Judge] | None":
+    """Return the token and the judge of a desk that holds roots to trust, under `trust/`; a kendra has none.
+
+    Raises: InputError("dsc.trust-file"), naming the file that is no certificate or list.
+    """
+    folder = home / "trust"
+    if not folder.is_dir():
+        return None
+    from dsc.judge import OfficeJudge
+    from dsc.signer import TokenOfOfficer
+    from dsc.trust import Trust
+
+    trust = Trust.in_folder(folder)
+    return TokenOfOfficer(trust, clock), OfficeJudge(trust, clock)
 
 
 def begin(child: "Child", home: Path) -> None:

@@ -73,6 +73,8 @@ def decide(
 ) -> None:
     """Approve or refuse an enrolment, as the keeper of the register (EMD); nobody decides on their own.
 
+    `judge` says whether the test signature holds; a refusal needs none.
+
     Raises: NotAllowed; InputError("dsc.own-certificate" | "dsc.proof-wrong" | "efile.text-needed"), WrongStep.
     """
     at.acting.require("certificate.decided")
@@ -84,8 +86,9 @@ def decide(
     )
     why = optional(reason, "reason") if approved else line(reason, "reason")
     today = at.today().isoformat()
-    if approved:
+    if approved and judge is not None:
         _check_proof(leaf, judge, at.now())
+    if approved:
         _replace_others(session, leaf, today)
     body = {"approved": approved, "reason": why}
     write_entry(session, at.acting, "certificate.decided", id, body, clock=at.clock)
@@ -188,10 +191,8 @@ def _check(certificate: Certificate, now: datetime) -> None:
         raise InputError(reason="dsc.expired", field="certificate")
 
 
-def _check_proof(leaf: LeafRow, judge: Judge | None, now: datetime) -> None:
-    """Where this desk can judge, the test signature must be good, and by the very certificate that is asked for."""
-    if judge is None:
-        return
+def _check_proof(leaf: LeafRow, judge: Judge, now: datetime) -> None:
+    """The test signature must be good, and by the very certificate that is asked for."""
     told = leaf.document
     verdict = judge.judge(proof_text(leaf.thing, told["sha256"]), base64.b64decode(told["proof"]), now)
     if not verdict.is_good or verdict.certificate is None or verdict.certificate.sha256 != told["sha256"]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.accounts.model import Acting
 from app.counter.at import At
-from app.errors import InputError, PackError
+from app.errors import DeviceMissing, InputError, PackError
 from app.packs.model import Pack
 from app.ports.centre import Centre
 from app.ports.clock import Clock
@@ -48,7 +48,10 @@ class Settings:
 
 @dataclass(slots=True)
 class Desk:
-    """What every group of use cases shares. `acting` is whoever sits here now; nobody before a sign-in."""
+    """What every group of use cases shares. `acting` is whoever sits here now; nobody before a sign-in.
+
+    `signing` is the token reader and the judge of signatures, where the desk is set up for them.
+    """
 
     records: Records
     clock: Clock
@@ -60,8 +63,7 @@ class Desk:
     preview: Preview
     settings: Settings
     watch: ClockWatch
-    signer: Signer | None = None
-    judge: Judge | None = None
+    signing: tuple[Signer, Judge] | None = None
     acting: Acting | None = None
     locked: bool = False
     _listeners: list[Callable[[Happened], None]] = field(default_factory=list)
@@ -90,6 +92,21 @@ class Desk:
         if self.locked:
             raise InputError(reason="login.needed", field="person")
         return self.at()
+
+    @property
+    def signer(self) -> Signer:
+        """Raises: DeviceMissing("token.none-here")."""
+        return self._set_up()[0]
+
+    @property
+    def judge(self) -> Judge:
+        """Raises: DeviceMissing("token.none-here")."""
+        return self._set_up()[1]
+
+    def _set_up(self) -> tuple[Signer, Judge]:
+        if self.signing is None:
+            raise DeviceMissing(reason="token.none-here")
+        return self.signing
 
     def listen(self, told: Callable[[Happened], None]) -> None:
         self._listeners.append(told)

@@ -61,6 +61,8 @@ class Office:
         """Stop what works by itself and let go of the records; what was begun is finished or safely kept."""
         self._spool.stop()
         self._worker.stop()
+        if self._desk.signing:
+            self._desk.signing[0].close()
         self._desk.records.close()
         if self._at_end:
             self._at_end()
@@ -84,8 +86,7 @@ def open_office(
     printers: Mapping[str, Printer],
     scanners: tuple[Scanner, ...],
     preview: Preview,
-    signer: Signer | None = None,
-    judge: Judge | None = None,
+    signing: tuple[Signer, Judge] | None = None,
     at_end: Callable[[], None] | None = None,
 ) -> Office:
     """Open the records under `home`, enrol where that was never done, and put the desk together.
@@ -97,7 +98,6 @@ def open_office(
             undo.callback(at_end)
         records = open_records(home)
         undo.callback(records.close)
-        signing = (signer, judge)
         made = _put_together(
             records, settings, packs, clock, centre, printers, scanners, preview, signing, at_end
         )
@@ -123,7 +123,7 @@ def _put_together(
     printers: Mapping[str, Printer],
     scanners: tuple[Scanner, ...],
     preview: Preview,
-    signing: tuple[Signer | None, Judge | None],
+    signing: tuple[Signer, Judge] | None,
     at_end: Callable[[], None] | None,
 ) -> Office:
     watch = ClockWatch(clock)
@@ -143,7 +143,7 @@ def _put_together(
         preview,
         settings,
         watch,
-        *signing,
+        signing,
     )
     spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
 

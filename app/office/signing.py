@@ -12,7 +12,7 @@ from app.efile.model import Enrolment, Expiry, File, ToSign
 from app.efile.walk import Register
 from app.errors import AppError, DeviceMissing
 from app.office.desk import Desk, Happened
-from app.ports.signing import Appearance, Certificate, CertificateState, Diagnosis, Revocation, Signer, Token
+from app.ports.signing import Appearance, Certificate, CertificateState, Diagnosis, Revocation, Token
 from app.sync.clock import require_trusted_clock
 
 
@@ -43,14 +43,11 @@ class Signing:
 
     def diagnose(self) -> Diagnosis:
         """Say what stands between the officer and a signature. Raises: DeviceMissing("token.none-here")."""
-        return self._signer().diagnose()
+        return self._desk.signer.diagnose()
 
     def before_pin(self, certificate: Certificate) -> BeforePin:
         """Say how a certificate stands for the one who acts; no PIN is asked. Raises: DeviceMissing."""
-        judge = self._desk.judge
-        if judge is None:
-            raise DeviceMissing(reason="token.no-judge")
-        at = self._at()
+        judge, at = self._desk.judge, self._at()
         with self._desk.records.read() as session:
             enrolled = dsc_register.enrolled_certificate(session, at)
         state = judge.certificate_state(certificate, at.now(), enrolled=enrolled)
@@ -67,15 +64,15 @@ class Signing:
             require_trusted_clock(session, self._desk.clock)
             if not enrolling:
                 dsc_register.require_enrolled(session, at, certificate)
-        self._signer().unlock(token.serial, certificate.sha256, pin)
+        self._desk.signer.unlock(token.serial, certificate.sha256, pin)
 
     def lock(self) -> None:
-        if self._desk.signer is not None:
+        if self._desk.signing:
             self._desk.signer.lock()
 
     @property
     def unlocked(self) -> Certificate | None:
-        return self._desk.signer.unlocked if self._desk.signer else None
+        return self._desk.signer.unlocked if self._desk.signing else None
 
     def to_sign(self, file: str, action: str = "", to: str = "") -> ToSign:
         """Return exactly what will be signed, to be shown. Raises: DeviceMissing("token.locked"), InputError."""
@@ -94,7 +91,7 @@ class Signing:
         with self._desk.records.write() as session:
             self._desk.watch.keep(session)
             require_trusted_clock(session, self._desk.clock)
-        p7s = self._signer().sign(shown.data)
+        p7s = self._desk.signer.sign(shown.data)
         with self._desk.records.write() as session:
             noting.keep(session, at, shown, p7s)
             session.flush()
@@ -126,7 +123,7 @@ class Signing:
         at, certificate = self._at_work(), self._certificate()
         with self._desk.records.read() as session:
             dsc_register.require_enrolled(session, at, certificate)
-        return self._signer().sign_pdf(letter, Appearance(lines))
+        return self._desk.signer.sign_pdf(letter, Appearance(lines))
 
     # --- the register ------------------------------------------------------------------------------------------------
 
@@ -136,17 +133,21 @@ class Signing:
         Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already"), DeviceError.
         """
         at, certificate = self._at_work(), self._certificate()
-        proof = self._signer().sign(proof_text(at.acting.person.id, certificate.sha256))
+        proof = self._desk.signer.sign(proof_text(at.acting.person.id, certificate.sha256))
         with self._desk.records.write() as session:
             dsc_register.ask(session, at, certificate, token, proof)
         self._after()
         return self.register()
 
     def decide(self, enrolment: str, *, approved: bool, reason: str = "") -> tuple[Enrolment, ...]:
-        """Approve or refuse, as the keeper of the register. Raises: NotAllowed, InputError, WrongStep."""
+        """Approve or refuse, as the keeper of the register; who approves must be able to judge the test signature.
+
+        Raises: NotAllowed; DeviceMissing("token.none-here"); InputError("dsc..." | "efile.text-needed"), WrongStep.
+        """
         at = self._at_work()
+        judge = self._desk.judge if approved else None
         with self._desk.records.write() as session:
-            dsc_register.decide(session, at, enrolment, self._desk.judge, approved=approved, reason=reason)
+            dsc_register.decide(session, at, enrolment, judge, approved=approved, reason=reason)
         self._after()
         return self.register()
 
@@ -173,13 +174,8 @@ class Signing:
         if happened is Happened.PEOPLE:
             self.lock()
 
-    def _signer(self) -> Signer:
-        if self._desk.signer is None:
-            raise DeviceMissing(reason="token.none-here")
-        return self._desk.signer
-
     def _certificate(self) -> Certificate:
-        found = self._signer().unlocked
+        found = self._desk.signer.unlocked
         if found is None:
             raise DeviceMissing(reason="token.locked")
         return found

@@ -150,8 +150,7 @@ def open_officer(home: Path, url: str, login: str) -> Officer:
         printers={"slips": VirtualPrinter("slips"), "pages": PdfFolder("pages", home / "out")},
         scanners=(),
         preview=draw,
-        signer=token,
-        judge=SoftJudge(),
+        signing=(token, SoftJudge()),
     )
     office.people.sign_in(login, f"{login}1")
     return Officer(office, home, clock, token, login)
