@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QStackedWi
 
 from app.base.words import Words
 from app.counter.model import Application
+from app.packs.conditions import is_shown
+from app.packs.model import Answers, FieldKind, Pack
 from app.packs.model import Field as Asked
-from app.packs.model import FieldKind
 from app.words import words
 from ui.counter.editors import AadhaarEditor, ChoiceEditor, Editor, editor_for
 from ui.counter.make import said, scrolled
-from ui.counter.shown import shown_fields
 from ui.field import Field, field
 from ui.theme import SIZES
 from ui.words import Speech
@@ -255,6 +255,11 @@ class Form(QStackedWidget):
 
     def _reveal(self, name: str) -> None:
         self._pages[self.currentIndex()].ensureWidgetVisible(self._fields[name], 0, SIZES.margin)
+
+
+def shown_fields(pack: Pack, answers: Answers, today: date) -> frozenset[str]:
+    """Return the ids of the fields that are asked now."""
+    return frozenset(each.id for each in pack.fields if is_shown(each, answers, today=today))
 
 
 def _label(asked: Asked) -> Words:
