@@ -13,8 +13,8 @@ from tests.integration.efile.officers import Officer, open_officer
 def new_officer(tmp_path: Path) -> Iterator[Callable[..., Officer]]:
     opened: list[Officer] = []
 
-    def make(centre: Any, login: str) -> Officer:
-        officer = open_officer(tmp_path / login, centre.url, login)
+    def make(centre: Any, login: str, signing: Any = None) -> Officer:
+        officer = open_officer(tmp_path / login, centre.url, login, signing)
         opened.append(officer)
         return officer
 

@@ -130,7 +130,8 @@ def post_of(login: str) -> str:
     return f"{DISTRICT}.{POSTS[login]}"
 
 
-def open_officer(home: Path, url: str, login: str) -> Officer:
+def open_officer(home: Path, url: str, login: str, signing: Any = None) -> Officer:
+    """Open the desk of an officer; `signing` is another token and judge than the ones made of software."""
     home.mkdir(parents=True)
     clock, token = Clock(), SoftToken(pair(login))
     settings = Settings(
@@ -150,7 +151,7 @@ def open_officer(home: Path, url: str, login: str) -> Officer:
         printers={"slips": VirtualPrinter("slips"), "pages": PdfFolder("pages", home / "out")},
         scanners=(),
         preview=draw,
-        signing=(token, SoftJudge()),
+        signing=signing or (token, SoftJudge()),
     )
     office.people.sign_in(login, f"{login}1")
     return Officer(office, home, clock, token, login)
