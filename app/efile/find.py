@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, and_, or_, select, text
 from sqlalchemy.orm import Session
 
-from app.base.days import office_day
+from app.base.days import IST, office_day
 from app.base.identity import digits_of
 from app.base.names import sound
 from app.base.text import latin_digits, tidy
@@ -48,8 +48,7 @@ def index(session: Session, row: Carried) -> None:
 
 def inbox(session: Session, at: At) -> tuple[Row, ...]:
     """Return what lies with the post that acts, unopened or open; the longest waiting first."""
-    here = (Place.AT_DESK.value, Place.UNOPENED.value)
-    return _rows(session, at, lambda of: and_(of.holder == at.post, of.place.in_(here)))
+    return _rows(session, at, _lies_with(at))
 
 
 def sent(session: Session, at: At) -> tuple[Row, ...]:
@@ -80,15 +79,13 @@ def leaving(session: Session, at: At) -> tuple[Row, ...]:
 
 
 def my_day(session: Session, at: At) -> MyDay:
-    waiting = inbox(session, at)
-    today = at.today()
-    back = {
-        row.id for row in waiting if office_day(row.arrived_at) == today and _was_sent(session, at, row.id)
-    }
+    today, lies_here = at.today(), _lies_with(at)
+    midnight = datetime.combine(today, time.min, IST)
+    fresh = _rows(session, at, lambda of: and_(lies_here(of), of.arrived_at >= midnight))
     return MyDay(
-        pending={**dict.fromkeys(Age, 0), **Counter(row.age for row in waiting)},
+        pending={**dict.fromkeys(Age, 0), **Counter(_ages(session, at))},
         with_others=sent(session, at),
-        came_back=tuple(row for row in waiting if row.id in back),
+        came_back=tuple(row for row in fresh if _was_sent(session, at, row.id)),
         due=tuple(row for row in parked(session, at) if row.parked_until and row.parked_until <= today),
         leaving=leaving(session, at),
     )
@@ -143,6 +140,19 @@ def _row(row: Carried, posts: Posts, now: datetime) -> Row:
         parked_until=row.parked_until,
         leaves_at=row.leaves_at,
     )
+
+
+def _lies_with(at: At) -> Where:
+    here = (Place.AT_DESK.value, Place.UNOPENED.value)
+    return lambda of: and_(of.holder == at.post, of.place.in_(here))
+
+
+def _ages(session: Session, at: At) -> Iterator[Age]:
+    """Return the age of all that lies here, however long the list."""
+    where, today = _lies_with(at), at.today()
+    for of in (FileRow, ReceiptRow):
+        for arrived_at in session.scalars(select(of.arrived_at).where(where(of))):
+            yield _age((today - office_day(arrived_at)).days)
 
 
 def _age(days: int) -> Age:

@@ -116,7 +116,7 @@ class Officer:
         files = []
         for page in range(pages):
             file = self.home / f"{name}-{page}.png"
-            Image.new("L", (400, 560), 200 + page).save(file, dpi=(50, 50))
+            Image.new("L", (400, 560), sum(name.encode()) % 200 + page).save(file, dpi=(50, 50))
             files.append(file)
         return files
 

@@ -1,0 +1,117 @@
+"""What an exported file says of itself besides its notings: what is attached, who could sign, who held which post.
+
+It stands in the export as `manifest.json`, written by RFC 8785; the seal of the export vouches for it.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.base.canonical import canonical
+from app.base.days import from_iso, office_day
+
+NAME, TYPE, VERSION = "manifest.json", "sevadesk.export", 1
+_PLAIN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A person held something (a certificate by SHA-256, a post by id) on these days; no end is an empty text."""
+
+    person: str
+    what: str
+    since: str
+    until: str
+
+    def held(self, day: date) -> bool:
+        return self.since <= day.isoformat() and (not self.until or day.isoformat() <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One noting among the attachments; `stamp` is empty where no authority has stamped it."""
+
+    note: str
+    signature: str
+    stamp: str
+    taken_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`head` ends the chain; `hashes` name every other attachment with its SHA-256."""
+
+    file: str
+    number: str
+    subject: str
+    head: str
+    exported_by: str
+    exported_at: str
+    notings: tuple[Listed, ...]
+    enrolled: tuple[Held, ...]
+    posted: tuple[Held, ...]
+    hashes: Mapping[str, str]
+
+    def to_bytes(self) -> bytes:
+        return canonical(asdict(self) | {"type": TYPE, "v": VERSION, "hashes": dict(self.hashes)})
+
+    def was_enrolled(self, person: str, certificate: str, moment: datetime) -> bool:
+        return _held(self.enrolled, person, certificate, moment)
+
+    def was_posted(self, person: str, post: str, moment: datetime) -> bool:
+        return _held(self.posted, person, post, moment)
+
+
+def read_manifest(data: bytes) -> Manifest | None:
+    """Return what stands in a manifest, or None for bytes that are none. Never raises."""
+    try:
+        found = json.loads(data)
+        if canonical(found) != data or (found.pop("type"), found.pop("v")) != (TYPE, VERSION):
+            return None
+        return _checked(_built(found))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _built(found: dict[str, Any]) -> Manifest:
+    lists = {
+        "notings": tuple(Listed(**each) for each in found["notings"]),
+        "enrolled": tuple(Held(**each) for each in found["enrolled"]),
+        "posted": tuple(Held(**each) for each in found["posted"]),
+    }
+    return Manifest(**found | lists)
+
+
+def _checked(found: Manifest) -> Manifest:
+    """A name is no way to a file, and every noting that is listed has its hash. Raises: ValueError, KeyError."""
+    for name, sha256 in found.hashes.items():
+        if not _PLAIN_NAME.fullmatch(name) or not _HASH.fullmatch(sha256):
+            raise ValueError(name)
+    for each in found.notings:
+        if each.taken_at and from_iso(each.taken_at).tzinfo is None:
+            raise ValueError(each.taken_at)
+        for name in filter(None, (each.note, each.signature, each.stamp)):
+            _ = found.hashes[name]
+    if from_iso(found.exported_at).tzinfo is None:
+        raise ValueError(found.exported_at)
+    _all_texts(found)
+    return found
+
+
+def _all_texts(found: Manifest) -> None:
+    days = [text for each in (*found.enrolled, *found.posted) for text in (each.since, each.until) if text]
+    for day in days:
+        date.fromisoformat(day)
+    texts = [found.file, found.number, found.subject, found.head, found.exported_by]
+    texts += [text for each in (*found.enrolled, *found.posted) for text in (each.person, each.what)]
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError(NAME)
+
+
+def _held(rows: Sequence[Held], person: str, what: str, moment: datetime) -> bool:
+    day = office_day(moment)
+    return any((row.person, row.what) == (person, what) and row.held(day) for row in rows)
