@@ -10,6 +10,7 @@ from app.counter.model import Counts
 from app.errors import AppError
 from app.sync.model import ClockState, SyncStatus
 from app.words import explain
+from ui.devices import printer_words
 from ui.icons import icon
 from ui.places import label
 from ui.theme import COLOURS, SIZES, restyle
@@ -100,7 +101,7 @@ class Header(QFrame):
     def _say_printer(self) -> None:
         jobs = self._counts.jobs if self._counts else 0
         key = "ui.printer-hand" if jobs else "ui.printer-well"
-        said = self._speech.word(key, printer=self._printer, count=jobs)
+        said = self._speech.word(key, printer=printer_words(self._speech, self._printer), count=jobs)
         _dress(self._paper, said.replace("&", "&&"), "wait" if jobs else "good")
 
     def _chip(self, name: str, asked: SignalInstance) -> QPushButton:

@@ -59,7 +59,7 @@ class CounterDesk(QWidget):
         self._visit = Visit(office, tasks, self)
         self._walking = Walking(office, self._visit)
         self._queue, self._walk, self._paper = Queue(speech), WalkView(speech), Paper(speech)
-        self._services, self._bar = Services(speech, office.services), NextBar(speech)
+        self._services, self._bar = Services(speech, office.services, office.broken_packs), NextBar(speech)
         self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
         self._picture = PaperPicture(office, tasks, self._paper, self)
         self._middle = QStackedWidget()

@@ -15,6 +15,12 @@ def said(key: str, **facts: object) -> Words:
     return words(f"counter-ui.{key}", **facts)
 
 
+def charge_mark(mark: Words) -> Words:
+    """Return what is said of a charge whose break-up no order names; `mark` is the pack's."""
+    found = said("charge-mark", mark="{mark}")
+    return Words(found.hi.format(mark=mark.hi), found.en.format(mark=mark.en))
+
+
 def label(role: str = "", *, wrap: bool = True) -> QLabel:
     found = QLabel()
     found.setProperty("role", role)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayou
 
 from app.base.days import clock_words, day_words
 from app.base.money import figures
+from app.base.words import Words
 from app.counter.model import Application, Deposit, Likeness, Mode
 from app.counter.walk import State
 from app.packs.model import ChargeLine
 from app.words import words
-from ui.counter.make import card, emptied, label, said, said_label, scrolled
+from ui.counter.make import card, charge_mark, emptied, label, said, said_label, scrolled
 from ui.counter.money_forms import DepositForm, RefundForm
 from ui.counter.qr_view import QrView
 from ui.counter.standing import Standing, standing, twice_paid
@@ -45,7 +46,7 @@ class Money(QWidget):
         self._amount.setVisible(fee is not None)
         if fee is not None:
             self._amount.setText(figures(fee.amount))
-        self._show_parts(fee)
+        self._show_parts(fee, found.pack.mark)
         self._show_alike(found.likenesses if not found.likeness_accepted else ())
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in _PAYING else "")
         owed = found.state is State.REFUND_DUE or twice_paid(found)
@@ -80,7 +81,7 @@ class Money(QWidget):
             return found.user_charge
         return found.board_fee if found.state in _BEFORE | _PAYING else None
 
-    def _show_parts(self, charge: ChargeLine | None) -> None:
+    def _show_parts(self, charge: ChargeLine | None, mark: Words) -> None:
         emptied(self._parts)
         if charge is None:
             return
@@ -94,6 +95,11 @@ class Money(QWidget):
         order = label("hint")
         order.setText(self._speech.say(said("order", order=charge.order, day=day_words(charge.order_date))))
         self._parts.addWidget(order, len(charge.parts), 0, 1, 2)
+        if charge.unconfirmed:
+            unsure = label("hint")
+            restyle(unsure, "tone", "wait")
+            unsure.setText(f"⚠ {self._speech.say(charge_mark(mark))}")
+            self._parts.addWidget(unsure, len(charge.parts) + 1, 0, 1, 2)
 
     def _show_alike(self, likenesses: tuple[Likeness, ...]) -> None:
         emptied(self._alike)

@@ -5,10 +5,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from app.base.days import day_words
 from app.base.money import figures
+from app.base.words import Words
 from app.counter.model import Application, Issued
 from app.packs.model import ChargeLine
 from app.ports.printing import Raster
-from ui.counter.make import button, emptied, label, said, said_label
+from ui.counter.make import button, charge_mark, emptied, label, said, said_label
 from ui.raster_view import RasterView
 from ui.theme import SIZES
 from ui.words import Speech
@@ -66,19 +67,33 @@ class Paper(QFrame):
         if application is None:
             return
         lines = [line for line in (application.board_fee, application.user_charge) if line]
-        for row, line in enumerate(lines):
-            self._charge(2 * row, row + 1, line)
+        row = 0
+        for number, line in enumerate(lines, 1):
+            row = self._charge(row, number, line, application.pack.mark)
 
-    def _charge(self, row: int, number: int, line: ChargeLine) -> None:
-        name, amount, order = label("heading"), label("heading", wrap=False), label("hint")
+    def _charge(self, row: int, number: int, line: ChargeLine, mark: Words) -> int:
+        """Write a charge from `row` on and return the row after it."""
+        name, amount = label("heading"), label("heading", wrap=False)
         name.setText(f"{number}. {self._speech.say(line.words)}")
         amount.setText(figures(line.amount))
-        order.setText(self._speech.say(said("order", order=line.order, day=day_words(line.order_date))))
-        order.setToolTip(order.text())
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
         self._charges.addWidget(name, row, 0)
         self._charges.addWidget(amount, row, 1, right)
-        self._charges.addWidget(order, row + 1, 0, 1, 2)
+        for text in self._small_print(line, mark):
+            row += 1
+            small = label("hint")
+            small.setText(text)
+            self._charges.addWidget(small, row, 0, 1, 2)
+        return row + 1
+
+    def _small_print(self, line: ChargeLine, mark: Words) -> list[str]:
+        """Return the order; under it, where the order names no break-up, the one we hold and its mark."""
+        say = self._speech.say
+        order = say(said("order", order=line.order, day=day_words(line.order_date)))
+        if not line.unconfirmed:
+            return [order]
+        parts = " · ".join(f"{say(name)} {figures(amount)}" for name, amount in line.parts)
+        return [order, *filter(None, (parts,)), say(charge_mark(mark))]
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.counter.model import Row
+from app.counter.model import NextStep, Row
 from ui.counter.make import said
 from ui.counter.tones import inks, sign_of, tone_of
 from ui.theme import COLOURS, SIZES, font
@@ -102,7 +102,11 @@ def name_of(row: Row, speech: Speech) -> str:
 
 def words_of(row: Row, speech: Speech) -> tuple[str, str, str]:
     """Return the service, the state and the next step in words."""
-    following = speech.say(said(f"next-{row.next_step.value}")) if row.next_step != "nothing" else ""
+    told = row.next_step not in (
+        NextStep.NOTHING,
+        NextStep.FILL_FORM,
+    )  # "being filled" says the second one already
+    following = speech.say(said(f"next-{row.next_step.value}")) if told else ""
     return speech.say(row.service), speech.say(said(f"state-{row.state.value}")), following
 
 

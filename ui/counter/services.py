@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.counter.model import Application
+from app.errors import PackError
 from app.packs.model import ChargeLine, Pack
-from ui.counter.make import emptied, label, said, said_label, scrolled
+from app.words import explain
+from ui.counter.make import card, emptied, label, said, said_label, scrolled
 from ui.counter.service_card import ServiceCard
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 
@@ -18,7 +20,7 @@ class Services(QWidget):
     chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, speech: Speech, packs: tuple[Pack, ...]) -> None:
+    def __init__(self, speech: Speech, packs: tuple[Pack, ...], broken: tuple[PackError, ...]) -> None:
         super().__init__()
         self._speech = speech
         self._cards: list[ServiceCard] = []
@@ -34,6 +36,9 @@ class Services(QWidget):
         self._list.setSpacing(SIZES.step)
         column.addWidget(scrolled(inside))
         self._fill(packs)
+        for each in broken:
+            self._list.addWidget(self._broken(each))
+        self._list.addStretch(1)
 
     def ask(self, like: Application | None) -> None:
         """Ask anew; `like` is the application whose customer comes again."""
@@ -45,8 +50,8 @@ class Services(QWidget):
 
     def show_charges(self, charges: dict[str, tuple[ChargeLine, ...]]) -> None:
         """Show beneath each service what it costs today."""
-        for card in self._cards:
-            card.show_charges(charges.get(card.service, ()))
+        for offered in self._cards:
+            offered.show_charges(charges.get(offered.service, ()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         digit = event.text()
@@ -60,14 +65,24 @@ class Services(QWidget):
     def _fill(self, packs: tuple[Pack, ...]) -> None:
         emptied(self._list)
         for number, pack in enumerate(sorted(packs, key=lambda each: each.order), 1):
-            card = ServiceCard(self._speech, number, pack)
-            card.clicked.connect(self._choose)
-            self._list.addWidget(card)
-            self._cards.append(card)
-        self._list.addStretch(1)
+            offered = ServiceCard(self._speech, number, pack)
+            offered.clicked.connect(self._choose)
+            self._list.addWidget(offered)
+            self._cards.append(offered)
+
+    def _broken(self, wrong: PackError) -> QFrame:
+        """Say of a service that cannot be offered where its mistake stands; the others go on."""
+        found, inside = card("counter.broken-pack")
+        restyle(found, "tone", "wrong")
+        inside.addWidget(said_label(self._speech, "packs-broken", "heading"))
+        why = label()
+        why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._speech.bind(why.setText, explain(wrong), why)
+        inside.addWidget(why)
+        return found
 
     @Slot()
     def _choose(self) -> None:
-        card = self.sender()
-        if isinstance(card, ServiceCard):
-            self.chosen.emit(card.service)
+        offered = self.sender()
+        if isinstance(offered, ServiceCard):
+            self.chosen.emit(offered.service)

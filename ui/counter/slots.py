@@ -24,18 +24,24 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 PREVIEW, _ANY_WIDTH = 256, 16777215  # px; the second is Qt's own largest
+_TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
+_MOVES = {"earlier": -1, "later": 1}
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is wanted of a slot: scan, import, turn, rescan, remove, mask, no-aadhaar; `page` where one is meant."""
+    """What is wanted of a slot: scan, import, turn, rescan, earlier, later, remove, mask, no-aadhaar.
+
+    `page` where one is meant; `place` is where it is moved to.
+    """
 
     what: str
     slot: str
     page: str = ""
     boxes: tuple[Box, ...] = ()
     feeder: bool = False
+    place: int = 0
 
 
 class Slots(QWidget):
@@ -59,7 +65,7 @@ class Slots(QWidget):
         self._picture.covered.connect(self._cover)
         self._picture.left.connect(self._leave_mask)
         self._none, self._quality = said_label(speech, "preview-none", "hint"), label("hint")
-        self._tools = {name: self._tool(name) for name in ("turn", "rescan", "remove", "mask", "no-aadhaar")}
+        self._tools = {name: self._tool(name) for name in _TOOLS}
         self._mask_apply = self._named("mask-apply")
         self._mask_cancel = self._named("mask-cancel")
         self._mask_apply.clicked.connect(self._picture.cover)
@@ -178,8 +184,10 @@ class Slots(QWidget):
             return
         if what == "mask":
             self.begin_mask()
-        else:
-            self.wished.emit(Wish(what, slot, page.id))
+            return
+        if what in _MOVES:
+            self._page += _MOVES[what]  # one goes on looking at the page that moved
+        self.wished.emit(Wish(what, slot, page.id, place=self._page))
 
     @Slot(object)
     def _cover(self, boxes: tuple[Box, ...]) -> None:
@@ -215,7 +223,7 @@ class Slots(QWidget):
         asks_mask = view is not None and view.slot.mask_aadhaar
         for name, tool in self._tools.items():
             wanted = any_page and not masking and self._editable
-            tool.setVisible(wanted and (asks_mask or name not in ("mask", "no-aadhaar")))
+            tool.setVisible(wanted and self._offers(name, asks_mask=asks_mask))
         for part in (self._mask_apply, self._mask_cancel, self._hint):
             part.setVisible(masking)
         self._papers.setVisible(not masking)
@@ -228,6 +236,12 @@ class Slots(QWidget):
         self._quality.setVisible(fitted is not None and not masking)
         if fitted:
             self._quality.setText(self._speech.say(said("quality", dpi=fitted.dpi, quality=fitted.quality)))
+
+    def _offers(self, tool: str, *, asks_mask: bool) -> bool:
+        """Say whether a tool makes sense of the page that is looked at."""
+        if tool in _MOVES:
+            return 0 <= self._page + _MOVES[tool] < len(self.pages())
+        return asks_mask or tool not in ("mask", "no-aadhaar")
 
     def _say_pages(self) -> None:
         count = len(self.pages())

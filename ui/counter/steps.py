@@ -52,20 +52,22 @@ class StepLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Name every step; where the line is too short, done steps show their sign alone."""
+        """Name every step; where the line is too short, a step that one is not at shows its first word alone."""
         if len(self._whole) != len(self._buttons):
             return
         for place in range(len(self._buttons)):
-            self._name(place, bare=False)
-        for place, done in enumerate(self._whole):
+            self._name(place, short=False)
+        for place in range(len(self._buttons)):
             if self._row.minimumSize().width() <= self.width():
                 return
-            if done and place != self._current:
-                self._name(place, bare=True)
+            if place != self._current:
+                self._name(place, short=True)
 
-    def _name(self, place: int, *, bare: bool) -> None:
+    def _name(self, place: int, *, short: bool) -> None:
         sign = DONE if self._whole[place] else f"{place + 1}  "
-        self._buttons[place].setText(sign if bare else f"{sign}{self._speech.say(self._names[place])}")
+        name = self._speech.say(self._names[place])
+        first = name.split()[0].rstrip(",")
+        self._buttons[place].setText(f"{sign}{f'{first} …' if short and first != name else name}")
 
     @Slot()
     def _choose(self) -> None:

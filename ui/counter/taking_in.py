@@ -1,5 +1,6 @@
 """How papers are scanned, imported and worked on beside the screen: progress, cancel, and the page at true quality."""
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ class TakingIn(QObject):
         super().__init__(parent)
         self._office, self._tasks, self._speech = office, tasks, speech
         self._visit, self._slots = visit, slots
+        self.ask_file: Callable[[], Path | None] = self._choose_file
         self._stop = Event()
         self._seen: Seen | None = None
         self._percent.connect(self._show_percent)
@@ -92,15 +94,21 @@ class TakingIn(QObject):
 
     def _act(self, wish: Wish) -> Act | None:
         """Return what fulfils a wish on the scanner's lane; None where the person thought better of it."""
+        slots, slot = self._office.slots, wish.slot
+        if wish.what in ("scan", "rescan"):
+            return self._scan(wish)
+        if wish.what == "import":
+            file = self.ask_file()
+            return None if file is None else lambda opened: slots.import_file(opened, slot, file)
+        return self._on_page(wish)
+
+    def _on_page(self, wish: Wish) -> Act:
         slots, slot, page = self._office.slots, wish.slot, wish.page
         match wish.what:
-            case "scan" | "rescan":
-                return self._scan(wish)
-            case "import":
-                file = self._file()
-                return None if file is None else lambda opened: slots.import_file(opened, slot, file)
             case "turn":
                 return lambda opened: slots.turn(opened, slot, page)
+            case "earlier" | "later":
+                return lambda opened: slots.move(opened, slot, page, wish.place)
             case "remove":
                 return lambda opened: slots.remove(opened, slot, page)
             case "mask":
@@ -122,7 +130,7 @@ class TakingIn(QObject):
 
         return scan
 
-    def _file(self) -> Path | None:
+    def _choose_file(self) -> Path | None:
         say = self._speech.say
         kinds = f"{say(said('import-kinds'))} (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.webp)"
         name, _ = QFileDialog.getOpenFileName(self._slots, say(said("import-title")), "", kinds)

@@ -58,7 +58,7 @@ class FindPlace(Place):
             ("ui.column-mobile", lambda row: row.mobile_masked),
             ("ui.column-service", lambda row: speech.say(row.service)),
             ("ui.column-number", lambda row: row.registration_number or row.application_number),
-            ("ui.column-next", lambda row: speech.word(f"counter-ui.do-{row.next_step.value}")),
+            ("ui.column-next", lambda row: speech.word(f"counter-ui.next-{row.next_step.value}")),
             ("ui.column-when", lambda row: clock_words(row.updated_at)),
         )
         found = Listing[Row](speech, "find.list", columns, "ui.find-begin", self)

@@ -9,6 +9,7 @@ from app.base.days import clock_words
 from app.papers.model import JobState, JobView, Verdict
 from app.ports.printing import Raster
 from app.words import words
+from ui.devices import printer_words
 from ui.field import field
 from ui.places import Listing, Place, label
 from ui.places.outbox import cause_words
@@ -38,8 +39,9 @@ class PrintingPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "printing", parent)
         self._printer = QComboBox(self)
-        self._printer.addItems(list(office.papers.printers))
-        self._printer.setCurrentText(office.papers.default_printer)
+        for name in office.papers.printers:
+            self._printer.addItem(printer_words(speech, name), name)
+        self._printer.setCurrentIndex(self._printer.findData(office.papers.default_printer))
         self._list = self._listing()
         self._cause = label(self, "error", name="printing.cause")
         self._cause.setWordWrap(True)
@@ -50,6 +52,7 @@ class PrintingPlace(Place):
         self._lay_out()
         self.setFocusProxy(self._list)
         speech.changed.connect(self._enable)
+        speech.changed.connect(self._name_printers)
         self._enable()
 
     def refresh(self) -> None:
@@ -59,7 +62,7 @@ class PrintingPlace(Place):
     def decide(self, verdict: Verdict) -> None:
         """Take the person's word on the chosen print."""
         if job := self._list.current():
-            printer = self._printer.currentText() if verdict is Verdict.OTHER_PRINTER else ""
+            printer = self._printer.currentData() if verdict is Verdict.OTHER_PRINTER else ""
             told = words("ui.verdict-told")
             self.act(lambda: self.office.papers.decide(job.id, verdict, printer), told)
 
@@ -69,14 +72,14 @@ class PrintingPlace(Place):
 
     def print_test(self) -> None:
         """Print a slip on the printer that is chosen."""
-        printer = self._printer.currentText()
+        printer = self._printer.currentData()
         self.act(lambda: self.office.papers.print_test(printer), words("ui.print-test-asked"))
 
     def _listing(self) -> Listing[JobView]:
         columns = (
             ("ui.column-paper", self._paper_words),
             ("ui.column-number", lambda job: job.number),
-            ("ui.column-printer", lambda job: job.printer),
+            ("ui.column-printer", lambda job: printer_words(self.speech, job.printer)),
             ("ui.column-state", self._state_words),
             ("ui.column-when", lambda job: clock_words(job.created_at)),
         )
@@ -128,6 +131,10 @@ class PrintingPlace(Place):
         for verdict, button in self._verdicts.items():
             button.setVisible(job is not None and job.state in _MAY[verdict])
         self._release.setVisible(job is not None and job.state is JobState.EXPIRED)
+
+    def _name_printers(self) -> None:
+        for place in range(self._printer.count()):
+            self._printer.setItemText(place, printer_words(self.speech, self._printer.itemData(place)))
 
     def _paper_words(self, job: JobView) -> str:
         paper = self.speech.word(f"counter-ui.kind-{job.kind.value}")
