@@ -22,7 +22,7 @@ def window(options: argparse.Namespace) -> int:
 
     require_display()
     home = home_of(options)
-    return show(partial(open_desk, home), language=options.language)
+    return show(partial(open_desk, home, patient=False), language=options.language)
 
 
 def require_display() -> None:

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from central.child import Child
 
 
-def open_desk(home: Path, child: "Child | None" = None) -> "Office":
-    """Open the records and put the office together; a training desk starts its centre first."""
+def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True) -> "Office":
+    """Open the records and put the office together; a training desk starts its centre first.
+
+    `patient`: not before that centre listens. A window need not wait: what cannot be sent yet is kept.
+    """
     from app.office import Settings, open_office
     from app.office.settings import read_settings
     from app.packs.reader import read_folder
     from app.ports.clock import SystemClock
+    from app.records.device import ENROLMENT_FILE
     from app.sync.client import HttpCentre
     from printers.raster import draw
     from printers.virtual import VirtualPrinter
@@ -35,7 +39,8 @@ def open_desk(home: Path, child: "Child | None" = None) -> "Office":
     ensure_home(home)
     if found.training:
         child = child or training_child(home)
-        begin(child, home)
+        patient = patient or not (home / ENROLMENT_FILE).exists()
+        begin(child, home, patient=patient)
     virtual = [each for each in printers.values() if isinstance(each, VirtualPrinter)]
     settings = Settings(
         training=found.training,
@@ -77,13 +82,15 @@ def signing_of(home: Path, clock: "Clock") -> "tuple[Signer, Judge] | None":
     return TokenOfOfficer(trust, clock), OfficeJudge(trust, clock)
 
 
-def begin(child: "Child", home: Path) -> None:
+def begin(child: "Child", home: Path, *, patient: bool = True) -> None:
     """Start the training centre. Raises: RecordsReadOnly, DiskFull, CentralUnreachable."""
     from app.records.faults import explained, require_room
 
     require_room(home)
     with explained(home / "records.sqlite3"):
-        child.start()
+        child.launch()
+    if patient:
+        child.wait()
 
 
 def training_child(home: Path) -> "Child":
