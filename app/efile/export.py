@@ -1,4 +1,4 @@
-"""One file gathered to be bound into one PDF: what its sheets show, and what is attached so that anyone can judge it."""
+"""One file gathered to be bound into one PDF: what its sheets show, and what is attached for whoever judges it."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -53,7 +53,9 @@ def gathered(
         raise InputError(reason="export.empty", field="file")
     verdict = verify(session)
     if not verdict.is_whole:
-        raise InputError(reason="export.does-not-hold", field="file", fault=verdict.fault.value, at=verdict.at)
+        raise InputError(
+            reason="export.does-not-hold", field="file", fault=verdict.fault.value, at=verdict.at
+        )
     for page in file.correspondence:
         if page.sha256 and not page.here:
             raise InputError(reason="efile.paper-not-here", field="file", page=page.first)
@@ -73,8 +75,8 @@ def _notings(chain: Sequence[Signed]) -> dict[str, bytes]:
     return found
 
 
-def _papers(file: File, papers: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]] | dict[str, bytes]:
-    """Return the papers that a signature covers, under the names it gives them; and the letters signed in themselves."""
+def _papers(file: File, papers: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the papers that a signature covers, by the names it gives them, and the letters signed in themselves."""
     named = {each.name: papers[each.sha256] for note in file.notings for each in note.noting.attachments}
     issues = {
         f"issue-{page.first}-{page.last}.pdf": papers[page.sha256]
@@ -104,9 +106,7 @@ def _manifest(
 
 def _listed(seq: int, signed: Signed) -> Listed:
     stamp = f"{seq:04d}.tst" if signed.stamp else ""
-    return Listed(
-        f"{seq:04d}.json", f"{seq:04d}.p7s", stamp, iso(signed.taken_at) if signed.taken_at else ""
-    )
+    return Listed(f"{seq:04d}.json", f"{seq:04d}.p7s", stamp, iso(signed.taken_at) if signed.taken_at else "")
 
 
 def _enrolled(session: Session, people: set[str]) -> Iterator[Held]:
@@ -154,7 +154,7 @@ def _moved(moved: Movement) -> str:
 
 
 def _noting(note: GreenNote, verdict: Verdict) -> BoundNoting:
-    """The sheet shows what the signature covers: designation and office as they were signed, not as they are today."""
+    """The sheet shows the designation as it was signed, not what the post is called today."""
     signed = note.noting
     certificate = verdict.certificate
     return BoundNoting(
@@ -162,7 +162,7 @@ def _noting(note: GreenNote, verdict: Verdict) -> BoundNoting:
         paragraphs=tuple((each.number, visible(each.text)) for each in note.paragraphs),
         name=note.signer,
         designation=_as_signed(signed.designation, note.post.designation),
-        office=_as_signed(signed.office, note.post.office),
+        office=note.post.office,
         at=datetime.fromisoformat(signed.created),
         certificate=certificate.serial if certificate else "",
         class_=certificate.class_ if certificate else 0,

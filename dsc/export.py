@@ -1,0 +1,49 @@
+"""What does a bound file carry as its proof, and how is it read again by whoever judges it?
+
+The seal is `Signer.sign_pdf` with an appearance that certifies: no later change is allowed at all.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
+
+from app.errors import FileRefused
+from dsc.pades import UNREADABLE
+
+_KINDS = {"cas": "cer", "crls": "crl"}
+
+
+def evidence(trust: Path) -> dict[str, bytes]:
+    """Return the CAs and CRLs of a trust folder under the names they have in an export; never a root.
+
+    Whoever judges brings their own root: one that came along would prove nothing.
+    """
+    return {
+        f"{kind}-{number}.{kind}": file.read_bytes()
+        for folder, kind in _KINDS.items()
+        for number, file in enumerate(sorted((trust / folder).glob("*")), 1)
+        if file.is_file()
+    }
+
+
+class PdfUnbinder:
+    """An `Unbinder`."""
+
+    def attached(self, pdf: bytes) -> Mapping[str, bytes]:
+        try:
+            with pikepdf.open(BytesIO(pdf)) as opened:
+                names = opened.attachments
+                return {name: names[name].get_file().read_bytes() for name in names}
+        except (pikepdf.PdfError, *UNREADABLE) as error:
+            raise FileRefused(reason="dsc.pdf") from error
+
+    def is_certified(self, pdf: bytes) -> bool:
+        try:
+            found = PdfFileReader(BytesIO(pdf), strict=True).embedded_signatures
+            return len(found) == 1 and found[0].docmdp_level is MDPPerm.NO_CHANGES
+        except UNREADABLE as error:
+            raise FileRefused(reason="dsc.pdf") from error
