@@ -37,14 +37,16 @@ def kind_of(row: Carried) -> str:
     return "file" if isinstance(row, FileRow) else "receipt"
 
 
-def require_held(row: Carried, at: At) -> None:
+def require_held(session: Session, row: Carried, at: At) -> None:
     """Raise unless the thing lies open at the post that acts, and the centre knows it.
 
     What was opened without a line may be read and noted on in yellow; it may have been pulled back meanwhile, so
     nothing of it is signed or sent until the centre has answered.
-    Raises: InputError("efile.not-yours" | "efile.not-confirmed"), WrongStep.
+    Raises: InputError("efile.not-yours" | "efile.not-confirmed" | "efile.refused"), WrongStep.
     """
     require_mine(row, at)
+    if is_refused(session, row.id):
+        raise InputError(reason="efile.refused", field="file")
     if not row.confirmed:
         raise InputError(reason="efile.not-confirmed", field="file")
 
@@ -73,8 +75,15 @@ def require_no_yellow(session: Session, row: Carried) -> None:
 
 
 def is_owed(session: Session, id: str) -> bool:
-    """Say whether changes made here are still on their way to the centre; what it refused is not on its way."""
-    states = set(
-        session.scalars(select(OutboxRow.state).where(OutboxRow.subject == id, OutboxRow.state != "done"))
-    )
-    return bool(states & {"pending", "in-flight"}) and "set-aside" not in states
+    """Say whether changes made here are still on their way to the centre."""
+    return _has_entries(session, id, "pending", "in-flight")
+
+
+def is_refused(session: Session, id: str) -> bool:
+    """Say whether the centre refused a change; what was done after it goes nowhere until a person decides."""
+    return _has_entries(session, id, "set-aside")
+
+
+def _has_entries(session: Session, id: str, *states: str) -> bool:
+    waiting = (OutboxRow.subject == id) & (OutboxRow.state != "done") & OutboxRow.state.in_(states)
+    return session.scalars(select(OutboxRow.entry).where(waiting).limit(1)).first() is not None

@@ -125,7 +125,8 @@ class YellowRow(Record, kw_only=True):
 
 class LeafRow(Record, kw_only=True):
     """What hangs on a file or receipt: a page of correspondence, a draft, a line of the movement register; and the
-    enrolments of a person. `place` orders leaves of a kind; `document` is as the wire carries it.
+    enrolments of a person. `place` orders leaves of a kind; `document` is as the wire carries it; `told` is the
+    centre's last word, while `document` may be ahead of it.
     """
 
     __tablename__ = "efile_leaf"
@@ -137,6 +138,7 @@ class LeafRow(Record, kw_only=True):
     place: Mapped[str] = mapped_column(String(32))
     version: Mapped[int]
     document: Mapped[dict[str, Any]]
+    told: Mapped[dict[str, Any] | None] = mapped_column(default=None)
 
 
 FIND_TABLE = (

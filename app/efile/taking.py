@@ -1,7 +1,7 @@
 """What the centre tells of files: covers, notings, pages, drafts, movements and enrolments, taken in as they come.
 
-Whoever holds a thing is ahead of the centre while changes are on their way; so a cover is kept in `told` until nothing
-is owed any more, and then the centre's word is the only one.
+Whoever holds a thing is ahead of the centre while changes are on their way; so the last cover is kept in `told`, and
+followed once nothing is owed any more, or where the centre refused a change: then its word is the only one.
 """
 
 import base64
@@ -18,6 +18,7 @@ from app.efile.find import index
 from app.efile.noting import FIRST, Form, parse
 from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
 from app.efile.walk import Place
+from app.records.tables import OutboxRow
 
 Document = Mapping[str, Any]
 
@@ -72,20 +73,62 @@ def take_leaf(session: Session, document: Document) -> None:
     """Take what hangs on a thing, unless a later version of it is here."""
     leaf = session.get(LeafRow, document["id"])
     if leaf is None:
-        session.add(LeafRow(**document))
+        session.add(LeafRow(**document, told=dict(document)))
         session.flush()
-    elif leaf.version < document["version"]:
-        leaf.version, leaf.document, leaf.place = document["version"], document["document"], document["place"]
+        return
+    leaf.told = dict(document)
+    if leaf.version < document["version"]:
+        _as_told(leaf, document)
 
 
 def settle_all(session: Session) -> None:
-    """Take what the centre told while our own changes were on their way."""
+    """Take what the centre told while our own changes were on their way, and go back where it refused one."""
     waiting: list[Carried] = [
-        *session.scalars(select(FileRow).where(FileRow.told.is_not(None))),
-        *session.scalars(select(ReceiptRow).where(ReceiptRow.told.is_not(None))),
+        *session.scalars(select(FileRow).where(FileRow.told["version"].as_integer() > FileRow.version)),
+        *session.scalars(
+            select(ReceiptRow).where(ReceiptRow.told["version"].as_integer() > ReceiptRow.version)
+        ),
     ]
     for row in waiting:
         _settle(session, row)
+    refused = select(OutboxRow.subject).where(OutboxRow.state == "set-aside", OutboxRow.state != "done")
+    for subject in session.scalars(refused.distinct()).all():
+        go_back(session, subject)
+
+
+def go_back(session: Session, id: str) -> None:
+    """Put a thing back to where the centre has it: what it refused, and all after that, has not happened."""
+    row: Carried | None = session.get(FileRow, id) or session.get(ReceiptRow, id)
+    _leaves_back(session, id)
+    if row is None or row.told is None:
+        return
+    never_taken = select(NotingRow).where(NotingRow.file == id, NotingRow.taken_at.is_(None))
+    for noting in session.scalars(never_taken.order_by(NotingRow.seq)).all():
+        _give_way(session, noting)
+    for receipt in session.scalars(select(ReceiptRow).where(ReceiptRow.file == id)).all():
+        if receipt.told is not None:
+            _go_where_told(session, receipt, receipt.told)
+    _go_where_told(session, row, row.told)
+
+
+def _go_where_told(session: Session, row: Carried, told: Document) -> None:
+    row.place = Place.AT_DESK.value if row.place == Place.LEAVING else row.place
+    _follow(row, told)
+    _count(session, row, told)
+
+
+def _leaves_back(session: Session, id: str) -> None:
+    """Pages, drafts and lines that the centre never had are gone; one it has is as it has it."""
+    for leaf in session.scalars(select(LeafRow).where((LeafRow.thing == id) | (LeafRow.id == id))).all():
+        if leaf.told is None:
+            session.delete(leaf)
+        else:
+            _as_told(leaf, leaf.told)
+    session.flush()
+
+
+def _as_told(leaf: LeafRow, told: Document) -> None:
+    leaf.version, leaf.document, leaf.place = told["version"], told["document"], told["place"]
 
 
 def taken(session: Session, head: str, taken_at: str) -> None:
@@ -102,18 +145,19 @@ def _take(session: Session, row: Carried, document: Document) -> None:
 
 def _settle(session: Session, row: Carried) -> None:
     told = row.told
-    if told is None or is_owed(session, row.id):
+    if told is None or is_owed(session, row.id) or told["version"] < row.version:
         return
-    if told["version"] >= row.version:
-        _follow(row, told)
-        if isinstance(row, FileRow):
-            row.head, row.notes, row.paragraphs, row.pages = (
-                told[name] for name in ("head", "notes", "paragraphs", "pages")
-            )
-        else:
-            row.file = told["file"]
-        index(session, row)
-    row.told = None
+    _follow(row, told)
+    _count(session, row, told)
+
+
+def _count(session: Session, row: Carried, told: Document) -> None:
+    if isinstance(row, FileRow):
+        row.head, row.notes = told["head"], told["notes"]
+        row.paragraphs, row.pages = told["paragraphs"], told["pages"]
+    else:
+        row.file = told["file"]
+    index(session, row)
 
 
 def _follow(row: Carried, told: Document) -> None:

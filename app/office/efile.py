@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from app.attachments.blobs import keep
-from app.efile import dsc_register, find, reading
+from app.efile import dsc_register, find, reading, taking
 from app.efile.actions import correspondence, diarise, drafts, files, movement, noting
 from app.efile.at import At
 from app.efile.chain import ChainVerdict, Known, check_chain
@@ -34,6 +34,7 @@ from app.efile.posts import Posts, who_was_posted
 from app.efile.texts import references
 from app.office.desk import Desk, Happened
 from app.office.signing import Signing
+from app.sync import attention
 
 T = TypeVar("T")
 
@@ -272,6 +273,17 @@ class EFile:
 
     def reopen(self, id: str, reason: str) -> Row:
         return self._moved(id, lambda session, at: movement.reopen(session, at, id, reason))
+
+    def give_up(self, id: str) -> Row:
+        """Give up what the centre refused of a file or letter, and what was done after it; it lies where the centre
+        has it, and a refused note is yellow again. Raises: InputError("sync.nothing-refused").
+        """
+
+        def back(session: Session, _at: At) -> None:
+            taking.go_back(session, id)
+            attention.give_up(session, id)
+
+        return self._moved(id, back)
 
     def _moved(self, id: str, act: Callable[[Session, At], None]) -> Row:
         at = self._at_work()

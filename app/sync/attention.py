@@ -114,6 +114,19 @@ def send_again(session: Session, acting: Signer, subject: str, *, clock: Clock) 
         raise InputError(reason="sync.nothing-refused", field="subject")
 
 
+def give_up(session: Session, subject: str) -> int:
+    """Send neither what was refused of `subject` nor what waits behind it; both stay in the journal. Return how many.
+
+    Raises: InputError("sync.nothing-refused").
+    """
+    if session.execute(_ASIDE.where(_OUTBOX.c.subject == subject).limit(1)).first() is None:
+        raise InputError(reason="sync.nothing-refused", field="subject")
+    owed = (_OUTBOX.c.subject == subject) & _OUTBOX.c.state.in_(("set-aside", "pending"))
+    given_up = update(_OUTBOX).where(owed, text("outbox.state <> 'done'"))
+    rows = session.scalars(given_up.values(state=OutboxState.SUPERSEDED.value).returning(_OUTBOX.c.entry))
+    return len(rows.all())
+
+
 def mender_of(code: str) -> Mender:
     """Say who can mend what was refused with `code`."""
     return next((mender for start, mender in _MENDERS.items() if code.startswith(start)), Mender.SUPPORT)

@@ -22,8 +22,8 @@ def put_receipt(session: Session, at: At, file: str, receipt: str) -> None:
     """
     at.acting.require("file.receipt-put")
     row, letter = file_row(session, file), receipt_row(session, receipt)
-    require_held(row, at)
-    require_held(letter, at)
+    require_held(session, row, at)
+    require_held(session, letter, at)
     page = next_page(row, letter.subject, letter.number, letter.pages, at, PDF if letter.sha256 else "")
     move(letter, Move.PUT_IN_FILE)
     letter.file = file
@@ -37,7 +37,7 @@ def enclose(session: Session, at: At, file: str, title: str, paper: Paper) -> No
     """Add a paper that is no letter. Raises: as `put_receipt`; InputError("efile.text-needed")."""
     at.acting.require("file.enclosed")
     row = file_row(session, file)
-    require_held(row, at)
+    require_held(session, row, at)
     sha256 = keep_paper(session, at.home, file, paper.data)
     page = next_page(row, line(title, "title"), "", paper.pages, at, PDF)
     body = {"sha256": sha256, "page": page}

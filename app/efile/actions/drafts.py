@@ -30,7 +30,7 @@ def write(
     Raises: InputError("efile.text-needed" | "draft.addressee-needed" | "draft.office-unknown"), WrongStep.
     """
     at.acting.require("draft.written")
-    require_held(file_row(session, file), at)
+    require_held(session, file_row(session, file), at)
     leaf = _leaf(session, file, draft) if draft else None
     state = _moved(leaf, DraftStep.REVISED) if leaf else DraftState.DRAFT
     name = draft or new_id()
@@ -66,7 +66,7 @@ def write(
 def approve(session: Session, at: At, file: str, draft: str) -> None:
     """Approve the last version. Raises: NotAllowed, WrongStep."""
     at.acting.require("draft.approved")
-    require_held(file_row(session, file), at)
+    require_held(session, file_row(session, file), at)
     leaf = _leaf(session, file, draft)
     state = _moved(leaf, DraftStep.APPROVED)
     body = {"draft": draft, "version": len(leaf.document["versions"])}
@@ -79,7 +79,7 @@ def sign(
 ) -> None:
     """Keep the signed letter: a PDF signed with the token, or the scan of one signed by hand. Raises: WrongStep."""
     at.acting.require("draft.signed")
-    require_held(file_row(session, file), at)
+    require_held(session, file_row(session, file), at)
     leaf = _leaf(session, file, draft)
     state = _moved(leaf, DraftStep.SIGNED)
     sha256 = keep_paper(session, at.home, file, letter)
@@ -97,7 +97,7 @@ def dispatch(session: Session, at: At, file: str, draft: str, by: Delivery, refe
     """
     at.acting.require("draft.dispatched")
     row = file_row(session, file)
-    require_held(row, at)
+    require_held(session, row, at)
     leaf = _leaf(session, file, draft)
     state = _moved(leaf, DraftStep.DISPATCHED)
     if by is Delivery.OFFICE and not leaf.document["addressee"].get("office"):
@@ -115,7 +115,7 @@ def dispatch(session: Session, at: At, file: str, draft: str, by: Delivery, refe
 def acknowledge(session: Session, at: At, file: str, draft: str, said: str) -> None:
     """Write down the acknowledgement that came back on paper or by mail. Raises: WrongStep."""
     at.acting.require("draft.acknowledged")
-    require_held(file_row(session, file), at)
+    require_held(session, file_row(session, file), at)
     leaf = _leaf(session, file, draft)
     state = _moved(leaf, DraftStep.ACKNOWLEDGED)
     text = line(said, "acknowledgement")

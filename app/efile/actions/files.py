@@ -69,7 +69,7 @@ def create_beside(session: Session, at: At, main: str, relation: Relation, subje
     Raises: InputError("efile.not-yours" | "efile.not-confirmed" | "efile.main-only"), WrongStep.
     """
     row = file_row(session, main)
-    require_held(row, at)
+    require_held(session, row, at)
     if relation is Relation.MAIN or row.relation == Relation.PART:
         raise InputError(reason="efile.main-only", field="file")
     return _create(

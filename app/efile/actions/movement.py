@@ -36,7 +36,7 @@ def send(session: Session, at: At, id: str, to: str, remarks: str = "", physical
     """
     row = carried(session, id)
     at.acting.require(f"{kind_of(row)}.sent")
-    require_held(row, at)
+    require_held(session, row, at)
     require_no_yellow(session, row)
     if to == at.post:
         raise InputError(reason="efile.to-oneself", field="to")
@@ -99,7 +99,7 @@ def pull_back(session: Session, at: At, id: str) -> None:
 def park(session: Session, at: At, id: str, until: date, reason: str) -> None:
     """Lay a file aside until a day. Raises: InputError("efile.day-passed" | "efile.text-needed"), WrongStep."""
     row = file_row(session, id)
-    require_held(row, at)
+    require_held(session, row, at)
     why = line(reason, "reason")
     if until <= at.today():
         raise InputError(reason="efile.day-passed", field="until")
@@ -120,7 +120,7 @@ def unpark(session: Session, at: At, id: str) -> None:
 def close(session: Session, at: At, id: str, reason: str) -> None:
     """Close what is done with; only the post that made it may. Raises: InputError("efile.creator-only"), WrongStep."""
     row = carried(session, id)
-    require_held(row, at)
+    require_held(session, row, at)
     require_no_yellow(session, row)
     why = line(reason, "reason")
     if row.creator_post != at.post:

@@ -125,7 +125,7 @@ def keep(session: Session, at: At, signed: ToSign, p7s: bytes) -> None:
 
 def _ready(session: Session, at: At, file: str) -> tuple[FileRow, YellowRow]:
     row = file_row(session, file)
-    require_held(row, at)
+    require_held(session, row, at)
     yellow = session.get(YellowRow, file)
     if yellow is None or not yellow.text:
         raise InputError(reason="noting.empty", field="noting")

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from app.base.ids import new_id
 from app.efile import taking
 from app.efile.chain import link
+from app.efile.model import Addressee
+from app.efile.walk import Place, Register
+from app.errors import InputError
 from app.records.journal import write_entry
 from tests.integration.efile.officers import Officer
 
@@ -141,3 +145,39 @@ def test_a_green_note_that_never_came_through_gives_way_and_is_yellow_again(enro
     found = kavita.efile.file(file)
     assert found.notings[1].noting.body == "दूसरी"
     assert (found.yellow.text, found.notice) == ("मेरी टिप्पणी", "noting.came-late")
+
+
+def test_a_note_signed_after_the_token_was_reported_lost_is_yellow_again_and_the_file_has_not_gone(
+    enrolled, imran, training_centre
+):
+    kavita, anil = enrolled
+    made = kavita.create().id
+    kavita.note(made)
+    kavita.sync()
+    (own,) = [each for each in imran.efile.signing.register() if each.person == "person-kavita"]
+    day_before = kavita.clock.now().date() - timedelta(days=1)
+    imran.efile.signing.end(own.id, Register.LOST, day_before, fir="0123/2026")
+    imran.sync()
+    kavita.note(made, "टोकन खोने के बाद")  # her desk has not heard of it
+    letter = kavita.efile.diarise(kavita.letter(), kavita.scan()).id
+    kavita.efile.put_receipt(made, letter)
+    kavita.efile.write_draft(made, "निर्देश", "पालन करें।", Addressee("सर्वसम्बन्धित"))
+    kavita.send(made, "anil")
+    kavita.sync()
+    (refused,) = kavita.office.link.attention()
+    assert (refused.code, refused.waiting_behind) == ("noting.not-enrolled", 3)
+    found = kavita.efile.file(made)
+    assert ([note.noting.seq for note in found.notings], found.notice) == ([1], "noting.came-late")
+    assert (found.place, found.holder.id) == (Place.AT_DESK, kavita.post)
+    assert found.yellow.text == "टोकन खोने के बाद"
+    assert (found.correspondence, found.drafts, found.pages) == ((), (), 0)
+    assert [line.act for line in found.movements] == ["created"]
+    assert kavita.efile.receipt(letter).place is Place.AT_DESK
+    with pytest.raises(InputError, match=r"efile\.refused"):
+        kavita.efile.send(made, anil.post)
+    kavita.efile.give_up(made)
+    assert kavita.office.link.attention() == () and kavita.sync().idle
+    kavita.efile.drop_note(made)
+    kavita.send(made, "anil")
+    anil.takes(made)
+    assert anil.efile.file(made).head == kavita.efile.file(made).head

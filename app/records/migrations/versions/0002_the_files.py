@@ -114,26 +114,24 @@ _TABLES = (
         place VARCHAR(32) NOT NULL,
         version INTEGER NOT NULL,
         document JSON NOT NULL,
+        told JSON,
         CONSTRAINT pk_efile_leaf PRIMARY KEY (id)
     )
-    """,
-    """
-    CREATE INDEX ix_efile_number ON efile (number)
-    """,
-    """
-    CREATE INDEX ix_efile_leaves_at ON efile (leaves_at)
-    """,
-    """
-    CREATE INDEX ix_efile_of_file ON efile (of_file)
-    """,
-    """
-    CREATE INDEX ix_efile_sender ON efile (sender)
     """,
     """
     CREATE INDEX ix_efile_holder ON efile (holder)
     """,
     """
-    CREATE INDEX ix_efile_receipt_number ON efile_receipt (number)
+    CREATE INDEX ix_efile_of_file ON efile (of_file)
+    """,
+    """
+    CREATE INDEX ix_efile_leaves_at ON efile (leaves_at)
+    """,
+    """
+    CREATE INDEX ix_efile_number ON efile (number)
+    """,
+    """
+    CREATE INDEX ix_efile_sender ON efile (sender)
     """,
     """
     CREATE INDEX ix_efile_receipt_holder ON efile_receipt (holder)
@@ -148,10 +146,13 @@ _TABLES = (
     CREATE INDEX ix_efile_receipt_file ON efile_receipt (file)
     """,
     """
-    CREATE INDEX ix_efile_leaf_on ON efile_leaf (thing, kind, place)
+    CREATE INDEX ix_efile_receipt_number ON efile_receipt (number)
     """,
     """
     CREATE INDEX ix_efile_leaf_kind ON efile_leaf (kind)
+    """,
+    """
+    CREATE INDEX ix_efile_leaf_on ON efile_leaf (thing, kind, place)
     """,
     """
     CREATE TRIGGER efile_noting_no_update BEFORE UPDATE OF head, file, seq, note, p7s, person, post, first_paragraph, signed_at ON efile_noting BEGIN SELECT RAISE(ABORT, 'a green note is never changed'); END
