@@ -160,7 +160,8 @@ class CounterDesk(QWidget):
     def _say_failure(self, error: AppError) -> None:
         self._goes_on = False
         self._taking_in.ended()
-        self._bar.say_problem(explain(error))
+        if not self._taking_in.say_at_slot(error):
+            self._bar.say_problem(explain(error))
 
     @Slot(bool)
     def _busy(self, busy: bool) -> None:

@@ -94,10 +94,10 @@ class Form(QStackedWidget):
         self._editors[name].setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field of the step that is still empty or wrong, else into its first."""
-        names = list(self._names(self.currentIndex()))
-        problems = self._application.problems if self._application else {}
-        wanted = next((name for name in names if name in problems), names[0] if names else "")
+        """Put the cursor into the first field of the step that is empty, wrong or objected to, else into its first."""
+        names, found = list(self._names(self.currentIndex())), self._application
+        needy = {*found.problems, *(found.objection.fields if found.objection else ())} if found else set()
+        wanted = next((name for name in names if name in needy), names[0] if names else "")
         if wanted:
             self._editors[wanted].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -39,11 +39,12 @@ class SlotCard(QFrame):
             item.clicked.connect(self._ask)
         self._lay_out()
 
-    def show_slot(self, view: SlotView, *, selected: bool, editable: bool) -> None:
+    def show_slot(self, view: SlotView, *, wrong: Words | None, selected: bool, editable: bool) -> None:
+        """`wrong` is what is to be said instead of the slot's state: why a file was refused, an objection."""
         slot, say = view.slot, self._speech.say
-        tone = _TONES.get(view.state, "")
+        tone = "wrong" if wrong else _TONES.get(view.state, "")
         self._name.setText(("▸ " if selected else "") + say(slot.label))
-        self._state.setText(f"{_SIGNS[tone]} {say(state_words(view))}")
+        self._state.setText(f"{_SIGNS[tone]} {say(wrong or state_words(view))}")
         restyle(self._state, "tone", tone)
         limits = {"least": slot.least_kb, "most": slot.most_kb}
         kb = round(view.fitted.bytes / KB) if view.fitted else 0
@@ -52,7 +53,7 @@ class SlotCard(QFrame):
         self._meter.setMaximum(slot.most_kb)
         self._meter.setValue(min(kb, slot.most_kb))
         self._meter.setVisible(bool(view.pages))
-        settled = view.state is SlotState.GOOD and not selected
+        settled = view.state is SlotState.GOOD and not selected and not wrong
         self._select.setVisible(bool(view.pages) and not selected)
         for item in (self._scan, self._import):
             item.setEnabled(editable)

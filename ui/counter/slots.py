@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.attachments.model import Box, Page, SlotState, SlotView
+from app.base.words import Words
 from app.counter.model import Application
 from ui.counter.make import emptied, label, said, said_button, said_label, scrolled
 from ui.counter.mask_view import MaskView
@@ -59,6 +60,8 @@ class Slots(QWidget):
         self._views: dict[str, SlotView] = {}
         self._application = ""
         self._slot, self._page, self._editable = "", 0, False
+        self._refused: dict[str, Words] = {}
+        self._objected: tuple[str, ...] = ()
         self._papers, self._side = scrolled(QWidget()), QWidget()
         self._list = QVBoxLayout()
         self._picture = MaskView()
@@ -75,7 +78,7 @@ class Slots(QWidget):
         self._feeder.setObjectName("counter.scan.feeder")
         speech.bind(self._feeder.setText, said("all-sheets"), self._feeder)
         self._progress, self._progress_words = QProgressBar(), label("label")
-        self._stop = said_button(speech, "counter.scan.stop", "scan-stop", "quiet")
+        self._stop = said_button(speech, "counter.scan.stop", "scan-stop", "quiet", "Esc")
         self._stop.clicked.connect(self.stopped)
         self._page_row = QHBoxLayout()
         self._page_chips: list[QPushButton] = []
@@ -92,9 +95,18 @@ class Slots(QWidget):
             self._build(names)
         self._views = {view.slot.id: view for view in found.slots}
         self._editable = editable
+        self._objected = found.objection.documents if found.objection else ()
         if self._slot not in self._views:
-            self._slot, self._page = self.next_needed() or (names[0] if names else ""), 0
+            self._slot, self._page = self.next_needed() or next(iter((*self._objected, *names)), ""), 0
         self._page = min(self._page, max(0, len(self.pages()) - 1))
+        self._say()
+
+    def say_refused(self, slot: str, why: Words | None) -> None:
+        """Say at its slot why what was brought cannot be taken; None takes the words away."""
+        if why is None:
+            self._refused.pop(slot, None)
+        else:
+            self._refused[slot] = why
         self._say()
 
     def show_picture(self, image: QImage) -> None:
@@ -217,7 +229,12 @@ class Slots(QWidget):
     @Slot()
     def _say(self) -> None:
         for name, card in self._cards.items():
-            card.show_slot(self._views[name], selected=name == self._slot, editable=self._editable)
+            card.show_slot(
+                self._views[name],
+                wrong=self._refused.get(name, said("slot-objected") if name in self._objected else None),
+                selected=name == self._slot,
+                editable=self._editable,
+            )
         masking, any_page = self._picture.is_masking, bool(self.pages())
         view = self.view()
         asks_mask = view is not None and view.slot.mask_aadhaar
@@ -265,7 +282,7 @@ class Slots(QWidget):
     def _build(self, names: list[str]) -> None:
         emptied(self._list)
         self._picture.end_mask()
-        self._slot, self._page = "", 0
+        self._slot, self._page, self._refused = "", 0, {}
         self._cards = {name: SlotCard(self._speech, name) for name in names}
         for card in self._cards.values():
             card.asked.connect(self._ask)

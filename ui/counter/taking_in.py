@@ -10,8 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from app.counter.model import Application
-from app.errors import AppError, Cancelled
+from app.errors import AppError, Cancelled, FileRefused
 from app.ports.scanning import Source
+from app.words import explain
 from ui.counter.make import said
 from ui.counter.slots import Slots, Wish
 from ui.counter.visit import Act, Visit
@@ -37,6 +38,7 @@ class TakingIn(QObject):
         self._visit, self._slots = visit, slots
         self.ask_file: Callable[[], Path | None] = self._choose_file
         self._stop = Event()
+        self._wish: Wish | None = None
         self._seen: Seen | None = None
         self._percent.connect(self._show_percent)
         slots.wished.connect(self.carry_out)
@@ -48,8 +50,17 @@ class TakingIn(QObject):
         if self._visit.is_busy:
             return
         act = self._act(wish)
+        self._wish = wish
+        self._slots.say_refused(wish.slot, None)
         if act is not None:
             self._visit.act(Lane.SCANNER, act)
+
+    def say_at_slot(self, error: AppError) -> bool:
+        """Say at the slot that what was brought cannot be taken; False where the error is about something else."""
+        about = isinstance(error, FileRefused) or error.key.startswith("slot.")
+        if about and self._wish is not None:
+            self._slots.say_refused(self._wish.slot, explain(error))
+        return about and self._wish is not None
 
     @Slot()
     def stop(self) -> None:

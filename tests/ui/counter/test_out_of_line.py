@@ -1,0 +1,137 @@
+"""What an operator does when a registration does not go straight: objected, refused, alike, turned back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from app.counter.model import Application, NextStep
+from app.counter.walk import State
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
+
+from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
+from tests.ui.counter.conftest import AtTheCounter
+
+ENTER, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_F8, Qt.Key.Key_F9
+
+
+@pytest.fixture
+def ahead(counter: AtTheCounter, home: Path, tmp_path: Path) -> AtTheDesk:
+    """Brings an application, beside the screen, to where the screen takes over."""
+    return AtTheDesk(counter.office, home, None, None, None, pictures(tmp_path / "brought"))
+
+
+def take_over(counter: AtTheCounter, found: Application) -> None:
+    counter.desk.open_application(found.id)
+    counter.until(lambda: counter.desk._visit.application is not None and counter.application.id == found.id)
+
+
+def until_shown(counter: AtTheCounter, holds: Callable[[], bool]) -> None:
+    """Look anew, as the window does whenever the office tells that something changed, until it holds."""
+
+    def looked() -> bool:
+        counter.desk.refresh()
+        return holds()
+
+    counter.until(looked)
+
+
+def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    counter.office.training_centre.set_behaviour(object=True)
+    paid = ahead.paid(SITA)
+    take_over(counter, ahead.until(paid.id, State.OBJECTION))
+    assert counter.focused() == "ifsc"
+    assert "स्पष्ट नहीं" in counter.part("counter.field.ifsc.below", QLabel).text()
+    assert "IFSC, बैंक पासबुक" in counter.part("counter.money.words", QLabel).text()
+
+    counter.part("counter.field.ifsc", QLineEdit).selectAll()
+    counter.write("SBIN0004321")
+    counter.press(ENTER)
+    counter.settled()
+    counter.press(Qt.Key.Key_F7)  # the paper that is objected to, not the first one
+    assert counter.desk._walk.slots.chosen()[0] == "bank_passbook"
+    counter.settled()
+    counter.press(F9)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
+
+    assert counter.application.answers["ifsc"] == "SBIN0004321"
+    assert counter.application.objection is None
+
+
+def test_a_fee_goes_back_under_its_reference_when_the_department_refuses(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    counter.office.training_centre.set_behaviour(refuse=True)
+    paid = ahead.paid(SITA)
+    take_over(counter, ahead.until(paid.id, State.REFUND_DUE))
+    reference = counter.part("counter.refund.reference", QLineEdit)
+    counter.until(reference.hasFocus)
+    counter.press(F9)
+    counter.until(lambda: "सन्दर्भ" in counter.part("counter.problem", QLabel).text())
+    assert counter.application.state is State.REFUND_DUE
+
+    counter.settled()
+    counter.write("REG-17/42")
+    counter.press(F9)
+    counter.until(lambda: counter.application.state is State.REFUNDED)
+    assert counter.part("counter.money.title", QLabel).text() == "शुल्क लौटाया गया"
+
+
+def test_a_similar_application_is_shown_before_money_and_settled_with_a_reason(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    ahead.filed(SITA)
+    take_over(counter, ahead.ready(SITA))
+    card = counter.part("counter.likeness", QFrame)
+    assert counter.application.next_step is NextStep.SETTLE_LIKENESS
+    counter.until(card.isVisible)
+    assert any("सीता देवी" in each.text() for each in card.findChildren(QLabel))
+    assert [way.id for way in counter.desk._course.ways] == [
+        "cancel"
+    ]  # no money, and no challan, before that
+
+    counter.press(F9)
+    counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
+    counter.write("namesake")
+    counter.press(ENTER)
+    counter.until(lambda: counter.application.next_step is NextStep.TAKE_FEE)
+    assert card.isHidden()
+
+
+def test_a_form_the_centre_turned_back_is_mended_and_sent_again(counter: AtTheCounter, ahead: AtTheDesk):
+    counter.office.training_centre.set_behaviour(reject=["application.filed"])
+    take_over(counter, ahead.ready(SITA))
+    counter.press(F8)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.MEND_REFUSED)
+    counter.settled()
+    assert counter.part("counter.money.title", QLabel).text() == "केन्द्र ने यह आवेदन स्वीकार नहीं किया"
+    assert counter.office.link.attention()
+
+    counter.desk._walk.form.focus_field("ifsc")
+    counter.part("counter.field.ifsc", QLineEdit).selectAll()
+    counter.write("SBIN0004321")
+    counter.office.training_centre.set_behaviour(reject=[])
+    counter.press(F9)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.RECORD_DEPOSIT)
+    until_shown(counter, lambda: bool(counter.application.application_number))
+    assert counter.office.link.attention() == ()
+
+
+def test_a_second_service_for_the_same_customer_carries_what_is_known(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    first = ahead.acknowledged(SITA)
+    take_over(counter, first)
+    counter.part("counter.again").click()
+    said = [each.text() for each in counter.desk._services.findChildren(QLabel)]
+    assert any("सीता देवी के लिए" in text for text in said)
+
+    counter.press(Qt.Key.Key_2)
+    counter.until(lambda: counter.desk._visit.application is not None)
+    second = counter.application
+    assert second.pack.id != first.pack.id
+    known = {field.id for field in second.pack.fields if field.about_person} & set(first.answers)
+    assert "applicant_name" in known
+    assert {name: second.answers.get(name) for name in known} == {name: first.answers[name] for name in known}
