@@ -14,6 +14,7 @@ from app.base.words import Words
 from app.errors import InputError, PackError
 
 _NOWHERE = "—"
+_MISSPELT = 75  # of 100: RapidFuzz' likeness from which a key is taken for another misspelt
 _LINE_IN_MESSAGE = re.compile(r"at line (\d+)")
 
 
@@ -121,12 +122,22 @@ class Table:
         self.asked.add(key)
         if key not in self.values:
             if default is None:
-                self.source.fail(self.name or key, why="pack.key-missing", near=(key,))
+                self._fail_missing(key)
             return default
         value = self.values[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             self.fail(key, why="pack.wrong-value")
         return value
+
+    def _fail_missing(self, key: str) -> NoReturn:
+        """Tell of the key that is missing; where another nearly has its name, of that one's spelling."""
+        from rapidfuzz import process
+
+        unasked = [each for each in self.values if each not in self.asked]
+        meant = process.extractOne(key, unasked, score_cutoff=_MISSPELT) if unasked else None
+        if meant:
+            self.fail(meant[0], why="pack.unknown-key", near=(key,))
+        self.source.fail(self.name or key, why="pack.key-missing", near=(key,))
 
 
 def read(file: Path) -> Table:

@@ -87,6 +87,15 @@ def test_a_mistake_is_refused_and_says_where(root, old, new, reason):
     assert int(told.value.facts["line"]) > 0
 
 
+def test_a_needed_key_that_is_misspelt_is_told_at_its_line(root):
+    spoil(root, "order = 1", "ordr = 1")
+    with pytest.raises(PackError) as told:
+        read_pack(root / SERVICE)
+    facts = told.value.facts
+    assert (told.value.key, facts["key"], facts["nearest"]) == ("pack.unknown-key", "ordr", "order")
+    assert facts["line"] == line_of(root, "ordr = 1")
+
+
 def test_one_wrong_pack_takes_no_other_from_the_counter(root):
     spoil(root, "order = 1", "ordr = 1")
     shelf = read_folder(root)
