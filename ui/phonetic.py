@@ -134,15 +134,15 @@ class PhoneticEdit(QLineEdit):
             self.switch()
             return
         if event.key() in _ENDS or _ends_word(event.text()):
-            self._convert()
+            self.finish_word()
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """The word at hand is converted first, so that `editingFinished` tells of the Hindi."""
-        self._convert()
+        self.finish_word()
         super().focusOutEvent(event)
 
-    def _convert(self) -> None:
+    def finish_word(self) -> None:
         """Turn the Latin word before the cursor into Hindi, as an edit that can be taken back."""
         found = re.search(r"[A-Za-z]+$", self.text()[: self.cursorPosition()])
         if self.phonetic and found and not self.isReadOnly() and not self.hasSelectedText():

@@ -80,7 +80,7 @@ class CounterDesk(QWidget):
 
     @Slot(str)
     def open_application(self, application: str) -> None:
-        self._walk.form.save()
+        self._walk.form.leave()
         self._state = None
         self._bar.say_problem(None)
         self._visit.open(application)
@@ -187,7 +187,7 @@ class CounterDesk(QWidget):
     @Slot()
     def _next(self) -> None:
         """Do the one next action; what was just typed is saved before it."""
-        self._walk.form.save()
+        self._walk.form.leave()
         if self._visit.is_busy:
             return
         if self._visit.is_saving:
@@ -225,7 +225,7 @@ class CounterDesk(QWidget):
 
     @Slot(str)
     def _go(self, way: str) -> None:
-        self._walk.form.save()
+        self._walk.form.leave()
         if way in _ASKED:
             self._bar.ask(question(way))
             return
@@ -281,7 +281,7 @@ class CounterDesk(QWidget):
         self._choose_service(self._visit.application)
 
     def _choose_service(self, like: Application | None) -> None:
-        self._walk.form.save()
+        self._walk.form.leave()
         self._like = like
         self._visit.close()
         self._bar.say_problem(None)

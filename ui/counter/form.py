@@ -14,7 +14,7 @@ from app.packs.conditions import is_shown
 from app.packs.model import Answers, FieldKind, Pack
 from app.packs.model import Field as Asked
 from app.words import words
-from ui.counter.editors import AadhaarEditor, ChoiceEditor, Editor, editor_for
+from ui.counter.editors import AadhaarEditor, ChoiceEditor, Editor, HindiEditor, editor_for
 from ui.counter.make import said, scrolled
 from ui.field import Field, field
 from ui.theme import SIZES
@@ -112,6 +112,15 @@ class Form(QStackedWidget):
             editor.dirty = False
         if filled:
             self.answered.emit({name: editor.typed() for name, editor in filled.items()})
+
+    def leave(self) -> None:
+        """Finish what is half typed at the cursor, then hand on everything: the person goes elsewhere."""
+        editor = self._editors.get(self._name_of(QApplication.focusWidget()))
+        if isinstance(editor, HindiEditor):
+            editor.finish_word()
+        elif isinstance(editor, ChoiceEditor):
+            editor.settle()
+        self.save()
 
     @Slot()
     def _edited(self) -> None:

@@ -4,10 +4,15 @@ from app.base.words import Language
 from app.counter.next_step import step_in_list
 from app.counter.walk import State
 from app.words import words
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLineEdit, QListView
 from ui.counter.queue import WIDTH
 from ui.counter.tones import sign_of
 from ui.theme import SIZES, font
+from ui.words import Speech
+
+from tests.ui.counter.conftest import AtTheCounter
 
 EDGES = SIZES.gap + SIZES.step + 2 + 12 + 8 + 12 + 8  # of panel, frame, row, chip, and between the two
 UNTOLD = ("nothing", "fill-form")
@@ -25,3 +30,52 @@ def test_no_word_of_a_row_is_cut():
             if over > 0:
                 cut.append(f"{name} | {following}: {over} px")
     assert not cut
+
+
+def test_going_to_another_customer_while_an_answer_is_saved_loses_nothing(counter: AtTheCounter):
+    first = counter.begin().id
+    counter.write("shramik")
+    second = counter.begin().id  # F2 in the middle of the name
+    counter.write("mohan")
+    counter.desk.open_application(first)  # and back at once, while the second name is on its way
+    counter.until(lambda: counter.application.id == first)
+    assert counter.part("counter.field.applicant_name", QLineEdit).text() == "श्रमिक"
+
+    counter.desk.open_application(second)
+    counter.until(lambda: counter.application.id == second)
+    assert counter.part("counter.field.applicant_name", QLineEdit).text() == "मोहन"
+
+
+def test_the_queue_is_gone_through_by_keys_and_its_entries_opened_by_enter(counter: AtTheCounter):
+    first = counter.begin().id
+    second = counter.begin().id
+    listed = counter.part("counter.queue", QListView)
+    counter.until(lambda: listed.model().rowCount() == 2)
+    counter.part("counter.search", QLineEdit).setFocus()
+    counter.press(Qt.Key.Key_Down)
+    counter.until(listed.hasFocus)
+    for place in range(2):
+        listed.setCurrentIndex(listed.model().index(place, 0))
+        wanted = listed.model().row(place).id
+        counter.press(Qt.Key.Key_Return)
+        counter.until(lambda wanted=wanted: counter.application.id == wanted)
+        listed.setFocus()
+    assert {listed.model().row(place).id for place in range(2)} == {first, second}
+
+
+def test_the_language_changes_in_the_middle_of_a_word(counter: AtTheCounter, speech: Speech):
+    counter.begin()
+    counter.desk._walk.form.focus_field("applicant_name_english")
+    counter.write("SITA D")
+    speech.speak(Language.ENGLISH)
+    counter.write("EVI")
+    line = counter.part("counter.field.applicant_name_english", QLineEdit)
+    assert (line.text(), line.hasFocus(), line.accessibleName()) == (
+        "SITA DEVI",
+        True,
+        "Applicant's name (English)",
+    )
+    assert counter.part("counter.step.papers").text() == "4  Papers"
+
+    counter.press(Qt.Key.Key_Return)
+    counter.until(lambda: counter.application.answers.get("applicant_name_english") == "SITA DEVI")
