@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.errors import AppError, Cancelled, InputError
+from door import efile
 from door.demo import demo
 from door.desk import backup, doctor, enrol, print_test, restore, sync, window
 from door.far_side import central, printer_emulator
@@ -84,7 +85,28 @@ def command_line() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path)
     one = task("restore", restore, "bring a backup back into an empty home folder")
     one.add_argument("file", type=Path)
+    file_tasks(task("file", efile.verify, "one e-File: exported, or judged"))
     return parser
+
+
+def file_tasks(parser: argparse.ArgumentParser) -> None:
+    """Describe what can be done with one e-File."""
+    files = parser.add_subparsers(title="tasks", metavar="TASK", required=True)
+    words = "the whole file as one sealed PDF, with every signature attached"
+    one = files.add_parser("export", help=words, description=words)
+    one.set_defaults(run=efile.export)
+    one.add_argument("--home", type=Path, default=argparse.SUPPRESS)
+    one.add_argument("file", help="the file's id")
+    one.add_argument("--login", required=True, help="who exports; password and PIN are asked for")
+    one.add_argument("--out", type=Path, required=True, help="the PDF")
+    words = "say whether an export, a signed letter or a folder of notings holds, without a line"
+    one = files.add_parser("verify", help=words, description=words)
+    one.set_defaults(run=efile.verify)
+    one.add_argument("--home", type=Path, default=argparse.SUPPRESS)
+    one.add_argument("file", type=Path)
+    one.add_argument("--trust", type=Path, help="folder with roots/, cas/, crls/; the desk's own if none")
+    one.add_argument("--head", default="", help="end of the chain, where it was written down elsewhere")
+    one.add_argument("--json", action="store_true")
 
 
 def port(typed: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from door.binding import BinderAtHome
 from door.places import HERE, PACKS, ensure_home
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from app.ports.clock import Clock
     from app.ports.printing import Printer
     from app.ports.scanning import Scanner
-    from app.ports.signing import Judge, Signer
+    from app.ports.signing import Judge, Signer, Stamper
     from central.child import Child
 
 
@@ -62,6 +63,8 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
         scanners=scanners,
         preview=draw,
         signing=signing,
+        binder=BinderAtHome(home) if signing else None,
+        stamper=stamper_of(found.stamp_url),
         at_end=child.stop if child else None,
     )
 
@@ -80,6 +83,15 @@ def signing_of(home: Path, clock: "Clock") -> "tuple[Signer, Judge] | None":
 
     trust = Trust.in_folder(folder)
     return TokenOfOfficer(trust, clock), OfficeJudge(trust, clock)
+
+
+def stamper_of(url: str) -> "Stamper | None":
+    """Return the time stamping authority that the settings name, or none."""
+    if not url:
+        return None
+    from dsc.stamp import HttpStamper
+
+    return HttpStamper(url)
 
 
 def begin(child: "Child", home: Path, *, patient: bool = True) -> None:

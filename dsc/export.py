@@ -3,17 +3,21 @@
 The seal is `Signer.sign_pdf` with an appearance that certifies: no later change is allowed at all.
 """
 
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from pikepdf._core import AttachedFile
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 
 from app.errors import FileRefused
 from dsc.pades import UNREADABLE
 
+MOST = 64 << 20
+"""Bytes of one attachment: more is no paper of a file, but something packed to fill the memory of whoever opens it."""
 _KINDS = {"cas": "cer", "crls": "crl"}
 
 
@@ -37,7 +41,7 @@ class PdfUnbinder:
         try:
             with pikepdf.open(BytesIO(pdf)) as opened:
                 names = opened.attachments
-                return {name: names[name].get_file().read_bytes() for name in names}
+                return {name: _unpacked(names[name].get_file()) for name in names}
         except (pikepdf.PdfError, *UNREADABLE) as error:
             raise FileRefused(reason="dsc.pdf") from error
 
@@ -47,3 +51,18 @@ class PdfUnbinder:
             return len(found) == 1 and found[0].docmdp_level is MDPPerm.NO_CHANGES
         except UNREADABLE as error:
             raise FileRefused(reason="dsc.pdf") from error
+
+
+def _unpacked(held: AttachedFile) -> bytes:
+    """Raises: ValueError for more than `MOST`, and for a packing that we do not write."""
+    packed: bytes = held.obj.read_raw_bytes()
+    filters = held.obj.get("/Filter")
+    if filters is None:
+        return packed
+    if filters not in ("/FlateDecode", pikepdf.Array([pikepdf.Name.FlateDecode])):
+        raise ValueError(str(filters))
+    unpacking = zlib.decompressobj()
+    found = unpacking.decompress(packed, MOST)
+    if unpacking.unconsumed_tail:
+        raise ValueError(MOST)
+    return found

@@ -34,12 +34,15 @@ class Trust:
         self._paths: dict[bytes, Path_] = {}
 
     @classmethod
-    def in_folder(cls, folder: Path) -> "Trust":
-        """Raises: InputError("dsc.trust-file")."""
+    def in_folder(cls, folder: Path, cas: Sequence[bytes] = (), lists: Sequence[bytes] = ()) -> "Trust":
+        """Read what a folder holds; `cas` and `lists` came along with what is judged, and are no roots.
+
+        Raises: InputError("dsc.trust-file"); ValueError for bytes that are no certificate or list.
+        """
         return cls(
             _read(folder / "roots", _certificate),
-            _read(folder / "cas", _certificate),
-            _read(folder / "crls", crls.load),
+            [*_read(folder / "cas", _certificate), *cas],
+            [*_read(folder / "crls", crls.load), *lists],
         )
 
     def path(

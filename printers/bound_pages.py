@@ -27,26 +27,24 @@ _KINDS = {
 }
 
 
-class PdfBinder:
-    """A `Binder`."""
-
-    def bind(self, file: BoundFile, attached: Mapping[str, bytes]) -> bytes:
-        out = BytesIO()
-        with pikepdf.open(BytesIO(sheets(file))) as bound:
-            for paper in file.papers:
-                _append(bound, paper)
-            for name, data in attached.items():
-                _attach(bound, name, data)
-            bound.save(out, deterministic_id=True, linearize=False)
-        return out.getvalue()
+def bound(file: BoundFile, attached: Mapping[str, bytes]) -> bytes:
+    """Return the file as one PDF, not sealed yet. Raises: FileRefused("export.paper-unreadable")."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(sheets(file))) as made:
+        for paper in file.papers:
+            _append(made, paper)
+        for name, data in attached.items():
+            _attach(made, name, data)
+        made.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
-def _append(bound: pikepdf.Pdf, paper: BoundPaper) -> None:
+def _append(made: pikepdf.Pdf, paper: BoundPaper) -> None:
     with _readable(paper), pikepdf.open(BytesIO(paper.pdf)) as source:
         source.flatten_annotations("all")
-        at = len(bound.pages)
-        bound.pages.extend(source.pages)
-        for number, page in enumerate(bound.pages[at:], paper.first):
+        at = len(made.pages)
+        made.pages.extend(source.pages)
+        for number, page in enumerate(made.pages[at:], paper.first):
             _make_quiet(page)
             _put_number(page, f"पृ० {number}")
 
@@ -90,6 +88,6 @@ def _label(text: str, wide: float, high: float) -> bytes:
     return out.getvalue()
 
 
-def _attach(bound: pikepdf.Pdf, name: str, data: bytes) -> None:
+def _attach(made: pikepdf.Pdf, name: str, data: bytes) -> None:
     kind = _KINDS.get(name.rpartition(".")[2], "application/octet-stream")
-    bound.attachments[name] = pikepdf.AttachedFileSpec(bound, data, filename=name, mime_type=kind)
+    made.attachments[name] = pikepdf.AttachedFileSpec(made, data, filename=name, mime_type=kind)

@@ -1,7 +1,7 @@
 """One file gathered to be bound into one PDF: what its sheets show, and what is attached for whoever judges it."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,18 +41,17 @@ def gathered(
     session: Session,
     at: At,
     id: str,
-    verify: Callable[[Session], ChainVerdict],
+    verdict: ChainVerdict,
     evidence: Mapping[str, bytes],
 ) -> Export:
-    """Gather a file. `evidence` are the CAs and CRLs that go along, by name.
+    """Gather a file whose chain was judged. `evidence` are the CAs and CRLs that go along, by name.
 
     Raises: InputError("export.empty" | "export.does-not-hold" | "efile.paper-not-here"), RecordsDamaged.
     """
     row, file = file_row(session, id), reading.read_file(session, at, id)
     if not file.notings:
         raise InputError(reason="export.empty", field="file")
-    verdict = verify(session)
-    if not verdict.is_whole:
+    if not verdict.is_whole or len(verdict.signatures) != len(file.notings):
         raise InputError(
             reason="export.does-not-hold", field="file", fault=verdict.fault.value, at=verdict.at
         )

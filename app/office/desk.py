@@ -9,11 +9,12 @@ from app.accounts.model import Acting
 from app.counter.at import At
 from app.errors import DeviceMissing, InputError, PackError
 from app.packs.model import Pack
+from app.ports.binding import Binder
 from app.ports.centre import Centre
 from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer, Raster
 from app.ports.scanning import Scanner
-from app.ports.signing import Judge, Signer
+from app.ports.signing import Judge, Signer, Stamper
 from app.records.engine import Records
 from app.sync.clock import ClockWatch
 
@@ -50,7 +51,8 @@ class Settings:
 class Desk:
     """What every group of use cases shares. `acting` is whoever sits here now; nobody before a sign-in.
 
-    `signing` is the token reader and the judge of signatures, where the desk is set up for them.
+    `signing` is the token reader and the judge of signatures, where the desk is set up for them;
+    `binder` binds a file for export, `stamper` vouches for moments.
     """
 
     records: Records
@@ -64,6 +66,8 @@ class Desk:
     settings: Settings
     watch: ClockWatch
     signing: tuple[Signer, Judge] | None = None
+    binder: Binder | None = None
+    stamper: Stamper | None = None
     acting: Acting | None = None
     locked: bool = False
     _listeners: list[Callable[[Happened], None]] = field(default_factory=list)

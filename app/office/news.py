@@ -28,13 +28,18 @@ FILED, ISSUED = "application.filed", "acknowledgement.issued"
 Take = Callable[[Session, At, Mapping[str, Any]], None]
 
 
-def meaning(desk: Desk) -> Meaning:
-    """Return what the wire needs to know of the rooms it does not know."""
+def meaning(desk: Desk, in_passing: Callable[[], None]) -> Meaning:
+    """Return what the wire needs to know of the rooms it does not know; `in_passing` is done with each round."""
+
+    def due() -> None:
+        efile_news.due(desk)
+        in_passing()
+
     return Meaning(
         _apply,
         _receivers(desk),
         lambda sha256: blob_path(desk.records.home, sha256),
-        lambda: efile_news.due(desk),
+        due,
     )
 
 

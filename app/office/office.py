@@ -8,19 +8,22 @@ from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding, examine
 from app.office.efile import EFile
+from app.office.exporting import Exporting
 from app.office.link import Link
 from app.office.news import meaning
 from app.office.papers import Papers
 from app.office.people import People
 from app.office.slots import Slots
+from app.office.stamping import Stamping
 from app.office.training import TrainingCentre
 from app.packs.reader import Shelf
 from app.papers.spool import Spool
+from app.ports.binding import Binder
 from app.ports.centre import Centre, Heard
 from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer
 from app.ports.scanning import Scanner
-from app.ports.signing import Judge, Signer
+from app.ports.signing import Judge, Signer, Stamper
 from app.records.engine import Records, open_records
 from app.sync.clock import ClockWatch
 from app.sync.enrol import enrol
@@ -35,7 +38,14 @@ MakeCentre = Callable[[Callable[[], str], Told], Centre]
 class Office:
     """Everything a screen or the command line may ask for."""
 
-    def __init__(self, desk: Desk, worker: Worker, spool: Spool, at_end: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        worker: Worker,
+        spool: Spool,
+        stamping: Stamping,
+        at_end: Callable[[], None] | None,
+    ) -> None:
         self._desk, self._worker, self._spool, self._at_end = desk, worker, spool, at_end
         self.training = desk.settings.training
         self.services = desk.packs
@@ -46,6 +56,8 @@ class Office:
         self.papers = Papers(desk, spool, self._nudge)
         self.link = Link(desk, worker)
         self.efile = EFile(desk, self._nudge)
+        self.exporting = Exporting(desk, self.efile.fetch_papers, self.efile.verify)
+        self.stamping = stamping
         self.training_centre = TrainingCentre(desk) if self.training else None
 
     def listen(self, told: Callable[[Happened], None]) -> None:
@@ -87,6 +99,8 @@ def open_office(
     scanners: tuple[Scanner, ...],
     preview: Preview,
     signing: tuple[Signer, Judge] | None = None,
+    binder: Binder | None = None,
+    stamper: Stamper | None = None,
     at_end: Callable[[], None] | None = None,
 ) -> Office:
     """Open the records under `home`, enrol where that was never done, and put the desk together.
@@ -99,7 +113,18 @@ def open_office(
         records = open_records(home)
         undo.callback(records.close)
         made = _put_together(
-            records, settings, packs, clock, centre, printers, scanners, preview, signing, at_end
+            records,
+            settings,
+            packs,
+            clock,
+            centre,
+            printers,
+            scanners,
+            preview,
+            signing,
+            binder,
+            stamper,
+            at_end,
         )
         undo.pop_all()  # from here on the office closes them
     return made
@@ -124,6 +149,8 @@ def _put_together(
     scanners: tuple[Scanner, ...],
     preview: Preview,
     signing: tuple[Signer, Judge] | None,
+    binder: Binder | None,
+    stamper: Stamper | None,
     at_end: Callable[[], None] | None,
 ) -> Office:
     watch = ClockWatch(clock)
@@ -144,6 +171,8 @@ def _put_together(
         settings,
         watch,
         signing,
+        binder,
+        stamper,
     )
     spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
 
@@ -151,16 +180,17 @@ def _put_together(
         spool.nudge()  # a registration brings its acknowledgement
         _tell(desk, Happened.LINK, Happened.APPLICATIONS, Happened.FILES)
 
+    stamping = Stamping(desk)
     worker = Worker(
         records,
         centre,
         clock,
-        meaning(desk),
+        meaning(desk, stamping.in_passing),
         watch,
         told=news,
         pace=TRAINING if settings.training else Pace(),
     )
-    return Office(desk, worker, spool, at_end)
+    return Office(desk, worker, spool, stamping, at_end)
 
 
 def _tell(desk: Desk, *happened: Happened) -> None:

@@ -41,13 +41,14 @@ class ScannerEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeskSettings:
-    """An empty `centre_url` is training: the centre runs inside."""
+    """An empty `centre_url` is training: the centre runs inside; `stamp_url` is a time stamping authority, if any."""
 
     centre_url: str = ""
     enrolment_code: str = ""
     desk_name: str = ""
     slip_printer: str = "virtual"
     page_printer: str = "pdf"
+    stamp_url: str = ""
     printers: tuple[PrinterEntry, ...] = (
         PrinterEntry("virtual", "virtual"),
         PrinterEntry("pdf", "pdf"),
@@ -136,6 +137,8 @@ def _built(kind: type[T], values: dict[str, Any]) -> T:
 def _checked(found: DeskSettings) -> DeskSettings:
     if found.centre_url and not is_address(found.centre_url):
         raise ValueError(f"centre_url = {found.centre_url!r}")
+    if found.stamp_url and not is_address(found.stamp_url):
+        raise ValueError(f"stamp_url = {found.stamp_url!r}")
     names = {printer.name for printer in found.printers}
     for wanted in (found.slip_printer, found.page_printer):
         if wanted not in names:

@@ -57,6 +57,10 @@ class BoundFile:
 class Binder(Protocol):
     """Draws a file and puts the attachments in."""
 
+    def evidence(self) -> Mapping[str, bytes]:
+        """Return what goes along for every judge, by name: CAs and CRLs, never a root."""
+        ...
+
     def bind(self, file: BoundFile, attached: Mapping[str, bytes]) -> bytes:
         """Return the PDF, not sealed yet. Raises: FileRefused("export.paper-unreadable")."""
         ...

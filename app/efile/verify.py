@@ -1,0 +1,258 @@
+"""Does what somebody brought hold: an exported file, a signed letter, or a folder of notings with their signatures?
+
+Judged offline, by what is in it and the roots of whoever judges. What comes along (CAs, CRLs) may complete a path to
+one of those roots, never be one. Nothing that is brought can make this raise.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.base.days import from_iso
+from app.efile.chain import ChainVerdict, Fault, Known, Signed, check_chain
+from app.efile.manifest import NAME, Manifest, read_manifest
+from app.efile.noting import Form, Noting, parse
+from app.efile.verdict import HOLDS, Caveat, Flaw, Judged, Proof, Signatory, Thing
+from app.errors import FileRefused
+from app.ports.binding import Unbinder
+from app.ports.signing import Finding, Judge, Revocation, Verdict
+
+MakeJudge = Callable[[Sequence[bytes], Sequence[bytes]], Judge]
+"""Given the CAs and CRLs that came along, returns the judge. Raises: ValueError for bytes that are none."""
+NOTE, SIGNATURE, STAMP = ".json", ".p7s", ".tst"
+_UNKNOWN = (Revocation.ABSENT, Revocation.FOREIGN, Revocation.FUTURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Who judges: a judge for what comes along, the reader of bound PDFs, and the clock's moment."""
+
+    judge: MakeJudge
+    unbinder: Unbinder
+    now: datetime
+
+
+def verify_pdf(pdf: bytes, judging: Judging) -> Judged:
+    """Judge an export or a signed letter."""
+    bare = judging.judge((), ())
+    try:
+        attached = judging.unbinder.attached(pdf)
+    except FileRefused:
+        return _sealed_badly(Thing.UNKNOWN, bare.judge_pdf(pdf, judging.now), otherwise=Flaw.NOT_READABLE)
+    if NAME not in attached:
+        return _letter(bare.judge_pdf(pdf, judging.now))
+    brought = _evidence(attached)
+    try:
+        judge = judging.judge(*brought)
+    except ValueError:
+        return Judged(Thing.EXPORT, Flaw.EVIDENCE)
+    seals = judge.judge_pdf(pdf, judging.now)
+    if not all(each.is_good for each in seals):
+        return _sealed_badly(Thing.EXPORT, seals)
+    if not judging.unbinder.is_certified(pdf):
+        return Judged(Thing.EXPORT, Flaw.NOT_CERTIFIED, sealed_by=_seal(seals[-1]))
+    return _export(attached, judge, judging.now, seals[-1])
+
+
+def verify_folder(files: Mapping[str, bytes], judging: Judging, head: str = "") -> Judged:
+    """Judge a chain: `NAME.json` with `NAME.p7s` (and `NAME.tst`), in the order of their names; papers beside them.
+
+    `head` is the end that somebody wrote down; without it a tail that was cut off cannot be told.
+    """
+    notes = sorted(name for name in files if name.endswith(NOTE) and name != NAME)
+    lone = sorted(name for name in files if name.endswith(SIGNATURE) and _stem(name) + NOTE not in files)
+    missing = [name for name in notes if _stem(name) + SIGNATURE not in files]
+    if lone or missing:
+        flaw, name = (Flaw.SIGNATURE_MISSING, missing[0]) if missing else (Flaw.NOTE_MISSING, lone[0])
+        return Judged(Thing.CHAIN, flaw, facts=(("name", name),))
+    if not notes:
+        return Judged(Thing.UNKNOWN, Flaw.NO_NOTINGS)
+    try:
+        judge = judging.judge(*_evidence(files))
+    except ValueError:
+        return Judged(Thing.CHAIN, Flaw.EVIDENCE)
+    chain = [
+        Signed(files[name], files[_stem(name) + SIGNATURE], None, files.get(_stem(name) + STAMP, b""))
+        for name in notes
+    ]
+    papers = _papers(chain, files)
+    nobody_here = not any(papers.values())
+    known = Known(
+        now=judging.now,
+        enrolled=lambda *_: True,
+        posted=lambda *_: True,
+        attachments=None if nobody_here else papers.get,
+        head=head,
+    )
+    unknown = [Caveat.REGISTER_UNKNOWN]
+    unknown += [] if head else [Caveat.END_UNKNOWN]
+    unknown += [Caveat.PAPERS_UNKNOWN] if papers and nobody_here else []
+    return _judged(Thing.CHAIN, chain, check_chain(chain, judge, known), unknown)
+
+
+def _export(attached: Mapping[str, bytes], judge: Judge, now: datetime, seal: Verdict) -> Judged:
+    manifest = read_manifest(attached[NAME])
+    sealed_by = _seal(seal)
+    if manifest is None:
+        return Judged(Thing.EXPORT, Flaw.MANIFEST, sealed_by=sealed_by)
+    flaw = next(_flaws(manifest, attached, seal), None)
+    if flaw:
+        return replace(flaw, file=manifest.number, subject=manifest.subject, sealed_by=sealed_by)
+    chain = _chain(manifest, attached)
+    known = Known(
+        now=now,
+        enrolled=manifest.was_enrolled,
+        posted=manifest.was_posted,
+        attachments=_papers(chain, attached).get,
+        file=manifest.file,
+        head=manifest.head,
+    )
+    found = _judged(Thing.EXPORT, chain, check_chain(chain, judge, known), [])
+    stale = found.holds and seal.revocation is Revocation.STALE
+    caveats = (Caveat.REVOCATION_STALE,) if stale and Caveat.REVOCATION_STALE not in found.caveats else ()
+    return replace(found, subject=manifest.subject, sealed_by=sealed_by, caveats=found.caveats + caveats)
+
+
+def _flaws(manifest: Manifest, attached: Mapping[str, bytes], seal: Verdict) -> Iterator[Judged]:
+    for name in sorted(manifest.hashes.keys() - attached.keys()):
+        yield Judged(Thing.EXPORT, Flaw.ATTACHMENT_MISSING, facts=(("name", name),))
+    for name in sorted(attached.keys() - manifest.hashes.keys() - {NAME}):
+        yield Judged(Thing.EXPORT, Flaw.ATTACHMENT_STRAY, facts=(("name", name),))
+    for name, sha256 in manifest.hashes.items():
+        if hashlib.sha256(attached[name]).hexdigest() != sha256:
+            yield Judged(Thing.EXPORT, Flaw.ATTACHMENT_CHANGED, facts=(("name", name),))
+    if not manifest.notings:
+        yield Judged(Thing.EXPORT, Flaw.NO_NOTINGS)
+    by = seal.certificate.sha256 if seal.certificate else ""
+    if not manifest.was_enrolled(manifest.exported_by, by, from_iso(manifest.exported_at)):
+        yield Judged(Thing.EXPORT, Flaw.SEALED_BY_OTHER)
+    if seal.revocation in _UNKNOWN:
+        yield Judged(Thing.EXPORT, Flaw.REVOCATION_UNKNOWN, facts=_why(seal))
+
+
+def _chain(manifest: Manifest, attached: Mapping[str, bytes]) -> list[Signed]:
+    return [
+        Signed(
+            attached[each.note],
+            attached[each.signature],
+            from_iso(each.taken_at) if each.taken_at else None,
+            attached[each.stamp] if each.stamp else b"",
+        )
+        for each in manifest.notings
+    ]
+
+
+def _papers(chain: Sequence[Signed], files: Mapping[str, bytes]) -> dict[str, bytes | None]:
+    """Return what lies under the name that a noting gives a paper, by the SHA-256 that it gives too."""
+    read = (parse(each.note) for each in chain)
+    named = [paper for noting in read if isinstance(noting, Noting) for paper in noting.attachments]
+    return {paper.sha256: files.get(paper.name) for paper in named}
+
+
+def _evidence(files: Mapping[str, bytes]) -> tuple[list[bytes], list[bytes]]:
+    cas = [data for name, data in files.items() if name.endswith(".cer")]
+    return cas, [data for name, data in files.items() if name.endswith(".crl")]
+
+
+def _judged(thing: Thing, chain: Sequence[Signed], found: ChainVerdict, unknown: Sequence[Caveat]) -> Judged:
+    signatures = tuple(_signatories(chain, found))
+    number = found.notings[0].file_no if found.notings else ""
+    made = Judged(thing, HOLDS, file=number, head=found.head, signatures=signatures, caveats=tuple(unknown))
+    if found.fault is Fault.SIGNATURE:
+        return replace(made, verdict=f"signature.{found.finding}", at=found.at, caveats=())
+    if found.fault is not Fault.NONE:
+        return replace(made, verdict=f"chain.{found.fault}", at=found.at, caveats=())
+    for each, verdict in zip(signatures, found.signatures, strict=True):
+        if each.revocation in _UNKNOWN:
+            flaw = Flaw.REVOCATION_UNKNOWN
+            return replace(made, verdict=flaw, at=each.seq, facts=_why(verdict), caveats=())
+    return replace(made, caveats=(*_unproved(signatures), *unknown))
+
+
+def _unproved(signatures: Sequence[Signatory]) -> Iterator[Caveat]:
+    proofs = {each.proof for each in signatures}
+    if Proof.CENTRE in proofs:
+        yield Caveat.TIME_BY_CENTRE
+    if Proof.CLAIM in proofs:
+        yield Caveat.TIME_UNPROVED
+    if any(each.revocation is Revocation.STALE for each in signatures):
+        yield Caveat.REVOCATION_STALE
+
+
+def _why(verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    return (("revocation", verdict.revocation.value),)
+
+
+def _signatories(chain: Sequence[Signed], found: ChainVerdict) -> Iterator[Signatory]:
+    """Also the one that does not hold is named, as far as it can be read."""
+    for place, (signed, verdict) in enumerate(zip(chain, found.signatures, strict=False), 1):
+        noting = parse(signed.note)
+        if not isinstance(noting, Form):
+            yield _signatory(place, noting, verdict, signed.taken_at)
+
+
+def _signatory(place: int, noting: Noting, verdict: Verdict, taken_at: datetime | None) -> Signatory:
+    proved_at = verdict.stamped_at or taken_at
+    by = Proof.STAMP if verdict.stamped_at else Proof.CENTRE if taken_at else Proof.CLAIM
+    return replace(
+        _seal(verdict),
+        seq=place,
+        person=noting.emp_id,
+        designation=noting.designation,
+        office=noting.office,
+        post=noting.role,
+        claimed_at=_moment(noting.created),
+        proof=by,
+        proved_at=proved_at,
+    )
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _seal(verdict: Verdict) -> Signatory:
+    certificate = verdict.certificate
+    return Signatory(
+        seq=0,
+        person="",
+        name=certificate.common_name if certificate else "",
+        designation="",
+        office=certificate.organisation if certificate else "",
+        post="",
+        claimed_at=verdict.claimed_at,
+        proof=Proof.STAMP if verdict.stamped_at else Proof.CLAIM,
+        proved_at=verdict.stamped_at,
+        certificate=certificate.serial if certificate else "",
+        class_=certificate.class_ if certificate else 0,
+        issuer=certificate.issuer if certificate else "",
+        finding=verdict.finding.value,
+        revocation=verdict.revocation,
+        revocation_as_of=verdict.revocation_as_of,
+    )
+
+
+def _letter(verdicts: Sequence[Verdict]) -> Judged:
+    if not all(each.is_good for each in verdicts):
+        return _sealed_badly(Thing.LETTER, verdicts)
+    signatures = tuple(_seal(each) for each in verdicts)
+    made = Judged(Thing.LETTER, HOLDS, signatures=signatures)
+    for each in verdicts:
+        if each.revocation in _UNKNOWN:
+            return replace(made, verdict=Flaw.REVOCATION_UNKNOWN, facts=_why(each))
+    return replace(made, caveats=tuple(_unproved(signatures)))
+
+
+def _sealed_badly(thing: Thing, verdicts: Sequence[Verdict], otherwise: str = "") -> Judged:
+    wrong = next((each for each in verdicts if not each.is_good), None)
+    if wrong is None or (otherwise and wrong.finding is Finding.PDF_CORRUPT):
+        return Judged(thing, otherwise)
+    return Judged(thing, f"signature.{wrong.finding}", signatures=tuple(_seal(each) for each in verdicts))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]

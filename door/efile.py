@@ -1,0 +1,180 @@
+"""Tasks on one e-File: exported as one sealed PDF, and judged by anyone, without records or a line."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from enum import Enum
+from getpass import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.base.days import IST
+from app.base.words import Words
+from app.errors import DeviceMissing, InputError
+from door.places import home_of
+from door.wiring import open_desk
+
+if TYPE_CHECKING:
+    from app.efile.verdict import Judged, Signatory
+    from app.efile.verify import Judging
+    from app.office import Office
+
+DOES_NOT_HOLD = 3
+"""The exit code of a thing that was judged and does not hold; what could not be judged ends with the error's own."""
+
+
+def export(options: argparse.Namespace) -> int:
+    office = open_desk(home_of(options))
+    try:
+        office.people.sign_in(options.login, asked("पासवर्ड / Password: "))
+        unlock(office)
+        pdf = office.exporting.file(options.file)
+    finally:
+        office.close()
+    try:
+        options.out.write_bytes(pdf)
+    except OSError as wrong:
+        said = wrong.strerror or type(wrong).__name__
+        raise InputError(
+            reason="export.cannot-write", field="out", file=str(options.out), said=said
+        ) from wrong
+    from app.words import words
+
+    print(words("export.written", file=options.out).both)
+    return 0
+
+
+def unlock(office: "Office") -> None:
+    """Open the token with the certificate that is enrolled for whoever acts. Raises: DeviceMissing, InputError."""
+    from app.ports.signing import CertificateState
+
+    signing = office.efile.signing
+    others = (CertificateState.WRONG_PERSON, CertificateState.NO_KEY, CertificateState.ENCRYPTION_ONLY)
+    for token in signing.diagnose().tokens:
+        for certificate in token.certificates:
+            if signing.before_pin(certificate).state not in others:
+                signing.unlock(token, certificate, asked("PIN: "))
+                return
+    raise DeviceMissing(reason="token.missing")
+
+
+def asked(prompt: str) -> str:
+    """Ask for a secret at the terminal; it is never taken from arguments or the environment."""
+    if sys.stdin.isatty():
+        return getpass(prompt)
+    return sys.stdin.readline().rstrip("\n")
+
+
+def verify(options: argparse.Namespace) -> int:
+    from app.efile.verify import verify_folder, verify_pdf
+
+    judging = judging_of(options.trust or home_of(options) / "trust")
+    try:
+        if options.file.is_dir():
+            files = {each.name: each.read_bytes() for each in options.file.iterdir() if each.is_file()}
+            found = verify_folder(files, judging, options.head)
+        else:
+            found = verify_pdf(options.file.read_bytes(), judging)
+    except OSError as wrong:
+        said = wrong.strerror or type(wrong).__name__
+        raise InputError(
+            reason="verify.cannot-read", field="file", file=str(options.file), said=said
+        ) from wrong
+    if options.json:
+        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+    else:
+        print(*(each.both for each in told(found)), sep="\n")
+    return 0 if found.holds else DOES_NOT_HOLD
+
+
+def judging_of(trust: Path) -> "Judging":
+    """Return who judges by the roots in a folder. Raises: InputError("verify.no-trust" | "dsc.trust-file")."""
+    from app.efile.verify import Judging
+    from app.ports.clock import SystemClock
+    from dsc.export import PdfUnbinder
+    from dsc.judge import OfficeJudge
+    from dsc.trust import Trust
+
+    if not any((trust / "roots").glob("*")):
+        raise InputError(reason="verify.no-trust", field="trust", folder=str(trust))
+    clock = SystemClock()
+
+    def judge(cas: Sequence[bytes], lists: Sequence[bytes]) -> OfficeJudge:
+        return OfficeJudge(Trust.in_folder(trust, cas, lists), clock)
+
+    return Judging(judge, PdfUnbinder(), clock.now())
+
+
+def as_json(found: "Judged") -> dict[str, object]:
+    """Return a verdict as JSON has it: moments in Indian time, the verdict in words beside its name."""
+    from app.words import words
+
+    said = words(found.verdict, **dict(found.facts))
+    told: dict[str, object] = asdict(found, dict_factory=_plain)
+    return told | {"holds": found.holds, "words": asdict(said), "facts": dict(found.facts)}
+
+
+def _plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: _value(value) for name, value in pairs}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(IST).isoformat(timespec="seconds")
+    if isinstance(value, Enum):
+        return value.value
+    return [_value(each) for each in value] if isinstance(value, tuple) else value
+
+
+def told(found: "Judged") -> Iterator[Words]:
+    """Yield what a person reads of a verdict, the verdict itself first and last."""
+    from app.words import words
+
+    verdict = words(found.verdict, **dict(found.facts))
+    place = words("verify.at", at=found.at) if found.at else None
+    sign = "✓" if found.holds else "✗"
+    said = Words(f"{place.hi}: {verdict.hi}", f"{place.en}: {verdict.en}") if place else verdict
+    yield Words(f"{sign} {said.hi}", f"{said.en} [{found.verdict}]")
+    yield words(f"verify.{found.thing}", file=found.file, subject=found.subject)
+    if found.sealed_by:
+        yield from _seal(found.sealed_by)
+    for each in found.signatures:
+        yield from _signed(each) if each.seq else _seal(each)
+    if found.head:
+        yield words("verify.head", head=found.head)
+    for caveat in found.caveats:
+        yield words(caveat)
+
+
+def _signed(by: "Signatory") -> Iterator[Words]:
+    from app.words import words
+
+    facts = asdict(by) | {"at": _moment(by.claimed_at)}
+    yield words("verify.signed-by", **facts)
+    yield from _proofs(by)
+
+
+def _seal(by: "Signatory") -> Iterator[Words]:
+    from app.words import words
+
+    yield words("verify.sealed-by", **asdict(by))
+    yield from _proofs(by)
+
+
+def _proofs(by: "Signatory") -> Iterator[Words]:
+    from app.words import words
+
+    if by.finding != "good":
+        return
+    yield words(f"verify.proof-{by.proof}", at=_moment(by.proved_at))
+    if by.revocation_as_of:
+        yield words("verify.revocation-as-of", at=_moment(by.revocation_as_of))
+    else:
+        yield words(f"revocation.{by.revocation}")
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.astimezone(IST).strftime("%d-%m-%Y %H:%M:%S IST") if moment else "—"
