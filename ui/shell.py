@@ -19,11 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.accounts.model import Acting
+from app.accounts.model import Acting, may
 from app.counter.model import Counts
+from app.efile.model import Row
+from app.efile.walk import Place as FilePlace
 from app.errors import AppError
 from app.sync.model import SyncStatus
 from ui.counter.desk import CounterDesk
+from ui.efile.desk import EFileDesk
+from ui.efile.diary import DiaryPlace
+from ui.efile.dsc_place import RegisterPlace
+from ui.efile.my_day import MyDayPlace
+from ui.efile.token_place import TokenPlace
 from ui.header import Header, StatusLine, TrainingBand
 from ui.icons import icon
 from ui.places import Place, label
@@ -41,8 +48,16 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
-COUNTER = "counter"
-PLACES: dict[str, Callable[["Office", Tasks, Speech, QWidget], Place]] = {
+COUNTER, EFILE = "counter", "efile"
+AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
+AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention")
+NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, "training")))
+PLACES: dict[str, Callable[["Office", Tasks, Speech, QWidget], Place | EFileDesk]] = {
+    EFILE: EFileDesk,
+    "my-day": MyDayPlace,
+    "diary": DiaryPlace,
+    "token": TokenPlace,
+    "register": RegisterPlace,
     "shelf": ShelfPlace,
     "outbox": OutboxPlace,
     "attention": AttentionPlace,
@@ -58,8 +73,11 @@ KEYS = (
     ("F2", "ui.key-new"),
     ("F3", "ui.key-find"),
     ("F5", "ui.key-refresh"),
+    ("F7", "ui.key-scan"),
+    ("F8", "ui.key-other"),
+    ("F9", "ui.key-next"),
     ("Ctrl+L", "ui.key-lock"),
-    ("Alt+1 … Alt+7", "ui.key-places"),
+    ("Alt+1 … Alt+8", "ui.key-places"),
     ("Ctrl+Space", "ui.key-script"),
     ("Esc", "ui.key-leave"),
 )
@@ -75,11 +93,12 @@ class Shell(QWidget):
         super().__init__(parent)
         self.setObjectName("shell")
         self._office, self._tasks, self._speech = office, tasks, speech
-        self._names = [COUNTER, *(name for name in PLACES if office.training or name != "training")]
+        self._names: tuple[str, ...] = AT_COUNTER
+        self._acting: Acting | None = None
         self._pages: dict[str, QWidget] = {}
         self._before = COUNTER
         self._stack = QStackedWidget(self)
-        self._rail = Rail(self._names, speech, self)
+        self._rail = Rail(NAMES, speech, self)
         self._header = Header(speech, office.papers.default_printer, self)
         self._status = StatusLine(speech, self)
         self.counter = CounterDesk(office, tasks, speech, self)
@@ -94,8 +113,14 @@ class Shell(QWidget):
 
     def seat(self, acting: Acting) -> None:
         """Begin to work for the person who signed in."""
+        if self._acting is None or self._acting.post != acting.post:
+            self._leave_desk()
+        self._acting = acting
+        self._names = self._offered(acting)
+        self._before = self._names[0]
+        self._rail.offer(self._names)
         self._header.seat(acting)
-        self.go(COUNTER)
+        self.go(self._names[0])
         self._look()
 
     def go(self, name: str) -> None:
@@ -118,12 +143,37 @@ class Shell(QWidget):
         self.go(COUNTER)
         self.counter.new_application()
 
+    def begin_new(self) -> None:
+        """Begin what this desk begins: an application, or a file."""
+        if COUNTER in self._names:
+            self.new_application()
+        else:
+            self.go(EFILE)
+            self.efile.new_file()
+
+    @property
+    def efile(self) -> EFileDesk:
+        """The e-File desk. Raises: TypeError, where it is not offered."""
+        page = self._pages[EFILE]
+        if not isinstance(page, EFileDesk):
+            raise TypeError("the e-File desk is not here")
+        return page
+
+    def open_row(self, row: Row) -> None:
+        """Look at a file or letter that another place shows."""
+        self.go(EFILE)
+        self.efile.show_thing(row.id, is_file=row.is_file)
+
     def open_application(self, application: str) -> None:
         self.go(COUNTER)
         self.counter.open_application(application)
 
     def look_for(self, text: str = "") -> None:
-        """Go and look for an application; `text` is what was typed before the desk was open."""
+        """Go and look for an application or a file; `text` is what was typed before the desk was open."""
+        if EFILE in self._names:
+            self.go(EFILE)
+            self.efile.look_for(text)
+            return
         self.go("find")
         page = self._pages["find"]
         if text and isinstance(page, FindPlace):
@@ -142,11 +192,30 @@ class Shell(QWidget):
         self._rail.fold(narrow=narrow)
         self._header.fold(narrow=narrow)
 
-    def _made(self, name: str) -> Place:
+    def _made(self, name: str) -> QWidget:
         found = PLACES[name](self._office, self._tasks, self._speech, self)
-        found.open_asked.connect(self.open_application)
+        if isinstance(found, EFileDesk):
+            found.opened.connect(self._look)
+        elif isinstance(found, MyDayPlace):
+            found.thing_asked.connect(self.open_row)
+        else:
+            found.open_asked.connect(self.open_application)
         self._stack.addWidget(found)
         return found
+
+    def _offered(self, acting: Acting) -> tuple[str, ...]:
+        """Return the places of a post: who works on files has the e-File desk, and not the counter."""
+        roles = acting.post.roles
+        found = AT_FILES if may(roles, "file.sent") else AT_COUNTER
+        kept = [name for name in found if name != "register" or may(roles, "certificate.decided")]
+        return (*kept, *(["training"] if self._office.training else []))
+
+    def _leave_desk(self) -> None:
+        """What one post looked at is not for the next one's eyes."""
+        for name in AT_FILES:
+            if (page := self._pages.pop(name, None)) is not None:
+                self._stack.removeWidget(page)
+                page.deleteLater()
 
     def _hear(self, _happened: object) -> None:
         """Called on whichever thread did the work; the signal brings it over."""
@@ -154,10 +223,15 @@ class Shell(QWidget):
             self._news.emit()
 
     def _look(self) -> None:
-        self._run(lambda: (self._office.link.status(), self._office.counter.counts()), self._show)
+        self._run(self._asked, self._show)
 
-    def _show(self, found: tuple[SyncStatus, Counts]) -> None:
-        status, counts = found
+    def _asked(self) -> tuple[SyncStatus, Counts, int]:
+        rows = self._office.efile.inbox() if EFILE in self._names else ()
+        unopened = sum(row.place is FilePlace.UNOPENED for row in rows)
+        return self._office.link.status(), self._office.counter.counts(), unopened
+
+    def _show(self, found: tuple[SyncStatus, Counts, int]) -> None:
+        status, counts, unopened = found
         self._status.show_status(status)
         self._header.show_state(status, counts)
         for name, count in (
@@ -165,12 +239,13 @@ class Shell(QWidget):
             ("outbox", counts.outbox),
             ("attention", counts.attention),
             ("printing", counts.jobs),
+            (EFILE, unopened),
         ):
             self._rail.count(name, count)
 
     def _refresh(self) -> None:
         page = self._stack.currentWidget()
-        if isinstance(page, Place | CounterDesk):
+        if isinstance(page, Place | CounterDesk | EFileDesk):
             page.refresh()
 
     def _settled(self) -> None:
@@ -216,13 +291,17 @@ class Shell(QWidget):
     def _bind_keys(self) -> None:
         for keys, act in (
             ("F1", self._show_keys),
-            ("F2", self.new_application),
+            ("F2", self.begin_new),
             ("F3", self.look_for),
             ("F5", self._look_again),
             ("Ctrl+L", self.lock),
-            *((f"Alt+{place}", partial(self.go, name)) for place, name in enumerate(self._names, 1)),
+            *((f"Alt+{place}", partial(self._go_to, place)) for place in range(1, len(NAMES) + 1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _go_to(self, place: int) -> None:
+        if place <= len(self._names):
+            self.go(self._names[place - 1])
 
     def _lay_out(self) -> None:
         column, middle = QVBoxLayout(self), QHBoxLayout()
@@ -243,13 +322,13 @@ class Rail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, names: list[str], speech: Speech, parent: QWidget) -> None:
+    def __init__(self, names: tuple[str, ...], speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("panel", "rail")
         self.setFixedWidth(SIZES.rail)
         self._group = QButtonGroup(self)
         self._buttons = {name: RailButton(name, place, speech, self) for place, name in enumerate(names, 1)}
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(SIZES.step, SIZES.gap, SIZES.step, SIZES.gap)
         box.setSpacing(SIZES.step // 2)
         for name, button in self._buttons.items():
@@ -257,6 +336,15 @@ class Rail(QFrame):
             button.clicked.connect(partial(self._clicked, name))
             box.addWidget(button)
         box.addStretch(1)
+
+    def offer(self, names: tuple[str, ...]) -> None:
+        """Show these places alone, in this order."""
+        for each in self._buttons.values():
+            each.hide()
+        for place, name in enumerate(names):
+            self._box.insertWidget(place, self._buttons[name])
+            self._buttons[name].stand_at(place + 1)
+            self._buttons[name].show()
 
     def choose(self, name: str) -> None:
         """Mark the place that is shown; none, where it has no button here."""
@@ -310,6 +398,11 @@ class RailButton(QPushButton):
 
     def count(self, count: int) -> None:
         self._count = count
+        self._say()
+
+    def stand_at(self, place: int) -> None:
+        """Take the place whose number with Alt leads here."""
+        self._place = place
         self._say()
 
     def _say(self) -> None:

@@ -23,6 +23,7 @@ class Lane(StrEnum):
     CENTRE = "centre"
     PRINTER = "printer"
     SCANNER = "scanner"
+    SIGNING = "signing"
 
 
 class Tasks(QObject):

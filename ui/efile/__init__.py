@@ -1,0 +1,1 @@
+"""The e-File desk: what an officer reads, writes, signs and sends."""

@@ -1,0 +1,153 @@
+"""Which acts the chosen file or letter allows: one button each, the next one first and large, each with its key."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from app.efile.model import File, Receipt, Row
+from app.efile.walk import Place
+from ui.theme import SIZES
+from ui.words import Speech
+
+KEYS = {
+    "new": "F6",
+    "batch": "F7",
+    "send": "F8",
+    "moves": "F10",
+    "drafts": "F11",
+    "pull-back": "F4",
+}
+NAMES = (
+    "sign",
+    "open",
+    "send",
+    "undo",
+    "pull-back",
+    "unpark",
+    "reopen",
+    "enclose",
+    "drafts",
+    "park",
+    "close",
+    "moves",
+    "batch",
+    "new",
+)
+ALWAYS = frozenset({"new", "batch"})
+
+
+class Acts(QFrame):
+    """F9 is the next act of what is chosen: open it, sign its note, or send it on."""
+
+    asked = Signal(str)
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "status")
+        self._speech = speech
+        self._next = ""
+        self._buttons = {name: self._button(name) for name in NAMES}
+        self._primary = QPushButton(self)
+        self._primary.setObjectName("efile.next")
+        self._primary.setProperty("kind", "primary")
+        self._primary.clicked.connect(self._ask_next)
+        self._lay_out()
+        self._bind_keys()
+        speech.changed.connect(self._say)
+        self.show_for(None, sent=None)
+
+    def show_for(self, thing: File | Receipt | None, *, sent: Row | None) -> None:
+        """Show what may be done with it. `sent`: its row, which knows whether it may be pulled back."""
+        allowed = ALWAYS | (_allowed(thing, sent) if thing is not None else frozenset())
+        self._next = next_act(thing) if thing is not None else ""
+        for name, button in self._buttons.items():
+            button.setVisible(name in allowed and name != self._next)
+        self._say()
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """What can be asked for now."""
+        found = {name for name, button in self._buttons.items() if not button.isHidden()}
+        return frozenset(found | {self._next} - {""})
+
+    def ask(self, name: str) -> None:
+        """Ask for an act, unless what is chosen does not allow it."""
+        if name in self.allowed:
+            self.asked.emit(name)
+
+    def _ask_next(self) -> None:
+        if self._next:
+            self.asked.emit(self._next)
+
+    def _say(self) -> None:
+        self._primary.setVisible(bool(self._next))
+        if self._next:
+            self._primary.setText(f"{self._speech.word(f'efile-ui.act-name-{self._next}')}   F9")
+        for name, button in self._buttons.items():
+            said, key = self._speech.word(f"efile-ui.act-name-{name}"), KEYS.get(name, "")
+            button.setText(said)
+            button.setToolTip(f"{said} ({key})" if key else said)
+
+    def _button(self, name: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"efile.act.{name}")
+        found.setProperty("kind", "quiet")
+        found.clicked.connect(partial(self._clicked, name))
+        return found
+
+    def _clicked(self, name: str, _checked: bool) -> None:
+        self.asked.emit(name)
+
+    def _bind_keys(self) -> None:
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._ask_next)
+        for name, key in KEYS.items():
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self.ask, name))
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(SIZES.gap, SIZES.step // 2, SIZES.gap, SIZES.step // 2)
+        line.setSpacing(2)
+        for each in self._buttons.values():
+            line.addWidget(each)
+        line.addStretch(1)
+        line.addWidget(self._primary)
+
+
+def next_act(thing: File | Receipt) -> str:
+    """Return what usually comes next, empty where nothing is to be done here."""
+    if not thing.mine:
+        return ""
+    if thing.place is Place.UNOPENED:
+        return "open"
+    if thing.place is Place.PARKED:
+        return "unpark"
+    if thing.place is not Place.AT_DESK:
+        return ""
+    noted = isinstance(thing, File) and thing.yellow is not None and thing.yellow.mine and thing.yellow.text
+    return "sign" if noted else "send"
+
+
+def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
+    found = {"moves"}
+    is_file = isinstance(thing, File)
+    if is_file:
+        found.add("drafts")
+    if thing.mine:
+        found |= _of_holder(thing.place, is_file=is_file)
+    elif row is not None and thing.place is Place.UNOPENED and not thing.asked_back:
+        found.add("pull-back")
+    return frozenset(found)
+
+
+def _of_holder(place: Place, *, is_file: bool) -> set[str]:
+    if place is Place.AT_DESK:
+        return {"send", "close"} | ({"park", "enclose"} if is_file else set())
+    table = {
+        Place.UNOPENED: {"open"},
+        Place.LEAVING: {"undo"},
+        Place.PARKED: {"unpark"},
+        Place.CLOSED: {"reopen"},
+    }
+    return table.get(place, set())

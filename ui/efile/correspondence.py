@@ -1,0 +1,234 @@
+"""The correspondence at the right: what lies in the file, page by page, and the page itself."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.days import day_words
+from app.base.words import Words
+from app.efile.model import Correspondence, File
+from app.errors import AppError
+from app.words import explain, words
+from ui.efile.page_picture import picture_of
+from ui.places import Listing, label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+SHARP = 1100  # dots across a page: sharp on a pane of half the screen
+KEPT = 12  # pictures
+
+
+class CorrespondencePane(QWidget):
+    """Pages are numbered through the file; a line of the contents leads to its first one."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self._lines: tuple[Correspondence, ...] = ()
+        self._page, self._wanted = 0, 0
+        self._pictures: dict[tuple[str, int], QImage] = {}
+        self._said: Words | None = None
+        self._contents = self._listing()
+        self._picture, self._where = PagePicture(self), label(self, "hint", name="efile.page.where")
+        self._told = label(self, "hint", name="efile.page.told")
+        self._told.setWordWrap(True)
+        self._lay_out()
+        speech.changed.connect(self._say)
+
+    def show_file(self, file: File | None) -> None:
+        """Show the contents of a file; its first page at once, and its last place kept when it only grew."""
+        self.show_papers(file.correspondence if file else ())
+
+    def show_papers(self, lines: tuple[Correspondence, ...]) -> None:
+        if lines == self._lines:
+            return
+        known = {each.id for each in self._lines} & {each.id for each in lines}
+        self._lines = lines
+        self._contents.put(lines, lambda each: each.id)
+        if not known:
+            self._page = 0
+            self.go_to(lines[0].first if lines else 0)
+        self._say()
+
+    def go_to(self, page: int) -> None:
+        """Show a page of the file by its number."""
+        line = self._line_of(page)
+        self._page = page if line else 0
+        self._said = None
+        if line is None:
+            self._picture.put(QImage())
+        elif not line.sha256:
+            self._picture.put(QImage())
+            self._said = words("efile-ui.page-none")
+        else:
+            self._fetch(line, page)
+        self._say()
+
+    def turn(self, by: int) -> None:
+        """Turn to the next page, or the one before."""
+        if self._line_of(self._page + by):
+            self.go_to(self._page + by)
+
+    @property
+    def page(self) -> int:
+        """The number of the page that is shown, 0 while there is none."""
+        return self._page
+
+    def _fetch(self, line: Correspondence, page: int) -> None:
+        """A paper that is not here comes from the centre, on a lane that may wait for it."""
+        if kept := self._pictures.get((line.sha256, page - line.first)):
+            self._picture.put(kept)
+            return
+        lane = Lane.RECORDS if line.here else Lane.CENTRE
+        if not line.here:
+            self._said = words("efile-ui.page-fetching")
+        work = partial(self._office.efile.paper, line.sha256)
+        self._tasks.run(lane, work, partial(self._draw, line, page), partial(self._failed, page), owner=self)
+
+    def _draw(self, line: Correspondence, page: int, pdf: bytes) -> None:
+        if page == self._page:
+            work = partial(picture_of, pdf, page - line.first, SHARP)
+            done = partial(self._drawn, line, page)
+            self._tasks.run(Lane.RECORDS, work, done, partial(self._failed, page), owner=self)
+
+    def _drawn(self, line: Correspondence, page: int, picture: QImage) -> None:
+        self._pictures[line.sha256, page - line.first] = picture
+        while len(self._pictures) > KEPT:
+            self._pictures.pop(next(iter(self._pictures)))
+        if page == self._page:
+            self._said = words("efile-ui.page-unreadable") if picture.isNull() else None
+            self._picture.put(picture)
+            self._say()
+
+    def _failed(self, page: int, error: AppError) -> None:
+        if page == self._page:
+            self._said = explain(error)
+            self._picture.put(QImage())
+            self._say()
+
+    def _line_of(self, page: int) -> Correspondence | None:
+        return next((each for each in self._lines if each.first <= page <= each.last), None)
+
+    def _chosen(self) -> None:
+        line = self._contents.current()
+        if line is not None and not line.first <= self._page <= line.last:
+            self.go_to(line.first)
+
+    def _say(self) -> None:
+        last = max((each.last for each in self._lines), default=0)
+        self._where.setText(
+            self._speech.word("efile-ui.page-of", page=self._page, pages=last) if self._page else ""
+        )
+        self._told.setText(self._speech.say(self._said) if self._said else "")
+        self._told.setVisible(self._said is not None)
+
+    def _listing(self) -> Listing[Correspondence]:
+        speech = self._speech
+        columns = (
+            ("efile-ui.column-pages", lambda each: each.reference),
+            ("efile-ui.column-title", lambda each: each.title),
+            ("efile-ui.column-kind", lambda each: speech.word(f"efile-ui.kind-{each.kind}")),
+            ("efile-ui.column-on", lambda each: day_words(each.on)),
+        )
+        found = Listing[Correspondence](
+            speech, "efile.contents", columns, "efile-ui.contents-empty", self, wide=1
+        )
+        found.chosen.connect(self._chosen)
+        speech.bind(found.view.setAccessibleName, "efile-ui.contents", found)
+        return found
+
+    def _lay_out(self) -> None:
+        back, on = self._turner("back", "‹", -1), self._turner("next", "›", 1)
+        line = QHBoxLayout()
+        for each in (back, self._where, on):
+            line.addWidget(each)
+        line.addStretch(1)
+        below, under = QWidget(self), QVBoxLayout()
+        below.setLayout(under)
+        under.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea(below)
+        scroll.setObjectName("efile.page")
+        scroll.setWidget(self._picture)
+        scroll.setWidgetResizable(True)
+        for widget in (self._told, scroll):
+            under.addWidget(widget, 1 if widget is scroll else 0)
+        under.insertLayout(0, line)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(self._contents)
+        split.addWidget(below)
+        split.setSizes([150, 450])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
+        box.addWidget(split)
+
+    def _turner(self, name: str, sign: str, by: int) -> QPushButton:
+        found = QPushButton(sign, self)
+        found.setObjectName(f"efile.page.{name}")
+        found.setProperty("kind", "chip")
+        found.clicked.connect(partial(self._turned, by))
+        self._speech.bind(found.setAccessibleName, f"efile-ui.page-{name}", found)
+        return found
+
+    def _turned(self, by: int, _checked: bool) -> None:
+        self.turn(by)
+
+
+class PagePicture(QWidget):
+    """A page as wide as its pane; scrolling moves what is drawn already."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._image, self._fitted = QImage(), QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def is_blank(self) -> bool:
+        return self._image.isNull()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def put(self, image: QImage) -> None:
+        self._image, self._fitted = image, QPixmap()
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802  Qt's name
+        return 0 if self._image.isNull() else round(width * self._image.height() / self._image.width())
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(320, self.heightForWidth(320))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        if self._image.isNull():
+            return
+        ratio = self.devicePixelRatioF()
+        wanted = round(self.width() * ratio)
+        if self._fitted.width() != wanted:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._fitted = QPixmap.fromImage(self._image.scaledToWidth(wanted, smooth))
+            self._fitted.setDevicePixelRatio(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._fitted)
+        painter.end()

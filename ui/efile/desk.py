@@ -1,0 +1,382 @@
+"""The e-File desk: the pile at the left, the notings in the middle, the correspondence at the right, acts below."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.words import Words
+from app.efile.model import Correspondence, File, Receipt, Reference, Row
+from app.efile.walk import Place
+from app.errors import AppError
+from app.words import explain, words
+from ui.efile.acts import Acts
+from ui.efile.batch_sheet import BatchSheet
+from ui.efile.correspondence import CorrespondencePane
+from ui.efile.drafts_sheet import DraftsSheet
+from ui.efile.green_sheet import GreenSheet
+from ui.efile.new_file_sheet import NewFileSheet
+from ui.efile.pile import Pile
+from ui.efile.reason_sheet import ReasonSheet
+from ui.efile.register_sheet import MovementSheet
+from ui.efile.send_sheet import SendSheet
+from ui.efile.sheet import Sheet
+from ui.efile.sign_sheet import SignSheet
+from ui.efile.undo_bar import UndoBar
+from ui.efile.yellow_note import YellowNote
+from ui.places import label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+T = TypeVar("T")
+Seen = tuple[File | Receipt, dict[str, tuple[Reference, ...]]]
+WIDTHS = [300, 470, 420]
+
+
+class EFileDesk(QWidget):
+    """To choose a row looks at it; Enter opens it. `opened` tells that something moved."""
+
+    opened = Signal()
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("efile")
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self._row: Row | None = None
+        self._wanted = ""
+        self._thing: File | Receipt | None = None
+        self._said: Words | None = None
+        self.pile = Pile(office, tasks, speech, self)
+        self.green, self.yellow = GreenSheet(speech, self), YellowNote(office, tasks, speech, self)
+        self.correspondence = CorrespondencePane(office, tasks, speech, self)
+        self.acts, self.undo = Acts(speech, self), UndoBar(speech, self)
+        self.signing, self.sending = (
+            SignSheet(office, tasks, speech, self),
+            SendSheet(office, tasks, speech, self),
+        )
+        self.batch, self.drafts = (
+            BatchSheet(office, tasks, speech, self),
+            DraftsSheet(office, tasks, speech, self),
+        )
+        self.moves, self.making = (
+            MovementSheet(office, tasks, speech, self),
+            NewFileSheet(office, tasks, speech, self),
+        )
+        self.reasons = {
+            name: ReasonSheet(office, tasks, speech, name, self) for name in ("park", "close", "reopen")
+        }
+        self._number, self._subject = (
+            label(self, "hint", name="efile.number"),
+            label(self, "heading", name="efile.subject"),
+        )
+        self._told = label(self, "heading", name="efile.told")
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+
+    def refresh(self) -> None:
+        """Ask for the pile anew, and for what is looked at."""
+        self.pile.refresh()
+        if self._wanted and self._right.currentWidget() is self.correspondence:
+            self._look(self._wanted, is_file=isinstance(self._thing, File))
+
+    def show_thing(self, id: str, *, is_file: bool) -> None:
+        """Look at a file or letter found somewhere else."""
+        self.pile.choose(id)
+        self._look(id, is_file=is_file)
+
+    def look_for(self, typed: str = "") -> None:
+        self.pile.look_for(typed)
+
+    def new_file(self) -> None:
+        """Begin a new file."""
+        self._lay_over(self.making)
+        self.making.begin()
+
+    # --- what is looked at -------------------------------------------------------------------------------------------
+
+    def _chosen(self, row: Row | None) -> None:
+        self.yellow.save()
+        self._row = row
+        if row is None:
+            self._thing, self._wanted = None, ""
+            self._show_nothing()
+        else:
+            self._look(row.id, is_file=row.is_file)
+
+    def _look(self, id: str, *, is_file: bool) -> None:
+        self._wanted = id
+        self._run(partial(self._read, id, is_file=is_file), self._show)
+
+    def _read(self, id: str, *, is_file: bool) -> Seen:
+        """Read a file or a letter; of a file also where its notings name pages."""
+        efile = self._office.efile
+        if not is_file:
+            return efile.receipt(id), {}
+        file = efile.file(id)
+        texts = {paragraph.text for note in file.notings for paragraph in note.paragraphs}
+        return file, {text: efile.references(text) for text in texts}
+
+    def _show(self, seen: Seen) -> None:
+        """What was left meanwhile is not shown any more."""
+        thing, refer = seen
+        if thing.id != self._wanted:
+            return
+        self._thing = thing
+        self._number.setText(thing.number)
+        if isinstance(thing, File):
+            self._subject.setText(thing.subject)
+            self.green.show_file(thing, refer)
+            self.yellow.show_file(thing)
+            self.correspondence.show_file(thing)
+        else:
+            self._subject.setText(thing.letter.subject)
+            self.green.show_file(None, {})
+            self.yellow.show_file(None)
+            self.correspondence.show_papers(_pages_of(thing))
+        self._middle.setVisible(isinstance(thing, File))
+        if thing.notice:
+            self.tell(words(thing.notice), "wrong")
+        self.undo.show_for(thing)
+        self.acts.show_for(thing, sent=self._row)
+
+    def _show_nothing(self) -> None:
+        for each in (self._number, self._subject):
+            each.setText("")
+        self.green.show_file(None, {})
+        self.yellow.show_file(None)
+        self.correspondence.show_papers(())
+        self.acts.show_for(None, sent=None)
+        self.undo.show_for(None)
+
+    # --- acts --------------------------------------------------------------------------------------------------------
+
+    def _open(self, row: Row) -> None:
+        """Open what is unopened; what is open already takes the cursor into its note."""
+        if row.place is Place.UNOPENED:
+            self._moved(partial(self._office.efile.open, row.id), words("efile-ui.opened"))
+        else:
+            self.yellow.setFocus()
+
+    def _act(self, name: str) -> None:
+        thing = self._thing
+        if name == "new":
+            self.new_file()
+        elif name == "batch":
+            self._lay_over(self.batch)
+            self.batch.begin([row.id for row in self.pile.selected() if row.is_file])
+        elif thing is not None:
+            self._act_on(name, thing)
+
+    def _act_on(self, name: str, thing: File | Receipt) -> None:
+        efile, id = self._office.efile, thing.id  # noqa: A001  what it is called everywhere
+        moves: dict[str, tuple[Callable[[], Row], str]] = {
+            "open": (partial(efile.open, id), "efile-ui.opened"),
+            "undo": (partial(efile.undo, id), "efile-ui.undone"),
+            "pull-back": (partial(efile.pull_back, id), "efile-ui.asked-back"),
+            "unpark": (partial(efile.unpark, id), "efile-ui.unparked"),
+        }
+        sheets: dict[str, tuple[Sheet, Callable[[], None]]] = {
+            "send": (self.sending, partial(self.sending.begin, id)),
+            "moves": (self.moves, partial(self.moves.begin, thing)),
+            **{key: (sheet, partial(sheet.begin, id)) for key, sheet in self.reasons.items()},
+        }
+        if isinstance(thing, File):
+            sheets["drafts"] = (self.drafts, partial(self.drafts.begin, thing))
+            sheets["sign"] = (self.signing, partial(self.signing.begin, thing))
+        if name in moves:
+            work, told = moves[name]
+            self._moved(work, words(told))
+        elif name in sheets:
+            self._after_saving(partial(self._begin, *sheets[name]))
+        elif name == "enclose":
+            self._enclose(thing)
+
+    def _begin(self, sheet: Sheet, begin: Callable[[], None]) -> None:
+        self._lay_over(sheet)
+        begin()
+
+    def _after_saving(self, go_on: Callable[[], None]) -> None:
+        """What was typed is kept before anything is signed or sent upon it."""
+        if self.yellow.is_settled:
+            go_on()
+        else:
+            single = Qt.ConnectionType.SingleShotConnection
+            self.yellow.settled.connect(go_on, single)
+            self.yellow.save()
+
+    def _enclose(self, thing: File | Receipt) -> None:
+        title = self._speech.word("efile-ui.act-name-enclose")
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", "*.pdf *.png *.jpg *.jpeg *.tif *.tiff")
+        if names:
+            self.enclose(thing.id, names)
+
+    def enclose(self, file: str, names: Sequence[str]) -> None:
+        """Put papers into the correspondence of a file."""
+        papers = [FilePath(name) for name in names]
+        work = partial(self._office.efile.enclose, file, papers[0].stem, papers)
+        self._run(work, self._refreshed(words("efile-ui.enclosed")))
+
+    def _moved(self, work: Callable[[], Row], told: Words) -> None:
+        self._run(work, self._refreshed(told))
+
+    def _refreshed(self, told: Words) -> Callable[[object], None]:
+        def refreshed(_found: object) -> None:
+            self.tell(told)
+            self.refresh()
+            self.opened.emit()
+
+        return refreshed
+
+    def tell(self, said: Words | None, tone: str = "good") -> None:
+        """Say in a line what came of the last act."""
+        self._said = said
+        restyle(self._told, "tone", tone)
+        self._say()
+
+    def _failed(self, error: AppError) -> None:
+        self.tell(explain(error), "wrong")
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._tasks.run(Lane.RECORDS, work, done, self._failed, owner=self)
+
+    # --- sheets ------------------------------------------------------------------------------------------------------
+
+    def _lay_over(self, sheet: Sheet) -> None:
+        self.tell(None)
+        self._right.setCurrentWidget(sheet)
+
+    def _put_away(self) -> None:
+        self._right.setCurrentWidget(self.correspondence)
+        self.pile.setFocus()
+
+    def _done(self, sheet: Sheet, found: object) -> None:
+        """What came of a sheet is told, and what is looked at is read anew."""
+        if sheet is self.drafts:
+            self.refresh()
+            return
+        self._put_away()
+        self.tell(words(f"efile-ui.{sheet.name}-done"))
+        if isinstance(found, File) and sheet is self.making:
+            self._row = None
+            self.pile.show_pile("inbox")
+            self.show_thing(found.id, is_file=True)
+        self.refresh()
+        self.opened.emit()
+
+    def _say(self) -> None:
+        self._told.setText(self._speech.say(self._said) if self._said else "")
+        self._told.setVisible(self._said is not None)
+
+    def _sheets(self) -> tuple[Sheet, ...]:
+        return (
+            self.signing,
+            self.sending,
+            self.batch,
+            self.drafts,
+            self.moves,
+            self.making,
+            *self.reasons.values(),
+        )
+
+    def _connect(self) -> None:
+        self.pile.chosen.connect(self._chosen)
+        self.pile.opened.connect(self._open)
+        self.pile.failed.connect(self._failed)
+        self.green.page_asked.connect(self.correspondence.go_to)
+        self.yellow.saved.connect(self._saved)
+        self.acts.asked.connect(self._act)
+        self.undo.asked.connect(partial(self._act, "undo"))
+        self.undo.over.connect(self.refresh)
+        self._speech.changed.connect(self._say)
+        for sheet in self._sheets():
+            sheet.left.connect(self._put_away)
+            sheet.done.connect(partial(self._done, sheet))
+
+    def _saved(self, file: File) -> None:
+        if self._thing is not None and self._thing.id == file.id:
+            self._thing = file
+            self.acts.show_for(file, sent=self._row)
+
+    def _bind_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+Down", partial(self.pile.step, 1)),
+            ("Ctrl+Up", partial(self.pile.step, -1)),
+            ("Ctrl+PgDown", partial(self.correspondence.turn, 1)),
+            ("Ctrl+PgUp", partial(self.correspondence.turn, -1)),
+            ("Ctrl+1", self.pile.setFocus),
+            ("Ctrl+2", self.yellow.setFocus),
+            ("Ctrl+3", self.correspondence.setFocus),
+        ):
+            found = QShortcut(QKeySequence(keys), self)
+            found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            found.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self._told.setWordWrap(True)
+        self._subject.setWordWrap(True)
+        self._told.hide()
+        self.setFocusProxy(self.pile)
+        self._right = QStackedWidget(self)
+        for each in (self.correspondence, *self._sheets()):
+            self._right.addWidget(each)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        for pane in (self.pile, self._centre(), self._right):
+            self._split.addWidget(pane)
+        self._split.setSizes(WIDTHS)
+        self._split.setChildrenCollapsible(False)
+        for place, stretch in enumerate((0, 1, 1)):
+            self._split.setStretchFactor(place, stretch)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._split, 1)
+        box.addWidget(self.acts)
+
+    def _centre(self) -> QWidget:
+        found, box = QWidget(self), QVBoxLayout()
+        found.setLayout(box)
+        box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
+        box.setSpacing(SIZES.step)
+        self._middle = QSplitter(Qt.Orientation.Vertical, found)
+        self._middle.addWidget(self.green)
+        self._middle.addWidget(self.yellow)
+        self._middle.setSizes([420, 170])
+        self._middle.setChildrenCollapsible(False)
+        for each in (self._number, self._subject, self._told, self.undo):
+            box.addWidget(each)
+        box.addWidget(self._middle, 1)
+        box.addStretch(0)
+        return found
+
+
+def _pages_of(receipt: Receipt) -> tuple[Correspondence, ...]:
+    """Return a letter's pages as the correspondence of a file shows them."""
+    return (
+        Correspondence(
+            receipt.id,
+            "receipt",
+            receipt.letter.subject,
+            receipt.number,
+            receipt.letter.received_on,
+            1,
+            max(1, receipt.pages),
+            receipt.sha256,
+            "application/pdf",
+            receipt.here,
+        ),
+    )

@@ -1,0 +1,227 @@
+"""Taking a letter (दक) into the diary: what it is, its scan, and where it goes at once."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
+
+from app.base.words import Words
+from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Sender
+from app.words import words
+from ui.efile.sheet import day_editor
+from ui.field import Field, field
+from ui.phonetic import PhoneticEdit
+from ui.places import Listing, Place, card, label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+LINES = ("subject", "name", "designation", "organisation", "address", "letter-no", "remarks")
+FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
+
+
+class DiaryPlace(Place):
+    """Generate, Generate and send, Generate and copy: three ends of one form."""
+
+    made = Signal(str)  # a letter's id
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "diary", parent)
+        self._scan: tuple[Path, ...] = ()
+        self._lines = {name: self._line_editor(name) for name in LINES}
+        self._received, self._written = day_editor(), day_editor()
+        self._has_date = QCheckBox(self)
+        self._choices = {name: QComboBox(self) for name in ("form", "classification", "delivery")}
+        self._pages = QSpinBox(self, minimum=1, maximum=9999)
+        self._to = QLineEdit(self)
+        self._posts = Listing[PostName](
+            speech,
+            "diary.posts",
+            (
+                ("efile-ui.column-post", lambda post: speech.say(post.designation)),
+                ("efile-ui.column-holder", lambda post: speech.say(post.holder) if post.holder else "—"),
+                ("efile-ui.column-office", lambda post: speech.say(post.office)),
+            ),
+            "efile-ui.send-none",
+            self,
+            wide=2,
+        )
+        self._scanned = label(self, "hint", name="diary.scanned")
+        self._lay_out()
+        self._to.textChanged.connect(self._find_posts)
+        speech.changed.connect(self._name_choices)
+        self._name_choices()
+
+    def refresh(self) -> None:
+        self._find_posts()
+
+    def bring(self, names: tuple[Path, ...]) -> None:
+        """Take files as the letter's scan."""
+        self._scan = names
+        self._say_scan()
+
+    def letter(self) -> Letter:
+        """Return the letter as it was written down; the office checks it."""
+        text = {name: line.text() for name, line in self._lines.items()}
+        return Letter(
+            subject=text["subject"],
+            sender=Sender(text["name"], text["designation"], text["organisation"], text["address"]),
+            received_on=_day(self._received.date()),
+            letter_no=text["letter-no"],
+            letter_date=_day(self._written.date()) if self._has_date.isChecked() else None,
+            form=list(Form)[self._choices["form"].currentIndex()],
+            classification=list(Classification)[self._choices["classification"].currentIndex()],
+            delivery=list(Delivery)[self._choices["delivery"].currentIndex()],
+            language=self.speech.language.value,
+            remarks=text["remarks"],
+        )
+
+    def generate(self) -> None:
+        """Take the letter in; it lies in the inbox then."""
+        work = partial(self.office.efile.diarise, self.letter(), self._scan, self._pages.value())
+        self._make(work, self._made_empty)
+
+    def generate_and_send(self) -> None:
+        """Take it in and send it, both or neither."""
+        post = self._posts.current()
+        if post is None or not self._to.text().strip():
+            self.tell(words("efile-ui.send-nobody"), "wrong")
+            self._to.setFocus()
+            return
+        work = partial(
+            self.office.efile.diarise_and_send, self.letter(), post.id, self._scan, self._pages.value()
+        )
+        self._make(work, self._made_empty)
+
+    def generate_and_copy(self) -> None:
+        """Take it in, and begin the next letter of the same sender."""
+        efile, letter, scan, pages = self.office.efile, self.letter(), self._scan, self._pages.value()
+        self.run(Lane.RECORDS, lambda: efile.diarise_and_copy(letter, scan, pages), self._made_copy)
+
+    def _make(self, work: Callable[[], Receipt], done: Callable[[Receipt], None]) -> None:
+        self.run(Lane.RECORDS, work, done)
+
+    def _made_empty(self, receipt: Receipt) -> None:
+        self._told_number(receipt)
+        for line in self._lines.values():
+            line.clear()
+        self._to.clear()
+        self._lines["subject"].setFocus()
+
+    def _made_copy(self, made: tuple[Receipt, Letter]) -> None:
+        receipt, following = made
+        self._told_number(receipt)
+        self._lines["subject"].setText(following.subject)
+        self._lines["letter-no"].setText(following.letter_no)
+        self._lines["subject"].setFocus()
+
+    def _told_number(self, receipt: Receipt) -> None:
+        self.bring(())
+        self.tell(words("efile-ui.diary-made", number=receipt.number))
+        self.made.emit(receipt.id)
+
+    def _find_posts(self) -> None:
+        typed = self._to.text()
+        if typed.strip():
+            self.run(Lane.RECORDS, partial(self.office.efile.posts, typed), self._show_posts)
+        else:
+            self._show_posts(())
+
+    def _show_posts(self, posts: tuple[PostName, ...]) -> None:
+        self._posts.put(posts, lambda post: post.id)
+
+    def _choose_scan(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.speech.word("efile-ui.diary-scan"), "", FILES)
+        if names:
+            self.bring(tuple(Path(name) for name in names))
+
+    def _say_scan(self) -> None:
+        said = ", ".join(file.name for file in self._scan)
+        self._scanned.setText(said or self.speech.word("efile-ui.diary-no-scan"))
+
+    def _name_choices(self) -> None:
+        kinds = {"form": Form, "classification": Classification, "delivery": Delivery}
+        keys = {"form": "form", "classification": "class", "delivery": "delivery"}
+        for name, box in self._choices.items():
+            place = max(0, box.currentIndex())
+            box.clear()
+            box.addItems([self.speech.word(f"efile-ui.{keys[name]}-{each.value}") for each in kinds[name]])
+            box.setCurrentIndex(place)
+        self._say_scan()
+
+    def _line_editor(self, name: str) -> QLineEdit:
+        return QLineEdit(self) if name == "letter-no" else PhoneticEdit(self)
+
+    def _field(self, name: str, editor: QWidget) -> Field:
+        return field(
+            self,
+            self.speech,
+            name=f"diary.{name}",
+            label=words(f"efile-ui.diary-{name}"),
+            help=Words("", ""),
+            editor=editor,
+        )
+
+    def _lay_out(self) -> None:
+        form, box = card(self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SIZES.gap)
+        self.speech.bind(self._has_date.setText, "efile-ui.diary-has-date", self._has_date)
+        self._has_date.setObjectName("diary.has-date")
+        rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
+            (("subject", self._lines["subject"]),),
+            (("name", self._lines["name"]), ("designation", self._lines["designation"])),
+            (("organisation", self._lines["organisation"]), ("address", self._lines["address"])),
+            (
+                ("letter-no", self._lines["letter-no"]),
+                ("written", self._written),
+                ("received", self._received),
+            ),
+            (
+                ("form", self._choices["form"]),
+                ("classification", self._choices["classification"]),
+                ("delivery", self._choices["delivery"]),
+            ),
+            (("pages", self._pages), ("remarks", self._lines["remarks"])),
+        )
+        for row, editors in enumerate(rows):
+            for column, (name, editor) in enumerate(editors):
+                grid.addWidget(
+                    self._field(name, editor), row, column * 6 // len(editors), 1, 6 // len(editors)
+                )
+        box.addLayout(grid)
+        box.addWidget(self._has_date)
+        box.addWidget(self._field("to", self._to))
+        self._posts.setFixedHeight(130)
+        box.addWidget(self._posts)
+        scroll = QScrollArea(self)
+        scroll.setWidget(form)
+        scroll.setWidgetResizable(True)
+        self.box.addWidget(scroll, 1)
+        self.line(self.button("scan", "efile-ui.diary-scan", self._choose_scan), self._scanned)
+        self.line(
+            self.button("generate", "efile-ui.diary-generate", self.generate, "primary"),
+            self.button("generate-send", "efile-ui.diary-generate-send", self.generate_and_send),
+            self.button("generate-copy", "efile-ui.diary-generate-copy", self.generate_and_copy),
+        )
+        self.setFocusProxy(self._lines["subject"])
+
+
+def _day(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

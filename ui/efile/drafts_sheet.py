@@ -1,0 +1,167 @@
+"""Drafts of a file: written and revised, approved, signed, sent out, and acknowledged."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from app.base.days import clock_words
+from app.efile.model import Addressee, Delivery, Draft, File
+from app.efile.walk import DraftState
+from ui.efile.hindi_text import HindiText
+from ui.efile.sheet import Sheet, beside
+from ui.phonetic import PhoneticEdit
+from ui.places import Listing
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
+
+
+class DraftsSheet(Sheet):
+    """`changed` in place: each act hands back the file anew, and the sheet goes on with it."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "drafts", parent)
+        self._file: File | None = None
+        self._draft = ""
+        self._list = self._listing()
+        self._subject, self._name, self._address = (
+            PhoneticEdit(self),
+            PhoneticEdit(self),
+            PhoneticEdit(self),
+        )
+        self._text: QPlainTextEdit = HindiText(self)
+        self._by, self._reference = QComboBox(self), QLineEdit(self)
+        self._acts = {
+            name: self.button(name, act)
+            for name, act in (
+                ("save", self.save),
+                ("approve", self.approve),
+                ("hand-signed", self.keep_hand_signed),
+                ("dispatch", self.dispatch),
+                ("acknowledge", self.acknowledge),
+            )
+        }
+        self._lay_out()
+        self._list.chosen.connect(self._show_chosen)
+        speech.changed.connect(self._name_ways)
+        self._name_ways()
+
+    def begin(self, file: File) -> None:
+        """Begin with the drafts of this file, the first one chosen, or with a new one."""
+        self._file = file
+        self.tell(None)
+        self._list.put(file.drafts, lambda draft: draft.id)
+        self._show_chosen()
+
+    def new(self) -> None:
+        """Begin another draft."""
+        self._show(None)
+        self._subject.setFocus()
+
+    def save(self) -> None:
+        """Keep what is written as the next version."""
+        addressee = Addressee(self._name.text(), self._address.text())
+        self._act(
+            partial(
+                self.office.efile.write_draft,
+                self._id(),
+                self._subject.text(),
+                self._text.toPlainText(),
+                addressee,
+                self._draft,
+            )
+        )
+
+    def approve(self) -> None:
+        self._act(partial(self.office.efile.approve_draft, self._id(), self._draft))
+
+    def keep_hand_signed(self) -> None:
+        """Keep the scan of the letter that was printed and signed by hand."""
+        title = self.speech.word("efile-ui.drafts-hand-signed")
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", "*.pdf *.png *.jpg *.jpeg")
+        if names:
+            scan = [Path(name) for name in names]
+            self._act(partial(self.office.efile.keep_hand_signed, self._id(), self._draft, scan))
+
+    def dispatch(self) -> None:
+        by = list(Delivery)[max(0, self._by.currentIndex())]
+        self._act(partial(self.office.efile.dispatch, self._id(), self._draft, by, self._reference.text()))
+
+    def acknowledge(self) -> None:
+        self._act(partial(self.office.efile.acknowledge, self._id(), self._draft, self._reference.text()))
+
+    def _act(self, work: Callable[[], File]) -> None:
+        self.run(Lane.RECORDS, work, self._acted)
+
+    def _acted(self, file: File) -> None:
+        self._file = file
+        self._list.put(file.drafts, lambda draft: draft.id)
+        self._show_chosen()
+        self.done.emit(file)
+
+    def _show_chosen(self) -> None:
+        self._show(self._list.current())
+
+    def _show(self, draft: Draft | None) -> None:
+        self._draft = draft.id if draft else ""
+        self._subject.setText(draft.last.subject if draft else "")
+        self._text.setPlainText(draft.last.text if draft else "")
+        self._name.setText(draft.addressee.name if draft else "")
+        self._address.setText(draft.addressee.address if draft else "")
+        mine = self._file is not None and self._file.mine
+        state = draft.state if draft else DraftState.DRAFT
+        writable = mine and state in WRITABLE
+        for each in (self._subject, self._text, self._name, self._address):
+            each.setReadOnly(not writable)
+        shown = {
+            "save": writable,
+            "approve": mine and draft is not None and state is DraftState.DRAFT,
+            "hand-signed": mine and state is DraftState.APPROVED,
+            "dispatch": mine and state is DraftState.SIGNED,
+            "acknowledge": mine and state is DraftState.DISPATCHED,
+        }
+        for name, button in self._acts.items():
+            button.setVisible(shown[name])
+        self._by_field.setVisible(shown["dispatch"])
+        self._reference_field.setVisible(shown["dispatch"] or shown["acknowledge"])
+
+    def _id(self) -> str:
+        return self._file.id if self._file else ""
+
+    def _listing(self) -> Listing[Draft]:
+        speech = self.speech
+        columns: tuple[tuple[str, Callable[[Draft], str]], ...] = (
+            ("efile-ui.column-subject", lambda each: each.last.subject),
+            ("efile-ui.column-state", lambda each: speech.word(f"efile-ui.draft-{each.state.value}")),
+            ("efile-ui.column-version", lambda each: str(each.last.version)),
+            ("efile-ui.column-by", lambda each: speech.say(each.last.by)),
+            ("efile-ui.column-when", lambda each: clock_words(each.last.at)),
+        )
+        return Listing[Draft](speech, "efile.drafts.list", columns, "efile-ui.drafts-none", self)
+
+    def _name_ways(self) -> None:
+        place = max(0, self._by.currentIndex())
+        self._by.clear()
+        self._by.addItems([self.speech.word(f"efile-ui.delivery-{each.value}") for each in Delivery])
+        self._by.setCurrentIndex(place)
+
+    def _lay_out(self) -> None:
+        self._list.setMaximumHeight(150)
+        self.box.addWidget(self._list)
+        self.line(self.button("another", self.new))
+        self.box.addWidget(self.field("subject", self._subject))
+        self.box.addLayout(beside(self.field("name", self._name), self.field("address", self._address)))
+        self.box.addWidget(self.field("text", self._text), 1)
+        self._by_field, self._reference_field = (
+            self.field("by", self._by),
+            self.field("reference", self._reference),
+        )
+        self.box.addLayout(beside(self._by_field, self._reference_field))
+        self.line(*self._acts.values())

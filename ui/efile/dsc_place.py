@@ -1,0 +1,150 @@
+"""The register of signature tokens, for who keeps it: what is asked, who may sign until when, lost and surrendered."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.base.days import day_words, office_day
+from app.base.words import Words
+from app.efile.model import Enrolment, Expiry
+from app.efile.walk import Enrolled, Register
+from app.words import words
+from ui.efile.sheet import beside, day_editor
+from ui.field import field
+from ui.phonetic import PhoneticEdit
+from ui.places import Listing, Place, label
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+
+class RegisterPlace(Place):
+    """The register above, the certificates that end soon below."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "register", parent)
+        self._list = self._register()
+        self._soon = self._expiries()
+        self._reason, self._fir, self._until = PhoneticEdit(self), QLineEdit(self), day_editor()
+        self._approve = self.button("approve", "efile-ui.register-approve", self.approve, "primary")
+        self._refuse = self.button("refuse", "efile-ui.register-refuse", self.refuse, "danger")
+        self._lost = self.button("lost", "efile-ui.register-lost", partial(self._end_pressed, Register.LOST))
+        self._surrendered = self.button(
+            "surrendered", "efile-ui.register-surrendered", partial(self._end_pressed, Register.SURRENDERED)
+        )
+        self._lay_out()
+        self._list.chosen.connect(self._say_acts)
+        self._say_acts()
+
+    def refresh(self) -> None:
+        self.run(Lane.RECORDS, self._asked, self._show)
+
+    def approve(self) -> None:
+        """Approve what is chosen; the office judges its test signature first."""
+        self._decide(approved=True)
+
+    def refuse(self) -> None:
+        self._decide(approved=False)
+
+    def end(self, how: Register) -> None:
+        """Note that the token of the chosen line is lost or was surrendered."""
+        if (line := self._list.current()) is not None:
+            day = self._until.date()
+            until = date(day.year(), day.month(), day.day())
+            signing = self.office.efile.signing
+            fir, reason = self._fir.text(), self._reason.text()
+            work = partial(signing.end, line.id, how, until, fir, reason)
+            self.run(Lane.RECORDS, work, partial(self._ended, f"efile-ui.register-{how.value}-done"))
+
+    def _end_pressed(self, how: Register, _checked: bool) -> None:
+        self.end(how)
+
+    def _decide(self, *, approved: bool) -> None:
+        if (line := self._list.current()) is not None:
+            signing, reason = self.office.efile.signing, self._reason.text()
+            work = partial(signing.decide, line.id, approved=approved, reason=reason)
+            told = "efile-ui.register-approved" if approved else "efile-ui.register-refused"
+            self.run(Lane.SIGNING, work, partial(self._ended, told))
+
+    def _ended(self, told: str, _register: tuple[Enrolment, ...]) -> None:
+        self._reason.clear()
+        self._fir.clear()
+        self.tell(words(told))
+        self.refresh()
+
+    def _asked(self) -> tuple[tuple[Enrolment, ...], tuple[Expiry, ...]]:
+        signing = self.office.efile.signing
+        return signing.register(), signing.expiries()
+
+    def _show(self, found: tuple[tuple[Enrolment, ...], tuple[Expiry, ...]]) -> None:
+        register, soon = found
+        self._list.put(register, lambda each: each.id)
+        self._soon.put(soon, lambda each: each.enrolment.id)
+        self._say_acts()
+
+    def _say_acts(self) -> None:
+        line = self._list.current()
+        asked = line is not None and line.state is Enrolled.ASKED
+        approved = line is not None and line.state is Enrolled.APPROVED
+        for button in (self._approve, self._refuse):
+            button.setEnabled(asked)
+        for button in (self._lost, self._surrendered):
+            button.setEnabled(approved)
+
+    def _register(self) -> Listing[Enrolment]:
+        speech = self.speech
+        columns: tuple[tuple[str, Callable[[Enrolment], str]], ...] = (
+            ("efile-ui.column-person", lambda each: speech.say(each.name)),
+            ("efile-ui.column-state", lambda each: speech.word(f"efile-ui.enrolled-{each.state.value}")),
+            ("efile-ui.column-ca", lambda each: each.ca),
+            ("efile-ui.column-class", lambda each: str(each.class_)),
+            ("efile-ui.column-serial", lambda each: each.serial),
+            ("efile-ui.column-token", lambda each: each.token_serial),
+            ("efile-ui.column-valid", lambda each: day_words(office_day(each.not_after))),
+            ("efile-ui.column-period", _period),
+            ("efile-ui.column-fir", lambda each: each.fir or each.reason),
+        )
+        return Listing[Enrolment](speech, "register.list", columns, "efile-ui.register-none", self)
+
+    def _expiries(self) -> Listing[Expiry]:
+        speech = self.speech
+        columns: tuple[tuple[str, Callable[[Expiry], str]], ...] = (
+            ("efile-ui.column-person", lambda each: speech.say(each.enrolment.name)),
+            ("efile-ui.column-valid", lambda each: day_words(office_day(each.enrolment.not_after))),
+            ("efile-ui.column-days", lambda each: str(each.days)),
+        )
+        return Listing[Expiry](speech, "register.soon", columns, "efile-ui.soon-none", self)
+
+    def _lay_out(self) -> None:
+        fields = [
+            field(
+                self,
+                self.speech,
+                name=f"register.{name}",
+                label=words(f"efile-ui.register-{name}"),
+                help=Words("", ""),
+                editor=editor,
+            )
+            for name, editor in (("reason", self._reason), ("fir", self._fir), ("until", self._until))
+        ]
+        self.box.addWidget(self._list, 2)
+        self.box.addLayout(beside(*fields))
+        self.line(self._approve, self._refuse, self._lost, self._surrendered)
+        soon, side = label(self, "heading"), QVBoxLayout()
+        self.speech.bind(soon.setText, "efile-ui.soon", soon)
+        side.addWidget(soon)
+        side.addWidget(self._soon, 1)
+        self.box.addLayout(side, 1)
+        self.setFocusProxy(self._list)
+
+
+def _period(each: Enrolment) -> str:
+    """Return from when until when a certificate counts here; open where it still does."""
+    since = day_words(each.since) if each.since else ""
+    until = day_words(each.until) if each.until else ""
+    return f"{since} – {until}" if since else ""

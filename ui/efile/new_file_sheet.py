@@ -1,0 +1,123 @@
+"""A new file: numbered from the heads of the section, or by hand; a part or a further volume of one that is."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
+
+from app.efile.model import Classification, HeadNode, Priority
+from ui.efile.sheet import Sheet, beside
+from ui.phonetic import PhoneticEdit
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+DEPTH = 4
+
+
+class NewFileSheet(Sheet):
+    """`done` carries the new file. A head that is chosen opens the next level."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "new", parent)
+        self._heads: tuple[HeadNode, ...] = ()
+        self._subject, self._number = PhoneticEdit(self), QLineEdit(self)
+        self._levels = [self._level(depth) for depth in range(DEPTH)]
+        self._sfs, self._free = QRadioButton(self), QRadioButton(self)
+        self._classes, self._priority = QComboBox(self), QComboBox(self)
+        self._go = self.button("go", self.make, "primary")
+        self._lay_out()
+        self._sfs.toggled.connect(self._say_numbering)
+        self._sfs.setChecked(True)
+        speech.changed.connect(self._name_choices)
+        self._name_choices()
+
+    def begin(self) -> None:
+        self._subject.clear()
+        self._number.clear()
+        self.run(Lane.RECORDS, self.office.efile.heads, self._show_heads)
+        self._subject.setFocus()
+
+    def make(self) -> None:
+        """Make the file; the office gives the number, or refuses the one that was written."""
+        efile, subject = self.office.efile, self._subject.text()
+        class_ = list(Classification)[max(0, self._classes.currentIndex())]
+        priority = list(Priority)[max(0, self._priority.currentIndex())]
+        if self._sfs.isChecked():
+            work = partial(efile.create, subject, self._chosen(), class_, priority)
+        else:
+            work = partial(efile.create_free, subject, self._number.text(), class_, priority)
+        self.run(Lane.RECORDS, work, self.done.emit)
+
+    def _show_heads(self, heads: tuple[HeadNode, ...]) -> None:
+        self._heads = heads
+        self._fill(0, heads)
+        self._subject.setFocus()
+
+    def _fill(self, depth: int, nodes: tuple[HeadNode, ...]) -> None:
+        """Offer the heads of one level; a deeper one may be left out."""
+        box = self._levels[depth]
+        box.blockSignals(True)
+        box.clear()
+        if depth:
+            box.addItem("—", None)
+        for node in nodes:
+            box.addItem(f"{node.head.code}  {self.speech.say(node.head.words)}", node)
+        box.blockSignals(False)
+        self._level_fields[depth].setVisible(bool(nodes) and self._sfs.isChecked())
+        self._deepen(depth)
+
+    def _deepen(self, depth: int) -> None:
+        node = self._levels[depth].currentData()
+        if depth + 1 < DEPTH:
+            self._fill(depth + 1, node.under if isinstance(node, HeadNode) else ())
+
+    def _chosen(self) -> list[str]:
+        found = [box.currentData() for box in self._levels]
+        return [node.head.code for node in found if isinstance(node, HeadNode)]
+
+    def _level(self, depth: int) -> QComboBox:
+        found = QComboBox(self)
+        found.currentIndexChanged.connect(partial(self._level_changed, depth))
+        return found
+
+    def _level_changed(self, depth: int, _place: int) -> None:
+        self._deepen(depth)
+
+    def _say_numbering(self) -> None:
+        sfs = self._sfs.isChecked()
+        self._number_field.setVisible(not sfs)
+        for depth, each in enumerate(self._level_fields):
+            each.setVisible(sfs and self._levels[depth].count() > (1 if depth else 0))
+
+    def _name_choices(self) -> None:
+        for box, kind, key in (
+            (self._classes, Classification, "class"),
+            (self._priority, Priority, "priority"),
+        ):
+            place = max(0, box.currentIndex())
+            box.clear()
+            box.addItems([self.speech.word(f"efile-ui.{key}-{each.value}") for each in kind])
+            box.setCurrentIndex(place)
+        if self._heads:
+            self._fill(0, self._heads)
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        for name, radio in (("sfs", self._sfs), ("free", self._free)):
+            radio.setObjectName(f"efile.new.{name}")
+            group.addButton(radio)
+            self.speech.bind(radio.setText, f"efile-ui.new-{name}", radio)
+        self.box.addWidget(self.field("subject", self._subject))
+        self.box.addLayout(beside(self._sfs, self._free))
+        names = ("basic", "primary", "secondary", "tertiary")
+        self._level_fields = [self.field(name, box) for name, box in zip(names, self._levels, strict=True)]
+        for each in self._level_fields:
+            self.box.addWidget(each)
+        self._number_field = self.field("number", self._number, "efile-ui.new-number-help")
+        self.box.addWidget(self._number_field)
+        self.box.addLayout(beside(self.field("class", self._classes), self.field("priority", self._priority)))
+        self.box.addWidget(self._go)
+        self.box.addStretch(1)

@@ -1,0 +1,17 @@
+"""How a page of a PDF becomes a picture for the screen; off its thread, always on the same lane."""
+
+from PySide6.QtGui import QImage
+
+
+def picture_of(pdf: bytes, page: int, width: int) -> QImage:
+    """Return page `page` (from 0) as wide as `width` dots; an empty picture where the PDF cannot be read."""
+    import pypdfium2  # costs a moment; nobody needs it before the first page
+
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            found = document[page]
+            drawn = found.render(scale=width / found.get_width(), prefer_bgrx=True, maybe_alpha=False)
+            raw = bytes(drawn.buffer)
+            return QImage(raw, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
+    except (pypdfium2.PdfiumError, IndexError):
+        return QImage()

@@ -1,0 +1,70 @@
+"""The movement register of one file or letter, and whether the chain of its notings is whole."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.base.days import clock_words
+from app.efile.model import File, Movement, Receipt
+from app.words import words
+from ui.efile.sheet import Sheet
+from ui.places import Listing
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+
+class MovementSheet(Sheet):
+    """Lines in their order, the newest first; a movement of paper is marked."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "moves", parent)
+        self._file = ""
+        columns: tuple[tuple[str, Callable[[Movement], str]], ...] = (
+            ("efile-ui.column-when", lambda each: clock_words(each.at)),
+            ("efile-ui.column-act", self._act),
+            (
+                "efile-ui.column-by",
+                lambda each: f"{speech.say(each.by)}, {speech.say(each.post.designation)}",
+            ),
+            ("efile-ui.column-to", lambda each: speech.say(each.to.designation) if each.to else ""),
+            ("efile-ui.column-remarks", lambda each: each.remarks),
+        )
+        self._list = Listing[Movement](
+            speech, "efile.moves.list", columns, "efile-ui.moves-none", self, wide=4
+        )
+        self._verify = self.button("verify", self.verify)
+        self.box.addWidget(self._list, 1)
+        self.line(self._verify)
+
+    def begin(self, thing: File | Receipt) -> None:
+        """Show the register; only a file has notings to judge."""
+        self.tell(None)
+        self._file = thing.id if isinstance(thing, File) else ""
+        self._verify.setVisible(isinstance(thing, File))
+        self._list.put(tuple(reversed(thing.movements)), lambda each: f"{each.at}{each.act}")
+        self._list.setFocus()
+
+    def verify(self) -> None:
+        """Judge every noting of the file anew."""
+        self.run(Lane.RECORDS, partial(self._judged, self._file), self._show_verdict)
+
+    def _judged(self, file: str) -> tuple[bool, str, int, int, bool]:
+        found = self.office.efile.verify(file)
+        return found.is_whole, found.fault.value, found.at, len(found.notings), found.is_time_proved
+
+    def _show_verdict(self, found: tuple[bool, str, int, int, bool]) -> None:
+        whole, fault, at, count, proved = found
+        if whole:
+            key = "verified-stamped" if proved else "verified"
+            self.tell(words(f"efile-ui.{key}", count=count), "good")
+        else:
+            self.tell(words("efile-ui.broken-at", at=at, why=self.speech.word(f"chain.{fault}")))
+
+    def _act(self, each: Movement) -> str:
+        said = self.speech.word(f"efile-ui.act-{each.act}")
+        return f"{said} ({self.speech.word('efile-ui.act-physical')})" if each.physical else said

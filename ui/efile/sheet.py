@@ -1,0 +1,124 @@
+"""What lies over the correspondence until it is done with: a title, what went wrong, rows of its own, Esc."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.base.words import Words
+from app.errors import AppError
+from app.words import explain, words
+from ui.field import Field, field
+from ui.places import label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+T = TypeVar("T")
+
+
+class Sheet(QWidget):
+    """`left` tells that it was put away; what came of it is told by `done`: a file, a row, or nothing."""
+
+    left = Signal()
+    done = Signal(object)
+
+    def __init__(
+        self, office: "Office", tasks: Tasks, speech: Speech, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"efile.{name}")
+        self.office, self.tasks, self.speech, self.name = office, tasks, speech, name
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
+        self.box.setSpacing(SIZES.step)
+        self._said: Words | None = None
+        self._lay_head()
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.leave)
+        speech.changed.connect(self._say)
+
+    def leave(self) -> None:
+        """Put the sheet away; nothing of it is done."""
+        self.tell(None)
+        self.left.emit()
+
+    def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Do `work` on a lane; meanwhile nothing here can be pressed."""
+        self.tell(None)
+        self.setEnabled(False)
+        self.tasks.run(lane, work, lambda found: self._came(done, found), self.failed, owner=self)
+
+    def failed(self, error: AppError) -> None:
+        """Say in place what happened and what to do."""
+        self.setEnabled(True)
+        self.tell(explain(error))
+
+    def tell(self, said: Words | None, tone: str = "wrong") -> None:
+        self._said = said
+        restyle(self._told, "tone", tone)
+        restyle(self._told, "role", "error" if tone == "wrong" else "heading")
+        self._say()
+
+    def button(self, name: str, pressed: Callable[[], object], kind: str = "", key: str = "") -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"efile.{self.name}.{name}")
+        found.setProperty("kind", kind)
+        found.setAutoDefault(False)
+        found.clicked.connect(pressed)
+        self.speech.bind(found.setText, key or f"efile-ui.{self.name}-{name}", found)
+        return found
+
+    def field(self, name: str, editor: QWidget, help: str = "") -> Field:
+        """Return the editor with its label; `help` is a message's key."""
+        said = words(help) if help else Words("", "")
+        label = words(f"efile-ui.{self.name}-{name}")
+        return field(
+            self, self.speech, name=f"efile.{self.name}.{name}", label=label, help=said, editor=editor
+        )
+
+    def line(self, *widgets: QWidget) -> None:
+        """Put widgets side by side as the next row."""
+        self.box.addLayout(beside(*widgets))
+
+    def _came(self, done: Callable[[T], None], found: T) -> None:
+        self.setEnabled(True)
+        done(found)
+
+    def _say(self) -> None:
+        self._told.setText(self.speech.say(self._said) if self._said else "")
+        self._told.setVisible(self._said is not None)
+
+    def _lay_head(self) -> None:
+        title, self._told = label(self, "title"), label(self, "error", name=f"efile.{self.name}.told")
+        self.speech.bind(title.setText, f"efile-ui.{self.name}", title)
+        self._told.setWordWrap(True)
+        self._told.hide()
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.button("leave", self.leave, "quiet", "efile-ui.leave"))
+        self.box.addLayout(head)
+        self.box.addWidget(self._told)
+
+
+def beside(*widgets: QWidget) -> QHBoxLayout:
+    found = QHBoxLayout()
+    found.setSpacing(SIZES.step)
+    for each in widgets:
+        found.addWidget(each)
+    found.addStretch(1)
+    return found
+
+
+def day_editor(days_ahead: int = 0) -> QDateEdit:
+    """Return an editor of a day in India's calendar, with a calendar to choose from."""
+    found = QDateEdit(QDate.currentDate().addDays(days_ahead))
+    found.setDisplayFormat("dd-MM-yyyy")
+    found.setCalendarPopup(True)
+    return found

@@ -1,0 +1,122 @@
+"""Signing one noting: the token, then exactly the text that will be signed, then the signature."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app.efile.model import File, ToSign
+from app.errors import AppError, DeviceError
+from app.words import explain
+from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
+from ui.efile.sheet import Sheet
+from ui.efile.unlocking import Unlocking
+from ui.places import label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES, font
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+MOVED_ON, LOCKED = "noting.moved-on", "token.locked"
+
+
+class SignSheet(Sheet):
+    """`done` carries the file with its new green note. Whatever moved meanwhile is shown anew before it is signed."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "sign", parent)
+        self._file: File | None = None
+        self._shown: ToSign | None = None
+        self._token = Unlocking(office, tasks, speech, "efile.sign", self)
+        self._token.opened.connect(self._show_text)
+        self._facts, self._warned = label(self, "hint", name="efile.sign.facts"), label(self, "error")
+        self._text = QPlainTextEdit(self)
+        self._go = self.button("go", self.sign, "primary")
+        self._lay_out()
+        speech.changed.connect(self._say_text)
+
+    def begin(self, file: File) -> None:
+        """Begin with the yellow note of this file."""
+        self._file, self._shown = file, None
+        self.tell(None)
+        self._turn(asks_token=True)
+        self._token.look()
+
+    def leave(self) -> None:
+        self._token.forget()
+        super().leave()
+
+    def sign(self) -> None:
+        """Sign what is shown, and nothing else."""
+        if self._shown is not None:
+            self.run(Lane.SIGNING, partial(self.office.efile.signing.sign, self._shown), self._signed)
+
+    def failed(self, error: AppError) -> None:
+        """What moved on is shown anew; a token that was pulled out asks for its PIN anew."""
+        super().failed(error)
+        if error.key == MOVED_ON:
+            self._show_text(keep=True)
+        elif isinstance(error, DeviceError):
+            self._shown = None
+            self._turn(asks_token=True)
+            self._token.look()
+        self.tell(explain(error))
+
+    def _show_text(self, *, keep: bool = False) -> None:
+        if self._file is None:
+            return
+        told = self._said if keep else None
+        self.run(Lane.SIGNING, partial(self.office.efile.signing.to_sign, self._file.id), self._show)
+        self.tell(told)
+
+    def _show(self, shown: ToSign) -> None:
+        self._shown = shown
+        self._turn(asks_token=False)
+        self._text.setPlainText(shown.shown)
+        self._say_text()
+        self._go.setFocus()
+
+    def _signed(self, file: File) -> None:
+        self._shown = None
+        self.done.emit(file)
+
+    def _turn(self, *, asks_token: bool) -> None:
+        self._token.setVisible(asks_token)
+        for each in (self._text, self._facts, self._warned, self._go):
+            each.setVisible(not asks_token)
+
+    def _say_text(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        noting = shown.noting
+        self._facts.setText(
+            self.speech.word(
+                "efile-ui.sign-facts",
+                file=noting.file_no,
+                number=noting.seq,
+                post=noting.designation,
+                certificate=noting.cert_sha256[:16],
+                papers=len(noting.attachments),
+            )
+        )
+        self._warned.setText("\n".join(self.speech.word(key) for key in shown.warnings))
+        self._warned.setVisible(bool(shown.warnings))
+
+    def _lay_out(self) -> None:
+        self._text.setObjectName("efile.sign.text")
+        self._text.setReadOnly(True)
+        self._text.setFont(font(SIZES.body + 1))
+        dress(self._text, "QPlainTextEdit", YELLOW_NOTE, YELLOW_LINE)
+        self.speech.bind(self._text.setAccessibleName, "efile-ui.sign-text", self._text)
+        for each in (self._facts, self._warned):
+            each.setWordWrap(True)
+        self._warned.setObjectName("efile.sign.warned")
+        self.box.addWidget(self._token)
+        self.box.addWidget(self._facts)
+        self.box.addWidget(self._warned)
+        self.box.addWidget(self._text, 1)
+        self.box.addWidget(self._go)
+        self.box.addStretch(0)

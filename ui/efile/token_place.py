@@ -1,0 +1,134 @@
+"""The token check: which of five things an officer has before them, what to do, and a signature to try."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base.days import day_words, office_day
+from app.errors import AppError
+from app.ports.signing import ModuleTried, Readiness
+from app.words import words
+from ui.efile.unlocking import Seen, Unlocking, look
+from ui.places import Listing, Place, card, label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.efile.model import Enrolment
+    from app.office import Office
+
+STEPS = (Readiness.NO_SERVICE, Readiness.NO_READER, Readiness.NO_TOKEN, Readiness.NO_DRIVER, Readiness.READY)
+
+
+class TokenPlace(Place):
+    """Five steps from the service to the token; the first that fails is where to mend. No try of the PIN is spent."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "token", parent)
+        self._seen: Seen | None = None
+        self._steps = {step: label(self, "hint", name=f"token.step.{step.value}") for step in STEPS}
+        self._readers = label(self, "hint", name="token.readers")
+        self._modules = Listing[ModuleTried](
+            speech,
+            "token.modules",
+            (
+                ("efile-ui.column-module", lambda each: each.path),
+                ("efile-ui.column-state", lambda each: speech.word(f"module.{each.loading.value}")),
+            ),
+            "efile-ui.modules-none",
+            self,
+        )
+        self._unlocking = Unlocking(office, tasks, speech, "token.try", self, enrolling=True)
+        self._unlocking.opened.connect(self._say_enrol)
+        self._enrol = self.button("enrol", "efile-ui.token-enrol", self.enrol, "primary")
+        self._lock = self.button("lock", "efile-ui.token-lock", self.lock)
+        self._lay_out()
+        speech.changed.connect(self._say_steps)
+
+    def refresh(self) -> None:
+        """Nothing is looked at unasked: a token may be at work."""
+        if self._seen is None:
+            self.look()
+
+    def look(self) -> None:
+        """Look at everything that is plugged in."""
+        self.tell(words("efile-ui.token-looking"), "wait")
+        self.run(Lane.SIGNING, lambda: look(self.office), self._show)
+
+    def enrol(self) -> None:
+        """Make a test signature with the token that is open, and ask for its enrolment with it."""
+        choice = self._unlocking.choice
+        token = choice.token if choice else None
+        self.run(Lane.SIGNING, lambda: self.office.efile.signing.enrol(token), self._enrolled)
+
+    def lock(self) -> None:
+        """Close the token."""
+        self.run(Lane.SIGNING, self.office.efile.signing.lock, self._locked)
+
+    def tell_failed(self, error: AppError) -> None:
+        super().tell_failed(error)
+        self._say_enrol()
+
+    def _show(self, seen: Seen) -> None:
+        self._seen = seen
+        self.tell(None)
+        self._unlocking.show_seen(seen)
+        if seen.diagnosis is not None:
+            self._modules.put(seen.diagnosis.modules, lambda each: each.path)
+        self._say_steps()
+        self._say_enrol()
+
+    def _enrolled(self, register: "tuple[Enrolment, ...]") -> None:
+        newest = register[0]
+        until = day_words(office_day(newest.not_after))
+        self.tell(words("efile-ui.token-enrolled", ca=newest.ca, until=until))
+
+    def _locked(self, _nothing: None) -> None:
+        self._seen = None
+        self.look()
+
+    def _say_enrol(self) -> None:
+        """Only with an open token can anything be tried."""
+        is_open = self._unlocking.is_open
+        self._enrol.setEnabled(is_open)
+        self._lock.setEnabled(is_open)
+
+    def _say_steps(self) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        found = seen.diagnosis.readiness if seen.diagnosis else Readiness.READY
+        at = STEPS.index(found)
+        for place, step in enumerate(STEPS):
+            line = self._steps[step]
+            passed = place < at or found is Readiness.READY
+            sign = "✓" if passed else "✗" if place == at else "○"
+            said = self.speech.word(
+                f"readiness.{step.value}" if place == at else f"efile-ui.step-{step.value}"
+            )
+            line.setText(f"{sign}  {said}")
+            restyle(line, "role", "heading" if place == at else "hint")
+            restyle(line, "tone", "good" if passed else "wrong" if place == at else "")
+        readers = seen.diagnosis.readers if seen.diagnosis else ()
+        self._readers.setText(", ".join(each.name for each in readers))
+
+    def _lay_out(self) -> None:
+        sides, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        sides.setSpacing(SIZES.gap)
+        steps, box = card(self)
+        for each in (*self._steps.values(), self._readers):
+            each.setWordWrap(True)
+            box.addWidget(each)
+        left.addWidget(steps)
+        left.addWidget(self._modules, 1)
+        trial, inside = card(self)
+        inside.addWidget(self._unlocking)
+        inside.addWidget(self._enrol)
+        inside.addWidget(self._lock)
+        right.addWidget(trial)
+        right.addStretch(1)
+        sides.addLayout(left, 1)
+        sides.addLayout(right, 1)
+        self.box.addLayout(sides, 1)
+        self.line(self.button("look", "efile-ui.look-again", self.look))

@@ -1,0 +1,320 @@
+"""The token before the PIN: how it stands, which certificate signs, how its PIN stands, and the PIN itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.base.days import clock_words, day_words, office_day
+from app.base.words import Words
+from app.errors import AppError
+from app.ports.signing import Certificate, CertificateState, Diagnosis, PinState, Revocation, Token
+from app.words import explain, words
+from ui.field import field
+from ui.places import label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+USABLE = frozenset(
+    {
+        CertificateState.FINE,
+        CertificateState.EXPIRES_IN_60,
+        CertificateState.EXPIRES_IN_30,
+        CertificateState.EXPIRES_IN_7,
+    }
+)
+ENROLLABLE = USABLE | {CertificateState.WRONG_PERSON}
+TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A certificate on a token, and what is known of it before any try is spent."""
+
+    token: Token
+    certificate: Certificate
+    state: CertificateState
+    revocation: Revocation
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found when the token was looked at. `open_already`: a PIN given before still holds."""
+
+    diagnosis: Diagnosis | None
+    choices: tuple[Choice, ...]
+    open_already: bool
+
+
+def look(office: "Office") -> Seen:
+    """Look at what is plugged in. Blocks. Raises: DeviceError, DeviceMissing("token.none-here")."""
+    signing = office.efile.signing
+    if signing.unlocked is not None:
+        return Seen(None, (), open_already=True)
+    found = signing.diagnose()
+    return Seen(found, choices_of(office, found), open_already=False)
+
+
+def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
+    """Say of every certificate on every token how it stands; those that may sign first. Blocks."""
+    told = []
+    for token in found.tokens:
+        for certificate in token.certificates:
+            known = office.efile.signing.before_pin(certificate)
+            told.append(Choice(token, certificate, known.state, known.revocation, known.revocation_as_of))
+    return tuple(sorted(told, key=lambda each: each.state not in USABLE))
+
+
+class Unlocking(QWidget):
+    """Asks for the PIN once. `opened` tells that the token is open for signing; the PIN is kept nowhere."""
+
+    opened = Signal()
+
+    def __init__(
+        self,
+        office: "Office",
+        tasks: Tasks,
+        speech: Speech,
+        name: str,
+        parent: QWidget,
+        *,
+        enrolling: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._tasks, self._speech, self._name = office, tasks, speech, name
+        self._enrolling = enrolling
+        self._choices: tuple[Choice, ...] = ()
+        self._seen: Seen | None = None
+        self._opened = False
+        self._problem: Words | None = None
+        self._ready, self._state, self._pin_state = (
+            self._label(each) for each in ("ready", "certificate-state", "pin-state")
+        )
+        self._revocation = self._label("revocation")
+        self._certificates = QComboBox(self)
+        self._pin = _pin_editor(self)
+        self._sure = QCheckBox(self)
+        self._sure.setObjectName(f"{name}.sure")
+        self._go, self._again = self._button("unlock", "primary"), self._button("look-again", "")
+        self._lay_out()
+        self._connect()
+        self._say()
+
+    def look(self) -> None:
+        """Look at the token anew."""
+        self._problem = None
+        self._wait(words("efile-ui.token-looking"))
+        self._tasks.run(Lane.SIGNING, partial(look, self._office), self.show_seen, self._failed, owner=self)
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show what was found; a token that is open already needs nothing more."""
+        self._seen, self._choices, self._opened = seen, seen.choices, seen.open_already
+        self.setEnabled(True)
+        self._certificates.clear()
+        self._certificates.addItems([_named(each) for each in seen.choices])
+        self._sure.setChecked(False)
+        self._say()
+        if seen.open_already:
+            self.opened.emit()
+        elif self._may_ask():
+            self._pin.setFocus()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the PIN was taken since the token was looked at."""
+        return self._opened
+
+    @property
+    def choice(self) -> Choice | None:
+        place = self._certificates.currentIndex()
+        return self._choices[place] if 0 <= place < len(self._choices) else None
+
+    def unlock(self) -> None:
+        """Try the PIN as typed, once; it is gone from the screen before it is tried."""
+        choice, pin = self.choice, self._pin.text()
+        self._pin.clear()
+        if choice is None or not self._may_try():
+            return
+        self._problem = None
+        self._wait(words("efile-ui.token-unlocking"))
+        signing = self._office.efile.signing
+        work = partial(signing.unlock, choice.token, choice.certificate, pin, enrolling=self._enrolling)
+        self._tasks.run(Lane.SIGNING, work, self._unlocked, self._failed, owner=self)
+
+    def forget(self) -> None:
+        """Take away what was typed."""
+        self._pin.clear()
+        self._sure.setChecked(False)
+
+    def _unlocked(self, _nothing: None) -> None:
+        self._opened = True
+        self.setEnabled(True)
+        self._say()
+        self.opened.emit()
+
+    def _failed(self, error: AppError) -> None:
+        """After a failure the token is looked at again: its PIN may stand otherwise now."""
+        self._problem = explain(error)
+        self.setEnabled(True)
+        if self._seen is None or self._seen.open_already:
+            self._say()
+            return
+        self._tasks.run(
+            Lane.SIGNING, partial(look, self._office), self.show_seen, self._looked_in_vain, owner=self
+        )
+
+    def _looked_in_vain(self, error: AppError) -> None:
+        self._problem = explain(error)
+        self._say()
+
+    def _may_ask(self) -> bool:
+        choice = self.choice
+        usable = ENROLLABLE if self._enrolling else USABLE
+        return choice is not None and choice.state in usable and choice.token.pin is not PinState.LOCKED
+
+    def _may_try(self) -> bool:
+        """A final try needs a second word: a wrong PIN would lock the token."""
+        choice = self.choice
+        sure = self._sure.isChecked() or choice is None or choice.token.pin is not PinState.FINAL_TRY
+        return self._may_ask() and sure
+
+    def _wait(self, said: Words) -> None:
+        self.setEnabled(False)
+        _tell(self._ready, self._speech.say(said), "wait")
+
+    def _say(self) -> None:
+        self._say_ready()
+        choice, asks = self.choice, self._may_ask()
+        for each in (self._state, self._pin_state, self._revocation, self._certificates_field):
+            each.setVisible(choice is not None)
+        self._pin_field.setVisible(asks)
+        final = asks and choice is not None and choice.token.pin is PinState.FINAL_TRY
+        self._sure.setVisible(final)
+        self._go.setVisible(asks)
+        self._go.setEnabled(self._may_try())
+        self._pin.setEnabled(self._may_try())
+        if choice is not None:
+            self._say_choice(choice)
+
+    def _say_ready(self) -> None:
+        seen = self._seen
+        if self._problem is not None:
+            _tell(self._ready, self._speech.say(self._problem), "wrong")
+        elif seen is None or seen.diagnosis is None:
+            _tell(self._ready, "", "")
+        elif seen.diagnosis.tokens and not seen.choices:
+            _tell(self._ready, self._speech.word("efile-ui.token-no-certificate"), "wrong")
+        else:
+            ready = bool(seen.choices)
+            said = self._speech.word(f"readiness.{seen.diagnosis.readiness.value}")
+            _tell(self._ready, said, "good" if ready else "wrong")
+
+    def _say_choice(self, choice: Choice) -> None:
+        speech = self._speech
+        state = choice.state
+        usual = self._enrolling and state is CertificateState.WRONG_PERSON
+        said = speech.word("efile-ui.certificate-new" if usual else f"certificate.{state.value}")
+        tone = "good" if usual else TONES.get(state, "wait" if state in USABLE else "wrong")
+        _tell(self._state, said, tone)
+        _tell(
+            self._pin_state,
+            speech.word(f"pin.state-{choice.token.pin.value}"),
+            TONES.get(choice.token.pin, "wrong"),
+        )
+        known = speech.word(f"revocation.{choice.revocation.value}")
+        if choice.as_of is not None:
+            known += " " + speech.word("efile-ui.crl-as-of", at=clock_words(choice.as_of))
+        _tell(self._revocation, known, "")
+
+    def _label(self, name: str) -> QLabel:
+        found = label(self, "hint", name=f"{self._name}.{name}")
+        found.setWordWrap(True)
+        return found
+
+    def _button(self, name: str, kind: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"{self._name}.{name}")
+        found.setProperty("kind", kind)
+        found.setAutoDefault(False)
+        self._speech.bind(found.setText, f"efile-ui.{name}", found)
+        return found
+
+    def _connect(self) -> None:
+        self._certificates.currentIndexChanged.connect(self._say)
+        self._sure.toggled.connect(self._say)
+        self._go.clicked.connect(self.unlock)
+        self._again.clicked.connect(self.look)
+        self._pin.returnPressed.connect(self.unlock)
+        self._speech.changed.connect(self._say)
+
+    def _lay_out(self) -> None:
+        speech = self._speech
+        none = Words("", "")
+        self._certificates_field = field(
+            self,
+            speech,
+            name=f"{self._name}.certificate",
+            label=words("efile-ui.certificate"),
+            help=none,
+            editor=self._certificates,
+        )
+        self._pin_field = field(
+            self,
+            speech,
+            name=f"{self._name}.pin",
+            label=words("efile-ui.pin"),
+            help=words("efile-ui.pin-help"),
+            editor=self._pin,
+        )
+        speech.bind(self._sure.setText, "efile-ui.pin-sure", self._sure)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step)
+        for each in (
+            self._ready,
+            self._certificates_field,
+            self._state,
+            self._revocation,
+            self._pin_state,
+            self._sure,
+            self._pin_field,
+            self._go,
+            self._again,
+        ):
+            box.addWidget(each)
+
+
+def _pin_editor(parent: QWidget) -> QLineEdit:
+    """Return a line that shows nothing of what is typed, not even how much, and teaches no keyboard a word."""
+    found = QLineEdit(parent, echoMode=QLineEdit.EchoMode.NoEcho)
+    found.setInputMethodHints(
+        Qt.InputMethodHint.ImhHiddenText
+        | Qt.InputMethodHint.ImhSensitiveData
+        | Qt.InputMethodHint.ImhNoPredictiveText
+        | Qt.InputMethodHint.ImhNoAutoUppercase
+    )
+    found.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    return found
+
+
+def _named(choice: Choice) -> str:
+    """Return a certificate as a person knows it: whose, by which CA, until when, on which token."""
+    found = choice.certificate
+    until = day_words(office_day(found.not_after))
+    return f"{found.common_name} · {found.issuer} · {until} · {choice.token.label}"
+
+
+def _tell(widget: QLabel, said: str, tone: str) -> None:
+    """State is told by words; the colour only helps."""
+    widget.setText(said)
+    widget.setVisible(bool(said))
+    restyle(widget, "role", "heading" if tone else "hint")
+    restyle(widget, "tone", tone)

@@ -1,0 +1,181 @@
+"""The yellow note: written by one hand, saved while one writes, and freed of what a reader could not see."""
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.base.days import clock_words
+from app.base.words import Words
+from app.efile.model import File
+from app.errors import AppError
+from app.words import explain, words
+from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
+from ui.efile.hindi_text import HindiText
+from ui.places import label
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES, font, restyle
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+SAVE_MS, LEAST_HEIGHT = 700, 96
+HIDDEN = "noting.hidden-character"
+
+
+class YellowNote(QWidget):
+    """`saved` tells of the file as it lies after each save. One save runs at a time, each upon the last revision."""
+
+    saved = Signal(object)  # File
+    settled = Signal()
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self._file: File | None = None
+        self._revision, self._saving, self._dirty = 0, False, False
+        self._said: Words = Words("", "")
+        self._hidden = ""
+        self.text = HindiText(self)
+        self._state = label(self, "hint", name="efile.yellow.state")
+        self._clean = self._button("clean", self._take_out)
+        self._script = self._button("script", self.text.switch)
+        self._pause = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self._pause.timeout.connect(self.save)
+        self.text.textChanged.connect(self._typed)
+        self.text.switched.connect(self._say_script)
+        self._lay_out()
+        speech.changed.connect(self._say)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was typed is kept."""
+        return not (self._dirty or self._saving)
+
+    def show_file(self, file: File | None) -> None:
+        """Show the note of a file; what is being typed in it is never disturbed."""
+        same = file is not None and self._file is not None and file.id == self._file.id
+        if same and not self.is_settled:
+            return
+        self._file = file
+        yellow = file.yellow if file else None
+        self._revision = yellow.revision if yellow else 0
+        if not same or self.text.toPlainText() != (yellow.text if yellow else ""):
+            self._put(yellow.text if yellow else "")
+        writable = file is not None and file.mine and (yellow is None or yellow.mine)
+        self.text.setReadOnly(not writable)
+        self._tell_standing(file)
+
+    def save(self) -> None:
+        """Save at once what was typed."""
+        self._pause.stop()
+        if self._file is None or self._saving or not self._dirty:
+            return
+        self._saving, self._dirty = True, False
+        file, typed, revision = self._file.id, self.text.toPlainText(), self._revision
+        work = partial(self._office.efile.write, file, typed, revision)
+        self._tasks.run(
+            Lane.RECORDS, work, partial(self._kept, file), partial(self._failed, file), owner=self
+        )
+
+    def _put(self, text: str) -> None:
+        with QSignalBlocker(self.text):
+            self.text.setPlainText(text)
+        self._dirty = False
+
+    def _typed(self) -> None:
+        if not self.text.isReadOnly():
+            self._dirty = True
+            self._tell(words("efile-ui.yellow-typing"))
+            self._pause.start()
+
+    def _kept(self, id: str, file: File) -> None:
+        self._saving = False
+        if self._file is None or self._file.id != id:
+            return
+        self._file = file
+        self._revision = file.yellow.revision if file.yellow else 0
+        if not self._dirty:
+            self._tell_standing(file)
+            self.saved.emit(file)
+            self.settled.emit()
+        else:
+            self._pause.start()
+
+    def _failed(self, id: str, error: AppError) -> None:
+        """What was typed stays in sight; the next word tries again."""
+        self._saving = False
+        if self._file is None or self._file.id != id:
+            return
+        self._dirty = True
+        found = re.fullmatch(r"U\+([0-9A-F]{4,6})", str(error.facts.get("named", "")))
+        self._hidden = chr(int(found[1], 16)) if error.key == HIDDEN and found else ""
+        self._tell(explain(error), wrong=True)
+
+    def _take_out(self) -> None:
+        """Take out of the text, everywhere, the character that nobody can see."""
+        self.text.setPlainText(self.text.toPlainText().replace(self._hidden, ""))
+        self.save()
+
+    def _tell_standing(self, file: File | None) -> None:
+        yellow = file.yellow if file else None
+        if file is None:
+            said = Words("", "")
+        elif yellow is None:
+            said = words("efile-ui.yellow-none" if file.mine else "efile-ui.yellow-not-mine")
+        elif yellow.mine:
+            said = words("efile-ui.yellow-saved", at=clock_words(yellow.changed_at)[-5:])
+        else:
+            hindi, english = yellow.by.hi, yellow.by.en
+            said = Words(
+                words("efile-ui.yellow-other", who=hindi).hi, words("efile-ui.yellow-other", who=english).en
+            )
+        self._tell(said)
+
+    def _tell(self, said: Words, *, wrong: bool = False) -> None:
+        if not wrong:
+            self._hidden = ""
+        self._said = said
+        restyle(self._state, "role", "error" if wrong else "hint")
+        self._say()
+
+    def _say(self) -> None:
+        self._state.setText(self._speech.say(self._said))
+        self._clean.setVisible(bool(self._hidden))
+        self._say_script()
+
+    def _say_script(self) -> None:
+        self._script.setText("अ" if self.text.phonetic else "A")
+
+    def _button(self, name: str, pressed: object) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"efile.yellow.{name}")
+        found.setProperty("kind", "chip")
+        found.clicked.connect(pressed)
+        self._speech.bind(found.setToolTip, f"efile-ui.yellow-{name}", found)
+        self._speech.bind(found.setAccessibleName, f"efile-ui.yellow-{name}", self)
+        if name == "clean":
+            self._speech.bind(found.setText, f"efile-ui.yellow-{name}", found)
+        return found
+
+    def _lay_out(self) -> None:
+        self.text.setObjectName("efile.yellow")
+        self.text.setFont(font(SIZES.body + 1))
+        self.text.setMinimumHeight(LEAST_HEIGHT)
+        dress(self.text, "QPlainTextEdit", YELLOW_NOTE, YELLOW_LINE)
+        self._speech.bind(self.text.setAccessibleName, "efile-ui.yellow", self.text)
+        self._speech.bind(self.text.setPlaceholderText, "efile-ui.yellow-begin", self)
+        self._state.setWordWrap(True)
+        self.setFocusProxy(self.text)
+        line, box = QHBoxLayout(), QVBoxLayout(self)
+        line.addWidget(self._state, 1)
+        line.addWidget(self._clean)
+        line.addWidget(self._script)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step // 2)
+        box.addWidget(self.text, 1)
+        box.addLayout(line)
+        self._say()
