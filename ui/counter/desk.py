@@ -350,6 +350,7 @@ class CounterDesk(QWidget):
             (self._services.left, self._leave_services),
             (self._walk.form.answered, self._visit.answer),
             (self._walk.turned, self._plan),
+            (self._walk.money.opened, self.open_application),
             (self._walk.slots.masked, self._plan),
             (self._bar.next, self._next),
             (self._bar.went, self._go),

@@ -4,10 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.base.days import day_words
 from app.base.words import Words
+from app.packs.model import ChargeLine
 from app.words import words
 from ui.theme import SIZES
 from ui.words import Speech
+
+UNKNOWN = "—"  # stands in a pack for an order whose number nobody has found
 
 
 def said(key: str, **facts: object) -> Words:
@@ -19,6 +23,13 @@ def charge_mark(mark: Words) -> Words:
     """Return what is said of a charge whose break-up no order names; `mark` is the pack's."""
     found = said("charge-mark", mark="{mark}")
     return Words(found.hi.format(mark=mark.hi), found.en.format(mark=mark.en))
+
+
+def order_words(charge: ChargeLine) -> Words:
+    """Return the order a charge rests on; where none is known, that it is not."""
+    if charge.order == UNKNOWN:
+        return said("order-unknown")
+    return said("order", order=charge.order, day=day_words(charge.order_date))
 
 
 def label(role: str = "", *, wrap: bool = True) -> QLabel:

@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from app.base.days import clock_words, day_words
+from app.base.days import clock_words
 from app.base.money import figures
 from app.base.words import Words
-from app.counter.model import Application, Deposit, Likeness, Mode
+from app.counter.model import Application, Deposit, Likeness, Mode, NextStep
 from app.counter.walk import State
 from app.packs.model import ChargeLine
 from app.words import words
-from ui.counter.make import card, charge_mark, emptied, label, said, said_label, scrolled
+from ui.counter.make import button, card, charge_mark, emptied, label, order_words, said, said_label, scrolled
 from ui.counter.money_forms import DepositForm, RefundForm
 from ui.counter.qr_view import QrView
 from ui.counter.standing import Standing, standing, twice_paid
@@ -25,6 +25,10 @@ _CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
 
 
 class Money(QWidget):
+    """`opened` carries the id of a similar application that is to be looked at."""
+
+    opened = Signal(str)
+
     def __init__(self, speech: Speech) -> None:
         super().__init__()
         self._speech = speech
@@ -50,7 +54,7 @@ class Money(QWidget):
         self._show_alike(found.likenesses if not found.likeness_accepted else ())
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in _PAYING else "")
         owed = found.state is State.REFUND_DUE or twice_paid(found)
-        self._deposit.setVisible(found.state is State.CHALLAN_ISSUED)
+        self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
         self._refund.setVisible(owed)
         self._notices.setText("\n".join(self._notice_lines(found)))
         if self._seen != (found.id, found.state):
@@ -93,7 +97,7 @@ class Money(QWidget):
             self._parts.addWidget(what, row, 0)
             self._parts.addWidget(much, row, 1, right)
         order = label("hint")
-        order.setText(self._speech.say(said("order", order=charge.order, day=day_words(charge.order_date))))
+        order.setText(self._speech.say(order_words(charge)))
         self._parts.addWidget(order, len(charge.parts), 0, 1, 2)
         if charge.unconfirmed:
             unsure = label("hint")
@@ -122,7 +126,19 @@ class Money(QWidget):
             "state": state,
         }
         found.setText(f"{say(said('likeness-row', **facts))}\n{say(words(each.reason))}")
-        return found
+        look = button(f"counter.likeness.{each.application}", "quiet")
+        look.setText(say(said("likeness-open")))
+        look.clicked.connect(self._open)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(found, 1)
+        row.addWidget(look)
+        return both
+
+    @Slot()
+    def _open(self) -> None:
+        self.opened.emit(self.sender().objectName().removeprefix("counter.likeness."))
 
     def _notice_lines(self, found: Application) -> list[str]:
         return [

@@ -3,13 +3,12 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.base.days import day_words
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, Issued
 from app.packs.model import ChargeLine
 from app.ports.printing import Raster
-from ui.counter.make import button, charge_mark, emptied, label, said, said_label
+from ui.counter.make import button, charge_mark, emptied, label, order_words, said, said_label
 from ui.raster_view import RasterView
 from ui.theme import SIZES
 from ui.words import Speech
@@ -89,10 +88,10 @@ class Paper(QFrame):
     def _small_print(self, line: ChargeLine, mark: Words) -> list[str]:
         """Return the order; under it, where the order names no break-up, the one we hold and its mark."""
         say = self._speech.say
-        order = say(said("order", order=line.order, day=day_words(line.order_date)))
+        order = say(order_words(line))
         if not line.unconfirmed:
             return [order]
-        parts = " · ".join(f"{say(name)} {figures(amount)}" for name, amount in line.parts)
+        parts = " · ".join(f"{say(name)}: {figures(amount)}" for name, amount in line.parts)
         return [order, *filter(None, (parts,)), say(charge_mark(mark))]
 
     def _lay_out(self) -> None:

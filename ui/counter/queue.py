@@ -12,7 +12,7 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 PAUSE_MS = 200
-WIDTH = 248
+WIDTH = 260
 
 
 class Queue(QFrame):

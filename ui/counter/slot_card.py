@@ -30,6 +30,8 @@ class SlotCard(QFrame):
         self.setObjectName(f"counter.slot.{id}")
         self.setProperty("panel", "card")
         self._name, self._state, self._size = label("heading"), label("label"), label("hint", wrap=False)
+        self._wrong = label("error")
+        self._wrong.setObjectName(f"counter.slot.{id}.wrong")
         self._meter = QProgressBar()
         self._meter.setTextVisible(False)
         self._scan = said_button(speech, f"counter.slot.{id}.scan", "scan")
@@ -40,12 +42,14 @@ class SlotCard(QFrame):
         self._lay_out()
 
     def show_slot(self, view: SlotView, *, wrong: Words | None, selected: bool, editable: bool) -> None:
-        """`wrong` is what is to be said instead of the slot's state: why a file was refused, an objection."""
+        """`wrong` is what stands against the paper beside its state: why a file was refused, an objection."""
         slot, say = view.slot, self._speech.say
-        tone = "wrong" if wrong else _TONES.get(view.state, "")
+        tone = _TONES.get(view.state, "")
         self._name.setText(("▸ " if selected else "") + say(slot.label))
-        self._state.setText(f"{_SIGNS[tone]} {say(wrong or state_words(view))}")
+        self._state.setText(f"{_SIGNS[tone]} {say(state_words(view))}")
         restyle(self._state, "tone", tone)
+        self._wrong.setVisible(wrong is not None)
+        self._wrong.setText(f"⚠ {say(wrong)}" if wrong else "")
         limits = {"least": slot.least_kb, "most": slot.most_kb}
         kb = round(view.fitted.bytes / KB) if view.fitted else 0
         words = said("slot-size", kb=kb, **limits) if kb else said("slot-limits", **limits)
@@ -65,14 +69,15 @@ class SlotCard(QFrame):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        for row, part in enumerate((self._name, self._state, self._size)):
+        for row, part in enumerate((self._name, self._state)):
             grid.addWidget(part, row, 0)
+        for row, wide in enumerate((self._wrong, self._size, self._meter), 2):
+            grid.addWidget(wide, row, 0, 1, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for item in (self._select, self._import, self._scan):
             buttons.addWidget(item)
-        grid.addLayout(buttons, 0, 1, 3, 1)
-        grid.addWidget(self._meter, 3, 0, 1, 2)
+        grid.addLayout(buttons, 0, 1, 2, 1)
 
     @Slot()
     def _ask(self) -> None:

@@ -66,6 +66,7 @@ class TrainingPlace(Place):
         self._notices = QListWidget(self)
         self._notices.setObjectName("training.notices")
         self._notices.setWordWrap(True)
+        self._notices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         speech.changed.connect(self._name_gateways)
         self._name_gateways()

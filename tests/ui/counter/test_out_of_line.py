@@ -82,8 +82,11 @@ def test_a_fee_goes_back_under_its_reference_when_the_department_refuses(
 def test_a_similar_application_is_shown_before_money_and_settled_with_a_reason(
     counter: AtTheCounter, ahead: AtTheDesk
 ):
-    ahead.filed(SITA)
-    take_over(counter, ahead.ready(SITA))
+    earlier, found = ahead.filed(SITA), ahead.ready(SITA)
+    take_over(counter, found)
+    counter.part(f"counter.likeness.{earlier.id}").click()  # looked at, and back
+    counter.until(lambda: counter.application.id == earlier.id)
+    take_over(counter, found)
     card = counter.part("counter.likeness", QFrame)
     assert counter.application.next_step is NextStep.SETTLE_LIKENESS
     counter.until(card.isVisible)
@@ -108,6 +111,8 @@ def test_a_form_the_centre_turned_back_is_mended_and_sent_again(counter: AtTheCo
     counter.settled()
     assert counter.part("counter.money.title", QLabel).text() == "केन्द्र ने यह आवेदन स्वीकार नहीं किया"
     assert counter.office.link.attention()
+    branch = counter.part("counter.deposit.branch", QLineEdit)
+    assert not branch.isVisible()  # nothing is paid in on a form that was turned back
 
     counter.desk._walk.form.focus_field("ifsc")
     counter.part("counter.field.ifsc", QLineEdit).selectAll()

@@ -14,7 +14,9 @@ from ui.words import Speech
 
 from tests.ui.counter.conftest import AtTheCounter
 
-EDGES = SIZES.gap + SIZES.step + 2 + 12 + 8 + 12 + 8  # of panel, frame, row, chip, and between the two
+EDGES = (
+    SIZES.gap + SIZES.step + 2 + 12 + 12 + 8 + 12 + 8
+)  # of panel, frame, bar, row, chip, and between the two
 UNTOLD = ("nothing", "fill-form")
 
 
