@@ -151,7 +151,6 @@ class EFileDesk(QWidget):
         self._middle.setVisible(isinstance(thing, File))
         if thing.notice:
             self.tell(words(thing.notice), "wrong")
-        self.undo.show_for(thing)
         self.acts.show_for(thing, sent=self._row)
 
     def _show_nothing(self) -> None:
@@ -161,7 +160,6 @@ class EFileDesk(QWidget):
         self.yellow.show_file(None)
         self.correspondence.show_papers(())
         self.acts.show_for(None, sent=None)
-        self.undo.show_for(None)
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
@@ -186,7 +184,6 @@ class EFileDesk(QWidget):
         efile, id = self._office.efile, thing.id  # noqa: A001  what it is called everywhere
         moves: dict[str, tuple[Callable[[], Row], str]] = {
             "open": (partial(efile.open, id), "efile-ui.opened"),
-            "undo": (partial(efile.undo, id), "efile-ui.undone"),
             "pull-back": (partial(efile.pull_back, id), "efile-ui.asked-back"),
             "unpark": (partial(efile.unpark, id), "efile-ui.unparked"),
         }
@@ -198,7 +195,9 @@ class EFileDesk(QWidget):
         if isinstance(thing, File):
             sheets["drafts"] = (self.drafts, partial(self.drafts.begin, thing))
             sheets["sign"] = (self.signing, partial(self.signing.begin, thing))
-        if name in moves:
+        if name == "undo":
+            self._undo(id)
+        elif name in moves:
             work, told = moves[name]
             self._moved(work, words(told))
         elif name in sheets:
@@ -230,6 +229,10 @@ class EFileDesk(QWidget):
         papers = [FilePath(name) for name in names]
         work = partial(self._office.efile.enclose, file, papers[0].stem, papers)
         self._run(work, self._refreshed(words("efile-ui.enclosed")))
+
+    def _undo(self, id: str) -> None:
+        self.undo.drop(id)
+        self._moved(partial(self._office.efile.undo, id), words("efile-ui.undone"))
 
     def _moved(self, work: Callable[[], Row], told: Words) -> None:
         self._run(work, self._refreshed(told))
@@ -271,6 +274,8 @@ class EFileDesk(QWidget):
             return
         self._put_away()
         self.tell(words(f"efile-ui.{sheet.name}-done"))
+        if isinstance(found, Row) and sheet is self.sending:
+            self.undo.add(found)
         if isinstance(found, File) and sheet is self.making:
             self._row = None
             self.pile.show_pile("inbox")
@@ -300,7 +305,7 @@ class EFileDesk(QWidget):
         self.green.page_asked.connect(self.correspondence.go_to)
         self.yellow.saved.connect(self._saved)
         self.acts.asked.connect(self._act)
-        self.undo.asked.connect(partial(self._act, "undo"))
+        self.undo.asked.connect(self._undo)
         self.undo.over.connect(self.refresh)
         self._speech.changed.connect(self._say)
         for sheet in self._sheets():
@@ -344,6 +349,7 @@ class EFileDesk(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
+        box.addWidget(self.undo)
         box.addWidget(self._split, 1)
         box.addWidget(self.acts)
 
@@ -357,7 +363,7 @@ class EFileDesk(QWidget):
         self._middle.addWidget(self.yellow)
         self._middle.setSizes([420, 170])
         self._middle.setChildrenCollapsible(False)
-        for each in (self._number, self._subject, self._told, self.undo):
+        for each in (self._number, self._subject, self._told):
             box.addWidget(each)
         box.addWidget(self._middle, 1)
         box.addStretch(0)

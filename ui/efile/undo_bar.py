@@ -5,17 +5,16 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from app.efile.model import File, Receipt
-from app.efile.walk import Place
+from app.efile.model import Row
 from ui.places import label
 from ui.theme import SIZES
 from ui.words import Speech
 
 
 class UndoBar(QFrame):
-    """`over` tells that the time is up."""
+    """The one sent last is named; those sent before it come up when it is gone. `over` tells that one has left."""
 
-    asked = Signal()
+    asked = Signal(str)  # the id of what is to come back
     over = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
@@ -23,11 +22,11 @@ class UndoBar(QFrame):
         self.setObjectName("efile.undo")
         self.setProperty("panel", "band")
         self._speech = speech
-        self._leaves_at: datetime | None = None
+        self._leaving: list[Row] = []
         self._said = label(self, "", name="efile.undo.left")
         self._undo = QPushButton(self)
         self._undo.setObjectName("efile.undo.go")
-        self._undo.clicked.connect(self.asked)
+        self._undo.clicked.connect(self._ask)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._say)
         speech.bind(self._undo.setText, "efile-ui.act-name-undo", self._undo)
@@ -38,25 +37,35 @@ class UndoBar(QFrame):
         speech.changed.connect(self._say)
         self.hide()
 
-    def show_for(self, thing: File | Receipt | None) -> None:
-        """Count down for what is leaving; else be away."""
-        leaving = thing is not None and thing.mine and thing.place is Place.LEAVING
-        self._leaves_at = thing.leaves_at if thing is not None and leaving else None
-        self.setVisible(self._leaves_at is not None)
-        if self._leaves_at is None:
-            self._tick.stop()
-        else:
-            self._tick.start()
-            self._say()
+    def add(self, row: Row) -> None:
+        """Count down for what was just sent."""
+        self._leaving.append(row)
+        self._tick.start()
+        self._say()
+
+    def drop(self, id: str) -> None:
+        """It came back, or it is gone."""
+        self._leaving = [row for row in self._leaving if row.id != id]
+        self._say()
+
+    def _ask(self) -> None:
+        if self._leaving:
+            self.asked.emit(self._leaving[-1].id)
 
     def _say(self) -> None:
-        if self._leaves_at is None:
-            return
-        left = int((self._leaves_at - datetime.now(UTC)).total_seconds())
-        self._said.setText(self._speech.word("efile-ui.undo-left", seconds=max(0, left)))
-        if left < 0:
-            self._tick.stop()
-            self._undo.setEnabled(False)
-            self.over.emit()
+        gone = [row for row in self._leaving if _seconds(row) < 0]
+        self._leaving = [row for row in self._leaving if _seconds(row) >= 0]
+        if self._leaving:
+            last = self._leaving[-1]
+            self._said.setText(
+                self._speech.word("efile-ui.undo-left", subject=last.subject, seconds=_seconds(last))
+            )
         else:
-            self._undo.setEnabled(True)
+            self._tick.stop()
+        self.setVisible(bool(self._leaving))
+        if gone:
+            self.over.emit()
+
+
+def _seconds(row: Row) -> int:
+    return int((row.leaves_at - datetime.now(UTC)).total_seconds()) if row.leaves_at else -1

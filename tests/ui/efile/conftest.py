@@ -1,0 +1,158 @@
+"""Officers before the e-File desk: two offices on one real training centre, each with a token of SoftHSM."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+import pytest
+from app.efile.walk import Enrolled
+from app.ports.clock import SystemClock
+from dsc.judge import OfficeJudge
+from dsc.signer import TokenOfOfficer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from ui.efile.desk import EFileDesk
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.conftest import set_up_centre, start_centre, training_centre
+from tests.integration.dsc.conftest import (
+    full_token,
+    make_signer,
+    naughty,
+    naughty_module,
+    pki,
+    token,
+    trust,
+    trust_of,
+)
+from tests.integration.dsc.soft_token import PIN
+from tests.integration.efile.officers import Officer, open_officer
+
+__all__ = ["PIN"]
+
+
+class Calls:
+    """Notes on which thread each call of a part came in; the part itself is the real one."""
+
+    def __init__(self, part: Any, seen: set[int]) -> None:
+        self._part, self._seen = part, seen
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._part, name)
+        if name == "signing":
+            return Calls(found, self._seen)
+        if not callable(found):
+            return found
+
+        def noted(*given: Any, **named: Any) -> Any:
+            self._seen.add(get_ident())
+            return found(*given, **named)
+
+        return noted
+
+
+class Watched:
+    """The office as the screen sees it: every call of the e-File desk is noted."""
+
+    def __init__(self, office: Any, seen: set[int]) -> None:
+        self._office, self.efile = office, Calls(office.efile, seen)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._office, name)
+
+
+class AtTheDesk:
+    """An officer with a screen; what the screen calls is noted with the thread it came on."""
+
+    def __init__(self, qtbot: Any, officer: Officer, tasks: Tasks, speech: Speech) -> None:
+        self.qtbot, self.officer, self.threads = qtbot, officer, set[int]()
+        self.desk = EFileDesk(Watched(officer.office, self.threads), tasks, speech)
+        qtbot.addWidget(self.desk)
+        self.desk.resize(1150, 660)
+        self.desk.show()
+        self.desk.activateWindow()
+
+    def part(self, name: str, kind: type[QWidget] = QWidget) -> Any:
+        found = self.desk.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def until(self, holds: Callable[[], bool], seconds: int = 20) -> None:
+        self.qtbot.waitUntil(holds, timeout=seconds * 1000)
+
+    def look_at(self, id: str) -> None:
+        self.desk.refresh()
+        self.until(lambda: self.desk.pile.rows.place_of(id) >= 0)
+        self.desk.pile.choose(id)
+        self.until(lambda: self.desk._thing is not None and self.desk._thing.id == id)
+
+    def write(self, text: str) -> None:
+        self.desk.yellow.text.phonetic = False
+        self.desk.yellow.text.setPlainText(text)
+        self.desk.yellow.save()
+        self.until(lambda: self.desk.yellow.is_settled)
+        self.until(lambda: "sign" in self.desk.acts.allowed)
+
+    def unlock(self, pin: str = PIN) -> None:
+        """Type the PIN where it is asked."""
+        line = self.part("efile.sign.pin")
+        self.until(line.isVisible)
+        QTest.keyClicks(line, pin)
+        self.part("efile.sign.unlock").click()
+
+    def sign(self) -> None:
+        self.desk.acts.ask("sign")
+        self.unlock()
+        go = self.part("efile.sign.go")
+        self.until(go.isVisible)
+        go.click()
+        self.until(lambda: bool(self.desk._thing.notings) and self.desk._thing.yellow is None)
+
+
+@pytest.fixture
+def new_officer(tmp_path: Path, training_centre: Any, trust: Any) -> Iterator[Callable[..., Officer]]:  # noqa: F811
+    opened: list[Officer] = []
+
+    def make(login: str, signer: TokenOfOfficer) -> Officer:
+        home = tmp_path / login
+        signing = (signer, OfficeJudge(trust, SystemClock()))
+        opened.append(open_officer(home, training_centre.url, login, signing))
+        return opened[-1]
+
+    yield make
+    for officer in opened:
+        officer.office.close()
+
+
+def enrol(officer: Officer, keeper: Officer) -> None:
+    """Put the officer's certificate into the register, and have it approved."""
+    signing = officer.efile.signing
+    found = next(each for each in signing.diagnose().tokens if each.certificates)
+    certificate = next(each for each in found.certificates if each.may_sign and each.has_key)
+    signing.unlock(found, certificate, PIN, enrolling=True)
+    signing.enrol(found)
+    signing.lock()
+    officer.sync()
+    keeper.sync()
+    for each in keeper.efile.signing.register():
+        if each.state is Enrolled.ASKED:
+            keeper.efile.signing.decide(each.id, approved=True)
+    keeper.sync()
+    officer.sync()
+
+
+@pytest.fixture
+def kavita(new_officer: Any, make_signer: Any, token: Any) -> Officer:  # noqa: F811
+    """The dealing hand; her certificate is enrolled."""
+    officer = new_officer("kavita", make_signer())
+    enrol(officer, new_officer("imran", make_signer()))
+    return officer
+
+
+@pytest.fixture
+def kavitas(qtbot: Any, kavita: Officer, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
+    at_desk = AtTheDesk(qtbot, kavita, tasks, speech)
+    yield at_desk
+    tasks.close()

@@ -1,0 +1,137 @@
+"""A noting from the first word to the officer who gets it, signed with a real token, at the real screen."""
+
+from threading import get_ident
+from typing import Any
+
+import pytest
+from app.efile.walk import Place
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from tests.integration.dsc.soft_token import needs_naughty, needs_token
+from tests.integration.efile.officers import Officer, post_of
+from tests.ui.efile.conftest import PIN, AtTheDesk, enrol
+
+NOTE = "पत्र का अवलोकन करें।\n\nआदेशार्थ प्रस्तुत।"
+
+
+@needs_token
+def test_a_note_is_written_signed_and_sent_and_cannot_be_pulled_back_once_opened(
+    kavitas: AtTheDesk, new_officer: Any, make_signer: Any
+):
+    file = kavitas.officer.create().id
+    kavitas.look_at(file)
+    kavitas.write(NOTE)
+    kavitas.sign()
+    green = kavitas.desk.green.toPlainText()
+    assert "1.  पत्र का अवलोकन करें।" in green and "2.  आदेशार्थ प्रस्तुत।" in green
+    assert "कविता यादव" in green
+
+    kavitas.desk.acts.ask("send")
+    kavitas.part("efile.send.to", QLineEdit).setText("Anil")
+    chosen = kavitas.part("efile.send.chosen", QLabel)
+    kavitas.until(lambda: "अनिल श्रीवास्तव, अनुभाग अधिकारी, जिला कार्यालय" in chosen.text())
+    kavitas.part("efile.send.go", QPushButton).click()
+    kavitas.until(kavitas.desk.undo.isVisible)
+    kavitas.part("efile.undo.go", QPushButton).click()  # sixty seconds in which it can be had back
+    kavitas.until(lambda: kavitas.officer.efile.file(file).place is Place.AT_DESK)
+    kavitas.officer.send(file, "anil")
+
+    anil = new_officer("anil", make_signer())
+    kavitas.desk.pile.show_pile("sent")
+    kavitas.look_at(file)
+    kavitas.until(lambda: "pull-back" in kavitas.desk.acts.allowed)
+    anil.takes(file)
+    kavitas.desk.acts.ask("pull-back")
+    kavitas.until(lambda: kavitas.desk._thing.asked_back)
+    kavitas.officer.sync()
+    kavitas.desk.refresh()
+    kavitas.until(lambda: bool(kavitas.desk._thing.notice))
+    assert "खोल" in kavitas.part("efile.told", QLabel).text()
+    assert kavitas.officer.efile.file(file).holder.id == post_of("anil")
+    assert kavitas.threads and get_ident() not in kavitas.threads  # no call came from the window's thread
+
+
+@needs_token
+def test_what_is_signed_is_what_is_shown(kavitas: AtTheDesk):
+    file = kavitas.officer.create().id
+    kavitas.look_at(file)
+    kavitas.write("Transfer by Mаy 2026.")  # the second letter of May is Cyrillic
+    kavitas.desk.acts.ask("sign")
+    kavitas.unlock()
+    text = kavitas.part("efile.sign.text", QPlainTextEdit)
+    kavitas.until(lambda: bool(text.toPlainText()))
+
+    assert "U+0430" in text.toPlainText()
+    assert kavitas.part("efile.sign.warned", QLabel).isVisible()
+
+
+@needs_token
+def test_a_character_nobody_can_see_is_taken_out_before_the_note_is_kept(kavitas: AtTheDesk):
+    kavitas.look_at(kavitas.officer.create().id)
+    yellow = kavitas.desk.yellow
+    yellow.text.phonetic = False
+    yellow.text.setPlainText("भुगतान\u202e रोकें")
+    clean = kavitas.part("efile.yellow.clean", QPushButton)
+    kavitas.until(clean.isVisible)
+    clean.click()
+    kavitas.until(lambda: yellow.is_settled)
+
+    kept = kavitas.officer.efile.file(kavitas.desk._thing.id).yellow
+    assert kept is not None and kept.text == "भुगतान रोकें"
+
+
+@pytest.fixture
+def with_naughty_token(
+    qtbot: Any, new_officer: Any, make_signer: Any, naughty: Any, tasks: Any, speech: Any
+) -> Any:
+    officer: Officer = new_officer("kavita", make_signer(naughty.module))
+    enrol(officer, new_officer("imran", make_signer(naughty.module)))
+    at_desk = AtTheDesk(qtbot, officer, tasks, speech)
+    at_desk.look_at(officer.create().id)
+    at_desk.write(NOTE)
+    yield at_desk
+    tasks.close()
+
+
+@needs_naughty
+def test_a_final_try_is_not_spent_without_a_second_word(with_naughty_token: AtTheDesk, naughty: Any):
+    desk = with_naughty_token
+    naughty.set("tries", 1)
+    desk.desk.acts.ask("sign")
+    sure = desk.part("efile.sign.sure", QCheckBox)
+    desk.until(sure.isVisible)
+    pin, go = desk.part("efile.sign.pin", QLineEdit), desk.part("efile.sign.unlock", QPushButton)
+    assert not pin.isEnabled() and not go.isEnabled()
+
+    sure.setChecked(True)
+    QTest.keyClicks(pin, PIN)
+    go.click()
+    assert pin.text() == ""  # gone from the screen before it is tried
+    desk.until(desk.part("efile.sign.go", QPushButton).isVisible)
+
+
+@needs_naughty
+def test_a_token_pulled_out_signs_nothing_and_asks_for_itself_again(
+    with_naughty_token: AtTheDesk, naughty: Any
+):
+    desk = with_naughty_token
+    desk.desk.acts.ask("sign")
+    desk.unlock()
+    go = desk.part("efile.sign.go", QPushButton)
+    desk.until(go.isVisible)
+    naughty.set("absent")
+    go.click()
+    told = desk.part("efile.sign.told", QLabel)
+    desk.until(lambda: "टोकन" in told.text())
+    desk.until(lambda: not go.isVisible())
+    assert not desk.officer.efile.file(desk.desk._thing.id).notings
+
+    again, pin = desk.part("efile.sign.look-again", QPushButton), desk.part("efile.sign.pin", QLineEdit)
+    desk.until(lambda: again.isEnabled() and not pin.isVisible())
+    naughty.clear("absent")
+    again.click()
+    desk.unlock()
+    desk.until(go.isVisible)
+    go.click()
+    desk.until(lambda: len(desk.desk._thing.notings) == 1)
