@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+from asn1crypto import pem
 from pikepdf._core import AttachedFile
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
@@ -22,12 +23,12 @@ _KINDS = {"cas": "cer", "crls": "crl"}
 
 
 def evidence(trust: Path) -> dict[str, bytes]:
-    """Return the CAs and CRLs of a trust folder under the names they have in an export; never a root.
+    """Return the CAs and CRLs of a trust folder as DER, under the names they have in an export; never a root.
 
     Whoever judges brings their own root: one that came along would prove nothing.
     """
     return {
-        f"{kind}-{number}.{kind}": file.read_bytes()
+        f"{kind}-{number}.{kind}": _der(file.read_bytes())
         for folder, kind in _KINDS.items()
         for number, file in enumerate(sorted((trust / folder).glob("*")), 1)
         if file.is_file()
@@ -51,6 +52,10 @@ class PdfUnbinder:
             return len(found) == 1 and found[0].docmdp_level is MDPPerm.NO_CHANGES
         except UNREADABLE as error:
             raise FileRefused(reason="dsc.pdf") from error
+
+
+def _der(data: bytes) -> bytes:
+    return bytes(pem.unarmor(data)[2]) if pem.detect(data) else data
 
 
 def _unpacked(held: AttachedFile) -> bytes:
