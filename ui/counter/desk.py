@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.days import office_day
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 SOON_MS, WATCH_MS = 120, 2500
+NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
 _ASKED = frozenset({"cancel", "cancel-challan", "likeness"})
@@ -379,6 +380,10 @@ class CounterDesk(QWidget):
         if self._walk.slots.next_needed():
             self._walk.slots.choose(self._walk.slots.next_needed())
         self._walk.slots.scan()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        for side in (self._queue, self._paper):
+            side.fold(narrow=event.size().width() < NARROW)
 
     def _lay_out(self) -> None:
         self._middle.addWidget(self._services)

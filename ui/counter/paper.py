@@ -13,7 +13,8 @@ from ui.raster_view import RasterView
 from ui.theme import SIZES
 from ui.words import Speech
 
-WIDTH = 320
+WIDTH, NARROW = 320, 264
+MAY_BREAK = "\u200b"  # zero width: an order's number is longer than the line
 
 
 class Paper(QFrame):
@@ -37,6 +38,10 @@ class Paper(QFrame):
         self._charges_title = said_label(speech, "charges-title", "label")
         self._room = QWidget()
         self._lay_out()
+
+    def fold(self, *, narrow: bool) -> None:
+        """Leave the middle more room, where there is little."""
+        self.setFixedWidth(NARROW if narrow else WIDTH)
 
     def show_papers(self, papers: tuple[Issued, ...], chosen: str) -> None:
         """Offer the issued papers, the chosen one marked."""
@@ -88,7 +93,7 @@ class Paper(QFrame):
     def _small_print(self, line: ChargeLine, mark: Words) -> list[str]:
         """Return the order; under it, where the order names no break-up, the one we hold and its mark."""
         say = self._speech.say
-        order = say(order_words(line))
+        order = say(order_words(line)).replace("/", f"/{MAY_BREAK}")
         if not line.unconfirmed:
             return [order]
         parts = " · ".join(f"{say(name)}: {figures(amount)}" for name, amount in line.parts)

@@ -12,7 +12,7 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 PAUSE_MS = 200
-WIDTH = 260
+WIDTH, NARROW = 260, 240
 
 
 class Queue(QFrame):
@@ -46,6 +46,10 @@ class Queue(QFrame):
         self._who, self._facts = label("heading"), label("hint")
         self._state = label("label")
         self._lay_out()
+
+    def fold(self, *, narrow: bool) -> None:
+        """Leave the middle more room, where there is little."""
+        self.setFixedWidth(NARROW if narrow else WIDTH)
 
     @property
     def text(self) -> str:

@@ -45,7 +45,7 @@ class SlotCard(QFrame):
         """`wrong` is what stands against the paper beside its state: why a file was refused, an objection."""
         slot, say = view.slot, self._speech.say
         tone = _TONES.get(view.state, "")
-        self._name.setText(("▸ " if selected else "") + say(slot.label))
+        self._name.setText(("▸\u00a0" if selected else "") + say(slot.label))
         self._state.setText(f"{_SIGNS[tone]} {say(state_words(view))}")
         restyle(self._state, "tone", tone)
         self._wrong.setVisible(wrong is not None)

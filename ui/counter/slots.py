@@ -24,7 +24,7 @@ from ui.counter.slot_card import SlotCard
 from ui.theme import SIZES
 from ui.words import Speech
 
-PREVIEW, _ANY_WIDTH = 256, 16777215  # px; the second is Qt's own largest
+PREVIEW, NARROWEST, _ANY_WIDTH = 256, 208, 16777215  # px; the last is Qt's own largest
 _TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
 _MOVES = {"earlier": -1, "later": 1}
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
@@ -326,10 +326,10 @@ class Slots(QWidget):
         right.addLayout(answers)
         right.addWidget(self._feeder)
         self._side.setLayout(right)
-        self._side.setMinimumWidth(PREVIEW)
+        self._side.setMinimumWidth(NARROWEST)
         self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._papers.setWidget(inside)
-        row.addWidget(self._papers, 1)
-        row.addWidget(self._side, 1)
+        row.addWidget(self._papers, 4)
+        row.addWidget(self._side, 3)

@@ -52,22 +52,28 @@ class StepLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Name every step; where the line is too short, a step that one is not at shows its first word alone."""
+        """Name every step; where the line is too short, others than the current show a first word, then a sign."""
         if len(self._whole) != len(self._buttons):
             return
         for place in range(len(self._buttons)):
-            self._name(place, short=False)
-        for place in range(len(self._buttons)):
-            if self._row.minimumSize().width() <= self.width():
-                return
-            if place != self._current:
-                self._name(place, short=True)
+            self._buttons[place].setText(self._sign(place) + self._full(place))
+        for shorter in (self._first_word, lambda _place: ""):
+            for place in range(len(self._buttons)):
+                if self._row.minimumSize().width() <= self.width():
+                    return
+                if place != self._current:
+                    self._buttons[place].setText(self._sign(place) + shorter(place))
 
-    def _name(self, place: int, *, short: bool) -> None:
-        sign = DONE if self._whole[place] else f"{place + 1}  "
-        name = self._speech.say(self._names[place])
+    def _sign(self, place: int) -> str:
+        return DONE if self._whole[place] else f"{place + 1}  "
+
+    def _full(self, place: int) -> str:
+        return self._speech.say(self._names[place])
+
+    def _first_word(self, place: int) -> str:
+        name = self._full(place)
         first = name.split()[0].rstrip(",")
-        self._buttons[place].setText(f"{sign}{f'{first} …' if short and first != name else name}")
+        return name if first == name else f"{first} …"
 
     @Slot()
     def _choose(self) -> None:
