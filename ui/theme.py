@@ -184,8 +184,8 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"], QPlai
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
     background: {_C.canvas}; color: {_C.muted}; border-color: {_C.line};
 }}
-QComboBox::drop-down {{ border: 0; width: 32px; }}
-QComboBox::down-arrow {{ image: url({_ARROW}); width: 16px; height: 16px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 32px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({_ARROW}); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {_C.surface}; border: 1px solid {_C.border}; outline: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 2px 8px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 32px; }}

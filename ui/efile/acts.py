@@ -3,10 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from app.efile.model import File, Receipt, Row
+from app.efile.model import File, Receipt, Relation, Row
 from app.efile.walk import Place
 from ui.theme import SIZES
 from ui.words import Speech
@@ -27,14 +27,23 @@ NAMES = (
     "pull-back",
     "unpark",
     "reopen",
+    "put",
     "enclose",
+    "fetch",
     "drafts",
     "park",
     "close",
+    "drop-note",
     "moves",
+    "part",
+    "volume",
     "batch",
     "new",
 )
+FIRST = frozenset(
+    {"open", "send", "undo", "pull-back", "unpark", "reopen", "put", "enclose", "drafts", "park", "moves"}
+)
+"""These stand on the bar; the rarer ones stand in the menu beside it."""
 ALWAYS = frozenset({"new", "batch"})
 
 
@@ -48,7 +57,14 @@ class Acts(QFrame):
         self.setProperty("panel", "status")
         self._speech = speech
         self._next = ""
-        self._buttons = {name: self._button(name) for name in NAMES}
+        self._allowed: frozenset[str] = ALWAYS
+        self._buttons = {name: self._button(name) for name in NAMES if name in FIRST}
+        self._more = QPushButton(self)
+        self._more.setObjectName("efile.more")
+        self._more.setProperty("kind", "quiet")
+        self._menu = QMenu(self._more)
+        self._more.setMenu(self._menu)
+        self._rarer = {name: self._action(name) for name in NAMES if name not in FIRST}
         self._primary = QPushButton(self)
         self._primary.setObjectName("efile.next")
         self._primary.setProperty("kind", "primary")
@@ -60,17 +76,18 @@ class Acts(QFrame):
 
     def show_for(self, thing: File | Receipt | None, *, sent: Row | None) -> None:
         """Show what may be done with it. `sent`: its row, which knows whether it may be pulled back."""
-        allowed = ALWAYS | (_allowed(thing, sent) if thing is not None else frozenset())
+        allowed = self._allowed = ALWAYS | (_allowed(thing, sent) if thing is not None else frozenset())
         self._next = next_act(thing) if thing is not None else ""
         for name, button in self._buttons.items():
             button.setVisible(name in allowed and name != self._next)
+        for name, action in self._rarer.items():
+            action.setVisible(name in allowed)
         self._say()
 
     @property
     def allowed(self) -> frozenset[str]:
         """What can be asked for now."""
-        found = {name for name, button in self._buttons.items() if not button.isHidden()}
-        return frozenset(found | {self._next} - {""})
+        return self._allowed | ({self._next} - {""})
 
     def ask(self, name: str) -> None:
         """Ask for an act, unless what is chosen does not allow it."""
@@ -89,12 +106,22 @@ class Acts(QFrame):
             said, key = self._speech.word(f"efile-ui.act-name-{name}"), KEYS.get(name, "")
             button.setText(said)
             button.setToolTip(f"{said} ({key})" if key else said)
+        for name, action in self._rarer.items():
+            said, key = self._speech.word(f"efile-ui.act-name-{name}"), KEYS.get(name, "")
+            action.setText(f"{said}\t{key}" if key else said)
+        self._more.setText(self._speech.word("efile-ui.more"))
 
     def _button(self, name: str) -> QPushButton:
         found = QPushButton(self)
         found.setObjectName(f"efile.act.{name}")
         found.setProperty("kind", "quiet")
         found.clicked.connect(partial(self._clicked, name))
+        return found
+
+    def _action(self, name: str) -> QAction:
+        found = self._menu.addAction("")
+        found.setObjectName(f"efile.act.{name}")
+        found.triggered.connect(partial(self._clicked, name))
         return found
 
     def _clicked(self, name: str, _checked: bool) -> None:
@@ -111,6 +138,7 @@ class Acts(QFrame):
         line.setSpacing(2)
         for each in self._buttons.values():
             line.addWidget(each)
+        line.addWidget(self._more)
         line.addStretch(1)
         line.addWidget(self._primary)
 
@@ -131,19 +159,27 @@ def next_act(thing: File | Receipt) -> str:
 
 def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
     found = {"moves"}
-    is_file = isinstance(thing, File)
-    if is_file:
-        found.add("drafts")
+    if isinstance(thing, File):
+        found |= {"drafts"} | _of_file(thing)
     if thing.mine:
-        found |= _of_holder(thing.place, is_file=is_file)
+        found |= _of_holder(thing.place, is_file=isinstance(thing, File))
     elif row is not None and thing.place is Place.UNOPENED and not thing.asked_back:
         found.add("pull-back")
     return frozenset(found)
 
 
+def _of_file(file: File) -> set[str]:
+    found = {"fetch"} if any(page.sha256 and not page.here for page in file.correspondence) else set()
+    if file.mine and file.yellow is not None and file.yellow.mine:
+        found.add("drop-note")
+    if file.mine and file.relation is Relation.MAIN and file.place is Place.AT_DESK:
+        found |= {"part", "volume"}
+    return found
+
+
 def _of_holder(place: Place, *, is_file: bool) -> set[str]:
     if place is Place.AT_DESK:
-        return {"send", "close"} | ({"park", "enclose"} if is_file else set())
+        return {"send", "close"} | ({"park", "enclose"} if is_file else {"put"})
     table = {
         Place.UNOPENED: {"open"},
         Place.LEAVING: {"undo"},

@@ -27,6 +27,7 @@ from ui.efile.drafts_sheet import DraftsSheet
 from ui.efile.green_sheet import GreenSheet
 from ui.efile.new_file_sheet import NewFileSheet
 from ui.efile.pile import Pile
+from ui.efile.put_sheet import PutSheet
 from ui.efile.reason_sheet import ReasonSheet
 from ui.efile.register_sheet import MovementSheet
 from ui.efile.send_sheet import SendSheet
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Seen = tuple[File | Receipt, dict[str, tuple[Reference, ...]]]
-WIDTHS = [300, 470, 420]
+WIDTHS, LEAST = [280, 440, 430], [200, 300, 300]
 
 
 class EFileDesk(QWidget):
@@ -57,7 +58,7 @@ class EFileDesk(QWidget):
         self.setObjectName("efile")
         self._office, self._tasks, self._speech = office, tasks, speech
         self._row: Row | None = None
-        self._wanted = ""
+        self._wanted, self._wants_file = "", False
         self._thing: File | Receipt | None = None
         self._said: Words | None = None
         self.pile = Pile(office, tasks, speech, self)
@@ -76,6 +77,7 @@ class EFileDesk(QWidget):
             MovementSheet(office, tasks, speech, self),
             NewFileSheet(office, tasks, speech, self),
         )
+        self.putting = PutSheet(office, tasks, speech, self)
         self.reasons = {
             name: ReasonSheet(office, tasks, speech, name, self) for name in ("park", "close", "reopen")
         }
@@ -92,7 +94,7 @@ class EFileDesk(QWidget):
         """Ask for the pile anew, and for what is looked at."""
         self.pile.refresh()
         if self._wanted and self._right.currentWidget() is self.correspondence:
-            self._look(self._wanted, is_file=isinstance(self._thing, File))
+            self._look(self._wanted, is_file=self._wants_file)
 
     def show_thing(self, id: str, *, is_file: bool) -> None:
         """Look at a file or letter found somewhere else."""
@@ -119,7 +121,7 @@ class EFileDesk(QWidget):
             self._look(row.id, is_file=row.is_file)
 
     def _look(self, id: str, *, is_file: bool) -> None:
-        self._wanted = id
+        self._wanted, self._wants_file = id, is_file
         self._run(partial(self._read, id, is_file=is_file), self._show)
 
     def _read(self, id: str, *, is_file: bool) -> Seen:
@@ -189,6 +191,7 @@ class EFileDesk(QWidget):
         }
         sheets: dict[str, tuple[Sheet, Callable[[], None]]] = {
             "send": (self.sending, partial(self.sending.begin, id)),
+            "put": (self.putting, partial(self.putting.begin, id)),
             "moves": (self.moves, partial(self.moves.begin, thing)),
             **{key: (sheet, partial(sheet.begin, id)) for key, sheet in self.reasons.items()},
         }
@@ -204,6 +207,20 @@ class EFileDesk(QWidget):
             self._after_saving(partial(self._begin, *sheets[name]))
         elif name == "enclose":
             self._enclose(thing)
+        else:
+            self._act_on_file(name, id)
+
+    def _act_on_file(self, name: str, id: str) -> None:
+        """What is done rarely, from the menu."""
+        efile = self._office.efile
+        if name == "drop-note":
+            self._run(partial(efile.drop_note, id), self._refreshed(words("efile-ui.note-dropped")))
+        elif name == "fetch":
+            done = self._refreshed(words("efile-ui.fetched"))
+            self._tasks.run(Lane.CENTRE, partial(efile.fetch_papers, id), done, self._failed, owner=self)
+        elif name in ("part", "volume"):
+            make = efile.create_part if name == "part" else efile.create_volume
+            self._run(partial(make, id), partial(self._done, self.making))
 
     def _begin(self, sheet: Sheet, begin: Callable[[], None]) -> None:
         self._lay_over(sheet)
@@ -276,7 +293,7 @@ class EFileDesk(QWidget):
         self.tell(words(f"efile-ui.{sheet.name}-done"))
         if isinstance(found, Row) and sheet is self.sending:
             self.undo.add(found)
-        if isinstance(found, File) and sheet is self.making:
+        if isinstance(found, File) and sheet in (self.making, self.putting):
             self._row = None
             self.pile.show_pile("inbox")
             self.show_thing(found.id, is_file=True)
@@ -295,6 +312,7 @@ class EFileDesk(QWidget):
             self.drafts,
             self.moves,
             self.making,
+            self.putting,
             *self.reasons.values(),
         )
 
@@ -340,7 +358,8 @@ class EFileDesk(QWidget):
         for each in (self.correspondence, *self._sheets()):
             self._right.addWidget(each)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        for pane in (self.pile, self._centre(), self._right):
+        for pane, least in zip((self.pile, self._centre(), self._right), LEAST, strict=True):
+            pane.setMinimumWidth(least)
             self._split.addWidget(pane)
         self._split.setSizes(WIDTHS)
         self._split.setChildrenCollapsible(False)
@@ -361,7 +380,7 @@ class EFileDesk(QWidget):
         self._middle = QSplitter(Qt.Orientation.Vertical, found)
         self._middle.addWidget(self.green)
         self._middle.addWidget(self.yellow)
-        self._middle.setSizes([420, 170])
+        self._middle.setSizes([320, 230])
         self._middle.setChildrenCollapsible(False)
         for each in (self._number, self._subject, self._told):
             box.addWidget(each)

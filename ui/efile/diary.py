@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QGridLayout,
+    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QSpinBox,
@@ -182,8 +183,8 @@ class DiaryPlace(Place):
         form, box = card(self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SIZES.gap)
-        self.speech.bind(self._has_date.setText, "efile-ui.diary-has-date", self._has_date)
-        self._has_date.setObjectName("diary.has-date")
+        self._pages.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.speech.bind(self._has_date.setText, "efile-ui.diary-has-date-yes", self._has_date)
         rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
             (("subject", self._lines["subject"]),),
             (("name", self._lines["name"]), ("designation", self._lines["designation"])),
@@ -198,7 +199,7 @@ class DiaryPlace(Place):
                 ("classification", self._choices["classification"]),
                 ("delivery", self._choices["delivery"]),
             ),
-            (("pages", self._pages), ("remarks", self._lines["remarks"])),
+            (("has-date", self._has_date), ("pages", self._pages), ("remarks", self._lines["remarks"])),
         )
         for row, editors in enumerate(rows):
             for column, (name, editor) in enumerate(editors):
@@ -206,21 +207,30 @@ class DiaryPlace(Place):
                     self._field(name, editor), row, column * 6 // len(editors), 1, 6 // len(editors)
                 )
         box.addLayout(grid)
-        box.addWidget(self._has_date)
-        box.addWidget(self._field("to", self._to))
-        self._posts.setFixedHeight(130)
-        box.addWidget(self._posts)
+        box.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidget(form)
         scroll.setWidgetResizable(True)
-        self.box.addWidget(scroll, 1)
-        self.line(self.button("scan", "efile-ui.diary-scan", self._choose_scan), self._scanned)
+        sides = QHBoxLayout()
+        sides.addWidget(scroll, 3)
+        sides.addWidget(self._side(), 2)
+        self.box.addLayout(sides, 1)
         self.line(
             self.button("generate", "efile-ui.diary-generate", self.generate, "primary"),
             self.button("generate-send", "efile-ui.diary-generate-send", self.generate_and_send),
             self.button("generate-copy", "efile-ui.diary-generate-copy", self.generate_and_copy),
         )
         self.setFocusProxy(self._lines["subject"])
+
+    def _side(self) -> QWidget:
+        """The scan above, to whom it goes below."""
+        found, box = card(self)
+        self._scanned.setWordWrap(True)
+        box.addWidget(self.button("scan", "efile-ui.diary-scan", self._choose_scan))
+        box.addWidget(self._scanned)
+        box.addWidget(self._field("to", self._to))
+        box.addWidget(self._posts, 1)
+        return found
 
 
 def _day(day: QDate) -> date:

@@ -11,7 +11,7 @@ from app.base.days import clock_words
 from app.efile.model import Addressee, Delivery, Draft, File
 from app.efile.walk import DraftState
 from ui.efile.hindi_text import HindiText
-from ui.efile.sheet import Sheet, beside
+from ui.efile.sheet import Sheet, abreast
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing
 from ui.tasks import Lane, Tasks
@@ -157,11 +157,11 @@ class DraftsSheet(Sheet):
         self.box.addWidget(self._list)
         self.line(self.button("another", self.new))
         self.box.addWidget(self.field("subject", self._subject))
-        self.box.addLayout(beside(self.field("name", self._name), self.field("address", self._address)))
+        self.box.addLayout(abreast(self.field("name", self._name), self.field("address", self._address)))
         self.box.addWidget(self.field("text", self._text), 1)
         self._by_field, self._reference_field = (
             self.field("by", self._by),
             self.field("reference", self._reference),
         )
-        self.box.addLayout(beside(self._by_field, self._reference_field))
+        self.box.addLayout(abreast(self._by_field, self._reference_field))
         self.line(*self._acts.values())

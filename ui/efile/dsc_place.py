@@ -12,7 +12,7 @@ from app.base.words import Words
 from app.efile.model import Enrolment, Expiry
 from app.efile.walk import Enrolled, Register
 from app.words import words
-from ui.efile.sheet import beside, day_editor
+from ui.efile.sheet import abreast, day_editor
 from ui.field import field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place, label
@@ -133,7 +133,7 @@ class RegisterPlace(Place):
             for name, editor in (("reason", self._reason), ("fir", self._fir), ("until", self._until))
         ]
         self.box.addWidget(self._list, 2)
-        self.box.addLayout(beside(*fields))
+        self.box.addLayout(abreast(*fields))
         self.line(self._approve, self._refuse, self._lost, self._surrendered)
         soon, side = label(self, "heading"), QVBoxLayout()
         self.speech.bind(soon.setText, "efile-ui.soon", soon)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from app.efile.model import Classification, HeadNode, Priority
-from ui.efile.sheet import Sheet, beside
+from ui.efile.sheet import Sheet, abreast, beside
 from ui.phonetic import PhoneticEdit
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -118,6 +118,8 @@ class NewFileSheet(Sheet):
             self.box.addWidget(each)
         self._number_field = self.field("number", self._number, "efile-ui.new-number-help")
         self.box.addWidget(self._number_field)
-        self.box.addLayout(beside(self.field("class", self._classes), self.field("priority", self._priority)))
+        self.box.addLayout(
+            abreast(self.field("class", self._classes), self.field("priority", self._priority))
+        )
         self.box.addWidget(self._go)
         self.box.addStretch(1)

@@ -116,6 +116,15 @@ def beside(*widgets: QWidget) -> QHBoxLayout:
     return found
 
 
+def abreast(*fields: QWidget) -> QHBoxLayout:
+    """Return fields side by side that share the whole width."""
+    found = QHBoxLayout()
+    found.setSpacing(SIZES.step)
+    for each in fields:
+        found.addWidget(each, 1)
+    return found
+
+
 def day_editor(days_ahead: int = 0) -> QDateEdit:
     """Return an editor of a day in India's calendar, with a calendar to choose from."""
     found = QDateEdit(QDate.currentDate().addDays(days_ahead))

@@ -8,7 +8,7 @@ from app.base.days import day_words, office_day
 from app.errors import AppError
 from app.ports.signing import ModuleTried, Readiness
 from app.words import words
-from ui.efile.unlocking import Seen, Unlocking, look
+from ui.efile.unlocking import Seen, Unlocking
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
@@ -41,6 +41,7 @@ class TokenPlace(Place):
         )
         self._unlocking = Unlocking(office, tasks, speech, "token.try", self, enrolling=True)
         self._unlocking.opened.connect(self._say_enrol)
+        self._unlocking.seen.connect(self._show)
         self._enrol = self.button("enrol", "efile-ui.token-enrol", self.enrol, "primary")
         self._lock = self.button("lock", "efile-ui.token-lock", self.lock)
         self._lay_out()
@@ -53,8 +54,7 @@ class TokenPlace(Place):
 
     def look(self) -> None:
         """Look at everything that is plugged in."""
-        self.tell(words("efile-ui.token-looking"), "wait")
-        self.run(Lane.SIGNING, lambda: look(self.office), self._show)
+        self._unlocking.look()
 
     def enrol(self) -> None:
         """Make a test signature with the token that is open, and ask for its enrolment with it."""
@@ -72,8 +72,6 @@ class TokenPlace(Place):
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen
-        self.tell(None)
-        self._unlocking.show_seen(seen)
         if seen.diagnosis is not None:
             self._modules.put(seen.diagnosis.modules, lambda each: each.path)
         self._say_steps()
@@ -96,6 +94,7 @@ class TokenPlace(Place):
 
     def _say_steps(self) -> None:
         seen = self._seen
+        self._card.setVisible(seen is not None)
         if seen is None:
             return
         found = seen.diagnosis.readiness if seen.diagnosis else Readiness.READY
@@ -116,11 +115,12 @@ class TokenPlace(Place):
     def _lay_out(self) -> None:
         sides, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         sides.setSpacing(SIZES.gap)
-        steps, box = card(self)
+        self._card, box = card(self)
+        self._card.hide()
         for each in (*self._steps.values(), self._readers):
             each.setWordWrap(True)
             box.addWidget(each)
-        left.addWidget(steps)
+        left.addWidget(self._card)
         left.addWidget(self._modules, 1)
         trial, inside = card(self)
         inside.addWidget(self._unlocking)
@@ -131,4 +131,3 @@ class TokenPlace(Place):
         sides.addLayout(left, 1)
         sides.addLayout(right, 1)
         self.box.addLayout(sides, 1)
-        self.line(self.button("look", "efile-ui.look-again", self.look))

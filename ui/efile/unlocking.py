@@ -77,6 +77,7 @@ class Unlocking(QWidget):
     """Asks for the PIN once. `opened` tells that the token is open for signing; the PIN is kept nowhere."""
 
     opened = Signal()
+    seen = Signal(object)  # Seen
 
     def __init__(
         self,
@@ -122,6 +123,7 @@ class Unlocking(QWidget):
         self._certificates.addItems([_named(each) for each in seen.choices])
         self._sure.setChecked(False)
         self._say()
+        self.seen.emit(seen)
         if seen.open_already:
             self.opened.emit()
         elif self._may_ask():
