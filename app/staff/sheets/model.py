@@ -1,0 +1,147 @@
+"""What a checked sheet of employees is made of: fields, findings, rows, and what the rules ask of the master."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from app.base.words import Words
+
+Facts = Mapping[str, str | int]
+
+
+class Kind(StrEnum):
+    """How the values of a field are normalised and judged."""
+
+    TEXT = "text"
+    NAME = "name"
+    CODE = "code"
+    MOBILE = "mobile"
+    EMAIL = "email"
+    AADHAAR = "aadhaar"
+    BIRTH = "birth"
+    DATE = "date"
+    CHOICE = "choice"
+    DESIGNATION = "designation"
+    OFFICE = "office"
+
+
+class Severity(StrEnum):
+    """A row with an error cannot be certified; one with a warning can, once someone has looked."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that is asked of an employee. `choices` are what may be written, each by the id that is kept."""
+
+    id: str
+    label: Words
+    kind: Kind
+    required: bool
+    synonyms: tuple[str, ...]
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong in one cell, or (row 0) with the sheet. `key` is the message key that `facts` fill.
+
+    `row` is the number that the spreadsheet shows; `proposal` the mended value, where there is one to propose.
+    """
+
+    row: int
+    field: str
+    key: str
+    facts: Facts
+    severity: Severity
+    proposal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in the file: the sheet's name and the row number that the spreadsheet shows."""
+
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """One employee: `values` normalised by field id, `raw` as typed where that differs, what was found.
+
+    Of an Aadhaar number there is the mask under `aadhaar` and the keyed token under `aadhaar_token`; the number
+    stands in neither mapping. Days are ISO text. A field without a value has no key.
+    """
+
+    place: Place
+    values: Mapping[str, str]
+    raw: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        return not any(each.severity is Severity.ERROR for each in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Which column holds which field in the sheets of one office: header as it is written -> field id."""
+
+    office: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSheet:
+    """One file of one office, by its SHA-256 in hex. `findings` are those of the sheet as a whole."""
+
+    office: str
+    sha256: str
+    mapping: ColumnMapping
+    rows: tuple[CheckedRow, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person of the master who has a value already: whom to show beside the row."""
+
+    name: str
+    office: str
+    employee_code: str = ""
+
+
+class Master(Protocol):
+    """What the rules ask of the master of all offices."""
+
+    def designations(self) -> Collection[str]:
+        """Return every designation as it is written, in either language."""
+        ...
+
+    def offices(self) -> Mapping[str, str]:
+        """Return the name of each office by its code."""
+        ...
+
+    def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
+        """Return who holds each of `values`; `field` is mobile, email, employee_code or aadhaar_token.
+
+        Asked once for all values of a sheet. A value that nobody holds may be absent.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyMaster:
+    """The master before anybody was taken in: knows nobody, and every designation is new to it."""
+
+    def designations(self) -> Collection[str]:
+        return ()
+
+    def offices(self) -> Mapping[str, str]:
+        return {}
+
+    def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
+        return {}
