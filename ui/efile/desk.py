@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,18 +20,9 @@ from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.acts import Acts
-from ui.efile.batch_sheet import BatchSheet
-from ui.efile.correspondence import CorrespondencePane
-from ui.efile.drafts_sheet import DraftsSheet
 from ui.efile.green_sheet import GreenSheet
-from ui.efile.new_file_sheet import NewFileSheet
 from ui.efile.pile import Pile
-from ui.efile.put_sheet import PutSheet
-from ui.efile.reason_sheet import ReasonSheet
-from ui.efile.register_sheet import MovementSheet
-from ui.efile.send_sheet import SendSheet
-from ui.efile.sheet import Sheet
-from ui.efile.sign_sheet import SignSheet
+from ui.efile.sheets import Sheets
 from ui.efile.undo_bar import UndoBar
 from ui.efile.yellow_note import YellowNote
 from ui.places import label
@@ -45,6 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Seen = tuple[File | Receipt, dict[str, tuple[Reference, ...]]]
+RARE = frozenset({"drop-note", "fetch", "part", "volume"})
 WIDTHS, LEAST = [280, 440, 430], [200, 300, 300]
 
 
@@ -63,24 +54,9 @@ class EFileDesk(QWidget):
         self._said: Words | None = None
         self.pile = Pile(office, tasks, speech, self)
         self.green, self.yellow = GreenSheet(speech, self), YellowNote(office, tasks, speech, self)
-        self.correspondence = CorrespondencePane(office, tasks, speech, self)
+        self.sheets = Sheets(office, tasks, speech, self)
+        self.correspondence = self.sheets.correspondence
         self.acts, self.undo = Acts(speech, self), UndoBar(speech, self)
-        self.signing, self.sending = (
-            SignSheet(office, tasks, speech, self),
-            SendSheet(office, tasks, speech, self),
-        )
-        self.batch, self.drafts = (
-            BatchSheet(office, tasks, speech, self),
-            DraftsSheet(office, tasks, speech, self),
-        )
-        self.moves, self.making = (
-            MovementSheet(office, tasks, speech, self),
-            NewFileSheet(office, tasks, speech, self),
-        )
-        self.putting = PutSheet(office, tasks, speech, self)
-        self.reasons = {
-            name: ReasonSheet(office, tasks, speech, name, self) for name in ("park", "close", "reopen")
-        }
         self._number, self._subject = (
             label(self, "hint", name="efile.number"),
             label(self, "heading", name="efile.subject"),
@@ -93,7 +69,7 @@ class EFileDesk(QWidget):
     def refresh(self) -> None:
         """Ask for the pile anew, and for what is looked at."""
         self.pile.refresh()
-        if self._wanted and self._right.currentWidget() is self.correspondence:
+        if self._wanted and self.sheets.is_reading:
             self._look(self._wanted, is_file=self._wants_file)
 
     def show_thing(self, id: str, *, is_file: bool) -> None:
@@ -106,8 +82,8 @@ class EFileDesk(QWidget):
 
     def new_file(self) -> None:
         """Begin a new file."""
-        self._lay_over(self.making)
-        self.making.begin()
+        self.tell(None)
+        self.sheets.begin_new()
 
     # --- what is looked at -------------------------------------------------------------------------------------------
 
@@ -177,40 +153,31 @@ class EFileDesk(QWidget):
         if name == "new":
             self.new_file()
         elif name == "batch":
-            self._lay_over(self.batch)
-            self.batch.begin([row.id for row in self.pile.selected() if row.is_file])
+            self.tell(None)
+            self.sheets.begin_batch([row.id for row in self.pile.selected() if row.is_file])
         elif thing is not None:
             self._act_on(name, thing)
 
     def _act_on(self, name: str, thing: File | Receipt) -> None:
-        efile, id = self._office.efile, thing.id  # noqa: A001  what it is called everywhere
+        efile, which = self._office.efile, thing.id
         moves: dict[str, tuple[Callable[[], Row], str]] = {
-            "open": (partial(efile.open, id), "efile-ui.opened"),
-            "pull-back": (partial(efile.pull_back, id), "efile-ui.asked-back"),
-            "unpark": (partial(efile.unpark, id), "efile-ui.unparked"),
+            "open": (partial(efile.open, which), "efile-ui.opened"),
+            "pull-back": (partial(efile.pull_back, which), "efile-ui.asked-back"),
+            "unpark": (partial(efile.unpark, which), "efile-ui.unparked"),
         }
-        sheets: dict[str, tuple[Sheet, Callable[[], None]]] = {
-            "send": (self.sending, partial(self.sending.begin, id)),
-            "put": (self.putting, partial(self.putting.begin, id)),
-            "moves": (self.moves, partial(self.moves.begin, thing)),
-            **{key: (sheet, partial(sheet.begin, id)) for key, sheet in self.reasons.items()},
-        }
-        if isinstance(thing, File):
-            sheets["drafts"] = (self.drafts, partial(self.drafts.begin, thing))
-            sheets["sign"] = (self.signing, partial(self.signing.begin, thing))
         if name == "undo":
-            self._undo(id)
+            self._undo(which)
         elif name in moves:
             work, told = moves[name]
             self._moved(work, words(told))
-        elif name in sheets:
-            self._after_saving(partial(self._begin, *sheets[name]))
         elif name == "enclose":
             self._enclose(thing)
+        elif name in RARE:
+            self._act_rarely(name, which)
         else:
-            self._act_on_file(name, id)
+            self._after_saving(partial(self._begin, name, which))
 
-    def _act_on_file(self, name: str, id: str) -> None:
+    def _act_rarely(self, name: str, id: str) -> None:
         """What is done rarely, from the menu."""
         efile = self._office.efile
         if name == "drop-note":
@@ -218,13 +185,15 @@ class EFileDesk(QWidget):
         elif name == "fetch":
             done = self._refreshed(words("efile-ui.fetched"))
             self._tasks.run(Lane.CENTRE, partial(efile.fetch_papers, id), done, self._failed, owner=self)
-        elif name in ("part", "volume"):
+        else:
             make = efile.create_part if name == "part" else efile.create_volume
-            self._run(partial(make, id), partial(self._done, self.making))
+            self._run(partial(make, id), partial(self._done, "new"))
 
-    def _begin(self, sheet: Sheet, begin: Callable[[], None]) -> None:
-        self._lay_over(sheet)
-        begin()
+    def _begin(self, name: str, id: str) -> None:
+        """Begin a sheet, with what was saved a moment ago."""
+        if self._thing is not None and self._thing.id == id:
+            self.tell(None)
+            self.sheets.begin(name, self._thing)
 
     def _after_saving(self, go_on: Callable[[], None]) -> None:
         """What was typed is kept before anything is signed or sent upon it."""
@@ -276,25 +245,15 @@ class EFileDesk(QWidget):
 
     # --- sheets ------------------------------------------------------------------------------------------------------
 
-    def _lay_over(self, sheet: Sheet) -> None:
-        self.tell(None)
-        self._right.setCurrentWidget(sheet)
-
-    def _put_away(self) -> None:
-        self._right.setCurrentWidget(self.correspondence)
-        self.pile.setFocus()
-
-    def _done(self, sheet: Sheet, found: object) -> None:
+    def _done(self, name: str, found: object) -> None:
         """What came of a sheet is told, and what is looked at is read anew."""
-        if sheet is self.drafts:
-            self.refresh()
-            return
-        self._put_away()
-        self.tell(words(f"efile-ui.{sheet.name}-done"))
-        if isinstance(found, Row) and sheet is self.sending:
+        if name != "drafts":
+            self.sheets.read()
+            self.pile.setFocus()
+            self.tell(words(f"efile-ui.{name}-done"))
+        if isinstance(found, Row) and name == "send":
             self.undo.add(found)
-        if isinstance(found, File) and sheet in (self.making, self.putting):
-            self._row = None
+        if isinstance(found, File) and name in ("new", "put"):
             self.pile.show_pile("inbox")
             self.show_thing(found.id, is_file=True)
         self.refresh()
@@ -303,18 +262,6 @@ class EFileDesk(QWidget):
     def _say(self) -> None:
         self._told.setText(self._speech.say(self._said) if self._said else "")
         self._told.setVisible(self._said is not None)
-
-    def _sheets(self) -> tuple[Sheet, ...]:
-        return (
-            self.signing,
-            self.sending,
-            self.batch,
-            self.drafts,
-            self.moves,
-            self.making,
-            self.putting,
-            *self.reasons.values(),
-        )
 
     def _connect(self) -> None:
         self.pile.chosen.connect(self._chosen)
@@ -326,9 +273,8 @@ class EFileDesk(QWidget):
         self.undo.asked.connect(self._undo)
         self.undo.over.connect(self.refresh)
         self._speech.changed.connect(self._say)
-        for sheet in self._sheets():
-            sheet.left.connect(self._put_away)
-            sheet.done.connect(partial(self._done, sheet))
+        self.sheets.left.connect(self.pile.setFocus)
+        self.sheets.done.connect(self._done)
 
     def _saved(self, file: File) -> None:
         if self._thing is not None and self._thing.id == file.id:
@@ -354,11 +300,8 @@ class EFileDesk(QWidget):
         self._subject.setWordWrap(True)
         self._told.hide()
         self.setFocusProxy(self.pile)
-        self._right = QStackedWidget(self)
-        for each in (self.correspondence, *self._sheets()):
-            self._right.addWidget(each)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        for pane, least in zip((self.pile, self._centre(), self._right), LEAST, strict=True):
+        for pane, least in zip((self.pile, self._centre(), self.sheets), LEAST, strict=True):
             pane.setMinimumWidth(least)
             self._split.addWidget(pane)
         self._split.setSizes(WIDTHS)

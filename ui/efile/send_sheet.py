@@ -61,7 +61,11 @@ class SendSheet(Sheet):
         self.run(Lane.RECORDS, work, self.done.emit)
 
     def _find(self) -> None:
+        """Nobody is offered before something is typed: the first of a list is too easily taken for the right one."""
         typed = self._line.text()
+        if not typed.strip():
+            self._show(typed, ())
+            return
         self.tasks.run(
             Lane.RECORDS,
             partial(self.office.efile.posts, typed),
@@ -90,7 +94,7 @@ class SendSheet(Sheet):
         columns = (
             ("efile-ui.column-post", lambda post: say(post.designation)),
             ("efile-ui.column-holder", lambda post: say(post.holder) if post.holder else vacant()),
-            ("efile-ui.column-office", lambda post: say(post.office)),
+            ("efile-ui.column-mark", lambda post: post.abbreviation),
         )
         found = Listing[PostName](
             self.speech, "efile.send.posts", columns, "efile-ui.send-none", self, wide=2

@@ -1,0 +1,101 @@
+"""The right pane: the correspondence, and over it the one sheet that is being worked on."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.efile.model import File, Receipt
+from ui.efile.batch_sheet import BatchSheet
+from ui.efile.correspondence import CorrespondencePane
+from ui.efile.drafts_sheet import DraftsSheet
+from ui.efile.new_file_sheet import NewFileSheet
+from ui.efile.put_sheet import PutSheet
+from ui.efile.reason_sheet import ReasonSheet
+from ui.efile.register_sheet import MovementSheet
+from ui.efile.send_sheet import SendSheet
+from ui.efile.sheet import Sheet
+from ui.efile.sign_sheet import SignSheet
+from ui.tasks import Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+
+class Sheets(QStackedWidget):
+    """`done` tells which sheet came to its end, and with what; `left` that one was put away."""
+
+    done = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        told = (office, tasks, speech)
+        self.correspondence = CorrespondencePane(*told, self)
+        self.sign, self.send, self.batch = (
+            SignSheet(*told, self),
+            SendSheet(*told, self),
+            BatchSheet(*told, self),
+        )
+        self.drafts, self.moves = DraftsSheet(*told, self), MovementSheet(*told, self)
+        self.new, self.put = NewFileSheet(*told, self), PutSheet(*told, self)
+        self.reasons = tuple(ReasonSheet(*told, name, self) for name in ("park", "close", "reopen"))
+        self.addWidget(self.correspondence)
+        for sheet in (
+            self.sign,
+            self.send,
+            self.batch,
+            self.drafts,
+            self.moves,
+            self.new,
+            self.put,
+            *self.reasons,
+        ):
+            self.addWidget(sheet)
+            sheet.left.connect(self._put_away)
+            sheet.done.connect(partial(self._done, sheet.name))
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether nothing lies over the correspondence."""
+        return self.currentWidget() is self.correspondence
+
+    def begin(self, name: str, thing: File | Receipt) -> bool:
+        """Begin a sheet for what is looked at; return whether there is such a sheet for it."""
+        begins: dict[str, tuple[Sheet, Callable[[], None]]] = {
+            "send": (self.send, partial(self.send.begin, thing.id)),
+            "put": (self.put, partial(self.put.begin, thing.id)),
+            "moves": (self.moves, partial(self.moves.begin, thing)),
+            **{each.name: (each, partial(each.begin, thing.id)) for each in self.reasons},
+        }
+        if isinstance(thing, File):
+            begins["drafts"] = (self.drafts, partial(self.drafts.begin, thing))
+            begins["sign"] = (self.sign, partial(self.sign.begin, thing))
+        if name not in begins:
+            return False
+        sheet, begin = begins[name]
+        self.setCurrentWidget(sheet)
+        begin()
+        return True
+
+    def begin_batch(self, files: Sequence[str]) -> None:
+        self.setCurrentWidget(self.batch)
+        self.batch.begin(files)
+
+    def begin_new(self) -> None:
+        self.setCurrentWidget(self.new)
+        self.new.begin()
+
+    def read(self) -> None:
+        """Show the correspondence again."""
+        self.setCurrentWidget(self.correspondence)
+
+    def _put_away(self) -> None:
+        self.read()
+        self.left.emit()
+
+    def _done(self, name: str, found: object) -> None:
+        self.done.emit(name, found)
