@@ -12,7 +12,7 @@ from app.records.look import schema_version
 from app.records.migrations import HEAD
 from app.records.tables import Record
 
-for room in ("accounts", "attachments", "counter", "efile", "papers", "sync"):
+for room in ("accounts", "attachments", "counter", "efile", "papers", "staff", "sync"):
     importlib.import_module(f"app.{room}.records")
 
 
