@@ -26,10 +26,14 @@ class Child:
         self.launch()
         return self.wait()
 
-    def launch(self) -> None:
-        """Start without waiting until it listens; the address is known at once."""
+    def choose_port(self) -> None:
+        """Have the address known before it starts."""
         self._port = self._port or _free_port()
         self.url = f"http://127.0.0.1:{self._port}"
+
+    def launch(self) -> None:
+        """Start without waiting until it listens; the address is known at once."""
+        self.choose_port()
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603  our own program

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from door.binding import BinderAtHome
 from door.places import HERE, PACKS, ensure_home
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.office import Office
     from app.office.settings import DeskSettings
     from app.ports.clock import Clock
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True) -> "Office":
     """Open the records and put the office together; a training desk starts its centre first.
 
-    `patient`: not before that centre listens. A window need not wait: what cannot be sent yet is kept.
+    Not `patient`: a desk that is enrolled leaves its centre until the office starts to work by itself.
     """
     from app.office import Settings, open_office
     from app.office.settings import read_settings
@@ -32,6 +35,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     from printers.raster import draw
     from printers.virtual import VirtualPrinter
 
+    at_start: Callable[[], None] | None = None
     found = read_settings(home)
     shelf = read_folder(PACKS)
     printers, scanners = printers_of(found, home), scanners_of(found)
@@ -40,8 +44,11 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     ensure_home(home)
     if found.training:
         child = child or training_child(home)
-        patient = patient or not (home / ENROLMENT_FILE).exists()
-        begin(child, home, patient=patient)
+        if patient or not (home / ENROLMENT_FILE).exists():
+            begin(child, home)
+        else:
+            child.choose_port()
+            at_start = partial(begin, child, home)
     virtual = [each for each in printers.values() if isinstance(each, VirtualPrinter)]
     settings = Settings(
         training=found.training,
@@ -65,6 +72,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
         signing=signing,
         binder=BinderAtHome(home) if signing else None,
         stamper=stamper_of(found.stamp_url),
+        at_start=at_start,
         at_end=child.stop if child else None,
     )
 
@@ -94,15 +102,14 @@ def stamper_of(url: str) -> "Stamper | None":
     return HttpStamper(url)
 
 
-def begin(child: "Child", home: Path, *, patient: bool = True) -> None:
-    """Start the training centre. Raises: RecordsReadOnly, DiskFull, CentralUnreachable."""
+def begin(child: "Child", home: Path) -> None:
+    """Start the training centre and wait until it listens. Raises: RecordsReadOnly, DiskFull, CentralUnreachable."""
     from app.records.faults import explained, require_room
 
     require_room(home)
     with explained(home / "records.sqlite3"):
         child.launch()
-    if patient:
-        child.wait()
+    child.wait()
 
 
 def training_child(home: Path) -> "Child":

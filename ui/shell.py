@@ -258,9 +258,10 @@ class Shell(QWidget):
         self._refresh()
 
     def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        self._tasks.run(Lane.RECORDS, work, done, self._failed, owner=self)
+        self._tasks.run(Lane.RECORDS, work, done, self.say_problem, owner=self)
 
-    def _failed(self, error: AppError) -> None:
+    def say_problem(self, error: AppError) -> None:
+        """Say what went wrong of what nobody asked for just now."""
         self._status.show_problem(error)
 
     def _connect(self) -> None:

@@ -1,5 +1,6 @@
 """How the window comes up: painted and taking keys at once, the records opened behind it."""
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -38,10 +39,13 @@ if TYPE_CHECKING:
 SIZE = (1366, 768)
 LEAST = (800, 480)
 WIDTH = 56 * SIZES.step
+REST_MS = 150
+"""So long after the first list nothing else begins: the window has its time to paint it."""
 
 
 def show(open_office: Callable[[], "Office"], language: str = "hi") -> int:
     """Show the window until it is closed; then let what was begun finish, and close the office."""
+    gc.disable()  # until the desk is open: what is imported and built stays anyway
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
@@ -83,7 +87,7 @@ class Window(QMainWindow):
     def open(self) -> None:
         """Open the office on its lane; what it needs is first imported there."""
         self._opening.wait()
-        self.tasks.run(Lane.RECORDS, self._opened, self._enter, self._opening.explain, owner=self)
+        self.tasks.run(Lane.RECORDS, self._opened, self._enter, self._not_opened, owner=self)
 
     def finish(self) -> None:
         """Let the lanes end, then the office; called when no event is awaited any more."""
@@ -94,14 +98,13 @@ class Window(QMainWindow):
 
     def _opened(self) -> "tuple[Office, Acting | None]":
         """On the lane. The office is kept at once, so that a window that closes meanwhile still closes it."""
-        import ui.login
         import ui.shell  # noqa: F401  imported here, so that the window's thread finds it ready
 
         with ExitStack() as undo:
             office = self._open_office()
             undo.callback(office.close)
             acting = office.people.sign_in_for_training() if office.training else None
-            office.start()
+            office.claim()
             undo.pop_all()
         self._office = office
         return office, acting
@@ -110,8 +113,35 @@ class Window(QMainWindow):
         office, acting = opened
         if acting is not None:
             self._seat(acting)
+            self._shell_page().counter.listed.connect(self._rest, Qt.ConnectionType.SingleShotConnection)
         else:
             self._pages.setCurrentWidget(self._login_page(office))
+            self._rest()
+
+    def _not_opened(self, problem: AppError) -> None:
+        gc.enable()
+        self._opening.explain(problem)
+
+    def _rest(self) -> None:
+        QTimer.singleShot(REST_MS, self._begin)
+
+    def _begin(self) -> None:
+        """Let the office work by itself, now that what the person waits for is painted.
+
+        What stays for good is left out of every later collection, which would hold up all threads.
+        """
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        if self._office is not None:
+            self.tasks.run(Lane.CENTRE, self._office.start, self._working, self._line_failed, owner=self)
+
+    def _working(self, _: None) -> None:
+        """The office tells what changes by itself; nothing is to be said of its start."""
+
+    def _line_failed(self, problem: AppError) -> None:
+        if self._shell is not None:
+            self._shell.say_problem(problem)
 
     def _seat(self, acting: "Acting") -> None:
         shell = self._shell_page()

@@ -7,21 +7,16 @@ and may raise a leaf of AppError; whoever has a screen to keep alive calls from 
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding
-from app.office.efile import EFile
 from app.office.link import Link
 from app.office.office import Office, enrol_desk, open_office
 from app.office.papers import Papers
 from app.office.people import People
-from app.office.signing import BatchDone, BeforePin, Signing
 from app.office.slots import Slots
 from app.office.training import TrainingCentre
 
 __all__ = [
-    "BatchDone",
-    "BeforePin",
     "Counter",
     "Desk",
-    "EFile",
     "Finding",
     "Happened",
     "Link",
@@ -29,7 +24,6 @@ __all__ = [
     "Papers",
     "People",
     "Settings",
-    "Signing",
     "Slots",
     "TrainingCentre",
     "enrol_desk",

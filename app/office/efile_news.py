@@ -6,27 +6,39 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.efile import taking
-from app.efile.actions import movement
 from app.office.desk import Desk, Happened
+from app.ports.centre import Change
 from app.sync.inbox import Receivers
+
+# The room of files is imported by the first word of it, not with the counter's window.
 
 SIGNED = "noting.signed"
 ANSWERED = frozenset({SIGNED, "file.opened", "file.pulled-back", "receipt.opened", "receipt.pulled-back"})
 """The entries whose reply says more than that they were taken."""
 
-RECEIVERS: Receivers = MappingProxyType(
-    {
-        "efile": lambda session, change: taking.take_file(session, change.document),
-        "efile-receipt": lambda session, change: taking.take_receipt(session, change.document),
-        "efile-noting": lambda session, change: taking.take_noting(session, change.document),
-        "efile-leaf": lambda session, change: taking.take_leaf(session, change.document),
+
+def _take(session: Session, change: Change) -> None:
+    from app.efile import taking
+
+    takes = {
+        "efile": taking.take_file,
+        "efile-receipt": taking.take_receipt,
+        "efile-noting": taking.take_noting,
+        "efile-leaf": taking.take_leaf,
     }
+    takes[change.collection](session, change.document)
+
+
+RECEIVERS: Receivers = MappingProxyType(
+    dict.fromkeys(("efile", "efile-receipt", "efile-noting", "efile-leaf"), _take)
 )
 
 
 def answered(session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
     """Take the centre's reply to an entry of a file."""
+    from app.efile import taking
+    from app.efile.actions import movement
+
     if kind == SIGNED:
         taking.taken(session, str(reply["head"]), str(reply["taken_at"]))
     else:
@@ -35,6 +47,9 @@ def answered(session: Session, kind: str, subject: str, reply: Mapping[str, Any]
 
 def due(desk: Desk) -> None:
     """Let go what was sent a minute ago, and take what the centre told while our own changes were on their way."""
+    from app.efile import taking
+    from app.efile.actions import movement
+
     with desk.records.write() as session:
         gone = movement.release(session, desk.clock)
         taking.settle_all(session)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding, examine
-from app.office.efile import EFile
-from app.office.exporting import Exporting
 from app.office.link import Link
 from app.office.news import meaning
 from app.office.papers import Papers
@@ -30,6 +30,10 @@ from app.sync.enrol import enrol
 from app.sync.pace import TRAINING, Pace
 from app.sync.worker import Worker
 
+if TYPE_CHECKING:
+    from app.office.efile import EFile
+    from app.office.exporting import Exporting
+
 Told = Callable[[Heard], None]
 MakeCentre = Callable[[Callable[[], str], Told], Centre]
 """Given who knows the device token and who wants to hear of the centre's clock, returns the centre's client."""
@@ -44,9 +48,11 @@ class Office:
         worker: Worker,
         spool: Spool,
         stamping: Stamping,
+        at_start: Callable[[], None] | None,
         at_end: Callable[[], None] | None,
     ) -> None:
-        self._desk, self._worker, self._spool, self._at_end = desk, worker, spool, at_end
+        self._desk, self._worker, self._spool = desk, worker, spool
+        self._at_start, self._at_end = at_start, at_end
         self.training = desk.settings.training
         self.services = desk.packs
         self.broken_packs = desk.broken_packs
@@ -55,19 +61,43 @@ class Office:
         self.slots = Slots(desk)
         self.papers = Papers(desk, spool, self._nudge)
         self.link = Link(desk, worker)
-        self.efile = EFile(desk, self._nudge)
-        self.exporting = Exporting(desk, self.efile.fetch_papers, self.efile.verify)
         self.stamping = stamping
         self.training_centre = TrainingCentre(desk) if self.training else None
+
+    @cached_property
+    def efile(self) -> "EFile":
+        """The desk of files; what it needs is imported when it is first asked for."""
+        from app.office.efile import EFile
+
+        return EFile(self._desk, self._nudge)
+
+    @cached_property
+    def exporting(self) -> "Exporting":
+        from app.office.exporting import Exporting
+
+        return Exporting(self._desk, self.efile.fetch_papers, self.efile.verify)
 
     def listen(self, told: Callable[[Happened], None]) -> None:
         """Have `told` called, on a worker's thread, whenever something changed by itself."""
         self._desk.listen(told)
 
+    def claim(self) -> None:
+        """Keep other programs from doing by themselves what `start` begins. Raises: RecordsLocked, where one does."""
+        self._worker.claim()
+
     def start(self) -> None:
-        """Begin to send, fetch and print by itself. Raises: RecordsLocked, when another program does so here."""
-        self._worker.start()
-        self._spool.start()
+        """Begin to send, fetch and print by itself; a training desk's own centre starts first.
+
+        Raises: RecordsLocked, when another program does so here; CentralUnreachable, where that centre does not start,
+        and then the desk goes on without a line.
+        """
+        self._worker.claim()
+        try:
+            if self._at_start:
+                self._at_start()
+        finally:
+            self._worker.start()
+            self._spool.start()
 
     def close(self) -> None:
         """Stop what works by itself and let go of the records; what was begun is finished or safely kept."""
@@ -101,10 +131,12 @@ def open_office(
     signing: tuple[Signer, Judge] | None = None,
     binder: Binder | None = None,
     stamper: Stamper | None = None,
+    at_start: Callable[[], None] | None = None,
     at_end: Callable[[], None] | None = None,
 ) -> Office:
     """Open the records under `home`, enrol where that was never done, and put the desk together.
 
+    `at_start` is done before anything is sent, `at_end` after everything else has ended.
     Raises: RecordsError; CentralError, where a desk that was never enrolled cannot reach its centre.
     """
     with ExitStack() as undo:
@@ -124,6 +156,7 @@ def open_office(
             signing,
             binder,
             stamper,
+            at_start,
             at_end,
         )
         undo.pop_all()  # from here on the office closes them
@@ -151,6 +184,7 @@ def _put_together(
     signing: tuple[Signer, Judge] | None,
     binder: Binder | None,
     stamper: Stamper | None,
+    at_start: Callable[[], None] | None,
     at_end: Callable[[], None] | None,
 ) -> Office:
     watch = ClockWatch(clock)
@@ -190,7 +224,7 @@ def _put_together(
         told=news,
         pace=TRAINING if settings.training else Pace(),
     )
-    return Office(desk, worker, spool, stamping, at_end)
+    return Office(desk, worker, spool, stamping, at_start, at_end)
 
 
 def _tell(desk: Desk, *happened: Happened) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from app.efile import stamping
-from app.efile.at import At
 from app.errors import CentralError
 from app.office.desk import Desk, Happened
 
@@ -25,6 +23,9 @@ class Stamping:
         stamper, acting = self._desk.stamper, self._desk.acting
         if stamper is None or acting is None or self._desk.signing is None:
             return 0
+        from app.efile import stamping  # an officer's desk alone needs it
+        from app.efile.at import At
+
         at = At(acting, self._desk.clock, self._desk.records.home)
         with self._desk.records.read() as session:
             waiting = stamping.unstamped(session, acting.person.id)

@@ -6,11 +6,9 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
-
-import requests
 
 from app.errors import CentralStrange, CentralUnreachable
 from app.ports.centre import Enrolled, Epoch, Health, Heard, Intent, Json, Page, PaymentAnswer, Result, Upload
@@ -28,6 +26,9 @@ from app.sync.envelope import (
     told_time,
     upload_of,
 )
+
+if TYPE_CHECKING:
+    import requests
 
 LARGEST_REPLY = 8 * 1024 * 1024
 _CONNECT_READ_SECONDS = (3.0, 20.0)
@@ -147,6 +148,8 @@ class HttpCentre:
 
     def _exchange(self, method: str, path: str, data: bytes, headers: Mapping[str, str]) -> Answer:
         """Send one request and read its answer whole. Raises: CentralUnreachable, CentralStrange."""
+        import requests  # with the first exchange, not with the window
+
         request = str(uuid4())
         sent = {"SevaDesk-Wire": WIRE, "SevaDesk-Request": request, "Accept": "application/json", **headers}
         if token := self._token():
@@ -172,8 +175,10 @@ class HttpCentre:
     def _host(self) -> str:
         return urlsplit(self._url).netloc
 
-    def _line(self) -> requests.Session:
+    def _line(self) -> "requests.Session":
         """Return this thread's connection. Proxies and passwords of the environment are none of ours."""
+        import requests
+
         line: requests.Session | None = getattr(self._lines, "session", None)
         if line is None:
             line = self._lines.session = requests.Session()
@@ -191,7 +196,7 @@ def _packed(body: Json | str | None) -> tuple[bytes, dict[str, str]]:
     return gzip.compress(data, 6), headers | {"Content-Encoding": "gzip"}
 
 
-def _read(reply: requests.Response) -> bytes:
+def _read(reply: "requests.Response") -> bytes:
     """Return the body. A stranger may answer without an end: size and time are bounded."""
     body, until = bytearray(), time.monotonic() + _WHOLE_REPLY_SECONDS
     for piece in reply.iter_content(_PIECE):

@@ -68,9 +68,14 @@ class Worker:
         self._due = meaning.due
         self._token = ""
 
+    def claim(self) -> None:
+        """Be the only one who works on these records. Raises: RecordsLocked, when another program does already."""
+        if not self._alone.held:
+            self._alone.take()
+
     def start(self) -> None:
         """Begin to work by itself. Raises: RecordsLocked, when another program does already."""
-        self._alone.take()
+        self.claim()
         self._entries.start()
         self._uploads.start()
 

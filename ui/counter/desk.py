@@ -45,9 +45,10 @@ def question(id: str) -> Question:
 
 
 class CounterDesk(QWidget):
-    """Wires the parts. `opened` carries the id of the application that is shown."""
+    """Wires the parts. `opened` carries the id of the application that is shown; `listed`: the queue was asked for."""
 
     opened = Signal(str)
+    listed = Signal()
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +71,7 @@ class CounterDesk(QWidget):
         self._keys()
         self._lay_out()
         self._show_none()
-        self.refresh()
+        self._list()
 
     # --- asked from outside -----------------------------------------------------------------------------------------
 
@@ -315,12 +316,17 @@ class CounterDesk(QWidget):
             counter = self._office.counter
             return counter.today_is(), text, counter.find(text) if text else counter.today()
 
-        self._tasks.run(Lane.RECORDS, rows, self._show_rows, self._say_failure, owner=self)
+        self._tasks.run(Lane.RECORDS, rows, self._show_rows, self._not_listed, owner=self)
 
     def _show_rows(self, found: tuple[date, str, tuple[Row, ...]]) -> None:
         self._today, text, rows = found
         if text == self._queue.text:
             self._queue.show_rows(rows, self._state[0] if self._state else "")
+        self.listed.emit()
+
+    def _not_listed(self, error: AppError) -> None:
+        self._say_failure(error)
+        self.listed.emit()
 
     def _keep_watch(self, found: Application) -> None:
         if found.state in _PAYING | _WAITING:

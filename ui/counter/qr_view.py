@@ -1,6 +1,5 @@
 """A payment link as a QR symbol, large enough for a customer's mobile."""
 
-import segno
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -39,6 +38,8 @@ class QrView(QWidget):
 
 def symbol(text: str) -> QImage:
     """Return the symbol, one dot a module, its quiet zone included."""
+    import segno  # with the first payment, not with the window
+
     rows = tuple(segno.make(text, error="m", micro=False).matrix_iter(border=QUIET))
     found = QImage(len(rows), len(rows), QImage.Format.Format_Grayscale8)
     for y, row in enumerate(rows):
