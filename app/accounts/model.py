@@ -87,6 +87,19 @@ _FILES = frozenset(
 )
 _APPROVE = frozenset({"draft.approved"})
 _REGISTER = frozenset({"certificate.decided"})
+_MASTER = frozenset(
+    {
+        "staff.begun",
+        "staff.dropped",
+        "staff.confirmed",
+        "staff.reopened",
+        "staff.rows",
+        "staff.finished",
+        "staff.noted",
+        "staff.moved",
+    }
+)
+_CERTIFY = frozenset({"staff.certified", "staff.reopened", "staff.noted"})
 
 MAY: Mapping[Role, frozenset[str]] = MappingProxyType(
     {
@@ -99,10 +112,11 @@ MAY: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.E_DISTRICT_MANAGER: _ANYONE | _FILES,
         Role.BOARD_OFFICER: _ANYONE | _FILES | _APPROVE,
         Role.SECTION_OFFICER: _ANYONE | _FILES | _APPROVE,
-        Role.SENIOR_OFFICER: _ANYONE | _FILES | _APPROVE,
-        Role.DESTO: _ANYONE | _FILES | _APPROVE,
-        Role.CDO: _ANYONE | _FILES | _APPROVE,
-        Role.EMD_MANAGER: _ANYONE | _FILES | _REGISTER,
+        Role.SENIOR_OFFICER: _ANYONE | _FILES | _APPROVE | _CERTIFY,
+        Role.DESTO: _ANYONE | _FILES | _APPROVE | _MASTER,
+        Role.CDO: _ANYONE | _FILES | _APPROVE | _CERTIFY,
+        Role.EMD_MANAGER: _ANYONE | _FILES | _REGISTER | _MASTER,
+        Role.SUPER_ADMIN: _ANYONE | _MASTER,
     }
 )
 """Which entry kinds each role may write. The other roles may sign in; their desks are not built yet."""

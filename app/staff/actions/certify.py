@@ -1,0 +1,151 @@
+"""Confirming, opening again and certifying a batch: who certifies is another person than who made it."""
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from app.base.canonical import digest
+from app.base.days import iso
+from app.errors import InputError, WrongStep
+from app.records.journal import write_entry
+from app.records.tables import table_of
+from app.staff.actions.batches import batch_row, errors_of, working
+from app.staff.at import At
+from app.staff.certificate import Document, chunk_digest, chunks, row_document, statement
+from app.staff.model import BatchState, RowState
+from app.staff.records import BatchRow, StaffRow
+
+_ROW = table_of(StaffRow)
+_TO_SEND = (RowState.OPEN.value, RowState.REFUSED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class ToCertify:
+    """What will be signed: `data` are the very bytes, the rest is shown. Nothing may move until it is kept."""
+
+    batch: str
+    office: str
+    rows: int
+    at: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        return digest(self.data)
+
+
+def confirm(session: Session, at: At, batch: str) -> None:
+    """The office stands by its rows; none of them is wrong any more.
+
+    Raises: NotAllowed; WrongStep; InputError("staff.errors-left" | "staff.no-rows").
+    """
+    at.acting.require("staff.confirmed")
+    row = working(session, at, batch)
+    wrong, rows = errors_of(session, batch), _count(session, batch)
+    if not rows:
+        raise InputError(reason="staff.no-rows", field="batch")
+    if wrong:
+        raise InputError(reason="staff.errors-left", field="batch", errors=wrong)
+    row.state, row.confirmed_by, row.updated_at = BatchState.CONFIRMED.value, at.who, at.now()
+    body = {"office": row.office, "rows": rows, "round": row.round}
+    write_entry(session, at.acting, "staff.confirmed", batch, body, clock=at.clock)
+
+
+def open_again(session: Session, at: At, batch: str, reason: str) -> None:
+    """Take a confirmation or a certification back, so that rows can be mended; it must be certified anew.
+
+    Raises: NotAllowed; WrongStep, once rows went up; InputError("staff.reason-needed").
+    """
+    at.acting.require("staff.reopened")
+    row = batch_row(session, batch)
+    if row.state not in {BatchState.CONFIRMED, BatchState.CERTIFIED}:
+        raise WrongStep(state=row.state, event="open-again")
+    if not reason.strip():
+        raise InputError(reason="staff.reason-needed", field="reason")
+    row.state, row.confirmed_by, row.certification = BatchState.WORKING.value, "", None
+    row.round, row.updated_at = row.round + 1, at.now()
+    session.execute(update(_ROW).where(_ROW.c.batch == batch).values(chunk=-1))
+    body = {"reason": reason.strip(), "round": row.round}
+    write_entry(session, at.acting, "staff.reopened", batch, body, clock=at.clock)
+
+
+def to_certify(session: Session, at: At, batch: str) -> ToCertify:
+    """Return what will be signed. Raises: NotAllowed; WrongStep; InputError("staff.own-batch")."""
+    row = _certifiable(session, at, batch)
+    moment = iso(at.now())
+    digests, rows = _digests(session, batch)
+    return ToCertify(batch, row.office, rows, moment, _statement(row, at, digests, rows, moment))
+
+
+def keep(session: Session, at: At, shown: ToCertify, p7s: bytes, certificate: str) -> None:
+    """Keep a signature over what was shown, and lock the rows.
+
+    Raises: NotAllowed; WrongStep; InputError("staff.moved-on"), when a row is another than was shown.
+    """
+    row = _certifiable(session, at, shown.batch)
+    parts = [list(each) for each in _parts(session, shown.batch)]
+    digests, rows = [chunk_digest(each) for each in parts], sum(map(len, parts))
+    if _statement(row, at, digests, rows, shown.at) != shown.data:
+        raise InputError(reason="staff.moved-on", field="batch")
+    _place(session, shown.batch, parts)
+    row.state, row.chunks, row.next_chunk, row.updated_at = BatchState.CERTIFIED.value, digests, 0, at.now()
+    told = {
+        "person": at.who,
+        "post": at.acting.post.id,
+        "at": shown.at,
+        "digest": shown.digest,
+        "certificate": certificate,
+    }
+    row.certification = told
+    signed = {"statement": shown.data.decode(), "p7s": base64.b64encode(p7s).decode()}
+    body = signed | {"certificate": certificate}
+    write_entry(session, at.acting, "staff.certified", shown.batch, body, clock=at.clock)
+
+
+def _certifiable(session: Session, at: At, batch: str) -> BatchRow:
+    at.acting.require("staff.certified")
+    row = batch_row(session, batch)
+    if row.state != BatchState.CONFIRMED:
+        raise WrongStep(state=row.state, event="certify")
+    if at.who in {row.begun_by, row.confirmed_by}:
+        raise InputError(reason="staff.own-batch", field="batch")
+    return row
+
+
+def _statement(row: BatchRow, at: At, digests: list[str], rows: int, moment: str) -> bytes:
+    return statement(
+        row.id, row.office, row.round, rows, digests, person=at.who, post=at.acting.post.id, at=moment
+    )
+
+
+def _digests(session: Session, batch: str) -> tuple[list[str], int]:
+    digests, rows = list[str](), 0
+    for part in _parts(session, batch):
+        digests.append(chunk_digest(part))
+        rows += len(part)
+    return digests, rows
+
+
+def _parts(session: Session, batch: str) -> Iterator[list[Document]]:
+    """Return the rows that are still to be taken by the centre, in chunks."""
+    columns = _ROW.c
+    asked = select(columns.person, columns.number, columns.cells, columns.token).where(
+        columns.batch == batch, columns.state.in_(_TO_SEND)
+    )
+    found = session.connection().execute(asked.order_by(columns.number))
+    return chunks(row_document(row.person, row.number, row.cells, row.token) for row in found)
+
+
+def _place(session: Session, batch: str, parts: list[list[Document]]) -> None:
+    """Note in which chunk each row goes."""
+    set_place = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
+    given = [{"of": row["row"], "to": place} for place, part in enumerate(parts) for row in part]
+    session.connection().execute(set_place.values(chunk=bindparam("to")), given)
+
+
+def _count(session: Session, batch: str) -> int:
+    asked = select(func.count()).where(_ROW.c.batch == batch, _ROW.c.state.in_(_TO_SEND))
+    return int(session.scalar(asked) or 0)

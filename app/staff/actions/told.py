@@ -1,0 +1,68 @@
+"""What the centre tells of the master: people, batches begun elsewhere, notes of offices."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from app.ports.centre import Change
+from app.staff.model import OPEN, BatchState
+from app.staff.records import BatchRow, ElsewhereRow, MasterRow, NoteRow
+
+Document = Mapping[str, Any]
+_OPEN = {each.value for each in OPEN}
+
+
+def person(session: Session, change: Change) -> None:
+    """Take a person of the master as the centre has them now."""
+    told = change.document
+    values = dict(told["values"])
+    session.merge(
+        MasterRow(
+            id=told["id"],
+            office=told["office"],
+            code=values.get("employee_code", ""),
+            email=values.get("email", ""),
+            mobile=values.get("mobile", ""),
+            token=told["token"],
+            name=values.get("name", ""),
+            cells=values,
+            state=told["state"],
+            version=change.version,
+        )
+    )
+
+
+def batch(session: Session, change: Change) -> None:
+    """Remember that another desk has a batch of an office open, or forget it."""
+    told = change.document
+    if session.get(BatchRow, told["id"]) is not None:
+        return
+    if told["open"]:
+        session.merge(ElsewhereRow(office=told["office"], batch=told["id"], who=told["who"]))
+    else:
+        session.execute(delete(ElsewhereRow).where(ElsewhereRow.batch == told["id"]))
+
+
+def note(session: Session, change: Change) -> None:
+    """Take what is noted of an office; a note that this desk changed later stays until the centre has that too."""
+    told = change.document
+    held = session.get(NoteRow, told["id"])
+    if held is None or held.version <= change.version:
+        session.merge(
+            NoteRow(
+                id=told["id"],
+                kind=told["kind"],
+                thing=told["thing"],
+                version=change.version,
+                document=dict(told["document"]),
+            )
+        )
+
+
+def begun(session: Session, id: str, reply: Document) -> None:
+    """The centre's word on a batch that was begun: where another desk was first, nothing of this one is taken."""
+    row = session.get(BatchRow, id)
+    if row is not None and not reply["done"] and row.state in _OPEN:
+        row.state = BatchState.ELSEWHERE.value

@@ -1,0 +1,161 @@
+"""Sending certified rows to the centre: chunk after chunk, each an entry of its own; what is refused opens again.
+
+A few chunks are on their way at a time. The next is written when one is answered, in the same transaction: so a power
+cut, a broken line or a pause leaves nothing half-done, and the entries know by themselves how far they came.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from app.errors import WrongStep
+from app.records.journal import write_entry
+from app.records.tables import table_of
+from app.staff.actions.batches import batch_row
+from app.staff.at import At
+from app.staff.certificate import Document, row_document
+from app.staff.model import BatchState, Progress, RowState, Weight
+from app.staff.records import BatchRow, StaffRow
+from app.staff.sheets.model import Severity
+
+ROWS = "staff.rows"
+ON_THE_WAY = 6
+_ROW = table_of(StaffRow)
+_ERROR = Severity.ERROR.value
+
+
+def start(session: Session, at: At, batch: str) -> None:
+    """Begin to send. Raises: NotAllowed; WrongStep, unless the batch is certified."""
+    at.acting.require(ROWS)
+    row = batch_row(session, batch)
+    if row.state != BatchState.CERTIFIED:
+        raise WrongStep(state=row.state, event="upload")
+    row.state, row.uploader, row.uploader_post = BatchState.UPLOADING.value, at.who, at.acting.post.id
+    row.paused, row.updated_at = False, at.now()
+    _go_on(session, at, row)
+
+
+def pause(session: Session, at: At, batch: str) -> None:
+    """Write no further chunk; those on their way arrive."""
+    uploading(session, at, batch).paused = True
+
+
+def resume(session: Session, at: At, batch: str) -> None:
+    row = uploading(session, at, batch)
+    row.paused = False
+    _go_on(session, at, row)
+
+
+def cancel(session: Session, at: At, batch: str) -> None:
+    """Stop for good: rows not sent yet open again, and go up only when they are certified anew."""
+    row = uploading(session, at, batch)
+    row.paused = True
+    row.chunks = row.chunks[: row.next_chunk]
+    if not _on_the_way(session, row):
+        _finish(session, at, row)
+
+
+def uploading(session: Session, at: At, batch: str) -> BatchRow:
+    """Raises: NotAllowed; WrongStep."""
+    at.acting.require(ROWS)
+    row = batch_row(session, batch)
+    if row.state != BatchState.UPLOADING:
+        raise WrongStep(state=row.state, event="upload")
+    return row
+
+
+def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> None:
+    """Take the centre's word on one chunk: its rows are accepted but those it names, each with its reason."""
+    row = batch_row(session, batch)
+    refused = {each["row"]: each for each in reply["refused"]}
+    in_chunk = (
+        (_ROW.c.batch == batch) & (_ROW.c.chunk == reply["chunk"]) & (_ROW.c.state == RowState.SENT.value)
+    )
+    _refuse(session, batch, refused)
+    session.execute(update(_ROW).where(in_chunk).values(state=RowState.ACCEPTED.value))
+    session.expire_all()
+    row.updated_at = at.now()
+    _go_on(session, at, row)
+
+
+def progress(session: Session, row: BatchRow) -> Progress:
+    counted = select(_ROW.c.state, func.count()).where(_ROW.c.batch == row.id).group_by(_ROW.c.state)
+    found = dict(session.execute(counted).tuples().all())
+    accepted, refused = found.get(RowState.ACCEPTED, 0), found.get(RowState.REFUSED, 0)
+    sent = found.get(RowState.SENT, 0)
+    return Progress(sum(found.values()), sent, accepted, refused, row.paused)
+
+
+def _go_on(session: Session, at: At, row: BatchRow) -> None:
+    while not row.paused and row.next_chunk < len(row.chunks) and _on_the_way(session, row) < ON_THE_WAY:
+        _send(session, at, row)
+    if row.next_chunk == len(row.chunks) and not _on_the_way(session, row):
+        _finish(session, at, row)
+
+
+def _send(session: Session, at: At, row: BatchRow) -> None:
+    place = row.next_chunk
+    body = {"round": row.round, "chunk": place, "rows": _rows(session, row.id, place)}
+    write_entry(session, at.acting, ROWS, row.id, body, clock=at.clock)
+    in_chunk = (_ROW.c.batch == row.id) & (_ROW.c.chunk == place)
+    session.execute(update(_ROW).where(in_chunk).values(state=RowState.SENT.value))
+    row.next_chunk = place + 1
+
+
+def _rows(session: Session, batch: str, place: int) -> list[Document]:
+    columns = _ROW.c
+    asked = select(columns.person, columns.number, columns.cells, columns.token).where(
+        columns.batch == batch, columns.chunk == place
+    )
+    found = session.connection().execute(asked.order_by(columns.number))
+    return [row_document(row.person, row.number, row.cells, row.token) for row in found]
+
+
+def _on_the_way(session: Session, row: BatchRow) -> int:
+    sent = (_ROW.c.batch == row.id) & (_ROW.c.state == RowState.SENT.value)
+    return int(session.scalar(select(func.count(func.distinct(_ROW.c.chunk))).where(sent)) or 0)
+
+
+def _finish(session: Session, at: At, row: BatchRow) -> None:
+    """Close the batch where all was taken; else open it again for what was refused or never sent."""
+    accepted = RowState.ACCEPTED.value
+    left = session.scalar(select(func.count()).where(_ROW.c.batch == row.id, _ROW.c.state != accepted))
+    if not left:
+        row.state = BatchState.DONE.value
+        write_entry(session, at.acting, "staff.finished", row.id, {"round": row.round}, clock=at.clock)
+        return
+    row.state, row.certification, row.confirmed_by = BatchState.WORKING.value, None, ""
+    row.round, row.paused, row.chunks = row.round + 1, False, []
+    session.execute(update(_ROW).where(_ROW.c.batch == row.id).values(chunk=-1))
+    write_entry(
+        session,
+        at.acting,
+        "staff.reopened",
+        row.id,
+        {"reason": "refused-rows", "round": row.round},
+        clock=at.clock,
+    )
+
+
+def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any]]) -> None:
+    rows: Sequence[StaffRow] = session.scalars(
+        select(StaffRow).where(StaffRow.batch == batch, StaffRow.number.in_(list(refused)))
+    ).all()
+    given = [
+        {
+            "of": row.number,
+            "said": [*row.findings, _finding(row, refused[row.number])],
+        }
+        for row in rows
+    ]
+    if given:
+        to = {"findings": bindparam("said"), "state": RowState.REFUSED.value, "weight": Weight.ERROR.value}
+        one = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
+        session.connection().execute(one.values(**to), given)
+
+
+def _finding(row: StaffRow, told: Mapping[str, Any]) -> dict[str, Any]:
+    place = {"row": row.line, "field": told["field"], "severity": _ERROR, "proposal": None}
+    return place | {"key": told["code"], "facts": dict(told["facts"])}

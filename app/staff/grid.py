@@ -1,0 +1,109 @@
+"""The grid over a batch: which rows in which order, as numbers, and then a page of them at a time.
+
+The order is asked once for a filter; a page is read by its rows' numbers, so that the last page is as quick as the
+first, and never more than a page of rows is in memory.
+"""
+
+import json
+from array import array
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, String, and_, cast, func, select, text
+from sqlalchemy.orm import Session
+
+from app.errors import InputError
+from app.records.tables import table_of
+from app.staff.actions.mend import checked_of
+from app.staff.model import Asked, Order, Row, RowState
+from app.staff.records import StaffRow
+from app.staff.sheets.fields import fields
+
+_ROW = table_of(StaffRow)
+MOST_AT_ONCE = 500
+
+
+def order(session: Session, batch: str, asked: Asked) -> Sequence[int]:
+    """Return the numbers of the rows that fit, in order. Raises: InputError("staff.field-unknown")."""
+    wanted = select(_ROW.c.number).where(_ROW.c.batch == batch, *_conditions(asked))
+    found = session.connection().execute(wanted.order_by(*_order(asked)))
+    return array("L", (number for (number,) in found))
+
+
+def page(session: Session, batch: str, numbers: Sequence[int]) -> tuple[Row, ...]:
+    """Return the rows of these numbers, in this order; at most MOST_AT_ONCE."""
+    some = list(numbers[:MOST_AT_ONCE])
+    asked = select(StaffRow).where(StaffRow.batch == batch, StaffRow.number.in_(some))
+    found = {each.number: row_of(each) for each in session.scalars(asked)}
+    return tuple(found[number] for number in some if number in found)
+
+
+def values_of(session: Session, batch: str, field: str, most: int = 200) -> tuple[tuple[str, int], ...]:
+    """Return the values of a field with how often each stands, the most frequent first: the filter's choices."""
+    cell = _cell(field)
+    asked = select(cell, func.count()).where(_ROW.c.batch == batch).group_by(cell)
+    rows = session.execute(asked.order_by(func.count().desc(), cell).limit(most))
+    return tuple((value or "", count) for value, count in rows)
+
+
+def findings_of(session: Session, batch: str) -> tuple[tuple[str, int], ...]:
+    """Return the kinds of findings with the number of rows that have one, the most frequent first."""
+    asked = text(
+        "SELECT json_extract(f.value, '$.key') AS kind, count(DISTINCT r.number) FROM staff_row r, "
+        "json_each(r.findings) f WHERE r.batch = :batch AND r.weight > 0 GROUP BY kind ORDER BY 2 DESC, 1"
+    )
+    return tuple((key, count) for key, count in session.execute(asked, {"batch": batch}))
+
+
+def row_of(row: StaffRow) -> Row:
+    checked = checked_of(row)
+    return Row(
+        number=row.number,
+        place=checked.place,
+        person=row.person,
+        values=row.cells,
+        raw=row.raw,
+        findings=checked.findings,
+        state=RowState(row.state),
+    )
+
+
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if asked.weight is not None:
+        found.append(_ROW.c.weight == asked.weight.value)
+    if asked.state is not None:
+        found.append(_ROW.c.state == asked.state.value)
+    if asked.text:
+        found.append(_contains(asked.text))
+    if asked.value:
+        found.append(_cell(asked.field) == asked.value)
+    if asked.finding:
+        found.append(_has_finding(asked.finding))
+    return found
+
+
+def _order(asked: Asked) -> list[ColumnElement[object]]:
+    if asked.order is Order.NUMBER:
+        return [_ROW.c.number.desc() if asked.descending else _ROW.c.number]
+    if asked.order is Order.WORST_FIRST:
+        return [_ROW.c.weight.desc(), _ROW.c.number]
+    cell = _cell(asked.field)
+    return [cell.desc() if asked.descending else cell, _ROW.c.number]
+
+
+def _contains(typed: str) -> ColumnElement[bool]:
+    """The words stand in a cell. The text of all cells is looked through first: most rows end there."""
+    written = json.dumps(typed, ensure_ascii=False)[1:-1]
+    each = func.json_each(_ROW.c.cells).table_valued("value")
+    in_one = select(each.c.value).where(each.c.value.contains(typed, autoescape=True)).exists()
+    return and_(cast(_ROW.c.cells, String).contains(written, autoescape=True), in_one)
+
+
+def _has_finding(key: str) -> ColumnElement[bool]:
+    return cast(_ROW.c.findings, String).contains(f'"{key}"', autoescape=True)
+
+
+def _cell(field: str) -> ColumnElement[str]:
+    if field not in fields():
+        raise InputError(reason="staff.field-unknown", field=field)
+    return func.json_extract(_ROW.c.cells, f"$.{field}", type_=String)

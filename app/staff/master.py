@@ -1,0 +1,78 @@
+"""Who is in the master already: what the rules of a sheet ask, answered from this desk's copy by indexes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.people import office_of, post_of
+from app.accounts.records import OfficeRow, PostRow
+from app.records.tables import table_of
+from app.staff.records import MasterRow
+from app.staff.sheets.model import Known
+
+_PERSON = table_of(MasterRow)
+_COLUMNS = {
+    "employee_code": _PERSON.c.code,
+    "email": _PERSON.c.email,
+    "mobile": _PERSON.c.mobile,
+    "aadhaar_token": _PERSON.c.token,
+}
+_AT_ONCE = 500  # values in one question; SQLite takes 32,766
+
+
+class MasterOf:
+    """The `Master` that the rules ask; it lives as long as the session it reads with.
+
+    Those of the master who left service are known too: their addresses are not given again.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def designations(self) -> Collection[str]:
+        """Return the designations of all posts, in both languages, and those the master's people bear."""
+        posts = (
+            post_of(document).designation for document in self._session.scalars(select(PostRow.document))
+        )
+        borne = select(func.json_extract(_PERSON.c.cells, "$.designation")).distinct()
+        named = {text for words in posts for text in (words.hi, words.en)}
+        return frozenset(named | {text for text in self._session.scalars(borne) if text})
+
+    def offices(self) -> Mapping[str, str]:
+        offices = map(office_of, self._session.scalars(select(OfficeRow.document)))
+        return {each.code: each.name.hi for each in offices}
+
+    def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
+        column, found = _COLUMNS[field], defaultdict[str, list[Known]](list)
+        codes = self._codes()
+        for some in _some(sorted(set(values) - {""})):
+            asked = select(column, _PERSON.c.name, _PERSON.c.office, _PERSON.c.code).where(column.in_(some))
+            for value, name, office, code in self._session.execute(asked):
+                found[value].append(Known(name, codes.get(office, office), code))
+        return found
+
+    def ids(self, keys: Collection[str]) -> Mapping[str, str]:
+        """Return the id of each person by a key as `key_of` writes it: who is known keeps their id."""
+        found: dict[str, str] = {}
+        wanted = defaultdict[str, list[str]](list)
+        for key in keys:
+            field, _, value = key.partition(":")
+            if value:
+                wanted[field].append(value)
+        for field, values in wanted.items():
+            column = _COLUMNS[field]
+            for some in _some(sorted(set(values))):
+                asked = select(column, _PERSON.c.id).where(column.in_(some))
+                found |= {f"{field}:{value}": id_ for value, id_ in self._session.execute(asked)}
+        return found
+
+    def _codes(self) -> dict[str, str]:
+        offices = map(office_of, self._session.scalars(select(OfficeRow.document)))
+        return {each.id: each.code for each in offices}
+
+
+def _some(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(values), _AT_ONCE):
+        yield values[first : first + _AT_ONCE]

@@ -1,0 +1,81 @@
+"""Reads batches and the offices around them as frozen dataclasses."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.accounts.people import office_of
+from app.accounts.records import OfficeRow
+from app.base.words import Words
+from app.records.tables import table_of
+from app.staff.actions.batches import batch_row
+from app.staff.actions.upload import progress
+from app.staff.model import Batch, BatchState, Certification, Person, Weight
+from app.staff.records import BatchRow, MasterRow, StaffRow
+
+_ROW, _PERSON = table_of(StaffRow), table_of(MasterRow)
+MOST = 500
+
+
+def read_batch(session: Session, batch: str) -> Batch:
+    """Return a batch with its counts. Raises: InputError("staff.batch-unknown")."""
+    return _batch(session, batch_row(session, batch))
+
+
+def batches(session: Session) -> tuple[Batch, ...]:
+    """Return every batch of this desk, the one changed last first."""
+    rows = session.scalars(select(BatchRow).order_by(BatchRow.updated_at.desc(), BatchRow.id).limit(MOST))
+    return tuple(_batch(session, row) for row in rows)
+
+
+def people_of(session: Session, office: str, first: int = 0, most: int = MOST) -> tuple[Person, ...]:
+    """Return the people of an office as the master has them, by name."""
+    asked = select(MasterRow).where(MasterRow.office == office).order_by(MasterRow.name, MasterRow.id)
+    return tuple(map(person_of, session.scalars(asked.offset(first).limit(most))))
+
+
+def find_people(session: Session, typed: str, most: int = 50) -> tuple[Person, ...]:
+    """Return people of the master by the beginning of a name, by code, mobile or address."""
+    exact = (_PERSON.c.code == typed) | (_PERSON.c.mobile == typed) | (_PERSON.c.email == typed.lower())
+    begins = _PERSON.c.name.startswith(typed, autoescape=True)
+    asked = select(MasterRow).where(exact | begins).order_by(MasterRow.name).limit(most)
+    return tuple(map(person_of, session.scalars(asked))) if typed else ()
+
+
+def person_of(row: MasterRow) -> Person:
+    return Person(row.id, row.office, row.cells, row.state)
+
+
+def office_name(session: Session, office: str) -> Words:
+    document = session.scalar(select(OfficeRow.document).where(OfficeRow.id == office))
+    return office_of(document).name if document else Words(office, office)
+
+
+def accepted_rows(session: Session, batch: str) -> Sequence[tuple[str, dict[str, str]]]:
+    """Return who was sent in a batch, with the values, in the order of the sheet: for the prescribed form."""
+    asked = select(_ROW.c.person, _ROW.c.cells).where(_ROW.c.batch == batch).order_by(_ROW.c.number)
+    return [(person, cells) for person, cells in session.execute(asked)]
+
+
+def _batch(session: Session, row: BatchRow) -> Batch:
+    counted = select(_ROW.c.weight, func.count()).where(_ROW.c.batch == row.id).group_by(_ROW.c.weight)
+    weights = dict(session.execute(counted).tuples().all())
+    told = row.certification
+    signed = Certification(told["person"], told["post"], told["at"], told["digest"]) if told else None
+    return Batch(
+        id=row.id,
+        office=row.office,
+        office_name=office_name(session, row.office),
+        file_name=row.file_name,
+        state=BatchState(row.state),
+        begun_by=row.begun_by,
+        confirmed_by=row.confirmed_by,
+        certification=signed,
+        rows=sum(weights.values()),
+        errors=weights.get(Weight.ERROR.value, 0),
+        warnings=weights.get(Weight.WARNING.value, 0),
+        progress=progress(session, row),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
