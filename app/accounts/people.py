@@ -24,9 +24,11 @@ def our_office(session: Session) -> Office:
     return office_of(document)
 
 
-def people_here(session: Session, day: date) -> tuple[Person, ...]:
-    """Return who holds a post of this office on `day`, by name."""
-    held = _held_on(day).where(_POST.c.office == our_office(session).id)
+def people_here(session: Session, day: date, *, of_all_offices: bool = False) -> tuple[Person, ...]:
+    """Return who holds a post of this office on `day`, by name; in training of every office that is known here."""
+    held = _held_on(day)
+    if not of_all_offices:
+        held = held.where(_POST.c.office == our_office(session).id)
     rows = session.scalars(
         select(_PERSON.c.document).where(_PERSON.c.id.in_(held.with_only_columns(_POSTING.c.person)))
     )

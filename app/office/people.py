@@ -22,8 +22,10 @@ class People:
         return self._desk.acting
 
     def who_may_sign_in(self) -> tuple[Person, ...]:
+        """Return who may sit down here; in training the people of every office, so that each desk can be tried."""
+        today, training = office_day(self._desk.clock.now()), self._desk.settings.training
         with self._desk.records.read() as session:
-            return actions.people_here(session, office_day(self._desk.clock.now()))
+            return actions.people_here(session, today, of_all_offices=training)
 
     def sign_in(self, login: str, password: str) -> Acting:
         """Raises: InputError("login.wrong" | "login.wait", seconds=...)."""

@@ -30,7 +30,8 @@ from tests.integration.dsc.conftest import (
 from tests.integration.dsc.soft_token import PIN
 from tests.integration.efile.officers import Officer, open_officer
 
-__all__ = ["PIN"]
+__all__ = ["NOTE", "PIN"]
+NOTE = "पत्र का अवलोकन करें।\n\nआदेशार्थ प्रस्तुत।"
 
 
 class Calls:
@@ -154,5 +155,23 @@ def kavita(new_officer: Any, make_signer: Any, token: Any) -> Officer:  # noqa: 
 @pytest.fixture
 def kavitas(qtbot: Any, kavita: Officer, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
     at_desk = AtTheDesk(qtbot, kavita, tasks, speech)
+    yield at_desk
+    tasks.close()
+
+
+@pytest.fixture
+def with_naughty_token(
+    qtbot: Any,
+    new_officer: Any,
+    make_signer: Any,  # noqa: F811
+    naughty: Any,  # noqa: F811
+    tasks: Any,
+    speech: Any,
+) -> Any:
+    officer: Officer = new_officer("kavita", make_signer(naughty.module))
+    enrol(officer, new_officer("imran", make_signer(naughty.module)))
+    at_desk = AtTheDesk(qtbot, officer, tasks, speech)
+    at_desk.look_at(officer.create().id)
+    at_desk.write(NOTE)
     yield at_desk
     tasks.close()

@@ -3,16 +3,13 @@
 from threading import get_ident
 from typing import Any
 
-import pytest
 from app.efile.walk import Place
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.integration.dsc.soft_token import needs_naughty, needs_token
-from tests.integration.efile.officers import Officer, post_of
-from tests.ui.efile.conftest import PIN, AtTheDesk, enrol
-
-NOTE = "पत्र का अवलोकन करें।\n\nआदेशार्थ प्रस्तुत।"
+from tests.integration.efile.officers import post_of
+from tests.ui.efile.conftest import NOTE, PIN, AtTheDesk
 
 
 @needs_token
@@ -79,19 +76,6 @@ def test_a_character_nobody_can_see_is_taken_out_before_the_note_is_kept(kavitas
 
     kept = kavitas.officer.efile.file(kavitas.desk._thing.id).yellow
     assert kept is not None and kept.text == "भुगतान रोकें"
-
-
-@pytest.fixture
-def with_naughty_token(
-    qtbot: Any, new_officer: Any, make_signer: Any, naughty: Any, tasks: Any, speech: Any
-) -> Any:
-    officer: Officer = new_officer("kavita", make_signer(naughty.module))
-    enrol(officer, new_officer("imran", make_signer(naughty.module)))
-    at_desk = AtTheDesk(qtbot, officer, tasks, speech)
-    at_desk.look_at(officer.create().id)
-    at_desk.write(NOTE)
-    yield at_desk
-    tasks.close()
 
 
 @needs_naughty
