@@ -21,50 +21,28 @@ from PySide6.QtWidgets import (
 
 from app.accounts.model import Acting, may
 from app.counter.model import Counts
-from app.efile.model import Row
 from app.efile.walk import Place as FilePlace
 from app.errors import AppError
 from app.sync.model import SyncStatus
 from ui.counter.desk import CounterDesk
-from ui.efile.desk import EFileDesk
-from ui.efile.diary import DiaryPlace
-from ui.efile.dsc_place import RegisterPlace
-from ui.efile.my_day import MyDayPlace
-from ui.efile.token_place import TokenPlace
 from ui.header import Header, StatusLine, TrainingBand
 from ui.icons import icon
-from ui.places import Place, label
-from ui.places.attention import AttentionPlace
-from ui.places.find import FindPlace
-from ui.places.outbox import OutboxPlace
-from ui.places.printing import PrintingPlace
-from ui.places.shelf import ShelfPlace
-from ui.places.training import TrainingPlace
+from ui.places import label
+from ui.rooms import screen_of
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
+    from app.efile.model import Row
     from app.office import Office
+    from ui.efile.desk import EFileDesk
 
 T = TypeVar("T")
 COUNTER, EFILE = "counter", "efile"
 AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, "training")))
-PLACES: dict[str, Callable[["Office", Tasks, Speech, QWidget], Place | EFileDesk]] = {
-    EFILE: EFileDesk,
-    "my-day": MyDayPlace,
-    "diary": DiaryPlace,
-    "token": TokenPlace,
-    "register": RegisterPlace,
-    "shelf": ShelfPlace,
-    "outbox": OutboxPlace,
-    "attention": AttentionPlace,
-    "find": FindPlace,
-    "printing": PrintingPlace,
-    "training": TrainingPlace,
-}
 URGENT = frozenset({"attention", "printing"})
 NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000
@@ -106,6 +84,7 @@ class Shell(QWidget):
         for name, page in ((COUNTER, self.counter), ("keys", self._keys)):
             self._pages[name] = page
             self._stack.addWidget(page)
+        self._renew: dict[str, Callable[[], None]] = {COUNTER: self.counter.refresh}
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -152,14 +131,16 @@ class Shell(QWidget):
             self.efile.new_file()
 
     @property
-    def efile(self) -> EFileDesk:
+    def efile(self) -> "EFileDesk":
         """The e-File desk. Raises: TypeError, where it is not offered."""
+        from ui.efile.desk import EFileDesk
+
         page = self._pages[EFILE]
         if not isinstance(page, EFileDesk):
             raise TypeError("the e-File desk is not here")
         return page
 
-    def open_row(self, row: Row) -> None:
+    def open_row(self, row: "Row") -> None:
         """Look at a file or letter that another place shows."""
         self.go(EFILE)
         self.efile.show_thing(row.id, is_file=row.is_file)
@@ -174,6 +155,8 @@ class Shell(QWidget):
             self.go(EFILE)
             self.efile.look_for(text)
             return
+        from ui.places.find import FindPlace
+
         self.go("find")
         page = self._pages["find"]
         if text and isinstance(page, FindPlace):
@@ -193,15 +176,24 @@ class Shell(QWidget):
         self._header.fold(narrow=narrow)
 
     def _made(self, name: str) -> QWidget:
-        found = PLACES[name](self._office, self._tasks, self._speech, self)
-        if isinstance(found, EFileDesk):
-            found.opened.connect(self._look)
-        elif isinstance(found, MyDayPlace):
-            found.thing_asked.connect(self.open_row)
-        else:
-            found.open_asked.connect(self.open_application)
-        self._stack.addWidget(found)
-        return found
+        made = self._made_efile() if name == EFILE else self._made_place(name)
+        self._stack.addWidget(made)
+        return made
+
+    def _made_efile(self) -> QWidget:
+        from ui.efile.desk import EFileDesk
+
+        desk = EFileDesk(self._office, self._tasks, self._speech, self)
+        desk.opened.connect(self._look)
+        self._renew[EFILE] = desk.refresh
+        return desk
+
+    def _made_place(self, name: str) -> QWidget:
+        made = screen_of(name)(self._office, self._tasks, self._speech, self)
+        made.open_asked.connect(self.open_application)
+        made.thing_asked.connect(self.open_row)
+        self._renew[name] = made.refresh
+        return made
 
     def _offered(self, acting: Acting) -> tuple[str, ...]:
         """Return the places of a post: who works on files has the e-File desk, and not the counter."""
@@ -244,9 +236,9 @@ class Shell(QWidget):
             self._rail.count(name, count)
 
     def _refresh(self) -> None:
-        page = self._stack.currentWidget()
-        if isinstance(page, Place | CounterDesk | EFileDesk):
-            page.refresh()
+        renew = self._renew.get(self.here)
+        if renew is not None:
+            renew()
 
     def _settled(self) -> None:
         if self._office.people.acting is not None and self.isVisible():

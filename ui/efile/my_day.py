@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.base.days import clock_words
@@ -22,8 +21,6 @@ LISTS = ("due", "came-back", "leaving", "with-others")
 
 class MyDayPlace(Place):
     """Four ages above, four lists below; Enter in a list goes to the file."""
-
-    thing_asked = Signal(object)  # Row
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "my-day", parent)

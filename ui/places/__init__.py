@@ -143,6 +143,7 @@ class Place(QWidget):
     """One screen of the rail. `refresh` asks the office anew; answers come back on this thread."""
 
     open_asked = Signal(str)  # an application's id
+    thing_asked = Signal(object)  # a Row of the e-File desk
 
     def __init__(
         self, office: "Office", tasks: Tasks, speech: Speech, name: str, parent: QWidget | None = None
