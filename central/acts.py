@@ -26,6 +26,7 @@ from central.filing import (
 from central.model import Application, AppState, Challan, ChallanState, Device, Payment, PaymentState
 from central.notices import tell
 from central.sheet import Sheet
+from central.staff import STAFF_ACTS
 from central.tables import challan as challan_table
 
 Reply = dict[str, Any]
@@ -229,5 +230,6 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "refund.made": _keep,
         **FILE_ACTS,
         **MATTER_ACTS,
+        **STAFF_ACTS,
     }
 )

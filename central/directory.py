@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 from app.accounts.model import OfficeType, Posting, Role
 from app.errors import InputError
 from central.charter import FILE as CHARTER_FILE
+from central.staff_model import Placed
 from central.store import Store, hold, publish, upsert
 from central.tables import meta, office, person, post, posting
 
@@ -175,6 +176,18 @@ def _write(connection: Connection, found: dict[str, list[Document]]) -> None:
         upsert(connection, table, [{"id": each["id"], "document": each} for each in documents])
         version = _next_version(connection)
         publish(connection, [_feed_row(collection, each, scope(each), version) for each in documents])
+
+
+def place(connection: Connection, placed: Sequence[Placed]) -> None:
+    """Write documents of the directory that changed, and tell the office of each; one new version for all."""
+    if not placed:
+        return
+    version = _next_version(connection)
+    for kind, table in (("post", post), ("person", person), ("posting", posting)):
+        some = [each for each in placed if each.kind == kind]
+        upsert(connection, table, [{"id": each.id, "document": each.document} for each in some])
+        rows = [_feed_row(kind, {**each.document, "id": each.id}, each.scope, version) for each in some]
+        publish(connection, rows)
 
 
 def posting_id(document: Document) -> str:

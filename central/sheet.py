@@ -14,14 +14,33 @@ from sqlalchemy import Connection, Table, select
 
 from central import tables
 from central.centre import Centre
+from central.directory import place
 from central.efile_model import EFile, ELeaf, ENoting, EReceipt, Filed, feed_rows, papers_of
 from central.model import Application, Challan, Job, Notice, Paper, Payment
 from central.numbers import Counters
+from central.staff_model import Placed, StaffBatch, StaffNote, StaffPerson
+from central.staff_model import feed_rows as staff_rows
 from central.store import hold, insert_new, publish, upsert
 from central.told import feed_row
 
-Thing = Application | Paper | Payment | Challan | Notice | Job | Filed
-T = TypeVar("T", Application, Paper, Payment, Challan, Notice, Job, EFile, EReceipt, ENoting, ELeaf)
+Staff = StaffBatch | StaffPerson | StaffNote
+Thing = Application | Paper | Payment | Challan | Notice | Job | Filed | Staff | Placed
+T = TypeVar(
+    "T",
+    Application,
+    Paper,
+    Payment,
+    Challan,
+    Notice,
+    Job,
+    EFile,
+    EReceipt,
+    ENoting,
+    ELeaf,
+    StaffBatch,
+    StaffPerson,
+    StaffNote,
+)
 
 _HOMES: Mapping[type, tuple[Table, Callable[[Any], Any]]] = MappingProxyType(
     {
@@ -35,7 +54,13 @@ _HOMES: Mapping[type, tuple[Table, Callable[[Any], Any]]] = MappingProxyType(
         EReceipt: (tables.efile_receipt, attrgetter("id")),
         ENoting: (tables.efile_noting, attrgetter("file", "seq")),
         ELeaf: (tables.efile_leaf, attrgetter("id")),
+        StaffBatch: (tables.staff_batch, attrgetter("id")),
+        StaffPerson: (tables.staff_person, attrgetter("id")),
+        StaffNote: (tables.staff_note, attrgetter("id")),
     }
+)
+_KEYS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
+    {kind: key for kind, (_, key) in _HOMES.items()} | {Placed: attrgetter("kind", "id")}
 )
 
 
@@ -98,13 +123,25 @@ class Sheet:
         }
         return [thing for thing in found.values() if getattr(thing, column) == value]
 
+    def fetch_in(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
+        """Return all things of a kind whose `column` says one of `values`, those just put among them."""
+        wanted = frozenset(values)
+        if wanted:
+            self._take(kind, _HOMES[kind][0].c[column].in_(sorted(wanted)))
+        return [each for each in self._all(kind) if getattr(each, column) in wanted]
+
     def of(self, kind: type[T], application: str) -> list[T]:
         """Return the things of one kind that belong to an application."""
         return [thing for thing in self._all(kind) if getattr(thing, "application", "") == application]
 
+    def placed(self, kind: str, id: str) -> Mapping[str, Any] | None:
+        """Return a document of the directory that was put in this transaction."""
+        found = self._put.get((Placed, (kind, id)))
+        return found.document if isinstance(found, Placed) else None
+
     def put(self, *things: Thing) -> None:
         for thing in things:
-            self._put[type(thing), _HOMES[type(thing)][1](thing)] = thing
+            self._put[type(thing), _KEYS[type(thing)](thing)] = thing
 
     def mark(self) -> dict[tuple[type, Any], Thing]:
         """Remember what is on the sheet, for `back_to`."""
@@ -124,6 +161,11 @@ class Sheet:
         rows = (feed_row(thing, key) for (_, key), thing in self._put.items())
         publish(self.connection, [row for row in rows if row])
         self._save_filed([thing for thing in self._put.values() if isinstance(thing, Filed)])
+        staff = [
+            each for each in self._put.values() if isinstance(each, StaffBatch | StaffPerson | StaffNote)
+        ]
+        publish(self.connection, [row for thing in staff for row in staff_rows(thing)])
+        place(self.connection, [thing for thing in self._put.values() if isinstance(thing, Placed)])
         if any(kind is Job for kind, _ in self._put):
             self.centre.wake.set()
 
@@ -140,8 +182,8 @@ class Sheet:
         return self._read | self._put
 
     def _all(self, kind: type[T]) -> Iterator[T]:
-        for place, thing in self._now().items():
-            if place[0] is kind and isinstance(thing, kind):
+        for key, thing in self._now().items():
+            if key[0] is kind and isinstance(thing, kind):
                 yield thing
 
     def _take(self, kind: type, where: Any, *, locked: bool = False) -> None:

@@ -291,6 +291,50 @@ efile_leaf = Table(
     Column("document", JSON, nullable=False),
 )
 
+staff_batch = Table(
+    "staff_batch",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("office", Id, nullable=False, index=True),
+    Column("desk_office", Id, nullable=False),
+    Column("device", Id, nullable=False),
+    Column("state", Word, nullable=False),
+    Column("begun_by", Id, nullable=False),
+    Column("confirmed_by", Id, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("chunks", JSON, nullable=False),
+    Column("taken", JSON, nullable=False),
+    Column("certified", JSON, nullable=False),
+)
+
+staff_person = Table(
+    "staff_person",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("office", Id, nullable=False, index=True),
+    Column("desk_office", Id, nullable=False),
+    Column("code", Word, nullable=False, index=True),
+    Column("email", String(254), nullable=False, index=True),
+    Column("mobile", String(16), nullable=False, index=True),
+    Column("token", Hash, nullable=False, index=True),
+    Column("state", Word, nullable=False),
+    Column("batch", Id, nullable=False),
+    Column("row_values", JSON, nullable=False),
+)
+
+staff_note = Table(
+    "staff_note",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("thing", Id, nullable=False),
+    Column("offices", JSON, nullable=False),
+    Column("document", JSON, nullable=False),
+)
+
 blob_reader = Table(
     "blob_reader",
     metadata,

@@ -1,0 +1,290 @@
+"""Sheets of the employee master at the centre: begun, confirmed, certified, and taken in chunk by chunk.
+
+Who confirms and who certifies are two people. A chunk is taken only if its digest stands in what was signed; of its
+rows those that clash with the master are refused one by one, each with its reason, and the others are kept.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from app.base.canonical import digest
+from app.base.days import office_day
+from app.base.entry import Entry
+from app.base.identity import holds_aadhaar, is_mobile
+from app.efile.walk import Enrolled
+from app.staff.certificate import KIND, chunk_digest
+from central.body import Rejected, number, sha256, tables, text, wrong
+from central.efile_model import ELeaf
+from central.model import Device
+from central.sheet import Sheet
+from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
+from central.staff_office import STAFF_OFFICE_ACTS, require_office
+from central.store import hold
+
+Reply = dict[str, Any]
+Act = Callable[[Sheet, Device, Entry], Reply]
+_MOST_STATEMENT, _MOST_SIGNATURE = 200_000, 40_000
+_DOMAINS = (".nic.in", ".gov.in")
+_OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
+_AT_WORK = frozenset({_OPEN, _CONFIRMED, _CERTIFIED})
+
+
+def _begin(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Open the sheet of an office; where another desk has one open, say whose, and take nothing."""
+    office = text(entry.body, "office", most=64)
+    require_office(sheet, entry, office)
+    hold(sheet.connection, f"staff {office}")
+    for other in sheet.fetch_where(StaffBatch, "office", office):
+        if other.state in _AT_WORK and other.id != entry.subject:
+            return {"done": False, "by": other.begun_by}
+    sheet.put(
+        StaffBatch(
+            id=entry.subject,
+            version=1,
+            office=office,
+            desk_office=device.office,
+            device=device.id,
+            state=_OPEN,
+            begun_by=entry.who,
+            confirmed_by="",
+            round=1,
+            chunks=[],
+            taken=[],
+            certified={},
+        )
+    )
+    return {"done": True, "by": entry.who}
+
+
+def _confirm(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found = _batch(sheet, device, entry, _OPEN)
+    number(entry.body, "rows", 1)
+    _change(sheet, found, state=_CONFIRMED, confirmed_by=entry.who, round=number(entry.body, "round", 1))
+    return {}
+
+
+def _reopen(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Rows may be mended again; what was signed before opens no chunk any more."""
+    found = _batch(sheet, device, entry, _CONFIRMED, _CERTIFIED)
+    text(entry.body, "reason")
+    fresh = {"state": _OPEN, "confirmed_by": "", "chunks": [], "taken": [], "certified": {}}
+    _change(sheet, found, **fresh, round=number(entry.body, "round", 1))
+    return {}
+
+
+def _certify(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found = _batch(sheet, device, entry, _CONFIRMED)
+    if entry.who in {found.begun_by, found.confirmed_by}:
+        raise Rejected("staff.own-batch")
+    require_office(sheet, entry, found.office)
+    signed = text(entry.body, "statement", most=_MOST_STATEMENT)
+    told = _statement(signed)
+    due = {"type": KIND, "batch": found.id, "office": found.office, "round": found.round}
+    due |= {"person": entry.who, "post": entry.post}
+    if any(told.get(name) != value for name, value in due.items()):
+        raise Rejected("staff.statement-other")
+    certificate = sha256(entry.body, "certificate")
+    _check_enrolled(sheet, entry.who, certificate, _moment(told))
+    certified = {
+        "person": entry.who,
+        "post": entry.post,
+        "digest": digest(signed.encode()),
+        "certificate": certificate,
+        "p7s": text(entry.body, "p7s", most=_MOST_SIGNATURE),
+        "taken_at": sheet.centre.moment(),
+    }
+    _change(sheet, found, state=_CERTIFIED, chunks=_digests(told), taken=[], certified=certified)
+    return {"digest": certified["digest"]}
+
+
+def _take_rows(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    found = _batch(sheet, device, entry, _CERTIFIED)
+    place, rows = number(entry.body, "chunk"), tables(entry.body, "rows")
+    if number(entry.body, "round", 1) != found.round or place >= len(found.chunks):
+        raise Rejected("staff.chunk-unknown", chunk=place)
+    if place in found.taken:
+        raise Rejected("staff.chunk-again", chunk=place)
+    if chunk_digest(rows) != found.chunks[place]:
+        raise Rejected("staff.chunk-not-signed", chunk=place)
+    hold(sheet.connection, "staff master")
+    refused = _put_people(sheet, found, rows)
+    _change(sheet, found, taken=[*found.taken, place])
+    return {"chunk": place, "accepted": len(rows) - len(refused), "refused": refused}
+
+
+def _finish(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    _change(sheet, _batch(sheet, device, entry, _CERTIFIED), state=CLOSED)
+    return {}
+
+
+def _drop(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    text(entry.body, "reason", least=0)
+    _change(sheet, _batch(sheet, device, entry, *_AT_WORK), state=CLOSED)
+    return {}
+
+
+def _batch(sheet: Sheet, device: Device, entry: Entry, *states: str) -> StaffBatch:
+    """Return the batch that the entry is about. Raises: Rejected, unless it is this desk's and stands so."""
+    found = sheet.fetch(StaffBatch, entry.subject)
+    if found is None or found.device != device.id:
+        raise Rejected("staff.batch-unknown")
+    if found.state not in states:
+        raise Rejected("staff.batch-step", state=found.state)
+    return found
+
+
+def _change(sheet: Sheet, found: StaffBatch, **fields: Any) -> None:
+    sheet.put(replace(found, version=found.version + 1, **fields))
+
+
+def _statement(signed: str) -> dict[str, Any]:
+    try:
+        told = json.loads(signed)
+    except ValueError:
+        raise wrong("statement") from None
+    if not isinstance(told, dict):
+        raise wrong("statement")
+    return told
+
+
+def _digests(told: Mapping[str, Any]) -> list[str]:
+    found = told.get("chunks")
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise wrong("chunks")
+    return found
+
+
+def _moment(told: Mapping[str, Any]) -> datetime:
+    try:
+        found = datetime.fromisoformat(str(told.get("at")))
+    except ValueError:
+        raise wrong("at") from None
+    if found.tzinfo is None:
+        raise wrong("at")
+    return found
+
+
+def _check_enrolled(sheet: Sheet, person: str, certificate: str, moment: datetime) -> None:
+    """The certificate is approved for this person at the day of signing."""
+    day = office_day(moment).isoformat()
+    for leaf in sheet.fetch_where(ELeaf, "thing", person):
+        told = leaf.document
+        mine = leaf.kind == "certificate" and told["sha256"] == certificate and told["since"]
+        stands = told.get("state") == Enrolled.APPROVED or told.get("until")
+        if mine and stands and told["since"] <= day <= (told["until"] or day):
+            return
+    raise Rejected("staff.not-enrolled")
+
+
+def _put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]]) -> list[Reply]:
+    """Keep the people of these rows but those who clash; return what is said of each of the latter."""
+    people = [_person(batch, row) for row in rows]
+    held = {each.id: each for each in sheet.fetch_in(StaffPerson, "id", (each.id for each in people))}
+    taken = _Taken(sheet, people)
+    refused: list[Reply] = []
+    for row, found in zip(rows, people, strict=True):
+        before = held.get(found.id)
+        clash = _fault(found) or _elsewhere(found, before) or taken.clash(found)
+        if clash:
+            refused.append({"row": row["row"], **clash})
+            continue
+        taken.add(found)
+        sheet.put(replace(found, version=before.version + 1 if before else 1))
+    return refused
+
+
+def _person(batch: StaffBatch, row: Mapping[str, Any]) -> StaffPerson:
+    values = row.get("values")
+    number(row, "row")
+    if not isinstance(values, dict) or not all(isinstance(each, str) for each in values.values()):
+        raise wrong("values")
+    return StaffPerson(
+        id=text(row, "person", most=36),
+        version=1,
+        office=batch.office,
+        desk_office=batch.desk_office,
+        code=values.get("employee_code", "")[:64],
+        email=values.get("email", "")[:254].lower(),
+        mobile=values.get("mobile", "")[:16],
+        token=text(row, "token", least=0, most=64),
+        state=SERVING,
+        batch=batch.id,
+        row_values=values,
+    )
+
+
+def _fault(found: StaffPerson) -> Reply | None:
+    """The desk has checked every rule; the centre asks again what must never be wrong in the master."""
+    if not found.row_values.get("name"):
+        return _said("name", "staff.name-missing")
+    if not is_mobile(found.mobile):
+        return _said("mobile", "staff.mobile-wrong")
+    if not f".{found.email.rpartition('@')[2]}".endswith(_DOMAINS):
+        return _said("email", "staff.email-wrong")
+    if any(
+        holds_aadhaar(each)
+        for name, each in found.row_values.items()
+        if name not in {"mobile", "employee_code"}
+    ):
+        return _said("aadhaar", "staff.holds-aadhaar")
+    return None
+
+
+def _elsewhere(found: StaffPerson, before: StaffPerson | None) -> Reply | None:
+    """Who serves in another office is relieved there before this one can have them."""
+    if before is None or before.office == found.office or before.state != SERVING:
+        return None
+    return _said("office", "staff.serves-elsewhere", office=before.office)
+
+
+class _Taken:
+    """Who has a code, an address or an Aadhaar number already, in the master and in the chunk so far."""
+
+    _ONCE = (
+        ("code", "employee_code", "staff.code-taken"),
+        ("email", "email", "staff.email-taken"),
+        ("token", "aadhaar", "staff.aadhaar-taken"),
+    )
+
+    def __init__(self, sheet: Sheet, people: Iterable[StaffPerson]) -> None:
+        self._sheet = sheet
+        self._held: dict[tuple[str, str], StaffPerson] = {}
+        people = list(people)
+        for column, _, _ in self._ONCE:
+            wanted = {getattr(each, column) for each in people} - {""}
+            for found in sheet.fetch_in(StaffPerson, column, wanted):
+                self._held[column, getattr(found, column)] = found
+
+    def clash(self, person: StaffPerson) -> Reply | None:
+        for column, field, code in self._ONCE:
+            value = getattr(person, column)
+            other = self._held.get((column, value)) if value else None
+            if other is not None and other.id != person.id:
+                return _said(field, code, office=other.office, name=str(other.row_values.get("name", "")))
+        return None
+
+    def add(self, person: StaffPerson) -> None:
+        for column, _, _ in self._ONCE:
+            self._held[column, getattr(person, column)] = person
+
+
+def _said(field: str, code: str, **facts: str) -> Reply:
+    return {"field": field, "code": code, "facts": facts}
+
+
+STAFF_ACTS: Mapping[str, Act] = MappingProxyType(
+    {
+        "staff.begun": _begin,
+        "staff.confirmed": _confirm,
+        "staff.reopened": _reopen,
+        "staff.certified": _certify,
+        "staff.rows": _take_rows,
+        "staff.finished": _finish,
+        "staff.dropped": _drop,
+        **STAFF_OFFICE_ACTS,
+    }
+)

@@ -1,0 +1,150 @@
+"""Offices at the centre: who may act for which, what is noted of them, and changes of posting in the directory."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from app.accounts.model import Role
+from app.base.entry import Entry
+from app.staff.model import ENDS, Change
+from central.body import Rejected, day, table, text, wrong
+from central.directory import Directory, posting_id
+from central.model import Device
+from central.sheet import Sheet
+from central.staff_model import SERVING, Placed, StaffNote, StaffPerson
+
+Reply = dict[str, Any]
+Act = Callable[[Sheet, Device, Entry], Reply]
+_KINDS = frozenset({"item", "meeting", "instance"})
+_ROLES_TO_GIVE = frozenset({Role.DEALING_HAND, Role.SECTION_OFFICER, Role.DIARIST, Role.SENIOR_OFFICER})
+
+
+def require_office(sheet: Sheet, entry: Entry, office: str) -> None:
+    """Let a post act for its own office and those below it; a super admin for all. Raises: Rejected."""
+    directory = sheet.centre.directory(sheet.connection)
+    own = directory.posts[entry.post]["office"]
+    if office not in directory.offices:
+        raise Rejected("staff.office-unknown", office=office)
+    if own not in up_from(directory, office) and Role.SUPER_ADMIN not in directory.roles[entry.post]:
+        raise Rejected("staff.other-office", office=office)
+
+
+def up_from(directory: Directory, office: str) -> Iterator[str]:
+    """Yield an office and all above it: a police station, its circle, the district, headquarters."""
+    seen = set[str]()
+    while office in directory.offices and office not in seen:
+        seen.add(office)
+        yield office
+        office = str(directory.offices[office]["parent"])
+
+
+def _note(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    kind, thing = text(entry.body, "kind", most=16), text(entry.body, "thing", most=64)
+    if kind not in _KINDS:
+        raise wrong("kind")
+    require_office(sheet, entry, thing)
+    found = sheet.fetch(StaffNote, entry.subject)
+    if found is not None and (found.kind, found.thing) != (kind, thing):
+        raise Rejected("staff.note-other")
+    offices = [*dict.fromkeys([*up_from(sheet.centre.directory(sheet.connection), thing), device.office])]
+    version = found.version + 1 if found else 1
+    sheet.put(StaffNote(entry.subject, version, kind, thing, offices, table(entry.body, "document")))
+    return {}
+
+
+def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Change who holds a post; the register keeps the change with its order."""
+    body = entry.body
+    change, person, post = _change(body), text(body, "person", most=64), text(body, "post", most=64)
+    on = day(body, "on")
+    if change is Change.POSTED:
+        _make_post(sheet, entry, person, post)
+    directory = sheet.centre.directory(sheet.connection)
+    office = _office_of(sheet, directory, post)
+    require_office(sheet, entry, office)
+    placed = _ended(directory, person, post, on) if change in ENDS else _held(body, person, post, on)
+    sheet.put(Placed("posting", posting_id(placed), office, placed))
+    if change in ENDS:
+        _mark_person(sheet, person, state=change.value)
+    elif change is Change.JOINED:
+        _mark_person(sheet, person, state=SERVING, office=office)
+    offices = list(dict.fromkeys([office, device.office]))
+    sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(body)))
+    return {}
+
+
+def _change(body: Mapping[str, Any]) -> Change:
+    try:
+        return Change(text(body, "change", most=16))
+    except ValueError:
+        raise wrong("change") from None
+
+
+def _ended(directory: Directory, person: str, post: str, on: date) -> dict[str, Any]:
+    """Return the posting that ends. Raises: Rejected("staff.not-posted")."""
+    for each in reversed(directory.postings):
+        if (each["person"], each["post"]) == (person, post) and (
+            each["until"] is None or each["until"] > on.isoformat()
+        ):
+            if each["since"] > on.isoformat():
+                raise Rejected("staff.before-posting", since=each["since"])
+            return {**each, "until": on.isoformat()}
+    raise Rejected("staff.not-posted", post=post)
+
+
+def _held(body: Mapping[str, Any], person: str, post: str, on: date) -> dict[str, Any]:
+    until = day(body, "until").isoformat() if body.get("until") else None
+    if until is not None and until < on.isoformat():
+        raise wrong("until")
+    return {"person": person, "post": post, "since": on.isoformat(), "until": until}
+
+
+def _make_post(sheet: Sheet, entry: Entry, person: str, post: str) -> None:
+    """Give a person of the master a post of the directory, so that files can be marked to it."""
+    known = sheet.fetch(StaffPerson, person)
+    if known is None:
+        raise Rejected("staff.person-unknown")
+    require_office(sheet, entry, known.office)
+    directory = sheet.centre.directory(sheet.connection)
+    if post in directory.posts:
+        raise Rejected("staff.post-taken", post=post)
+    roles = entry.body.get("roles")
+    if not isinstance(roles, list) or not {*roles} <= {each.value for each in _ROLES_TO_GIVE}:
+        raise wrong("roles")
+    designation = _words(entry.body, "designation")
+    document = {"id": post, "office": known.office, "designation": designation, "roles": roles}
+    sheet.put(Placed("post", post, known.office, document))
+    if person not in directory.people:
+        name = _words(entry.body, "name")
+        sheet.put(
+            Placed(
+                "person",
+                person,
+                known.office,
+                {"id": person, "login": known.email or person, "name": name, "verifier": ""},
+            )
+        )
+
+
+def _words(body: Mapping[str, Any], name: str) -> dict[str, str]:
+    given = table(body, name)
+    return {"hi": text(given, "hi", most=256), "en": text(given, "en", most=256)}
+
+
+def _office_of(sheet: Sheet, directory: Directory, post: str) -> str:
+    """Return the office of a post, one that was just made included. Raises: Rejected("efile.post-unknown")."""
+    known = directory.posts.get(post) or sheet.placed("post", post)
+    if known is None:
+        raise Rejected("efile.post-unknown", post=post)
+    return str(known["office"])
+
+
+def _mark_person(sheet: Sheet, person: str, **fields: Any) -> None:
+    known = sheet.fetch(StaffPerson, person)
+    if known is not None:
+        sheet.put(replace(known, version=known.version + 1, **fields))
+
+
+STAFF_OFFICE_ACTS: Mapping[str, Act] = MappingProxyType({"staff.noted": _note, "staff.moved": _move})
