@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.attachments.model import SlotState
 from app.base.money import figures
 from app.base.words import Words
-from app.counter.model import Application, NextStep
+from app.counter.model import Application, NextStep, Objection
 from app.counter.walk import Event, State, allows
 from ui.counter.make import said
 from ui.counter.next_bar import Way
@@ -37,6 +37,22 @@ def is_editable(found: Application) -> bool:
     """Say whether the form may be changed now."""
     free = found.state in (State.DRAFT, State.READY, State.OBJECTION)
     return free or found.next_step is NextStep.MEND_REFUSED
+
+
+def page_of(found: Application, first: tuple[int, str] | None) -> int:
+    """Return the page on which the work goes on."""
+    if found.next_step in _FORM and first is not None:
+        return first[0]
+    if found.next_step is NextStep.CORRECT and found.objection:
+        return _page_of_objection(found, found.objection)
+    return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
+
+
+def _page_of_objection(found: Application, objection: Objection) -> int:
+    for place, step in enumerate(found.pack.steps):
+        if set(objection.fields) & {field.id for field in step.fields}:
+            return place
+    return papers_page(found) if objection.documents else money_page(found)
 
 
 def course(found: Application, page: int, slot: str, first: tuple[int, str] | None) -> Course:

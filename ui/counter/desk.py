@@ -13,7 +13,7 @@ from app.counter.walk import State
 from app.errors import AppError
 from app.packs.model import ChargeLine
 from app.words import explain
-from ui.counter.course import Course, course, money_page, papers_page
+from ui.counter.course import Course, course, money_page, page_of, papers_page
 from ui.counter.make import said
 from ui.counter.next_bar import NextBar, Question
 from ui.counter.paper import Paper
@@ -104,7 +104,7 @@ class CounterDesk(QWidget):
         self._walk.show_application(found, self._today)
         if moved:
             self._bar.put_away()
-            self._walk.go(self._page_of(found))
+            self._walk.go(page_of(found, self._walk.form.first_problem()))
         self._queue.show_customer(found)
         self._picture.show_for(found)
         self._taking_in.look()
@@ -116,26 +116,6 @@ class CounterDesk(QWidget):
         if self._goes_on and not self._visit.is_saving:
             self._goes_on = False
             self._next()
-
-    def _page_of(self, found: Application) -> int:
-        """Return the page on which the work goes on."""
-        first = self._walk.form.first_problem()
-        if first is not None and found.next_step in (
-            NextStep.FILL_FORM,
-            NextStep.CORRECT,
-            NextStep.MEND_REFUSED,
-        ):
-            return first[0]
-        if found.next_step is NextStep.CORRECT and found.objection:
-            return self._page_of_objection(found)
-        return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
-
-    def _page_of_objection(self, found: Application) -> int:
-        named = set(found.objection.fields) if found.objection else set()
-        for place, step in enumerate(found.pack.steps):
-            if named & {field.id for field in step.fields}:
-                return place
-        return papers_page(found) if found.objection and found.objection.documents else money_page(found)
 
     def _show_none(self) -> None:
         self._state, self._goes_on = None, False

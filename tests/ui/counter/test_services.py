@@ -1,18 +1,18 @@
-"""The choice of a service when packs are broken or missing."""
+"""What the screen says of services: broken or missing packs, and charges that no order breaks up."""
 
 import shutil
 from pathlib import Path
 
 from app.base.words import Language
 from app.packs.reader import read_folder
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from ui.counter.services import Services
 from ui.words import Speech
 
-from tests.ui.counter.conftest import HOUSE, REGISTRATION
+from tests.ui.counter.conftest import HOUSE, REGISTRATION, AtTheCounter
 
 
-def words_of(services: Services) -> str:
+def words_of(services: QWidget) -> str:
     return "\n".join(label.text() for label in services.findChildren(QLabel))
 
 
@@ -41,3 +41,13 @@ def test_a_desk_without_services_says_whom_to_ask(qtbot, speech: Speech):
     qtbot.addWidget(services)
     assert "ज़िला ई-मैनेजर" in words_of(services)
     assert "अंक दबाएँ" not in words_of(services)
+
+
+def test_a_charge_that_no_order_breaks_up_shows_the_parts_we_hold_and_that_they_are_unconfirmed(
+    counter: AtTheCounter,
+):
+    counter.begin()
+    said, mark = words_of(counter.desk._paper), "विवरण: बोर्ड से पुष्टि होनी है"
+    assert "पंजीकरण शुल्क: ₹10.00 · अंशदान, 5 वर्ष × ₹10: ₹50.00" in said
+    assert said.count(mark) == 1  # the user charge has its order
+    assert mark in words_of(counter.desk._walk.money)
