@@ -24,9 +24,9 @@ from app.efile.records import LeafRow
 from app.errors import InputError
 from app.ports.binding import BoundFile, BoundNoting, BoundPaper
 from app.ports.signing import Verdict
+from app.words import catalogue
 
 ISSUE = "issue"  # signed in its own PDF, so its bytes go along whole
-_NUMBER, _SUBJECT = Words("पत्रावली संख्या", "File number"), Words("विषय", "Subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,9 @@ def _facts(file: File) -> Iterator[tuple[Words, str]]:
 
 
 def _moved(moved: Movement) -> str:
-    to = f" → {moved.to.abbreviation}" if moved.to else ""
-    return f"{clock_words(moved.at)} · {moved.act} · {moved.by.both}{to}"
+    act = catalogue().get(f"efile-ui.act-{moved.act}", Words(moved.act, moved.act))
+    to = f" - {moved.to.abbreviation}" if moved.to else ""
+    return f"{clock_words(moved.at)} · {act.both} · {moved.by.both}{to}"
 
 
 def _noting(note: GreenNote, verdict: Verdict) -> BoundNoting:

@@ -52,6 +52,7 @@ def _seal(at: At) -> Appearance:
     lines = (
         "निर्यात की मुहर / Seal of the export",
         at.acting.person.name.both,
-        f"{post.designation.both}, {at.acting.office.name.both}",
+        post.designation.both,
+        at.acting.office.name.hi,
     )
     return Appearance(lines, page=0, box=_ROOM, reason="निर्यात / Export", certifies=True)
