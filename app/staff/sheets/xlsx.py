@@ -112,7 +112,7 @@ class _Look:
             self.row = number
 
     def _within_limits(self, piece: bytes, tags: "_Tags") -> None:
-        """Beyond the limits a cell may be formatted, but not hold a value: a sheet is read as wide as its widest row."""
+        """A cell beyond the limits may be formatted, but not hold a value: each row is read as wide as the widest."""
         for found in tags.wide.finditer(piece):
             self.wide = max(self.wide, column_number(found[1].decode("ascii")))
             if self.wide > MOST_COLUMNS:

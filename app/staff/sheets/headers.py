@@ -1,0 +1,120 @@
+"""Where does the list begin in this sheet, what are its columns called, and where does it end?"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from app.staff.sheets.columns import field_of
+from app.staff.sheets.grid import Cell, Grid, Row
+
+_LOOKED_AT = 40
+_FEWEST = 2  # columns that must be known by name before a row is a header
+_MOST_TRANSPOSED = 2_000
+_TOTAL = re.compile(r"(कुल|योग|महायोग|total|grand total|sum)\b.*", re.IGNORECASE)
+_MOST_IN_TOTAL = 3
+_NUMBERING = re.compile(r"[(\[]?\s*\d{1,2}\s*[)\].]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Row number of the list's first line, and the header as written of each column, counted from 1."""
+
+    first_row: int
+    columns: Mapping[int, str]
+
+
+def find_header(grid: Grid) -> Header | None:
+    """Return the header, one row or two rows over one another, under any titles; None where there is none."""
+    top = [[text_of(cell) for cell in row] for row in islice(grid.rows(), _LOOKED_AT)]
+    scored = [(_known(row), -number) for number, row in enumerate(top)]
+    best, where = max(scored, default=(0, 0))
+    if best < _FEWEST:
+        return None
+    number = -where
+    names, last = _with_row_below(top, number)
+    while last + 1 < len(top) and _is_numbering(top[last + 1]):
+        last += 1
+    return Header(last + 2, {at: name for at, name in enumerate(names, 1) if name})
+
+
+def _known(row: Sequence[str]) -> int:
+    return len({field for text in row if text and (field := field_of(text))})
+
+
+def _with_row_below(top: list[list[str]], number: int) -> tuple[list[str], int]:
+    """Return the names, joined with those of the row below where that one is the rest of the header."""
+    row, below = top[number], top[number + 1] if number + 1 < len(top) else []
+    joined = [_joined(text, under) for text, under in zip(row, _padded(below, len(row)), strict=True)]
+    if not _is_second_line(row, below, joined):
+        return row, number
+    return joined, number + 1
+
+
+def _is_second_line(row: Sequence[str], below: Sequence[str], joined: Sequence[str]) -> bool:
+    """A second line names columns, alone or with the first, and fills gaps that the first one's merged cells left."""
+    filled = [at for at, text in enumerate(below) if text]
+    if not filled or any(any(letter.isdigit() for letter in below[at]) for at in filled):
+        return False
+    return _known(joined) > _known(row) or _known(below) == len(filled)
+
+
+def _joined(above: str, under: str) -> str:
+    if not (above and under):
+        return above or under
+    return under if field_of(under) and not field_of(f"{above} {under}") else f"{above} {under}"
+
+
+def _padded(row: Sequence[str], width: int) -> list[str]:
+    return [*row, *[""] * (width - len(row))][:width]
+
+
+def _is_numbering(row: Sequence[str]) -> bool:
+    """Say whether the row only counts the columns: 1, 2, 3, as government forms do under their header."""
+    written = [text for text in row if text]
+    return (
+        len(written) >= _FEWEST
+        and all(_NUMBERING.fullmatch(text) for text in written)
+        and len(set(written)) > 1
+        and (written == sorted(written, key=lambda text: int(re.sub(r"\D", "", text))))
+    )
+
+
+def rows_of_list(grid: Grid, header: Header) -> Iterator[tuple[int, Row]]:
+    """Yield the rows of the list with their numbers: no empty ones, no total, no header said again."""
+    again = {header.columns[at] for at in header.columns}
+    for number, row in enumerate(islice(grid.rows(), header.first_row - 1, None), header.first_row):
+        if any(cell not in ("", None) for cell in row) and not _is_aside(row, again):
+            yield number, row
+
+
+def _is_aside(row: Row, header: set[str]) -> bool:
+    """Say whether the row is a total, a note under the list, or the header on the next printed page."""
+    first = next((cell for cell in row if cell != ""), "")
+    if not isinstance(first, str):
+        return False
+    written = [text_of(cell) for cell in row if cell != ""]
+    if _TOTAL.fullmatch(first.strip()) and len(written) <= _MOST_IN_TOTAL:
+        return True
+    return len(written) > 1 and header.issuperset(written)
+
+
+def turned(grid: Grid) -> Grid | None:
+    """Return the sheet with rows as columns, where its list stands that way; None where it does not."""
+    if grid.width > _MOST_TRANSPOSED or grid.height > _MOST_TRANSPOSED:
+        return None
+    rows = list(grid.rows())
+    sideways: list[Row] = [list(row) for row in zip(*_squared(rows), strict=True)]
+    found = Grid(grid.sheet, lambda: iter(sideways), len(sideways), len(rows))
+    upright, lying = find_header(grid), find_header(found)
+    return found if lying and (not upright or len(lying.columns) > len(upright.columns)) else None
+
+
+def _squared(rows: Sequence[Row]) -> list[Row]:
+    width = max(map(len, rows), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def text_of(cell: Cell) -> str:
+    """Return the cell's text, tidied, as it is compared with the names of columns."""
+    return " ".join(str(cell).split()) if cell != "" else ""
