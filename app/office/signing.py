@@ -10,7 +10,7 @@ from app.efile.at import At
 from app.efile.dsc_register import proof_text
 from app.efile.model import Enrolment, Expiry, File, ToSign
 from app.efile.walk import Register
-from app.errors import AppError, DeviceMissing
+from app.errors import AppError, DeviceMissing, InputError
 from app.office.desk import Desk, Happened
 from app.ports.signing import Appearance, Certificate, CertificateState, Diagnosis, Revocation, Token
 from app.sync.clock import require_trusted_clock
@@ -32,6 +32,14 @@ class BatchDone:
     signed: tuple[str, ...]
     left: tuple[str, ...]
     error: AppError | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToSignAll:
+    """What a batch will sign, to be shown before the PIN is asked; `held_up` names files that have to wait, and why."""
+
+    ready: tuple[ToSign, ...]
+    held_up: tuple[tuple[str, AppError], ...]
 
 
 class Signing:
@@ -74,11 +82,27 @@ class Signing:
     def unlocked(self) -> Certificate | None:
         return self._desk.signer.unlocked if self._desk.signing else None
 
-    def to_sign(self, file: str, action: str = "", to: str = "") -> ToSign:
-        """Return exactly what will be signed, to be shown. Raises: DeviceMissing("token.locked"), InputError."""
-        at, certificate = self._at_work(), self._certificate()
+    def to_sign(
+        self, file: str, action: str = "", to: str = "", *, certificate: Certificate | None = None
+    ) -> ToSign:
+        """Return exactly what will be signed. With the `certificate` that lies on the token no PIN is needed for it.
+
+        Raises: InputError; DeviceMissing("token.locked") where no certificate is given and none is unlocked.
+        """
+        at, by = self._at_work(), certificate or self._certificate()
         with self._desk.records.read() as session:
-            return noting.to_sign(session, at, file, certificate, action, to)
+            return noting.to_sign(session, at, file, by, action, to)
+
+    def to_sign_all(self, files: Sequence[str], certificate: Certificate | None = None) -> ToSignAll:
+        """Return what will be signed in each of these files, and what holds up those that cannot be signed."""
+        ready: list[ToSign] = []
+        held_up: list[tuple[str, AppError]] = []
+        for file in files:
+            try:
+                ready.append(self.to_sign(file, certificate=certificate))
+            except InputError as error:
+                held_up.append((file, error))
+        return ToSignAll(tuple(ready), tuple(held_up))
 
     def sign(self, shown: ToSign) -> File:
         """Sign what was shown, and make the note green. Where anything moved meanwhile, nothing is kept.
@@ -100,23 +124,22 @@ class Signing:
         return found
 
     def sign_all(
-        self, files: Sequence[str], told: Callable[[int, int], None], go_on: Callable[[], bool]
+        self, shown: Sequence[ToSign], told: Callable[[int, int], None], go_on: Callable[[], bool]
     ) -> BatchDone:
-        """Sign the yellow notes of many files with one PIN. What is signed stays; the rest can go again later.
+        """Sign what was shown of many files with one PIN. What is signed stays; the rest can go again later.
 
         `told` hears how many of how many are done; `go_on` is asked between two notes.
         """
-        signed: list[str] = []
-        for file in files:
+        files = tuple(each.file for each in shown)
+        for done, each in enumerate(shown):
             if not go_on():
-                return BatchDone(tuple(signed), tuple(files[len(signed) :]), None)
+                return BatchDone(files[:done], files[done:], None)
             try:
-                self.sign(self.to_sign(file))
+                self.sign(each)
             except AppError as error:
-                return BatchDone(tuple(signed), tuple(files[len(signed) :]), error)
-            signed.append(file)
-            told(len(signed), len(files))
-        return BatchDone(tuple(signed), (), None)
+                return BatchDone(files[:done], files[done:], error)
+            told(done + 1, len(files))
+        return BatchDone(files, (), None)
 
     def sign_letter(self, letter: bytes, lines: tuple[str, ...]) -> bytes:
         """Return the PDF of an approved draft, signed and stamped. Raises: DeviceError, FileRefused."""

@@ -88,7 +88,9 @@ def chain() -> Reading:
 
 
 def _all_signed(found: Officer, files: list[str]) -> None:
-    done = found.office.efile.signing.sign_all(files, lambda *_: None, lambda: True)
+    done = found.office.efile.signing.sign_all(
+        found.office.efile.signing.to_sign_all(files).ready, lambda *_: None, lambda: True
+    )
     if done.error:
         raise done.error
 

@@ -1,6 +1,6 @@
-"""Signing many notings with one PIN: every text to read, how far it is, and a stop between two of them."""
+"""Signing many notings with one PIN: every text as it will be signed, how far it is, a stop between two of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from app.base.words import Words
-from app.efile.model import File
+from app.efile.model import File, ToSign
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
 from ui.efile.sheet import Sheet
-from ui.efile.unlocking import Unlocking
+from ui.efile.unlocking import Choice, Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, font
@@ -22,6 +22,8 @@ from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
+    from app.office.signing import ToSignAll
+    from app.ports.signing import Certificate
 
 
 class BatchSheet(Sheet):
@@ -32,8 +34,10 @@ class BatchSheet(Sheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "batch", parent)
         self._files: tuple[File, ...] = ()
+        self._shown: tuple[ToSign, ...] = ()
         self._stopped = Event()
-        self._token = Unlocking(office, tasks, speech, "efile.batch", self)
+        self._token = Unlocking(office, tasks, speech, "efile.batch", self, shows_first=True)
+        self._token.picked.connect(self._show_before)
         self._token.opened.connect(self._ready)
         self._count, self._texts = label(self, "heading", name="efile.batch.count"), QPlainTextEdit(self)
         self._bar = QProgressBar(self)
@@ -56,8 +60,7 @@ class BatchSheet(Sheet):
         self._stopped.clear()
         self.tell(None)
         self._show_going(going=True)
-        ids = [file.id for file in self._files]
-        work = partial(self._signed_all, ids)
+        work = partial(self._signed_all, self._shown)
         self.tasks.run(Lane.SIGNING, work, self._done, self._failed_all, owner=self)
 
     def leave(self) -> None:
@@ -69,44 +72,94 @@ class BatchSheet(Sheet):
         found = (self.office.efile.file(each) for each in ids)
         return tuple(file for file in found if file.mine and file.yellow is not None and file.yellow.mine)
 
-    def _signed_all(self, ids: list[str]) -> tuple[tuple[str, ...], tuple[str, ...], AppError | None]:
+    def _signed_all(
+        self, shown: tuple[ToSign, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], AppError | None]:
         done = self.office.efile.signing.sign_all(
-            ids, self._progress.emit, lambda: not self._stopped.is_set()
+            shown, self._progress.emit, lambda: not self._stopped.is_set()
         )
         return done.signed, done.left, done.error
 
     def _show(self, files: tuple[File, ...]) -> None:
         self._files = files
-        self._bar.setMaximum(max(1, len(files)))
-        self._bar.setValue(0)
-        self._say_count()
-        self._texts.setPlainText(
-            "\n\n".join(
-                f"{file.number}\n{file.subject}\n\n{file.yellow.text if file.yellow else ''}\n{'─' * 24}"
-                for file in files
-            )
-        )
+        self._put(())
         self._token.setVisible(bool(files))
         if files:
             self._token.look()
 
+    def _show_before(self, choice: Choice | None) -> None:
+        """Show what this certificate would sign in each file; only then its PIN is asked."""
+        self._put(())
+        if choice is not None:
+            self._ask_texts(choice.certificate, partial(self._shown_before, choice))
+
+    def _shown_before(self, choice: Choice, found: "ToSignAll") -> None:
+        if choice == self._token.choice:
+            self._put(found.ready)
+            self._say_held_up(found)
+            if found.ready:
+                self._token.ask_for(choice.certificate)
+
     def _ready(self) -> None:
+        """What stands on the screen may be signed now; a token that was open before has shown nothing yet."""
+        if self._shown:
+            self._ask_to_go()
+        else:
+            self._ask_texts(None, self._show_ready)
+
+    def _show_ready(self, found: "ToSignAll") -> None:
+        self._put(found.ready)
+        self._say_held_up(found)
+        self._ask_to_go()
+
+    def _ask_to_go(self) -> None:
         self._token.hide()
-        self._go.show()
+        self._go.setVisible(bool(self._shown))
         self._go.setFocus()
+
+    def _ask_texts(self, certificate: "Certificate | None", show: "Callable[[ToSignAll], None]") -> None:
+        ids = [file.id for file in self._files]
+        work = partial(self.office.efile.signing.to_sign_all, ids, certificate)
+        self.tasks.run(Lane.RECORDS, work, show, self.failed, owner=self)
+
+    def _put(self, shown: tuple[ToSign, ...]) -> None:
+        """Show every text exactly as it will be signed, each under its file."""
+        self._shown = shown
+        self._bar.setMaximum(max(1, len(shown)))
+        self._bar.setValue(0)
+        self._say_count()
+        subjects = {file.id: file.subject for file in self._files}
+        self._texts.setPlainText(
+            "\n\n".join(
+                f"{each.noting.file_no}\n{subjects[each.file]}\n\n{each.shown}\n{'─' * 24}" for each in shown
+            )
+        )
+        self._texts.setVisible(bool(shown))
+
+    def _say_held_up(self, found: "ToSignAll") -> None:
+        """A file that cannot be signed is named with its reason; the others go on without it."""
+        if found.held_up:
+            numbers = {file.id: file.number for file in self._files}
+            whys = [(numbers[file], explain(error)) for file, error in found.held_up]
+            self.tell(
+                Words(
+                    "\n".join(f"{number}: {why.hi}" for number, why in whys),
+                    "\n".join(f"{number}: {why.en}" for number, why in whys),
+                )
+            )
 
     def _show_progress(self, signed: int, of: int) -> None:
         self._bar.setValue(signed)
         self._count.setText(self.speech.word("efile-ui.batch-signed", signed=signed, of=of))
 
     def _done(self, done: tuple[tuple[str, ...], tuple[str, ...], AppError | None]) -> None:
-        signed, left, error = done
+        signed, _left, error = done
         self._show_going(going=False)
-        self._files = tuple(file for file in self._files if file.id in left)
+        self._files = tuple(file for file in self._files if file.id not in signed)
         if error is not None:
             self._failed_all(error)
-        elif left:
-            self.tell(words("efile-ui.batch-stopped", signed=len(signed), left=len(left)), "wait")
+        elif self._files:
+            self.tell(words("efile-ui.batch-stopped", signed=len(signed), left=len(self._files)), "wait")
             self._show(self._files)
         else:
             self.done.emit(None)
@@ -127,7 +180,7 @@ class BatchSheet(Sheet):
 
     def _say_count(self) -> None:
         key = "batch-count" if self._files else "batch-none"
-        self._count.setText(self.speech.word(f"efile-ui.{key}", count=len(self._files)))
+        self._count.setText(self.speech.word(f"efile-ui.{key}", count=len(self._shown or self._files)))
 
     def _lay_out(self) -> None:
         self._texts.setObjectName("efile.batch.texts")
@@ -135,7 +188,8 @@ class BatchSheet(Sheet):
         self._texts.setFont(font(SIZES.body))
         dress(self._texts, "QPlainTextEdit", YELLOW_NOTE, YELLOW_LINE)
         self.speech.bind(self._texts.setAccessibleName, "efile-ui.sign-text", self._texts)
-        for each in (self._count, self._bar, self._token):
+        for each in (self._count, self._bar):
             self.box.addWidget(each)
         self.box.addWidget(self._texts, 1)
+        self.box.addWidget(self._token)
         self.line(self._go, self._stop)

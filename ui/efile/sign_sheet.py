@@ -1,4 +1,4 @@
-"""Signing one noting: the token, then exactly the text that will be signed, then the signature."""
+"""Signing one noting: exactly the text that will be signed, then the PIN, then the signature."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from app.errors import AppError, DeviceError
 from app.words import explain
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
 from ui.efile.sheet import Sheet
-from ui.efile.unlocking import Unlocking
+from ui.efile.unlocking import Choice, Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, font
@@ -29,8 +29,9 @@ class SignSheet(Sheet):
         super().__init__(office, tasks, speech, "sign", parent)
         self._file: File | None = None
         self._shown: ToSign | None = None
-        self._token = Unlocking(office, tasks, speech, "efile.sign", self)
-        self._token.opened.connect(self._show_text)
+        self._token = Unlocking(office, tasks, speech, "efile.sign", self, shows_first=True)
+        self._token.picked.connect(self._show_before)
+        self._token.opened.connect(self._ready)
         self._facts, self._warned = label(self, "hint", name="efile.sign.facts"), label(self, "error")
         self._text = QPlainTextEdit(self)
         self._go = self.button("go", self.sign, "primary")
@@ -39,9 +40,9 @@ class SignSheet(Sheet):
 
     def begin(self, file: File) -> None:
         """Begin with the yellow note of this file."""
-        self._file, self._shown = file, None
+        self._file = file
         self.tell(None)
-        self._turn(asks_token=True)
+        self._turn(None, asks_token=True)
         self._token.look()
 
     def leave(self) -> None:
@@ -57,14 +58,34 @@ class SignSheet(Sheet):
         """What moved on is shown anew; a token that was pulled out asks for its PIN anew."""
         super().failed(error)
         if error.key == MOVED_ON:
-            self._show_text(keep=True)
+            self._show_anew(keep=True)
         elif isinstance(error, DeviceError):
-            self._shown = None
-            self._turn(asks_token=True)
+            self._turn(None, asks_token=True)
             self._token.look()
         self.tell(explain(error))
 
-    def _show_text(self, *, keep: bool = False) -> None:
+    def _show_before(self, choice: Choice | None) -> None:
+        """Show what this certificate would sign; only then its PIN is asked."""
+        self._turn(None, asks_token=True)
+        if self._file is not None and choice is not None:
+            signing = self.office.efile.signing
+            work = partial(signing.to_sign, self._file.id, certificate=choice.certificate)
+            self.tasks.run(Lane.RECORDS, work, partial(self._shown_before, choice), self.failed, owner=self)
+
+    def _shown_before(self, choice: Choice, shown: ToSign) -> None:
+        """A choice, or a file, that was left meanwhile is not asked for."""
+        if choice == self._token.choice and self._file is not None and shown.file == self._file.id:
+            self._turn(shown, asks_token=True)
+            self._token.ask_for(choice.certificate)
+
+    def _ready(self) -> None:
+        """What stands on the screen may be signed now; a token that was open before has shown nothing yet."""
+        if self._shown is None:
+            self._show_anew()
+        else:
+            self._show(self._shown)
+
+    def _show_anew(self, *, keep: bool = False) -> None:
         if self._file is None:
             return
         told = self._said if keep else None
@@ -72,26 +93,27 @@ class SignSheet(Sheet):
         self.tell(told)
 
     def _show(self, shown: ToSign) -> None:
-        self._shown = shown
-        self._turn(asks_token=False)
-        self._text.setPlainText(shown.shown)
-        self._say_text()
+        self._turn(shown, asks_token=False)
         self._go.setFocus()
 
     def _signed(self, file: File) -> None:
         self._shown = None
         self.done.emit(file)
 
-    def _turn(self, *, asks_token: bool) -> None:
+    def _turn(self, shown: ToSign | None, *, asks_token: bool) -> None:
+        self._shown = shown
         self._token.setVisible(asks_token)
-        for each in (self._text, self._facts, self._warned, self._go):
-            each.setVisible(not asks_token)
+        self._go.setVisible(not asks_token)
+        for each in (self._text, self._facts, self._warned):
+            each.setVisible(shown is not None)
+        self._say_text()
 
     def _say_text(self) -> None:
         shown = self._shown
         if shown is None:
             return
         noting = shown.noting
+        self._text.setPlainText(shown.shown)
         self._facts.setText(
             self.speech.word(
                 "efile-ui.sign-facts",
@@ -114,9 +136,9 @@ class SignSheet(Sheet):
         for each in (self._facts, self._warned):
             each.setWordWrap(True)
         self._warned.setObjectName("efile.sign.warned")
-        self.box.addWidget(self._token)
-        self.box.addWidget(self._facts)
-        self.box.addWidget(self._warned)
+        for each in (self._facts, self._warned):
+            self.box.addWidget(each)
         self.box.addWidget(self._text, 1)
+        self.box.addWidget(self._token)
         self.box.addWidget(self._go)
         self.box.addStretch(0)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import clock_words, day_words, office_day
@@ -74,10 +74,14 @@ def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
 
 
 class Unlocking(QWidget):
-    """Asks for the PIN once. `opened` tells that the token is open for signing; the PIN is kept nowhere."""
+    """Asks for the PIN once. `opened` tells that the token is open for signing; the PIN is kept nowhere.
+
+    With `shows_first` the PIN is not asked before `ask_for` says that what will be signed stands on the screen.
+    """
 
     opened = Signal()
     seen = Signal(object)  # Seen
+    picked = Signal(object)  # Choice: a certificate that may sign, or None
 
     def __init__(
         self,
@@ -88,10 +92,12 @@ class Unlocking(QWidget):
         parent: QWidget,
         *,
         enrolling: bool = False,
+        shows_first: bool = False,
     ) -> None:
         super().__init__(parent)
         self._office, self._tasks, self._speech, self._name = office, tasks, speech, name
-        self._enrolling = enrolling
+        self._enrolling, self._shows_first = enrolling, shows_first
+        self._asked_for = ""
         self._choices: tuple[Choice, ...] = ()
         self._seen: Seen | None = None
         self._opened = False
@@ -118,15 +124,24 @@ class Unlocking(QWidget):
     def show_seen(self, seen: Seen) -> None:
         """Show what was found; a token that is open already needs nothing more."""
         self._seen, self._choices, self._opened = seen, seen.choices, seen.open_already
+        self._asked_for = ""
         self.setEnabled(True)
-        self._certificates.clear()
-        self._certificates.addItems([_named(each) for each in seen.choices])
+        with QSignalBlocker(self._certificates):
+            self._certificates.clear()
+            self._certificates.addItems([_named(each) for each in seen.choices])
         self._sure.setChecked(False)
         self._say()
         self.seen.emit(seen)
         if seen.open_already:
             self.opened.emit()
-        elif self._may_ask():
+        else:
+            self._pick()
+
+    def ask_for(self, certificate: Certificate) -> None:
+        """Ask for the PIN of this certificate: what it will sign stands on the screen."""
+        self._asked_for = certificate.sha256
+        self._say()
+        if self._may_ask():
             self._pin.setFocus()
 
     @property
@@ -152,9 +167,19 @@ class Unlocking(QWidget):
         self._tasks.run(Lane.SIGNING, work, self._unlocked, self._failed, owner=self)
 
     def forget(self) -> None:
-        """Take away what was typed."""
+        """Take away what was typed, and what was asked."""
+        self._asked_for = ""
         self._pin.clear()
         self._sure.setChecked(False)
+
+    def _pick(self) -> None:
+        """Another certificate signs another text: it is shown before a PIN is asked."""
+        self._asked_for = ""
+        self._say()
+        choice = self.choice
+        self.picked.emit(choice if self._is_usable() else None)
+        if self._may_ask():
+            self._pin.setFocus()
 
     def _unlocked(self, _nothing: None) -> None:
         self._opened = True
@@ -178,6 +203,13 @@ class Unlocking(QWidget):
         self._say()
 
     def _may_ask(self) -> bool:
+        choice = self.choice
+        stands = not self._shows_first or (
+            choice is not None and choice.certificate.sha256 == self._asked_for
+        )
+        return stands and self._is_usable()
+
+    def _is_usable(self) -> bool:
         choice = self.choice
         usable = ENROLLABLE if self._enrolling else USABLE
         return choice is not None and choice.state in usable and choice.token.pin is not PinState.LOCKED
@@ -250,7 +282,7 @@ class Unlocking(QWidget):
         return found
 
     def _connect(self) -> None:
-        self._certificates.currentIndexChanged.connect(self._say)
+        self._certificates.currentIndexChanged.connect(self._pick)
         self._sure.toggled.connect(self._say)
         self._go.clicked.connect(self.unlock)
         self._again.clicked.connect(self.look)

@@ -131,13 +131,17 @@ def test_a_token_pulled_in_the_middle_of_a_batch_leaves_what_was_signed(enrolled
 
     kavita.token.hinder = pulled
     heard = []
-    done = kavita.efile.signing.sign_all(files, lambda *told: heard.append(told), lambda: True)
+    done = kavita.efile.signing.sign_all(
+        kavita.efile.signing.to_sign_all(files).ready, lambda *told: heard.append(told), lambda: True
+    )
     assert (done.signed, done.left) == (tuple(files[:3]), tuple(files[3:]))
     assert done.error is not None and done.error.key == "token.removed"
     assert heard == [(1, 5), (2, 5), (3, 5)]
     kavita.token.hinder = None
     kavita.unlock()
-    rest = kavita.efile.signing.sign_all(done.left, lambda *_: None, lambda: True)
+    rest = kavita.efile.signing.sign_all(
+        kavita.efile.signing.to_sign_all(done.left).ready, lambda *_: None, lambda: True
+    )
     assert (rest.left, rest.error) == ((), None)
     assert all(kavita.efile.verify(file).is_whole for file in files)
     kavita.sync()
@@ -151,7 +155,9 @@ def test_a_batch_stops_where_a_person_stops_it(enrolled):
         kavita.efile.write(file, "प्रस्तुत।", 0)
     kavita.unlock()
     asked = iter([True, False])
-    done = kavita.efile.signing.sign_all(files, lambda *_: None, lambda: next(asked))
+    done = kavita.efile.signing.sign_all(
+        kavita.efile.signing.to_sign_all(files).ready, lambda *_: None, lambda: next(asked)
+    )
     assert (done.signed, done.left, done.error) == ((files[0],), tuple(files[1:]), None)
 
 

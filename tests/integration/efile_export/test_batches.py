@@ -54,7 +54,7 @@ def test_a_token_pulled_at_the_thirty_seventh_note_loses_none(asha: Officer, nau
         if done == PULLED:
             naughty.set("absent")
 
-    done = asha.efile.signing.sign_all(files, told, lambda: True)
+    done = asha.efile.signing.sign_all(asha.efile.signing.to_sign_all(files).ready, told, lambda: True)
     assert (done.signed, done.left) == (tuple(files[:PULLED]), tuple(files[PULLED:]))
     assert done.error.key == "token.removed"
     assert asha.efile.signing.unlocked is None  # a PIN is asked for anew
@@ -63,6 +63,8 @@ def test_a_token_pulled_at_the_thirty_seventh_note_loses_none(asha: Officer, nau
 
     naughty.clear("absent")
     unlock(asha, pki)
-    rest = asha.efile.signing.sign_all(done.left, lambda *_: None, lambda: True)
+    rest = asha.efile.signing.sign_all(
+        asha.efile.signing.to_sign_all(done.left).ready, lambda *_: None, lambda: True
+    )
     assert (rest.signed, rest.left, rest.error) == (done.left, (), None)
     assert all(asha.efile.verify(file).is_whole for file in files)

@@ -15,7 +15,7 @@ from app.ports.clock import SystemClock
 from door.wiring import open_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from ui.efile.pile import PileRows
 from ui.start import Window
 
@@ -87,6 +87,8 @@ def test_a_batch_that_is_stopped_keeps_what_is_signed(with_naughty_token: AtTheD
     desk.desk.sheets.begin_batch(files)
     pin = desk.part("efile.batch.pin", QLineEdit)
     desk.until(pin.isVisible)
+    texts = desk.part("efile.batch.texts", QPlainTextEdit).toPlainText()
+    assert texts.count("अवलोकनार्थ प्रस्तुत।") == 3  # every text stands there before the PIN is asked
     QTest.keyClicks(pin, "246813")
     desk.part("efile.batch.unlock", QPushButton).click()
     go = desk.part("efile.batch.go", QPushButton)

@@ -50,17 +50,39 @@ def test_a_note_is_written_signed_and_sent_and_cannot_be_pulled_back_once_opened
 
 
 @needs_token
-def test_what_is_signed_is_what_is_shown(kavitas: AtTheDesk):
+def test_exactly_what_is_signed_stands_there_before_the_pin_is_asked(kavitas: AtTheDesk):
     file = kavitas.officer.create().id
     kavitas.look_at(file)
     kavitas.write("Transfer by Mаy 2026.")  # the second letter of May is Cyrillic
     kavitas.desk.acts.ask("sign")
-    kavitas.unlock()
-    text = kavitas.part("efile.sign.text", QPlainTextEdit)
-    kavitas.until(lambda: bool(text.toPlainText()))
+    text, pin = kavitas.part("efile.sign.text", QPlainTextEdit), kavitas.part("efile.sign.pin", QLineEdit)
+    kavitas.until(pin.isVisible)
 
-    assert "U+0430" in text.toPlainText()
+    assert text.isVisible() and "U+0430" in text.toPlainText()
     assert kavitas.part("efile.sign.warned", QLabel).isVisible()
+    assert kavitas.officer.efile.signing.unlocked is None
+
+
+@needs_token
+def test_a_note_that_changed_while_the_pin_was_typed_is_shown_again_and_signed_only_then(kavitas: AtTheDesk):
+    file = kavitas.officer.create().id
+    kavitas.look_at(file)
+    kavitas.write("पहला लेख।")
+    kavitas.desk.acts.ask("sign")
+    kavitas.unlock()
+    go = kavitas.part("efile.sign.go", QPushButton)
+    kavitas.until(go.isVisible)
+    yellow = kavitas.officer.efile.file(file).yellow
+    assert yellow is not None
+    kavitas.officer.efile.write(file, "दूसरा लेख।", yellow.revision)
+    go.click()
+    text = kavitas.part("efile.sign.text", QPlainTextEdit)
+    kavitas.until(lambda: text.toPlainText() == "दूसरा लेख।")
+    assert not kavitas.officer.efile.file(file).notings
+
+    kavitas.until(go.isEnabled)
+    go.click()
+    kavitas.until(lambda: bool(kavitas.officer.efile.file(file).notings))
 
 
 @needs_token
