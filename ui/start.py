@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shibokensupport import feature  # type: ignore[import-not-found]  # a part of PySide6
 
 from app.base.words import Language
 from app.errors import AppError
@@ -46,6 +47,7 @@ REST_MS = 150
 def show(open_office: Callable[[], "Office"], language: str = "hi") -> int:
     """Show the window until it is closed; then let what was begun finish, and close the office."""
     gc.disable()  # until the desk is open: what is imported and built stays anyway
+    _leave_sources_unread()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
@@ -59,6 +61,14 @@ def show(open_office: Callable[[], "Office"], language: str = "hi") -> int:
         return app.exec()
     finally:
         window.finish()
+
+
+def _leave_sources_unread() -> None:
+    """Keep PySide from reading the source of all that is imported from now on.
+
+    It looks for the switches of its `__feature__`, of which we use none, and would hold 30 MB of text for good.
+    """
+    vars(feature)["_mod_uses_pyside"] = lambda _module: False
 
 
 class Window(QMainWindow):

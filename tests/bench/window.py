@@ -29,6 +29,7 @@ def queue_shown() -> Reading:
 def _until(moment: str) -> Reading:
     """Both sides are timed from the start of their process; the floor is always the bare window's first paint."""
     with past_home() as home:
+        run("bare")
         run("ours", str(home))  # the first start writes byte code and warms the disk's cache
         floor, ours = [], []
         for _ in range(ROUNDS):
@@ -49,7 +50,7 @@ def told_by(module: str, *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=HOUSE,
-        env=os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")},
+        env=installed(),
         capture_output=True,
         text=True,
         timeout=LONGEST_SECONDS,
@@ -59,6 +60,12 @@ def told_by(module: str, *arguments: str) -> dict[str, Any]:
         raise RuntimeError(f"{arguments}: {done.returncode} {done.stderr[-1500:]}")
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def installed() -> dict[str, str]:
+    """Return the environment of a program that stands ready: its byte code is kept, whatever the shell says of it."""
+    found = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return found | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
 
 
 @contextmanager
