@@ -1,12 +1,14 @@
 """Reads one application whole: its row, its papers, its money, and what is still wrong with it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Row, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from app.attachments.actions import views
+from app.attachments.model import SlotView
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
@@ -30,9 +32,36 @@ from app.packs import answers as rules
 from app.packs.charges import due
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.issue import papers_of
-from app.records.tables import OutboxRow
+from app.records.tables import OutboxRow, table_of
 
 UNFILED = frozenset({State.DRAFT, State.READY})
+
+_OUTBOX, _PAYMENT = table_of(OutboxRow), table_of(PaymentRow)
+_CHALLAN, _NOTICE = table_of(ChallanRow), table_of(NoticeRow)
+_OF: BindParameter[str] = bindparam("of")
+_REFUSED = (
+    select(_OUTBOX.c.entry, _OUTBOX.c.kind)
+    .where(_OUTBOX.c.subject == _OF, _OUTBOX.c.state == "set-aside", text("state <> 'done'"))
+    .order_by(_OUTBOX.c.place)
+    .limit(1)
+)
+_PAYMENTS = select(_PAYMENT).where(_PAYMENT.c.application == _OF).order_by(_PAYMENT.c.started_at)
+_NEWEST_CHALLAN = (
+    select(_CHALLAN).where(_CHALLAN.c.application == _OF).order_by(_CHALLAN.c.issued_at.desc()).limit(1)
+)
+_NOTICES = select(_NOTICE).where(_NOTICE.c.application == _OF).order_by(_NOTICE.c.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the records hold of an application besides its row, read once; `payments` oldest first."""
+
+    refused: bool
+    slots: tuple[SlotView, ...]
+    payments: tuple[Payment, ...]
+    challan: Challan | None
+    papers: tuple[Issued, ...]
+    notices: tuple[NoticeSent, ...]
 
 
 def row_of(session: Session, id: str) -> ApplicationRow:
@@ -46,19 +75,33 @@ def row_of(session: Session, id: str) -> ApplicationRow:
 def read(session: Session, at: At, id: str) -> Application:
     """Return everything the counter shows of the application. Raises: InputError("application.not-here")."""
     row = row_of(session, id)
+    return whole(session, at, row, around(session, at, row))
+
+
+def around(session: Session, at: At, row: ApplicationRow) -> Around:
+    session.flush()  # plain statements follow: they see what is written only
+    return Around(
+        refused=refused_entry(session, row.id) is not None,
+        slots=views(session, at.pack(row.service), row.id, at.home),
+        payments=_payments(session, row.id),
+        challan=_challan(session, row.id),
+        papers=_papers(session, row.id),
+        notices=_notices(session, row.id),
+    )
+
+
+def whole(session: Session, at: At, row: ApplicationRow, lies: Around) -> Application:
+    """Put the application together as its row stands now; an act that changes the row alone reads nothing twice."""
     pack, state = at.pack(row.service), State(row.state)
     given = given_answers(row)
-    refused = refused_entry(session, id) is not None
-    editable = is_editable(state, refused=refused)
+    editable = is_editable(state, refused=lies.refused)
     problems = _problems(row, pack, at) if editable else {}
     alike = likenesses(session, at, row) if state in UNFILED else ()
-    slots = views(session, pack, id, at.home)
     refusals = (
         tuple(rule.reason for rule in rules.refusals(pack, given, today=_day(row, at))) if editable else ()
     )
-    payments, challan = _payments(session, id), _challan(session, id)
     return Application(
-        id=id,
+        id=row.id,
         pack=pack,
         state=state,
         version=row.version,
@@ -68,24 +111,24 @@ def read(session: Session, at: At, id: str) -> Application:
         refusals=refusals,
         likenesses=alike,
         likeness_accepted=bool(row.likeness_reason),
-        slots=slots,
+        slots=lies.slots,
         board_fee=board_fee(row, pack, at),
         user_charge=user_charge(row, pack, at),
-        payment=_to_see_to(payments),
-        fee_payment=_with_state(payments, PaymentState.PAID),
-        challan=challan,
+        payment=_to_see_to(lies.payments),
+        fee_payment=_with_state(lies.payments, PaymentState.PAID),
+        challan=lies.challan,
         objection=_objection(row),
         application_number=row.application_number,
         registration_number=row.registration_number,
-        papers=_papers(session, id),
-        notices=_notices(session, id),
+        papers=lies.papers,
+        notices=lies.notices,
         next_step=next_step(
             state,
-            slots,
+            lies.slots,
             form_whole=not problems and not refusals,
             likeness_open=bool(alike) and not row.likeness_reason,
-            refused=refused,
-            money=_money_open(payments, challan),
+            refused=lies.refused,
+            money=_money_open(lies.payments, lies.challan),
         ),
         cancelled_because=row.cancelled_because,
         created_at=row.created_at,
@@ -111,10 +154,9 @@ def require_editable(session: Session, at: At, id: str) -> Pack:
     return at.pack(row.service)
 
 
-def refused_entry(session: Session, subject: str) -> OutboxRow | None:
-    """Return the oldest entry of the application that the centre refused, if one waits for a person."""
-    waiting = (OutboxRow.subject == subject) & (OutboxRow.state == "set-aside")
-    return session.scalars(select(OutboxRow).where(waiting).order_by(OutboxRow.place).limit(1)).one_or_none()
+def refused_entry(session: Session, subject: str) -> Row[str, str] | None:
+    """Return id and kind of the oldest entry that the centre refused, if one waits for a person."""
+    return session.connection().execute(_REFUSED, {"of": subject}).one_or_none()
 
 
 def board_fee(row: ApplicationRow, pack: Pack, at: At) -> ChargeLine | None:
@@ -143,7 +185,6 @@ def _problems(row: ApplicationRow, pack: Pack, at: At) -> Mapping[str, Problem]:
 
 def _payments(session: Session, id: str) -> tuple[Payment, ...]:
     """Return the online payments, oldest first."""
-    asked = select(PaymentRow).where(PaymentRow.application == id).order_by(PaymentRow.started_at)
     return tuple(
         Payment(
             key=row.key,
@@ -153,7 +194,7 @@ def _payments(session: Session, id: str) -> tuple[Payment, ...]:
             gateway_ref=row.gateway_ref,
             upi_link=row.upi_link,
         )
-        for row in session.scalars(asked)
+        for row in session.connection().execute(_PAYMENTS, {"of": id})
     )
 
 
@@ -176,7 +217,7 @@ def _money_open(payments: tuple[Payment, ...], challan: Challan | None) -> Money
 
 
 def _challan(session: Session, id: str) -> Challan | None:
-    row = newest_challan(session, id)
+    row = session.connection().execute(_NEWEST_CHALLAN, {"of": id}).one_or_none()
     if row is None:
         return None
     deposit = Deposit(row.branch, row.deposited_on, row.scroll) if row.deposited_on else None
@@ -219,5 +260,5 @@ def _papers(session: Session, id: str) -> tuple[Issued, ...]:
 
 
 def _notices(session: Session, id: str) -> tuple[NoticeSent, ...]:
-    rows = session.scalars(select(NoticeRow).where(NoticeRow.application == id).order_by(NoticeRow.at))
+    rows = session.connection().execute(_NOTICES, {"of": id})
     return tuple(NoticeSent(row.text, row.template, row.state, row.at) for row in rows)

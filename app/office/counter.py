@@ -25,6 +25,8 @@ from app.sync.clock import require_trusted_clock
 from app.sync.outbox import waiting_count
 
 UNKNOWN_PAYMENT = "payment.unknown"
+Act = Callable[[Session, At], Application | None]
+"""One deed inside a transaction; it hands back the application where it has read it whole already."""
 
 
 class Counter:
@@ -179,12 +181,12 @@ class Counter:
     def _answered(self, application: str, answer: PaymentAnswer) -> Application:
         return self._note(application, lambda session, at: pay.answered(session, at, answer))
 
-    def _money(self, application: str, act: Callable[[Session, At], None]) -> Application:
+    def _money(self, application: str, act: Act) -> Application:
         """Do what takes or gives money: never with a clock that cannot be believed."""
 
-        def trusted(session: Session, at: At) -> None:
+        def trusted(session: Session, at: At) -> Application | None:
             self._require_trusted_clock(session)
-            act(session, at)
+            return act(session, at)
 
         return self._act(application, trusted)
 
@@ -192,17 +194,16 @@ class Counter:
         self._desk.watch.keep(session)
         require_trusted_clock(session, self._desk.clock)
 
-    def _act(self, application: str, act: Callable[[Session, At], None]) -> Application:
+    def _act(self, application: str, act: Act) -> Application:
         return self._written(self._desk.at_work(), application, act)
 
-    def _note(self, application: str, act: Callable[[Session, At], None]) -> Application:
+    def _note(self, application: str, act: Act) -> Application:
         """Keep what was said already: it must not be lost because the desk was locked meanwhile."""
         return self._written(self._desk.at(), application, act)
 
-    def _written(self, at: At, application: str, act: Callable[[Session, At], None]) -> Application:
+    def _written(self, at: At, application: str, act: Act) -> Application:
         with self._desk.records.write() as session:
-            act(session, at)
-            found = read(session, at, application)
+            found = act(session, at) or read(session, at, application)
         self._after()
         return found
 

@@ -4,26 +4,28 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.attachments.actions import attach_list
 from app.counter.at import At
 from app.counter.model import Application, NextStep
 from app.counter.next_step import slot_is_good
-from app.counter.reading import read, refused_entry, row_of
+from app.counter.reading import around, read, refused_entry, row_of, whole
 from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 
 
-def file(session: Session, at: At, id: str) -> None:
+def file(session: Session, at: At, id: str) -> Application:
     """File the application with the centre: form whole, papers good, no open likeness (L1 paragraph 4).
+
+    Returns it as it stands then.
 
     Raises: InputError("application.incomplete" | "application.not-eligible" | "application.paper-missing" |
     "application.likeness-open"), naming the place; WrongStep, when it is filed already.
     """
     at.acting.require("application.filed")
-    row, found = row_of(session, id), read(session, at, id)
-    state = State(row.state)
+    row = row_of(session, id)
+    lies = around(session, at, row)
+    found, state = whole(session, at, row, lies), State(row.state)
     if state is State.DRAFT:
         state = after(state, Event.FORM_COMPLETED)
     state = after(state, Event.FILED if found.board_fee else Event.FILED_WITHOUT_FEE)
@@ -32,8 +34,9 @@ def file(session: Session, at: At, id: str) -> None:
     row.pack_version, row.pack_sha256 = found.pack.version, found.pack.sha256
     row.created_by, row.post = at.acting.person.id, at.acting.post.id
     row.updated_at = at.now()
-    body, hashes = filing_body(session, at, row, found)
+    body, hashes = filing_body(at, row, found)
     write_entry(session, at.acting, "application.filed", id, body, hashes, row.version, clock=at.clock)
+    return whole(session, at, row, lies)
 
 
 def correct(session: Session, at: At, id: str) -> None:
@@ -46,7 +49,7 @@ def correct(session: Session, at: At, id: str) -> None:
         return
     state = after(State(row.state), Event.CORRECTED)
     require_whole(found)
-    body, hashes = _form(session, row)
+    body, hashes = _form(row, found)
     body |= {"application": id, "objection": (row.objection or {})["id"]}
     row.state, row.objection, row.updated_at = state.value, None, at.now()
     write_entry(session, at.acting, "application.corrected", id, body, hashes, row.version, clock=at.clock)
@@ -67,11 +70,9 @@ def require_whole(found: Application) -> None:
         raise InputError(reason="application.likeness-open", field="likeness")
 
 
-def filing_body(
-    session: Session, at: At, row: ApplicationRow, found: Application
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+def filing_body(at: At, row: ApplicationRow, found: Application) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the body of `application.filed` and the hashes of its papers."""
-    form, hashes = _form(session, row)
+    form, hashes = _form(row, found)
     pack = found.pack
     return form | {
         "application": row.id,
@@ -84,8 +85,12 @@ def filing_body(
     }, hashes
 
 
-def _form(session: Session, row: ApplicationRow) -> tuple[dict[str, Any], tuple[str, ...]]:
-    documents = attach_list(session, row.id)
+def _form(row: ApplicationRow, found: Application) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the answers with the upload copies, in the order of their slots' ids, and the copies' hashes."""
+    documents = [
+        {"slot": slot, "sha256": copy.sha256, "bytes": copy.bytes, "media": copy.media}
+        for slot, copy in sorted((view.slot.id, view.fitted) for view in found.slots if view.fitted)
+    ]
     hashes = tuple(sorted({str(each["sha256"]) for each in documents}))
     return {"answers": dict(row.answers), "documents": documents}, hashes
 
@@ -97,7 +102,7 @@ def _mend_refused(session: Session, at: At, row: ApplicationRow, found: Applicat
     refused = refused_entry(session, row.id)
     if refused is None:
         raise WrongStep(state=row.state, event="mend")
-    body, hashes = filing_body(session, at, row, found)
+    body, hashes = filing_body(at, row, found)
     if refused.kind != "application.filed":
         raise InputError(reason="application.not-mendable", field="application", kind=refused.kind)
     supersede(session, at.acting, refused.entry, body, hashes, clock=at.clock)
