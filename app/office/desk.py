@@ -27,6 +27,7 @@ class Happened(StrEnum):
     JOBS = "jobs"
     PEOPLE = "people"
     FILES = "files"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ they have left the post, it is done in the name of somebody who may do it now.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,7 @@ from app.base.words import Words
 from app.counter.actions import challan, pay, told
 from app.counter.at import At
 from app.counter.records import ApplicationRow
-from app.office import efile_news
+from app.office import efile_news, staff_news
 from app.office.desk import Desk
 from app.ports.centre import Change, PaymentAnswer
 from app.sync.inbox import Receiver, Receivers
@@ -36,18 +37,20 @@ def meaning(desk: Desk, in_passing: Callable[[], None]) -> Meaning:
         in_passing()
 
     return Meaning(
-        _apply,
+        partial(_apply, desk),
         _receivers(desk),
         lambda sha256: blob_path(desk.records.home, sha256),
         due,
     )
 
 
-def _apply(session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
+def _apply(desk: Desk, session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
     if kind == FILED:
         told.filed(session, subject, reply)
     elif kind in efile_news.ANSWERED:
         efile_news.answered(session, kind, subject, reply)
+    elif kind in staff_news.ANSWERED:
+        staff_news.answered(session, desk, kind, subject, reply)
 
 
 def _receivers(desk: Desk) -> Receivers:
@@ -58,6 +61,7 @@ def _receivers(desk: Desk) -> Receivers:
         "notice": lambda session, change: told.notice(session, change.document),
         **dict.fromkeys(COLLECTIONS, take_change),
         **efile_news.RECEIVERS,
+        **staff_news.RECEIVERS,
     }
 
 

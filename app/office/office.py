@@ -33,6 +33,8 @@ from app.sync.worker import Worker
 if TYPE_CHECKING:
     from app.office.efile import EFile
     from app.office.exporting import Exporting
+    from app.office.letters import Letters
+    from app.office.staff import Staff
 
 Told = Callable[[Heard], None]
 MakeCentre = Callable[[Callable[[], str], Told], Centre]
@@ -72,10 +74,23 @@ class Office:
         return EFile(self._desk, self._nudge)
 
     @cached_property
+    def staff(self) -> "Staff":
+        """The desk of the employee master."""
+        from app.office.staff import Staff
+
+        return Staff(self._desk, self._nudge)
+
+    @cached_property
     def exporting(self) -> "Exporting":
         from app.office.exporting import Exporting
 
         return Exporting(self._desk, self.efile.fetch_papers, self.efile.verify)
+
+    @cached_property
+    def letters(self) -> "Letters":
+        from app.office.letters import Letters
+
+        return Letters(self._desk, self.efile)
 
     def listen(self, told: Callable[[Happened], None]) -> None:
         """Have `told` called, on a worker's thread, whenever something changed by itself."""
@@ -212,7 +227,7 @@ def _put_together(
 
     def news() -> None:
         spool.nudge()  # a registration brings its acknowledgement
-        _tell(desk, Happened.LINK, Happened.APPLICATIONS, Happened.FILES)
+        _tell(desk, Happened.LINK, Happened.APPLICATIONS, Happened.FILES, Happened.STAFF)
 
     stamping = Stamping(desk)
     worker = Worker(

@@ -49,6 +49,7 @@ _MENDERS = {
     "noting.": Mender.OPERATOR,
     "draft.": Mender.OPERATOR,
     "dsc.": Mender.DISTRICT,
+    "staff.": Mender.DISTRICT,
 }
 
 

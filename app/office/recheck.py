@@ -1,0 +1,89 @@
+"""Judges mended rows anew by the very rules that judge a sheet: the rows are handed over as a sheet of their own.
+
+A newly typed Aadhaar number is marked here and never written anywhere; of one that stands already only mask and token
+are known, so what was found of it stays.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy.orm import Session
+
+from app.base.days import office_day
+from app.base.identity import holds_aadhaar, is_aadhaar, mark_aadhaar
+from app.errors import InputError
+from app.office.desk import Desk
+from app.staff.actions.batches import TOKEN
+from app.staff.actions.mend import Recheck
+from app.staff.master import MasterOf
+from app.staff.sheets.check import check_sheet
+from app.staff.sheets.fields import fields
+from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Severity
+
+AADHAAR = "aadhaar"
+_OFFICE = "mended"
+
+
+def recheck(session: Session, desk: Desk) -> Recheck:
+    """Return who judges mended rows at this desk. Raises: InputError("staff.holds-aadhaar"), of what is typed."""
+    key = bytes.fromhex(desk.records.identity.enrolment.aadhaar_key)
+    today = office_day(desk.clock.now())
+
+    def judge(rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> Sequence[CheckedRow]:
+        for given in typed.values():
+            _refuse_aadhaar(given)
+        with TemporaryDirectory(prefix="mended-") as folder:
+            file = Path(folder) / "mended.csv"
+            _write(file, rows, typed)
+            found = check_sheet(
+                file,
+                office=_OFFICE,
+                mapping=ColumnMapping(_OFFICE, {each.label.hi: each.id for each in fields().values()}),
+                today=today,
+                master=MasterOf(session),
+                aadhaar_key=key,
+            )
+        judged = {each.place.row: each for each in found.rows}
+        return [
+            _joined(row, judged.get(index + 2, row), typed.get(index, {}).get(AADHAAR), key)
+            for index, row in enumerate(rows)
+        ]
+
+    return judge
+
+
+def _write(file: Path, rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> None:
+    names = [each for each in fields() if each != AADHAAR]
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        sheet = csv.writer(out)
+        sheet.writerow([fields()[name].label.hi for name in names])
+        for index, row in enumerate(rows):
+            now = {**row.values, **row.raw, **typed.get(index, {})}
+            sheet.writerow([now.get(name, "") for name in names])
+
+
+def _joined(before: CheckedRow, judged: CheckedRow, typed: str | None, key: bytes) -> CheckedRow:
+    """Return the row as judged, in its own place, with what is known of its Aadhaar number."""
+    others = tuple(each for each in judged.findings if each.field != AADHAAR)
+    values = {name: value for name, value in judged.values.items() if name not in {AADHAAR, TOKEN}}
+    if typed is None:
+        held = {name: before.values[name] for name in (AADHAAR, TOKEN) if name in before.values}
+        said = tuple(each for each in before.findings if each.field == AADHAAR)
+    elif is_aadhaar(typed):
+        mark = mark_aadhaar(typed, key)
+        held, said = {AADHAAR: mark.masked, TOKEN: mark.token}, ()
+    else:
+        held = {}
+        said = (Finding(before.place.row, AADHAAR, "staff.aadhaar-wrong", {}, Severity.ERROR),)
+    placed = tuple(replace(each, row=before.place.row) for each in (*others, *said))
+    raw = {name: value for name, value in judged.raw.items() if name != AADHAAR}
+    return CheckedRow(before.place, values | held, raw, placed)
+
+
+def _refuse_aadhaar(typed: Mapping[str, str]) -> None:
+    for name, value in typed.items():
+        if name != AADHAAR and holds_aadhaar(value):
+            raise InputError(reason="staff.holds-aadhaar", field=name)

@@ -1,0 +1,227 @@
+"""The employee master's use cases, each in a transaction of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.efile import dsc_register
+from app.efile.at import At as FileAt
+from app.errors import DeviceMissing
+from app.office.desk import Desk, Happened
+from app.office.offices import Offices
+from app.office.readiness import ReadinessDesk
+from app.office.recheck import recheck
+from app.ports.signing import Certificate
+from app.staff import grid, reading
+from app.staff.actions import batches, certify, upload
+from app.staff.actions import mend as mending
+from app.staff.actions.certify import ToCertify
+from app.staff.at import At
+from app.staff.master import MasterOf
+from app.staff.model import Asked, Batch, Person, Row, Taken
+from app.staff.sheets.check import check_sheet
+from app.staff.sheets.fields import fields
+from app.staff.sheets.model import CheckedSheet, ColumnMapping, Field
+from app.sync.clock import require_trusted_clock
+
+T = TypeVar("T")
+
+
+class Staff:
+    """What the staff of a district do with the sheets of its offices. `nudge` wakes what sends."""
+
+    def __init__(self, desk: Desk, nudge: Callable[[], None]) -> None:
+        self._desk, self._nudge = desk, nudge
+        self.offices = Offices(desk, self._after)
+        self.readiness = ReadinessDesk(desk, self._after)
+
+    # --- asked -------------------------------------------------------------------------------------------------------
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return what is asked of every employee, in the order of the prescribed form."""
+        return tuple(fields().values())
+
+    def batches(self) -> tuple[Batch, ...]:
+        """Return every sheet of this desk, the one changed last first."""
+        return self._asked(reading.batches)
+
+    def batch(self, id: str) -> Batch:
+        return self._asked(lambda session: reading.read_batch(session, id))
+
+    def order(self, batch: str, asked: Asked) -> Sequence[int]:
+        """Return the numbers of the rows that fit, in order; `rows` gives a page of them."""
+        return self._asked(lambda session: grid.order(session, batch, asked))
+
+    def rows(self, batch: str, numbers: Sequence[int]) -> tuple[Row, ...]:
+        """Return these rows, at most 500."""
+        return self._asked(lambda session: grid.page(session, batch, numbers))
+
+    def choices(self, batch: str, field: str) -> tuple[tuple[str, int], ...]:
+        """Return the values of a field with how often each stands."""
+        return self._asked(lambda session: grid.values_of(session, batch, field))
+
+    def findings(self, batch: str) -> tuple[tuple[str, int], ...]:
+        """Return the kinds of findings (message keys) with the number of rows of each."""
+        return self._asked(lambda session: grid.findings_of(session, batch))
+
+    def people(self, office: str, first: int = 0) -> tuple[Person, ...]:
+        return self._asked(lambda session: reading.people_of(session, office, first))
+
+    def find(self, typed: str) -> tuple[Person, ...]:
+        return self._asked(lambda session: reading.find_people(session, typed))
+
+    # --- taking in and mending ---------------------------------------------------------------------------------------
+
+    def check(self, file: Path, office: str, mapping: ColumnMapping | None = None) -> CheckedSheet:
+        """Read and judge a file for the office of this code; nothing is kept. Raises: FileRefused, InputError."""
+        key = bytes.fromhex(self._desk.records.identity.enrolment.aadhaar_key)
+        at = self._at()
+        with self._desk.records.read() as session:
+            return check_sheet(
+                file,
+                office=office,
+                mapping=mapping,
+                today=at.today(),
+                master=MasterOf(session),
+                aadhaar_key=key,
+            )
+
+    def begin(self, office: str, file_name: str, sheet: CheckedSheet) -> tuple[Batch, Taken]:
+        """Open the batch of an office (its id) with a checked sheet; both, or nothing.
+
+        Raises: NotAllowed; InputError("staff.batch-open" | "staff.batch-elsewhere").
+        """
+
+        def work(session: Session, at: At) -> tuple[Batch, Taken]:
+            made = batches.begin(session, at, office, file_name)
+            taken = batches.take_in(session, at, made, sheet)
+            return reading.read_batch(session, made), taken
+
+        return self._done(work)
+
+    def take_in(self, batch: str, sheet: CheckedSheet) -> Taken:
+        """Take the mended sheet into the open batch. Raises: WrongStep."""
+        return self._done(lambda session, at: batches.take_in(session, at, batch, sheet))
+
+    def drop(self, batch: str, reason: str) -> Batch:
+        return self._on(batch, lambda session, at: batches.drop(session, at, batch, reason))
+
+    def mend(self, batch: str, row: int, typed: Mapping[str, str]) -> Row:
+        """Type into a row and return it as it is judged now. Raises: WrongStep, InputError."""
+
+        def work(session: Session, at: At) -> Row:
+            mending.mend(session, at, batch, row, typed, recheck(session, self._desk))
+            return grid.page(session, batch, [row])[0]
+
+        return self._done(work)
+
+    def fill(self, batch: str, rows: Sequence[int], field: str, value: str) -> int:
+        """Put one value into a field of all these rows; return how many changed."""
+        return self._mended(batch, rows, field, mending.fill(value))
+
+    def replace(self, batch: str, rows: Sequence[int], field: str, what: str, by: str) -> int:
+        return self._mended(batch, rows, field, mending.replace(field, what, by))
+
+    def convert(self, batch: str, rows: Sequence[int], field: str) -> int:
+        """Take what the rules propose for a field of these rows; return how many changed."""
+        return self._done(
+            lambda session, at: mending.take_proposals(
+                session, at, batch, rows, field, recheck(session, self._desk)
+            )[1]
+        )
+
+    def undo(self, batch: str) -> tuple[int, ...]:
+        """Take the last act back; return the rows it changed. Raises: InputError("staff.nothing-to-undo")."""
+        return self._done(lambda session, at: mending.undo(session, at, batch))
+
+    def redo(self, batch: str) -> tuple[int, ...]:
+        return self._done(lambda session, at: mending.redo(session, at, batch))
+
+    # --- certifying and sending --------------------------------------------------------------------------------------
+
+    def confirm(self, batch: str) -> Batch:
+        """The office stands by its rows. Raises: NotAllowed, WrongStep, InputError("staff.errors-left")."""
+        return self._on(batch, lambda session, at: certify.confirm(session, at, batch))
+
+    def open_again(self, batch: str, reason: str) -> Batch:
+        return self._on(batch, lambda session, at: certify.open_again(session, at, batch, reason))
+
+    def to_certify(self, batch: str) -> ToCertify:
+        """Return what will be signed, to be shown. Raises: NotAllowed, WrongStep, InputError("staff.own-batch")."""
+        at = self._at_work()
+        return self._asked(lambda session: certify.to_certify(session, at, batch))
+
+    def certify(self, shown: ToCertify) -> Batch:
+        """Sign what was shown with the token that is unlocked, and lock the rows.
+
+        Raises: DeviceMissing("token.locked"), DeviceError; InputError("dsc..." | "staff.moved-on").
+        """
+        at, certificate = self._at_work(), self._certificate()
+        with self._desk.records.write() as session:
+            self._desk.watch.keep(session)
+            require_trusted_clock(session, self._desk.clock)
+            file_at = FileAt(at.acting, at.clock, self._desk.records.home)
+            dsc_register.require_enrolled(session, file_at, certificate)
+        p7s = self._desk.signer.sign(shown.data)
+        return self._on(
+            shown.batch, lambda session, at: certify.keep(session, at, shown, p7s, certificate.sha256)
+        )
+
+    def upload(self, batch: str) -> Batch:
+        """Begin to send the certified rows; they go by themselves, and on after a power cut."""
+        return self._on(batch, lambda session, at: upload.start(session, at, batch))
+
+    def pause(self, batch: str) -> Batch:
+        return self._on(batch, lambda session, at: upload.pause(session, at, batch))
+
+    def resume(self, batch: str) -> Batch:
+        return self._on(batch, lambda session, at: upload.resume(session, at, batch))
+
+    def cancel(self, batch: str) -> Batch:
+        """Stop sending for good: rows that did not go up open again, and are certified anew."""
+        return self._on(batch, lambda session, at: upload.cancel(session, at, batch))
+
+    def _mended(self, batch: str, rows: Sequence[int], field: str, typed: mending.Typed) -> int:
+        return self._done(
+            lambda session, at: mending.mend_many(
+                session, at, batch, rows, field, typed, recheck(session, self._desk)
+            )[1]
+        )
+
+    def _on(self, batch: str, act: Callable[[Session, At], None]) -> Batch:
+        def work(session: Session, at: At) -> Batch:
+            act(session, at)
+            session.flush()
+            return reading.read_batch(session, batch)
+
+        return self._done(work)
+
+    def _done(self, work: Callable[[Session, At], T]) -> T:
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            found = work(session, at)
+        self._after()
+        return found
+
+    def _asked(self, ask: Callable[[Session], T]) -> T:
+        with self._desk.records.read() as session:
+            return ask(session)
+
+    def _after(self) -> None:
+        self._nudge()
+        self._desk.tell(Happened.STAFF)
+
+    def _certificate(self) -> Certificate:
+        found = self._desk.signer.unlocked
+        if found is None:
+            raise DeviceMissing(reason="token.locked")
+        return found
+
+    def _at(self) -> At:
+        return At(self._desk.require_acting(), self._desk.clock)
+
+    def _at_work(self) -> At:
+        self._desk.at_work()
+        return self._at()

@@ -1,0 +1,155 @@
+"""Changes of who holds a post, with the order they were made by; the centre changes the directory for all."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.directory import take_change
+from app.accounts.records import PersonRow, PostingRow, PostRow
+from app.base.ids import new_id
+from app.base.text import tidy
+from app.base.words import Words
+from app.errors import InputError
+from app.ports.centre import Change as Document
+from app.records.journal import write_entry
+from app.staff.actions.notes import CHANGE
+from app.staff.at import At
+from app.staff.model import ENDS, Change
+from app.staff.records import MasterRow, NoteRow
+
+MOST_DELEGATED = timedelta(days=183)
+_TEMPORARY = frozenset({Change.OFFICIATING, Change.DELEGATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What shall happen: `order` is the number of the written order, `until` ends a charge held for a while."""
+
+    change: Change
+    person: str
+    post: str
+    on: date
+    order: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """The post that a person of the master is given, and with it the roles."""
+
+    designation: Words
+    roles: tuple[str, ...]
+    name: Words
+
+
+def check(session: Session, at: At, move: Move) -> None:
+    """Raise unless the change can be made now.
+
+    Raises: NotAllowed; InputError("staff.order-needed" | "staff.person-unknown" | "staff.post-unknown" |
+    "staff.not-posted" | "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting").
+    """
+    at.acting.require("staff.moved")
+    if not tidy(move.order):
+        raise InputError(reason="staff.order-needed", field="order")
+    if move.person == at.who:
+        raise InputError(reason="staff.own-posting", field="person")
+    if session.get(PostRow, move.post) is None:
+        raise InputError(reason="staff.post-unknown", field="post", post=move.post)
+    if session.get(PersonRow, move.person) is None:
+        raise InputError(reason="staff.person-unknown", field="person")
+    held = open_posting(session, move.person, move.post, move.on)
+    if move.change in ENDS and held is None:
+        raise InputError(reason="staff.not-posted", field="post")
+    if move.change not in ENDS and held is not None:
+        raise InputError(reason="staff.posted-already", field="post")
+    if move.change in _TEMPORARY:
+        _check_term(move)
+
+
+def make(session: Session, at: At, move: Move) -> str:
+    """Make the change and return its id. Raises: as `check`."""
+    check(session, at, move)
+    return _written(session, at, move, {})
+
+
+def give_post(session: Session, at: At, person: str, new: NewPost, on: date, order: str) -> str:
+    """Give a person of the master a post of the directory, so that files can be marked to it; return the post.
+
+    Raises: NotAllowed; InputError("staff.person-unknown" | "staff.order-needed" | "staff.post-taken").
+    """
+    at.acting.require("staff.moved")
+    known = session.get(MasterRow, person)
+    if known is None:
+        raise InputError(reason="staff.person-unknown", field="person")
+    if not tidy(order):
+        raise InputError(reason="staff.order-needed", field="order")
+    post = post_id(known.office, new.designation.en)
+    if session.get(PostRow, post) is not None:
+        raise InputError(reason="staff.post-taken", field="designation", post=post)
+    designation, name = _words(new.designation), _words(new.name)
+    document = {"id": post, "office": known.office, "designation": designation, "roles": list(new.roles)}
+    who = {"id": person, "login": known.email or person, "name": name, "verifier": ""}
+    _take(session, "post", post, document)
+    if session.get(PersonRow, person) is None:
+        _take(session, "person", person, who)
+    told = {"designation": designation, "roles": list(new.roles), "name": name}
+    _written(session, at, Move(Change.POSTED, person, post, on, order), told)
+    return post
+
+
+def post_id(office: str, designation: str) -> str:
+    """Return the id of a post: its office and its designation."""
+    return f"{office}.{re.sub(r'[^a-z0-9]+', '-', designation.lower()).strip('-')}"[:64]
+
+
+def open_posting(session: Session, person: str, post: str, on: date) -> PostingRow | None:
+    """Return the posting that holds after `on`, begun on that day or before."""
+    asked = select(PostingRow).where(
+        PostingRow.person == person, PostingRow.post == post, PostingRow.since <= on
+    )
+    return next((row for row in session.scalars(asked) if row.until is None or row.until > on), None)
+
+
+def _check_term(move: Move) -> None:
+    if move.until is None or move.until < move.on:
+        raise InputError(reason="staff.term-needed", field="until")
+    if move.change is Change.DELEGATED and move.until - move.on > MOST_DELEGATED:
+        raise InputError(reason="staff.term-long", field="until", days=MOST_DELEGATED.days)
+
+
+def _written(session: Session, at: At, move: Move, told: dict[str, Any]) -> str:
+    """Write the entry, and change this desk's copy of the directory as the centre will change its own."""
+    made = new_id()
+    body = {
+        "change": move.change.value,
+        "person": move.person,
+        "post": move.post,
+        "on": move.on.isoformat(),
+        "until": move.until.isoformat() if move.until else "",
+        "order": tidy(move.order),
+    } | told
+    _take(session, "posting", "", _posting(session, move))
+    session.add(NoteRow(id=made, kind=CHANGE, thing=move.person, version=1, document=body))
+    write_entry(session, at.acting, "staff.moved", made, body, clock=at.clock)
+    return made
+
+
+def _posting(session: Session, move: Move) -> dict[str, Any]:
+    place = {"person": move.person, "post": move.post}
+    held = open_posting(session, move.person, move.post, move.on) if move.change in ENDS else None
+    if held is not None:
+        return place | {"since": held.since.isoformat(), "until": move.on.isoformat()}
+    return place | {"since": move.on.isoformat(), "until": move.until.isoformat() if move.until else None}
+
+
+def _take(session: Session, collection: str, id: str, document: dict[str, Any]) -> None:
+    take_change(session, Document(collection, id, 0, deleted=False, document=document))
+    session.expire_all()
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"hi": words.hi, "en": words.en}
