@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.ports.binding import BoundFile
+    from app.ports.binding import BoundFile, DraftedLetter
 
 
 class BinderAtHome:
@@ -23,3 +23,8 @@ class BinderAtHome:
         from printers.bound_pages import bound
 
         return bound(file, attached)
+
+    def letter(self, letter: "DraftedLetter") -> bytes:
+        from printers.letter import drawn
+
+        return drawn(letter)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.base.words import Words
 from app.efile.noting import Noting
 from app.efile.walk import Colour, DraftState, Enrolled, Place
+from app.errors import AppError
 
 
 class Form(StrEnum):
@@ -229,6 +230,14 @@ class DraftVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeName:
+    """An office of this system as a list names it."""
+
+    id: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Addressee:
     """Where an issue goes. `office` is an office of this system, else empty."""
 
@@ -369,3 +378,22 @@ class ToSign:
     shown: str
     revision: int
     warnings: tuple[str, ...] = field(default=())  # message keys
+
+
+@dataclass(frozen=True, slots=True)
+class ToSignAll:
+    """What a batch will sign, to be shown before the PIN is asked; `held_up` names files that have to wait, and why."""
+
+    ready: tuple[ToSign, ...]
+    held_up: tuple[tuple[str, AppError], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterToSign:
+    """An approved draft as the page that will be signed; `lines` stand in its stamp, above the moment."""
+
+    file: str
+    draft: str
+    version: int
+    pdf: bytes
+    lines: tuple[str, ...]

@@ -13,7 +13,7 @@ from app.base.days import office_day
 from app.base.names import sound
 from app.base.text import tidy
 from app.base.words import Words
-from app.efile.model import PostName
+from app.efile.model import OfficeName, PostName
 
 _SMALL = frozenset({"and", "of", "the", "for"})
 MOST = 50
@@ -48,6 +48,12 @@ class Posts:
         wanted = tidy(typed).lower().split()
         found = [post for post in self._posts.values() if post.id != without and _fits(post, wanted)]
         return tuple(sorted(found, key=lambda post: (post.holder is None, post.office.hi, post.id))[:MOST])
+
+
+def all_offices(session: Session) -> tuple[OfficeName, ...]:
+    """Return the offices this desk knows, its own too, in the order of their Hindi names."""
+    found = [OfficeName(row.id, office_of(row.document).name) for row in session.scalars(select(OfficeRow))]
+    return tuple(sorted(found, key=lambda each: each.name.hi))
 
 
 def who_was_posted(session: Session) -> Callable[[str, str, datetime], bool]:

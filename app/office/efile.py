@@ -22,6 +22,7 @@ from app.efile.model import (
     HeadNode,
     Letter,
     MyDay,
+    OfficeName,
     PostName,
     Priority,
     Receipt,
@@ -30,7 +31,7 @@ from app.efile.model import (
     Row,
 )
 from app.efile.paper import bytes_of, counted_pages, is_here, paper_of
-from app.efile.posts import Posts, who_was_posted
+from app.efile.posts import Posts, all_offices, who_was_posted
 from app.efile.texts import references
 from app.office.desk import Desk, Happened
 from app.office.signing import Signing
@@ -78,6 +79,10 @@ class EFile:
     def posts(self, text: str) -> tuple[PostName, ...]:
         """Return whom a file may be marked to, by designation, office or holder in either script."""
         return self._asked(lambda session, at: Posts(session, at.today()).find(text, at.post))
+
+    def offices(self) -> tuple[OfficeName, ...]:
+        """Return the offices of this system, to which an issue may go."""
+        return self._asked(lambda session, _at: all_offices(session))
 
     def heads(self) -> tuple[HeadNode, ...]:
         """Return the file heads of this office. Raises: InputError("efile.heads-wrong")."""
@@ -223,7 +228,7 @@ class EFile:
         return self._act(file, lambda session, at: drafts.approve(session, at, file, draft))
 
     def keep_signed_letter(self, file: str, draft: str, letter: bytes) -> File:
-        """Keep the letter that `signing.sign_letter` returned."""
+        """Keep a letter that was signed inside its PDF."""
         pages = counted_pages(letter)
         return self._act(
             file, lambda session, at: drafts.sign(session, at, file, draft, letter, pages, by_hand=False)

@@ -8,7 +8,7 @@ from app.efile import dsc_register, reading
 from app.efile.actions import noting
 from app.efile.at import At
 from app.efile.dsc_register import proof_text
-from app.efile.model import Enrolment, Expiry, File, ToSign
+from app.efile.model import Enrolment, Expiry, File, ToSign, ToSignAll
 from app.efile.walk import Register
 from app.errors import AppError, DeviceMissing, InputError
 from app.office.desk import Desk, Happened
@@ -32,14 +32,6 @@ class BatchDone:
     signed: tuple[str, ...]
     left: tuple[str, ...]
     error: AppError | None
-
-
-@dataclass(frozen=True, slots=True)
-class ToSignAll:
-    """What a batch will sign, to be shown before the PIN is asked; `held_up` names files that have to wait, and why."""
-
-    ready: tuple[ToSign, ...]
-    held_up: tuple[tuple[str, AppError], ...]
 
 
 class Signing:
@@ -141,12 +133,14 @@ class Signing:
             told(done + 1, len(files))
         return BatchDone(files, (), None)
 
-    def sign_letter(self, letter: bytes, lines: tuple[str, ...]) -> bytes:
-        """Return the PDF of an approved draft, signed and stamped. Raises: DeviceError, FileRefused."""
+    def sign_letter(self, letter: bytes, stamp: Appearance) -> bytes:
+        """Return the PDF of a letter, signed and stamped. Raises: InputError("dsc..."), DeviceError, FileRefused."""
         at, certificate = self._at_work(), self._certificate()
-        with self._desk.records.read() as session:
+        with self._desk.records.write() as session:
+            self._desk.watch.keep(session)
+            require_trusted_clock(session, self._desk.clock)
             dsc_register.require_enrolled(session, at, certificate)
-        return self._desk.signer.sign_pdf(letter, Appearance(lines))
+        return self._desk.signer.sign_pdf(letter, stamp)
 
     # --- the register ------------------------------------------------------------------------------------------------
 

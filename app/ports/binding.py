@@ -10,6 +10,9 @@ from typing import Protocol
 
 from app.base.words import Words
 
+SEAL = (270, 56, 544, 146)
+"""Where the stamp of a signed letter stands: left, bottom, right, top, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoundNoting:
@@ -54,8 +57,21 @@ class BoundFile:
     exported_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DraftedLetter:
+    """A letter as its page shows it. `address` has lines; `text` has paragraphs, parted by empty lines."""
+
+    number: str
+    office: Words
+    on: date
+    name: str
+    address: str
+    subject: str
+    text: str
+
+
 class Binder(Protocol):
-    """Draws a file and puts the attachments in."""
+    """Draws a file and puts the attachments in; draws the letters that go out of it."""
 
     def evidence(self) -> Mapping[str, bytes]:
         """Return what goes along for every judge, by name: CAs and CRLs, never a root."""
@@ -63,6 +79,10 @@ class Binder(Protocol):
 
     def bind(self, file: BoundFile, attached: Mapping[str, bytes]) -> bytes:
         """Return the PDF, not sealed yet. Raises: FileRefused("export.paper-unreadable")."""
+        ...
+
+    def letter(self, letter: DraftedLetter) -> bytes:
+        """Return the PDF of a letter, not signed yet; `SEAL` stays free at the foot of its last page."""
         ...
 
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
 
 from app.base.words import Words
-from app.efile.model import File, ToSign
+from app.efile.model import File, ToSign, ToSignAll
 from app.errors import AppError
+from app.ports.signing import Certificate
 from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
 from ui.efile.sheet import Sheet
@@ -22,8 +23,6 @@ from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
-    from app.office.signing import ToSignAll
-    from app.ports.signing import Certificate
 
 
 class BatchSheet(Sheet):
@@ -93,7 +92,7 @@ class BatchSheet(Sheet):
         if choice is not None:
             self._ask_texts(choice.certificate, partial(self._shown_before, choice))
 
-    def _shown_before(self, choice: Choice, found: "ToSignAll") -> None:
+    def _shown_before(self, choice: Choice, found: ToSignAll) -> None:
         if choice == self._token.choice:
             self._put(found.ready)
             self._say_held_up(found)
@@ -107,7 +106,7 @@ class BatchSheet(Sheet):
         else:
             self._ask_texts(None, self._show_ready)
 
-    def _show_ready(self, found: "ToSignAll") -> None:
+    def _show_ready(self, found: ToSignAll) -> None:
         self._put(found.ready)
         self._say_held_up(found)
         self._ask_to_go()
@@ -117,7 +116,7 @@ class BatchSheet(Sheet):
         self._go.setVisible(bool(self._shown))
         self._go.setFocus()
 
-    def _ask_texts(self, certificate: "Certificate | None", show: "Callable[[ToSignAll], None]") -> None:
+    def _ask_texts(self, certificate: Certificate | None, show: Callable[[ToSignAll], None]) -> None:
         ids = [file.id for file in self._files]
         work = partial(self.office.efile.signing.to_sign_all, ids, certificate)
         self.tasks.run(Lane.RECORDS, work, show, self.failed, owner=self)
@@ -136,7 +135,7 @@ class BatchSheet(Sheet):
         )
         self._texts.setVisible(bool(shown))
 
-    def _say_held_up(self, found: "ToSignAll") -> None:
+    def _say_held_up(self, found: ToSignAll) -> None:
         """A file that cannot be signed is named with its reason; the others go on without it."""
         if found.held_up:
             numbers = {file.id: file.number for file in self._files}

@@ -1,0 +1,78 @@
+"""A letter leaves a file with a signature in it: drawn from the approved draft, shown, signed, and kept as it is."""
+
+from app.efile.at import At
+from app.efile.model import Draft, File, LetterToSign
+from app.efile.walk import DraftState
+from app.errors import DeviceError, DeviceMissing, InputError
+from app.office.desk import Desk
+from app.office.efile import EFile
+from app.ports.binding import SEAL, DraftedLetter
+from app.ports.signing import Appearance
+
+
+class Letters:
+    """What goes out of this office's files over a signature."""
+
+    def __init__(self, desk: Desk, efile: EFile) -> None:
+        self._desk, self._efile = desk, efile
+
+    def to_sign(self, file: str, draft: str) -> LetterToSign:
+        """Return the approved draft as the page that will be signed; no PIN is needed to see it.
+
+        Raises: InputError("draft.not-here" | "draft.not-approved"), DeviceMissing("token.none-here").
+        """
+        binder = self._desk.binder
+        if binder is None:
+            raise DeviceMissing(reason="token.none-here")
+        at, found = self._at(), self._efile.file(file)
+        approved = _approved(found, draft)
+        office = at.acting.office
+        address = "\n".join(filter(None, (approved.addressee.address, approved.addressee.email)))
+        drawn = binder.letter(
+            DraftedLetter(
+                number=found.number,
+                office=office.name,
+                on=at.today(),
+                name=approved.addressee.name or self._name_of(approved.addressee.office),
+                address=address,
+                subject=approved.last.subject,
+                text=approved.last.text,
+            )
+        )
+        return LetterToSign(file, draft, approved.last.version, drawn, _stamped(at))
+
+    def sign(self, shown: LetterToSign) -> File:
+        """Sign the page that was shown, judge it ourselves, and keep it as the signed letter.
+
+        Raises: InputError("draft.moved-on" | "draft.not-approved" | "dsc..."), DeviceError, DeviceMissing.
+        """
+        self._desk.at_work()
+        approved = _approved(self._efile.file(shown.file), shown.draft)
+        if approved.last.version != shown.version:
+            raise InputError(reason="draft.moved-on", field="draft")
+        signed = self._efile.signing.sign_letter(shown.pdf, Appearance(shown.lines, box=SEAL))
+        verdicts = self._desk.judge.judge_pdf(signed, self._desk.clock.now())
+        if not all(verdict.is_good for verdict in verdicts):
+            raise DeviceError(reason="token.wrong-signature")
+        return self._efile.keep_signed_letter(shown.file, shown.draft, signed)
+
+    def _name_of(self, office: str) -> str:
+        return next(each.name.hi for each in self._efile.offices() if each.id == office)
+
+    def _at(self) -> At:
+        return At(self._desk.require_acting(), self._desk.clock, self._desk.records.home)
+
+
+def _approved(file: File, draft: str) -> Draft:
+    found = next((each for each in file.drafts if each.id == draft), None)
+    if found is None:
+        raise InputError(reason="draft.not-here", field="draft")
+    if found.state is not DraftState.APPROVED:
+        raise InputError(reason="draft.not-approved", field="draft")
+    return found
+
+
+def _stamped(at: At) -> tuple[str, ...]:
+    """Return who signs as what, as the stamp says it."""
+    post = at.acting.post
+    return ("डिजिटल हस्ताक्षर", at.acting.person.name.both, post.designation.both, at.acting.office.name.hi)
