@@ -24,6 +24,7 @@ class Lane(StrEnum):
     PRINTER = "printer"
     SCANNER = "scanner"
     SIGNING = "signing"
+    SHEETS = "sheets"  # a big sheet is read here: whoever works on the records does not wait for it
 
 
 class Tasks(QObject):

@@ -19,9 +19,8 @@ from app.errors import InputError
 from app.office.desk import Desk
 from app.staff.actions import postings
 from app.staff.actions.notes import INSTANCE, note, notes
-from app.staff.actions.postings import Move, NewPost
 from app.staff.at import At
-from app.staff.model import ENDS, Change, Consequence, OfficeCard, Posted
+from app.staff.model import ENDS, Change, Consequence, Move, NewPost, OfficeCard, Posted
 from app.staff.records import MasterRow
 
 _GIVES_TOKEN_UP = frozenset({Change.RETIRED, Change.DIED, Change.SUSPENDED})
@@ -145,7 +144,7 @@ def _others(session: Session, move: Move) -> bool:
 def _cards(session: Session, day: date) -> tuple[OfficeCard, ...]:
     held = _posted(session, day)
     counted = select(MasterRow.office, func.count()).group_by(MasterRow.office)
-    people: dict[str, int] = dict(session.execute(counted).tuples().all())
+    people: dict[str, int] = dict(session.execute(counted).all())
     instances = {row.thing: str(row.document["instance"]) for row in notes(session, INSTANCE)}
     found = [office_of(row.document) for row in session.scalars(select(OfficeRow))]
     cards = (

@@ -17,10 +17,9 @@ from app.ports.signing import Certificate
 from app.staff import grid, reading
 from app.staff.actions import batches, certify, upload
 from app.staff.actions import mend as mending
-from app.staff.actions.certify import ToCertify
 from app.staff.at import At
 from app.staff.master import MasterOf
-from app.staff.model import Asked, Batch, Person, Row, Taken
+from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
 from app.staff.sheets.check import check_sheet
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedSheet, ColumnMapping, Field

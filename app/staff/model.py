@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
+from app.base.canonical import digest
 from app.base.words import Words
 from app.staff.sheets.model import Finding, Place, Severity
 
@@ -109,6 +110,21 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class ToCertify:
+    """What will be signed: `data` are the very bytes, the rest is shown. Nothing may move until it is kept."""
+
+    batch: str
+    office: str
+    rows: int
+    at: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        return digest(self.data)
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What a sheet brought into the batch, in rows; `left` stood in the batch and not in the sheet."""
 
@@ -163,6 +179,27 @@ class Change(StrEnum):
 
 ENDS = frozenset({Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED})
 """The changes after which the person holds the post no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What shall happen: `order` is the number of the written order, `until` ends a charge held for a while."""
+
+    change: Change
+    person: str
+    post: str
+    on: date
+    order: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """The post that a person of the master is given, and with it the roles."""
+
+    designation: Words
+    roles: tuple[str, ...]
+    name: Words
 
 
 @dataclass(frozen=True, slots=True)

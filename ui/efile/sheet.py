@@ -1,7 +1,7 @@
 """What lies over the correspondence until it is done with: a title, what went wrong, rows of its own, Esc."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,8 +23,12 @@ T = TypeVar("T")
 
 
 class Sheet(QWidget):
-    """`left` tells that it was put away; what came of it is told by `done`: a file, a row, or nothing."""
+    """`left` tells that it was put away; what came of it is told by `done`: a file, a row, or nothing.
 
+    `room` begins the object names and, with `-ui`, the message keys.
+    """
+
+    room: ClassVar[str] = "efile"
     left = Signal()
     done = Signal(object)
 
@@ -32,7 +36,7 @@ class Sheet(QWidget):
         self, office: "Office", tasks: Tasks, speech: Speech, name: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName(f"efile.{name}")
+        self.setObjectName(f"{self.room}.{name}")
         self.office, self.tasks, self.speech, self.name = office, tasks, speech, name
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
@@ -68,19 +72,19 @@ class Sheet(QWidget):
 
     def button(self, name: str, pressed: Callable[[], object], kind: str = "", key: str = "") -> QPushButton:
         found = QPushButton(self)
-        found.setObjectName(f"efile.{self.name}.{name}")
+        found.setObjectName(f"{self.room}.{self.name}.{name}")
         found.setProperty("kind", kind)
         found.setAutoDefault(False)
         found.clicked.connect(pressed)
-        self.speech.bind(found.setText, key or f"efile-ui.{self.name}-{name}", found)
+        self.speech.bind(found.setText, key or f"{self.room}-ui.{self.name}-{name}", found)
         return found
 
     def field(self, name: str, editor: QWidget, help: str = "") -> Field:
         """Return the editor with its label; `help` is a message's key."""
         said = words(help) if help else Words("", "")
-        label = words(f"efile-ui.{self.name}-{name}")
+        label = words(f"{self.room}-ui.{self.name}-{name}")
         return field(
-            self, self.speech, name=f"efile.{self.name}.{name}", label=label, help=said, editor=editor
+            self, self.speech, name=f"{self.room}.{self.name}.{name}", label=label, help=said, editor=editor
         )
 
     def line(self, *widgets: QWidget) -> None:
@@ -96,13 +100,13 @@ class Sheet(QWidget):
         self._told.setVisible(self._said is not None)
 
     def _lay_head(self) -> None:
-        title, self._told = label(self, "title"), label(self, "error", name=f"efile.{self.name}.told")
-        self.speech.bind(title.setText, f"efile-ui.{self.name}", title)
+        title, self._told = label(self, "title"), label(self, "error", name=f"{self.room}.{self.name}.told")
+        self.speech.bind(title.setText, f"{self.room}-ui.{self.name}", title)
         self._told.setWordWrap(True)
         self._told.hide()
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(self.button("leave", self.leave, "quiet", "efile-ui.leave"))
+        head.addWidget(self.button("leave", self.leave, "quiet", f"{self.room}-ui.leave"))
         self.box.addLayout(head)
         self.box.addWidget(self._told)
 

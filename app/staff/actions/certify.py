@@ -2,12 +2,10 @@
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from app.base.canonical import digest
 from app.base.days import iso
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
@@ -15,26 +13,11 @@ from app.records.tables import table_of
 from app.staff.actions.batches import batch_row, errors_of, working
 from app.staff.at import At
 from app.staff.certificate import Document, chunk_digest, chunks, row_document, statement
-from app.staff.model import BatchState, RowState
+from app.staff.model import BatchState, RowState, ToCertify
 from app.staff.records import BatchRow, StaffRow
 
 _ROW = table_of(StaffRow)
 _TO_SEND = (RowState.OPEN.value, RowState.REFUSED.value)
-
-
-@dataclass(frozen=True, slots=True)
-class ToCertify:
-    """What will be signed: `data` are the very bytes, the rest is shown. Nothing may move until it is kept."""
-
-    batch: str
-    office: str
-    rows: int
-    at: str
-    data: bytes
-
-    @property
-    def digest(self) -> str:
-        return digest(self.data)
 
 
 def confirm(session: Session, at: At, batch: str) -> None:

@@ -1,7 +1,6 @@
 """Changes of who holds a post, with the order they were made by; the centre changes the directory for all."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,32 +17,11 @@ from app.ports.centre import Change as Document
 from app.records.journal import write_entry
 from app.staff.actions.notes import CHANGE
 from app.staff.at import At
-from app.staff.model import ENDS, Change
+from app.staff.model import ENDS, Change, Move, NewPost
 from app.staff.records import MasterRow, NoteRow
 
 MOST_DELEGATED = timedelta(days=183)
 _TEMPORARY = frozenset({Change.OFFICIATING, Change.DELEGATED})
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What shall happen: `order` is the number of the written order, `until` ends a charge held for a while."""
-
-    change: Change
-    person: str
-    post: str
-    on: date
-    order: str
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewPost:
-    """The post that a person of the master is given, and with it the roles."""
-
-    designation: Words
-    roles: tuple[str, ...]
-    name: Words
 
 
 def check(session: Session, at: At, move: Move) -> None:
