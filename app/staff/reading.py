@@ -60,7 +60,7 @@ def accepted_rows(session: Session, batch: str) -> Sequence[tuple[str, dict[str,
 
 def _batch(session: Session, row: BatchRow) -> Batch:
     counted = select(_ROW.c.weight, func.count()).where(_ROW.c.batch == row.id).group_by(_ROW.c.weight)
-    weights: dict[int, int] = dict(session.execute(counted).tuples().all())
+    weights: dict[int, int] = dict(session.execute(counted).all())
     told = row.certification
     signed = Certification(told["person"], told["post"], told["at"], told["digest"]) if told else None
     return Batch(

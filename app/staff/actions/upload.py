@@ -82,7 +82,7 @@ def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> 
 
 def progress(session: Session, row: BatchRow) -> Progress:
     counted = select(_ROW.c.state, func.count()).where(_ROW.c.batch == row.id).group_by(_ROW.c.state)
-    found: dict[str, int] = dict(session.execute(counted).tuples().all())
+    found: dict[str, int] = dict(session.execute(counted).all())
     accepted, refused = found.get(RowState.ACCEPTED, 0), found.get(RowState.REFUSED, 0)
     sent = found.get(RowState.SENT, 0)
     return Progress(sum(found.values()), sent, accepted, refused, row.paused)

@@ -1,0 +1,130 @@
+"""An office's sheet: taken in, mended, confirmed, certified, sent, and what was refused comes back."""
+
+import pytest
+
+from app.errors import InputError, NotAllowed, WrongStep
+from app.staff.model import Asked, BatchState, RowState, Weight
+from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet, sit, wrong_mail
+
+
+def to_centre(desk, batch):
+    desk.office.staff.confirm(batch)
+    certify(desk, batch)
+    desk.office.staff.upload(batch)
+    desk.sync()
+    return desk.office.staff.batch(batch)
+
+
+def test_certified_rows_reach_the_master_of_every_desk_concerned(signed_for, new_officer, training_centre):
+    staff = signed_for.office.staff
+    batch, taken = staff.begin(OFFICE, "basic.xlsx", many(600))
+    assert (taken.joined, batch.state) == (600, BatchState.WORKING)
+    done = to_centre(signed_for, batch.id)
+    assert (done.state, done.progress.accepted, done.progress.refused) == (BatchState.DONE, 600, 0)
+    assert signed_for.office.link.attention() == ()
+    other = new_officer(training_centre, "meena")
+    other.sync()
+    assert len(other.office.staff.people(OFFICE)) == 500
+    assert other.office.staff.find("E000600")[0].values["name"] == "कर्मचारी 600"
+
+
+def test_a_row_with_an_error_cannot_be_confirmed_and_a_mended_sheet_never_doubles_it(neha):
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(row(1), wrong_mail(2)))
+    with pytest.raises(InputError, match=r"staff\.errors-left"):
+        staff.confirm(batch.id)
+    taken = staff.take_in(batch.id, sheet(row(1), row(2), row(3)))
+    assert (taken.joined, taken.changed, taken.same, taken.left) == (1, 1, 1, ())
+    assert staff.confirm(batch.id).state is BatchState.CONFIRMED
+    assert staff.batch(batch.id).rows == 3
+
+
+def test_who_made_the_sheet_does_not_certify_it_and_certified_rows_are_locked(signed_for):
+    staff = signed_for.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(3))
+    staff.confirm(batch.id)
+    with pytest.raises(NotAllowed):
+        staff.to_certify(batch.id)
+    assert certify(signed_for, batch.id).state is BatchState.CERTIFIED
+    with pytest.raises(WrongStep, match=r"staff\.locked"):
+        staff.fill(batch.id, [1], "section", "स्थापना")
+    opened = staff.open_again(batch.id, "एक नाम छूट गया")
+    assert (opened.state, opened.certification) == (BatchState.WORKING, None)
+
+
+def test_one_row_the_centre_refuses_comes_back_into_the_same_grid_and_the_others_are_kept(signed_for):
+    staff = signed_for.office.staff
+    first, _ = staff.begin(OFFICE, "basic.xlsx", many(3))
+    to_centre(signed_for, first.id)
+    second, _ = staff.begin("hod-health", "cmo.xlsx", sheet(row(10), row(11, email="emp2@up.gov.in")))
+    back = to_centre(signed_for, second.id)
+    assert (back.state, back.progress.accepted, back.progress.refused) == (BatchState.WORKING, 1, 1)
+    (number,) = staff.order(second.id, Asked(state=RowState.REFUSED))
+    (refused,) = staff.rows(second.id, [number])
+    assert [(each.field, each.key) for each in refused.findings] == [("email", "staff.email-taken")]
+    staff.take_in(second.id, sheet(row(10), row(11)))
+    done = to_centre(signed_for, second.id)
+    assert (done.state, done.progress.accepted) == (BatchState.DONE, 2)
+    assert signed_for.office.link.attention() == ()
+
+
+def test_a_second_clerk_is_told_and_nothing_of_theirs_is_taken(neha, new_officer, training_centre):
+    meena = new_officer(training_centre, "meena")
+    neha.office.staff.begin(OFFICE, "basic.xlsx", many(2))
+    late, _ = meena.office.staff.begin(OFFICE, "basic-2.xlsx", many(5))
+    with pytest.raises(InputError, match=r"staff\.batch-open"):
+        neha.office.staff.begin(OFFICE, "again.xlsx", many(1))
+    neha.sync()
+    meena.sync()
+    assert meena.office.staff.batch(late.id).state is BatchState.ELSEWHERE
+    with pytest.raises(InputError, match=r"staff\.batch-elsewhere"):
+        meena.office.staff.begin(OFFICE, "basic-3.xlsx", many(5))
+    assert neha.office.staff.batches()[0].rows == 2
+
+
+def test_a_pause_a_lost_line_and_a_cancel_leave_nothing_half_done(signed_for, training_centre):
+    staff = signed_for.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(2600))
+    staff.confirm(batch.id)
+    certify(signed_for, batch.id)
+    staff.upload(batch.id)
+    staff.pause(batch.id)
+    training_centre.behave(down=True)
+    signed_for.sync()
+    assert staff.batch(batch.id).progress.answered == 0
+    training_centre.behave(down=False)
+    signed_for.sync()
+    paused = staff.batch(batch.id).progress
+    assert paused.paused and 0 < paused.accepted < 2600 and paused.sent == 0
+    opened = staff.cancel(batch.id)
+    assert (opened.state, opened.progress.accepted) == (BatchState.WORKING, paused.accepted)
+    assert to_centre(signed_for, batch.id).progress.accepted == 2600
+
+
+def test_what_is_shown_is_what_is_signed(signed_for):
+    staff = signed_for.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(3))
+    staff.confirm(batch.id)
+    sit(signed_for, "raghav")
+    signed_for.unlock()
+    shown = staff.to_certify(batch.id)
+    staff.open_again(batch.id, "सुधार")
+    sit(signed_for, "neha")
+    staff.take_in(batch.id, sheet(row(1, name="और नाम")))
+    staff.confirm(batch.id)
+    sit(signed_for, "raghav")
+    signed_for.unlock()
+    with pytest.raises(InputError, match=r"staff\.moved-on"):
+        staff.certify(shown)
+    assert staff.batch(batch.id).state is BatchState.CONFIRMED
+
+
+def test_the_grid_shows_errors_first_and_finds_words_in_cells_only(neha):
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(row(1), row(2), wrong_mail(3), row(4, name="सीता")))
+    assert list(staff.order(batch.id, Asked())) == [3, 1, 2, 4]
+    assert list(staff.order(batch.id, Asked(text="सीता"))) == [4]
+    assert list(staff.order(batch.id, Asked(text="designation"))) == []
+    assert list(staff.order(batch.id, Asked(weight=Weight.ERROR))) == [3]
+    assert staff.findings(batch.id) == (("staff.email-wrong", 1),)
+    assert staff.choices(batch.id, "designation") == (("लिपिक", 4),)
