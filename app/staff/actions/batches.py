@@ -145,10 +145,11 @@ def _held(session: Session, batch: str) -> dict[str, _Held]:
     asked = select(
         columns.number, columns.key, columns.sheet, columns.line, columns.cells, columns.raw, columns.token
     ).where(columns.batch == batch)
-    return {
-        _place(row.key, row.sheet, row.line, {}): _Held(row.number, (row.cells, row.raw, row.token))
-        for row in session.execute(asked.order_by(columns.number))
-    }
+    found: dict[str, _Held] = {}
+    for row in session.execute(asked.order_by(columns.number)):
+        place = _place(row.key, row.sheet, row.line, found)
+        found[place] = _Held(row.number, (row.cells, row.raw, row.token))
+    return found
 
 
 def _place(key: str, sheet: str, line: int, taken: Mapping[str, Any]) -> str:
@@ -166,7 +167,8 @@ def _planned(rows: Sequence[CheckedRow], held: Mapping[str, _Held], people: Mapp
         before = held.get(place)
         if before is None:
             number += 1
-            plan.fresh.append(_fresh(number, columns, people))
+            person = people.get(place) or new_id()
+            plan.fresh.append(_fresh(number, person, columns))
         elif before.compared == (columns["cells"], columns["raw"], columns["token"]):
             plan.same += 1
         else:
@@ -175,8 +177,7 @@ def _planned(rows: Sequence[CheckedRow], held: Mapping[str, _Held], people: Mapp
     return plan
 
 
-def _fresh(number: int, columns: dict[str, Any], people: Mapping[str, str]) -> dict[str, Any]:
-    person = people.get(columns["key"]) or new_id()
+def _fresh(number: int, person: str, columns: dict[str, Any]) -> dict[str, Any]:
     return columns | {"number": number, "person": person, "state": RowState.OPEN.value, "chunk": -1}
 
 
