@@ -1,10 +1,33 @@
 """What is in this file, and what is wrong with it: every row of a sheet, normalised and judged."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from app.errors import FileRefused
-from app.staff.sheets.model import CheckedSheet, ColumnMapping, Master
+from app.staff.sheets.columns import plain
+from app.staff.sheets.draft import Draft, of_sheet
+from app.staff.sheets.duplicates import tell_duplicates
+from app.staff.sheets.fields import fields
+from app.staff.sheets.grid import Cell, Grid, Merged, Row, cell_name, column_name
+from app.staff.sheets.headers import Header, find_header, rows_of_list, turned
+from app.staff.sheets.legacy import LegacyFont, converted, font_of
+from app.staff.sheets.mapping import as_mapping, mapped
+from app.staff.sheets.model import CheckedSheet, ColumnMapping, Finding, Kind, Master, Place, Severity
+from app.staff.sheets.reading import read_grids, sha256_of
+from app.staff.sheets.rules import tell_lost_zeros, tell_rules
+from app.staff.sheets.values import Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
+
+_BLOCK = 4096
+_IN_A_FONT = frozenset({Kind.TEXT, Kind.NAME, Kind.DESIGNATION, Kind.CHOICE})
+_ONE_FOR_MANY = frozenset(
+    {Kind.TEXT, Kind.DESIGNATION, Kind.CHOICE, Kind.OFFICE, Kind.DATE, Kind.PAST, Kind.BIRTH}
+)
+_FILLED_DOWN = frozenset({"office", "office_name", "section", "designation", "class"})
+_NOT_KEPT = "serial"
+_FORMULA = "cell.formula"
 
 
 def check_sheet(
@@ -20,4 +43,221 @@ def check_sheet(
 
     Raises: FileRefused, for a file that cannot be taken at all; InputError, for a mapping of another office.
     """
-    raise FileRefused(reason="sheet.unreadable", file=path.name)
+    ground = Ground(
+        office=office,
+        today=today,
+        designations={plain(each): each for each in master.designations()},
+        offices=master.offices(),
+        aadhaar_key=aadhaar_key,
+    )
+    work = _Work(ground, mapping, ColumnMapping(office, {}))
+    for grid in read_grids(path):
+        work.take(grid)
+    if not work.has_list:
+        raise FileRefused(reason="sheet.no-header", file=path.name)
+    tell_lost_zeros(work.drafts, work.codes_as_numbers)
+    tell_rules(work.drafts, today)
+    tell_duplicates(work.drafts, office, master)
+    rows = tuple(draft.checked() for draft in work.drafts)
+    return CheckedSheet(office, sha256_of(path), work.mapping, rows, tuple(work.findings))
+
+
+@dataclass(slots=True)
+class _Work:
+    """What was found in the file's sheets so far."""
+
+    ground: Ground
+    remembered: ColumnMapping | None
+    mapping: ColumnMapping
+    drafts: list[Draft] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    codes_as_numbers: list[Draft] = field(default_factory=list)
+    has_list: bool = False
+
+    def take(self, grid: Grid) -> None:
+        """Judge the rows of one sheet, where it is a list."""
+        if grid.is_hidden:
+            self.findings.append(of_sheet("sheet.hidden-sheet", {"sheet": grid.sheet}))
+            return
+        if sideways := turned(grid):
+            self.findings.append(of_sheet("sheet.turned", {"sheet": grid.sheet}))
+            grid = sideways
+        header = find_header(grid)
+        if header is None:
+            self.findings.append(of_sheet("sheet.no-list", {"sheet": grid.sheet}))
+            return
+        self.has_list = True
+        columns = mapped(header, self.ground.office, self.remembered)
+        self.mapping = _both(self.mapping, as_mapping(header, columns, self.ground.office))
+        self.findings += _told_of(grid, header, columns)
+        self._judge(grid, header, columns)
+
+    def _judge(self, grid: Grid, header: Header, columns: Mapping[int, str]) -> None:
+        rows = _filled_down(rows_of_list(grid, header), grid.merged, columns)
+        judges: list[_Column] = []
+        while block := list(islice(rows, _BLOCK)):
+            judges = judges or self._columns(block, columns)
+            self._judge_block(grid, block, judges)
+
+    def _columns(self, block: list[tuple[int, Row]], columns: Mapping[int, str]) -> list["_Column"]:
+        kept = [(at, name) for at, name in columns.items() if name != _NOT_KEPT]
+        found = [_column(at, name, [_at(row, at) for _, row in block], self.ground) for at, name in kept]
+        for column in found:
+            if column.font:
+                facts = {"font": column.font.name, "column": column_name(column.at)}
+                self.findings.append(of_sheet("sheet.legacy-font", facts, field=column.id))
+        return found
+
+    def _judge_block(self, grid: Grid, block: list[tuple[int, Row]], columns: list["_Column"]) -> None:
+        drafts = [Draft(Place(grid.sheet, number), {}) for number, _ in block]
+        for column in columns:
+            cells = [_at(row, column.at) for _, row in block]
+            _put(column, cells, drafts)
+            if column.id == "employee_code":
+                pairs = zip(cells, drafts, strict=True)
+                self.codes_as_numbers += [draft for cell, draft in pairs if isinstance(cell, float | int)]
+        _refuse_formulas(grid, columns, drafts)
+        _tell_hidden(grid, drafts)
+        self.drafts += drafts
+
+
+@dataclass(slots=True)
+class _Column:
+    """One mapped column: where it is, how its cells are judged, and what was judged already."""
+
+    at: int
+    id: str
+    judge: Judge
+    font: LegacyFont | None
+    seen: dict[str, Judged] | None
+
+
+def _column(at: int, id: str, sample: list[Cell], ground: Ground) -> _Column:
+    of = fields()[id]
+    texts = (cell for cell in sample if isinstance(cell, str))
+    font = font_of(texts) if of.kind in _IN_A_FONT else None
+    return _Column(at, id, judge_of(of, ground), font, {} if of.kind in _ONE_FOR_MANY else None)
+
+
+def _put(column: _Column, cells: list[Cell], drafts: list[Draft]) -> None:
+    """Judge a column's cells into their rows."""
+    name, seen, judge = column.id, column.seen, column.judge
+    for cell, draft in zip(cells, drafts, strict=True):
+        if cell == "":
+            continue
+        text = cell if column.font is None else _from_font(cell, column.font, draft, name)
+        if seen is not None and isinstance(text, str):
+            judged = seen.get(text)
+            if judged is None:
+                judged = seen[text] = judge(text)
+        else:
+            judged = judge(text)
+        if not isinstance(judged, str):
+            _told(draft, name, judged, cell)
+        elif judged:
+            draft.values[name] = judged
+
+
+def _from_font(cell: Cell, font: LegacyFont, draft: Draft, id: str) -> Cell:
+    """Return the cell in Unicode; what was typed stays beside it, to be looked at."""
+    found = converted(cell, font) if isinstance(cell, str) else None
+    if found is None:
+        return cell
+    draft.raw[id] = masked(str(cell))
+    return found
+
+
+def _told(draft: Draft, id: str, judged: Told, cell: Cell) -> None:
+    if judged.value:
+        draft.values[id] = judged.value
+    if judged.token:
+        draft.values[f"{id}_token"] = judged.token
+    if judged.tells:
+        draft.raw.setdefault(id, text_of(cell) if judged.raw is None else judged.raw)
+    for tell in judged.tells:
+        draft.tell(id, tell)
+
+
+def _refuse_formulas(grid: Grid, columns: Iterable[_Column], drafts: Iterable[Draft]) -> None:
+    """Take no computed value: what the cell shows is only proposed."""
+    if not grid.unseen.formulas:
+        return
+    for draft in drafts:
+        for column in columns:
+            if (draft.place.row, column.at) in grid.unseen.formulas:
+                shown = draft.values.pop(column.id, None)
+                draft.values.pop(f"{column.id}_token", None)
+                draft.findings = [each for each in draft.findings if each.field != column.id]
+                facts = {"cell": cell_name(draft.place.row, column.at)}
+                is_kept = column.id != "aadhaar"
+                draft.tell(column.id, Tell(_FORMULA, facts, proposal=shown if is_kept else None))
+
+
+def _tell_hidden(grid: Grid, drafts: Iterable[Draft]) -> None:
+    if grid.unseen.rows:
+        for draft in drafts:
+            if draft.place.row in grid.unseen.rows:
+                draft.tell("", Tell("row.hidden", severity=Severity.WARNING))
+
+
+def _filled_down(
+    rows: Iterator[tuple[int, Row]], merged: Iterable[Merged], columns: Mapping[int, str]
+) -> Iterator[tuple[int, Row]]:
+    """Yield the rows; where cells over one another were made one, each of its rows says what it says."""
+    starts = {
+        (number, first[1]): first[0]
+        for first, last in merged
+        if first[1] == last[1] and columns.get(first[1]) in _FILLED_DOWN
+        for number in range(first[0] + 1, last[0] + 1)
+    }
+    if not starts:
+        yield from rows
+        return
+    said: dict[tuple[int, int], Cell] = {}
+    for number, row in rows:
+        for column in columns:
+            start = starts.get((number, column))
+            if start is not None:
+                row[column - 1] = said.get((start, column), "")
+            elif columns[column] in _FILLED_DOWN:
+                said[number, column] = _at(row, column)
+        yield number, row
+
+
+def _at(row: Row, column: int) -> Cell:
+    return row[column - 1] if column <= len(row) else ""
+
+
+def _told_of(grid: Grid, header: Header, columns: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield what has to be said of a sheet as a whole."""
+    unseen = grid.unseen
+    if unseen.rows:
+        yield of_sheet(
+            "sheet.hidden-rows", {"sheet": grid.sheet, "count": len(unseen.rows), "first": min(unseen.rows)}
+        )
+    if unseen.columns:
+        names = ", ".join(column_name(each) for each in sorted(unseen.columns)[:10])
+        yield of_sheet("sheet.hidden-columns", {"sheet": grid.sheet, "columns": names})
+    if grid.merged:
+        first, last = grid.merged[0]
+        cells = f"{cell_name(*first)}:{cell_name(*last)}"
+        yield of_sheet("sheet.merged", {"sheet": grid.sheet, "count": len(grid.merged), "first": cells})
+    if unseen.formulas:
+        facts = {
+            "sheet": grid.sheet,
+            "count": len(unseen.formulas),
+            "first": cell_name(*min(unseen.formulas)),
+        }
+        yield of_sheet("sheet.formulas", facts)
+    for at, name in header.columns.items():
+        if at not in columns:
+            yield of_sheet(
+                "sheet.column-unknown", {"sheet": grid.sheet, "column": column_name(at), "name": name[:80]}
+            )
+    for each in fields().values():
+        if each.required and each.id not in columns.values():
+            yield of_sheet("sheet.column-missing", {"sheet": grid.sheet}, field=each.id, is_error=True)
+
+
+def _both(one: ColumnMapping, other: ColumnMapping) -> ColumnMapping:
+    return ColumnMapping(one.office, {**one.columns, **other.columns})

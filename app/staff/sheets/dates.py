@@ -8,7 +8,7 @@ from app.base.text import latin_digits
 
 _FIGURES = re.compile(r"(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T].*)?")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-./, ]*([^\W\d]+)[-./, ]*(\d{4}|\d{2})")
+_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-./, ]*([^\d\s./,-]+)[-./, ]*(\d{4}|\d{2})")
 _SERIAL_BEGINS = date(
     1899, 12, 30
 )  # so that serial 60, the day 1900-02-29 that never was, costs nothing after it

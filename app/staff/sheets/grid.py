@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 Row = list[Cell]
+Merged = tuple[tuple[int, int], tuple[int, int]]
 
 MOST_ROWS = 250_000
 MOST_COLUMNS = 702  # ZZ: no form has more, and a sheet read whole takes room for every column up to its last
@@ -26,14 +27,17 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet. `rows` starts again at each call and begins with row 1; a row's first cell is column A."""
+    """One sheet. `rows` starts again at each call and begins with row 1; a row's first cell is column A.
+
+    `merged` are the first and last (row, column) of cells that were made one.
+    """
 
     sheet: str
     rows: Callable[[], Iterator[Row]]
     height: int
     width: int
     unseen: Unseen = field(default_factory=Unseen)
-    merged: tuple[str, ...] = ()
+    merged: tuple[Merged, ...] = ()
     is_hidden: bool = False
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.staff.sheets.columns import field_of
-from app.staff.sheets.grid import Cell, Grid, Row
+from app.staff.sheets.grid import Cell, Grid, Row, Unseen
 
 _LOOKED_AT = 40
 _FEWEST = 2  # columns that must be known by name before a row is a header
@@ -105,7 +105,8 @@ def turned(grid: Grid) -> Grid | None:
         return None
     rows = list(grid.rows())
     sideways: list[Row] = [list(row) for row in zip(*_squared(rows), strict=True)]
-    found = Grid(grid.sheet, lambda: iter(sideways), len(sideways), len(rows))
+    unseen = Unseen(grid.unseen.columns, grid.unseen.rows, frozenset((b, a) for a, b in grid.unseen.formulas))
+    found = Grid(grid.sheet, lambda: iter(sideways), len(sideways), len(rows), unseen)
     upright, lying = find_header(grid), find_header(found)
     return found if lying and (not upright or len(lying.columns) > len(upright.columns)) else None
 

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     EMAIL = "email"
     AADHAAR = "aadhaar"
     BIRTH = "birth"
+    PAST = "past"
     DATE = "date"
     CHOICE = "choice"
     DESIGNATION = "designation"
@@ -70,7 +71,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """One employee: `values` normalised by field id, `raw` as typed where that differs, what was found.
+    """One employee: `values` normalised by field id, what was found, and `raw` as typed.
+
+    `raw` holds the cells that have a finding or were converted from a font; the others say what their value says.
 
     Of an Aadhaar number there is the mask under `aadhaar` and the keyed token under `aadhaar_token`; the number
     stands in neither mapping. Days are ISO text. A field without a value has no key.

@@ -106,13 +106,11 @@ def _of_workbook(workbook: "CalamineWorkbook", unseen: Mapping[str, Unseen]) -> 
             height=sheet.end[0] + 1 if sheet.end else 0,
             width=sheet.end[1] + 1 if sheet.end else 0,
             unseen=unseen.get(about.name, Unseen()),
-            merged=tuple(f"{cell_name(*_from_one(a))}:{cell_name(*_from_one(b))}" for a, b in _merged(sheet)),
+            merged=tuple(
+                (_from_one(first), _from_one(last)) for first, last in sheet.merged_cell_ranges or []
+            ),
             is_hidden=about.visible is not SheetVisibleEnum.Visible,
         )
-
-
-def _merged(sheet: "CalamineSheet") -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    return sheet.merged_cell_ranges or []
 
 
 def _from_one(place: tuple[int, int]) -> tuple[int, int]:

@@ -1,0 +1,96 @@
+"""Who stands twice: in this sheet, or in it and in the master. One pass and one question a field, whatever the size."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from app.base.identity import masked_mobile
+from app.base.names import alike
+from app.staff.sheets.draft import Draft
+from app.staff.sheets.model import Facts, Known, Master, Severity
+from app.staff.sheets.values import Tell
+
+_SINGLE = ("employee_code", "aadhaar_token", "email", "mobile")
+_SHARED_BY = "4"  # class IV: one telephone often serves a whole household or gate
+_MOST_SHOWN = 5
+
+
+def tell_duplicates(drafts: Sequence[Draft], office: str, master: Master) -> None:
+    """Add to every row what it shares with another one, with the other row or person shown."""
+    for field in _SINGLE:
+        holders = _holders(drafts, field)
+        for value, rows in holders.items():
+            if len(rows) > 1:
+                _tell_within(field, value, rows)
+        _tell_against(field, holders, master.known(field, holders.keys()), office)
+
+
+def _holders(drafts: Iterable[Draft], field: str) -> dict[str, list[Draft]]:
+    holders: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if value := draft.values.get(field):
+            holders.setdefault(value, []).append(draft)
+    return holders
+
+
+def _tell_within(field: str, value: str, rows: Sequence[Draft]) -> None:
+    for draft in rows:
+        others = [
+            f"{each.place.sheet}!{each.place.row}" for each in rows[: _MOST_SHOWN + 1] if each is not draft
+        ]
+        facts = {
+            "rows": ", ".join(others[:_MOST_SHOWN]),
+            "count": len(rows) - 1,
+            "value": _shown(field, value),
+        }
+        draft.tell(_told_at(field), Tell(f"duplicate.{_told_at(field)}", facts, _severity(field, draft)))
+
+
+def _tell_against(
+    field: str,
+    holders: Mapping[str, Sequence[Draft]],
+    known: Mapping[str, Collection[Known]],
+    office: str,
+) -> None:
+    for value, people in known.items():
+        for draft in holders.get(value, ()):
+            other = next((each for each in people if not _is_same(draft, each, office)), None)
+            if other:
+                draft.tell(_told_at(field), _taken(field, value, other, office, draft))
+
+
+def _taken(field: str, value: str, other: Known, office: str, draft: Draft) -> Tell:
+    """Return the finding: a person of another office who is this one by name was perhaps transferred."""
+    facts: Facts = {"name": other.name, "office": other.office, "value": _shown(field, value)}
+    if other.office != office and _by_name(draft, other):
+        return Tell("duplicate.transferred", facts, Severity.WARNING)
+    return Tell(f"duplicate.master-{_told_at(field)}", facts, _severity(field, draft))
+
+
+def _is_same(draft: Draft, known: Known, office: str) -> bool:
+    """Say whether the master's person is the one of this row, whom a sheet mended and sent again only updates."""
+    if known.office != office:
+        return False
+    code = draft.values.get("employee_code")
+    return code == known.employee_code if code and known.employee_code else _by_name(draft, known)
+
+
+def _by_name(draft: Draft, known: Known) -> bool:
+    return any(
+        alike(name, known.name)
+        for name in (draft.values.get("name"), draft.values.get("name_english"))
+        if name
+    )
+
+
+def _severity(field: str, draft: Draft) -> Severity:
+    is_shared = field == "mobile" and draft.values.get("class") == _SHARED_BY
+    return Severity.WARNING if is_shared else Severity.ERROR
+
+
+def _told_at(field: str) -> str:
+    return field.removesuffix("_token")
+
+
+def _shown(field: str, value: str) -> str:
+    if field == "aadhaar_token":
+        return "XXXX"
+    return masked_mobile(value) if field == "mobile" else value

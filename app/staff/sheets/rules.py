@@ -1,0 +1,82 @@
+"""What must hold between the cells of one row, and what follows from them: superannuation, marking, what is missing."""
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from app.staff.sheets.draft import Draft
+from app.staff.sheets.fields import fields
+from app.staff.sheets.marking import marking
+from app.staff.sheets.model import Severity
+from app.staff.sheets.values import Tell, age_on
+
+_SUPERANNUATION = 60  # the State's rule; a doctor or teacher whose day differs is told of, not refused
+_YOUNGEST = 18
+_MISSING = Tell("cell.missing")
+
+
+def tell_rules(drafts: Iterable[Draft], today: date) -> None:
+    """Add what is missing and what does not fit together, and fill in what follows from the rest."""
+    required = [field.id for field in fields().values() if field.required]
+    taken: dict[str, int] = {}
+    for draft in drafts:
+        told = {each.field for each in draft.findings}
+        for field in required:
+            if field not in draft.values and field not in told:
+                draft.tell(field, _MISSING)
+        _service(draft, today)
+        _mark(draft, taken)
+
+
+def superannuation(born: date) -> date:
+    """Return the last day of service: the end of the month of the 60th birthday, of the month before for a first."""
+    year, month = born.year + _SUPERANNUATION, born.month
+    if born.day == 1:
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _service(draft: Draft, today: date) -> None:
+    born = _day(draft, "birth")
+    if born is None:
+        return
+    joined, ends = _day(draft, "joined"), superannuation(born)
+    if joined and age_on(joined, born) < _YOUNGEST:
+        draft.tell("joined", Tell("joined.too-young", {"age": age_on(joined, born), "least": _YOUNGEST}))
+    written = draft.values.setdefault("superannuation", ends.isoformat())
+    if written != ends.isoformat():
+        facts = {"written": written, "reckoned": ends.isoformat()}
+        draft.tell(
+            "superannuation",
+            Tell("superannuation.differs", facts, Severity.WARNING, proposal=ends.isoformat()),
+        )
+    if written < today.isoformat():
+        draft.tell("superannuation", Tell("superannuation.past", {"day": written}, Severity.WARNING))
+
+
+def _day(draft: Draft, field: str) -> date | None:
+    """Return the day of a field that has a good one."""
+    written = draft.values.get(field)
+    if written is None or any(each.field == field for each in draft.findings):
+        return None
+    return date.fromisoformat(written)
+
+
+def _mark(draft: Draft, taken: dict[str, int]) -> None:
+    """Give the row its marking abbreviation; the second of the same gets a number, so that each names one person."""
+    found = draft.values.get("marking") or marking(draft.values)
+    if not found:
+        return
+    taken[found] = taken.get(found, 0) + 1
+    draft.values["marking"] = found if taken[found] == 1 else f"{found}/{taken[found]}"
+
+
+def tell_lost_zeros(drafts: Sequence[Draft], typed_as_number: Sequence[Draft]) -> None:
+    """Tell of codes that arrived as numbers, shorter than the codes beside them that begin with a nought."""
+    width = max(
+        (len(code) for draft in drafts if (code := draft.values.get("employee_code", "")).startswith("0")),
+        default=0,
+    )
+    for draft in typed_as_number:
+        if len(draft.values.get("employee_code", "")) < width:
+            draft.tell("employee_code", Tell("code.zeros-lost", {"digits": width}))
