@@ -1,7 +1,8 @@
 """The grid over a batch: which rows in which order, as numbers, and then a page of them at a time.
 
 The order is asked once for a filter; a page is read by its rows' numbers, so that the last page is as quick as the
-first, and never more than a page of rows is in memory.
+first, and never more than a page of rows is in memory. The numbers come as one text: 100,000 rows of one number
+each would take longer than to sort them.
 """
 
 import json
@@ -24,9 +25,9 @@ MOST_AT_ONCE = 500
 
 def order(session: Session, batch: str, asked: Asked) -> Sequence[int]:
     """Return the numbers of the rows that fit, in order. Raises: InputError("staff.field-unknown")."""
-    wanted = select(_ROW.c.number).where(_ROW.c.batch == batch, *_conditions(asked))
-    found = session.connection().execute(wanted.order_by(*_order(asked)))
-    return array("L", (number for (number,) in found))
+    wanted = select(_ROW.c.number).where(_ROW.c.batch == batch, *_conditions(asked)).order_by(*_order(asked))
+    found = session.scalar(select(func.json_group_array(wanted.subquery().c.number)))
+    return array("L", json.loads(found or "[]"))
 
 
 def page(session: Session, batch: str, numbers: Sequence[int]) -> tuple[Row, ...]:

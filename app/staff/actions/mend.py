@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
@@ -11,7 +11,6 @@ from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import TOKEN, kept, working
 from app.staff.at import At
-from app.staff.model import RowState
 from app.staff.records import BatchRow, EditRow, StaffRow
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, Finding, Place, Severity
@@ -22,12 +21,16 @@ Typed = Callable[[Mapping[str, str], Mapping[str, str]], str | None]
 """From the values of a row and what stands raw in it, what is to be typed into the field; None: nothing."""
 
 _CHANGES = ("key", "token", "cells", "raw", "findings", "weight")
-_EDIT, _ROW = table_of(EditRow), table_of(StaffRow)
-_MEND = (
-    update(_ROW)
-    .where(_ROW.c.number == bindparam("of"))
-    .values({name: bindparam(f"to_{name}") for name in _CHANGES} | {"state": RowState.OPEN.value})
-)
+_EDIT = table_of(EditRow)
+_APPLY = {
+    name: text(
+        "UPDATE staff_row SET state = 'open', "  # noqa: S608  the columns' names are our own
+        + ", ".join(f"{column} = json_extract(e.{name}, '$.{column}')" for column in _CHANGES)
+        + " FROM staff_edit e WHERE e.act = :act AND staff_row.batch = e.batch AND staff_row.number = e.row"
+    )
+    for name in ("before", "after")
+}
+"""Writes what the edits of an act say into their rows, however many, in one statement."""
 
 
 def mend(
@@ -111,12 +114,11 @@ def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, .
     edge = session.scalars(last.order_by(EditRow.id.asc() if undone else EditRow.id.desc()).limit(1)).first()
     if edge is None:
         raise InputError(reason="staff.nothing-to-redo" if undone else "staff.nothing-to-undo", field="row")
-    edits = session.scalars(select(EditRow).where(EditRow.act == edge.act)).all()
-    _write(session, batch, [(each.row, each.after if undone else each.before) for each in edits])
-    for edit in edits:
-        edit.undone = not undone
+    act = edge.act
+    _apply(session, act, "after" if undone else "before")
+    session.execute(update(_EDIT).where(_EDIT.c.act == act).values(undone=not undone))
     row.updated_at = at.now()
-    return tuple(edit.row for edit in edits)
+    return tuple(session.scalars(select(_EDIT.c.row).where(_EDIT.c.act == act).order_by(_EDIT.c.row)))
 
 
 def _change(
@@ -138,7 +140,7 @@ def _change(
     changed = [each for each in edits if each["before"] != each["after"]]
     if changed:
         session.execute(insert(_EDIT), changed)
-        _write(session, batch.id, [(each["row"], each["after"]) for each in changed])
+        _apply(session, act, "after")
     batch.updated_at = at.now()
     return act
 
@@ -161,9 +163,8 @@ def _of(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {name: columns[name] for name in _CHANGES}
 
 
-def _write(session: Session, batch: str, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
-    given = [{f"to_{name}": value for name, value in to.items()} | {"of": number} for number, to in rows]
-    session.connection().execute(_MEND.where(_ROW.c.batch == batch), given)
+def _apply(session: Session, act: str, side: str) -> None:
+    session.execute(_APPLY[side], {"act": act})
     session.expire_all()
 
 
