@@ -16,6 +16,7 @@ from central.efile_matter import MATTER_ACTS
 from central.filing import (
     Filing,
     check_answers,
+    check_charge,
     check_filing,
     check_papers,
     pack_in_force,
@@ -103,8 +104,10 @@ def _correct(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     papers = read_papers(entry.body, found.id)
     if {paper.sha256 for paper in papers} != set(entry.attachments):
         raise wrong("documents")
-    check_answers(pack, read_answers(entry.body), day({"on": found.filed_on}, "on"))
+    given, filed_on = read_answers(entry.body), day({"on": found.filed_on}, "on")
+    check_answers(pack, given, filed_on)
     check_papers(pack, papers)
+    check_charge("board_fee", pack.board_fee, found.fee, filed_on, given)
     sheet.put(*papers)
     board.settle(sheet, board.change(sheet, found, state=AppState.FILED, objection=None))
     return {}

@@ -12,9 +12,10 @@ from app.base.ids import new_id
 from central import feed, store
 from central.centre import Centre
 from central.directory import Directory
-from central.efile_model import COLLECTIONS
+from central.efile_model import COLLECTIONS as FILES
 from central.model import Device
 from central.numbers import Counters
+from central.staff_model import COLLECTIONS as STAFF
 from central.tables import device, enrolment_code
 from central.tables import feed as feed_table
 from central.wire import Refused
@@ -106,13 +107,12 @@ def _new_device(centre: Centre, connection: Connection, office: str, public_key:
 
 
 def _begin_at(centre: Centre, connection: Connection, office: str) -> feed.Cursor:
-    """Where an office holds files, a new desk must hear of all of them; else only of what comes."""
+    """Where an office holds files or people of the master, a new desk must hear of all; else only of what comes."""
     generation = centre.store.generation
     scopes = offices_of(centre, centre.directory(connection), Device("", office, 0, "", 0, ""))
-    files = select(feed_table.c.id).where(
-        feed_table.c.scope.in_(scopes), feed_table.c.collection.in_(COLLECTIONS.values())
-    )
-    if connection.execute(files.limit(1)).first() is not None:
+    kept = [*FILES.values(), *STAFF.values()]
+    held = select(feed_table.c.id).where(feed_table.c.scope.in_(scopes), feed_table.c.collection.in_(kept))
+    if connection.execute(held.limit(1)).first() is not None:
         return feed.beginning(generation)
     return feed.head(connection, generation)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.packs import answers, charges
-from app.packs.model import DocumentSlot, FieldKind, Pack
+from app.packs.model import Charge, DocumentSlot, FieldKind, Pack
 from central.body import Body, Rejected, day, number, sha256, table, tables, text
 from central.model import Paper
 
@@ -122,11 +122,13 @@ def _fits(paper: Paper, slot: DocumentSlot) -> bool:
 
 
 def _check_money(filing: Filing) -> None:
-    pack = filing.pack
-    for charge, told, name in (
-        (pack.board_fee, filing.fee, "board_fee"),
-        (pack.user_charge, filing.user_charge, "user_charge"),
-    ):
-        due = charges.due(charge, filing.filed_on, filing.answers).amount if charge else 0
-        if due != told:
-            raise Rejected("application.charge-wrong", charge=name, told=told, due=due)
+    pack, on = filing.pack, filing.filed_on
+    check_charge("board_fee", pack.board_fee, filing.fee, on, filing.answers)
+    check_charge("user_charge", pack.user_charge, filing.user_charge, on, filing.answers)
+
+
+def check_charge(name: str, charge: Charge | None, told: int, on: date, given: Mapping[str, Any]) -> None:
+    """Hold an amount in paise to what the pack asks on the day. Raises: Rejected("application.charge-wrong")."""
+    due = charges.due(charge, on, given).amount if charge else 0
+    if due != told:
+        raise Rejected("application.charge-wrong", charge=name, told=told, due=due)

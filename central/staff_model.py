@@ -66,6 +66,7 @@ class Placed:
 
 
 Staff = StaffBatch | StaffPerson | StaffNote
+COLLECTIONS = {StaffPerson: "staff-person", StaffBatch: "staff-batch", StaffNote: "staff-note"}
 
 
 def feed_rows(found: Staff) -> list[Document]:
@@ -87,9 +88,9 @@ def _told(found: Staff) -> tuple[str, list[str], Document]:
     if isinstance(found, StaffBatch):
         told = {"id": found.id, "office": found.office, "who": found.begun_by}
         offices = [found.office, found.desk_office]
-        return "staff-batch", list(dict.fromkeys(offices)), told | {"open": found.state != CLOSED}
+        return COLLECTIONS[StaffBatch], list(dict.fromkeys(offices)), told | {"open": found.state != CLOSED}
     told = {"id": found.id, "kind": found.kind, "thing": found.thing, "document": found.document}
-    return "staff-note", found.offices, told
+    return COLLECTIONS[StaffNote], found.offices, told
 
 
 def _seen_id(id: str, office: str) -> str:

@@ -177,6 +177,7 @@ class Application:
     state: State
     version: int
     answers: Answers
+    editable: bool  # whether the form may be changed now
     typed: Mapping[str, str]  # what stands wrongly in a field, as it was typed; never an Aadhaar number
     problems: Mapping[str, Problem]
     refusals: tuple[Words, ...]

@@ -35,6 +35,7 @@ from app.papers.issue import papers_of
 from app.records.tables import OutboxRow, table_of
 
 UNFILED = frozenset({State.DRAFT, State.READY})
+FILED = "application.filed"
 
 _OUTBOX, _PAYMENT = table_of(OutboxRow), table_of(PaymentRow)
 _CHALLAN, _NOTICE = table_of(ChallanRow), table_of(NoticeRow)
@@ -54,9 +55,12 @@ _NOTICES = select(_NOTICE).where(_NOTICE.c.application == _OF).order_by(_NOTICE.
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the records hold of an application besides its row, read once; `payments` oldest first."""
+    """What the records hold of an application besides its row, read once; `payments` oldest first.
 
-    refused: bool
+    `refused` is the kind of the oldest entry that the centre refused, empty where none waits.
+    """
+
+    refused: str
     slots: tuple[SlotView, ...]
     payments: tuple[Payment, ...]
     challan: Challan | None
@@ -81,7 +85,7 @@ def read(session: Session, at: At, id: str) -> Application:
 def around(session: Session, at: At, row: ApplicationRow) -> Around:
     session.flush()  # plain statements follow: they see what is written only
     return Around(
-        refused=refused_entry(session, row.id) is not None,
+        refused=_refused_kind(session, row.id),
         slots=views(session, at.pack(row.service), row.id, at.home),
         payments=_payments(session, row.id),
         challan=_challan(session, row.id),
@@ -106,6 +110,7 @@ def whole(session: Session, at: At, row: ApplicationRow, lies: Around) -> Applic
         state=state,
         version=row.version,
         answers=given,
+        editable=editable,
         typed=dict(row.typed),
         problems=problems,
         refusals=refusals,
@@ -127,7 +132,7 @@ def whole(session: Session, at: At, row: ApplicationRow, lies: Around) -> Applic
             lies.slots,
             form_whole=not problems and not refusals,
             likeness_open=bool(alike) and not row.likeness_reason,
-            refused=lies.refused,
+            refused=bool(lies.refused),
             money=_money_open(lies.payments, lies.challan),
         ),
         cancelled_because=row.cancelled_because,
@@ -141,15 +146,18 @@ def given_answers(row: ApplicationRow) -> Answers:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.answers.items()}
 
 
-def is_editable(state: State, *, refused: bool) -> bool:
-    """Say whether the form may be changed: before filing, on an objection, or when the centre refused the filing."""
-    return state in UNFILED or state is State.OBJECTION or refused
+def is_editable(state: State, *, refused: str) -> bool:
+    """Say whether the form may be changed: before filing, on an objection, or when the centre refused the filing.
+
+    `refused` is the kind of what was refused: with any other entry the form was taken as it is.
+    """
+    return state in UNFILED or state is State.OBJECTION or refused == FILED
 
 
 def require_editable(session: Session, at: At, id: str) -> Pack:
     """Return the pack of a form that may be changed now. Raises: WrongStep, once it is filed."""
     row = row_of(session, id)
-    if not is_editable(State(row.state), refused=refused_entry(session, id) is not None):
+    if not is_editable(State(row.state), refused=_refused_kind(session, id)):
         raise WrongStep(state=row.state, event="change")
     return at.pack(row.service)
 
@@ -157,6 +165,11 @@ def require_editable(session: Session, at: At, id: str) -> Pack:
 def refused_entry(session: Session, subject: str) -> Row[str, str] | None:
     """Return id and kind of the oldest entry that the centre refused, if one waits for a person."""
     return session.connection().execute(_REFUSED, {"of": subject}).one_or_none()
+
+
+def _refused_kind(session: Session, subject: str) -> str:
+    found = refused_entry(session, subject)
+    return found.kind if found else ""
 
 
 def board_fee(row: ApplicationRow, pack: Pack, at: At) -> ChargeLine | None:

@@ -1,13 +1,11 @@
 """The line to the centre, as the desk's people see it: what waits, what needs a hand, send now, send again."""
 
 from app.counter.actions import file
-from app.counter.reading import refused_entry
+from app.counter.reading import FILED, refused_entry
 from app.office.desk import Desk, Happened
 from app.sync import attention as rules
 from app.sync.model import AttentionItem, OutboxItem, SyncStatus
 from app.sync.worker import Worker
-
-FILED = "application.filed"
 
 
 class Link:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from app.office.efile import EFile
     from app.office.exporting import Exporting
     from app.office.letters import Letters
-    from app.office.letters import Letters
     from app.office.staff import Staff
 
 Told = Callable[[Heard], None]
@@ -86,12 +85,6 @@ class Office:
         from app.office.exporting import Exporting
 
         return Exporting(self._desk, self.efile.fetch_papers, self.efile.verify)
-
-    @cached_property
-    def letters(self) -> "Letters":
-        from app.office.letters import Letters
-
-        return Letters(self._desk, self.efile)
 
     @cached_property
     def letters(self) -> "Letters":

@@ -150,7 +150,7 @@ def sealed(desk: WireDesk, raw: Json) -> Json:
     """Return a golden entry as this desk would sign it; its own hash stands for a wrong one."""
     written = Entry(**{name: value for name, value in raw.items() if name not in {"hash", "signature"}})
     written = replace(written, device=desk.told["device"], attachments=tuple(written.attachments))
-    found = desk.seal(written).to_wire()
+    found: Json = desk.seal(written).to_wire()
     return found if raw["hash"] == "<hash>" else found | {"hash": raw["hash"]}
 
 

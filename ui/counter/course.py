@@ -6,7 +6,7 @@ from app.attachments.model import SlotState
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, NextStep, Objection
-from app.counter.walk import Event, State, allows
+from app.counter.walk import Event, allows
 from ui.counter.make import said
 from ui.counter.next_bar import Way
 from ui.counter.standing import twice_paid
@@ -31,12 +31,6 @@ def papers_page(found: Application) -> int:
 
 def money_page(found: Application) -> int:
     return len(found.pack.steps) + 1
-
-
-def is_editable(found: Application) -> bool:
-    """Say whether the form may be changed now."""
-    free = found.state in (State.DRAFT, State.READY, State.OBJECTION)
-    return free or found.next_step is NextStep.MEND_REFUSED
 
 
 def page_of(found: Application, first: tuple[int, str] | None) -> int:

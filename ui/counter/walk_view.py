@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from app.base.words import Words
 from app.counter.model import Application
-from ui.counter.course import is_editable, money_page, papers_page
+from ui.counter.course import money_page, papers_page
 from ui.counter.form import Form
 from ui.counter.make import label, said
 from ui.counter.money import Money
@@ -46,7 +46,7 @@ class WalkView(QWidget):
 
     def show_application(self, found: Application, today: date) -> None:
         """Show the application in place."""
-        editable = is_editable(found)
+        editable = found.editable
         self._found = found
         self._title.setText(self._speech.say(found.pack.name))
         self._mark.setText("" if editable else f"{sign_of(found.state)} {self._speech.say(said('locked'))}")

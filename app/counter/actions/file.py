@@ -4,10 +4,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.base.money import Paise, figures
 from app.counter.at import At
-from app.counter.model import Application, NextStep
+from app.counter.model import Application, NextStep, PaymentState
 from app.counter.next_step import slot_is_good
-from app.counter.reading import around, read, refused_entry, row_of, whole
+from app.counter.reading import FILED, around, read, refused_entry, row_of, whole
 from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError, WrongStep
@@ -35,7 +36,7 @@ def file(session: Session, at: At, id: str) -> Application:
     row.created_by, row.post = at.acting.person.id, at.acting.post.id
     row.updated_at = at.now()
     body, hashes = filing_body(at, row, found)
-    write_entry(session, at.acting, "application.filed", id, body, hashes, row.version, clock=at.clock)
+    write_entry(session, at.acting, FILED, id, body, hashes, row.version, clock=at.clock)
     return whole(session, at, row, lies)
 
 
@@ -45,10 +46,12 @@ def correct(session: Session, at: At, id: str) -> None:
     row, found = row_of(session, id), read(session, at, id)
     if found.next_step is NextStep.MEND_REFUSED:
         require_whole(found)
+        require_same_fee(found)
         _mend_refused(session, at, row, found)
         return
     state = after(State(row.state), Event.CORRECTED)
     require_whole(found)
+    require_same_fee(found)
     body, hashes = _form(row, found)
     body |= {"application": id, "objection": (row.objection or {})["id"]}
     row.state, row.objection, row.updated_at = state.value, None, at.now()
@@ -68,6 +71,26 @@ def require_whole(found: Application) -> None:
             )
     if found.likenesses and not found.likeness_accepted:
         raise InputError(reason="application.likeness-open", field="likeness")
+
+
+def require_same_fee(found: Application) -> None:
+    """Hold a mended form to the fee that was asked already: nobody takes or gives back the difference.
+
+    Raises: InputError("application.fee-changed"), naming the field that counts.
+    """
+    charge, now = found.pack.board_fee, found.board_fee.amount if found.board_fee else Paise(0)
+    for asked in _asked_already(found):
+        if asked != now:
+            field = charge.per_unit_field if charge else "form"
+            raise InputError(
+                reason="application.fee-changed", field=field, asked=figures(asked), now=figures(now)
+            )
+
+
+def _asked_already(found: Application) -> tuple[Paise, ...]:
+    """Return what a payment that did not fail, and a challan, were made out for."""
+    payment = found.payment if found.payment and found.payment.state is not PaymentState.FAILED else None
+    return tuple(each.amount for each in (payment, found.challan) if each)
 
 
 def filing_body(at: At, row: ApplicationRow, found: Application) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -103,7 +126,7 @@ def _mend_refused(session: Session, at: At, row: ApplicationRow, found: Applicat
     if refused is None:
         raise WrongStep(state=row.state, event="mend")
     body, hashes = filing_body(at, row, found)
-    if refused.kind != "application.filed":
+    if refused.kind != FILED:
         raise InputError(reason="application.not-mendable", field="application", kind=refused.kind)
     supersede(session, at.acting, refused.entry, body, hashes, clock=at.clock)
     row.updated_at = at.now()

@@ -243,7 +243,7 @@ def _told_of(grid: Grid, header: Header, columns: Mapping[int, str]) -> Iterator
         cells = f"{cell_name(*first)}:{cell_name(*last)}"
         yield of_sheet("sheet.merged", {"sheet": grid.sheet, "count": len(grid.merged), "first": cells})
     if unseen.formulas:
-        facts = {
+        facts: dict[str, str | int] = {
             "sheet": grid.sheet,
             "count": len(unseen.formulas),
             "first": cell_name(*min(unseen.formulas)),

@@ -36,7 +36,7 @@ def _tell_within(field: str, value: str, rows: Sequence[Draft]) -> None:
         others = [
             f"{each.place.sheet}!{each.place.row}" for each in rows[: _MOST_SHOWN + 1] if each is not draft
         ]
-        facts = {
+        facts: dict[str, str | int] = {
             "rows": ", ".join(others[:_MOST_SHOWN]),
             "count": len(rows) - 1,
             "value": _shown(field, value),

@@ -240,7 +240,7 @@ def _choice(field: Field, cell: Cell) -> Judged:
 def _ways(field: Field) -> str:
     """Return one way to write each choice, in the order of the schema."""
     return ", ".join(
-        {kept: written for written, kept in reversed(field.choices.items()) if written != kept}.values()
+        {kept: written for written, kept in reversed(list(field.choices.items())) if written != kept}.values()
     )
 
 

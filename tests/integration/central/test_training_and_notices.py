@@ -112,6 +112,17 @@ def test_an_objection_is_told_corrected_and_lifted(desk: WireDesk):
     assert told["state"] == "registered" and told["objection"] is None
 
 
+def test_a_correction_comes_to_the_fee_that_was_paid(desk: WireDesk):
+    behave(desk, object=True)
+    application, paper = registered(desk), a_paper()
+    objection = document(desk, "application", application)["objection"]["id"]
+    form = filing_body(application, paper)
+    body = {name: form[name] for name in ("application", "answers", "documents")} | {"objection": objection}
+    body["answers"] |= {"years": 4}
+    [result] = desk.send(desk.entry("application.corrected", application, body, (sha(paper),)))
+    assert (result["code"], result["facts"]["due"]) == ("application.charge-wrong", 4000)
+
+
 def test_a_rejection_comes_with_its_reason_in_both_languages(desk: WireDesk):
     behave(desk, refuse=True)
     told = document(desk, "application", registered(desk))

@@ -1,0 +1,100 @@
+"""Posts and who holds them: what a change does is said first, and the e-File desk's address book follows."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.base.words import Words
+from app.efile.walk import Enrolled
+from app.errors import InputError
+from app.office.offices import Offices
+from app.staff.actions.postings import Move, NewPost
+from app.staff.model import Change
+from tests.integration.staff.sheets import OFFICE, certify, many
+
+ORDER = "412/स्थापना/2026 दिनांक 24.11.2026"
+
+
+def offices(officer) -> Offices:
+    return officer.office.staff.offices
+
+
+def today(officer):
+    return officer.clock.now().date()
+
+
+def test_retirement_says_what_becomes_of_files_and_token_and_does_it(new_officer, training_centre):
+    kavita, imran = (new_officer(training_centre, login) for login in ("kavita", "imran"))
+    kavita.ask_for_enrolment()
+    imran.approve_all()
+    kavita.sync()
+    kavita.create()
+    kavita.sync()
+    imran.sync()
+    move = Move(Change.RETIRED, "person-kavita", kavita.post, today(imran), ORDER)
+    said = {each.reason: dict(each.facts) for each in offices(imran).before(move)}
+    assert said["staff.moved.files-wait"] == {"files": 1}
+    assert "staff.moved.token-ends" in said
+    assert imran.efile.signing.register()[0].state is Enrolled.APPROVED
+    offices(imran).make(move)
+    assert imran.efile.signing.register()[0].state is Enrolled.SURRENDERED
+    imran.sync()
+    kavita.sync()
+    assert kavita.efile.signing.register()[0].state is Enrolled.SURRENDERED
+    assert imran.office.link.attention() == ()
+
+
+def test_a_transfer_keeps_files_with_the_post_and_the_token_with_the_person(new_officer, training_centre):
+    meena, sunita = (new_officer(training_centre, login) for login in ("meena", "sunita"))
+    move = Move(Change.RELIEVED, "person-kavita", "district-lucknow.dealing-hand", today(meena), ORDER)
+    offices(meena).make(move)
+    tomorrow = today(meena) + timedelta(days=1)
+    offices(meena).make(
+        Move(Change.JOINED, "person-sunita", "district-lucknow.dealing-hand", tomorrow, ORDER)
+    )
+    meena.sync()
+    sunita.clock.ahead += timedelta(days=2)
+    sunita.sync()
+    (post,) = [each for each in sunita.efile.posts("Dealing hand") if each.id.endswith("dealing-hand")]
+    assert post.holder is not None and post.holder.en == "Sunita Verma"
+    assert meena.office.link.attention() == ()
+
+
+@pytest.mark.parametrize(
+    "change, days, reason",
+    [
+        (Change.DELEGATED, None, "staff.term-needed"),
+        (Change.DELEGATED, 365, "staff.term-long"),
+        (Change.RETIRED, None, "staff.not-posted"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_before_it_is_written(neha, change, days, reason):
+    until = today(neha) + timedelta(days=days) if days else None
+    move = Move(change, "person-kavita", "district-lucknow.diarist", today(neha), ORDER, until)
+    with pytest.raises(InputError) as told:
+        offices(neha).make(move)
+    assert told.value.key == reason
+    assert neha.rows("SELECT count(*) FROM journal WHERE kind = 'staff.moved'") == [(0,)]
+
+
+def test_a_person_of_the_master_who_is_given_a_post_can_be_marked_a_file(
+    signed_for, new_officer, training_centre
+):
+    staff = signed_for.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(2))
+    staff.confirm(batch.id)
+    certify(signed_for, batch.id)
+    staff.upload(batch.id)
+    signed_for.sync()
+    person = staff.find("E000002")[0]
+    name = Words("कर्मचारी दो", "Employee Two")
+    new = NewPost(Words("प्रधान सहायक", "Head assistant"), ("dealing-hand",), name)
+    post = staff.offices.give_post(person.id, new, today(signed_for), ORDER)
+    signed_for.sync()
+    assert signed_for.office.link.attention() == ()
+    kavita = new_officer(training_centre, "kavita")
+    kavita.sync()
+    (found,) = [each for each in kavita.efile.posts("Head assistant") if each.id == post]
+    assert found.holder == name
+    card = next(each for each in staff.offices.all() if each.id == OFFICE)
+    assert (card.in_master, [each.person for each in card.posted]) == (2, ["person-farah", person.id])

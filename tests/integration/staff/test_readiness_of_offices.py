@@ -1,0 +1,69 @@
+"""The CDO's and the DESTO's view of offices, at two desks."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.errors import InputError, NotAllowed
+from app.staff.model import ActionPoint, Standing
+
+OFFICE = "block-malihabad"
+NODAL = {"name": "राम कुमार", "mobile": "9876543210", "letter": "15/2026"}
+
+
+def found(officer, office=OFFICE):
+    return next(each for each in officer.office.staff.readiness.offices() if each.office == office)
+
+
+def test_evidence_given_at_one_desk_is_seen_at_another(neha, new_officer, training_centre):
+    given = neha.office.staff.readiness.give_evidence(OFFICE, "nodal-officer", NODAL)
+    assert given.percent == 8
+    neha.sync()
+    cdo = new_officer(training_centre, "vikram")
+    cdo.sync()
+    assert found(cdo).percent == 8
+    first = cdo.office.staff.readiness.by_item()[0]
+    assert first.done == 1 and OFFICE not in first.late
+    call = next(each for each in cdo.office.staff.readiness.calls() if each.office == OFFICE)
+    assert call.who is not None and call.who.hi == "राम कुमार 9876543210"
+    assert neha.office.link.attention() == ()
+
+
+def test_evidence_with_a_fact_missing_or_an_aadhaar_number_in_it_is_not_noted(neha):
+    readiness = neha.office.staff.readiness
+    with pytest.raises(InputError, match=r"staff\.evidence-needed"):
+        readiness.give_evidence(OFFICE, "nodal-officer", NODAL | {"letter": " "})
+    with pytest.raises(InputError, match=r"staff\.holds-aadhaar"):
+        readiness.give_evidence(OFFICE, "nodal-officer", NODAL | {"letter": "2341 2341 2346"})
+    assert found(neha).percent == 0
+
+
+def test_an_exemption_by_order_holds_for_its_term(neha):
+    today = neha.clock.now().date()
+    readiness = neha.office.staff.readiness
+    with pytest.raises(InputError, match=r"staff\.order-needed"):
+        readiness.exempt(OFFICE, "network", "", today)
+    mark = next(
+        each for each in readiness.exempt(OFFICE, "network", "77/2026", today).marks if each.item == "network"
+    )
+    assert mark.standing is Standing.EXEMPT
+    neha.clock.ahead += timedelta(days=2)
+    later = next(each for each in found(neha).marks if each.item == "network")
+    assert later.standing is Standing.LATE
+
+
+def test_minutes_and_their_open_points_reach_the_cdo(neha, new_officer, training_centre):
+    day = neha.clock.now().date()
+    points = [ActionPoint("DSC मँगाएँ", OFFICE, day), ActionPoint("प्रशिक्षण", OFFICE, day, done=True)]
+    neha.office.staff.readiness.keep_meeting(day, "मुख्य विकास अधिकारी", "ई-ऑफिस की समीक्षा हुई।", points)
+    neha.sync()
+    cdo = new_officer(training_centre, "vikram")
+    cdo.sync()
+    ((meeting, point),) = cdo.office.staff.readiness.points_due()
+    assert (meeting.chair, point.text) == ("मुख्य विकास अधिकारी", "DSC मँगाएँ")
+
+
+def test_a_dealing_hand_notes_nothing_of_offices(new_officer, training_centre):
+    kavita = new_officer(training_centre, "kavita")
+    with pytest.raises(NotAllowed):
+        kavita.office.staff.readiness.give_evidence(OFFICE, "nodal-officer", NODAL)
