@@ -94,6 +94,8 @@ def print_test(options: argparse.Namespace) -> int:
         office.close()
     for job in waiting:
         print(f"{job.printer}: {job.state.value}")
+    if not waiting:
+        print("परीक्षण पर्ची भेज दी गई। / The test slip was sent.")
     code = max((told_of_print(job) for job in waiting if job.code), default=0)
     return code or (10 if waiting else 0)
 

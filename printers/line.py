@@ -1,7 +1,10 @@
 """The TCP line to a receipt printer: opening it, what travels on it, and what an answer on it means."""
 
+import os
+import shutil
 import socket
 import time
+from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
@@ -10,6 +13,7 @@ from printers.escpos import FENCE
 
 CONNECT, ANSWER, WRITE = 3.0, 1.0, 10.0
 """Seconds to wait for the line, for one status byte, and for a printer that takes nothing more."""
+_CACHE_NAMED = "ESCPOS_CAPABILITIES_PICKLE_DIR"  # python-escpos then keeps its capabilities where it is told
 SETTLE = 0.02  # seconds in which an answer that is on its way arrives
 
 _PRINTER, _OFFLINE, _PAPER = 1, 2, 4  # the n of DLE EOT n
@@ -172,8 +176,17 @@ class Line:
 
 
 def _network(host: str, port: int, opened: socket.socket) -> Any:
-    from escpos.printer import Network  # slow to load: only where a printer is spoken to
-
-    network = Network(host, port, timeout=WRITE)
+    network = _transport()(host, port, timeout=WRITE)
     network.device = opened
     return network
+
+
+@cache
+def _transport() -> Any:
+    """Load python-escpos, slow as it is, where a printer is first spoken to; the folder it leaves behind goes."""
+    from escpos import capabilities
+    from escpos.printer import Network
+
+    if _CACHE_NAMED not in os.environ:
+        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)  # it has been read: nobody misses it
+    return Network

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -49,10 +50,9 @@ class PdfFolder:
     def _free(self, data: bytes, job: str) -> Path:
         """Return a name that no other paper has; the same paper sent again keeps its name. Raises: OSError."""
         stem = _safe(_title(data) or job)
-        file = self._folder / f"{stem}.pdf"
-        if file.exists() and file.read_bytes() != data:
-            return self._folder / f"{stem}-{_safe(job)}.pdf"
-        return file
+        names = chain((stem, f"{stem}-{_safe(job)}"), (f"{stem}-{_safe(job)}-{nth}" for nth in count(2)))
+        files = (self._folder / f"{name}.pdf" for name in names)
+        return next(file for file in files if not file.exists() or file.read_bytes() == data)
 
     def _explained(self, wrong: OSError) -> DeviceMissing:
         return cannot_write(self._folder, wrong, printer=self._name)

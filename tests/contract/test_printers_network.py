@@ -1,9 +1,13 @@
 """What can go wrong between a desk and a receipt printer on the network, each seen on a real TCP line."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
@@ -18,6 +22,7 @@ from printers.raster import draw
 
 from tests.contract.printers_made import CLOSED_PORT, of, slip, unwatched
 
+HOUSE = Path(__file__).parents[2]
 ROWS_MIDWAY = 300
 
 
@@ -154,6 +159,24 @@ def test_a_web_server_at_the_address_is_told_from_a_printer() -> None:
 def test_a_slip_sent_unasked_to_a_web_server_is_not_called_printed() -> None:
     with web_server() as address:
         assert send(at(address, "none")) is Outcome.UNKNOWN
+
+
+def test_a_program_that_printed_leaves_no_folder_in_the_place_for_temporary_ones(
+    emulator: Emulator, tmp_path: Path
+) -> None:
+    program = (
+        "from tests.contract.printers_made import of\n"
+        f"of('network', '{emulator.address}', answers='full').check()"
+    )
+    surroundings = {name: value for name, value in os.environ.items() if "ESCPOS" not in name}
+    subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=HOUSE,
+        env=surroundings | {"TMPDIR": str(tmp_path)},
+        check=True,
+        timeout=60,
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_silent_printer_that_ought_to_speak_is_busy(emulator: Emulator) -> None:

@@ -83,7 +83,8 @@ def test_another_paper_of_the_same_name_is_never_written_over(tmp_path):
     send(tmp_path, SLIP)
     before = {file: file.read_bytes() for file in tmp_path.iterdir()}
     send(tmp_path, slip(*EVERY_BLOCK, training=True), job="01OTHER")
-    assert len(names(tmp_path)) == 2
+    send(tmp_path, slip(*EVERY_BLOCK[:2], training=True), job="01OTHER")
+    assert len(names(tmp_path)) == 3
     assert all(file.read_bytes() == data for file, data in before.items())
 
 
