@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.base.days import financial_year, office_day
+from app.errors import CentralRefused
 from app.ports.centre import Centre
 from app.ports.clock import Clock
 from app.records.books import left_in, series_in_use, store_lease
@@ -19,8 +20,11 @@ _FEW = 5  # a book is renewed when less than a fifth of it is left
 _BOOK = table_of(BookRow)
 
 
-def renew_books(records: Records, centre: Centre, clock: Clock) -> int:
-    """Lease what will soon be needed; return how many books that were. Raises: CentralError."""
+def renew_books(records: Records, centre: Centre, clock: Clock) -> None:
+    """Lease what will soon be needed.
+
+    Raises: CentralError; a refusal of one book only once the others have been asked for.
+    """
     today = office_day(clock.now())
     with records.read() as session:
         wanted = [
@@ -30,11 +34,17 @@ def renew_books(records: Records, centre: Centre, clock: Clock) -> int:
             for last, size in [_last_book(session, series, year)]
             if left_in(session, series, year) * _FEW < max(size, 1)
         ]
+    refusals = []
     for series, year, last in wanted:
-        lease = centre.lease_book(series, year, last)
+        try:
+            lease = centre.lease_book(series, year, last)
+        except CentralRefused as refused:
+            refusals.append(refused)
+            continue
         with records.write() as session:
             store_lease(session, lease)
-    return len(wanted)
+    if refusals:
+        raise refusals[0]
 
 
 def _years(today: date) -> tuple[str, ...]:

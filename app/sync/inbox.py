@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from app.errors import CentralRefused
+from app.errors import AppError, BookMissing, CentralRefused, InputError
 from app.ports.centre import Centre, Change
 from app.records.engine import Records
 from app.records.marks import mark, set_mark
@@ -31,18 +31,24 @@ _HOLD = _NEW.on_conflict_do_update(
 
 
 class Inbox:
-    """Takes in what the centre has for this desk."""
+    """Takes in what the centre has for this desk.
+
+    A document that cannot be taken in now holds none behind it: the desk's place in the feed stays before it, so
+    that it comes again with the next pull. `kept_back` says why the first of them was not taken in.
+    """
 
     def __init__(self, records: Records, centre: Centre, receivers: Receivers) -> None:
         self._records, self._centre, self._receivers = records, centre, receivers
         self._snapshot = Snapshot(records, centre, self._take_anyway)
+        self.kept_back: AppError | None = None
 
     def pull(self, go_on: GoOn) -> int:
         """Take in all there is; return how many documents were news. Raises: CentralError."""
+        self.kept_back = None
         news = self._snapshot.finish(go_on) if self._snapshot.begun() else 0
+        with self._records.read() as session:
+            cursor = mark(session, CURSOR)
         while go_on():
-            with self._records.read() as session:
-                cursor = mark(session, CURSOR)
             if not cursor:
                 return news + self._all_again(go_on)
             try:
@@ -53,7 +59,9 @@ class Inbox:
                 return news + self._all_again(go_on)
             with self._records.write() as session:
                 news += sum(self._take(session, change) for change in page.items)
-                set_mark(session, CURSOR, page.cursor)
+                if self.kept_back is None:
+                    set_mark(session, CURSOR, page.cursor)
+            cursor = page.cursor
             if not page.more:
                 break
         return news
@@ -67,7 +75,12 @@ class Inbox:
         held = select(_HELD.c.version).where(_HELD.c.collection == change.collection, _HELD.c.id == change.id)
         if change.version <= (session.scalar(held) or 0):
             return False
-        return self._take_anyway(session, change)
+        try:
+            with session.begin_nested():
+                return self._take_anyway(session, change)
+        except (InputError, BookMissing) as error:
+            self.kept_back = self.kept_back or error
+            return False
 
     def _take_anyway(self, session: Session, change: Change) -> bool:
         """Take in a document of whatever version: after a snapshot the centre's word is the only one."""

@@ -18,10 +18,14 @@ _LONGEST_STOP = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round did: how much moved, and in how many seconds something is due that nobody will nudge for."""
+    """What one round did: how much moved, and in how many seconds something is due that nobody will nudge for.
+
+    `kept_back` is why something alone could not go on though the line is well.
+    """
 
     moved: int
     due_in: float | None = None
+    kept_back: AppError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Standing:
     next_try: datetime | None = None
     cause: AppError | None = None
     failures: int = 0
+    kept_back: AppError | None = None
 
 
 class Lane:
@@ -117,7 +122,7 @@ class Lane:
 
     def _succeeded(self, done: Round) -> None:
         news = done.moved > 0 or not self.standing.online
-        self.standing = Standing(online=True, last_ok=self._clock.now())
+        self.standing = Standing(online=True, last_ok=self._clock.now(), kept_back=done.kept_back)
         wait = self._pace.next_look()
         self._due = time.monotonic() + (wait if done.due_in is None else min(wait, max(done.due_in, 0.0)))
         if news:

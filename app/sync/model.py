@@ -36,7 +36,7 @@ class Mender(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
     """`waiting` counts entries not yet with the centre, `uploads` papers on their way, `set_aside` subjects
-    that a person must look at. `cause` is what stopped the last try.
+    that a person must look at. `cause` is what stopped the last try, or what alone was held back by it.
     """
 
     waiting: int

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from app.errors import CentralRefused
 from app.ports.centre import Centre
 from app.ports.clock import Clock
 from app.records.engine import Records
@@ -66,6 +67,7 @@ class Worker:
         self._entries = Lane("sync-entries", self._talk, clock, pace, told)
         self._uploads = Lane("sync-papers", self._bring, clock, pace, told)
         self._due = meaning.due
+        self._no_book: CentralRefused | None = None
         self._token = ""
 
     def claim(self) -> None:
@@ -121,7 +123,7 @@ class Worker:
             online=entries.online,
             last_ok=entries.last_ok,
             next_try=_soonest(entries, papers if uploads else Standing()),
-            cause=entries.cause or (papers.cause if uploads else None),
+            cause=entries.cause or (papers.cause if uploads else None) or entries.kept_back,
             clock=self._watch.state(),
         )
 
@@ -144,12 +146,12 @@ class Worker:
         now = self._clock.now().timestamp()
         with self._records.read() as session:
             due = first_try_after(session, now)
-        return Round(moved, None if due is None else due - now)
+        return Round(moved, None if due is None else due - now, self._no_book or self._inbox.kept_back)
 
     def _exchange(self, go_on: GoOn) -> int:
         self._token = self._records.identity.token
         renew_epoch(self._records, self._centre, self._clock)
-        renew_books(self._records, self._centre, self._clock)  # what comes down may need a number
+        self._renew_books()
         self._due()
         moved, again = 0, True
         while again and go_on():
@@ -158,6 +160,14 @@ class Worker:
             moved += sent + news
             again = bool(news) and self._owes()
         return moved
+
+    def _renew_books(self) -> None:
+        """See to numbers first: what comes down may need one. A book that is refused holds up nothing else."""
+        self._no_book = None
+        try:
+            renew_books(self._records, self._centre, self._clock)
+        except CentralRefused as refused:
+            self._no_book = refused
 
     def _bring(self, go_on: GoOn) -> Round:
         brought = self._uploader.drain(go_on)

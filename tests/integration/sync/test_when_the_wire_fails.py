@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +17,13 @@ from app.errors import (
     RecordsLocked,
 )
 from app.ports.centre import Result, Upload
+from app.ports.clock import SystemClock
 from app.records.device import Enrolment
 from app.records.journal import verify_chain
 from app.records.marks import mark, set_mark
 from app.sync.attention import attention, outbox, send_again, supersede
 from app.sync.client import HttpCentre
+from app.sync.inbox import PAGE
 from app.sync.model import Mender, OutboxState
 from app.sync.pace import Pace
 from app.sync.snapshot import CURSOR
@@ -227,6 +230,36 @@ def test_what_was_under_way_when_the_program_died_goes_again(desk: Any, training
     assert desk.worker().status().waiting == 3
     assert desk.worker().run_once().idle
     assert len(desk.accepted) == len(entries) == kept_at(training_centre)
+
+
+def test_a_document_that_cannot_be_taken_in_holds_no_other_and_comes_again(desk: Any, training_centre: Any):
+    ills = [InputError(reason="pack.not-here", field="service", service="gone")]
+
+    def receive(session: Any, change: Any) -> None:
+        if change.id == "a-001" and ills:
+            raise ills[0]
+        desk.received.append(change)
+
+    desk._receive = receive
+    for number in range(1, PAGE + 3):
+        publish(training_centre, "application", f"a-{number:03}", 1, {"id": f"a-{number:03}"})
+    status = desk.worker().run_once()
+    assert (len(desk.received), status.online, status.cause) == (PAGE + 1, True, ills[0])
+    ills.clear()
+    assert desk.worker().run_once().cause is None
+    assert [change.id for change in desk.received[PAGE + 1 :]] == ["a-001"]
+
+
+def test_a_clock_that_jumped_years_ahead_stops_no_entry(desk: Any, training_centre: Any):
+    class Ahead(SystemClock):
+        def now(self) -> datetime:
+            return super().now() + timedelta(days=5 * 365)
+
+    desk.write("a-1")
+    desk.clock = Ahead()
+    status = desk.worker().run_once()
+    assert (status.waiting, status.online, kept_at(training_centre)) == (0, True, 1)
+    assert status.cause is not None and status.cause.key == "book.year-wrong"
 
 
 def test_the_same_page_twice_is_taken_in_once(desk: Any, training_centre: Any):
