@@ -21,7 +21,7 @@ _STATUS_CODES = {404: "wire.no-such-door", 405: "wire.method-wrong", 400: "wire.
 def create(database_url: str, folder: Path, *, training: bool, packs_root: Path) -> FastAPI:
     """Build the centre on a database and a folder (made where there is none).
 
-    Raises: InputError("centre.data-wrong") or PackError, naming the file that is wrong.
+    Raises: InputError("centre.data-wrong"), naming the file that is wrong.
     """
     return around(open_centre(database_url, folder, training=training, packs_root=packs_root))
 

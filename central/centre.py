@@ -1,5 +1,6 @@
 """Everything a request may need of the centre, put together once."""
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from central.tables import meta
 from central.turns import Turns
 
 TRAINING_FOLDER = "training"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -65,15 +67,19 @@ def open_centre(database_url: str, folder: Path, *, training: bool, packs_root: 
     """Open the database and the folder, and seed the directory.
 
     A training centre is set up from `packs/training`; any other from `centre/` in its own folder.
-    Raises: InputError("centre.data-wrong") or PackError, naming the file that is wrong;
+    A service whose pack is wrong is told of in the log and not taken here; the others are.
+    Raises: InputError("centre.data-wrong"), naming the file that is wrong;
     InputError("centre.database-wrong" | "centre.database-other").
     """
-    from app.packs.reader import read_all
+    from app.packs.reader import read_folder
 
     keys = _kept_keys(folder)
     setup = packs_root / TRAINING_FOLDER if training else folder / "centre"
     charter = read_charter(setup)
-    packs = {(pack.id, pack.version): pack for pack in read_all(packs_root)}
+    shelf = read_folder(packs_root)
+    for wrong in shelf.broken:
+        _LOG.error("%s", wrong)
+    packs = {(pack.id, pack.version): pack for pack in shelf.packs}
     store = Store(database_url)
     try:
         seed(store, setup)

@@ -45,7 +45,7 @@ class _Announcing(uvicorn.Server):
 def run(options: Options) -> int:
     """Serve until SIGTERM, SIGINT or the end of the parent; return the exit code.
 
-    Raises: InputError or PackError, when the centre's set-up is wrong or its port is taken.
+    Raises: InputError, when the centre's set-up is wrong or its port is taken.
     """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     app = create(options.database, options.folder, training=options.training, packs_root=options.packs)

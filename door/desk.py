@@ -81,7 +81,7 @@ def doctor(options: argparse.Namespace) -> int:
     else:
         for each in findings:
             print(f"{'✓' if each.well else '✗'} {each.part}: {each.words.hi} / {each.words.en}")
-    return 0 if all(each.well for each in findings) else 10
+    return next((each.exit_code for each in findings if not each.well), 0)
 
 
 def print_test(options: argparse.Namespace) -> int:

@@ -90,8 +90,14 @@ class Shell(QWidget):
             self._before = self.here
         self._stack.setCurrentWidget(self._pages[name])
         self._rail.choose(name)
-        self._pages[name].setFocus()
+        self._take_keys(self._pages[name])
         self._refresh()
+
+    def _take_keys(self, page: QWidget) -> None:
+        """Give the keys to where they were when this page was left."""
+        inside = page.focusWidget()
+        back = inside if inside is not None and inside.isEnabled() and inside.isVisibleTo(page) else page
+        back.setFocus()
 
     @property
     def here(self) -> str:

@@ -92,6 +92,7 @@ def move(records: Records, application: str, slot: DocumentSlot, page: str, plac
 def mask(records: Records, application: str, slot: DocumentSlot, page: str, boxes: Sequence[Box]) -> None:
     """Black out the boxes, in fractions of the page as it is shown, for good: the page before is kept nowhere.
 
+    The slot goes on asking until somebody has looked at the page and said so (`say_no_aadhaar`).
     Raises: InputError("slot.page-unknown" | "slot.mask-empty").
     """
 
@@ -103,7 +104,8 @@ def mask(records: Records, application: str, slot: DocumentSlot, page: str, boxe
 
 
 def say_no_aadhaar(records: Records, application: str, slot: DocumentSlot) -> None:
-    """Note the operator's word for the pages that lie there now; it does not hold for a page that comes later.
+    """Note the operator's word that no digits can be read on the pages that lie there now, covered or not; it does
+    not hold for a page that comes later.
 
     Raises: InputError("slot.no-page").
     """

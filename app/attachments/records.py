@@ -11,7 +11,7 @@ from app.records.tables import Record
 class PageRow(Record, kw_only=True):
     """One page of a slot. `file` is a name under the draft's folder.
 
-    `cleared`: no Aadhaar digits can be read on it, as they were masked or as the operator said.
+    `cleared`: no Aadhaar digits can be read on it, as the operator said after looking at it.
     """
 
     __tablename__ = "attachment_page"

@@ -37,8 +37,11 @@ class Sheet:
         return cls(name, f"{name}.jpg", origin, fresh=data)
 
     def masked_as(self, data: bytes) -> "Sheet":
-        """Return the page with its pixels as `data`, in a file of another name: the old one goes."""
-        return replace(self, file=f"{new_id()}.jpg", turn=0, masked=True, cleared=True, fresh=data)
+        """Return the page with its pixels as `data`, in a file of another name: the old one goes.
+
+        A box may have missed the digits: somebody must look at the page again before it is cleared.
+        """
+        return replace(self, file=f"{new_id()}.jpg", turn=0, masked=True, cleared=False, fresh=data)
 
 
 Sheets = tuple[Sheet, ...]

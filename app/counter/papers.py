@@ -186,7 +186,7 @@ def preview(app: Application, at: datetime, acting: Acting, *, training: bool) -
         *(_pending(block) for block in _who_and_what(app)),
         Rule(),
         *_papers_handed_in(app),
-        *(_board_fee_paid(app) or (Pair(Words("बोर्ड शुल्क", "Board fee"), _BLANK, pending=True),)),
+        *(_board_fee_paid(app) or _board_fee_to_come(app)),
         Rule(),
         *_extra(app, pending=True),
         Pair(Words("केन्द्र", "Centre"), f"{acting.office.name.hi} ({acting.office.code})"),
@@ -245,6 +245,11 @@ def _board_fee_paid(app: Application) -> list[Block]:
             *_challan_facts(app.challan),
         ]
     return []
+
+
+def _board_fee_to_come(app: Application) -> list[Block]:
+    """Return the place of the fee that is not paid yet; a service without one has no such line."""
+    return [Pair(Words("बोर्ड शुल्क", "Board fee"), _BLANK, pending=True)] if app.board_fee else []
 
 
 def _challan_facts(challan: Challan | None) -> list[Block]:

@@ -152,7 +152,8 @@ class Demo:
         box = self._stage.number_box(slot.id)
         if box is None:
             return self._office.slots.say_no_aadhaar(id, slot.id)
-        return self._office.slots.mask(id, slot.id, view.pages[0].id, (box,))
+        self._office.slots.mask(id, slot.id, view.pages[0].id, (box,))
+        return self._office.slots.say_no_aadhaar(id, slot.id)
 
     def _registered(self, id: str) -> Application:
         """Keep in step with the centre until it has registered the application. Raises: CentralUnreachable."""

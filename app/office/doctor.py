@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from app.base.words import Words
-from app.errors import AppError
+from app.errors import AppError, RecordsDamaged
 from app.office.desk import Desk
 from app.records.journal import verify_chain
 from app.words import explain, words
@@ -18,6 +18,7 @@ class Finding:
     part: str
     well: bool
     words: Words
+    exit_code: int = 0  # of the error that made it ill
 
 
 def examine(desk: Desk) -> tuple[Finding, ...]:
@@ -30,17 +31,19 @@ def _records(desk: Desk) -> Finding:
         with desk.records.read() as session:
             chain = verify_chain(session)
     except AppError as error:
-        return Finding("records", well=False, words=explain(error))
+        return Finding("records", well=False, words=explain(error), exit_code=error.exit_code)
     if chain.whole:
         return Finding("records", well=True, words=words("doctor.records-well", entries=chain.entries))
-    return Finding("records", False, words("doctor.chain-broken", entry=chain.broken_at, why=chain.reason))
+    broken = words("doctor.chain-broken", entry=chain.broken_at, why=chain.reason)
+    return Finding("records", well=False, words=broken, exit_code=RecordsDamaged.exit_code)
 
 
 def _centre(desk: Desk) -> Finding:
     try:
         desk.centre.health()
+        desk.centre.snapshot("", 1)  # whether it knows this desk: its health it tells anybody
     except AppError as error:
-        return Finding("centre", well=False, words=explain(error))
+        return Finding("centre", well=False, words=explain(error), exit_code=error.exit_code)
     return Finding("centre", well=True, words=words("doctor.centre-well"))
 
 
@@ -49,7 +52,7 @@ def _printers(desk: Desk) -> Iterator[Finding]:
         try:
             printer.check()
         except AppError as error:
-            yield Finding(f"printer {name}", well=False, words=explain(error))
+            yield Finding(f"printer {name}", well=False, words=explain(error), exit_code=error.exit_code)
         else:
             yield Finding(f"printer {name}", well=True, words=words("doctor.printer-well", printer=name))
 
@@ -58,7 +61,7 @@ def _scanners(desk: Desk) -> Finding:
     try:
         count = sum(len(scanner.devices()) for scanner in desk.scanners)
     except AppError as error:
-        return Finding("scanners", well=False, words=explain(error))
+        return Finding("scanners", well=False, words=explain(error), exit_code=error.exit_code)
     return Finding("scanners", well=True, words=words("doctor.scanners", count=count))
 
 

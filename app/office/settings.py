@@ -31,6 +31,10 @@ class PrinterEntry:
     answers: str = "full"
 
 
+PAGES = PrinterEntry("pdf", "pdf")
+"""Where pages go unless the settings say otherwise: a folder of PDFs under the home."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScannerEntry:
     """`kind` is virtual, sane or folder; `address` the device or the folder, where there are several."""
@@ -49,10 +53,7 @@ class DeskSettings:
     slip_printer: str = "virtual"
     page_printer: str = "pdf"
     stamp_url: str = ""
-    printers: tuple[PrinterEntry, ...] = (
-        PrinterEntry("virtual", "virtual"),
-        PrinterEntry("pdf", "pdf"),
-    )
+    printers: tuple[PrinterEntry, ...] = (PrinterEntry("virtual", "virtual"), PAGES)
     scanners: tuple[ScannerEntry, ...] = (ScannerEntry("virtual"),)
 
     @property
@@ -108,8 +109,11 @@ def is_address(url: str) -> bool:
 
 
 def _entries(found: dict[str, Any]) -> dict[str, Any]:
+    printers = tuple(_built(PrinterEntry, each) for each in _tables(found, "printer"))
+    if printers and PAGES.name not in {each.name for each in printers}:
+        printers = (*printers, PAGES)  # a desk with its own slip printer still has a place for pages
     lists = {
-        "printers": tuple(_built(PrinterEntry, each) for each in _tables(found, "printer")),
+        "printers": printers,
         "scanners": tuple(_built(ScannerEntry, each) for each in _tables(found, "scanner")),
     }
     return found | {name: entries for name, entries in lists.items() if entries}
@@ -140,7 +144,8 @@ def _checked(found: DeskSettings) -> DeskSettings:
     if found.stamp_url and not is_address(found.stamp_url):
         raise ValueError(f"stamp_url = {found.stamp_url!r}")
     names = {printer.name for printer in found.printers}
-    for wanted in (found.slip_printer, found.page_printer):
+    for key in ("slip_printer", "page_printer"):
+        wanted = getattr(found, key)
         if wanted not in names:
-            raise ValueError(f"{wanted}?  ({', '.join(sorted(names))})")
+            raise ValueError(f"{key} = {wanted!r}  ({', '.join(sorted(names))})")
     return found

@@ -60,7 +60,9 @@ class Slots:
         )
 
     def mask(self, application: str, slot: str, page: str, boxes: tuple[Box, ...]) -> Application:
-        """Black out the boxes in the page's pixels; what was under them is gone."""
+        """Black out the boxes in the page's pixels; what was under them is gone. The operator looks once more and
+        says by `say_no_aadhaar` that the digits are covered.
+        """
         return self._changed(
             application, slot, lambda asked: actions.mask(self._desk.records, application, asked, page, boxes)
         )

@@ -19,18 +19,22 @@ from app.records.faults import explained
 from app.records.sealed import Opener, Sealer
 
 _BESIDE = (KEY_FILE, ENROLMENT_FILE, "settings.toml")
-_FOLDERS = ("blobs", "drafts")
+_FOLDERS = ("blobs", "drafts", "centre")  # the last is the centre inside a training desk
+_DATABASE = ".sqlite3"
 _SHORTEST = 8
 
 
 def backup(records: Records, file: Path, passphrase: str) -> None:
     """Write every record, paper taken in and key of the desk into `file`, sealed; whole, or not at all.
 
-    The desk may go on working meanwhile. Raises: InputError("backup.exists" | "backup.passphrase-short");
+    The desk may go on working meanwhile. Raises: InputError("backup.exists" | "backup.no-folder" |
+    "backup.passphrase-short");
     RecordsReadOnly or DiskFull, when `file` cannot be written.
     """
     if len(passphrase) < _SHORTEST:
         raise InputError(reason="backup.passphrase-short", field="passphrase", least=_SHORTEST)
+    if not file.parent.is_dir():
+        raise InputError(reason="backup.no-folder", field="file", folder=str(file.parent))
     if file.exists():
         raise InputError(reason="backup.exists", field="file", file=file.name)
     part = file.with_name(f"{file.name}.part")
@@ -69,17 +73,23 @@ def restore(file: Path, home: Path, passphrase: str) -> None:
 
 
 def _pack(home: Path, sealer: Sealer) -> None:
-    # A stream needs only `write`.
+    # A stream needs only `write`. What is copied in clear stays within the home.
     with (
         tarfile.open(fileobj=cast("IO[bytes]", sealer), mode="w|") as tar,
-        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory(dir=home, prefix=".backup-") as folder,
     ):
-        copy = Path(folder) / FILE
-        _copy(home / FILE, copy)
-        tar.add(copy, FILE)
         for name in (*_BESIDE, *_FOLDERS):
             if (home / name).exists():
-                tar.add(home / name, name)
+                tar.add(home / name, name, filter=_no_database)
+        for file in (home / FILE, *(home / "centre").glob(f"*{_DATABASE}")):
+            copy = Path(folder) / file.name
+            _copy(file, copy)
+            tar.add(copy, file.relative_to(home))
+
+
+def _no_database(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Leave out what may be written to meanwhile, and SQLite's files beside it: copies of them are taken."""
+    return None if _DATABASE in Path(entry.name).name else entry
 
 
 def _copy(file: Path, to: Path) -> None:

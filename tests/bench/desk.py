@@ -71,6 +71,7 @@ def ready(office: "Office") -> str:
         if scanned.state is SlotState.NEEDS_MASK:
             box = specimen_box(view.slot.id)
             office.slots.mask(found.id, view.slot.id, scanned.pages[0].id, (box,) if box else ())
+            office.slots.say_no_aadhaar(found.id, view.slot.id)
     # The same person stands at the counter again and again: whoever is filed first makes the others look alike.
     return office.counter.accept_likeness(found.id, "नापने के लिए").id
 

@@ -16,7 +16,7 @@ _FORM = frozenset({NextStep.FILL_FORM, NextStep.CORRECT, NextStep.MEND_REFUSED})
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, refused, new."""
+    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, covered, refused, new."""
 
     words: Words
     action: str
@@ -79,6 +79,9 @@ def _attach(found: Application, page: int, slot: str, ways: tuple[Way, ...]) -> 
     view = next((each for each in found.slots if each.slot.id == slot), None)
     if page != here or view is None:
         return Course(said("do-attach-papers"), "go", here, ways)
+    if view.state is SlotState.NEEDS_MASK and all(each.masked for each in view.pages):
+        more = Way("mask", said("else-mask"), "F8")
+        return Course(said("do-covered"), "covered", here, (more, *ways))
     if view.state is SlotState.NEEDS_MASK:
         return Course(_with(said("do-mask", paper="{}"), view.slot.label), "mask", here, ways)
     return Course(_with(said("do-scan", paper="{}"), view.slot.label), "scan", here, ways)

@@ -176,7 +176,8 @@ class CounterDesk(QWidget):
             self._goes_on = True  # what comes next is known when the answers are in
             return
         if self._walk.slots.is_masking:
-            self._walk.slots.cover()
+            if not self._walk.slots.cover():
+                self._bar.say_problem(said("mask-none"))
             return
         where = self._course
         if where is None or where.action == NextStep.NOTHING:
@@ -190,6 +191,7 @@ class CounterDesk(QWidget):
             "go": lambda: self._walk.go(where.page),
             "scan": self._scan_next,
             "mask": self._mask_next,
+            "covered": self._covered_next,
             "refused": lambda: self._bar.say_problem(said("not-eligible")),
             NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(question("likeness")),
             NextStep.TAKE_FEE: self._walking.take_fee,
@@ -215,6 +217,7 @@ class CounterDesk(QWidget):
             "challan": self._walking.give_challan,
             "upi": lambda: self._walking.take_charge(Mode.UPI),
             "refund": self._refund,
+            "mask": self._mask_next,
         }[way]()
 
     @Slot(str, str)
@@ -240,6 +243,14 @@ class CounterDesk(QWidget):
     def _mask_next(self) -> None:
         self._walk.slots.choose(self._walk.slots.next_needed())
         self._walk.slots.begin_mask()
+
+    def _covered_next(self) -> None:
+        """The person's word holds for the paper that they look at; another one is shown first."""
+        slots, needed = self._walk.slots, self._walk.slots.next_needed()
+        if slots.chosen()[0] == needed:
+            slots.say_covered()
+        else:
+            slots.choose(needed)
 
     def _record_deposit(self) -> None:
         self._on_money()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.base.days import day_words
 from app.base.money import PAISE_PER_RUPEE, grouped
+from app.base.names import sound
 from app.packs.model import Answer, Choice, Field, FieldKind
 from ui.counter.make import said
 from ui.phonetic import PhoneticEdit
@@ -95,7 +96,7 @@ class HindiEditor(PhoneticEdit):
 
 
 class DateEditor(TextEditor):
-    """A day, typed as digits alone; the hyphens come by themselves."""
+    """A day; the hyphens come by themselves, and one that is typed (or a slash, or a dot) is the same hyphen."""
 
     def __init__(self, speech: Speech) -> None:
         super().__init__(10, Qt.InputMethodHint.ImhDate)
@@ -108,9 +109,12 @@ class DateEditor(TextEditor):
 
     @Slot(str)
     def _hyphenate(self, text: str) -> None:
-        grows = len(text) > len(self._before)
-        if grows and self.cursorPosition() == len(text) and re.fullmatch(r"\d{2}|\d{2}-\d{2}", text):
-            self.setText(f"{text}-")
+        at_end, grows = self.cursorPosition() == len(text), len(text) > len(self._before)
+        tidy = re.sub(r"[-/. ]+", "-", text)
+        if at_end and grows and re.fullmatch(r"\d{2}|\d{1,2}-\d{2}", tidy):
+            tidy += "-"
+        if at_end and tidy != text:
+            self.setText(tidy)
         self._before = self.text()
 
 
@@ -219,8 +223,17 @@ class ChoiceEditor(QComboBox):
             self.setCurrentIndex(-1)
         elif part != self.itemText(self.currentIndex()):
             fitting = self.findText(part, Qt.MatchFlag.MatchContains)
+            fitting = fitting if fitting >= 0 else self._by_sound(part)
             self.setCurrentIndex(fitting if fitting >= 0 else self.currentIndex())
             self.setEditText(self.itemText(self.currentIndex()))
+
+    def _by_sound(self, part: str) -> int:
+        """Return the place of the first choice with words that sound as `part` does (dhobi: धोबी); -1 for none."""
+        heard = sound(part).split()
+        for place, choice in enumerate(self._choices):
+            if heard and set(heard) <= set(sound(choice.words.hi).split()):
+                return place
+        return -1
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         event.ignore()  # turning the page must never turn an answer

@@ -8,7 +8,7 @@ from app.attachments.model import Box
 from ui.theme import COLOURS
 
 NUDGE, LEAST = 0.01, 0.01  # of the page's width or height
-_FIRST = QRectF(0.30, 0.45, 0.40, 0.06)
+_FIRST = QRectF(0.30, 0.62, 0.40, 0.07)  # low in the middle, where a card bears its number
 _MOVES = {
     Qt.Key.Key_Left: QPointF(-NUDGE, 0),
     Qt.Key.Key_Right: QPointF(NUDGE, 0),
@@ -57,12 +57,13 @@ class MaskView(QWidget):
         self.unsetCursor()
         self.update()
 
-    def cover(self) -> None:
-        """Hand on the boxes, as fractions of the page as it is shown; where none was drawn, go on waiting for one."""
+    def cover(self) -> bool:
+        """Hand on the boxes, as fractions of the page as it is shown; False where none was drawn yet."""
         found = tuple(Box(each.left(), each.top(), each.right(), each.bottom()) for each in self._boxes)
         if found and not self._image.isNull():
             self.end_mask()
             self.covered.emit(found)
+        return bool(found)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         return QSize(300, 400)

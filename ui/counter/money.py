@@ -36,6 +36,7 @@ class Money(QWidget):
         self._title, self._lines, self._amount = label("title"), label(), label("money")
         self._title.setObjectName("counter.money.title")
         self._lines.setObjectName("counter.money.words")
+        self._order = said_label(speech, "money-order", "hint")
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._qr = QrView()
@@ -46,6 +47,7 @@ class Money(QWidget):
     def show_money(self, found: Application, today: date) -> None:
         """Show where the money stands; what is being written into a form stays."""
         self._stand(standing(found))
+        self._order.setVisible(found.board_fee is not None)
         fee = self._charge(found)
         self._amount.setVisible(fee is not None)
         if fee is not None:
@@ -170,7 +172,7 @@ class Money(QWidget):
         self._inside.addWidget(self._deposit)
         self._inside.addWidget(self._refund)
         column.addWidget(self._card)
-        column.addWidget(said_label(self._speech, "money-order", "hint"))
+        column.addWidget(self._order)
         column.addWidget(self._notices)
         column.addStretch(1)
         outer = QVBoxLayout(self)

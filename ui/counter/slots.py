@@ -1,6 +1,7 @@
 """The papers step: every paper the service asks for at the left, the chosen one at its true quality at the right."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
@@ -26,6 +27,7 @@ from ui.words import Speech
 
 PREVIEW, NARROWEST, _ANY_WIDTH = 256, 208, 16777215  # px; the last is Qt's own largest
 _TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
+_SAID_BELOW = frozenset({"mask", "no-aadhaar"})  # the one action and its way say both
 _MOVES = {"earlier": -1, "later": 1}
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
 
@@ -61,6 +63,7 @@ class Slots(QWidget):
         self._application = ""
         self._slot, self._page, self._editable = "", 0, False
         self._refused: dict[str, Words] = {}
+        self._pictured: Path | None = None  # the page that is on the screen
         self._objected: tuple[str, ...] = ()
         self._papers, self._side = scrolled(QWidget()), QWidget()
         self._list = QVBoxLayout()
@@ -74,6 +77,7 @@ class Slots(QWidget):
         self._mask_apply.clicked.connect(self._picture.cover)
         self._mask_cancel.clicked.connect(self._leave_mask)
         self._hint = said_label(speech, "mask-hint", "hint")
+        self._check = said_label(speech, "mask-check", "heading")
         self._feeder = QCheckBox()
         self._feeder.setObjectName("counter.scan.feeder")
         speech.bind(self._feeder.setText, said("all-sheets"), self._feeder)
@@ -110,6 +114,8 @@ class Slots(QWidget):
         self._say()
 
     def show_picture(self, image: QImage) -> None:
+        _, page = self.chosen()
+        self._pictured = page.path if page is not None and not image.isNull() else None
         self._picture.show_image(image)
         self._picture.setVisible(not image.isNull() or self._picture.is_masking)
         self._none.setVisible(image.isNull())
@@ -167,13 +173,30 @@ class Slots(QWidget):
     def is_masking(self) -> bool:
         return self._picture.is_masking
 
-    def cover(self) -> None:
-        """Cover what the boxes cover."""
-        self._picture.cover()
+    @property
+    def is_checking(self) -> bool:
+        """Say whether all pages are covered, and somebody must still look whether the digits are."""
+        view = self.view()
+        covered = view is not None and view.state is SlotState.NEEDS_MASK
+        return covered and not self.is_masking and all(page.masked for page in self.pages())
+
+    def cover(self) -> bool:
+        """Cover what the boxes cover; False where there is no box."""
+        return self._picture.cover()
+
+    def say_covered(self) -> None:
+        """Say of the paper that is looked at that its digits are covered; nothing, before the page is on the screen."""
+        _, page = self.chosen()
+        if page is not None and page.path == self._pictured:
+            self.wished.emit(Wish("no-aadhaar", self._slot))
 
     def begin_mask(self) -> None:
-        """Show the boxes on the page that is looked at."""
+        """Show the boxes on the page that is looked at; of a paper half done, on the first one without any."""
         if self.pages():
+            bare = [place for place, page in enumerate(self.pages()) if not page.masked]
+            if bare and self.pages()[self._page].masked:
+                self._page = bare[0]
+                self.seen.emit()
             self._picture.setVisible(True)
             self._picture.begin_mask()
             self._say()
@@ -236,17 +259,19 @@ class Slots(QWidget):
                 editable=self._editable,
             )
         masking, any_page = self._picture.is_masking, bool(self.pages())
+        checking = self._editable and self.is_checking
         view = self.view()
         asks_mask = view is not None and view.slot.mask_aadhaar
         for name, tool in self._tools.items():
-            wanted = any_page and not masking and self._editable
+            wanted = any_page and not masking and self._editable and not (checking and name in _SAID_BELOW)
             tool.setVisible(wanted and self._offers(name, asks_mask=asks_mask))
         for part in (self._mask_apply, self._mask_cancel, self._hint):
             part.setVisible(masking)
-        self._papers.setVisible(not masking)
-        self._side.setMaximumWidth(_ANY_WIDTH if masking else PREVIEW)
+        self._check.setVisible(checking)
+        self._papers.setVisible(not masking and not checking)
+        self._side.setMaximumWidth(_ANY_WIDTH if masking or checking else PREVIEW)
         self._feeder.setVisible(
-            view is not None and view.slot.most_pages > 1 and not masking and self._editable
+            view is not None and view.slot.most_pages > 1 and not masking and not checking and self._editable
         )
         self._say_pages()
         fitted = view.fitted if view else None
@@ -315,7 +340,7 @@ class Slots(QWidget):
         answers.addStretch(1)
         answers.addWidget(self._mask_cancel)
         answers.addWidget(self._mask_apply)
-        for part in (self._progress_words, self._progress, self._stop, self._hint):
+        for part in (self._progress_words, self._progress, self._stop, self._hint, self._check):
             right.addWidget(part)
         right.addLayout(self._page_row)
         right.addWidget(self._none)

@@ -77,7 +77,7 @@ class TakingIn(QObject):
             self._slots.show_picture(QImage())
             return
         fitted, place = view.fitted, self._slots.page_place
-        made_from = f"{page.id} {page.turn} {page.masked} {place} {fitted.sha256 if fitted else ''}"
+        made_from = f"{page.path.name} {page.turn} {place} {fitted.sha256 if fitted else ''}"
         wanted = (found.id, slot, made_from)
         if wanted == self._seen:
             return

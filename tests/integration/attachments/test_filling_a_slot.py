@@ -181,10 +181,22 @@ def test_what_was_under_a_box_is_in_no_file_of_the_desk(records: Records):
     [page] = lying(records, AADHAAR, 1)
     [unmasked] = pages_on_disk(records)
     actions.mask(records, APPLICATION, AADHAAR, page, (NUMBER,))
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR)
     assert not unmasked.exists()
     [copy] = actions.fitted_pictures(records, APPLICATION, AADHAAR.id)
     for shown in (copy, actions.page_picture(records, APPLICATION, AADHAAR.id, page)):
         assert is_black(opened(shown), NUMBER)
+
+
+def test_a_covered_page_is_looked_at_before_it_is_good_since_a_box_may_have_missed(records: Records):
+    [page] = lying(records, AADHAAR, 1)
+    actions.mask(records, APPLICATION, AADHAAR, page, (Box(0.0, 0.0, 0.1, 0.05),))
+    assert view(records, AADHAAR).state is SlotState.NEEDS_MASK
+    assert (blobs(records), listed(records)) == (set(), [])
+    actions.mask(records, APPLICATION, AADHAAR, page, (NUMBER,))
+    assert view(records, AADHAAR).state is SlotState.NEEDS_MASK
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR)
+    assert view(records, AADHAAR).state is SlotState.GOOD
 
 
 def is_black(picture: Image.Image, box: Box) -> bool:

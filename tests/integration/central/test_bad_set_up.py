@@ -135,3 +135,18 @@ def test_a_wrong_database_ends_the_program_with_one_message(tmp_path: Path):
     ended = central(tmp_path, "--training", "--database", "mysql://localhost/centre")
     assert ended.returncode == InputError.exit_code
     assert "mysql://localhost/centre" in ended.stderr and "Traceback" not in ended.stderr
+
+
+def test_a_pack_that_is_wrong_takes_no_other_service_from_the_centre(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    packs = tmp_path / "packs"
+    shutil.copytree(PACKS, packs)
+    spoil(packs / "upssb-scheme-application" / "service.toml", 'kind = "mobile"', 'kind = "mobil"')
+    centre = open_centre(f"sqlite:///{folder / 'c.sqlite3'}", folder, training=False, packs_root=packs)
+    centre.store.close()
+    assert {name for name, _version in centre.packs} == {
+        "upssb-worker-registration",
+        "upssb-worker-contribution",
+    }
+    assert "upssb-scheme-application/service.toml" in caplog.text

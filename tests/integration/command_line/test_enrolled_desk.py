@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from app.office.settings import read_settings
 
 from tests.integration.command_line.program import HOUSE, command, sevadesk, surroundings
 
@@ -106,3 +107,35 @@ def test_a_backup_that_was_cut_brings_nothing_back(desk: Path, tmp_path: Path) -
         2, "backup.passphrase-wrong"
     )
     assert not (tmp_path / "again").exists()
+
+
+def test_a_training_desk_comes_back_with_the_centre_inside_it(tmp_path: Path) -> None:
+    home, file, again = tmp_path / "home", tmp_path / "desk.seal", tmp_path / "again"
+    assert sevadesk("sync", "--home", home).code == 0
+    assert sevadesk("backup", "--home", home, file, typed=PASSPHRASE).code == 0
+    assert not list(home.glob(".backup-*"))
+    assert sevadesk("restore", "--home", again, file, typed=PASSPHRASE).code == 0
+    assert sevadesk("sync", "--home", again).code == 0
+    assert sevadesk("doctor", "--home", again).code == 0
+
+
+def test_the_doctor_tells_of_a_centre_that_does_not_know_the_desk(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert sevadesk("sync", "--home", home).code == 0
+    for file in (home / "centre").glob("centre.sqlite3*"):
+        file.unlink()
+    found = sevadesk("doctor", "--json", "--home", home)
+    assert found.code == 20
+    assert [each["part"] for each in json.loads(found.out) if not each["well"]] == ["centre"]
+
+
+def test_a_desk_with_a_slip_printer_of_its_own_still_has_a_place_for_pages(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    written = (HOUSE / "docs" / "drivers.md").read_text("utf-8").partition("```toml\n")[2].partition("```")[0]
+    (home / "settings.toml").write_text(written, "utf-8")
+    found = read_settings(home)
+    assert (found.slip_printer, found.page_printer) == ("counter", "pdf")
+    assert [each.name for each in found.printers] == ["counter", "pdf"]
+    (home / "settings.toml").write_text(written.replace('slip_printer = "counter"', ""), "utf-8")
+    sevadesk("doctor", "--home", home).said(2, "settings.wrong", "slip_printer")

@@ -73,6 +73,8 @@ def test_a_scanned_aadhaar_card_is_not_filed_before_its_digits_are_covered(desk:
     assert box is not None
     before = desk.office.slots.page_picture(found.id, "aadhaar_card", view.pages[0].id)
     found = desk.office.slots.mask(found.id, "aadhaar_card", view.pages[0].id, (Box(*box),))
+    assert found.slots[0].state is SlotState.NEEDS_MASK  # somebody must see that the box did not miss
+    found = desk.office.slots.say_no_aadhaar(found.id, "aadhaar_card")
     (view,) = found.slots
     assert view.state is SlotState.GOOD
     assert desk.office.slots.page_picture(found.id, "aadhaar_card", view.pages[0].id) != before

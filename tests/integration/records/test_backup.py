@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.errors import InputError, RecordsReadOnly
+from app.errors import InputError
 from app.records.backup import backup, restore
 from app.records.engine import open_records
 from app.records.marks import mark, set_mark
@@ -86,6 +86,8 @@ def test_a_backup_never_replaces_another_file(records, file):
     assert file.read_bytes() == before
 
 
-def test_where_it_cannot_be_written_is_told(records):
-    with pytest.raises(RecordsReadOnly):
-        backup(records, records.home / "records.sqlite3" / "x.backup", PASSPHRASE)
+@pytest.mark.parametrize("folder", ["not-there", "records.sqlite3"])
+def test_a_folder_that_is_none_is_told(records, folder):
+    with pytest.raises(InputError) as told:
+        backup(records, records.home / folder / "x.backup", PASSPHRASE)
+    assert told.value.key == "backup.no-folder"

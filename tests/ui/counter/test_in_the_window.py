@@ -58,3 +58,22 @@ def test_the_built_in_printers_are_named_in_words(qtbot, window):
     window.speech.speak(Language.ENGLISH)
     assert chip.text() == "Practice printer"
     assert [printing._printer.itemText(place) for place in range(2)] == ["Practice printer", "PDF folder"]
+
+
+def test_the_keys_come_back_to_the_field_that_had_them(qtbot, window):
+    desk = window.findChild(CounterDesk)
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is desk._services._cards[0], timeout=5_000)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: desk._visit.application is not None, timeout=10_000)
+    line = window.findChild(QLineEdit, "counter.field.applicant_name")
+    qtbot.waitUntil(line.hasFocus, timeout=5_000)
+    qtbot.keyClicks(line, "gita ")
+
+    qtbot.keyClick(line, Qt.Key.Key_F1)
+    assert window._shell.here == "keys"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is line
+    for place in (Qt.Key.Key_6, Qt.Key.Key_1):
+        qtbot.keyClick(window, place, ALT)
+    assert QApplication.focusWidget() is line

@@ -23,7 +23,17 @@ def bring_papers(counter: AtTheCounter) -> None:
             counter.press(Qt.Key.Key_Down)
             counter.press(Qt.Key.Key_Down)
             counter.press(F9)
+            counter.settled()
+            look_at_the_cover(counter)
         counter.settled()
+
+
+def look_at_the_cover(counter: AtTheCounter) -> None:
+    """The page comes back covered, and F9 says so, once it can be seen."""
+    slots = counter.desk._walk.slots
+    counter.until(lambda: slots.is_checking and slots._pictured == slots.pages()[0].path)
+    counter.press(F9)
+    counter.until(lambda: not slots.is_checking)
 
 
 def to_the_fee(counter: AtTheCounter) -> None:
@@ -94,6 +104,40 @@ def test_a_box_must_be_put_by_a_person_before_anything_is_covered(counter: AtThe
     assert counter.desk._walk.slots.is_masking
     slot = counter.desk._walk.slots.view()
     assert slot is not None and slot.state is SlotState.NEEDS_MASK
+
+
+def test_a_covered_page_is_asked_about_before_the_paper_is_good(counter: AtTheCounter):
+    counter.begin()
+    counter.fill()
+    slots = counter.desk._walk.slots
+    while not slots.is_masking:
+        counter.press(F9)
+        counter.settled()
+    counter.until(lambda: not slots._picture._image.isNull())
+    counter.press(Qt.Key.Key_Down)
+    counter.press(F9)
+    counter.until(lambda: slots.is_checking)
+
+    assert slots.view().state is SlotState.NEEDS_MASK
+    assert counter.part("counter.next").text().startswith("हाँ, अंक ढक गए हैं")
+    first = slots.pages()[0].path
+    counter.press(F8)  # the box was beside the digits: one more
+    counter.press(Qt.Key.Key_Down)
+    counter.press(F9)
+    counter.until(lambda: slots.is_checking and slots.pages()[0].path != first)
+    look_at_the_cover(counter)
+    counter.settled()
+    assert not any(view.state is SlotState.NEEDS_MASK for view in counter.application.slots)
+
+
+def test_f9_without_a_box_says_what_is_missing(counter: AtTheCounter):
+    counter.begin()
+    counter.fill()
+    while not counter.desk._walk.slots.is_masking:
+        counter.press(F9)
+        counter.settled()
+    counter.press(F9)
+    assert "डिब्बा नहीं" in counter.desk._bar._said.text()
 
 
 def test_an_application_is_cancelled_only_with_a_reason(counter: AtTheCounter):
