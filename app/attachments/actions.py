@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -29,15 +28,6 @@ def views(session: Session, pack: Pack, application: str, home: Path) -> tuple[S
     return tuple(
         _view(slot, kept.get(slot.id, Shelf()), draft_folder(home, application)) for slot in pack.documents
     )
-
-
-def attach_list(session: Session, application: str) -> list[dict[str, Any]]:
-    """Return the upload copies as the body of a filing names them, in the order of their slots' ids."""
-    return [
-        {"slot": slot, "sha256": kept.fitted.sha256, "bytes": kept.fitted.bytes, "media": kept.fitted.media}
-        for slot, kept in sorted(shelves(session, application).items())
-        if kept.fitted
-    ]
 
 
 def add_file(records: Records, application: str, slot: DocumentSlot, file: Path) -> None:

@@ -14,6 +14,7 @@ from PIL import Image
 from app.attachments import actions, shelf
 from app.attachments.blobs import blob_path, draft_folder
 from app.attachments.fit import KB
+from app.attachments.shelf import shelves
 from app.attachments.model import Box, Origin, SlotState, SlotView
 from app.errors import FileRefused, InputError, RecordsDamaged
 from app.packs.model import DocumentSlot
@@ -47,7 +48,12 @@ def view(records: Records, asked: DocumentSlot, application: str = APPLICATION) 
 
 def listed(records: Records, application: str = APPLICATION) -> list[dict[str, Any]]:
     with records.read() as session:
-        return actions.attach_list(session, application)
+        kept = sorted(shelves(session, application).items())
+    return [
+        {"slot": slot, **{name: getattr(each.fitted, name) for name in ("sha256", "bytes", "media")}}
+        for slot, each in kept
+        if each.fitted
+    ]
 
 
 def pages_on_disk(records: Records) -> set[Path]:
