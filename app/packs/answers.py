@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from app.base.money import PAISE_PER_RUPEE
 from app.errors import InputError
 from app.packs.conditions import all_hold, is_shown
 from app.packs.model import Answer, Answers, Field, FieldKind, Pack, Problem, Rule
@@ -86,7 +87,10 @@ def _as_typed(field: Field, answer: Answer) -> str | bool | tuple[str, ...]:
     """Return an answer as a person would have typed it, so that one set of rules holds both."""
     if isinstance(answer, bool | tuple | str):
         return answer
-    return f"{answer / 100:.2f}" if field.kind is FieldKind.MONEY else str(answer)
+    if field.kind is not FieldKind.MONEY:
+        return str(answer)
+    rupees, paise = divmod(answer, PAISE_PER_RUPEE)
+    return f"{rupees}.{paise:02d}"
 
 
 def _unknown(pack: Pack, given: Answers) -> dict[str, Problem]:

@@ -29,6 +29,7 @@ _DATES = ("%d-%m-%Y", "%Y-%m-%d")
 _FIRST_DAY = date(1900, 1, 1)
 _YES, _NO = frozenset({"yes", "y", "हाँ", "हां", "true"}), frozenset({"no", "n", "नहीं", "false"})
 _MOST_TEXT = 500
+_LARGEST = 2**53 - 1  # the largest whole number that canonical JSON holds (RFC 8785, from RFC 7493)
 
 
 def kept(field: Field, typed: str | bool | tuple[str, ...], *, today: date, aadhaar_key: bytes) -> Kept:
@@ -118,7 +119,7 @@ def _money(field: Field, typed: object) -> Answer:
         paise = in_paise(Decimal(_figure(field, typed).removeprefix("₹")))
     except (InvalidOperation, ValueError, OverflowError, InputError) as wrong:
         raise _wrong(field, "answer.money") from wrong
-    if paise < 0:
+    if not 0 <= paise <= _LARGEST:
         raise _wrong(field, "answer.money")
     return paise
 

@@ -39,6 +39,7 @@ def take(kind: FieldKind, typed, **more):
         (FieldKind.DATE, "5.8.1990", "1990-08-05"),
         (FieldKind.DATE, "1990-08-15", "1990-08-15"),
         (FieldKind.MONEY, "₹1,80,000.50", 18000050),
+        (FieldKind.MONEY, "90071992547409.91", 2**53 - 1),
         (FieldKind.NUMBER, "२,०१२", 2012),
         (FieldKind.NAME_HINDI, "  सीता   देवी ", "सीता देवी"),
         (FieldKind.NAME_ENGLISH, "SITA D. O'NEIL", "SITA D. O'NEIL"),
@@ -64,6 +65,8 @@ def test_a_value_is_kept_in_one_form_however_it_was_typed(kind, typed, kept):
         (FieldKind.MONEY, "1.005", "answer.money"),
         (FieldKind.MONEY, "-5", "answer.money"),
         (FieldKind.MONEY, "NaN", "answer.money"),
+        (FieldKind.MONEY, "90071992547409.92", "answer.money"),  # one paisa more than JSON holds
+        (FieldKind.MONEY, "1e400", "answer.money"),
         (FieldKind.NUMBER, "बारह", "answer.number"),
         (FieldKind.NAME_HINDI, "Sita", "answer.name-hindi"),
         (FieldKind.NAME_HINDI, "सीता 2", "answer.name-hindi"),
@@ -107,13 +110,8 @@ def test_whatever_is_taken_is_taken_again_just_so(typed, kind):
     except InputError as wrong:
         assert wrong.key in catalogue()  # and nothing but an InputError comes out of any text
         return
-    again = (
-        f"{once / 100:.2f}"
-        if kind is FieldKind.MONEY
-        else once
-        if isinstance(once, bool | tuple)
-        else str(once)
-    )
+    rupees = f"{once // 100}.{once % 100:02d}" if kind is FieldKind.MONEY else ""
+    again = rupees or (once if isinstance(once, bool | tuple) else str(once))
     assert taken(asked_field, again, today=TODAY, aadhaar_key=b"key")["it"] == once
 
 
@@ -127,6 +125,10 @@ def test_an_empty_form_names_what_it_needs_and_hidden_fields_are_not_asked(pack)
     assert found["applicant_name"].key == "answer.missing"
     assert "eshram_uan" not in found
     assert problems(pack, {"eshram": True}, today=TODAY)["eshram_uan"].key == "answer.missing"
+
+
+def test_the_centre_holds_a_large_amount_to_the_last_paisa(pack):
+    assert "annual_income" not in problems(pack, {"annual_income": 2**53 - 1}, today=TODAY)
 
 
 def test_an_answer_the_form_does_not_know_is_a_problem(pack):
