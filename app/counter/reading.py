@@ -19,6 +19,7 @@ from app.counter.model import (
     ChallanState,
     Deposit,
     Issued,
+    Likeness,
     NoticeSent,
     Objection,
     Payment,
@@ -60,12 +61,13 @@ class Around:
     `refused` is the kind of the oldest entry that the centre refused, empty where none waits.
     """
 
-    refused: str
     slots: tuple[SlotView, ...]
-    payments: tuple[Payment, ...]
-    challan: Challan | None
-    papers: tuple[Issued, ...]
-    notices: tuple[NoticeSent, ...]
+    likenesses: tuple[Likeness, ...] = ()
+    refused: str = ""
+    payments: tuple[Payment, ...] = ()
+    challan: Challan | None = None
+    papers: tuple[Issued, ...] = ()
+    notices: tuple[NoticeSent, ...] = ()
 
 
 def row_of(session: Session, id: str) -> ApplicationRow:
@@ -79,14 +81,21 @@ def row_of(session: Session, id: str) -> ApplicationRow:
 def read(session: Session, at: At, id: str) -> Application:
     """Return everything the counter shows of the application. Raises: InputError("application.not-here")."""
     row = row_of(session, id)
-    return whole(session, at, row, around(session, at, row))
+    settled = State(row.state) not in UNFILED
+    return whole(at, row, around(session, at, row, likeness_settled=settled))
 
 
-def around(session: Session, at: At, row: ApplicationRow) -> Around:
+def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: bool) -> Around:
+    """Read what the act needs. Nobody pays for, refuses or answers what has not left this desk yet."""
     session.flush()  # plain statements follow: they see what is written only
+    slots = views(session, at.pack(row.service), row.id, at.home)
+    alike = () if likeness_settled else likenesses(session, at, row)
+    if State(row.state) in UNFILED:
+        return Around(slots, alike)
     return Around(
+        slots,
+        alike,
         refused=_refused_kind(session, row.id),
-        slots=views(session, at.pack(row.service), row.id, at.home),
         payments=_payments(session, row.id),
         challan=_challan(session, row.id),
         papers=_papers(session, row.id),
@@ -94,13 +103,13 @@ def around(session: Session, at: At, row: ApplicationRow) -> Around:
     )
 
 
-def whole(session: Session, at: At, row: ApplicationRow, lies: Around) -> Application:
+def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
     """Put the application together as its row stands now; an act that changes the row alone reads nothing twice."""
     pack, state = at.pack(row.service), State(row.state)
     given = given_answers(row)
     editable = is_editable(state, refused=lies.refused)
     problems = _problems(row, pack, at) if editable else {}
-    alike = likenesses(session, at, row) if state in UNFILED else ()
+    alike = lies.likenesses if state in UNFILED else ()
     refusals = (
         tuple(rule.reason for rule in rules.refusals(pack, given, today=_day(row, at))) if editable else ()
     )

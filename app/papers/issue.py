@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.base.canonical import canonical, digest
@@ -33,6 +33,9 @@ _SHOWN = (
     _DOCUMENT.c.copies,
     _DOCUMENT.c.handed_over_at,
 )
+_OF: BindParameter[str] = bindparam("of")
+_ISSUED = select(*_SHOWN).where(_DOCUMENT.c.id == _OF)
+_PAPERS = select(*_SHOWN).where(_DOCUMENT.c.subject == _OF).order_by(_DOCUMENT.c.issued_at)
 
 
 def issue(
@@ -116,7 +119,7 @@ def snapshot(session: Session, document_id: str) -> Document:
 
 def issued(session: Session, document_id: str) -> IssuedPaper:
     """Return the paper as it stands now. Raises: InputError("paper.unknown")."""
-    row = session.execute(select(*_SHOWN).where(_DOCUMENT.c.id == document_id)).one_or_none()
+    row = session.connection().execute(_ISSUED, {"of": document_id}).one_or_none()
     if row is None:
         raise InputError(reason="paper.unknown", field="document")
     return _paper(row)
@@ -124,10 +127,7 @@ def issued(session: Session, document_id: str) -> IssuedPaper:
 
 def papers_of(session: Session, subject: str) -> tuple[IssuedPaper, ...]:
     """Return every paper of `subject`, oldest first."""
-    rows = session.execute(
-        select(*_SHOWN).where(_DOCUMENT.c.subject == subject).order_by(_DOCUMENT.c.issued_at)
-    )
-    return tuple(map(_paper, rows))
+    return tuple(map(_paper, session.connection().execute(_PAPERS, {"of": subject})))
 
 
 def on_the_shelf(session: Session, kind: Kind) -> tuple[IssuedPaper, ...]:

@@ -17,15 +17,19 @@ from app.base.ids import new_id
 from app.errors import BookMissing, LoginNeeded
 from app.ports.clock import Clock
 from app.records.device import identity
-from app.records.tables import JournalRow, OutboxRow, table_of
+from app.records.tables import JournalRow, table_of
 
 SCHEMA = 1
-_JOURNAL, _OUTBOX = table_of(JournalRow), table_of(OutboxRow)
+_JOURNAL = table_of(JournalRow)
 _LAST = text(
     "SELECT d.id, d.epoch, d.renewal_due, j.seq, j.hash FROM device d LEFT JOIN journal j ON j.position = "
     "(SELECT position FROM journal WHERE epoch = d.epoch ORDER BY seq DESC LIMIT 1)"
 )
-_KEEP, _OWE = insert(_JOURNAL), insert(_OUTBOX)
+_KEEP = insert(_JOURNAL)
+_OWE = text(
+    "INSERT INTO outbox (entry, place, subject, kind, state, attempts, next_try, last_code, facts, since) "
+    "VALUES (:entry, :place, :subject, :kind, 'pending', 0, 0.0, '', '{}', 0.0)"
+)
 
 
 class _Named(Protocol):
@@ -161,18 +165,8 @@ def _insert(session: Session, entry: Entry, place: int | None) -> None:
         "attachments": json.dumps(entry.attachments),
     }
     kept = connection.execute(_KEEP, row)
-    owed = {
-        "entry": entry.id,
-        "place": place or kept.lastrowid,
-        "subject": entry.subject,
-        "kind": entry.kind,
-        "state": "pending",
-        "attempts": 0,
-        "next_try": 0.0,
-        "last_code": "",
-        "facts": {},
-        "since": 0.0,
-    }
+    place = place or kept.lastrowid
+    owed = {"entry": entry.id, "place": place, "subject": entry.subject, "kind": entry.kind}
     connection.execute(_OWE, owed)
 
 

@@ -25,8 +25,8 @@ def file(session: Session, at: At, id: str) -> Application:
     """
     at.acting.require("application.filed")
     row = row_of(session, id)
-    lies = around(session, at, row)
-    found, state = whole(session, at, row, lies), State(row.state)
+    lies = around(session, at, row, likeness_settled=bool(row.likeness_reason))
+    found, state = whole(at, row, lies), State(row.state)
     if state is State.DRAFT:
         state = after(state, Event.FORM_COMPLETED)
     state = after(state, Event.FILED if found.board_fee else Event.FILED_WITHOUT_FEE)
@@ -37,7 +37,7 @@ def file(session: Session, at: At, id: str) -> Application:
     row.updated_at = at.now()
     body, hashes = filing_body(at, row, found)
     write_entry(session, at.acting, FILED, id, body, hashes, row.version, clock=at.clock)
-    return whole(session, at, row, lies)
+    return whole(at, row, lies)
 
 
 def correct(session: Session, at: At, id: str) -> None:
