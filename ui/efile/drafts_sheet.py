@@ -5,11 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from app.base.days import clock_words
-from app.efile.model import Addressee, Delivery, Draft, File
+from app.efile.model import Addressee, Delivery, Draft, File, OfficeName
 from app.efile.walk import DraftState
+from app.errors import InputError
+from app.words import words
 from ui.efile.hindi_text import HindiText
 from ui.efile.sheet import Sheet, abreast
 from ui.phonetic import PhoneticEdit
@@ -24,7 +27,9 @@ WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
 
 
 class DraftsSheet(Sheet):
-    """`changed` in place: each act hands back the file anew, and the sheet goes on with it."""
+    """Each act hands back the file anew, and the sheet goes on with it. `sign_asked` names file and draft."""
+
+    sign_asked = Signal(str, str)
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "drafts", parent)
@@ -38,25 +43,33 @@ class DraftsSheet(Sheet):
         )
         self._text: QPlainTextEdit = HindiText(self)
         self._by, self._reference = QComboBox(self), QLineEdit(self)
+        self._office, self._offices = QComboBox(self), tuple[OfficeName, ...]()
         self._acts = {
             name: self.button(name, act)
             for name, act in (
                 ("save", self.save),
                 ("approve", self.approve),
+                ("sign", self.ask_to_sign),
                 ("hand-signed", self.keep_hand_signed),
+                ("save-letter", self.save_letter),
                 ("dispatch", self.dispatch),
                 ("acknowledge", self.acknowledge),
             )
         }
         self._lay_out()
         self._list.chosen.connect(self._show_chosen)
-        speech.changed.connect(self._name_ways)
-        self._name_ways()
+        for name_anew in (self._name_ways, self._name_offices):
+            speech.changed.connect(name_anew)
+            name_anew()
 
     def begin(self, file: File) -> None:
         """Begin with the drafts of this file, the first one chosen, or with a new one."""
         self._file = file
         self.tell(None)
+        if not self._offices:
+            self.tasks.run(
+                Lane.RECORDS, self.office.efile.offices, self._put_offices, self.failed, owner=self
+            )
         self._list.put(file.drafts, lambda draft: draft.id)
         self._show_chosen()
 
@@ -67,7 +80,7 @@ class DraftsSheet(Sheet):
 
     def save(self) -> None:
         """Keep what is written as the next version."""
-        addressee = Addressee(self._name.text(), self._address.text())
+        addressee = Addressee(self._name.text(), self._address.text(), office=self._office_chosen())
         self._act(
             partial(
                 self.office.efile.write_draft,
@@ -81,6 +94,31 @@ class DraftsSheet(Sheet):
 
     def approve(self) -> None:
         self._act(partial(self.office.efile.approve_draft, self._id(), self._draft))
+
+    def ask_to_sign(self) -> None:
+        """Ask for the sheet on which the letter is signed with the token."""
+        self.sign_asked.emit(self._id(), self._draft)
+
+    def save_letter(self) -> None:
+        """Write the signed letter into a file, to be sent by mail or printed."""
+        draft = self._list.current()
+        title = self.speech.word("efile-ui.drafts-save-letter")
+        name, _ = QFileDialog.getSaveFileName(self, title, "letter.pdf", "*.pdf")
+        if name and draft is not None:
+            self.write_letter(draft, Path(name))
+
+    def write_letter(self, draft: Draft, to: Path) -> None:
+        work = partial(self._written, draft.sha256, to)
+        done = partial(self.tell, words("efile-ui.letter-saved", file=to.name), "good")
+        self.run(Lane.CENTRE, work, lambda _nothing: done())
+
+    def _written(self, sha256: str, to: Path) -> None:
+        letter = self.office.efile.paper(sha256)
+        try:
+            to.write_bytes(letter)
+        except OSError as wrong:
+            said = wrong.strerror or type(wrong).__name__
+            raise InputError(reason="export.cannot-write", field="out", file=str(to), said=said) from wrong
 
     def keep_hand_signed(self) -> None:
         """Keep the scan of the letter that was printed and signed by hand."""
@@ -115,14 +153,18 @@ class DraftsSheet(Sheet):
         self._text.setPlainText(draft.last.text if draft else "")
         self._name.setText(draft.addressee.name if draft else "")
         self._address.setText(draft.addressee.address if draft else "")
+        self._choose_office(draft.addressee.office if draft else "")
         mine = self._file is not None and self._file.mine
         state = draft.state if draft else DraftState.DRAFT
         writable = mine and state in WRITABLE
         for each in (self._subject, self._text, self._name, self._address):
             each.setReadOnly(not writable)
+        self._office.setEnabled(writable)
         shown = {
             "save": writable,
             "approve": mine and draft is not None and state is DraftState.DRAFT,
+            "sign": mine and state is DraftState.APPROVED,
+            "save-letter": draft is not None and bool(draft.sha256),
             "hand-signed": mine and state is DraftState.APPROVED,
             "dispatch": mine and state is DraftState.SIGNED,
             "acknowledge": mine and state is DraftState.DISPATCHED,
@@ -131,6 +173,26 @@ class DraftsSheet(Sheet):
             button.setVisible(shown[name])
         self._by_field.setVisible(shown["dispatch"])
         self._reference_field.setVisible(shown["dispatch"] or shown["acknowledge"])
+
+    def _put_offices(self, offices: tuple[OfficeName, ...]) -> None:
+        self._offices = offices
+        self._name_offices()
+        self._show_chosen()
+
+    def _name_offices(self) -> None:
+        chosen = self._office_chosen()
+        self._office.clear()
+        self._office.addItem(self.speech.word("efile-ui.drafts-office-none"))
+        self._office.addItems([self.speech.say(each.name) for each in self._offices])
+        self._choose_office(chosen)
+
+    def _choose_office(self, id: str) -> None:
+        places = [each.id for each in self._offices]
+        self._office.setCurrentIndex(places.index(id) + 1 if id in places else 0)
+
+    def _office_chosen(self) -> str:
+        place = self._office.currentIndex() - 1
+        return self._offices[place].id if 0 <= place < len(self._offices) else ""
 
     def _id(self) -> str:
         return self._file.id if self._file else ""
@@ -158,10 +220,12 @@ class DraftsSheet(Sheet):
         self.line(self.button("another", self.new))
         self.box.addWidget(self.field("subject", self._subject))
         self.box.addLayout(abreast(self.field("name", self._name), self.field("address", self._address)))
+        self.box.addWidget(self.field("office", self._office))
         self.box.addWidget(self.field("text", self._text), 1)
         self._by_field, self._reference_field = (
             self.field("by", self._by),
             self.field("reference", self._reference),
         )
         self.box.addLayout(abreast(self._by_field, self._reference_field))
-        self.line(*self._acts.values())
+        for acts in (("save", "approve", "sign", "hand-signed"), ("save-letter", "dispatch", "acknowledge")):
+            self.line(*(self._acts[each] for each in acts))

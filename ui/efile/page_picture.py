@@ -15,3 +15,12 @@ def picture_of(pdf: bytes, page: int, width: int) -> QImage:
             return QImage(raw, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
     except (pypdfium2.PdfiumError, IndexError):
         return QImage()
+
+
+def pictures_of(pdf: bytes, width: int) -> tuple[QImage, ...]:
+    """Return every page of a PDF of our own making."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = len(document)
+    return tuple(picture_of(pdf, page, width) for page in range(pages))

@@ -8,9 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.efile.model import File, Receipt
+from app.words import words
 from ui.efile.batch_sheet import BatchSheet
 from ui.efile.correspondence import CorrespondencePane
 from ui.efile.drafts_sheet import DraftsSheet
+from ui.efile.letter_sheet import LetterSheet
 from ui.efile.new_file_sheet import NewFileSheet
 from ui.efile.put_sheet import PutSheet
 from ui.efile.reason_sheet import ReasonSheet
@@ -40,7 +42,8 @@ class Sheets(QStackedWidget):
             SendSheet(*told, self),
             BatchSheet(*told, self),
         )
-        self.drafts, self.moves = DraftsSheet(*told, self), MovementSheet(*told, self)
+        self.drafts, self.letter = DraftsSheet(*told, self), LetterSheet(*told, self)
+        self.moves = MovementSheet(*told, self)
         self.new, self.put = NewFileSheet(*told, self), PutSheet(*told, self)
         self.reasons = tuple(ReasonSheet(*told, name, self) for name in ("park", "close", "reopen"))
         self.addWidget(self.correspondence)
@@ -57,6 +60,10 @@ class Sheets(QStackedWidget):
             self.addWidget(sheet)
             sheet.left.connect(self._put_away)
             sheet.done.connect(partial(self._done, sheet.name))
+        self.addWidget(self.letter)
+        self.drafts.sign_asked.connect(self._sign_letter)
+        self.letter.left.connect(self._back_to_drafts)
+        self.letter.done.connect(self._letter_signed)
 
     @property
     def is_reading(self) -> bool:
@@ -92,6 +99,19 @@ class Sheets(QStackedWidget):
     def read(self) -> None:
         """Show the correspondence again."""
         self.setCurrentWidget(self.correspondence)
+
+    def _sign_letter(self, file: str, draft: str) -> None:
+        self.setCurrentWidget(self.letter)
+        self.letter.begin(file, draft)
+
+    def _back_to_drafts(self) -> None:
+        self.setCurrentWidget(self.drafts)
+
+    def _letter_signed(self, file: File) -> None:
+        self._back_to_drafts()
+        self.drafts.begin(file)
+        self.drafts.tell(words("efile-ui.letter-done"), "good")
+        self.done.emit(self.drafts.name, file)
 
     def _put_away(self) -> None:
         self.read()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from app.efile.walk import Enrolled
 from app.ports.clock import SystemClock
+from door.binding import BinderAtHome
 from dsc.judge import OfficeJudge
 from dsc.signer import TokenOfOfficer
 from PySide6.QtTest import QTest
@@ -150,6 +151,22 @@ def kavita(new_officer: Any, make_signer: Any, token: Any) -> Officer:  # noqa: 
     officer = new_officer("kavita", make_signer())
     enrol(officer, new_officer("imran", make_signer()))
     return officer
+
+
+@pytest.fixture
+def anil(new_officer: Any, make_signer: Any, token: Any) -> Officer:  # noqa: F811
+    """The section officer; his certificate is enrolled, and his desk can draw letters."""
+    officer: Officer = new_officer("anil", make_signer())
+    officer.office._desk.binder = BinderAtHome(officer.home)
+    enrol(officer, new_officer("imran", make_signer()))
+    return officer
+
+
+@pytest.fixture
+def anils(qtbot: Any, anil: Officer, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
+    at_desk = AtTheDesk(qtbot, anil, tasks, speech)
+    yield at_desk
+    tasks.close()
 
 
 @pytest.fixture

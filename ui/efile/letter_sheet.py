@@ -1,0 +1,122 @@
+"""Signing a letter: the very page that will be signed, then the PIN, then the signature inside it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.efile.model import LetterToSign
+from app.errors import AppError, DeviceError
+from app.words import explain
+from ui.efile.correspondence import SHARP, PagePicture
+from ui.efile.page_picture import pictures_of
+from ui.efile.sheet import Sheet
+from ui.efile.unlocking import Choice, Unlocking
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+MOVED_ON = "draft.moved-on"
+Drawn = tuple[LetterToSign, tuple[QImage, ...]]
+
+
+class LetterSheet(Sheet):
+    """`done` carries the file whose draft is signed now."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "letter", parent)
+        self._file, self._draft = "", ""
+        self._shown: LetterToSign | None = None
+        self._token = Unlocking(office, tasks, speech, "efile.letter", self, shows_first=True)
+        self._token.picked.connect(self._ask)
+        self._token.opened.connect(self._ready)
+        self._pages, self._page_box = QWidget(self), QVBoxLayout()
+        self._go = self.button("go", self.sign, "primary")
+        self._lay_out()
+
+    def begin(self, file: str, draft: str) -> None:
+        """Begin with the page of an approved draft."""
+        self._file, self._draft = file, draft
+        self.tell(None)
+        self._show_token()
+        self._draw()
+
+    def leave(self) -> None:
+        self._token.forget()
+        super().leave()
+
+    def sign(self) -> None:
+        """Sign what is shown, and nothing else."""
+        if self._shown is not None:
+            self.run(Lane.SIGNING, partial(self.office.letters.sign, self._shown), self._signed)
+
+    def failed(self, error: AppError) -> None:
+        """What moved on is drawn anew; a token that was pulled out asks for its PIN anew."""
+        super().failed(error)
+        if error.key == MOVED_ON:
+            self._draw()
+        elif isinstance(error, DeviceError):
+            self._show_token()
+            self._token.look()
+        self.tell(explain(error))
+
+    def _draw(self) -> None:
+        self._shown = None
+        self._put(())
+        self.tasks.run(Lane.RECORDS, self._drawn, self._show, self.failed, owner=self)
+
+    def _drawn(self) -> Drawn:
+        shown = self.office.letters.to_sign(self._file, self._draft)
+        return shown, pictures_of(shown.pdf, SHARP)
+
+    def _show(self, drawn: Drawn) -> None:
+        """A draft that was left meanwhile is not shown; only what is shown asks for a PIN."""
+        shown, pictures = drawn
+        if (shown.file, shown.draft) == (self._file, self._draft):
+            self._shown = shown
+            self._put(pictures)
+            if not self._token.isHidden():
+                self._token.look()
+
+    def _ask(self, choice: Choice | None) -> None:
+        if choice is not None and self._shown is not None:
+            self._token.ask_for(choice.certificate)
+
+    def _ready(self) -> None:
+        self._token.hide()
+        self._go.show()
+        self._go.setFocus()
+
+    def _show_token(self) -> None:
+        self._token.show()
+        self._go.hide()
+
+    def _signed(self, file: object) -> None:
+        self._shown = None
+        self.done.emit(file)
+
+    def _put(self, pictures: tuple[QImage, ...]) -> None:
+        while (gone := self._page_box.takeAt(0)) is not None:
+            if (page := gone.widget()) is not None:
+                page.deleteLater()
+        for picture in pictures:
+            page = PagePicture(self._pages)
+            page.put(picture)
+            self._page_box.addWidget(page)
+
+    def _lay_out(self) -> None:
+        self._pages.setLayout(self._page_box)
+        self._page_box.setContentsMargins(0, 0, 0, 0)
+        self._page_box.setSpacing(SIZES.step)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("efile.letter.pages")
+        scroll.setWidget(self._pages)
+        scroll.setWidgetResizable(True)
+        self.speech.bind(scroll.setAccessibleName, "efile-ui.letter-pages", scroll)
+        self.box.addWidget(scroll, 1)
+        self.box.addWidget(self._token)
+        self.box.addWidget(self._go)
