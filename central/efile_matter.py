@@ -1,7 +1,8 @@
 """What stands in a file, at the centre: notings in their chain, correspondence, drafts; and the register of tokens.
 
-A noting is held to its form, its place, the noting before it, its writer and the register. Its signature is judged by
-whoever reads it, from the same bytes: the centre keeps no roots, and vouches only for the moment and the order.
+A noting is held to its form, its place, the noting before it, its writer, the register, and to a signature by the very
+certificate that the register knows. Whether that certificate is to be trusted is judged by whoever reads it: the centre
+keeps no roots, and vouches only for the moment and the order.
 """
 
 import base64
@@ -24,6 +25,7 @@ from central.efile import Act, Reply, change, held, known, new_receipt, office_o
 from central.efile_model import EFile, ELeaf, ENoting, EReceipt
 from central.model import Device
 from central.sheet import Sheet
+from central.signature import flaw_of
 
 _MOST_NOTE, _MOST_SIGNATURE = 240_000, 64_000
 
@@ -37,6 +39,8 @@ def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         raise Rejected("noting.form-wrong", form=noting.value)
     _check_place(found, noting)
     moment = _check_writer(sheet, entry, noting)
+    if flaw := flaw_of(note.encode(), p7s, noting.cert_sha256):
+        raise Rejected("noting.signature-wrong", flaw=flaw.value)
     head = link(note.encode(), p7s)
     first = found.paragraphs + 1
     taken_at = sheet.centre.moment()

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.serialization import pkcs7
 
 from app.base.ids import new_id
 from app.efile import taking
@@ -15,7 +17,11 @@ from app.efile.model import Addressee
 from app.efile.walk import Place, Register
 from app.errors import InputError
 from app.records.journal import write_entry
+from central.signature import flaw_of
 from tests.integration.efile.officers import Officer
+from tests.integration.efile.tokens import SoftToken, pair
+
+DETACHED = (pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary)
 
 
 def sends(officer: Officer, kind: str, subject: str, body: dict[str, Any]) -> str:
@@ -68,6 +74,67 @@ def next_noting(officer: Officer, file: str, **changed: Any) -> dict[str, Any]:
 def test_a_noting_is_held_to_its_file_place_writer_and_register(enrolled, file, changed, code):
     kavita, _ = enrolled
     assert sends(kavita, "noting.signed", file, next_noting(kavita, file, **changed)) == code
+
+
+def by_another_key(data: bytes) -> bytes:
+    """A whole signature, by a certificate that is not in the register."""
+    return SoftToken(pair("somebody"), _open=True).sign(data)
+
+
+def by_two(data: bytes) -> bytes:
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    for name in ("kavita", "somebody"):
+        builder = builder.add_signer(pair(name).certificate, pair(name).key, hashes.SHA256())
+    return builder.sign(serialization.Encoding.DER, [*DETACHED])
+
+
+def by_another_hash(data: bytes) -> bytes:
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    signed = builder.add_signer(pair("kavita").certificate, pair("kavita").key, hashes.SHA384())
+    return signed.sign(serialization.Encoding.DER, [*DETACHED])
+
+
+def with_its_content(data: bytes) -> bytes:
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
+    signed = builder.add_signer(pair("kavita").certificate, pair("kavita").key, hashes.SHA256())
+    return signed.sign(serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary])
+
+
+def of_other_data(data: bytes) -> bytes:
+    return SoftToken(pair("kavita"), _open=True).sign(data + b" ")
+
+
+def with_one_bit_turned(data: bytes) -> bytes:
+    """The value stands last in what the token made."""
+    signed = SoftToken(pair("kavita"), _open=True).sign(data)
+    return signed[:-40] + bytes([signed[-40] ^ 1]) + signed[-39:]
+
+
+def none_at_all(_data: bytes) -> bytes:
+    return b"0000"
+
+
+@pytest.mark.parametrize(
+    "signed, flaw",
+    [
+        (by_another_key, "other-certificate"),
+        (by_two, "signer-count"),
+        (by_another_hash, "algorithm"),
+        (with_its_content, "not-detached"),
+        (of_other_data, "tampered"),
+        (with_one_bit_turned, "signature"),
+        (none_at_all, "corrupt"),
+    ],
+)
+def test_a_noting_whose_signature_does_not_hold_is_not_taken(
+    enrolled, file, signed: Callable[[bytes], bytes], flaw: str
+):
+    kavita, _ = enrolled
+    body = next_noting(kavita, file)
+    data = body["note"].encode()
+    assert flaw_of(data, signed(data), kavita.token.certificate.sha256) == flaw
+    wrong = body | {"p7s": base64.b64encode(signed(data)).decode()}
+    assert sends(kavita, "noting.signed", file, wrong) == "noting.signature-wrong"
 
 
 def test_a_noting_written_anew_in_another_form_is_refused(enrolled, file):
