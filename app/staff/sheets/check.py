@@ -16,7 +16,7 @@ from app.staff.sheets.headers import Header, find_header, rows_of_list, turned
 from app.staff.sheets.legacy import LegacyFont, converted, font_of
 from app.staff.sheets.mapping import as_mapping, mapped
 from app.staff.sheets.model import CheckedSheet, ColumnMapping, Finding, Kind, Master, Place, Severity
-from app.staff.sheets.reading import read_grids, sha256_of
+from app.staff.sheets.reading import naming, read_grids, sha256_of
 from app.staff.sheets.rules import tell_lost_zeros, tell_rules
 from app.staff.sheets.values import Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
 
@@ -51,10 +51,11 @@ def check_sheet(
         aadhaar_key=aadhaar_key,
     )
     work = _Work(ground, mapping, ColumnMapping(office, {}))
-    for grid in read_grids(path):
-        work.take(grid)
-    if not work.has_list:
-        raise FileRefused(reason="sheet.no-header", file=path.name)
+    with naming(path):
+        for grid in read_grids(path):
+            work.take(grid)
+        if not work.has_list:
+            raise FileRefused(reason="sheet.no-header")
     tell_lost_zeros(work.drafts, work.codes_as_numbers)
     tell_rules(work.drafts, today)
     tell_duplicates(work.drafts, office, master)

@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def opened(file: Path) -> Iterator[zipfile.ZipFile]:
         raise FileRefused(reason="sheet.damaged", file=file.name) from wrong
 
 
-def pieces(package: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+def pieces(package: zipfile.ZipFile, part: str) -> Generator[bytes, None, None]:
     """Yield a part's bytes. Raises: FileRefused where it unpacks to more than it said, or holds a DTD."""
     tail = b""
     with package.open(part) as stream:

@@ -1,7 +1,9 @@
 """Which sheets does this file hold? Any file an office may send, refused before it can do harm."""
 
 import hashlib
+import io
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +23,20 @@ _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta")
 _PDF = b"%PDF"
 
 
-def read_grids(file: Path) -> tuple[Grid, ...]:
-    """Return the sheets that hold anything. Raises: FileRefused, which says what an office has to do."""
+@contextmanager
+def naming(file: Path) -> Iterator[None]:
+    """Let every refusal say which file it is about; cells are read late, so some come only then."""
     try:
-        data = _bytes(file)
-        found = [grid for grid in _grids(file, data) if grid.height]
+        yield
     except FileRefused as refused:
         raise FileRefused(**{"file": file.name} | refused.facts) from refused.__cause__
+
+
+def read_grids(file: Path) -> tuple[Grid, ...]:
+    """Return the sheets that hold anything. Raises: FileRefused, which says what an office has to do."""
+    found = [grid for grid in _grids(file, _bytes(file)) if grid.height]
     if not found:
-        raise FileRefused(reason="sheet.empty", file=file.name)
+        raise FileRefused(reason="sheet.empty")
     return tuple(found)
 
 
@@ -76,8 +83,6 @@ def _of_package(file: Path) -> Iterator[Grid]:
 
 
 def _of_xls(data: bytes) -> Iterator[Grid]:
-    import io
-
     refuse_harmful(data)
     return _of_workbook(_workbook(io.BytesIO(data)), unseen_of_xls(data))
 

@@ -1,6 +1,7 @@
 """Which elements does a part of a spreadsheet hold? Read without entities, without a DTD, and to a limit."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from xml.parsers import expat
 
 from app.errors import FileRefused
@@ -9,7 +10,7 @@ Attributes = Mapping[str, str]
 _DEEPEST = 64
 
 
-def walk(parts: Iterable[bytes], begin: Callable[[str, Attributes], object]) -> None:
+def walk(parts: Generator[bytes, None, None], begin: Callable[[str, Attributes], object]) -> None:
     """Call `begin` for every element, with names that have lost their namespace's prefix.
 
     Raises: FileRefused, for a DTD, an entity, elements nested too deep, or bytes that are no XML.
@@ -31,8 +32,9 @@ def walk(parts: Iterable[bytes], begin: Callable[[str, Attributes], object]) -> 
     parser.StartElementHandler, parser.EndElementHandler = begun, ended
     parser.StartDoctypeDeclHandler = _refuse
     try:
-        for part in parts:
-            parser.Parse(part, False)
+        with closing(parts):
+            for part in parts:
+                parser.Parse(part, False)
         parser.Parse(b"", True)
     except expat.ExpatError as wrong:
         raise FileRefused(reason="sheet.damaged") from wrong

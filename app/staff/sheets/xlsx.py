@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from app.errors import FileRefused
@@ -47,8 +48,9 @@ def _part(target: str) -> str:
 def unseen(package: zipfile.ZipFile, part: str, sheet: str) -> Unseen:
     """Return what the sheet hides and computes. Raises: FileRefused, for a sheet too wide, too tall or too odd."""
     look = _Look(sheet)
-    for piece in _whole_cells(pieces(package, part)):
-        look.at(piece)
+    with closing(pieces(package, part)) as parts:
+        for piece in _whole_cells(parts):
+            look.at(piece)
     return Unseen(frozenset(look.rows), frozenset(look.columns), frozenset(look.formulas))
 
 
