@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.staff.sheets.columns import field_of
-from app.staff.sheets.grid import Cell, Grid, Row, Unseen
+from app.staff.sheets.grid import Grid, Row, Unseen
+from app.staff.sheets.values import text_of
 
 _LOOKED_AT = 40
 _FEWEST = 2  # columns that must be known by name before a row is a header
 _MOST_TRANSPOSED = 2_000
 _TOTAL = re.compile(r"(कुल|योग|महायोग|total|grand total|sum)\b.*", re.IGNORECASE)
 _MOST_IN_TOTAL = 3
+_FIGURE = re.compile("[1-9१-९]")  # a nought alone is the point of सं0
 _NUMBERING = re.compile(r"[(\[]?\s*\d{1,2}\s*[)\].]?")
 
 
@@ -27,12 +29,10 @@ class Header:
 def find_header(grid: Grid) -> Header | None:
     """Return the header, one row or two rows over one another, under any titles; None where there is none."""
     top = [[text_of(cell) for cell in row] for row in islice(grid.rows(), _LOOKED_AT)]
-    scored = [(_known(row), -number) for number, row in enumerate(top)]
-    best, where = max(scored, default=(0, 0))
-    if best < _FEWEST:
+    headers = [_with_row_below(top, number) for number in range(len(top))]
+    names, last = max(headers, key=lambda each: _known(each[0]), default=([], 0))
+    if _known(names) < _FEWEST:
         return None
-    number = -where
-    names, last = _with_row_below(top, number)
     while last + 1 < len(top) and _is_numbering(top[last + 1]):
         last += 1
     return Header(last + 2, {at: name for at, name in enumerate(names, 1) if name})
@@ -54,7 +54,7 @@ def _with_row_below(top: list[list[str]], number: int) -> tuple[list[str], int]:
 def _is_second_line(row: Sequence[str], below: Sequence[str], joined: Sequence[str]) -> bool:
     """A second line names columns, alone or with the first, and fills gaps that the first one's merged cells left."""
     filled = [at for at, text in enumerate(below) if text]
-    if not filled or any(any(letter.isdigit() for letter in below[at]) for at in filled):
+    if not filled or any(_FIGURE.search(below[at]) for at in filled):
         return False
     return _known(joined) > _known(row) or _known(below) == len(filled)
 
@@ -114,8 +114,3 @@ def turned(grid: Grid) -> Grid | None:
 def _squared(rows: Sequence[Row]) -> list[Row]:
     width = max(map(len, rows), default=0)
     return [[*row, *[""] * (width - len(row))] for row in rows]
-
-
-def text_of(cell: Cell) -> str:
-    """Return the cell's text, tidied, as it is compared with the names of columns."""
-    return " ".join(str(cell).split()) if cell != "" else ""

@@ -41,7 +41,7 @@ _NEVER_ENGLISH = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z\u00a1-\u00ff]")
 _ENOUGH = 0.3
-_MOST_UNREADABLE = 0.3
+_MOST_UNREADABLE = 0.5
 _LOOKED_AT = 400
 
 
