@@ -28,6 +28,7 @@ _NAME = re.compile(r"[\u0900-\u0965\u0970-\u097fA-Za-z .'’()/-]+")
 _DIGIT = re.compile(r"\d")
 _SHORTENED = re.compile("(?<=[\u0900-\u097f])[0०]")  # डा0, मो0: a nought stands for the point
 _MOST_EXACT = 10**15  # a spreadsheet keeps fifteen figures and makes the rest zeros
+_MOST_DIGITS = 16
 _AADHAAR_LENGTH, _MOBILE_LENGTH = 12, 10
 _YOUNGEST, _OLDEST = 18, 62
 _LIKE_ENOUGH = 75
@@ -132,7 +133,7 @@ def _name(cell: Cell) -> Judged:
 def _digits(cell: Cell) -> Told | str:
     """Return the figures of a number that must keep each of them, or say how it was damaged."""
     text = text_of(cell).lstrip("'`").strip()
-    if text.isdecimal() and text.isascii():
+    if text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS:
         return text if text != "0" else ""
     if text.lower() in _NOTHING:
         return ""
@@ -211,6 +212,8 @@ def _email(cell: Cell) -> Judged:
     spelled = text.replace("[at]", "@").replace("(at)", "@").replace("[dot]", ".").replace("(dot)", ".")
     address = spelled.replace(" ", "").removeprefix("mailto:").strip(".,;:<>")
     domain = address.rpartition("@")[2]
+    if _LONG_NUMBER.search(address) and holds_aadhaar(address):
+        return Told(masked(address), (Tell("cell.holds-aadhaar"),), raw=masked(address))
     if not _MAIL.fullmatch(address):
         return Told(address, (Tell("email.wrong"),))
     if _GOVERNMENT.fullmatch(domain):
@@ -234,14 +237,17 @@ def _choice(field: Field, cell: Cell) -> Judged:
     if text.lower() in _NOTHING:
         return ""
     known = field.choices.get(text.lower()) or field.choices.get(text.lower().replace(".", ""))
-    return known or Told(text, (Tell("cell.not-a-choice", {"choices": _ways(field)}),))
+    shown = masked(text)
+    return known or Told(shown, (Tell("cell.not-a-choice", {"choices": _ways(field)}),), raw=shown)
 
 
 def _ways(field: Field) -> str:
     """Return one way to write each choice, in the order of the schema."""
-    return ", ".join(
-        {kept: written for written, kept in reversed(list(field.choices.items())) if written != kept}.values()
-    )
+    first: dict[str, str] = {}
+    for written, kept in field.choices.items():
+        if written != kept:
+            first.setdefault(kept, written)
+    return ", ".join(first.values())
 
 
 def _designation(ground: Ground, cell: Cell) -> Judged:
@@ -261,7 +267,7 @@ def _designation(ground: Ground, cell: Cell) -> Judged:
 
 
 def _office(ground: Ground, cell: Cell) -> Judged:
-    code = text_of(cell).upper().replace(" ", "")
+    code = masked(text_of(cell)).upper().replace(" ", "")
     if not code:
         return ""
     if ground.offices and code not in ground.offices:

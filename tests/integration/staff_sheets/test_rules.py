@@ -1,0 +1,221 @@
+"""Every wrong cell is named with what is wrong; a good one is never touched, and nothing is guessed."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app.staff.sheets.model import CheckedRow, CheckedSheet, EmptyMaster, Known, Severity
+
+from tests.integration.staff_sheets.sheets import AADHAARS, HEADER, OFFICE, book, check, found, person
+
+
+class Master(EmptyMaster):
+    """A master with two designations and one person of another office."""
+
+    people: tuple[tuple[str, str, Known], ...] = (
+        ("mobile", "9876543201", Known("कमला वर्मा", "LKO-BDO", "B0001")),
+        ("email", "person2@up.gov.in", Known("अनिल कुमार", OFFICE, "E0002")),
+        ("employee_code", "E0003", Known("गीता कुमार", "LKO-BDO", "E0003")),
+    )
+
+    def designations(self) -> Collection[str]:
+        return ("कनिष्ठ सहायक", "Senior Assistant")
+
+    def offices(self) -> Mapping[str, str]:
+        return {OFFICE: "अर्थ एवं संख्या", "LKO-BDO": "विकास खण्ड"}
+
+    def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
+        return {value: (one,) for name, value, one in self.people if name == field and value in values}
+
+
+def checked(
+    tmp_path: Path, *people: tuple[Any, ...], header: tuple[str, ...] = HEADER, master: Any = None
+) -> CheckedSheet:
+    return check(book(tmp_path / "staff.xlsx", [header, *people]), master=master)
+
+
+def only(sheet: CheckedSheet) -> CheckedRow:
+    (row,) = sheet.rows
+    return row
+
+
+def test_a_good_row_has_no_finding_and_gets_its_marking(tmp_path: Path):
+    row = only(checked(tmp_path, person(1), header=HEADER))
+    assert row.findings == ()
+    assert row.values["marking"] == "JA(SK)"
+    assert set(row.raw) == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "key", "proposal"),
+    [
+        ("mobile", "98765", "mobile.length", None),
+        ("mobile", "1876543201", "mobile.first-digit", None),
+        ("mobile", "9876543201/9876543299", "mobile.two", "9876543201"),
+        ("mobile", "9.87654E+09", "cell.scientific", None),
+        ("mobile", "नहीं है", "mobile.no-number", None),
+        ("mobile", None, "cell.missing", None),
+        ("email", "ram@gmail.com", "email.private", None),
+        ("email", "ram@fakenic.in", "email.private", None),
+        ("email", "ram@nic.in.evil.com", "email.private", None),
+        ("email", "ram@up.gov.im", "email.private", "ram@up.gov.in"),
+        ("email", "ram.nic.in", "email.wrong", None),
+        ("aadhaar", "234123412347", "aadhaar.wrong", None),
+        ("aadhaar", "23412341234", "aadhaar.length", None),
+        ("aadhaar", "2.34123E+11", "cell.scientific", None),
+        ("aadhaar", 2.3412341234612345e17, "cell.digits-lost", None),
+        ("name", "रमेश 2", "name.digits", None),
+        ("name", "<b>रमेश</b>", "name.odd", None),
+        ("name", "अ", "name.short", None),
+        ("designation", f"लिपिक {AADHAARS[0]}", "cell.holds-aadhaar", "लिपिक XXXX XXXX 2346"),
+    ],
+)
+def test_a_wrong_cell_is_named_and_never_guessed(
+    tmp_path: Path, field: str, typed: Any, key: str, proposal: str | None
+):
+    row = only(checked(tmp_path, person(1, **{field: typed})))
+    assert [(each.field, each.key, each.proposal) for each in row.findings] == [(field, key, proposal)]
+    assert not row.is_good
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("mobile", "+91 98765-43201", "9876543201"),
+        ("mobile", 9876543201, "9876543201"),
+        ("mobile", "'09876543201", "9876543201"),
+        ("email", " Person.One[at]UP.gov.in ", "person.one@up.gov.in"),
+        ("name", "\u200fडा0 राम\u200dकिशोर  शर्मा\u200b", "डा0 रामकिशोर शर्मा"),
+        ("aadhaar", 234123412346.0, "XXXX XXXX 2346"),
+        ("code", 12.0, "12"),
+    ],
+)
+def test_what_is_right_in_another_dress_is_kept_without_a_word(
+    tmp_path: Path, field: str, typed: Any, kept: str
+):
+    row = only(checked(tmp_path, person(1, **{field: typed})))
+    assert row.findings == ()
+    assert row.values["employee_code" if field == "code" else field] == kept
+
+
+def test_a_picture_in_a_name_is_left_out_and_told(tmp_path: Path):
+    row = only(checked(tmp_path, person(1, name="रमेश 🙏 कुमार")))
+    assert row.values["name"] == "रमेश कुमार"
+    assert [(each.key, each.severity) for each in row.findings] == [("cell.pictures", Severity.WARNING)]
+
+
+def test_no_full_aadhaar_leaves_the_check_wherever_it_was_typed(tmp_path: Path):
+    one, other = AADHAARS[0], AADHAARS[1]
+    sheet = checked(
+        tmp_path,
+        person(
+            1,
+            aadhaar=one[:-1] + "0",
+            name=f"राम {one}",
+            code=other,
+            designation=f"लिपिक {one[:4]} {one[4:8]} {one[8:]}",
+        ),
+        person(2, mobile=one, aadhaar=float(other), email=f"{one}@nic.in"),
+    )
+    written = json.dumps([asdict(row) for row in sheet.rows], ensure_ascii=False, default=str)
+    for number in (one, other, one[:-1] + "0"):
+        assert number not in written.replace(" ", "")
+
+
+def test_a_designation_is_the_masters_or_asks_did_you_mean(tmp_path: Path):
+    rows = checked(
+        tmp_path,
+        person(4, designation="SENIOR  ASSISTANT"),
+        person(5, designation="कनिष्ट सहायक"),
+        person(6, designation="महामंत्री"),
+        master=Master(),
+    ).rows
+    assert rows[0].values["designation"] == "Senior Assistant"
+    assert [
+        (each.key, each.proposal) for row in rows for each in row.findings if each.field == "designation"
+    ] == [
+        ("designation.did-you-mean", "कनिष्ठ सहायक"),
+        ("designation.unknown", None),
+    ]
+
+
+def test_age_service_and_superannuation_fit_together(tmp_path: Path):
+    header = (*HEADER, "जन्म तिथि", "नियुक्ति तिथि", "सेवानिवृत्ति तिथि")
+    sheet = checked(
+        tmp_path,
+        (*person(1), "01/07/1980", "01/07/2000", None),
+        (*person(2), "01/07/2010", None, None),
+        (*person(3), "01/07/1950", None, None),
+        (*person(4), "02/07/1980", "01/07/1990", "31/07/2042"),
+        (*person(5), "31/02/1980", "01/01/2030", None),
+        header=header,
+    )
+    assert sheet.rows[0].values["superannuation"] == "2040-06-30"
+    assert [(row, key) for row, _, key in found(sheet) if not key.startswith("aadhaar")] == [
+        (3, "birth.too-young"),
+        (4, "birth.too-old"),
+        (5, "joined.too-young"),
+        (5, "superannuation.differs"),
+        (6, "date.none"),
+        (6, "date.ahead"),
+    ]
+
+
+def test_who_stands_twice_in_the_sheet_sees_the_other_row(tmp_path: Path):
+    header = (*HEADER, "श्रेणी")
+    sheet = checked(
+        tmp_path,
+        (*person(1), "III"),
+        (*person(2, mobile="9876543201"), "IV"),
+        (*person(3, code="E0001"), "III"),
+        header=header,
+    )
+    mobile = {
+        row.place.row: each for row in sheet.rows for each in row.findings if each.key == "duplicate.mobile"
+    }
+    assert {number: (each.severity, each.facts["rows"]) for number, each in mobile.items()} == {
+        2: (Severity.ERROR, "Sheet1!3"),
+        3: (Severity.WARNING, "Sheet1!2"),
+    }
+    assert [number for number, _, key in found(sheet) if key == "duplicate.employee_code"] == [2, 4]
+
+
+def test_who_is_in_the_master_already_is_shown_and_who_is_the_same_is_not(tmp_path: Path):
+    sheet = checked(tmp_path, person(1), person(2), person(3), master=Master())
+    against = [
+        (each.key, each.severity, each.facts["name"])
+        for row in sheet.rows
+        for each in row.findings
+        if each.key.startswith("dup")
+    ]
+    assert against == [
+        ("duplicate.master-mobile", Severity.ERROR, "कमला वर्मा"),
+        ("duplicate.transferred", Severity.WARNING, "गीता कुमार"),
+    ]
+
+
+def test_a_code_that_lost_its_noughts_is_told_not_filled_up(tmp_path: Path):
+    sheet = checked(tmp_path, person(1, code="00123"), person(2, code=124))
+    assert found(sheet)[-1][1:] == ("employee_code", "code.zeros-lost")
+    assert sheet.rows[1].values["employee_code"] == "124"
+
+
+def test_rows_of_another_office_are_told(tmp_path: Path):
+    header = (*HEADER, "कार्यालय कोड")
+    sheet = checked(
+        tmp_path,
+        (*person(1), OFFICE),
+        (*person(2), "LKO-BDO"),
+        (*person(3), "XX"),
+        header=header,
+        master=Master(),
+    )
+    assert [key for _, field, key in found(sheet) if field == "office"] == ["office.other", "office.unknown"]
+
+
+def test_the_same_marking_is_never_two_persons(tmp_path: Path):
+    sheet = checked(tmp_path, person(1), person(5))
+    assert [row.values["marking"] for row in sheet.rows] == ["JA(SK)", "JA(SK)/2"]
