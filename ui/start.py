@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 SIZE = (1366, 768)
 LEAST = (800, 480)
 WIDTH = 56 * SIZES.step
+TURN_SECONDS = 0.001
+"""So long a thread at work keeps the others waiting: the window asks for its turn many times in one repaint."""
 REST_MS = 150
 """So long after the first list nothing else begins: the window has its time to paint it."""
 
@@ -47,6 +49,7 @@ REST_MS = 150
 def show(open_office: Callable[[], "Office"], language: str = "hi") -> int:
     """Show the window until it is closed; then let what was begun finish, and close the office."""
     gc.disable()  # until the desk is open: what is imported and built stays anyway
+    sys.setswitchinterval(TURN_SECONDS)
     _leave_sources_unread()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -140,7 +143,6 @@ class Window(QMainWindow):
 
         What stays for good is left out of every later collection, which would hold up all threads.
         """
-        gc.collect()
         gc.freeze()
         gc.enable()
         if self._office is not None:

@@ -1,8 +1,12 @@
 """What a page is on this desk: one upright JPEG without metadata, that knows how many dots lie on an inch."""
 
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryFile, gettempdir
 
 from PIL import Image, ImageOps
+
+from app.records.faults import explained
 
 A4_LONG_INCHES = 11.69
 LONGEST = 3508
@@ -62,20 +66,25 @@ def shrunk(picture: Image.Image, share: float) -> Image.Image:
 
 
 def jpeg(picture: Image.Image, quality: int, dpi: int, *, subsampling: int = 2) -> bytes:
-    """Encode; the same picture gives the same bytes. `subsampling` 0 keeps colour at full resolution."""
-    out = BytesIO()
-    picture.save(
-        out,
-        "JPEG",
-        quality=quality,
-        dpi=(dpi, dpi),
-        subsampling=subsampling,
-        optimize=True,
-        progressive=True,
-        exif=b"",
-        icc_profile=None,
-    )
-    return out.getvalue()
+    """Encode; the same picture gives the same bytes. `subsampling` 0 keeps colour at full resolution.
+
+    Into a file without a name: only there does Pillow let other threads go on, and the window with them.
+    Raises: DiskFull.
+    """
+    with explained(Path(gettempdir())), TemporaryFile() as out:
+        picture.save(
+            out,
+            "JPEG",
+            quality=quality,
+            dpi=(dpi, dpi),
+            subsampling=subsampling,
+            optimize=True,
+            progressive=True,
+            exif=b"",
+            icc_profile=None,
+        )
+        out.seek(0)
+        return out.read()
 
 
 def on_white(picture: Image.Image) -> Image.Image:
