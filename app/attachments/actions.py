@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from app.attachments.blobs import draft_folder
 from app.attachments.change import change, edit_page, find_page, needs_mask, shelf_of, shown_page
-from app.attachments.fit import KB, most_pages
+from app.attachments.fit import KB, Outcome, most_pages
 from app.attachments.intake import pages_of
 from app.attachments.mask import masked
 from app.attachments.model import Box, Origin, Page, SlotState, SlotView
 from app.attachments.picture import as_page, dpi_of
 from app.attachments.read_back import pictures_in
-from app.attachments.shelf import Sheet, Sheets, Shelf, copy_bytes, page_bytes, shelves
+from app.attachments.shelf import Sheet, Sheets, Shelf, copy_bytes, lay_in, page_bytes, shelves
 from app.errors import InputError
 from app.packs.model import DocumentSlot, Pack
 from app.records.engine import Records
@@ -106,6 +106,22 @@ def say_no_aadhaar(records: Records, application: str, slot: DocumentSlot) -> No
         return tuple(replace(sheet, cleared=True) for sheet in sheets)
 
     change(records, application, slot, said)
+
+
+def let_go(records: Records, application: str) -> None:
+    """Take every page out of every slot; the files go, but for copies that were sent."""
+    with records.read() as session:
+        kept = shelves(session, application)
+    for slot, shelf in kept.items():
+        if shelf.sheets:
+            lay_in(records, application, slot, (), Outcome(SlotState.EMPTY), after=shelf.revision)
+
+
+def let_go_uncovered(records: Records, application: str, pack: Pack) -> None:
+    """Take out the pages on which Aadhaar digits may still be read."""
+    for slot in pack.documents:
+        if slot.mask_aadhaar and needs_mask(slot, shelf_of(records, application, slot.id).sheets):
+            change(records, application, slot, lambda sheets: tuple(each for each in sheets if each.cleared))
 
 
 def page_picture(records: Records, application: str, slot: str, page: str) -> bytes:

@@ -1,7 +1,7 @@
 """What every act at the counter needs to know besides the application: who acts, when, where, with which packs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -37,7 +37,3 @@ class At:
         if found is None:
             raise InputError(reason="pack.not-here", field="service", service=service)
         return found
-
-    def acted_by(self, acting: Acting) -> "At":
-        """Return the same place and time with another person acting."""
-        return replace(self, acting=acting)

@@ -173,9 +173,7 @@ class Counter:
         self._after()
 
     def _without_papers(self, found: Application) -> Application:
-        for view in found.slots:
-            for page in view.pages:
-                attachments.remove(self._desk.records, found.id, view.slot, page.id)
+        attachments.let_go(self._desk.records, found.id)
         return self.open(found.id)
 
     def _answered(self, application: str, answer: PaymentAnswer) -> Application:

@@ -15,6 +15,7 @@ from app.office.papers import Papers
 from app.office.people import People
 from app.office.slots import Slots
 from app.office.stamping import Stamping
+from app.office.tidying import Tidying
 from app.office.training import TrainingCentre
 from app.packs.reader import Shelf
 from app.papers.spool import Spool
@@ -50,10 +51,11 @@ class Office:
         worker: Worker,
         spool: Spool,
         stamping: Stamping,
+        tidying: Tidying,
         at_start: Callable[[], None] | None,
         at_end: Callable[[], None] | None,
     ) -> None:
-        self._desk, self._worker, self._spool = desk, worker, spool
+        self._desk, self._worker, self._spool, self._tidying = desk, worker, spool, tidying
         self._at_start, self._at_end = at_start, at_end
         self.training = desk.settings.training
         self.services = desk.packs
@@ -107,6 +109,7 @@ class Office:
         and then the desk goes on without a line.
         """
         self._worker.claim()
+        self._tidying.forget_scans()
         try:
             if self._at_start:
                 self._at_start()
@@ -229,17 +232,22 @@ def _put_together(
         spool.nudge()  # a registration brings its acknowledgement
         _tell(desk, Happened.LINK, Happened.APPLICATIONS, Happened.FILES, Happened.STAFF)
 
-    stamping = Stamping(desk)
+    stamping, tidying = Stamping(desk), Tidying(desk, lambda: worker.online)
+
+    def in_passing() -> None:
+        stamping.in_passing()
+        tidying.in_passing()
+
     worker = Worker(
         records,
         centre,
         clock,
-        meaning(desk, stamping.in_passing),
+        meaning(desk, in_passing),
         watch,
         told=news,
         pace=TRAINING if settings.training else Pace(),
     )
-    return Office(desk, worker, spool, stamping, at_start, at_end)
+    return Office(desk, worker, spool, stamping, tidying, at_start, at_end)
 
 
 def _tell(desk: Desk, *happened: Happened) -> None:

@@ -10,6 +10,7 @@ from app.counter.model import Application
 from app.counter.reading import read, require_editable
 from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk, Happened
+from app.office.tidying import SCANS
 from app.packs.model import DocumentSlot
 from app.ports.scanning import Colour, ScannerFound, ScanSettings, Source, Watch
 from app.records.faults import explained
@@ -87,7 +88,7 @@ class Slots:
             raise DeviceMissing(reason="scanner.none")
         colour = Colour.COLOUR if slot.colour else Colour.GREY
         settings = ScanSettings(source, colour, SCAN_DPI, slot.id)
-        with TemporaryDirectory(dir=self._desk.records.home / "drafts", prefix="scan-") as folder:
+        with TemporaryDirectory(dir=self._desk.records.home / "drafts", prefix=SCANS) as folder:
             for picture in self._desk.scanners[0].scan(settings, Path(folder), watch):
                 if instead_of:
                     actions.replace_page(self._desk.records, application, slot, instead_of, picture)

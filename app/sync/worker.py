@@ -70,6 +70,11 @@ class Worker:
         self._no_book: CentralRefused | None = None
         self._token = ""
 
+    @property
+    def online(self) -> bool:
+        """Whether the centre answered the last round."""
+        return self._entries.standing.online
+
     def claim(self) -> None:
         """Be the only one who works on these records. Raises: RecordsLocked, when another program does already."""
         if not self._alone.held:
@@ -120,7 +125,7 @@ class Worker:
             waiting=waiting,
             uploads=uploads,
             set_aside=set_aside,
-            online=entries.online,
+            online=self.online,
             last_ok=entries.last_ok,
             next_try=_soonest(entries, papers if uploads else Standing()),
             cause=entries.cause or (papers.cause if uploads else None) or entries.kept_back,
