@@ -8,7 +8,7 @@ from typing import Any, Self
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.attachments.blobs import blob_path, draft_folder, keep, write_whole
+from app.attachments.blobs import blob_path, draft_folder, keep
 from app.attachments.fit import Outcome
 from app.attachments.model import Fitted, Origin, SlotState
 from app.attachments.records import KeptRow, PageRow, SlotRow
@@ -16,6 +16,7 @@ from app.base.ids import new_id
 from app.errors import RecordsDamaged
 from app.records.engine import Records
 from app.records.tables import JournalRow
+from app.records.whole import write_whole
 
 
 @dataclass(frozen=True, slots=True)

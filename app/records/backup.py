@@ -17,6 +17,7 @@ from app.records.device import ENROLMENT_FILE, KEY_FILE
 from app.records.engine import FILE, Records
 from app.records.faults import explained
 from app.records.sealed import Opener, Sealer
+from app.records.whole import sync_folder
 
 _BESIDE = (KEY_FILE, ENROLMENT_FILE, "settings.toml")
 _FOLDERS = ("blobs", "drafts", "centre")  # the last is the centre inside a training desk
@@ -47,6 +48,7 @@ def backup(records: Records, file: Path, passphrase: str) -> None:
                 out.flush()
                 os.fsync(out.fileno())
             part.replace(file)
+            sync_folder(file.parent)
         finally:
             part.unlink(missing_ok=True)
 
@@ -56,7 +58,7 @@ def restore(file: Path, home: Path, passphrase: str) -> None:
 
     Raises: InputError("backup.home-not-empty" | "backup.not-ours" | "backup.passphrase-wrong" | "backup.damaged").
     """
-    if home.exists() and any(home.iterdir()):
+    if home.exists() and not (home.is_dir() and _is_empty(home)):
         raise InputError(reason="backup.home-not-empty", field="home", folder=str(home))
     if not file.is_file():
         raise InputError(reason="backup.not-here", field="file", file=file.name)
@@ -67,9 +69,11 @@ def restore(file: Path, home: Path, passphrase: str) -> None:
             came.mkdir()
             _unpack(file, came, passphrase)
             _begin_again(came / FILE)
+            _sync(came)
             if home.exists():
                 home.rmdir()
             came.replace(home)
+            sync_folder(home.parent)
 
 
 def _pack(home: Path, sealer: Sealer) -> None:
@@ -79,17 +83,21 @@ def _pack(home: Path, sealer: Sealer) -> None:
         tempfile.TemporaryDirectory(dir=home, prefix=".backup-") as folder,
     ):
         for name in (*_BESIDE, *_FOLDERS):
-            if (home / name).exists():
-                tar.add(home / name, name, filter=_no_database)
+            for file in sorted([home / name, *(home / name).rglob("*")]):
+                if _DATABASE not in file.name:  # may be written to meanwhile; a copy is taken
+                    _add(tar, file, str(file.relative_to(home)))
         for file in (home / FILE, *(home / "centre").glob(f"*{_DATABASE}")):
             copy = Path(folder) / file.name
             _copy(file, copy)
-            tar.add(copy, file.relative_to(home))
+            tar.add(copy, str(file.relative_to(home)))
 
 
-def _no_database(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    """Leave out what may be written to meanwhile, and SQLite's files beside it: copies of them are taken."""
-    return None if _DATABASE in Path(entry.name).name else entry
+def _add(tar: tarfile.TarFile, file: Path, name: str) -> None:
+    """Add one file or folder; one that went meanwhile was of no more use, or never there."""
+    try:
+        tar.add(file, name, recursive=False)
+    except FileNotFoundError:
+        return
 
 
 def _copy(file: Path, to: Path) -> None:
@@ -110,6 +118,22 @@ def _unpack(file: Path, into: Path, passphrase: str) -> None:
             pass  # what follows the last file must open too, or the file was cut
     if not (into / FILE).is_file():
         raise InputError(reason="backup.damaged", field="file")
+
+
+def _is_empty(folder: Path) -> bool:
+    with explained(folder):
+        return not any(folder.iterdir())
+
+
+def _sync(folder: Path) -> None:
+    """Have every file on the disk before the folder takes its name: a power cut leaves no home of empty files."""
+    for each in sorted(folder.rglob("*")):
+        if each.is_dir():
+            sync_folder(each)
+        else:
+            with each.open("r+b") as stream:  # Windows syncs only what may be written
+                os.fsync(stream.fileno())
+    sync_folder(folder)
 
 
 def _begin_again(file: Path) -> None:

@@ -1,7 +1,6 @@
 """Who this desk is: its key, its place at the centre, and the secrets of its enrolment."""
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +12,10 @@ from sqlalchemy.orm import Session
 from app.errors import LoginNeeded
 from app.ports.clock import Clock
 from app.records.tables import DeviceRow
+from app.records.whole import write_whole
 
 KEY_FILE = "device.key"
 ENROLMENT_FILE = "enrolment.json"
-_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Identity:
         """The desk's own signing key; made at the first use."""
         file = self._home / KEY_FILE
         if not file.exists():
-            _keep(file, Ed25519PrivateKey.generate().private_bytes_raw())
+            write_whole(file, Ed25519PrivateKey.generate().private_bytes_raw())
         return Ed25519PrivateKey.from_private_bytes(file.read_bytes())
 
     @property
@@ -82,7 +81,7 @@ class Identity:
 
     def keep_enrolment(self, enrolment: Enrolment) -> None:
         """Write the enrolment, whole or not at all."""
-        _keep(self._home / ENROLMENT_FILE, json.dumps(asdict(enrolment)).encode())
+        write_whole(self._home / ENROLMENT_FILE, json.dumps(asdict(enrolment)).encode())
         self.__dict__["enrolment"] = enrolment
 
 
@@ -104,14 +103,3 @@ def store_device(session: Session, found: Device, clock: Clock) -> None:
     """Keep who we are now, in place of who we were."""
     session.execute(delete(DeviceRow))
     session.execute(insert(DeviceRow).values(**asdict(found), enrolled_at=clock.now()))
-
-
-def _keep(file: Path, content: bytes) -> None:
-    """Write `file` for its owner alone; a power cut leaves the old one or the new one, never a part."""
-    part = file.with_name(f"{file.name}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _OWNER_ONLY)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)

@@ -52,10 +52,8 @@ class Opener:
     """
 
     def __init__(self, source: BinaryIO, passphrase: str) -> None:
-        header = _header(source)
-        self._source, self._prefix = source, bytes.fromhex(header["prefix"])
-        cost = {name: int(header[name]) for name in _COST}
-        self._cipher = AESGCM(_key(passphrase, bytes.fromhex(header["salt"]), cost))
+        salt, self._prefix, cost = _header(source)
+        self._source, self._cipher = source, AESGCM(_key(passphrase, salt, cost))
         self._ready, self._count = bytearray(), 0
         self._ahead = source.read(_CHUNK + _TAG)
         self._ended = False
@@ -79,16 +77,19 @@ class Opener:
         self._count, self._ended = self._count + 1, last
 
 
-def _header(source: BinaryIO) -> dict[str, str]:
+def _header(source: BinaryIO) -> tuple[bytes, bytes, dict[str, int]]:
+    """Return salt, nonce prefix and cost; a file may not ask for more work than we ever would. Raises: InputError."""
     if source.read(len(MAGIC)) != MAGIC:
         raise InputError(reason="backup.not-ours", field="file")
     try:
         header = json.loads(source.readline(_HEADER_MOST))
-    except ValueError:
-        header = {}
-    if not isinstance(header, dict) or set(header) != {"salt", "prefix", *_COST}:
+        salt, prefix = bytes.fromhex(header["salt"]), bytes.fromhex(header["prefix"])
+        cost = {name: header[name] for name in _COST}
+    except (ValueError, KeyError, TypeError):
+        raise InputError(reason="backup.damaged", field="file") from None
+    if (len(salt), len(prefix), cost) != (_SALT, _PREFIX, _COST):
         raise InputError(reason="backup.damaged", field="file")
-    return header
+    return salt, prefix, cost
 
 
 def _nonce(prefix: bytes, count: int, *, last: bool) -> bytes:

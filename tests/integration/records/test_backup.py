@@ -1,8 +1,11 @@
 """A desk's records come back whole from a backup, or the person is told and nothing changes."""
 
+import json
+
 import pytest
 
 from app.errors import InputError
+from app.records import backup as backup_module
 from app.records.backup import backup, restore
 from app.records.engine import open_records
 from app.records.marks import mark, set_mark
@@ -64,12 +67,53 @@ def test_one_changed_bit_late_in_the_file_is_seen(file, tmp_path):
     assert told.value.key == "backup.damaged"
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", MAGIC + b"{}\n", MAGIC + b"not json\n"])
+def header(**changed):
+    told = {"salt": "00" * 16, "prefix": "00" * 7, "time_cost": 3, "memory_cost": 65536, "parallelism": 2}
+    return MAGIC + json.dumps(told | changed).encode() + b"\n" + bytes(64)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04",
+        MAGIC + b"{}\n",
+        MAGIC + b"not json\n",
+        MAGIC + b"[1]\n",
+        header(salt="no hex"),
+        header(prefix=7),
+        header(memory_cost=2**31),  # two terabytes, and hours
+        header(time_cost="many"),
+    ],
+)
 def test_another_file_is_told_apart(tmp_path, content):
     (tmp_path / "other.bin").write_bytes(content)
     with pytest.raises(InputError) as told:
         restore(tmp_path / "other.bin", tmp_path / "other", PASSPHRASE)
     assert told.value.key in {"backup.not-ours", "backup.damaged"}
+
+
+def test_a_page_that_goes_while_it_is_copied_stops_no_backup(records, tmp_path, monkeypatch):
+    gone = records.home / "drafts" / "gone.jpg"
+    gone.write_bytes(b"a page")
+    real = backup_module._add
+
+    def add(tar, file, name):
+        gone.unlink(missing_ok=True)
+        real(tar, file, name)
+
+    monkeypatch.setattr(backup_module, "_add", add)
+    backup(records, tmp_path / "desk.backup", PASSPHRASE)
+    restore(tmp_path / "desk.backup", tmp_path / "other", PASSPHRASE)
+    assert (tmp_path / "other" / "blobs" / "ab" / "cd").exists()
+    assert not [*records.home.glob(".backup-*")]
+
+
+def test_a_home_that_is_a_file_is_never_overwritten(file, tmp_path):
+    (tmp_path / "other").write_bytes(b"a letter")
+    with pytest.raises(InputError) as told:
+        restore(file, tmp_path / "other", PASSPHRASE)
+    assert told.value.key == "backup.home-not-empty"
 
 
 def test_a_home_with_work_in_it_is_never_overwritten(records, file):
