@@ -40,7 +40,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     shelf = read_folder(PACKS)
     printers, scanners = printers_of(found, home), scanners_of(found)
     clock = SystemClock()
-    signing = signing_of(home, clock)
+    signing = signing_of(home, clock, found.token.module)
     ensure_home(home)
     if found.training:
         child = child or training_child(home)
@@ -77,9 +77,10 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     )
 
 
-def signing_of(home: Path, clock: "Clock") -> "tuple[Signer, Judge] | None":
+def signing_of(home: Path, clock: "Clock", module: str = "") -> "tuple[Signer, Judge] | None":
     """Return the token and the judge of a desk that holds roots to trust, under `trust/`; a kendra has none.
 
+    `module`: the PKCS#11 library that the settings name.
     Raises: InputError("dsc.trust-file"), naming the file that is no certificate or list.
     """
     folder = home / "trust"
@@ -90,7 +91,7 @@ def signing_of(home: Path, clock: "Clock") -> "tuple[Signer, Judge] | None":
     from dsc.trust import Trust
 
     trust = Trust.in_folder(folder)
-    return TokenOfOfficer(trust, clock), OfficeJudge(trust, clock)
+    return TokenOfOfficer(trust, clock, module=module), OfficeJudge(trust, clock)
 
 
 def stamper_of(url: str) -> "Stamper | None":

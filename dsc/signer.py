@@ -71,6 +71,14 @@ class TokenOfOfficer:
             tokens = {token.serial: token for tokens, _ in reversed(found) for token in tokens}
             return diagnosis(tuple(tokens.values()), [tried for _, tried in found], self._look())
 
+    @property
+    def chosen(self) -> str:
+        return self._module
+
+    def choose(self, module: str) -> None:
+        self.lock()
+        self._module = module
+
     def unlock(self, token_serial: str, certificate_sha256: str, pin: str) -> None:
         with self._one_at_a_time():
             self._unlocked = None

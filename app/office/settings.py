@@ -3,7 +3,9 @@
 import json
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from app.records.faults import explained
 
 FILE = "settings.toml"
 T = TypeVar("T")
+_TOKEN_TABLE = re.compile(r"^[ \t]*\[token\][^\n]*\n?(?:(?![ \t]*\[)[^\n]*\n?)*", re.MULTILINE)
 _CENTRE_LINE = re.compile(r"^[ \t]*centre_url[ \t]*=.*\n?", re.MULTILINE)
 
 
@@ -44,6 +47,13 @@ class ScannerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenEntry:
+    """`module` is the PKCS#11 library that is asked first, by its whole path; empty: those of the known makers."""
+
+    module: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeskSettings:
     """An empty `centre_url` is training: the centre runs inside; `stamp_url` is a time stamping authority, if any."""
 
@@ -55,6 +65,7 @@ class DeskSettings:
     stamp_url: str = ""
     printers: tuple[PrinterEntry, ...] = (PrinterEntry("virtual", "virtual"), PAGES)
     scanners: tuple[ScannerEntry, ...] = (ScannerEntry("virtual"),)
+    token: TokenEntry = TokenEntry()
 
     @property
     def training(self) -> bool:
@@ -81,15 +92,37 @@ def keep_centre(home: Path, url: str) -> None:
 
     Raises: InputError("settings.wrong"), RecordsReadOnly, DiskFull.
     """
-    if read_settings(home).centre_url == url:
-        return
-    file = home / FILE
+    if read_settings(home).centre_url != url:
+        _rewrite(home / FILE, partial(_with_centre, url=url))
+
+
+def keep_module(home: Path, module: str) -> None:
+    """Write into the settings which library is asked first for tokens; every other line stays as it is.
+
+    Raises: InputError("settings.wrong"), RecordsReadOnly, DiskFull.
+    """
+    if read_settings(home).token.module != module:
+        _rewrite(home / FILE, partial(_with_module, module=module))
+
+
+def _rewrite(file: Path, change: Callable[[str], str]) -> None:
+    """Put the changed text in the place of the old one, at once or not at all."""
     with explained(file):
         before = file.read_text("utf-8") if file.exists() else ""
-        own, tables = _parted(before)
         part = file.with_name(f"{FILE}.part")
-        part.write_text(f"centre_url = {json.dumps(url)}\n{_CENTRE_LINE.sub('', own)}{tables}", "utf-8")
+        part.write_text(change(before), "utf-8")
         part.replace(file)
+
+
+def _with_centre(text: str, *, url: str) -> str:
+    own, tables = _parted(text)
+    return f"centre_url = {json.dumps(url)}\n{_CENTRE_LINE.sub('', own)}{tables}"
+
+
+def _with_module(text: str, *, module: str) -> str:
+    others = _TOKEN_TABLE.sub("", text).rstrip("\n")
+    kept = f"{others}\n\n" if others else ""
+    return f"{kept}[token]\nmodule = {json.dumps(module, ensure_ascii=False)}\n"
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -116,7 +149,16 @@ def _entries(found: dict[str, Any]) -> dict[str, Any]:
         "printers": printers,
         "scanners": tuple(_built(ScannerEntry, each) for each in _tables(found, "scanner")),
     }
-    return found | {name: entries for name, entries in lists.items() if entries}
+    token = _built(TokenEntry, _table(found, "token"))
+    return found | {name: entries for name, entries in lists.items() if entries} | {"token": token}
+
+
+def _table(found: dict[str, Any], name: str) -> dict[str, Any]:
+    """Take the table `[name]` out of what was found. Raises: ValueError, where it is anything else."""
+    table = found.pop(name, {})
+    if not isinstance(table, dict):
+        raise ValueError(f"{name} = {table!r}  ([{name}])")  # noqa: TRY004  the file is wrong, not the program
+    return table
 
 
 def _tables(found: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -143,6 +185,8 @@ def _checked(found: DeskSettings) -> DeskSettings:
         raise ValueError(f"centre_url = {found.centre_url!r}")
     if found.stamp_url and not is_address(found.stamp_url):
         raise ValueError(f"stamp_url = {found.stamp_url!r}")
+    if found.token.module and not Path(found.token.module).is_absolute():
+        raise ValueError(f"module = {found.token.module!r}")  # a bare name would be sought in others' folders
     names = {printer.name for printer in found.printers}
     for key in ("slip_printer", "page_printer"):
         wanted = getattr(found, key)

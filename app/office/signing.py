@@ -1,18 +1,31 @@
 """Signing at the e-File desk: what is shown is what is signed, by the certificate enrolled for this person."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
+from app.base.canonical import canonical
 from app.efile import dsc_register, reading
 from app.efile.actions import noting
 from app.efile.at import At
 from app.efile.dsc_register import proof_text
 from app.efile.model import Enrolment, Expiry, File, ToSign, ToSignAll
 from app.efile.walk import Register
-from app.errors import AppError, DeviceMissing, InputError
+from app.errors import AppError, DeviceError, DeviceMissing, InputError
 from app.office.desk import Desk, Happened
-from app.ports.signing import Appearance, Certificate, CertificateState, Diagnosis, Revocation, Token
+from app.office.settings import keep_module
+from app.ports.signing import (
+    Appearance,
+    Certificate,
+    CertificateState,
+    Diagnosis,
+    Loading,
+    Revocation,
+    Token,
+    Verdict,
+)
 from app.sync.clock import require_trusted_clock
 
 
@@ -44,6 +57,31 @@ class Signing:
     def diagnose(self) -> Diagnosis:
         """Say what stands between the officer and a signature. Raises: DeviceMissing("token.none-here")."""
         return self._desk.signer.diagnose()
+
+    def choose_module(self, module: Path) -> Diagnosis:
+        """Ask this PKCS#11 library first, from now on and after a restart; return what is found with it.
+
+        Raises: DeviceError("token.not-loadable") for a file that is none, and then all stays as it was.
+        """
+        signer, home = self._desk.signer, self._desk.records.home
+        before = signer.chosen
+        signer.choose(str(module))
+        found = signer.diagnose()
+        tried = next(each.loading for each in found.modules if each.path == str(module))
+        if tried in (Loading.NOT_LOADABLE, Loading.CRASHED):
+            signer.choose(before)
+            raise DeviceError(reason="token.not-loadable", file=str(module))
+        keep_module(home, str(module))
+        return found
+
+    def try_token(self) -> Verdict:
+        """Sign something that binds nobody, and judge it; nothing is enrolled and nothing is written down.
+
+        Raises: DeviceMissing("token.locked"), DeviceError, of the token.
+        """
+        self._desk.at_work()
+        challenge = canonical({"type": "sevadesk.test", "v": 1, "nonce": secrets.token_hex(32)})
+        return self._desk.judge.judge(challenge, self._desk.signer.sign(challenge), self._desk.clock.now())
 
     def before_pin(self, certificate: Certificate) -> BeforePin:
         """Say how a certificate stands for the one who acts; no PIN is asked. Raises: DeviceMissing."""

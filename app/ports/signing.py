@@ -137,6 +137,15 @@ class Signer(Protocol):
         """Look at everything that is plugged in; spend no try and disturb no open session."""
         ...
 
+    @property
+    def chosen(self) -> str:
+        """The PKCS#11 library that is asked before all others; empty while none was chosen."""
+        ...
+
+    def choose(self, module: str) -> None:
+        """Lock, and ask this PKCS#11 library before all others from now on; empty: only those of the known makers."""
+        ...
+
     def unlock(self, token_serial: str, certificate_sha256: str, pin: str) -> None:
         """Open a session and hold this token and this certificate for all that is signed until `lock`.
 

@@ -115,17 +115,14 @@ class Acts(QFrame):
         found = QPushButton(self)
         found.setObjectName(f"efile.act.{name}")
         found.setProperty("kind", "quiet")
-        found.clicked.connect(partial(self._clicked, name))
+        found.clicked.connect(partial(self.ask, name))
         return found
 
     def _action(self, name: str) -> QAction:
         found = self._menu.addAction("")
         found.setObjectName(f"efile.act.{name}")
-        found.triggered.connect(partial(self._clicked, name))
+        found.triggered.connect(partial(self.ask, name))
         return found
-
-    def _clicked(self, name: str, _checked: bool) -> None:
-        self.asked.emit(name)
 
     def _bind_keys(self) -> None:
         QShortcut(QKeySequence("F9"), self).activated.connect(self._ask_next)

@@ -180,12 +180,9 @@ class CorrespondencePane(QWidget):
         found = QPushButton(sign, self)
         found.setObjectName(f"efile.page.{name}")
         found.setProperty("kind", "chip")
-        found.clicked.connect(partial(self._turned, by))
+        found.clicked.connect(partial(self.turn, by))
         self._speech.bind(found.setAccessibleName, f"efile-ui.page-{name}", found)
         return found
-
-    def _turned(self, by: int, _checked: bool) -> None:
-        self.turn(by)
 
 
 class PagePicture(QWidget):

@@ -33,9 +33,9 @@ class RegisterPlace(Place):
         self._reason, self._fir, self._until = PhoneticEdit(self), QLineEdit(self), day_editor()
         self._approve = self.button("approve", "efile-ui.register-approve", self.approve, "primary")
         self._refuse = self.button("refuse", "efile-ui.register-refuse", self.refuse, "danger")
-        self._lost = self.button("lost", "efile-ui.register-lost", partial(self._end_pressed, Register.LOST))
+        self._lost = self.button("lost", "efile-ui.register-lost", partial(self.end, Register.LOST))
         self._surrendered = self.button(
-            "surrendered", "efile-ui.register-surrendered", partial(self._end_pressed, Register.SURRENDERED)
+            "surrendered", "efile-ui.register-surrendered", partial(self.end, Register.SURRENDERED)
         )
         self._lay_out()
         self._list.chosen.connect(self._say_acts)
@@ -60,9 +60,6 @@ class RegisterPlace(Place):
             fir, reason = self._fir.text(), self._reason.text()
             work = partial(signing.end, line.id, how, until, fir, reason)
             self.run(Lane.RECORDS, work, partial(self._ended, f"efile-ui.register-{how.value}-done"))
-
-    def _end_pressed(self, how: Register, _checked: bool) -> None:
-        self.end(how)
 
     def _decide(self, *, approved: bool) -> None:
         if (line := self._list.current()) is not None:

@@ -1,12 +1,15 @@
 """The token check: which of five things an officer has before them, what to do, and a signature to try."""
 
+import sys
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.days import day_words, office_day
 from app.errors import AppError
-from app.ports.signing import ModuleTried, Readiness
+from app.ports.signing import Diagnosis, ModuleTried, Readiness, Verdict
 from app.words import words
 from ui.efile.unlocking import Seen, Unlocking
 from ui.places import Listing, Place, card, label
@@ -43,6 +46,8 @@ class TokenPlace(Place):
         self._unlocking.opened.connect(self._say_enrol)
         self._unlocking.seen.connect(self._show)
         self._enrol = self.button("enrol", "efile-ui.token-enrol", self.enrol, "primary")
+        self._try = self.button("sign", "efile-ui.token-sign", self.try_token)
+        self._browse = self.button("browse", "efile-ui.token-browse", self.browse)
         self._lock = self.button("lock", "efile-ui.token-lock", self.lock)
         self._lay_out()
         speech.changed.connect(self._say_steps)
@@ -61,6 +66,23 @@ class TokenPlace(Place):
         choice = self._unlocking.choice
         token = choice.token if choice else None
         self.run(Lane.SIGNING, lambda: self.office.efile.signing.enrol(token), self._enrolled)
+
+    def try_token(self) -> None:
+        """Make a test signature that binds nobody; nothing of it is kept."""
+        self.run(Lane.SIGNING, self.office.efile.signing.try_token, self._tried)
+
+    def browse(self) -> None:
+        """Choose the driver of a token that none of the known makers' drivers reads."""
+        title = self.speech.word("efile-ui.token-browse")
+        kinds = "*.dll" if sys.platform == "win32" else "*.so *.so.* *.dylib"
+        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if name:
+            self.choose_module(Path(name))
+
+    def choose_module(self, module: Path) -> None:
+        """Ask this driver first from now on."""
+        work = partial(self.office.efile.signing.choose_module, module.absolute())
+        self.run(Lane.SIGNING, work, partial(self._chose, module.name))
 
     def lock(self) -> None:
         """Close the token."""
@@ -82,6 +104,16 @@ class TokenPlace(Place):
         until = day_words(office_day(newest.not_after))
         self.tell(words("efile-ui.token-enrolled", ca=newest.ca, until=until))
 
+    def _tried(self, verdict: Verdict) -> None:
+        if verdict.is_good and verdict.certificate is not None:
+            self.tell(words("efile-ui.token-signed", name=verdict.certificate.common_name))
+        else:
+            self.tell(words(f"signature.{verdict.finding.value}"), "wrong")
+
+    def _chose(self, name: str, _found: Diagnosis) -> None:
+        self.tell(words("efile-ui.token-chosen", file=name))
+        self.look()
+
     def _locked(self, _nothing: None) -> None:
         self._seen = None
         self.look()
@@ -90,6 +122,7 @@ class TokenPlace(Place):
         """Only with an open token can anything be tried."""
         is_open = self._unlocking.is_open
         self._enrol.setEnabled(is_open)
+        self._try.setEnabled(is_open)
         self._lock.setEnabled(is_open)
 
     def _say_steps(self) -> None:
@@ -122,8 +155,10 @@ class TokenPlace(Place):
             box.addWidget(each)
         left.addWidget(self._card)
         left.addWidget(self._modules, 1)
+        left.addWidget(self._browse)
         trial, inside = card(self)
         inside.addWidget(self._unlocking)
+        inside.addWidget(self._try)
         inside.addWidget(self._enrol)
         inside.addWidget(self._lock)
         right.addWidget(trial)

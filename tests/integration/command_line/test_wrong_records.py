@@ -19,6 +19,9 @@ SETTINGS_WRONG = [
     ("[[printer]]\nname = 'a'\nkind = 'network'\nadress = 'x'", "adress"),
     ("printer = 5", "printer"),
     ("[[printer]]\nkind = 'network'", "name"),
+    ("[token]\nmodul = '/usr/lib/x.so'", "modul"),
+    ("[token]\nmodule = 'x.so'", "x.so"),
+    ("token = 'x.so'", "token"),
 ]
 DEVICES_WRONG = [
     (

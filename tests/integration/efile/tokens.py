@@ -100,6 +100,13 @@ class SoftToken:
     def diagnose(self) -> Diagnosis:
         return Diagnosis(Readiness.READY, (self.token,), (), ())
 
+    @property
+    def chosen(self) -> str:
+        return ""
+
+    def choose(self, module: str) -> None:
+        self.lock()
+
     def unlock(self, token_serial: str, certificate_sha256: str, pin: str) -> None:
         if pin != PIN:
             raise InputError(reason="pin.wrong", field="pin")

@@ -31,6 +31,13 @@ class KeyToken:
     def diagnose(self) -> Diagnosis:
         return Diagnosis(Readiness.READY, (self.token,), (), ())
 
+    @property
+    def chosen(self) -> str:
+        return ""
+
+    def choose(self, module: str) -> None:
+        self.lock()
+
     def unlock(self, token_serial: str, certificate_sha256: str, pin: str) -> None:
         self._open = True
 
