@@ -10,13 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.people import office_of
+from app.accounts.records import OfficeRow
 from app.base.days import office_day
 from app.base.identity import holds_aadhaar, is_aadhaar, mark_aadhaar
 from app.errors import InputError
 from app.office.desk import Desk
-from app.staff.actions.batches import TOKEN
+from app.staff.actions.batches import TOKEN, batch_row
 from app.staff.actions.mend import Recheck
 from app.staff.master import MasterOf
 from app.staff.sheets.check import check_sheet
@@ -24,11 +27,11 @@ from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Severity
 
 AADHAAR = "aadhaar"
-_OFFICE = "mended"
 
 
-def recheck(session: Session, desk: Desk) -> Recheck:
-    """Return who judges mended rows at this desk. Raises: InputError("staff.holds-aadhaar"), of what is typed."""
+def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
+    """Return who judges mended rows of a batch. Raises: InputError("staff.holds-aadhaar"), of what is typed."""
+    office = _code(session, batch)
     key = bytes.fromhex(desk.records.identity.enrolment.aadhaar_key)
     today = office_day(desk.clock.now())
 
@@ -40,8 +43,8 @@ def recheck(session: Session, desk: Desk) -> Recheck:
             _write(file, rows, typed)
             found = check_sheet(
                 file,
-                office=_OFFICE,
-                mapping=ColumnMapping(_OFFICE, {each.label.hi: each.id for each in fields().values()}),
+                office=office,
+                mapping=ColumnMapping(office, {each.label.hi: each.id for each in fields().values()}),
                 today=today,
                 master=MasterOf(session),
                 aadhaar_key=key,
@@ -53,6 +56,13 @@ def recheck(session: Session, desk: Desk) -> Recheck:
         ]
 
     return judge
+
+
+def _code(session: Session, batch: str) -> str:
+    """Return the code of the office whose rows they are: the rules ask whether a row belongs there."""
+    office = batch_row(session, batch).office
+    document = session.scalar(select(OfficeRow.document).where(OfficeRow.id == office))
+    return office_of(document).code if document else office
 
 
 def _write(file: Path, rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> None:

@@ -111,7 +111,7 @@ class Staff:
         """Type into a row and return it as it is judged now. Raises: WrongStep, InputError."""
 
         def work(session: Session, at: At) -> Row:
-            mending.mend(session, at, batch, row, typed, recheck(session, self._desk))
+            mending.mend(session, at, batch, row, typed, recheck(session, self._desk, batch))
             return grid.page(session, batch, [row])[0]
 
         return self._done(work)
@@ -127,7 +127,7 @@ class Staff:
         """Take what the rules propose for a field of these rows; return how many changed."""
         return self._done(
             lambda session, at: mending.take_proposals(
-                session, at, batch, rows, field, recheck(session, self._desk)
+                session, at, batch, rows, field, recheck(session, self._desk, batch)
             )[1]
         )
 
@@ -185,7 +185,7 @@ class Staff:
     def _mended(self, batch: str, rows: Sequence[int], field: str, typed: mending.Typed) -> int:
         return self._done(
             lambda session, at: mending.mend_many(
-                session, at, batch, rows, field, typed, recheck(session, self._desk)
+                session, at, batch, rows, field, typed, recheck(session, self._desk, batch)
             )[1]
         )
 
