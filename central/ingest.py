@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import Connection, select, tuple_
 
 from app.accounts.model import may
-from app.base.canonical import canonical
 from app.base.entry import Entry
 from central import devices, seal
 from central.acts import ACTS
@@ -177,7 +176,8 @@ class _Tray:
         if result.status == "accepted":
             self._claims += ({"device": self._device.id, "sha256": sha} for sha in entry.attachments)
         row = entry.to_wire()
-        row |= {"body": canonical(entry.body).decode(), "attachments": json.dumps(entry.attachments)}
+        body = json.dumps(entry.body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        row |= {"body": body, "attachments": json.dumps(entry.attachments)}
         row |= {"status": kept.status, "code": kept.code, "reply": kept.reply, "received_at": self._now}
         self._rows.append(row)
 

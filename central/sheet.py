@@ -5,7 +5,7 @@ makes a batch of fifty entries cost little more than one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -18,9 +18,9 @@ from central.directory import place
 from central.efile_model import EFile, ELeaf, ENoting, EReceipt, Filed, feed_rows, papers_of
 from central.model import Application, Challan, Job, Notice, Paper, Payment
 from central.numbers import Counters
-from central.staff_model import Placed, StaffBatch, StaffNote, StaffPerson
+from central.staff_model import Placed, StaffBatch, StaffNote, StaffPerson, people_rows
 from central.staff_model import feed_rows as staff_rows
-from central.store import hold, insert_new, publish, upsert
+from central.store import among, hold, insert_new, publish, upsert, upsert_all
 from central.told import feed_row
 
 Staff = StaffBatch | StaffPerson | StaffNote
@@ -62,6 +62,9 @@ _HOMES: Mapping[type, tuple[Table, Callable[[Any], Any]]] = MappingProxyType(
 _KEYS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
     {kind: key for kind, (_, key) in _HOMES.items()} | {Placed: attrgetter("kind", "id")}
 )
+_NAMES: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {kind: tuple(each.name for each in fields(kind)) for kind in _HOMES}
+)
 
 
 class Sheet:
@@ -72,6 +75,7 @@ class Sheet:
         self.counters = Counters(connection)
         self._read: dict[tuple[type, Any], Thing] = {}
         self._put: dict[tuple[type, Any], Thing] = {}
+        self._belonging: dict[tuple[type, str], dict[Any, None]] = {}
         self._complete: set[str] = set()
 
     def load(self, applications: Iterable[str]) -> None:
@@ -127,12 +131,13 @@ class Sheet:
         """Return all things of a kind whose `column` says one of `values`, those just put among them."""
         wanted = frozenset(values)
         if wanted:
-            self._take(kind, _HOMES[kind][0].c[column].in_(sorted(wanted)))
+            self._take(kind, among(self.connection, _HOMES[kind][0].c[column], sorted(wanted)))
         return [each for each in self._all(kind) if getattr(each, column) in wanted]
 
     def of(self, kind: type[T], application: str) -> list[T]:
         """Return the things of one kind that belong to an application."""
-        return [thing for thing in self._all(kind) if getattr(thing, "application", "") == application]
+        keys = self._belonging.get((kind, application), {})
+        return [thing for key in keys if (thing := self.get(kind, key)) is not None]
 
     def placed(self, kind: str, id: str) -> Mapping[str, Any] | None:
         """Return a document of the directory that was put in this transaction."""
@@ -141,7 +146,9 @@ class Sheet:
 
     def put(self, *things: Thing) -> None:
         for thing in things:
-            self._put[type(thing), _KEYS[type(thing)](thing)] = thing
+            key = _KEYS[type(thing)](thing)
+            self._put[type(thing), key] = thing
+            self._belongs(thing, key)
 
     def mark(self) -> dict[tuple[type, Any], Thing]:
         """Remember what is on the sheet, for `back_to`."""
@@ -154,20 +161,24 @@ class Sheet:
     def save(self) -> None:
         """Write all that was put, and tell the feed."""
         for kind, (table, _) in _HOMES.items():
-            upsert(
-                self.connection, table, [asdict(thing) for (of, _), thing in self._put.items() if of is kind]
-            )
+            things = [thing for (of, _), thing in self._put.items() if of is kind and of is not StaffPerson]
+            upsert(self.connection, table, [_row(thing) for thing in things])
         self.counters.save()
         rows = (feed_row(thing, key) for (_, key), thing in self._put.items())
         publish(self.connection, [row for row in rows if row])
         self._save_filed([thing for thing in self._put.values() if isinstance(thing, Filed)])
-        staff = [
-            each for each in self._put.values() if isinstance(each, StaffBatch | StaffPerson | StaffNote)
-        ]
-        publish(self.connection, [row for thing in staff for row in staff_rows(thing)])
+        self._save_staff()
         place(self.connection, [thing for thing in self._put.values() if isinstance(thing, Placed)])
         if any(kind is Job for kind, _ in self._put):
             self.centre.wake.set()
+
+    def _save_staff(self) -> None:
+        """Write the master's people all at once, for they come by the hundred, and tell the offices concerned."""
+        people = [each for each in self._put.values() if isinstance(each, StaffPerson)]
+        upsert_all(self.connection, tables.staff_person, [_row(each) for each in people])
+        others = [each for each in self._put.values() if isinstance(each, StaffBatch | StaffNote)]
+        told = [row for thing in others for row in staff_rows(thing)]
+        publish(self.connection, told + people_rows(people))
 
     def _save_filed(self, filed: list[Filed]) -> None:
         """Tell every office that may see them, and let it fetch their papers."""
@@ -189,7 +200,18 @@ class Sheet:
     def _take(self, kind: type, where: Any, *, locked: bool = False) -> None:
         table, key = _HOMES[kind]
         query = select(table).where(where).order_by(*table.primary_key)
-        names = [each.name for each in fields(kind)]
         for row in self.connection.execute(query.with_for_update() if locked else query):
-            thing = kind(**{name: getattr(row, name) for name in names})
+            thing = kind(**{name: getattr(row, name) for name in _NAMES[kind]})
             self._read[kind, key(thing)] = thing
+            self._belongs(thing, key(thing))
+
+    def _belongs(self, thing: Thing, key: Any) -> None:
+        """Note whose the thing is: to look through a whole batch for each of its entries would take far longer."""
+        application = getattr(thing, "application", "")
+        if application:
+            self._belonging.setdefault((type(thing), application), {})[key] = None
+
+
+def _row(thing: Thing) -> dict[str, Any]:
+    """Return the thing as its table keeps it. Its fields are plain values, so nothing needs a copy."""
+    return {name: getattr(thing, name) for name in _NAMES[type(thing)]}

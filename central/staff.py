@@ -16,7 +16,7 @@ from app.base.days import office_day
 from app.base.entry import Entry
 from app.base.identity import holds_aadhaar, is_mobile
 from app.efile.walk import Enrolled
-from app.staff.certificate import KIND, chunk_digest
+from app.staff.certificate import KIND, chunk_digest, unpacked
 from central.body import Rejected, number, sha256, tables, text, wrong
 from central.efile_model import ELeaf
 from central.model import Device
@@ -27,8 +27,9 @@ from central.store import hold
 
 Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
-_MOST_STATEMENT, _MOST_SIGNATURE = 200_000, 40_000
+_MOST_STATEMENT, _MOST_SIGNATURE, _MOST_CHUNK = 200_000, 40_000, 250_000
 _DOMAINS = (".nic.in", ".gov.in")
+_NUMBERS = frozenset({"mobile", "employee_code"})  # of twelve digits, some may look like one
 _OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
 _AT_WORK = frozenset({_OPEN, _CONFIRMED, _CERTIFIED})
 
@@ -103,17 +104,33 @@ def _certify(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 
 def _take_rows(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     found = _batch(sheet, device, entry, _CERTIFIED)
-    place, rows = number(entry.body, "chunk"), tables(entry.body, "rows")
+    place, chunk = number(entry.body, "chunk"), _chunk(entry)
     if number(entry.body, "round", 1) != found.round or place >= len(found.chunks):
         raise Rejected("staff.chunk-unknown", chunk=place)
     if place in found.taken:
         raise Rejected("staff.chunk-again", chunk=place)
-    if chunk_digest(rows) != found.chunks[place]:
+    if chunk_digest(chunk) != found.chunks[place]:
         raise Rejected("staff.chunk-not-signed", chunk=place)
+    rows = _rows(chunk)
     hold(sheet.connection, "staff master")
     refused = _put_people(sheet, found, rows)
     _change(sheet, found, taken=[*found.taken, place])
     return {"chunk": place, "accepted": len(rows) - len(refused), "refused": refused}
+
+
+def _chunk(entry: Entry) -> str:
+    try:
+        return unpacked(text(entry.body, "rows", most=_MOST_CHUNK))
+    except ValueError:
+        raise wrong("rows") from None
+
+
+def _rows(chunk: str) -> list[dict[str, Any]]:
+    try:
+        rows = json.loads(chunk)
+    except ValueError:
+        raise wrong("rows") from None
+    return tables({"rows": rows}, "rows")
 
 
 def _finish(sheet: Sheet, device: Device, entry: Entry) -> Reply:
@@ -225,11 +242,7 @@ def _fault(found: StaffPerson) -> Reply | None:
         return _said("mobile", "staff.mobile-wrong")
     if not f".{found.email.rpartition('@')[2]}".endswith(_DOMAINS):
         return _said("email", "staff.email-wrong")
-    if any(
-        holds_aadhaar(each)
-        for name, each in found.row_values.items()
-        if name not in {"mobile", "employee_code"}
-    ):
+    if holds_aadhaar(" | ".join(each for name, each in found.row_values.items() if name not in _NUMBERS)):
         return _said("aadhaar", "staff.holds-aadhaar")
     return None
 

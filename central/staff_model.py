@@ -1,11 +1,15 @@
 """What the centre knows of the employee master: the sheets of offices, the people, what is noted of offices."""
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.base.ids import new_id
+
 Document = dict[str, Any]
 SERVING, CLOSED = "serving", "closed"
+_TOGETHER = 100  # people in one document of the feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +73,47 @@ Staff = StaffBatch | StaffPerson | StaffNote
 COLLECTIONS = {StaffPerson: "staff-person", StaffBatch: "staff-batch", StaffNote: "staff-note"}
 
 
-def feed_rows(found: Staff) -> list[Document]:
+def feed_rows(found: StaffBatch | StaffNote) -> list[Document]:
     """Return the feed's rows: one for each office concerned, since a row of the feed has one scope."""
-    collection, offices, document = _told(found)
-    row = {"collection": collection, "version": found.version, "deleted": False, "document": document}
-    return [row | {"scope": office, "id": _seen_id(found.id, office)} for office in offices]
-
-
-def _told(found: Staff) -> tuple[str, list[str], Document]:
-    if isinstance(found, StaffPerson):
-        told: Document = {"id": found.id, "office": found.office, "values": found.row_values}
-        offices = [found.office, found.desk_office]
-        return (
-            "staff-person",
-            list(dict.fromkeys(offices)),
-            told | {"token": found.token, "state": found.state},
-        )
     if isinstance(found, StaffBatch):
         told = {"id": found.id, "office": found.office, "who": found.begun_by}
-        offices = [found.office, found.desk_office]
-        return COLLECTIONS[StaffBatch], list(dict.fromkeys(offices)), told | {"open": found.state != CLOSED}
-    told = {"id": found.id, "kind": found.kind, "thing": found.thing, "document": found.document}
-    return COLLECTIONS[StaffNote], found.offices, told
+        document: Document = told | {"open": found.state != CLOSED}
+        offices = list(dict.fromkeys([found.office, found.desk_office]))
+    else:
+        offices = found.offices
+        document = {"id": found.id, "kind": found.kind, "thing": found.thing, "document": found.document}
+    row = {"collection": COLLECTIONS[type(found)], "version": found.version, "deleted": False}
+    return [
+        row | {"scope": office, "id": _seen_id(found.id, office), "document": document} for office in offices
+    ]
+
+
+def people_rows(people: Sequence[StaffPerson]) -> list[Document]:
+    """Return the feed's rows for people who changed: many in one document, for each office concerned.
+
+    A document's id rises with time, and each person carries their version: so whoever reads them in whatever way
+    ends with the last.
+    """
+    rows: list[Document] = []
+    for offices, some in _grouped(people):
+        document = {"people": [_person(each) for each in some]}
+        row = {"collection": COLLECTIONS[StaffPerson], "version": 1, "deleted": False, "document": document}
+        rows += [row | {"scope": office, "id": new_id()} for office in offices]
+    return rows
+
+
+def _grouped(people: Sequence[StaffPerson]) -> Iterator[tuple[tuple[str, ...], list[StaffPerson]]]:
+    by_offices: dict[tuple[str, ...], list[StaffPerson]] = {}
+    for each in people:
+        by_offices.setdefault(tuple(dict.fromkeys([each.office, each.desk_office])), []).append(each)
+    for offices, some in by_offices.items():
+        for first in range(0, len(some), _TOGETHER):
+            yield offices, some[first : first + _TOGETHER]
+
+
+def _person(found: StaffPerson) -> Document:
+    told = {"id": found.id, "version": found.version, "office": found.office, "token": found.token}
+    return told | {"values": found.row_values, "state": found.state}
 
 
 def _seen_id(id: str, office: str) -> str:

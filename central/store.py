@@ -13,7 +13,23 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Table, create_engine, event, func, insert, inspect, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Table,
+    Text,
+    TextClause,
+    any_,
+    create_engine,
+    event,
+    func,
+    insert,
+    inspect,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -87,6 +103,21 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.execute(_upsert(connection.dialect.name, table), rows)
 
 
+def upsert_all(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """As `upsert`, for hundreds of rows: PostgreSQL takes them as one document, in one statement."""
+    if connection.dialect.name == "sqlite":
+        upsert(connection, table, rows)
+    elif rows:
+        connection.execute(_upsert_all(table), {"rows": _json(rows)})
+
+
+def among(connection: Connection, column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Say that `column` is one of hundreds of values: on PostgreSQL one array, so the statement stays the same."""
+    if connection.dialect.name == "sqlite":
+        return column.in_(values)
+    return column == any_(literal(list(values), postgresql.ARRAY(Text)))
+
+
 def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert the `rows` whose key is not there yet."""
     if rows:
@@ -104,6 +135,21 @@ def _upsert(dialect: str, table: Table) -> Insert:
     statement = _dialect_insert(dialect, table)
     rest = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
+
+
+@lru_cache
+def _upsert_all(table: Table) -> TextClause:
+    names = [column.name for column in table.c]
+    rest = ", ".join(
+        f"{column.name} = excluded.{column.name}" for column in table.c if not column.primary_key
+    )
+    keys = ", ".join(column.name for column in table.primary_key)
+    columns = ", ".join(names)
+    return text(
+        f"INSERT INTO {table.name} ({columns}) SELECT {columns} "  # noqa: S608  names of our own tables
+        f"FROM json_populate_recordset(CAST(NULL AS {table.name}), CAST(:rows AS json)) "
+        f"ON CONFLICT ({keys}) DO UPDATE SET {rest}"
+    )
 
 
 @lru_cache

@@ -21,7 +21,7 @@ ANSWERED = frozenset({BEGUN, ROWS})
 def _take(session: Session, change: Change) -> None:
     from app.staff.actions import told
 
-    takes = {"staff-person": told.person, "staff-batch": told.batch, "staff-note": told.note}
+    takes = {"staff-person": told.people, "staff-batch": told.batch, "staff-note": told.note}
     takes[change.collection](session, change)
 
 

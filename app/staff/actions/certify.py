@@ -1,7 +1,8 @@
 """Confirming, opening again and certifying a batch: who certifies is another person than who made it."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from app.records.journal import write_entry
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row, errors_of, working
 from app.staff.at import At
-from app.staff.certificate import Document, chunk_digest, chunks, row_document, statement
+from app.staff.certificate import chunk_digest, chunk_text, chunks, row_text, statement
 from app.staff.model import BatchState, RowState, ToCertify
 from app.staff.records import BatchRow, StaffRow
 
@@ -69,8 +70,9 @@ def keep(session: Session, at: At, shown: ToCertify, p7s: bytes, certificate: st
     Raises: NotAllowed; WrongStep; InputError("staff.moved-on"), when a row is another than was shown.
     """
     row = _certifiable(session, at, shown.batch)
-    parts = [list(each) for each in _parts(session, shown.batch)]
-    digests, rows = [chunk_digest(each) for each in parts], sum(map(len, parts))
+    parts = list(_parts(session, shown.batch))
+    digests = [chunk_digest(chunk_text(texts)) for _, texts in parts]
+    rows = sum(len(numbers) for numbers, _ in parts)
     if _statement(row, at, digests, rows, shown.at) != shown.data:
         raise InputError(reason="staff.moved-on", field="batch")
     _place(session, shown.batch, parts)
@@ -106,26 +108,28 @@ def _statement(row: BatchRow, at: At, digests: list[str], rows: int, moment: str
 
 def _digests(session: Session, batch: str) -> tuple[list[str], int]:
     digests, rows = list[str](), 0
-    for part in _parts(session, batch):
-        digests.append(chunk_digest(part))
-        rows += len(part)
+    for numbers, texts in _parts(session, batch):
+        digests.append(chunk_digest(chunk_text(texts)))
+        rows += len(numbers)
     return digests, rows
 
 
-def _parts(session: Session, batch: str) -> Iterator[list[Document]]:
-    """Return the rows that are still to be taken by the centre, in chunks."""
+def _parts(session: Session, batch: str) -> Iterator[tuple[list[int], list[str]]]:
+    """Return the rows that are still to be taken by the centre, in chunks: their numbers, and as they are sent."""
     columns = _ROW.c
     asked = select(columns.person, columns.number, columns.cells, columns.token).where(
         columns.batch == batch, columns.state.in_(_TO_SEND)
     )
-    found = session.connection().execute(asked.order_by(columns.number))
-    return chunks(row_document(row.person, row.number, row.cells, row.token) for row in found)
+    found = session.connection().execute(asked.order_by(columns.number)).all()
+    texts = chunks(row_text(row.person, row.number, row.cells, row.token) for row in found)
+    numbers = (row.number for row in found)
+    return ((list(islice(numbers, len(part))), part) for part in texts)
 
 
-def _place(session: Session, batch: str, parts: list[list[Document]]) -> None:
+def _place(session: Session, batch: str, parts: Sequence[tuple[list[int], list[str]]]) -> None:
     """Note in which chunk each row goes."""
     set_place = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
-    given = [{"of": row["row"], "to": place} for place, part in enumerate(parts) for row in part]
+    given = [{"of": number, "to": place} for place, (numbers, _) in enumerate(parts) for number in numbers]
     session.connection().execute(set_place.values(chunk=bindparam("to")), given)
 
 

@@ -4,34 +4,45 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.ports.centre import Change
+from app.records.tables import table_of
 from app.staff.model import OPEN, BatchState
 from app.staff.records import BatchRow, ElsewhereRow, MasterRow, NoteRow
 
 Document = Mapping[str, Any]
 _OPEN = {each.value for each in OPEN}
+_PERSON = table_of(MasterRow)
+_NEW = insert(_PERSON)
+_KEEP = _NEW.on_conflict_do_update(
+    index_elements=["id"],
+    set_={column.name: _NEW.excluded[column.name] for column in _PERSON.c if not column.primary_key},
+    where=_PERSON.c.version <= _NEW.excluded.version,
+)
 
 
-def person(session: Session, change: Change) -> None:
-    """Take a person of the master as the centre has them now."""
-    told = change.document
+def people(session: Session, change: Change) -> None:
+    """Take people of the master as the centre has them; one whom this desk knows later stays."""
+    session.connection().execute(_KEEP, [_row(told) for told in change.document["people"]])
+    session.expire_all()
+
+
+def _row(told: Document) -> dict[str, Any]:
     values = dict(told["values"])
-    session.merge(
-        MasterRow(
-            id=told["id"],
-            office=told["office"],
-            code=values.get("employee_code", ""),
-            email=values.get("email", ""),
-            mobile=values.get("mobile", ""),
-            token=told["token"],
-            name=values.get("name", ""),
-            cells=values,
-            state=told["state"],
-            version=change.version,
-        )
-    )
+    return {
+        "id": told["id"],
+        "office": told["office"],
+        "code": values.get("employee_code", ""),
+        "email": values.get("email", ""),
+        "mobile": values.get("mobile", ""),
+        "token": told["token"],
+        "name": values.get("name", ""),
+        "cells": values,
+        "state": told["state"],
+        "version": told["version"],
+    }
 
 
 def batch(session: Session, change: Change) -> None:

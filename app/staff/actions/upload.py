@@ -15,7 +15,7 @@ from app.records.journal import write_entry
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row
 from app.staff.at import At
-from app.staff.certificate import Document, row_document
+from app.staff.certificate import chunk_text, packed, row_text
 from app.staff.model import BatchState, Progress, RowState, Weight
 from app.staff.records import BatchRow, StaffRow
 from app.staff.sheets.model import Severity
@@ -104,13 +104,13 @@ def _send(session: Session, at: At, row: BatchRow) -> None:
     row.next_chunk = place + 1
 
 
-def _rows(session: Session, batch: str, place: int) -> list[Document]:
+def _rows(session: Session, batch: str, place: int) -> str:
     columns = _ROW.c
     asked = select(columns.person, columns.number, columns.cells, columns.token).where(
         columns.batch == batch, columns.chunk == place
     )
     found = session.connection().execute(asked.order_by(columns.number))
-    return [row_document(row.person, row.number, row.cells, row.token) for row in found]
+    return packed(chunk_text(row_text(row.person, row.number, row.cells, row.token) for row in found))
 
 
 def _on_the_way(session: Session, row: BatchRow) -> int:

@@ -84,7 +84,7 @@ def test_a_second_clerk_is_told_and_nothing_of_theirs_is_taken(neha, new_officer
 
 def test_a_pause_a_lost_line_and_a_cancel_leave_nothing_half_done(signed_for, training_centre):
     staff = signed_for.office.staff
-    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(2600))
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(3600))
     staff.confirm(batch.id)
     certify(signed_for, batch.id)
     staff.upload(batch.id)
@@ -95,10 +95,10 @@ def test_a_pause_a_lost_line_and_a_cancel_leave_nothing_half_done(signed_for, tr
     training_centre.behave(down=False)
     signed_for.sync()
     paused = staff.batch(batch.id).progress
-    assert paused.paused and 0 < paused.accepted < 2600 and paused.sent == 0
+    assert paused.paused and 0 < paused.accepted < 3600 and paused.sent == 0
     opened = staff.cancel(batch.id)
     assert (opened.state, opened.progress.accepted) == (BatchState.WORKING, paused.accepted)
-    assert to_centre(signed_for, batch.id).progress.accepted == 2600
+    assert to_centre(signed_for, batch.id).progress.accepted == 3600
 
 
 def test_what_is_shown_is_what_is_signed(signed_for):
