@@ -1,7 +1,8 @@
 """What is in this file, and what is wrong with it: every row of a sheet, normalised and judged."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -15,10 +16,20 @@ from app.staff.sheets.grid import Cell, Grid, Merged, Row, cell_name, column_nam
 from app.staff.sheets.headers import Header, find_header, rows_of_list, turned
 from app.staff.sheets.legacy import LegacyFont, converted, font_of
 from app.staff.sheets.mapping import as_mapping, mapped
-from app.staff.sheets.model import CheckedSheet, ColumnMapping, Finding, Kind, Master, Place, Severity
+from app.staff.sheets.model import (
+    ERROR_LIST,
+    TOKEN_COLUMN,
+    CheckedSheet,
+    ColumnMapping,
+    Finding,
+    Kind,
+    Master,
+    Place,
+    Severity,
+)
 from app.staff.sheets.reading import naming, read_grids, sha256_of
 from app.staff.sheets.rules import tell_lost_zeros, tell_rules
-from app.staff.sheets.values import Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
+from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
 
 _BLOCK = 4096
 _IN_A_FONT = frozenset({Kind.TEXT, Kind.NAME, Kind.DESIGNATION, Kind.CHOICE})
@@ -28,6 +39,7 @@ _ONE_FOR_MANY = frozenset(
 _FILLED_DOWN = frozenset({"office", "office_name", "section", "designation", "class"})
 _NOT_KEPT = "serial"
 _FORMULA = "cell.formula"
+_TOKEN = re.compile("[0-9a-f]{64}")
 
 
 def check_sheet(
@@ -77,6 +89,8 @@ class _Work:
 
     def take(self, grid: Grid) -> None:
         """Judge the rows of one sheet, where it is a list."""
+        if grid.sheet == ERROR_LIST:
+            return
         if grid.is_hidden:
             self.findings.append(of_sheet("sheet.hidden-sheet", {"sheet": grid.sheet}))
             return
@@ -88,17 +102,20 @@ class _Work:
             self.findings.append(of_sheet("sheet.no-list", {"sheet": grid.sheet}))
             return
         self.has_list = True
+        header, token_at = _without_tokens(header)
         columns = mapped(header, self.ground.office, self.remembered)
         self.mapping = _both(self.mapping, as_mapping(header, columns, self.ground.office))
         self.findings += _told_of(grid, header, columns)
-        self._judge(grid, header, columns)
+        self._judge(grid, header, columns, token_at)
 
-    def _judge(self, grid: Grid, header: Header, columns: Mapping[int, str]) -> None:
+    def _judge(self, grid: Grid, header: Header, columns: Mapping[int, str], token_at: int) -> None:
         rows = _filled_down(rows_of_list(grid, header), grid.merged, columns)
         judges: list[_Column] = []
         while block := list(islice(rows, _BLOCK)):
             judges = judges or self._columns(block, columns)
             self._judge_block(grid, block, judges)
+            if token_at:
+                _know_again(self.drafts[-len(block) :], [_at(row, token_at) for _, row in block])
 
     def _columns(self, block: list[tuple[int, Row]], columns: Mapping[int, str]) -> list["_Column"]:
         kept = [(at, name) for at, name in columns.items() if name != _NOT_KEPT]
@@ -192,6 +209,23 @@ def _refuse_formulas(grid: Grid, columns: Iterable[_Column], drafts: Iterable[Dr
                 facts = {"cell": cell_name(draft.place.row, column.at)}
                 is_kept = column.id != "aadhaar"
                 draft.tell(column.id, Tell(_FORMULA, facts, proposal=shown if is_kept else None))
+
+
+def _without_tokens(header: Header) -> tuple[Header, int]:
+    """Return the header without the column that our own error sheet adds, and where that stands, else 0."""
+    at = next((at for at, name in header.columns.items() if name == TOKEN_COLUMN), 0)
+    rest = {column: name for column, name in header.columns.items() if column != at}
+    return replace(header, columns=rest), at
+
+
+def _know_again(drafts: Iterable[Draft], tokens: Iterable[Cell]) -> None:
+    """Give a row whose Aadhaar number came back masked the token it went out with."""
+    for draft, token in zip(drafts, tokens, strict=True):
+        is_masked = any(each.key == ONLY_MASK for each in draft.findings)
+        if is_masked and isinstance(token, str) and _TOKEN.fullmatch(token):
+            draft.values["aadhaar_token"] = token
+            draft.raw.pop("aadhaar", None)
+            draft.findings = [each for each in draft.findings if each.key != ONLY_MASK]
 
 
 def _tell_hidden(grid: Grid, drafts: Iterable[Draft]) -> None:

@@ -20,8 +20,9 @@ _NUMBERING = re.compile(r"[(\[]?\s*\d{1,2}\s*[)\].]?")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Row number of the list's first line, and the header as written of each column, counted from 1."""
+    """The last row of the header, the first of the list, and the header as written of each column; all from 1."""
 
+    last_row: int
     first_row: int
     columns: Mapping[int, str]
 
@@ -33,9 +34,10 @@ def find_header(grid: Grid) -> Header | None:
     names, last = max(headers, key=lambda each: _known(each[0]), default=([], 0))
     if _known(names) < _FEWEST:
         return None
-    while last + 1 < len(top) and _is_numbering(top[last + 1]):
-        last += 1
-    return Header(last + 2, {at: name for at, name in enumerate(names, 1) if name})
+    first = last + 1
+    while first < len(top) and _is_numbering(top[first]):
+        first += 1
+    return Header(last + 1, first + 1, {at: name for at, name in enumerate(names, 1) if name})
 
 
 def _known(row: Sequence[str]) -> int:

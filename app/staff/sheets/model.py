@@ -10,6 +10,13 @@ from app.base.words import Words
 Facts = Mapping[str, str | int]
 
 
+ERROR_LIST = "क्या ठीक करना है"
+"""The sheet that an error sheet carries beside the office's own; never taken for a list of people."""
+
+TOKEN_COLUMN = "आधार-टोकन"  # noqa: S105  the name of a column
+"""The hidden column by which a person is known again where the Aadhaar number itself was given back masked."""
+
+
 class Kind(StrEnum):
     """How the values of a field are normalised and judged."""
 

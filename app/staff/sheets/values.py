@@ -29,6 +29,7 @@ _DIGIT = re.compile(r"\d")
 _SHORTENED = re.compile("(?<=[\u0900-\u097f])[0०]")  # डा0, मो0: a nought stands for the point
 _MOST_EXACT = 10**15  # a spreadsheet keeps fifteen figures and makes the rest zeros
 _MOST_DIGITS = 16
+ONLY_MASK = "aadhaar.only-mask"
 _AADHAAR_LENGTH, _MOBILE_LENGTH = 12, 10
 _YOUNGEST, _OLDEST = 18, 62
 _LIKE_ENOUGH = 75
@@ -183,7 +184,7 @@ def _without_country(digits: str) -> str:
 def _aadhaar(ground: Ground, cell: Cell) -> Judged:
     """Nothing but the mask and the token leaves this function, whatever was typed."""
     if isinstance(cell, str) and (known := _MASKED.fullmatch(cell.strip())):
-        return Told(f"XXXX XXXX {known[1]}", (Tell("aadhaar.only-mask", severity=Severity.WARNING),))
+        return Told(f"XXXX XXXX {known[1]}", (Tell(ONLY_MASK, severity=Severity.WARNING),))
     found = _digits(cell)
     if isinstance(found, Told):
         return Told("", found.tells, raw="XXXX")
@@ -242,10 +243,10 @@ def _choice(field: Field, cell: Cell) -> Judged:
 
 
 def _ways(field: Field) -> str:
-    """Return one way to write each choice, in the order of the schema."""
+    """Return how each choice is written in Hindi, in the order of the schema."""
     first: dict[str, str] = {}
     for written, kept in field.choices.items():
-        if written != kept:
+        if not written.isascii():
             first.setdefault(kept, written)
     return ", ".join(first.values())
 
@@ -262,8 +263,9 @@ def _designation(ground: Ground, cell: Cell) -> Judged:
         plain(judged), ground.designations.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH
     )
     meant = ground.designations[found[0]] if found else None
-    key = "designation.did-you-mean" if meant else "designation.unknown"
-    return Told(judged, (Tell(key, {"meant": meant} if meant else {}, proposal=meant),))
+    if meant is None:  # offices have posts that no list knows yet: somebody looks, nobody is stopped
+        return Told(judged, (Tell("designation.unknown", severity=Severity.WARNING),))
+    return Told(judged, (Tell("designation.did-you-mean", {"meant": meant}, proposal=meant),))
 
 
 def _office(ground: Ground, cell: Cell) -> Judged:

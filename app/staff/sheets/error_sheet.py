@@ -1,0 +1,197 @@
+"""The sheet that goes back to the office: its own, the wrong cells coloured and explained, what to mend listed.
+
+Aadhaar numbers go back masked. A hidden column carries their tokens, so that the mended sheet finds its people again.
+"""
+
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.base.words import Language
+from app.staff.sheets.fields import fields
+from app.staff.sheets.grid import Cell, Grid, column_name
+from app.staff.sheets.headers import Header, find_header, turned
+from app.staff.sheets.mapping import mapped
+from app.staff.sheets.model import ERROR_LIST, TOKEN_COLUMN, CheckedRow, ColumnMapping, Finding, Severity
+from app.staff.sheets.reading import naming, read_grids
+from app.staff.sheets.values import masked, text_of
+from app.staff.sheets.workbooks import put, save
+from app.words import words
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell as BookCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
+_AUTHOR = "SevaDesk"
+_WIDTHS = (16, 10, 12, 24, 70, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One sheet of the file that is a list: where its fields stand, and which column is free for the tokens."""
+
+    grid: Grid
+    header: Header
+    at: Mapping[str, int]
+    free: int
+
+
+def write_error_sheet(
+    source: Path,
+    out: Path,
+    *,
+    rows: Sequence[CheckedRow],
+    mapping: ColumnMapping,
+    language: Language = Language.HINDI,
+) -> None:
+    """Write the office's own sheet with what was found of its rows; one that was no XLSX becomes one.
+
+    Raises: FileRefused, for a source that changed into something else; InputError, where `out` cannot be written.
+    """
+    with naming(source):
+        arrived = read_grids(source)
+        grids = [turned(grid) or grid for grid in arrived]
+        book = _own_book(source) if grids == [*arrived] else None
+    book = book or _book_of(grids)
+    listed = {each.grid.sheet: each for each in _lists(grids, mapping)}
+    for row in rows:
+        if found := listed.get(row.place.sheet):
+            sheet = book[row.place.sheet]
+            _hide_aadhaar(sheet, found, row)
+            _mark(sheet, found, row, language)
+    for found in listed.values():
+        _add_tokens_header(book[found.grid.sheet], found)
+    _add_list(book, rows, listed, language)
+    save(book, out)
+
+
+def _own_book(source: Path) -> "Workbook | None":
+    """Return the office's own workbook, None for a file of another kind."""
+    from openpyxl import load_workbook
+
+    if not zipfile.is_zipfile(source):
+        return None
+    with zipfile.ZipFile(source) as package:
+        is_xlsx = "xl/workbook.xml" in package.namelist()
+    return load_workbook(source, keep_links=False) if is_xlsx else None
+
+
+def _book_of(grids: Iterable[Grid]) -> "Workbook":
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for grid in grids:
+        sheet = book.create_sheet(grid.sheet)
+        for number, row in enumerate(grid.rows(), 1):
+            for column, cell in enumerate(row, 1):
+                if cell != "":
+                    _put_cell(sheet.cell(number, column), cell)
+    return book
+
+
+def _put_cell(at: "BookCell", cell: Cell) -> None:
+    if isinstance(cell, str):
+        put(at, cell)
+    else:
+        at.value = cell
+
+
+def _lists(grids: Iterable[Grid], mapping: ColumnMapping) -> Iterable[_Listed]:
+    for grid in grids:
+        header = find_header(grid)
+        if header and not grid.is_hidden:
+            columns = mapped(header, mapping.office, mapping)
+            tokens = next((at for at, name in header.columns.items() if name == TOKEN_COLUMN), grid.width + 1)
+            yield _Listed(grid, header, {field: at for at, field in columns.items()}, tokens)
+
+
+def _hide_aadhaar(sheet: "Worksheet", found: _Listed, row: CheckedRow) -> None:
+    """Leave the last four figures of a good number, and nothing of what may be one elsewhere in the row."""
+    shown = row.values.get("aadhaar", row.raw.get("aadhaar", ""))
+    for cell in sheet[row.place.row]:
+        if isinstance(cell.value, str | int | float) and not isinstance(cell.value, bool):
+            text = text_of(cell.value)
+            if cell.column == found.at.get("aadhaar"):
+                put(cell, shown)
+            elif masked(text) != text:
+                put(cell, masked(text))
+    if token := row.values.get("aadhaar_token"):
+        put(sheet.cell(row.place.row, found.free), token)
+
+
+def _add_tokens_header(sheet: "Worksheet", found: _Listed) -> None:
+    put(sheet.cell(found.header.last_row, found.free), TOKEN_COLUMN)
+    sheet.column_dimensions[column_name(found.free)].hidden = True
+
+
+def _mark(sheet: "Worksheet", found: _Listed, row: CheckedRow, language: Language) -> None:
+    """Colour each wrong cell and say in a comment what is wrong with it; an error's colour goes over a warning's."""
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    for field, told in _by_field(row.findings).items():
+        if field in found.at:
+            cell = sheet.cell(row.place.row, found.at[field])
+            worst = min(told, key=lambda each: each.severity is not Severity.ERROR)
+            cell.fill = PatternFill("solid", fgColor=_COLOURS[worst.severity])
+            if not isinstance(cell, MergedCell):
+                cell.comment = Comment(
+                    "\n".join(_said(each, language) for each in told), _AUTHOR, height=110, width=320
+                )
+
+
+def _by_field(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for each in findings:
+        found.setdefault(each.field, []).append(each)
+    return found
+
+
+def _said(finding: Finding, language: Language) -> str:
+    said = words(finding.key, **finding.facts).in_language(language)
+    if finding.proposal is None:
+        return said
+    return f"{said}\n{words('sheet.proposal', value=finding.proposal).in_language(language)}"
+
+
+def _add_list(
+    book: "Workbook", rows: Iterable[CheckedRow], listed: Mapping[str, _Listed], language: Language
+) -> None:
+    """Add the sheet that says, row for row, what the office has to mend."""
+    if ERROR_LIST in book.sheetnames:
+        del book[ERROR_LIST]
+    sheet = book.create_sheet(ERROR_LIST)
+    for column, (part, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), 1):
+        put(sheet.cell(1, column), words(f"sheet.list-{part}").in_language(language))
+        sheet.column_dimensions[column_name(column)].width = width
+    sheet.freeze_panes = "A2"
+    number = 1
+    for row in rows:
+        for finding in row.findings:
+            number += 1
+            for column, text in enumerate(_line(row, finding, listed, language), 1):
+                put(sheet.cell(number, column), text)
+
+
+_HEADS = ("sheet", "row", "column", "field", "wrong", "proposal")
+
+
+def _line(
+    row: CheckedRow, finding: Finding, listed: Mapping[str, _Listed], language: Language
+) -> tuple[str, ...]:
+    at = listed[row.place.sheet].at.get(finding.field, 0) if row.place.sheet in listed else 0
+    field = fields().get(finding.field)
+    return (
+        row.place.sheet,
+        str(row.place.row),
+        column_name(at),
+        field.label.in_language(language) if field else "",
+        words(finding.key, **finding.facts).in_language(language),
+        finding.proposal or "",
+    )

@@ -1,0 +1,90 @@
+"""The error sheet is the office's own, coloured and explained in Hindi; mended and sent again, it finds its people again."""
+
+from pathlib import Path
+
+from app.staff.sheets.error_sheet import write_error_sheet
+from app.staff.sheets.model import ERROR_LIST, CheckedSheet
+from openpyxl import load_workbook
+
+from tests.integration.staff_sheets.sheets import AADHAARS, HEADER, book, check, found, person
+
+WRONG = (person(1, email="ram@gmail.com", mobile="98765"), person(2), person(0, designation="=1+1"))
+
+
+def given_back(tmp_path: Path, source: Path) -> tuple[CheckedSheet, Path]:
+    sheet, out = check(source), tmp_path / "errors.xlsx"
+    write_error_sheet(source, out, rows=sheet.rows, mapping=sheet.mapping)
+    return sheet, out
+
+
+def test_the_wrong_cells_are_coloured_and_say_in_hindi_what_is_wrong(tmp_path: Path):
+    source = book(
+        tmp_path / "staff.xlsx", [("सूची",), HEADER, *WRONG], lambda sheet: sheet.merge_cells("A1:G1")
+    )
+    _, out = given_back(tmp_path, source)
+    sheet = load_workbook(out)["Sheet1"]
+    assert str(next(iter(sheet.merged_cells.ranges))) == "A1:G1"
+    assert sheet["E3"].fill.fgColor.rgb == "00FFC7CE"
+    assert "gmail.com" in sheet["E3"].comment.text
+    assert "5" in sheet["D3"].comment.text
+    assert sheet["B3"].comment is None
+    assert sheet["E4"].fill.fgColor.rgb == "00000000"
+
+
+def test_what_is_to_be_mended_is_listed_row_for_row(tmp_path: Path):
+    sheet, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [HEADER, *WRONG]))
+    listed = [
+        [cell or "" for cell in row] for row in load_workbook(out)[ERROR_LIST].iter_rows(values_only=True)
+    ]
+    assert listed[0][0] == "शीट"
+    assert [(int(row[1]), row[2]) for row in listed[1:]][:2] == [(2, "D"), (2, "E")]
+    assert len(listed) == 1 + len(found(sheet))
+
+
+def test_no_full_aadhaar_goes_back(tmp_path: Path):
+    source = book(tmp_path / "staff.xlsx", [HEADER, *WRONG, person(3, name=f"राम {AADHAARS[1]}")])
+    _, out = given_back(tmp_path, source)
+    said = "".join(
+        str(cell) for sheet in load_workbook(out) for row in sheet.iter_rows(values_only=True) for cell in row
+    )
+    assert not [number for number in AADHAARS[:3] if number in said.replace(" ", "")]
+
+
+def test_a_mended_error_sheet_is_the_same_people_without_their_errors(tmp_path: Path):
+    before, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [HEADER, *WRONG[:2]]))
+    mended = load_workbook(out)
+    mended["Sheet1"]["E2"], mended["Sheet1"]["D2"] = "ram@nic.in", "9876543201"
+    mended.save(out)
+    after = check(out)
+    assert found(after) == []
+    assert [row.values["aadhaar_token"] for row in after.rows] == [
+        row.values["aadhaar_token"] for row in before.rows
+    ]
+    assert [row.values["aadhaar"] for row in after.rows] == ["XXXX XXXX 5246", "XXXX XXXX 7058"]
+    assert after.mapping == before.mapping
+
+
+def test_a_token_without_its_mask_is_nothing(tmp_path: Path):
+    _, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [HEADER, person(1)]))
+    changed = load_workbook(out)
+    changed["Sheet1"]["F2"] = AADHAARS[2]
+    changed.save(out)
+    (row,) = check(out).rows
+    assert row.values["aadhaar"] == "XXXX XXXX 7058"
+    assert row.values["aadhaar_token"] != changed["Sheet1"]["H2"].value
+
+
+def test_a_text_file_goes_back_as_a_workbook_that_computes_nothing(tmp_path: Path):
+    source = tmp_path / "staff.csv"
+    lines = [HEADER, person(1), person(2, designation='=HYPERLINK("http://x.invalid")')]
+    source.write_text("\n".join("\t".join(map(str, line)) for line in lines), "utf-8")
+    _, out = given_back(tmp_path, source)
+    cell = load_workbook(out)["staff"]["C3"]
+    assert (cell.data_type, cell.value[:10]) == ("s", "=HYPERLINK")
+    assert [row.place.row for row in check(out).rows] == [2, 3]
+
+
+def test_a_sheet_whose_rows_were_columns_goes_back_turned(tmp_path: Path):
+    source = book(tmp_path / "turned.xlsx", list(zip(HEADER, *WRONG[:2], strict=True)))
+    _, out = given_back(tmp_path, source)
+    assert "gmail.com" in load_workbook(out)["Sheet1"]["E2"].comment.text
