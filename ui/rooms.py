@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
     Make = Callable[[Office, Tasks, Speech, QWidget], Place]
 
+AT_STAFF = ("staff",)
+
 
 def screen_of(name: str) -> "Make":
     """Return the screen of a place. Raises: KeyError, for what is none."""
+    if name in AT_STAFF:
+        return _of_staff()[name]
     return (_of_files() if name in ("my-day", "diary", "token", "register") else _at_counter())[name]
 
 
@@ -44,3 +48,9 @@ def _of_files() -> "dict[str, Make]":
     from ui.efile.token_place import TokenPlace
 
     return {"my-day": MyDayPlace, "diary": DiaryPlace, "token": TokenPlace, "register": RegisterPlace}
+
+
+def _of_staff() -> "dict[str, Make]":
+    from ui.staff.desk import StaffPlace
+
+    return {"staff": StaffPlace}

@@ -23,7 +23,7 @@ from ui.counter.desk import CounterDesk
 from ui.header import Header, StatusLine, TrainingBand
 from ui.keys_page import KeysPage
 from ui.rail import Rail
-from ui.rooms import screen_of
+from ui.rooms import AT_STAFF, screen_of
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -36,7 +36,7 @@ T = TypeVar("T")
 COUNTER, EFILE = "counter", "efile"
 AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention")
-NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, "training")))
+NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training")))
 NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000
 
@@ -186,11 +186,12 @@ class Shell(QWidget):
         roles = acting.post.roles
         found = AT_FILES if may(roles, "file.sent") else AT_COUNTER
         kept = [name for name in found if name != "register" or may(roles, "certificate.decided")]
+        kept += AT_STAFF if any(may(roles, kind) for kind in ("staff.begun", "staff.certified")) else ()
         return (*kept, *(["training"] if self._office.training else []))
 
     def _leave_desk(self) -> None:
         """What one post looked at is not for the next one's eyes."""
-        for name in AT_FILES:
+        for name in (*AT_FILES, *AT_STAFF):
             if (page := self._pages.pop(name, None)) is not None:
                 self._stack.removeWidget(page)
                 page.deleteLater()
@@ -274,7 +275,7 @@ class Shell(QWidget):
             ("F3", self.look_for),
             ("F5", self._look_again),
             ("Ctrl+L", self.lock),
-            *((f"Alt+{place}", partial(self._go_to, place)) for place in range(1, len(NAMES) + 1)),
+            *((f"Alt+{place}", partial(self._go_to, place)) for place in range(1, 10)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

@@ -1,0 +1,119 @@
+"""A clerk before the employee master: a real office on a real training centre, every call noted with its thread."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtWidgets import QWidget
+from stdnum import verhoeff
+from ui.staff.desk import StaffPlace
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.conftest import set_up_centre, start_centre, training_centre
+from tests.integration.efile.officers import Officer, open_officer
+
+__all__ = ["set_up_centre", "start_centre", "training_centre"]
+HEADS = ("क्र.सं.", "कर्मचारी का नाम", "पदनाम", "मोबाइल नं.", "ई-मेल", "आधार सं.", "जन्म तिथि")
+PARTS = frozenset({"offices", "readiness"})
+
+
+class Calls:
+    """Notes on which thread each call of a part came in; the part itself is the real one."""
+
+    def __init__(self, part: Any, seen: set[int]) -> None:
+        self._part, self._seen = part, seen
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._part, name)
+        if name in PARTS:
+            return Calls(found, self._seen)
+
+        def noted(*given: Any, **named: Any) -> Any:
+            self._seen.add(get_ident())
+            return found(*given, **named)
+
+        return noted
+
+
+class Watched:
+    """The office as the screen sees it."""
+
+    def __init__(self, office: Any, seen: set[int]) -> None:
+        self._office, self.staff = office, Calls(office.staff, seen)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._office, name)
+
+
+class AtTheDesk:
+    """A clerk with the screen of the employee master."""
+
+    def __init__(self, qtbot: Any, officer: Officer, tasks: Tasks, speech: Speech) -> None:
+        self.qtbot, self.officer, self.threads = qtbot, officer, set[int]()
+        self.place = StaffPlace(Watched(officer.office, self.threads), tasks, speech)
+        qtbot.addWidget(self.place)
+        self.place.resize(1150, 660)
+        self.place.show()
+        self.place.activateWindow()
+
+    @property
+    def grid(self) -> Any:
+        return self.place.grid
+
+    def part(self, name: str, kind: type[QWidget] = QWidget) -> Any:
+        found = self.place.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def until(self, holds: Callable[[], bool], seconds: int = 20) -> None:
+        self.qtbot.waitUntil(holds, timeout=seconds * 1000)
+
+    def check(self, file: Path, office: str = "hod-education") -> None:
+        """Choose an office and its file, and wait until it was read."""
+        self.place.new_sheet()
+        taking = self.place.take_in
+        self.until(lambda: taking._office.count() > 0 and taking.isEnabled())
+        taking._office.setCurrentIndex([each.id for each in taking._offices].index(office))
+        taking.take_file(file)
+        self.until(lambda: taking._found is not None)
+
+    def take(self) -> None:
+        self.part("staff.take-in.go").click()
+        self.until(lambda: self.place.is_at_grid and self.grid.current is not None)
+
+
+def aadhaar(number: int) -> str:
+    """Return a number that is right by its check digit, and nobody's that is written down here."""
+    digits = f"5{number:010d}"
+    return digits + verhoeff.calc_check_digit(digits)
+
+
+def write_sheet(file: Path, rows: list[tuple[str, ...]], heads: tuple[str, ...] = HEADS) -> Path:
+    """Write an office's list as XLSX, with a title above it."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(("कार्यालय जिला विद्यालय निरीक्षक, लखनऊ",))
+    sheet.append(heads)
+    for number, row in enumerate(rows, 1):
+        sheet.append((number, *row))
+    book.save(file)
+    return file
+
+
+@pytest.fixture
+def neha(tmp_path: Path, training_centre: Any) -> Iterator[Officer]:
+    """The statistics clerk of the district."""
+    officer = open_officer(tmp_path / "neha", training_centre.url, "neha")
+    officer.sync()
+    yield officer
+    officer.office.close()
+
+
+@pytest.fixture
+def clerk(qtbot: Any, neha: Officer, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
+    yield AtTheDesk(qtbot, neha, tasks, speech)
+    tasks.close()

@@ -1,0 +1,124 @@
+"""A clerk's first hour: a sheet with mistakes comes in, is mended in the grid, and is confirmed."""
+
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+import pytest
+from app.base.words import Language
+from app.staff.model import BatchState
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.ui.staff.conftest import HEADS, AtTheDesk, aadhaar, write_sheet
+
+GOOD = ("सुनील वर्मा", "लिपिक", "9876501234", "sunil.verma@up.gov.in", aadhaar(1), "12/05/1980")
+SLIP = ("अनीता देवी", "लिपिक", "9876501235", "anita@up.govt.in", aadhaar(2), "01/07/1985")
+SHORT = ("राम प्रसाद", "चपरासी", "98765", "ram.prasad@up.gov.in", aadhaar(3), "03/03/1979")
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def at_grid(clerk: AtTheDesk, tmp_path: Path) -> AtTheDesk:
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD, SLIP, SHORT]))
+    clerk.take()
+    return clerk
+
+
+def cell(clerk: AtTheDesk, name: str, field: str) -> Any:
+    rows = clerk.grid.rows
+    place = next(at for at in range(rows.rowCount()) if rows.row_at(at).values.get("name") == name)
+    return rows.index(place, rows.column_of(field))
+
+
+def test_the_wrong_rows_stand_first_and_their_cells_are_marked(at_grid: AtTheDesk):
+    rows = at_grid.grid.rows
+    names = [rows.row_at(at).values["name"] for at in range(rows.rowCount())]
+
+    assert names == ["अनीता देवी", "राम प्रसाद", "सुनील वर्मा"]
+    assert cell(at_grid, "अनीता देवी", "email").data(Qt.ItemDataRole.BackgroundRole) is not None
+    assert cell(at_grid, "सुनील वर्मा", "email").data(Qt.ItemDataRole.BackgroundRole) is None
+    assert aadhaar(1) not in str([rows.row_at(at) for at in range(rows.rowCount())])
+
+
+def test_what_is_meant_is_one_key_away_and_one_key_takes_it_back(at_grid: AtTheDesk):
+    grid = at_grid.grid
+    grid.table.setCurrentIndex(cell(at_grid, "अनीता देवी", "email"))
+    QTest.keyClick(grid.table, Qt.Key.Key_F8)
+    at_grid.until(lambda: grid.current is not None and grid.current.values["email"] == "anita@up.gov.in")
+    at_grid.until(lambda: grid.batch.errors == 1)
+
+    QTest.keyClick(grid.table, Qt.Key.Key_Z, CONTROL)
+    at_grid.until(lambda: grid.batch.errors == 2)
+
+
+def test_a_sheet_with_mistakes_is_mended_by_typing_and_confirmed(at_grid: AtTheDesk):
+    grid = at_grid.grid
+    QTest.keyClick(grid.table, Qt.Key.Key_F9)  # the next wrong row
+    grid.table.setCurrentIndex(cell(at_grid, "राम प्रसाद", "mobile"))
+    QTest.keyClick(grid.table, Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    QTest.keyClicks(editor, "9876501236")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    at_grid.until(lambda: grid.batch.errors == 1)
+    grid.table.setCurrentIndex(cell(at_grid, "अनीता देवी", "email"))
+    QTest.keyClick(grid.table, Qt.Key.Key_F8)
+    at_grid.until(lambda: grid.batch.errors == 0)
+
+    QTest.keyClick(grid.table, Qt.Key.Key_F9)
+
+    at_grid.until(lambda: grid.batch.state is BatchState.CONFIRMED)
+    assert not at_grid.part("staff.act.next").isEnabled()  # another person certifies
+    assert get_ident() not in at_grid.threads
+
+
+def test_one_text_is_put_in_place_of_another_in_all_chosen_rows(at_grid: AtTheDesk):
+    grid = at_grid.grid
+    grid.table.setCurrentIndex(cell(at_grid, "सुनील वर्मा", "designation"))
+    QTest.keyClick(grid.table, Qt.Key.Key_F6)
+    many = at_grid.place.many
+    many._way.setCurrentIndex(many._way.findData("replace"))
+    many._what.setText("लिपिक")
+    many._value.setText("कनिष्ठ सहायक")
+    at_grid.part("staff.many.go").click()
+
+    at_grid.until(lambda: at_grid.place.is_at_grid and grid.current is not None)
+    at_grid.until(lambda: cell(at_grid, "सुनील वर्मा", "designation").data() == "कनिष्ठ सहायक")
+    assert cell(at_grid, "राम प्रसाद", "designation").data() == "चपरासी"
+
+
+def test_a_column_that_nobody_knows_is_named_by_hand_and_the_sheet_is_read_again(
+    clerk: AtTheDesk, tmp_path: Path
+):
+    heads = tuple("सम्पर्क सूत्र क" if head == "मोबाइल नं." else head for head in HEADS)
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD], heads))
+    taking = clerk.place.take_in
+    assert not taking._found[0].rows[0].is_good
+
+    choice = taking.mapping.box_of("सम्पर्क सूत्र क")
+    choice.setCurrentIndex(choice.findData("mobile"))
+    clerk.part("staff.take-in.again").click()
+
+    clerk.until(lambda: taking._found is not None and taking._found[0].rows[0].is_good)
+
+
+def test_what_was_pasted_is_read_and_a_font_of_old_is_shown_before_and_after(clerk: AtTheDesk):
+    row = ("1", "deZpkjh flag", "fyfid", "9876501234", "sunil.verma@up.gov.in", aadhaar(1), "12/05/1980")
+    QApplication.clipboard().setText("\n".join("\t".join(each) for each in (HEADS, row)))
+    clerk.place.new_sheet()
+    taking = clerk.place.take_in
+    clerk.until(lambda: taking._office.count() > 0 and taking.isEnabled())
+    clerk.part("staff.take-in.paste").click()
+    clerk.until(lambda: taking._found is not None)
+
+    shown = {(each.before, each.after) for each in taking._converted.rows.items}
+    assert ("deZpkjh flag", "कर्मचारी सिंह") in shown
+
+
+def test_everything_is_said_in_english_at_once(at_grid: AtTheDesk):
+    at_grid.place.speech.speak(Language.ENGLISH)
+
+    assert at_grid.part("staff.state", QLabel).text() == "Being mended"
+    assert at_grid.grid.rows.headerData(1, Qt.Orientation.Horizontal) == "Name"

@@ -1,0 +1,158 @@
+"""Which rows the grid shows: the wrong ones, those with one kind of mistake, those in which a word stands."""
+
+import re
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from app.staff.model import Asked, Batch, Order, Weight
+from app.staff.sheets.model import Field
+from app.words import catalogue
+from ui.theme import SIZES
+from ui.words import Speech
+
+PAUSE_MS = 150
+_FACT, _FIRST = re.compile(r"\{[^}]*\}"), re.compile(r"।|\. |: |; |\.$")
+KINDS: tuple[tuple[str, Weight | None], ...] = (
+    ("all", None),
+    ("error", Weight.ERROR),
+    ("warning", Weight.WARNING),
+    ("fine", Weight.FINE),
+)
+
+
+class Filters(QWidget):
+    """`changed` tells that other rows are asked for; `asked` says which."""
+
+    changed = Signal()
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("staff.filters")
+        self.asked = Asked()
+        self._speech = speech
+        self._batch: Batch | None = None
+        self._findings: tuple[tuple[str, int], ...] = ()
+        self._group = QButtonGroup(self)
+        self._chips = {name: self._chip(name) for name, _ in KINDS}
+        self._kind, self.text = QComboBox(self), QLineEdit(self)
+        self._value = QPushButton(self)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._lay_out()
+        self._connect()
+        self._say()
+
+    def show_batch(self, batch: Batch, findings: tuple[tuple[str, int], ...]) -> None:
+        """Say how many rows each choice would show."""
+        self._batch, self._findings = batch, findings
+        self._say()
+
+    def clear(self) -> None:
+        """Ask for everything again, the worst first."""
+        with QSignalBlocker(self.text), QSignalBlocker(self._kind):
+            self.text.clear()
+            self._kind.setCurrentIndex(0)
+        self._chips["all"].setChecked(True)
+        self._ask(Asked())
+
+    def sort_by(self, field: str, *, descending: bool) -> None:
+        """Sort by a field; without one the worst stand first."""
+        order = Order.FIELD if field else Order.WORST_FIRST
+        kept = self.asked.field if self.asked.value else ""
+        if kept and field != kept:
+            self.asked = replace(self.asked, value="")  # one field serves both the order and the value
+        self._ask(replace(self.asked, order=order, field=field or kept, descending=descending))
+
+    def only(self, field: Field, value: str) -> None:
+        """Show only rows with this value in this field."""
+        order = Order.FIELD if self.asked.order is Order.FIELD else Order.WORST_FIRST
+        self._value.setToolTip(self._speech.say(field.label))
+        self._ask(replace(self.asked, order=order, field=field.id, value=value))
+
+    def look_for(self, text: str) -> None:
+        self.text.setText(text)
+
+    def _ask(self, asked: Asked) -> None:
+        if asked != self.asked:
+            self.asked = asked
+            self._say_value()
+            self.changed.emit()
+
+    def _weigh(self, weight: Weight | None) -> None:
+        self._ask(replace(self.asked, weight=weight))
+
+    def _pick(self) -> None:
+        self._ask(replace(self.asked, finding=self._kind.currentData() or ""))
+
+    def _typed(self) -> None:
+        self._ask(replace(self.asked, text=self.text.text().strip()))
+
+    def _any_value(self) -> None:
+        self._ask(replace(self.asked, value=""))
+
+    def _say(self) -> None:
+        for name, count in self._counts().items():
+            self._chips[name].setText(f"{self._speech.word(f'staff-ui.only-{name}')} {count}")
+        self._say_findings()
+        self._say_value()
+
+    def _counts(self) -> dict[str, int]:
+        batch = self._batch
+        if batch is None:
+            return dict.fromkeys(self._chips, 0)
+        fine = batch.rows - batch.errors - batch.warnings
+        return {"all": batch.rows, "error": batch.errors, "warning": batch.warnings, "fine": fine}
+
+    def _say_findings(self) -> None:
+        with QSignalBlocker(self._kind):
+            self._kind.clear()
+            self._kind.addItem(self._speech.word("staff-ui.any-mistake"), "")
+            for key, count in self._findings:
+                self._kind.addItem(f"{self._named(key)} ({count})", key)
+            self._kind.setCurrentIndex(max(0, self._kind.findData(self.asked.finding)))
+
+    def _named(self, key: str) -> str:
+        """Return the short name of a kind of mistake: what the message says before its first stop, without facts."""
+        return _FIRST.split(_FACT.sub("…", self._speech.say(catalogue()[key])))[0]
+
+    def _say_value(self) -> None:
+        self._value.setVisible(bool(self.asked.value))
+        self._value.setText(f"{self.asked.value} ✕")
+
+    def _chip(self, name: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"staff.only.{name}")
+        found.setProperty("kind", "chip")
+        found.setCheckable(True)
+        found.setChecked(name == "all")
+        self._group.addButton(found)
+        return found
+
+    def _connect(self) -> None:
+        for name, weight in KINDS:
+            self._chips[name].clicked.connect(partial(self._weigh, weight))
+        self._kind.activated.connect(self._pick)
+        self.text.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self._typed)
+        self._value.clicked.connect(self._any_value)
+        self._speech.changed.connect(self._say)
+
+    def _lay_out(self) -> None:
+        self.text.setObjectName("staff.search")
+        self._kind.setObjectName("staff.kind")
+        self._kind.setMinimumContentsLength(14)
+        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._value.setObjectName("staff.only.value")
+        self._value.setProperty("kind", "chip")
+        self._speech.bind(self.text.setPlaceholderText, "staff-ui.search", self.text)
+        self._speech.bind(self.text.setAccessibleName, "staff-ui.search", self.text)
+        self._speech.bind(self._kind.setAccessibleName, "staff-ui.any-mistake", self._kind)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SIZES.step)
+        for each in (*self._chips.values(), self._value):
+            line.addWidget(each)
+        line.addWidget(self._kind, 2)
+        line.addWidget(self.text, 1)

@@ -1,0 +1,216 @@
+"""The rows of a batch as Qt's table: a hundred thousand numbers, and only the pages that are looked at."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from app.staff.model import Row, RowState, Weight
+from app.staff.sheets.model import Field, Finding, Kind, Severity
+from app.words import words
+from ui.icons import icon
+from ui.places import Index
+from ui.theme import COLOURS
+from ui.words import Speech
+
+PAGE, KEPT = 100, 60
+LINE = 0  # the column that tells where a row stands in the office's own file
+TONES = {
+    Weight.ERROR: ("wrong", COLOURS.wrong),
+    Weight.WARNING: ("wait", COLOURS.wait),
+    Weight.FINE: ("good", COLOURS.good),
+}
+GROUNDS = {Severity.ERROR: QColor(COLOURS.wrong_soft), Severity.WARNING: QColor(COLOURS.wait_soft)}
+
+
+class GridRows(QAbstractTableModel):
+    """`wanted` asks for rows by their numbers, `typed` tells what was written into a cell. Nothing here waits."""
+
+    wanted = Signal(object)  # Sequence[int]
+    typed = Signal(int, str, str)  # a row's number, a field's id, the text
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._speech = speech
+        self.fields: tuple[Field, ...] = ()
+        self.numbers: Sequence[int] = ()
+        self.is_open = False
+        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._missing: set[int] = set()
+        self._asked: set[int] = set()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._ask)
+        speech.changed.connect(self._spoken)
+
+    def set_fields(self, fields: tuple[Field, ...]) -> None:
+        """Show these columns: what is asked of everybody stands first."""
+        self.beginResetModel()
+        self.fields = tuple(sorted(fields, key=lambda each: not each.required))
+        self.endResetModel()
+
+    def show_order(self, numbers: Sequence[int], *, is_open: bool) -> None:
+        """Show these rows in this order; the cells come when they are looked at. `is_open`: they can be mended."""
+        self.beginResetModel()
+        self.numbers, self.is_open = numbers, is_open
+        self._forget()
+        self.endResetModel()
+
+    def take(self, rows: Sequence[Row], numbers: Sequence[int]) -> None:
+        """Take rows that came for the `numbers` that were asked; an answer for another order is of no use."""
+        asked = list(numbers)
+        for page in sorted(self._asked):
+            if asked == list(self.numbers[page * PAGE : (page + 1) * PAGE]):
+                self._asked.discard(page)
+                self._keep(page, {row.number: row for row in rows})
+
+    def put(self, row: Row) -> None:
+        """Show a row as it is now; it stays in its place until the grid is sorted anew."""
+        for page, kept in self._pages.items():
+            if row.number in kept:
+                kept[row.number] = row
+                self._redraw(page)
+
+    def look_again(self, numbers: Collection[int]) -> None:
+        """Forget these rows: they changed behind the grid."""
+        changed = [page for page, kept in self._pages.items() if not kept.keys().isdisjoint(numbers)]
+        for page in changed:
+            del self._pages[page]
+            self._redraw(page)
+
+    def row_at(self, place: int) -> Row | None:
+        """Return a row that is on the screen; None while it has not come."""
+        page = self._pages.get(place // PAGE)
+        if page is None or not 0 <= place < len(self.numbers):
+            return None
+        return page.get(self.numbers[place])
+
+    def field_at(self, column: int) -> Field | None:
+        return self.fields[column - 1] if 0 < column <= len(self.fields) else None
+
+    def column_of(self, field: str) -> int:
+        """Return the column of a field; that of the line, where there is none."""
+        return next((at for at, each in enumerate(self.fields, 1) if each.id == field), LINE)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        return 0 if parent.isValid() else len(self.numbers)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        return 0 if parent.isValid() else len(self.fields) + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        field = self.field_at(index.column())
+        return found | Qt.ItemFlag.ItemIsEditable if self.is_open and field is not None else found
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row_at(index.row())
+        if row is None:
+            self._miss(index.row() // PAGE)
+            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+        field = self.field_at(index.column())
+        return self._of_line(row, role) if field is None else self._of_cell(row, field, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802  Qt's name
+        row, field = self.row_at(index.row()), self.field_at(index.column())
+        if row is None or field is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        if value != self._editable(row, field):
+            self.typed.emit(row.number, field.id, value)
+        return True
+
+    def headerData(  # noqa: N802  Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        field = self.field_at(section)
+        return self._speech.word("staff-ui.line") if field is None else self._speech.say(field.label)
+
+    def _of_line(self, row: Row, role: int) -> Any:
+        """Say where the row stands in the file; its drawing says how bad it is."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(row.place.row)
+        if role == Qt.ItemDataRole.DecorationRole:
+            name, colour = TONES[row.weight]
+            return icon(name, colour)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            weight = self._speech.word(f"staff-ui.weight-{row.weight.name.lower()}")
+            return f"{row.place.sheet}, {row.place.row}: {weight}{self._state(row)}"
+        return None
+
+    def _state(self, row: Row) -> str:
+        if row.state is RowState.OPEN:
+            return ""
+        return ", " + self._speech.word(f"staff-ui.row-{row.state.value}")
+
+    def _of_cell(self, row: Row, field: Field, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown(row, field.id)
+        if role == Qt.ItemDataRole.EditRole:
+            return self._editable(row, field)
+        finding = worst(row, field.id)
+        return None if finding is None else self._of_wrong(row, finding, role)
+
+    def _of_wrong(self, row: Row, finding: Finding, role: int) -> Any:
+        """A wrong cell is told by its ground, its drawing and, to whoever hears it, by its words."""
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return GROUNDS[finding.severity]
+        if role == Qt.ItemDataRole.DecorationRole:
+            name, colour = TONES[Weight.ERROR if finding.severity is Severity.ERROR else Weight.WARNING]
+            return icon(name, colour)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{shown(row, finding.field)}: {self._speech.say(words(finding.key, **finding.facts))}"
+        return None
+
+    def _editable(self, row: Row, field: Field) -> str:
+        """An Aadhaar number is typed whole or not at all: its mask is nothing to mend."""
+        return "" if field.kind is Kind.AADHAAR else shown(row, field.id)
+
+    def _keep(self, page: int, rows: dict[int, Row]) -> None:
+        self._pages[page] = rows
+        while len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
+        self._redraw(page)
+
+    def _redraw(self, page: int) -> None:
+        last = min((page + 1) * PAGE, len(self.numbers)) - 1
+        self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.fields)))
+
+    def _miss(self, page: int) -> None:
+        """What is drawn in one go is asked in one go."""
+        if page not in self._asked:
+            self._missing.add(page)
+            self._soon.start()
+
+    def _ask(self) -> None:
+        for page in sorted(self._missing):
+            self._asked.add(page)
+            self.wanted.emit(self.numbers[page * PAGE : (page + 1) * PAGE])
+        self._missing.clear()
+
+    def _forget(self) -> None:
+        for each in (self._pages, self._missing, self._asked):
+            each.clear()
+
+    def _spoken(self) -> None:
+        if self.numbers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.numbers) - 1, len(self.fields)))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.fields))
+
+
+def shown(row: Row, field: str) -> str:
+    """Return what stands in a cell: the value, else what was written and cannot be one."""
+    return row.values.get(field) or row.raw.get(field, "")
+
+
+def worst(row: Row, field: str) -> Finding | None:
+    """Return what is worst in a cell."""
+    found = [each for each in row.findings if each.field == field]
+    return min(found, key=lambda each: each.severity is not Severity.ERROR, default=None)

@@ -1,0 +1,310 @@
+"""One office's sheet at work: which rows, the rows themselves, what is wrong in the chosen one, what can be done."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from app.errors import AppError
+from app.staff.model import Asked, Batch, BatchState, Row, Weight
+from app.words import words
+from ui.places import label
+from ui.staff.filters import Filters
+from ui.staff.grid_model import LINE, GridRows
+from ui.staff.row_pane import RowPane
+from ui.staff.widths import width_of
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+    from app.staff.sheets.model import Field
+
+T = TypeVar("T")
+Seen = tuple[Batch, tuple[tuple[str, int], ...]]
+ROW_HEIGHT = 34
+
+
+class GridView(QWidget):
+    """`problem` tells what went wrong, `said` what was done, `moved` that the batch stands otherwise now."""
+
+    problem = Signal(object)  # AppError
+    said = Signal(object)  # Words
+    moved = Signal(object)  # Batch
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("staff.grid-view")
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self.batch: Batch | None = None
+        self._turn = 0
+        self._number = 0
+        self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
+        self.table, self.pane = self._table(), RowPane(speech, self)
+        self._empty = label(self, "hint", name="staff.grid.empty")
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    def begin(self, batch: Batch) -> None:
+        """Show the rows of a batch, the worst first."""
+        if self.batch is None or self.batch.id != batch.id:
+            self._number = 0
+            self.filters.clear()
+        self.batch = batch
+        if not self.rows.fields:
+            self._run(self._office.staff.fields, self._set_fields)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask anew which rows there are; the cursor stays with its row."""
+        if self.batch is not None:
+            self._turn += 1
+            asked = partial(self._ordered, self.batch.id, self.filters.asked)
+            self._run(asked, partial(self._show_order, self._turn))
+
+    def look_at_counts(self) -> None:
+        """Ask how many rows are wrong now, without sorting the grid under the cursor."""
+        if self.batch is not None:
+            self._run(partial(self._counted, self.batch.id), self._show_counts)
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor, where it has come already."""
+        return self.rows.row_at(self.table.currentIndex().row())
+
+    def chosen(self) -> tuple[int, ...]:
+        """Return the numbers of the chosen rows; of all that are shown, where no more than one is chosen."""
+        places = sorted({each.row() for each in self.table.selectionModel().selectedIndexes()})
+        return tuple(self.rows.numbers[at] for at in places) if len(places) > 1 else tuple(self.rows.numbers)
+
+    @property
+    def field(self) -> "Field | None":
+        """The field under the cursor."""
+        return self.rows.field_at(self.table.currentIndex().column())
+
+    # --- acts --------------------------------------------------------------------------------------------------------
+
+    def mend(self, number: int, field: str, typed: str) -> None:
+        """Type into a cell; the row comes back as it is judged now."""
+        batch = self.batch
+        if batch is not None:
+            work = partial(self._office.staff.mend, batch.id, number, {field: typed})
+            self._run(work, self._mended)
+
+    def take_proposal(self) -> None:
+        """Put what is meant into the cell under the cursor, or into the first wrong cell of its row."""
+        row, field = self.current, self.field
+        found = self.pane.proposal(field.id if field else "")
+        if row is not None and found is not None:
+            self.mend(row.number, *found)
+
+    def undo(self) -> None:
+        self._turn_back(self._office.staff.undo, "undone")
+
+    def redo(self) -> None:
+        self._turn_back(self._office.staff.redo, "redone")
+
+    def next_wrong(self) -> None:
+        """Go to the next wrong row; its first wrong cell takes the cursor."""
+        self.filters.sort_by("", descending=False)
+        if not self._go_to_wrong(self.table.currentIndex().row() + 1):
+            self.refresh()
+            self.table.setCurrentIndex(self.rows.index(0, LINE))
+
+    def only_this_value(self) -> None:
+        """Show only rows with the value under the cursor."""
+        row, field = self.current, self.field
+        if row is not None and field is not None and row.values.get(field.id):
+            self.filters.only(field, row.values[field.id])
+
+    def changed_many(self, count: int) -> None:
+        """Many rows were changed at once."""
+        self.said.emit(words("staff-ui.mended-many", count=count))
+        self.rows.look_again(tuple(self.rows.numbers))
+        self.look_at_counts()
+
+    def _turn_back(self, act: Callable[[str], tuple[int, ...]], told: str) -> None:
+        batch = self.batch
+        if batch is not None:
+            self._run(partial(act, batch.id), partial(self._turned_back, told))
+
+    def _turned_back(self, told: str, numbers: tuple[int, ...]) -> None:
+        self.rows.look_again(numbers)
+        if numbers:
+            self._go_to_number(numbers[0])
+        self.said.emit(words(f"staff-ui.{told}", count=len(numbers)))
+        self.look_at_counts()
+
+    def _mended(self, row: Row) -> None:
+        self.rows.put(row)
+        self._show_current()
+        self.look_at_counts()
+
+    # --- answers -----------------------------------------------------------------------------------------------------
+
+    def _ordered(self, batch: str, asked: Asked) -> tuple[Sequence[int], Seen]:
+        return self._office.staff.order(batch, asked), self._counted(batch)
+
+    def _counted(self, batch: str) -> Seen:
+        staff = self._office.staff
+        return staff.batch(batch), staff.findings(batch)
+
+    def _show_order(self, turn: int, found: tuple[Sequence[int], Seen]) -> None:
+        """An answer to what was asked before is of no use any more."""
+        if turn != self._turn:
+            return
+        numbers, seen = found
+        self._show_counts(seen)
+        self.rows.show_order(numbers, is_open=seen[0].state is BatchState.WORKING)
+        self._empty.setVisible(not len(numbers))
+        self._go_to_number(self._number)
+
+    def _show_counts(self, seen: Seen) -> None:
+        batch, findings = seen
+        if self.batch is None or batch.id != self.batch.id:
+            return
+        self.batch = batch
+        self.filters.show_batch(batch, findings)
+        self.moved.emit(batch)
+
+    def _fetch(self, numbers: Sequence[int]) -> None:
+        batch = self.batch
+        if batch is not None:
+            work = partial(self._office.staff.rows, batch.id, numbers)
+            self._run(work, partial(self._fetched, batch.id, numbers))
+
+    def _fetched(self, batch: str, numbers: Sequence[int], rows: Sequence[Row]) -> None:
+        if self.batch is not None and self.batch.id == batch:
+            self.rows.take(rows, numbers)
+            self._show_current()
+
+    def _set_fields(self, fields: "tuple[Field, ...]") -> None:
+        self.rows.set_fields(fields)
+        self.pane.set_fields(fields)
+        for column in range(self.rows.columnCount()):
+            self.table.setColumnWidth(column, width_of(self.rows.field_at(column)))
+
+    def _show_current(self) -> None:
+        row = self.current
+        if row is not None:
+            self._number = row.number
+        self.pane.show_row(row, is_open=self.rows.is_open)
+
+    # --- the cursor --------------------------------------------------------------------------------------------------
+
+    def _go_to_number(self, number: int) -> None:
+        numbers, column = self.rows.numbers, max(0, self.table.currentIndex().column())
+        place = next((at for at, each in enumerate(numbers) if each == number), 0)
+        self.table.setCurrentIndex(self.rows.index(place, column))
+        self._show_current()
+
+    def _go_to_wrong(self, first: int) -> bool:
+        for place in range(first, min(first + SIZES.rail, len(self.rows.numbers))):
+            row = self.rows.row_at(place)
+            if row is not None and row.weight is Weight.ERROR:
+                self.table.setCurrentIndex(self.rows.index(place, self.rows.column_of(_first_wrong(row))))
+                return True
+        return False
+
+    def _go_to_field(self, field: str) -> None:
+        index = self.rows.index(self.table.currentIndex().row(), self.rows.column_of(field))
+        self.table.setCurrentIndex(index)
+        self.table.setFocus()
+        if self.rows.is_open:
+            self.table.edit(index)
+
+    def _moved_cursor(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self._show_current()
+
+    def _sort(self, column: int) -> None:
+        field = self.rows.field_at(column)
+        asked = self.filters.asked
+        again = field is not None and asked.field == field.id and not asked.descending
+        self.filters.sort_by(field.id if field else "", descending=again)
+
+    def _run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        self._tasks.run(Lane.RECORDS, work, done, self._failed, owner=self)
+
+    def _failed(self, error: AppError) -> None:
+        self.problem.emit(error)
+        self.refresh()
+
+    # --- put together ------------------------------------------------------------------------------------------------
+
+    def _table(self) -> QTableView:
+        found = QTableView(self)
+        found.setObjectName("staff.grid")
+        found.setModel(self.rows)
+        found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        found.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        found.setWordWrap(False)
+        found.setTabKeyNavigation(False)
+        found.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        found.verticalHeader().hide()
+        found.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        found.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        found.horizontalHeader().setHighlightSections(False)
+        found.horizontalHeader().setSectionsClickable(True)
+        self._speech.bind(found.setAccessibleName, "staff-ui.grid", found)
+        return found
+
+    def _connect(self) -> None:
+        self.rows.wanted.connect(self._fetch)
+        self.rows.typed.connect(self.mend)
+        self.filters.changed.connect(self.refresh)
+        self.table.selectionModel().currentChanged.connect(self._moved_cursor)
+        self.table.horizontalHeader().sectionClicked.connect(self._sort)
+        self.pane.accepted.connect(self._accepted)
+        self.pane.looked_for.connect(self._go_to_field)
+
+    def _accepted(self, field: str, value: str) -> None:
+        row = self.current
+        if row is not None:
+            self.mend(row.number, field, value)
+            self.table.setFocus()
+
+    def _edit(self) -> None:
+        self.table.edit(self.table.currentIndex())
+
+    def _bind_keys(self) -> None:
+        for keys, act, on in (
+            ("Ctrl+Z", self.undo, self),
+            ("Ctrl+Y", self.redo, self),
+            ("F8", self.take_proposal, self),
+            ("Ctrl+F", self.filters.text.setFocus, self),
+            ("Ctrl+G", self.only_this_value, self),
+            ("Return", self._edit, self.table),
+            ("Enter", self._edit, self.table),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), on)
+            only_here = Qt.ShortcutContext.WidgetShortcut
+            whole = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            shortcut.setContext(only_here if on is self.table else whole)
+            shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self._speech.bind(self._empty.setText, "staff-ui.grid-empty", self._empty)
+        self._empty.hide()
+        column, middle = QVBoxLayout(), QHBoxLayout(self)
+        column.setSpacing(SIZES.step)
+        column.addWidget(self.filters)
+        column.addWidget(self._empty)
+        column.addWidget(self.table, 1)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(SIZES.step)
+        middle.addLayout(column, 1)
+        middle.addWidget(self.pane)
+        self.setFocusProxy(self.table)
+
+
+def _first_wrong(row: Row) -> str:
+    return next((each.field for each in row.findings if each.field), "")

@@ -1,0 +1,133 @@
+"""What is wrong in the chosen row, in words, and what is meant instead, one key away."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.staff.model import Row, RowState, Weight
+from app.staff.sheets.model import Field, Finding, Severity
+from app.words import words
+from ui.places import card, label
+from ui.staff.grid_model import shown
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+WIDTH = 40 * SIZES.step
+TONES = {Severity.ERROR: "wrong", Severity.WARNING: "wait"}
+
+
+class RowPane(QFrame):
+    """`accepted` tells a field and the value to put there; `looked_for` the field whose cell is to be shown."""
+
+    accepted = Signal(str, str)
+    looked_for = Signal(str)
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("staff.row")
+        self.setProperty("panel", "side")
+        self.setFixedWidth(WIDTH)
+        self._speech = speech
+        self._fields: dict[str, Field] = {}
+        self._row: Row | None = None
+        self._is_open = False
+        self._title, self._state = label(self, "heading", name="staff.row.who"), label(self, "hint")
+        self._cards: list[QWidget] = []
+        self._column = QVBoxLayout()
+        self._lay_out()
+        speech.changed.connect(self._say)
+
+    def set_fields(self, fields: tuple[Field, ...]) -> None:
+        self._fields = {each.id: each for each in fields}
+
+    def show_row(self, row: Row | None, *, is_open: bool) -> None:
+        """Show what was found in a row. `is_open`: it can be mended."""
+        if (row, is_open) != (self._row, self._is_open):
+            self._row, self._is_open = row, is_open
+            self._say()
+
+    def proposal(self, field: str = "") -> tuple[str, str] | None:
+        """Return a field and what is proposed for it: of `field`, where there is one, else the first."""
+        found = [each for each in self._findings() if each.proposal] if self._is_open else []
+        here = [each for each in found if each.field == field] or found
+        return (here[0].field, here[0].proposal or "") if here else None
+
+    def _findings(self) -> list[Finding]:
+        found = self._row.findings if self._row else ()
+        return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
+
+    def _say(self) -> None:
+        for each in self._cards:
+            self._column.removeWidget(each)
+            each.deleteLater()
+        self._cards = []
+        row = self._row
+        self._title.setText(shown(row, "name") if row else self._speech.word("staff-ui.row-none"))
+        self._say_state(row)
+        for finding in self._findings():
+            self._cards.append(self._card(finding))
+            self._column.addWidget(self._cards[-1])
+
+    def _say_state(self, row: Row | None) -> None:
+        if row is None:
+            self._state.setText("")
+            return
+        said = self._speech.word("staff-ui.row-place", sheet=row.place.sheet, line=row.place.row)
+        key = f"weight-{row.weight.name.lower()}" if row.state is RowState.OPEN else f"row-{row.state.value}"
+        self._state.setText(f"{said}\n{self._speech.word(f'staff-ui.{key}')}")
+        tone = "good" if row.weight is Weight.FINE else ""
+        restyle(self._state, "tone", tone)
+
+    def _card(self, finding: Finding) -> QFrame:
+        found, box = card(self)
+        found.setProperty("tone", TONES[finding.severity])
+        box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
+        field = self._fields.get(finding.field)
+        if field is not None:
+            box.addWidget(self._heading(field))
+        box.addWidget(self._line(self._speech.say(words(finding.key, **finding.facts))))
+        if self._row is not None and (typed := self._row.raw.get(finding.field)):
+            box.addWidget(self._line(self._speech.word("staff-ui.typed", text=typed), "hint"))
+        if finding.proposal and self._is_open:
+            box.addWidget(self._taker(finding, finding.proposal))
+        return found
+
+    def _heading(self, field: Field) -> QPushButton:
+        found = QPushButton(self._speech.say(field.label), self)
+        found.setProperty("kind", "quiet")
+        found.setObjectName(f"staff.row.go.{field.id}")
+        found.clicked.connect(partial(self.looked_for.emit, field.id))
+        return found
+
+    def _taker(self, finding: Finding, proposal: str) -> QPushButton:
+        found = QPushButton(self._speech.word("staff-ui.take", value=proposal), self)
+        found.setObjectName(f"staff.row.take.{finding.field}")
+        found.setToolTip(proposal)
+        found.clicked.connect(partial(self.accepted.emit, finding.field, proposal))
+        return found
+
+    def _line(self, said: str, role: str = "") -> QLabel:
+        found = label(self, role)
+        found.setWordWrap(True)
+        found.setText(said)
+        return found
+
+    def _lay_out(self) -> None:
+        for each in (self._title, self._state):
+            each.setWordWrap(True)
+        page, area = QWidget(self), QScrollArea(self)
+        page.setProperty("panel", "page")
+        self._column.setContentsMargins(0, 0, SIZES.step, 0)
+        self._column.setSpacing(SIZES.step)
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addLayout(self._column)
+        inner.addStretch(1)
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.step, SIZES.step)
+        box.addWidget(self._title)
+        box.addWidget(self._state)
+        box.addWidget(area, 1)

@@ -1,0 +1,20 @@
+"""How wide a column of employees stands, by what is written in it."""
+
+from app.staff.sheets.model import Field, Kind
+from ui.theme import SIZES
+
+_LINE = 9
+_OF_KIND = {
+    Kind.NAME: 22,
+    Kind.DESIGNATION: 20,
+    Kind.MOBILE: 16,
+    Kind.AADHAAR: 20,
+    Kind.EMAIL: 27,
+    Kind.TEXT: 18,
+}
+_OTHER = 15
+
+
+def width_of(field: Field | None) -> int:
+    """Return px; without a field, of the column that tells the line."""
+    return SIZES.step * (_OF_KIND.get(field.kind, _OTHER) if field else _LINE)
