@@ -1,6 +1,7 @@
 """How the window comes up: painted and taking keys at once, the records opened behind it."""
 
 import gc
+import linecache
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -72,6 +73,7 @@ def _leave_sources_unread() -> None:
     It looks for the switches of its `__feature__`, of which we use none, and would hold 30 MB of text for good.
     """
     vars(feature)["_mod_uses_pyside"] = lambda _module: False
+    linecache.clearcache()
 
 
 class Window(QMainWindow):
