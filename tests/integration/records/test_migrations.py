@@ -3,13 +3,17 @@
 import importlib
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from app.errors import RecordsDamaged
 from app.records.engine import FILE, open_records
 from app.records.look import schema_version
+from app.records import migrations
 from app.records.migrations import HEAD
+from app.records.migrations.run import made_by_steps, upgrade
 from app.records.tables import Record
 
 for room in ("accounts", "attachments", "counter", "efile", "papers", "staff", "sync"):
@@ -23,10 +27,19 @@ def shape(home) -> dict[str, str]:
     return {name: re.sub(r"\s+", "", sql) for name, sql in rows if name != "alembic_version"}
 
 
-def test_the_steps_and_the_rooms_make_the_same_file(tmp_path):
-    open_records(tmp_path / "steps").close()
+def test_the_steps_the_rooms_and_a_new_file_are_the_same(tmp_path):
+    open_records(tmp_path / "new").close()
     open_records(tmp_path / "rooms", schema=Record.metadata).close()
-    assert shape(tmp_path / "steps") == shape(tmp_path / "rooms")
+    (tmp_path / "steps").mkdir()
+    engine = create_engine(f"sqlite+pysqlite:///{tmp_path / 'steps' / FILE}")
+    upgrade(engine)
+    engine.dispose()
+    assert shape(tmp_path / "steps") == shape(tmp_path / "rooms") == shape(tmp_path / "new")
+
+
+def test_a_new_file_is_made_by_what_the_steps_make(tmp_path):
+    made = "".join(f"{statement};\n\n" for statement in made_by_steps())
+    assert made == Path(migrations.__file__).with_name("new.sql").read_text("utf-8")
 
 
 def test_a_new_file_stands_at_the_newest_step_and_opens_again_unchanged(tmp_path):
