@@ -11,7 +11,7 @@ from tests.integration.staff_sheets.sheets import HEADER, book, check, found, od
 SAMPLES = Path(__file__).with_name("samples")
 TEXT = """क्र0सं0;नाम;पदनाम;मोबाइल नं0;ई-मेल;आधार सं0
 1;रमेश कुमार;लिपिक;9876543201;ramesh@nic.in;999955183433
-2;सुनीता देवी;लेखाकार;९८७६५४३२०२;sunita@up.gov.in;४९९१ १८६६ ५२४६"""
+2;सुनीता देवी;लेखाकार;९८७६५४३२०२;sunita@up.gov.in;९९९९ ७१६५ ८८४७"""
 
 
 @pytest.mark.parametrize(
