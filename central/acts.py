@@ -62,7 +62,7 @@ def _file(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 
 def _require_may_take(sheet: Sheet, entry: Entry, pack: Pack) -> None:
     """Hold the post to the roles that the pack lets take its service; a pack that names none lets all."""
-    roles = sheet.centre.directory(sheet.connection).roles[entry.post]
+    roles = sheet.directory.roles[entry.post]
     if pack.who and not {role.value for role in roles} & set(pack.who):
         raise Rejected("role.not-allowed", kind=entry.kind, post=entry.post)
 

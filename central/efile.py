@@ -40,7 +40,7 @@ def known(sheet: Sheet, kind: type[C], id: str) -> C:
 
 def office_of(sheet: Sheet, post: str) -> str:
     """Return the office of a post. Raises: Rejected("efile.post-unknown")."""
-    found = sheet.centre.directory(sheet.connection).posts.get(post)
+    found = sheet.directory.posts.get(post)
     if found is None:
         raise Rejected("efile.post-unknown", post=post)
     return str(found["office"])

@@ -213,7 +213,7 @@ def _dispatch_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
 def _deliver(sheet: Sheet, found: EFile, draft: ELeaf, entry: Entry) -> None:
     """Lay the letter in the inbox of the other office's registry; where it has none, of its first post."""
     office = str(draft.document["addressee"].get("office", ""))
-    directory = sheet.centre.directory(sheet.connection)
+    directory = sheet.directory
     posts = sorted(
         (name for name, post in directory.posts.items() if post["office"] == office),
         key=lambda name: Role.DIARIST not in directory.roles[name],
@@ -333,7 +333,7 @@ def _certificate(sheet: Sheet, entry: Entry) -> ELeaf:
     found = sheet.fetch(ELeaf, entry.subject)
     if found is None or found.kind != "certificate":
         raise Rejected("dsc.unknown")
-    roles = sheet.centre.directory(sheet.connection).roles[entry.post]
+    roles = sheet.directory.roles[entry.post]
     if found.thing != entry.who and Role.EMD_MANAGER not in roles:
         raise Rejected("dsc.other-person")
     return found

@@ -18,7 +18,6 @@ from central import devices, seal
 from central.acts import ACTS
 from central.body import Rejected
 from central.centre import Centre
-from central.directory import Directory
 from central.model import Device
 from central.seal import Link
 from central.sheet import Sheet
@@ -85,7 +84,6 @@ class _Tray:
     def __init__(self, centre: Centre, connection: Connection, device: Device) -> None:
         self._centre, self._connection, self._device = centre, connection, device
         self._sheet = Sheet(centre, connection)
-        self._directory: Directory = centre.directory(connection)
         self._kept: dict[str, Kept] = {}
         self._links: dict[tuple[int, int], Link] = {}
         self._held: set[str] = set()
@@ -149,7 +147,7 @@ class _Tray:
         return act(self._sheet, self._device, entry) if act else {}
 
     def _check_person(self, entry: Entry) -> None:
-        directory = self._directory
+        directory = self._sheet.directory
         if entry.who not in directory.people:
             raise Rejected("role.person-unknown")
         if not directory.holds(entry.who, entry.post, seal.day_of(entry)):

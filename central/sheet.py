@@ -6,6 +6,7 @@ makes a batch of fifty entries cost little more than one.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import cached_property
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Table, select
 
 from central import tables
 from central.centre import Centre
-from central.directory import place
+from central.directory import Directory, place
 from central.efile_model import EFile, ELeaf, ENoting, EReceipt, Filed, feed_rows, papers_of
 from central.model import Application, Challan, Job, Notice, Paper, Payment
 from central.numbers import Counters
@@ -77,6 +78,11 @@ class Sheet:
         self._put: dict[tuple[type, Any], Thing] = {}
         self._belonging: dict[tuple[type, str], dict[Any, None]] = {}
         self._complete: set[str] = set()
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The directory as this transaction found it: what is put on the sheet joins it with the next one."""
+        return self.centre.directory(self.connection)
 
     def load(self, applications: Iterable[str]) -> None:
         """Read these applications with their papers and money, and hold them until the transaction ends."""

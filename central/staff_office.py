@@ -23,7 +23,7 @@ _ROLES_TO_GIVE = frozenset({Role.DEALING_HAND, Role.SECTION_OFFICER, Role.DIARIS
 
 def require_office(sheet: Sheet, entry: Entry, office: str) -> None:
     """Let a post act for its own office and those below it; a super admin for all. Raises: Rejected."""
-    directory = sheet.centre.directory(sheet.connection)
+    directory = sheet.directory
     own = directory.posts[entry.post]["office"]
     if office not in directory.offices:
         raise Rejected("staff.office-unknown", office=office)
@@ -48,7 +48,7 @@ def _note(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     found = sheet.fetch(StaffNote, entry.subject)
     if found is not None and (found.kind, found.thing) != (kind, thing):
         raise Rejected("staff.note-other")
-    offices = [*dict.fromkeys([*up_from(sheet.centre.directory(sheet.connection), thing), device.office])]
+    offices = [*dict.fromkeys([*up_from(sheet.directory, thing), device.office])]
     version = found.version + 1 if found else 1
     sheet.put(StaffNote(entry.subject, version, kind, thing, offices, table(entry.body, "document")))
     return {}
@@ -61,7 +61,7 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     on = day(body, "on")
     if change is Change.POSTED:
         _make_post(sheet, entry, person, post)
-    directory = sheet.centre.directory(sheet.connection)
+    directory = sheet.directory
     office = _office_of(sheet, directory, post)
     require_office(sheet, entry, office)
     placed = _ended(directory, person, post, on) if change in ENDS else _held(body, person, post, on)
@@ -107,7 +107,7 @@ def _make_post(sheet: Sheet, entry: Entry, person: str, post: str) -> None:
     if known is None:
         raise Rejected("staff.person-unknown")
     require_office(sheet, entry, known.office)
-    directory = sheet.centre.directory(sheet.connection)
+    directory = sheet.directory
     if post in directory.posts:
         raise Rejected("staff.post-taken", post=post)
     roles = entry.body.get("roles")
