@@ -57,7 +57,9 @@ _JOINED = {("p", "t"), ("k", "t"), ("l", "p"), ("t", "m"), ("d", "m"), ("l", "m"
 _NASAL_BEFORE = {"n": set("kgcjtdTDsz") | {"kh", "gh", "ch", "chh", "jh", "th", "dh", "Th", "Dh", "sh"},
                  "m": {"p", "b", "bh", "ph"}}  # fmt: skip
 
-_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+LATIN_WORD = re.compile(r"[A-Za-z]+$")
+"""The word of Latin letters that ends a text."""
 
 
 def to_hindi(latin: str) -> str:
@@ -102,11 +104,13 @@ def _joins(sound: str, after: str, *, first: bool) -> bool:
     )
 
 
-def _is_switch(event: QKeyEvent) -> bool:
+def is_switch(event: QKeyEvent) -> bool:
+    """Say whether a key changes the script that is written."""
     return event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
-def _ends_word(text: str) -> bool:
+def ends_word(text: str) -> bool:
+    """Say whether a typed text ends the word before it."""
     return bool(text) and text.isprintable() and not text.isalpha()
 
 
@@ -130,10 +134,10 @@ class PhoneticEdit(QLineEdit):
         self.switched.emit(self.phonetic)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if _is_switch(event):
+        if is_switch(event):
             self.switch()
             return
-        if event.key() in _ENDS or _ends_word(event.text()):
+        if event.key() in ENDS or ends_word(event.text()):
             self.finish_word()
         super().keyPressEvent(event)
 
@@ -144,10 +148,17 @@ class PhoneticEdit(QLineEdit):
 
     def finish_word(self) -> None:
         """Turn the Latin word before the cursor into Hindi, as an edit that can be taken back."""
-        found = re.search(r"[A-Za-z]+$", self.text()[: self.cursorPosition()])
+        found = LATIN_WORD.search(self._before())
         if self.phonetic and found and not self.isReadOnly() and not self.hasSelectedText():
             self.setSelection(found.start(), len(found[0]))
             self.insert(to_hindi(found[0]))
+
+    def is_mid_word(self) -> bool:
+        """Say whether a word stands before the cursor that will be Hindi in a moment."""
+        return self.phonetic and LATIN_WORD.search(self._before()) is not None
+
+    def _before(self) -> str:
+        return self.text()[: self.cursorPosition()]
 
     def _sign(self) -> QIcon:
         return letter("अ" if self.phonetic else "A")

@@ -144,6 +144,7 @@ def _field(field: Field) -> dict[str, Any]:
         "most": field.most,
         "shown_when": [_condition(each) for each in field.shown_when],
         "unconfirmed": field.unconfirmed,
+        "language": field.language.value if field.language else "",
     }
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from app.base.words import Language
 from app.packs.model import Choice, Condition, DocumentSlot, Field, FieldKind, Rule, Step
 from app.packs.source import Table
 
@@ -19,6 +20,7 @@ OPERATIONS = (
 )
 _FORMATS = ("jpeg", "pdf")
 _CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.MANY})
+_FREE = frozenset({FieldKind.TEXT, FieldKind.ADDRESS})
 
 
 def read_steps(pack: Table) -> tuple[Step, ...]:
@@ -66,6 +68,7 @@ def _field(table: Table, seen: set[str]) -> Field:
         shown_when=_conditions(table, "shown_when", seen),
         unconfirmed=table.flag("unconfirmed"),
         about_person=table.flag("about_person"),
+        language=_language(table, kind),
     )
     table.done()
     seen.add(name)
@@ -90,6 +93,16 @@ def _choices(table: Table, kind: FieldKind) -> tuple[Choice, ...]:
     if len({choice.id for choice in choices}) < len(choices):
         table.fail("choices", why="pack.twice")
     return tuple(choices)
+
+
+def _language(table: Table, kind: FieldKind) -> Language | None:
+    """Return the language that free text is written in; None where the pack leaves it open."""
+    if not table.has("language"):
+        return None
+    name, known = table.text("language"), [each.value for each in Language]
+    if name not in known or kind not in _FREE:
+        table.fail("language", why="pack.wrong-value", near=known)
+    return Language(name)
 
 
 def _bound(table: Table, key: str, kind: FieldKind) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.base.money import Paise
-from app.base.words import Words
+from app.base.words import Language, Words
 
 Answer = str | int | bool | tuple[str, ...]
 Answers = Mapping[str, Answer]
@@ -69,6 +69,7 @@ class Field:
     about_person: bool = (
         False  # true of the person whatever the service: reused when the customer comes again
     )
+    language: Language | None = None  # in which free text is written; Hindi is helped by sound
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,10 +229,10 @@ class CounterDesk(QWidget):
         }[question](reason)
 
     def _fill(self, where: Course) -> None:
-        """Go to the first field that wants a hand; what the step lacks is said at its fields."""
-        if where.page == self._walk.page:
+        """Go to the first field that wants a hand; what a step lacks that was passed over is said at its fields."""
+        if where.page < self._walk.page:
             self._walk.form.show_all_problems(where.page)
-        else:
+        if where.page != self._walk.page:
             self._walk.go(where.page)
         self._walk.form.focus_field(where.field)
 

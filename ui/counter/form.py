@@ -14,7 +14,8 @@ from app.packs.conditions import is_shown
 from app.packs.model import Answers, FieldKind, Pack
 from app.packs.model import Field as Asked
 from app.words import words
-from ui.counter.editors import AadhaarEditor, ChoiceEditor, Editor, HindiEditor, editor_for
+from ui.counter.choices import ChoiceEditor
+from ui.counter.editors import AadhaarEditor, Editor, HindiEditor, LinesEditor, editor_for
 from ui.counter.make import said, scrolled
 from ui.field import Field, field
 from ui.theme import SIZES
@@ -89,8 +90,10 @@ class Form(QStackedWidget):
         return [not any(asked.id in found.problems for asked in step.fields) for step in found.pack.steps]
 
     def focus_field(self, name: str) -> None:
-        self._left.add(name)
-        self._show_problems()
+        """Put the cursor into a field; where it stands there already, say what the field wants."""
+        if name == self._name_of(QApplication.focusWidget()):
+            self._left.add(name)
+            self._show_problems()
         self._editors[name].setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_first(self) -> None:
@@ -116,7 +119,7 @@ class Form(QStackedWidget):
     def leave(self) -> None:
         """Finish what is half typed at the cursor, then hand on everything: the person goes elsewhere."""
         editor = self._editors.get(self._name_of(QApplication.focusWidget()))
-        if isinstance(editor, HindiEditor):
+        if isinstance(editor, HindiEditor | LinesEditor):
             editor.finish_word()
         elif isinstance(editor, ChoiceEditor):
             editor.settle()
@@ -130,7 +133,8 @@ class Form(QStackedWidget):
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         name = self._name_of(old)
         if name and name != self._name_of(now):
-            self._left.add(name)
+            if self._name_of(now) or self._editors[name].typed() not in ("", ()):
+                self._left.add(name)  # an empty field is not left by a look at the keys or at another window
             if isinstance(editor := self._editors[name], ChoiceEditor):
                 editor.settle()
             self.save()
@@ -238,6 +242,8 @@ class Form(QStackedWidget):
         known, editor = found.problems.get(name), self._editors[name]
         if known and isinstance(editor, AadhaarEditor) and editor.holds_refused and not editor.hasFocus():
             return words("answer.aadhaar-wrong")
+        if known and isinstance(editor, ChoiceEditor) and editor.refused and not editor.hasFocus():
+            return editor.why_refused()
         if known and (name in self._left or (name in found.typed and not editor.hasFocus())):
             return words(known.key, **known.facts)
         if found.objection and name in found.objection.fields and name not in self._left:

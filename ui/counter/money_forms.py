@@ -8,7 +8,8 @@ from app.base.text import latin_digits
 from app.base.words import Words
 from app.counter.model import Deposit, Mode
 from app.packs.model import Choice
-from ui.counter.editors import ChoiceEditor, DateEditor, TextEditor
+from ui.counter.choices import ChoiceEditor
+from ui.counter.editors import DateEditor, TextEditor
 from ui.counter.make import said
 from ui.field import field
 from ui.theme import SIZES

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.counter.model import Application
 from app.errors import AppError, Cancelled
-from ui.counter.editors import Typed
+from ui.counter.typed import Typed
 from ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:

@@ -73,6 +73,9 @@ class WalkView(QWidget):
 
     @Slot()
     def forward(self) -> None:
+        """Turn to the next page; what the step that was tried still lacks is said at its fields."""
+        if self._found is not None and self._page < papers_page(self._found):
+            self.form.show_all_problems(self._page)
         self.go(self._page + 1)
 
     @Slot()

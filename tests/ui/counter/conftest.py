@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from ui.counter.desk import CounterDesk
-from ui.counter.editors import FEW, ChoiceEditor
+from ui.counter.choices import FEW, ChoiceEditor
 from ui.tasks import Tasks
 from ui.words import Speech
 

@@ -1,10 +1,13 @@
 """What a person may type into a field, key by key."""
 
 import pytest
-from app.base.words import Words
-from app.packs.model import Choice
+from app.base.words import Language, Words
+from app.packs.model import Choice, Field, FieldKind
+from app.words import words
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from ui.counter.editors import ChoiceEditor, DateEditor
+from ui.counter.choices import ChoiceEditor
+from ui.counter.editors import DateEditor, LinesEditor, editor_for
 from ui.words import Speech
 
 WORK = {"धोबी": "Washerman", "दर्जी": "Tailor", "नाई": "Barber", "माली": "Gardener"}
@@ -64,7 +67,65 @@ def test_a_choice_is_found_by_its_sound_and_by_a_part_of_its_name(
     assert work.typed() == chosen
 
 
-def test_what_sounds_like_nothing_there_chooses_nothing(work: ChoiceEditor):
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Tailer", "दर्जी"), ("darzi", "दर्जी"), ("Barbar", "नाई"), ("Washer man", "धोबी")]
+)
+def test_what_is_typed_and_not_in_the_list_stays_and_its_nearest_is_named(
+    work: ChoiceEditor, typed: str, meant: str
+):
+    work.setEditText(f"{typed} ji")
+    work.settle()
+    assert work.currentText() == work.typed() == f"{typed} ji"
+    assert work.why_refused().hi.index("।") < work.why_refused().hi.index(meant)
+
+
+def test_for_what_is_like_nothing_in_the_list_no_nearest_is_named(work: ChoiceEditor):
     work.setEditText("xyzzy")
     work.settle()
-    assert work.typed() == ""
+    assert work.typed() == "xyzzy"
+    assert work.why_refused() == words("counter-ui.not-in-list-at-all", typed="xyzzy")
+
+
+def test_a_choice_after_a_wrong_entry_is_the_choice(work: ChoiceEditor):
+    work.setEditText("xyzzy")
+    work.settle()
+    work.setEditText("nai")
+    work.settle()
+    assert (work.typed(), work.refused) == ("barber", "")
+
+
+def field(kind: FieldKind, language: Language | None) -> Field:
+    return Field("field", kind, Words("पता", "Address"), Words("", ""), language=language)
+
+
+@pytest.mark.parametrize("kind", [FieldKind.ADDRESS, FieldKind.TEXT])
+def test_an_address_and_a_bank_are_written_by_sound_where_the_pack_says_hindi(
+    qtbot, speech: Speech, kind: FieldKind
+):
+    editor = editor_for(field(kind, Language.HINDI), speech)
+    qtbot.addWidget(editor)
+    QTest.keyClicks(editor, "12/4 gram sadar, ")
+    assert editor.typed() == "12/4 ग्राम सदर, "
+    QTest.keyClick(editor, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(editor, "SBI ")
+    assert editor.typed() == "12/4 ग्राम सदर, SBI "
+
+
+@pytest.mark.parametrize("kind", [FieldKind.ADDRESS, FieldKind.TEXT])
+def test_where_the_pack_names_no_language_the_keys_stay_as_they_are(qtbot, speech: Speech, kind: FieldKind):
+    editor = editor_for(field(kind, None), speech)
+    qtbot.addWidget(editor)
+    QTest.keyClicks(editor, "gram sadar ")
+    assert editor.typed() == "gram sadar "
+
+
+def test_a_word_in_an_address_is_taken_back_by_undo_and_finished_by_leaving(qtbot, speech: Speech):
+    editor = editor_for(field(FieldKind.ADDRESS, Language.HINDI), speech)
+    assert isinstance(editor, LinesEditor)
+    qtbot.addWidget(editor)
+    QTest.keyClicks(editor, "sadar")
+    assert editor.is_mid_word()
+    editor.finish_word()
+    assert editor.typed() == "सदर"
+    editor.undo()
+    assert editor.typed() == "sadar"

@@ -11,9 +11,10 @@ from app.packs.model import Condition
 from app.packs.reader import read_all
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
+from ui.counter.choices import ChoiceEditor
 from ui.counter.form import shown_fields
 
-from tests.ui.counter.conftest import HOUSE, AtTheCounter
+from tests.ui.counter.conftest import HOUSE, REGISTRATION, AtTheCounter
 
 TODAY = date(2026, 11, 25)
 
@@ -95,6 +96,43 @@ def test_a_wrong_value_is_said_at_its_field_once_it_was_left(counter: AtTheCount
     counter.until(lambda: counter.application.typed.get("mobile") == "12345")
     assert below.property("role") == "error"
     assert "10" in below.text()
+
+
+def below(counter: AtTheCounter, name: str) -> str:
+    return str(counter.part(f"counter.field.{name}.below", QLabel).property("role"))
+
+
+def test_a_look_at_the_keys_and_the_first_f9_redden_nothing(counter: AtTheCounter):
+    counter.begin()
+    counter.part("counter.search", QLineEdit).setFocus()  # as when another place of the window is looked at
+    counter.press(Qt.Key.Key_F9)
+    counter.settled()
+    assert counter.focused() == "applicant_name"
+    asked = [field.id for field in counter.application.pack.steps[0].fields]
+    assert {below(counter, name) for name in asked} == {"hint"}
+
+
+def test_f9_at_an_empty_field_says_it_there_and_a_step_that_was_tried_says_all(counter: AtTheCounter):
+    counter.begin()
+    counter.press(Qt.Key.Key_F9)
+    assert (below(counter, "applicant_name"), below(counter, "mobile")) == ("error", "hint")
+    counter.desk._walk.forward()
+    assert below(counter, "mobile") == "error"
+
+
+def test_a_wrong_entry_of_a_list_stays_and_is_said_even_after_the_draft_was_closed(counter: AtTheCounter):
+    draft = counter.begin().id
+    counter.desk._walk.go(1)
+    counter.desk._walk.form.focus_field("occupation")
+    counter.write("tailer ji")
+    counter.press(Qt.Key.Key_Tab)
+    counter.until(lambda: counter.application.typed.get("occupation") == "tailer ji")
+    counter.desk._start(REGISTRATION)
+    counter.until(lambda: counter.application.id != draft)
+    counter.desk.open_application(draft)
+    counter.until(lambda: counter.application.id == draft)
+    assert "दर्जी" in counter.part("counter.field.occupation.below", QLabel).text()
+    assert counter.part("counter.field.occupation", ChoiceEditor).currentText() == "tailer ji"
 
 
 def test_a_draft_is_found_again_as_it_was_left(counter: AtTheCounter):

@@ -1,0 +1,216 @@
+"""How one or several answers are chosen from a list: by number, by a part of a name, by its sound."""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QCompleter, QHBoxLayout, QWidget
+
+from app.base.names import sound
+from app.base.words import Words
+from app.packs.model import Answer, Choice
+from ui.counter.make import said
+from ui.counter.typed import Typed, nearest
+from ui.words import Speech
+
+FEW = 12  # so many choices are read at a glance; more are found by typing a part of them
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class ChoiceEditor(QComboBox):
+    """One of a list: by its number where they are few, by a part of its name where they are many."""
+
+    edited = Signal()
+    chosen = Signal()
+
+    def __init__(self, speech: Speech, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.dirty = False
+        self._speech, self._choices, self._refused = speech, choices, ""
+        self._popup: QAbstractItemView | None = None
+        self.setPlaceholderText(speech.say(said("choose")))
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        if len(choices) > FEW:
+            self._find_by_part()
+        self._say()
+        speech.changed.connect(self._say)
+        self.activated.connect(self._choose)
+        self.currentIndexChanged.connect(self._changed)
+
+    def typed(self) -> Typed:
+        """Return the choice; what was typed and is none stays as it stands, to be refused and mended."""
+        return str(self.currentData() or "") or self.refused
+
+    @property
+    def refused(self) -> str:
+        """What was typed by hand and fits no choice; empty where there is none."""
+        return self._refused
+
+    def put(self, answer: Answer | None, typed: str) -> None:
+        if self.dirty or (self.isEditable() and self.hasFocus()):
+            return
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(answer) if answer not in (None, "") else -1)
+            self._keep(typed if answer in (None, "") else "")
+
+    def settle(self) -> None:
+        """On leaving, a part that was typed becomes the choice it fits; what fits none stays to be mended."""
+        if not self.isEditable():
+            return
+        part = self.currentText().strip()
+        fitting = self._fitting(part)
+        if fitting < 0 and part != self._refused:
+            self.dirty = True
+        self.setCurrentIndex(fitting)
+        self._keep(part if fitting < 0 else "")
+
+    def why_refused(self) -> Words:
+        """Say that what was typed is not in the list, and what is nearest to it."""
+        near = nearest(self._choices, self._refused)
+        if not near:
+            return said("not-in-list-at-all", typed=self._refused)
+        hindi, english = (", ".join(getattr(each.words, at) for each in near) for at in ("hi", "en"))
+        found = said("not-in-list", typed=self._refused, nearest="{}")
+        return Words(found.hi.replace("{}", hindi), found.en.replace("{}", english))
+
+    def _keep(self, refused: str) -> None:
+        """Leave in sight what was typed and is no choice."""
+        self._refused = refused
+        if self.isEditable():
+            self.setEditText(refused or self.itemText(self.currentIndex()))
+
+    def _fitting(self, part: str) -> int:
+        """Return the place of the choice that a typed part means; -1 for none."""
+        if not part:
+            return -1
+        if part == self.itemText(self.currentIndex()):
+            return self.currentIndex()
+        found = self.findText(part, Qt.MatchFlag.MatchContains)
+        return found if found >= 0 else self._by_sound(part)
+
+    def _by_sound(self, part: str) -> int:
+        """Return the place of the first choice with words that sound as `part` does (dhobi: धोबी); -1 for none."""
+        heard = sound(part).split()
+        for place, choice in enumerate(self._choices):
+            if heard and set(heard) <= set(sound(choice.words.hi).split()):
+                return place
+        return -1
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        event.ignore()  # turning the page must never turn an answer
+
+    def _find_by_part(self) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = self.completer() or QCompleter(self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._popup = completer.popup()
+        if self._popup is not None:
+            self._popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Enter in the list of what fits takes the first, or the marked one, and goes on like any Enter."""
+        enter = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER
+        )
+        if self._popup is None or watched is not self._popup or not enter:
+            return super().eventFilter(watched, event)
+        if self._popup.currentIndex().isValid():
+            self.setEditText(str(self._popup.currentIndex().data()))
+        self._popup.hide()
+        self.settle()
+        pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.postEvent(self, pressed)
+        return True
+
+    @Slot()
+    def _say(self) -> None:
+        chosen = self.currentData()
+        with QSignalBlocker(self):
+            self.clear()
+            for number, choice in enumerate(self._choices, 1):
+                self.addItem(self._item(number, choice), choice.id)
+            self.setCurrentIndex(self.findData(chosen) if chosen else -1)
+            self._keep(self._refused)
+        self.setPlaceholderText(self._speech.say(said("choose")))
+
+    def _item(self, number: int, choice: Choice) -> str:
+        if len(self._choices) > FEW:
+            return choice.words.both
+        return f"{number}  {self._speech.say(choice.words)}"
+
+    @Slot(int)
+    def _changed(self, _place: int) -> None:
+        self.dirty = True
+        self.edited.emit()
+
+    @Slot(int)
+    def _choose(self, _place: int) -> None:
+        self.dirty = True
+        self.chosen.emit()
+
+
+class _Boxes(QWidget):
+    """A row of boxes that one editor is made of; the first takes the focus."""
+
+    edited = Signal()
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dirty = False
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._boxes: dict[str, QCheckBox] = {}
+
+    def box(self, name: str) -> QCheckBox:
+        return self._boxes[name]
+
+    def _add(self, speech: Speech, name: str, choice: Choice) -> None:
+        found = QCheckBox()
+        speech.bind(found.setText, choice.words, found)
+        found.toggled.connect(self._toggled)
+        self._row.addWidget(found)
+        self._boxes[name] = found
+        if len(self._boxes) == 1:
+            self.setFocusProxy(found)
+
+    @Slot(bool)
+    def _toggled(self, _on: bool) -> None:
+        self.dirty = True
+        self.chosen.emit()
+
+
+class ManyEditor(_Boxes):
+    """Several of a list."""
+
+    def __init__(self, speech: Speech, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        for choice in choices:
+            self._add(speech, choice.id, choice)
+        self._row.addStretch(1)
+
+    def typed(self) -> Typed:
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def put(self, answer: Answer | None, typed: str) -> None:
+        if self.dirty:
+            return
+        held = answer if isinstance(answer, tuple) else ()
+        for name, box in self._boxes.items():
+            with QSignalBlocker(box):
+                box.setChecked(name in held)
+
+
+class YesNoEditor(ChoiceEditor):
+    """Yes or no, asked like any other choice so that a number answers it; unanswered is neither."""
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__(speech, (Choice("yes", said("yes")), Choice("no", said("no"))))
+
+    def typed(self) -> Typed:
+        chosen = str(self.currentData() or "")
+        return chosen and chosen == "yes"
+
+    def put(self, answer: Answer | None, typed: str) -> None:
+        super().put(None if answer is None else ("yes" if answer else "no"), typed)
