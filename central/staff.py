@@ -1,9 +1,14 @@
-"""Sheets of the employee master at the centre: begun, confirmed, certified, and taken in chunk by chunk.
+"""Sheets of the employee master at the centre: begun, confirmed, certified, and entered chunk by chunk.
 
-Who confirms and who certifies are two people. A chunk is taken only if its digest stands in what was signed; of its
-rows those that clash with the master are refused one by one, each with its reason, and the others are kept.
+The rows come with the confirmation, and go on to the desk of whoever certifies: another person, often at another desk.
+A chunk is kept only if it is what was confirmed, and enters the master only once that was signed; of its rows those
+that clash with the master are refused one by one, each with its reason, and the others are taken.
+
+What a desk could not know when it wrote its entry, because another desk acted first, is answered with `done` false
+and not refused: a refusal would hold all that this desk says of the sheet later.
 """
 
+import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -17,17 +22,20 @@ from app.base.entry import Entry
 from app.base.identity import holds_aadhaar, is_mobile
 from app.efile.walk import Enrolled
 from app.staff.certificate import KIND, chunk_digest, unpacked
-from central.body import Rejected, number, sha256, tables, text, wrong
+from central.body import Rejected, is_sha256, number, sha256, tables, text, wrong
 from central.efile_model import ELeaf
 from central.model import Device
 from central.sheet import Sheet
+from central.signature import flaw_of
 from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
+from central.staff_shown import hide_rows, show_rows, shown_rows, tell_sheet
 from central.store import hold
 
 Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
-_MOST_STATEMENT, _MOST_SIGNATURE, _MOST_CHUNK = 200_000, 40_000, 250_000
+_MOST_STATEMENT, _MOST_SIGNATURE = 200_000, 40_000
+_MOST_CHUNKS, _MOST_CHUNK = 2500, 250_000
 _DOMAINS = (".nic.in", ".gov.in")
 _NUMBERS = frozenset({"mobile", "employee_code"})  # of twelve digits, some may look like one
 _OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
@@ -64,65 +72,106 @@ def _begin(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 def _confirm(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     found = _batch(sheet, device, entry, _OPEN)
     number(entry.body, "rows", 1)
-    _change(sheet, found, state=_CONFIRMED, confirmed_by=entry.who, round=number(entry.body, "round", 1))
+    told: dict[str, Any] = {"confirmed_by": entry.who, "round": number(entry.body, "round", 1)}
+    changed = _change(sheet, found, state=_CONFIRMED, chunks=_digests(entry.body), **told)
+    tell_sheet(sheet, changed, text(entry.body, "file", most=255))
     return {}
-
-
-def _reopen(sheet: Sheet, device: Device, entry: Entry) -> Reply:
-    """Rows may be mended again; what was signed before opens no chunk any more."""
-    found = _batch(sheet, device, entry, _CONFIRMED, _CERTIFIED)
-    text(entry.body, "reason")
-    fresh = {"state": _OPEN, "confirmed_by": "", "chunks": [], "taken": [], "certified": {}}
-    _change(sheet, found, **fresh, round=number(entry.body, "round", 1))
-    return {}
-
-
-def _certify(sheet: Sheet, device: Device, entry: Entry) -> Reply:
-    found = _batch(sheet, device, entry, _CONFIRMED)
-    if entry.who in {found.begun_by, found.confirmed_by}:
-        raise Rejected("staff.own-batch")
-    require_office(sheet, entry, found.office)
-    signed = text(entry.body, "statement", most=_MOST_STATEMENT)
-    told = _statement(signed)
-    due = {"type": KIND, "batch": found.id, "office": found.office, "round": found.round}
-    due |= {"person": entry.who, "post": entry.post}
-    if any(told.get(name) != value for name, value in due.items()):
-        raise Rejected("staff.statement-other")
-    certificate = sha256(entry.body, "certificate")
-    _check_enrolled(sheet, entry.who, certificate, _moment(told))
-    certified = {
-        "person": entry.who,
-        "post": entry.post,
-        "digest": digest(signed.encode()),
-        "certificate": certificate,
-        "p7s": text(entry.body, "p7s", most=_MOST_SIGNATURE),
-        "taken_at": sheet.centre.moment(),
-    }
-    _change(sheet, found, state=_CERTIFIED, chunks=_digests(told), taken=[], certified=certified)
-    return {"digest": certified["digest"]}
 
 
 def _take_rows(sheet: Sheet, device: Device, entry: Entry) -> Reply:
-    found = _batch(sheet, device, entry, _CERTIFIED)
-    place, chunk = number(entry.body, "chunk"), _chunk(entry)
-    if number(entry.body, "round", 1) != found.round or place >= len(found.chunks):
+    """Keep a chunk of what was confirmed, for those who certify; a chunk that came before is kept once."""
+    found = _batch(sheet, device, entry, *_AT_WORK)
+    place, packed = number(entry.body, "chunk"), text(entry.body, "rows", most=_MOST_CHUNK)
+    if found.state == _OPEN or number(entry.body, "round", 1) != found.round:
+        return {"done": False}
+    if place >= len(found.chunks):
         raise Rejected("staff.chunk-unknown", chunk=place)
-    if place in found.taken:
-        raise Rejected("staff.chunk-again", chunk=place)
+    chunk = _unpacked(packed)
+    if chunk_digest(chunk) != found.chunks[place]:
+        raise Rejected("staff.chunk-not-signed", chunk=place)
+    for row in _rows(chunk):
+        _person(found, row)
+    show_rows(sheet, found, place, packed, text(entry.body, "file", most=255))
+    return {"done": True}
+
+
+def _reopen(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Rows may be mended again; what was signed before opens no chunk any more.
+
+    The desk of whoever certifies may give the sheet back, but not once its rows enter the master.
+    """
+    found, round_ = _shown(sheet, entry), number(entry.body, "round", 1)
+    text(entry.body, "reason")
+    is_late = found.state not in {_CONFIRMED, _CERTIFIED} or round_ <= found.round
+    if is_late or (found.device != device.id and found.taken):
+        return {"done": False}
+    hide_rows(sheet, found)
+    fresh: dict[str, Any] = {"state": _OPEN, "confirmed_by": "", "chunks": [], "taken": [], "certified": {}}
+    tell_sheet(sheet, _change(sheet, found, **fresh, round=round_))
+    return {"done": True}
+
+
+def _certify(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    """Keep the signature over what was confirmed; who signs may sit at another desk than who confirmed."""
+    found = _shown(sheet, entry)
+    signed = text(entry.body, "statement", most=_MOST_STATEMENT)
+    told = _statement(signed)
+    if found.state != _CONFIRMED or told.get("round") != found.round:
+        return {"done": False}
+    if entry.who in {found.begun_by, found.confirmed_by}:
+        raise Rejected("staff.own-batch")
+    due = {"type": KIND, "batch": found.id, "office": found.office, "chunks": found.chunks}
+    due |= {"person": entry.who, "post": entry.post}
+    if any(told.get(name) != value for name, value in due.items()):
+        raise Rejected("staff.statement-other")
+    certificate, p7s = sha256(entry.body, "certificate"), text(entry.body, "p7s", most=_MOST_SIGNATURE)
+    _check_enrolled(sheet, entry.who, certificate, _moment(told))
+    if flaw := flaw_of(signed.encode(), _signature(p7s), certificate):
+        raise Rejected("staff.signature-wrong", flaw=flaw.value)
+    certified = {
+        "person": entry.who,
+        "post": entry.post,
+        "at": told["at"],
+        "digest": digest(signed.encode()),
+        "certificate": certificate,
+        "p7s": p7s,
+        "taken_at": sheet.centre.moment(),
+    }
+    tell_sheet(sheet, _change(sheet, found, state=_CERTIFIED, taken=[], certified=certified))
+    return {"done": True, "digest": certified["digest"]}
+
+
+def _enter(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Let the rows of a certified chunk into the master. Entered again, each person is the same one again."""
+    found = _batch(sheet, device, entry, *_AT_WORK)
+    place = number(entry.body, "chunk")
+    if found.state != _CERTIFIED or number(entry.body, "round", 1) != found.round:
+        return {"chunk": place, "done": False}
+    packed = shown_rows(sheet, found, place)
+    if not packed:
+        raise Rejected("staff.chunk-unknown", chunk=place)
+    chunk = _unpacked(packed)
     if chunk_digest(chunk) != found.chunks[place]:
         raise Rejected("staff.chunk-not-signed", chunk=place)
     rows = _rows(chunk)
     hold(sheet.connection, "staff master")
     refused = _put_people(sheet, found, rows)
-    _change(sheet, found, taken=[*found.taken, place])
-    return {"chunk": place, "accepted": len(rows) - len(refused), "refused": refused}
+    _change(sheet, found, taken=sorted({*found.taken, place}))
+    return {"chunk": place, "done": True, "accepted": len(rows) - len(refused), "refused": refused}
 
 
-def _chunk(entry: Entry) -> str:
+def _unpacked(packed: str) -> str:
     try:
-        return unpacked(text(entry.body, "rows", most=_MOST_CHUNK))
+        return unpacked(packed)
     except ValueError:
         raise wrong("rows") from None
+
+
+def _signature(p7s: str) -> bytes:
+    try:
+        return base64.b64decode(p7s, validate=True)
+    except ValueError:
+        raise wrong("p7s") from None
 
 
 def _rows(chunk: str) -> list[dict[str, Any]]:
@@ -134,14 +183,28 @@ def _rows(chunk: str) -> list[dict[str, Any]]:
 
 
 def _finish(sheet: Sheet, device: Device, entry: Entry) -> Reply:
-    _change(sheet, _batch(sheet, device, entry, _CERTIFIED), state=CLOSED)
+    _close(sheet, _batch(sheet, device, entry, _CERTIFIED))
     return {}
 
 
 def _drop(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     text(entry.body, "reason", least=0)
-    _change(sheet, _batch(sheet, device, entry, *_AT_WORK), state=CLOSED)
+    _close(sheet, _batch(sheet, device, entry, *_AT_WORK))
     return {}
+
+
+def _close(sheet: Sheet, found: StaffBatch) -> None:
+    hide_rows(sheet, found)
+    tell_sheet(sheet, _change(sheet, found, state=CLOSED))
+
+
+def _shown(sheet: Sheet, entry: Entry) -> StaffBatch:
+    """Return a batch to whoever's post may act for its office. Raises: Rejected."""
+    found = sheet.fetch(StaffBatch, entry.subject)
+    if found is None:
+        raise Rejected("staff.batch-unknown")
+    require_office(sheet, entry, found.office)
+    return found
 
 
 def _batch(sheet: Sheet, device: Device, entry: Entry, *states: str) -> StaffBatch:
@@ -154,8 +217,10 @@ def _batch(sheet: Sheet, device: Device, entry: Entry, *states: str) -> StaffBat
     return found
 
 
-def _change(sheet: Sheet, found: StaffBatch, **fields: Any) -> None:
-    sheet.put(replace(found, version=found.version + 1, **fields))
+def _change(sheet: Sheet, found: StaffBatch, **fields: Any) -> StaffBatch:
+    changed = replace(found, version=found.version + 1, **fields)
+    sheet.put(changed)
+    return changed
 
 
 def _statement(signed: str) -> dict[str, Any]:
@@ -170,7 +235,7 @@ def _statement(signed: str) -> dict[str, Any]:
 
 def _digests(told: Mapping[str, Any]) -> list[str]:
     found = told.get("chunks")
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+    if not isinstance(found, list) or not 0 < len(found) <= _MOST_CHUNKS or not all(map(is_sha256, found)):
         raise wrong("chunks")
     return found
 
@@ -296,6 +361,7 @@ STAFF_ACTS: Mapping[str, Act] = MappingProxyType(
         "staff.reopened": _reopen,
         "staff.certified": _certify,
         "staff.rows": _take_rows,
+        "staff.entered": _enter,
         "staff.finished": _finish,
         "staff.dropped": _drop,
         **STAFF_OFFICE_ACTS,

@@ -94,6 +94,7 @@ _MASTER = frozenset(
         "staff.confirmed",
         "staff.reopened",
         "staff.rows",
+        "staff.entered",
         "staff.finished",
         "staff.noted",
         "staff.moved",

@@ -13,8 +13,8 @@ from app.sync.inbox import Receivers
 
 # The room of the master is imported by the first word of it, not with the counter's window.
 
-BEGUN, ROWS = "staff.begun", "staff.rows"
-ANSWERED = frozenset({BEGUN, ROWS})
+BEGUN, ENTERED = "staff.begun", "staff.entered"
+ANSWERED = frozenset({BEGUN, ENTERED})
 """The entries whose reply says more than that they were taken."""
 
 

@@ -1,7 +1,7 @@
 """What a head of office signs: a statement over every row of a batch, and the chunks in which the rows go up.
 
-The statement names the batch, the office, who signs and the SHA-256 of each chunk; so the centre can hold every chunk,
-as it comes, to what was signed. The statement's form: RFC 8785. Pure: the centre checks with the same words.
+The statement names the batch, the office, who signs and the SHA-256 of each chunk; so the centre holds every chunk to
+what was signed, and that to what was confirmed. Its form: RFC 8785. Pure: the centre checks with the same words.
 """
 
 import base64
@@ -13,6 +13,8 @@ from app.base.canonical import canonical, digest
 
 VERSION = 1
 KIND = "sevadesk.staff-batch"
+SHEET_NOTE, ROWS_NOTE = "sheet", "sheet-rows"
+"""The kinds of notes by which a confirmed sheet, and its rows, come to the desk of whoever certifies them."""
 MOST_ROWS, MOST_BYTES = 500, 256 * 1024
 """Of one chunk, before it is packed."""
 _LARGEST = MOST_BYTES * 2  # a row alone may be larger than a chunk should be

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.base.ids import new_id
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
-from app.records.tables import table_of
+from app.records.tables import JournalRow, table_of
 from app.staff.at import At
 from app.staff.master import MasterOf
 from app.staff.model import OPEN, BatchState, RowState, Taken, Weight, weight_of
@@ -71,10 +71,14 @@ def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
 
 
 def drop(session: Session, at: At, batch: str, reason: str) -> None:
-    """Give a batch up; what it held stays readable. Raises: WrongStep, once its rows went to the centre."""
+    """Give a batch up; what it held stays readable.
+
+    Raises: WrongStep, once its rows went to the centre, or at another desk than the one that made it.
+    """
     at.acting.require("staff.dropped")
     row = batch_row(session, batch)
-    if row.state not in {BatchState.WORKING, BatchState.CONFIRMED, BatchState.CERTIFIED}:
+    may = row.state in {BatchState.WORKING, BatchState.CONFIRMED, BatchState.CERTIFIED}
+    if not may or not made_here(session, batch):
         raise WrongStep(state=row.state, event="drop")
     row.state, row.updated_at = BatchState.DROPPED.value, at.now()
     write_entry(session, at.acting, "staff.dropped", batch, {"reason": reason}, clock=at.clock)
@@ -93,6 +97,21 @@ def batch_row(session: Session, batch: str) -> BatchRow:
     if found is None:
         raise InputError(reason="staff.batch-unknown", field="batch")
     return found
+
+
+def made_here(session: Session, batch: str) -> bool:
+    """Say whether this desk began the batch; else it is here to be looked at and certified."""
+    begun = select(JournalRow.id).where(JournalRow.subject == batch, JournalRow.kind == "staff.begun")
+    return session.scalar(begun.limit(1)) is not None
+
+
+def reopened(session: Session, row: BatchRow, round_: int) -> None:
+    """Let the rows be mended again, in a round of their own; what the centre accepted stays accepted."""
+    row.state, row.confirmed_by, row.certification = BatchState.WORKING.value, "", None
+    row.round, row.chunks, row.next_chunk, row.paused = round_, [], 0, False
+    sent = (_ROW.c.batch == row.id) & (_ROW.c.state == RowState.SENT.value)
+    session.execute(update(_ROW).where(sent).values(state=RowState.OPEN.value))
+    session.execute(update(_ROW).where(_ROW.c.batch == row.id).values(chunk=-1))
 
 
 def working(session: Session, at: At, batch: str) -> BatchRow:

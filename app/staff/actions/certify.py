@@ -1,7 +1,8 @@
 """Confirming, opening again and certifying a batch: who certifies is another person than who made it."""
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from sqlalchemy import bindparam, func, select, update
@@ -11,9 +12,9 @@ from app.base.days import iso
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
-from app.staff.actions.batches import batch_row, errors_of, working
+from app.staff.actions.batches import batch_row, errors_of, made_here, reopened, working
 from app.staff.at import At
-from app.staff.certificate import chunk_digest, chunk_text, chunks, row_text, statement
+from app.staff.certificate import chunk_digest, chunk_text, chunks, packed, row_text, statement
 from app.staff.model import BatchState, RowState, ToCertify
 from app.staff.records import BatchRow, StaffRow
 
@@ -33,9 +34,15 @@ def confirm(session: Session, at: At, batch: str) -> None:
         raise InputError(reason="staff.no-rows", field="batch")
     if wrong:
         raise InputError(reason="staff.errors-left", field="batch", errors=wrong)
+    parts = _lay(session, batch)
+    digests = [each.digest for each in parts]
     row.state, row.confirmed_by, row.updated_at = BatchState.CONFIRMED.value, at.who, at.now()
-    body = {"office": row.office, "rows": rows, "round": row.round}
+    row.chunks, row.next_chunk = digests, 0
+    body = {"office": row.office, "file": row.file_name, "rows": rows, "round": row.round, "chunks": digests}
     write_entry(session, at.acting, "staff.confirmed", batch, body, clock=at.clock)
+    for place, each in enumerate(parts):
+        body = {"file": row.file_name, "round": row.round, "chunk": place, "rows": each.packed}
+        write_entry(session, at.acting, "staff.rows", batch, body, clock=at.clock)
 
 
 def open_again(session: Session, at: At, batch: str, reason: str) -> None:
@@ -49,15 +56,20 @@ def open_again(session: Session, at: At, batch: str, reason: str) -> None:
         raise WrongStep(state=row.state, event="open-again")
     if not reason.strip():
         raise InputError(reason="staff.reason-needed", field="reason")
-    row.state, row.confirmed_by, row.certification = BatchState.WORKING.value, "", None
-    row.round, row.updated_at = row.round + 1, at.now()
-    session.execute(update(_ROW).where(_ROW.c.batch == batch).values(chunk=-1))
-    body = {"reason": reason.strip(), "round": row.round}
+    body = {"reason": reason.strip(), "round": row.round + 1}
+    if made_here(session, batch):
+        reopened(session, row, row.round + 1)
+    else:
+        row.state, row.certification = BatchState.ELSEWHERE.value, None
+    row.updated_at = at.now()
     write_entry(session, at.acting, "staff.reopened", batch, body, clock=at.clock)
 
 
 def to_certify(session: Session, at: At, batch: str) -> ToCertify:
-    """Return what will be signed. Raises: NotAllowed; WrongStep; InputError("staff.own-batch")."""
+    """Return what will be signed: the digests of the rows as they stand here.
+
+    Raises: NotAllowed; WrongStep; InputError("staff.own-batch" | "staff.rows-coming").
+    """
     row = _certifiable(session, at, batch)
     moment = iso(at.now())
     digests, rows = _digests(session, batch)
@@ -70,13 +82,10 @@ def keep(session: Session, at: At, shown: ToCertify, p7s: bytes, certificate: st
     Raises: NotAllowed; WrongStep; InputError("staff.moved-on"), when a row is another than was shown.
     """
     row = _certifiable(session, at, shown.batch)
-    parts = list(_parts(session, shown.batch))
-    digests = [chunk_digest(chunk_text(texts)) for _, texts in parts]
-    rows = sum(len(numbers) for numbers, _ in parts)
-    if _statement(row, at, digests, rows, shown.at) != shown.data:
+    digests, rows = _digests(session, shown.batch)
+    if digests != row.chunks or _statement(row, at, digests, rows, shown.at) != shown.data:
         raise InputError(reason="staff.moved-on", field="batch")
-    _place(session, shown.batch, parts)
-    row.state, row.chunks, row.next_chunk, row.updated_at = BatchState.CERTIFIED.value, digests, 0, at.now()
+    row.state, row.updated_at = BatchState.CERTIFIED.value, at.now()
     told = {
         "person": at.who,
         "post": at.acting.post.id,
@@ -97,6 +106,8 @@ def _certifiable(session: Session, at: At, batch: str) -> BatchRow:
         raise WrongStep(state=row.state, event="certify")
     if at.who in {row.begun_by, row.confirmed_by}:
         raise InputError(reason="staff.own-batch", field="batch")
+    if left := row.chunks.count(""):
+        raise InputError(reason="staff.rows-coming", field="batch", left=left, parts=len(row.chunks))
     return row
 
 
@@ -104,6 +115,24 @@ def _statement(row: BatchRow, at: At, digests: list[str], rows: int, moment: str
     return statement(
         row.id, row.office, row.round, rows, digests, person=at.who, post=at.acting.post.id, at=moment
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    digest: str
+    packed: str
+
+
+def _lay(session: Session, batch: str) -> list[_Chunk]:
+    """Note for each row in which chunk it goes; return the chunks."""
+    found: list[_Chunk] = []
+    set_place = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
+    for numbers, texts in _parts(session, batch):
+        place, text = len(found), chunk_text(texts)
+        given = [{"of": number, "to": place} for number in numbers]
+        session.connection().execute(set_place.values(chunk=bindparam("to")), given)
+        found.append(_Chunk(chunk_digest(text), packed(text)))
+    return found
 
 
 def _digests(session: Session, batch: str) -> tuple[list[str], int]:
@@ -124,13 +153,6 @@ def _parts(session: Session, batch: str) -> Iterator[tuple[list[int], list[str]]
     texts = chunks(row_text(row.person, row.number, row.cells, row.token) for row in found)
     numbers = (row.number for row in found)
     return ((list(islice(numbers, len(part))), part) for part in texts)
-
-
-def _place(session: Session, batch: str, parts: Sequence[tuple[list[int], list[str]]]) -> None:
-    """Note in which chunk each row goes."""
-    set_place = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
-    given = [{"of": number, "to": place} for place, (numbers, _) in enumerate(parts) for number in numbers]
-    session.connection().execute(set_place.values(chunk=bindparam("to")), given)
 
 
 def _count(session: Session, batch: str) -> int:

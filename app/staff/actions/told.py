@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session
 
 from app.ports.centre import Change
 from app.records.tables import table_of
+from app.staff.actions import shown
+from app.staff.actions.batches import made_here
+from app.staff.certificate import ROWS_NOTE, SHEET_NOTE
 from app.staff.model import OPEN, BatchState
 from app.staff.records import BatchRow, ElsewhereRow, MasterRow, NoteRow
 
 Document = Mapping[str, Any]
+_SHOWN = {SHEET_NOTE: shown.sheet, ROWS_NOTE: shown.rows}
 _OPEN = {each.value for each in OPEN}
 _PERSON = table_of(MasterRow)
 _NEW = insert(_PERSON)
@@ -48,7 +52,7 @@ def _row(told: Document) -> dict[str, Any]:
 def batch(session: Session, change: Change) -> None:
     """Remember that another desk has a batch of an office open, or forget it."""
     told = change.document
-    if session.get(BatchRow, told["id"]) is not None:
+    if made_here(session, told["id"]):
         return
     if told["open"]:
         session.merge(ElsewhereRow(office=told["office"], batch=told["id"], who=told["who"]))
@@ -57,8 +61,14 @@ def batch(session: Session, change: Change) -> None:
 
 
 def note(session: Session, change: Change) -> None:
-    """Take what is noted of an office; a note that this desk changed later stays until the centre has that too."""
+    """Take what is noted of an office; a note that this desk changed later stays until the centre has that too.
+
+    Notes of confirmed sheets and their rows go where sheets wait to be certified.
+    """
     told = change.document
+    if told["kind"] in _SHOWN:
+        _SHOWN[told["kind"]](session, told["document"])
+        return
     held = session.get(NoteRow, told["id"])
     if held is None or held.version <= change.version:
         session.merge(

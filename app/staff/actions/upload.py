@@ -1,4 +1,6 @@
-"""Sending certified rows to the centre: chunk after chunk, each an entry of its own; what is refused opens again.
+"""Certified rows into the master: chunk after chunk, each an entry of its own; what is refused opens again.
+
+The rows themselves went up when they were confirmed, so each of these entries only names a chunk of them.
 
 A few chunks are on their way at a time. The next is written when one is answered, in the same transaction: so a power
 cut, a broken line or a pause leaves nothing half-done, and the entries know by themselves how far they came.
@@ -13,24 +15,23 @@ from sqlalchemy.orm import Session
 from app.errors import WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
-from app.staff.actions.batches import batch_row
+from app.staff.actions.batches import batch_row, made_here, reopened
 from app.staff.at import At
-from app.staff.certificate import chunk_text, packed, row_text
 from app.staff.model import BatchState, Progress, RowState, Weight
 from app.staff.records import BatchRow, StaffRow
 from app.staff.sheets.model import Severity
 
-ROWS = "staff.rows"
+ENTERED = "staff.entered"
 ON_THE_WAY = 6
 _ROW = table_of(StaffRow)
 _ERROR = Severity.ERROR.value
 
 
 def start(session: Session, at: At, batch: str) -> None:
-    """Begin to send. Raises: NotAllowed; WrongStep, unless the batch is certified."""
-    at.acting.require(ROWS)
+    """Begin to send. Raises: NotAllowed; WrongStep, unless the batch is certified and was made at this desk."""
+    at.acting.require(ENTERED)
     row = batch_row(session, batch)
-    if row.state != BatchState.CERTIFIED:
+    if row.state != BatchState.CERTIFIED or not made_here(session, batch):
         raise WrongStep(state=row.state, event="upload")
     row.state, row.uploader, row.uploader_post = BatchState.UPLOADING.value, at.who, at.acting.post.id
     row.paused, row.updated_at = False, at.now()
@@ -59,7 +60,7 @@ def cancel(session: Session, at: At, batch: str) -> None:
 
 def uploading(session: Session, at: At, batch: str) -> BatchRow:
     """Raises: NotAllowed; WrongStep."""
-    at.acting.require(ROWS)
+    at.acting.require(ENTERED)
     row = batch_row(session, batch)
     if row.state != BatchState.UPLOADING:
         raise WrongStep(state=row.state, event="upload")
@@ -67,8 +68,13 @@ def uploading(session: Session, at: At, batch: str) -> BatchRow:
 
 
 def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> None:
-    """Take the centre's word on one chunk: its rows are accepted but those it names, each with its reason."""
+    """Take the centre's word on one chunk: its rows are accepted but those it names, each with its reason.
+
+    Where it was not done, whoever certified has given the sheet back meanwhile, and the centre tells that too.
+    """
     row = batch_row(session, batch)
+    if not reply["done"]:
+        return
     refused = {each["row"]: each for each in reply["refused"]}
     in_chunk = (
         (_ROW.c.batch == batch) & (_ROW.c.chunk == reply["chunk"]) & (_ROW.c.state == RowState.SENT.value)
@@ -97,20 +103,11 @@ def _go_on(session: Session, at: At, row: BatchRow) -> None:
 
 def _send(session: Session, at: At, row: BatchRow) -> None:
     place = row.next_chunk
-    body = {"round": row.round, "chunk": place, "rows": _rows(session, row.id, place)}
-    write_entry(session, at.acting, ROWS, row.id, body, clock=at.clock)
+    body = {"round": row.round, "chunk": place}
+    write_entry(session, at.acting, ENTERED, row.id, body, clock=at.clock)
     in_chunk = (_ROW.c.batch == row.id) & (_ROW.c.chunk == place)
     session.execute(update(_ROW).where(in_chunk).values(state=RowState.SENT.value))
     row.next_chunk = place + 1
-
-
-def _rows(session: Session, batch: str, place: int) -> str:
-    columns = _ROW.c
-    asked = select(columns.person, columns.number, columns.cells, columns.token).where(
-        columns.batch == batch, columns.chunk == place
-    )
-    found = session.connection().execute(asked.order_by(columns.number))
-    return packed(chunk_text(row_text(row.person, row.number, row.cells, row.token) for row in found))
 
 
 def _on_the_way(session: Session, row: BatchRow) -> int:
@@ -126,17 +123,9 @@ def _finish(session: Session, at: At, row: BatchRow) -> None:
         row.state = BatchState.DONE.value
         write_entry(session, at.acting, "staff.finished", row.id, {"round": row.round}, clock=at.clock)
         return
-    row.state, row.certification, row.confirmed_by = BatchState.WORKING.value, None, ""
-    row.round, row.paused, row.chunks = row.round + 1, False, []
-    session.execute(update(_ROW).where(_ROW.c.batch == row.id).values(chunk=-1))
-    write_entry(
-        session,
-        at.acting,
-        "staff.reopened",
-        row.id,
-        {"reason": "refused-rows", "round": row.round},
-        clock=at.clock,
-    )
+    reopened(session, row, row.round + 1)
+    body = {"reason": "refused-rows", "round": row.round}
+    write_entry(session, at.acting, "staff.reopened", row.id, body, clock=at.clock)
 
 
 def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any]]) -> None:

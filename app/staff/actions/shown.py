@@ -1,0 +1,128 @@
+"""Whose sheets wait here to be certified? Those of other desks, whose rows came with the centre's news.
+
+The desk that made a sheet hears here, in turn, that it was certified or given back at another desk.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from app.base.days import from_iso
+from app.records.tables import table_of
+from app.staff.actions.batches import made_here, reopened
+from app.staff.certificate import chunk_digest, unpacked
+from app.staff.model import BatchState, RowState, Weight
+from app.staff.records import BatchRow, StaffRow
+
+Document = Mapping[str, Any]
+_ROW = table_of(StaffRow)
+_TOLD_OPEN, _TOLD_CERTIFIED, _TOLD_CLOSED = "open", "certified", "closed"
+_MAY_COME_BACK = frozenset({BatchState.CONFIRMED, BatchState.CERTIFIED, BatchState.UPLOADING})
+
+
+def sheet(session: Session, told: Document) -> None:
+    """Take the word on a sheet that was confirmed once."""
+    if made_here(session, told["batch"]):
+        _heard_of_ours(session, told)
+        return
+    row = _followed(session, told)
+    if row is None or told["round"] < row.round:
+        return
+    if told["state"] == _TOLD_OPEN:
+        _empty(session, row, told)
+        row.state = BatchState.ELSEWHERE.value
+    elif told["state"] == _TOLD_CLOSED:
+        row.state = (BatchState.DONE if told["whole"] else BatchState.DROPPED).value
+        if told["whole"]:
+            entered = update(_ROW).where(_ROW.c.batch == row.id).values(state=RowState.ACCEPTED.value)
+            session.execute(entered)
+    elif told["state"] == _TOLD_CERTIFIED:
+        row.state, row.certification = BatchState.CERTIFIED.value, _certification(told)
+
+
+def rows(session: Session, told: Document) -> None:
+    """Lay the rows of a chunk beside those that came before."""
+    if not told or made_here(session, told["batch"]):
+        return
+    row = _followed(session, told)
+    place = told["chunk"]
+    if row is None or told["round"] < row.round or row.chunks[place]:
+        return
+    chunk = unpacked(told["rows"])
+    session.execute(insert(_ROW), [_row(row.id, place, each) for each in json.loads(chunk)])
+    row.chunks = [*row.chunks[:place], chunk_digest(chunk), *row.chunks[place + 1 :]]
+
+
+def _heard_of_ours(session: Session, told: Document) -> None:
+    row = session.get(BatchRow, told["batch"])
+    if row is None:
+        return
+    if told["state"] == _TOLD_OPEN and told["round"] > row.round and row.state in _MAY_COME_BACK:
+        reopened(session, row, told["round"])
+    elif (
+        told["state"] == _TOLD_CERTIFIED and told["round"] == row.round and row.state == BatchState.CONFIRMED
+    ):
+        row.state, row.certification = BatchState.CERTIFIED.value, _certification(told)
+
+
+def _followed(session: Session, told: Document) -> BatchRow | None:
+    """Return the row of another desk's batch, made anew for a new round; none, where there is nothing to look at."""
+    row = session.get(BatchRow, told["batch"])
+    if row is None:
+        if not told["chunks"]:
+            return None
+        row = _new(told)
+        session.add(row)
+        session.flush()
+    elif told["chunks"] and (row.round, bool(row.chunks)) < (told["round"], True):
+        _empty(session, row, told)
+        row.state = BatchState.CONFIRMED.value
+    return row
+
+
+def _new(told: Document) -> BatchRow:
+    moment = from_iso(told["at"])
+    return BatchRow(
+        id=told["batch"],
+        office=told["office"],
+        file_name=told["file"],
+        state=BatchState.CONFIRMED.value,
+        begun_by=told["begun_by"],
+        confirmed_by=told["confirmed_by"],
+        chunks=[""] * told["chunks"],
+        round=told["round"],
+        created_at=moment,
+        updated_at=moment,
+    )
+
+
+def _empty(session: Session, row: BatchRow, told: Document) -> None:
+    """Forget the rows of an earlier round."""
+    session.execute(delete(_ROW).where(_ROW.c.batch == row.id))
+    row.round, row.chunks, row.certification = told["round"], [""] * told["chunks"], None
+    row.confirmed_by, row.updated_at = told["confirmed_by"], from_iso(told["at"])
+
+
+def _row(batch: str, place: int, told: Document) -> dict[str, Any]:
+    return {
+        "batch": batch,
+        "number": told["row"],
+        "sheet": "",
+        "line": told["row"],
+        "person": told["person"],
+        "key": "",
+        "token": told["token"],
+        "cells": told["values"],
+        "raw": {},
+        "findings": [],
+        "weight": Weight.FINE.value,
+        "state": RowState.OPEN.value,
+        "chunk": place,
+    }
+
+
+def _certification(told: Document) -> dict[str, str]:
+    return {name: told["certified"][name] for name in ("person", "post", "at", "digest", "certificate")}

@@ -1,0 +1,138 @@
+"""Who certifies sits at another machine than who made the sheet: the rows come there, are looked at and signed there."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.errors import InputError, WrongStep
+from app.staff.model import Asked, BatchState, RowState
+from tests.integration.efile.officers import Officer
+from tests.integration.staff.sheets import OFFICE, many, row, sheet
+
+
+@pytest.fixture
+def raghav(new_officer: Callable[..., Officer], neha: Officer, training_centre: Any) -> Officer:
+    """The district magistrate at a desk of his own, with a token that is approved."""
+    officer = new_officer(training_centre, "raghav")
+    officer.ask_for_enrolment()
+    new_officer(training_centre, "imran").approve_all()
+    officer.sync()
+    return officer
+
+
+def confirmed(desk: Officer, rows: int = 1200) -> str:
+    batch, _ = desk.office.staff.begin(OFFICE, "basic.xlsx", many(rows))
+    desk.office.staff.confirm(batch.id)
+    desk.sync()
+    return batch.id
+
+
+def signed(officer: Officer, batch: str) -> None:
+    officer.unlock()
+    officer.office.staff.certify(officer.office.staff.to_certify(batch))
+    officer.sync()
+
+
+def test_what_is_signed_at_the_magistrates_desk_enters_from_the_clerks(neha: Officer, raghav: Officer):
+    batch = confirmed(neha)
+    raghav.sync()
+    (seen,) = raghav.office.staff.batches()
+    assert (seen.id, seen.state, seen.rows, seen.file_name) == (
+        batch,
+        BatchState.CONFIRMED,
+        1200,
+        "basic.xlsx",
+    )
+    assert raghav.office.staff.rows(batch, [7])[0].values == neha.office.staff.rows(batch, [7])[0].values
+    signed(raghav, batch)
+    neha.sync()
+    ours = neha.office.staff.batch(batch)
+    assert ours.state is BatchState.CERTIFIED and ours.certification is not None
+    assert ours.certification.person == "person-raghav"
+    neha.office.staff.upload(batch)
+    neha.sync()
+    assert neha.office.staff.batch(batch).progress.accepted == 1200
+    raghav.sync()
+    assert raghav.office.staff.batch(batch).state is BatchState.DONE
+    assert raghav.office.staff.find("E001200")[0].values["name"] == "कर्मचारी 1200"
+    assert neha.office.link.attention() == raghav.office.link.attention() == ()
+
+
+def test_a_sheet_that_is_given_back_is_mended_and_comes_to_be_certified_anew(neha: Officer, raghav: Officer):
+    batch = confirmed(neha, 3)
+    raghav.sync()
+    given = raghav.office.staff.open_again(batch, "क्रम 2 का नाम गलत है")
+    assert given.state is BatchState.ELSEWHERE
+    raghav.sync()
+    neha.sync()
+    assert neha.office.staff.batch(batch).state is BatchState.WORKING
+    neha.office.staff.take_in(batch, sheet(row(1), row(2, name="सीता देवी"), row(3)))
+    neha.office.staff.confirm(batch)
+    neha.sync()
+    raghav.sync()
+    assert raghav.office.staff.rows(batch, [2])[0].values["name"] == "सीता देवी"
+    signed(raghav, batch)
+    neha.sync()
+    neha.office.staff.upload(batch)
+    neha.sync()
+    assert neha.office.staff.batch(batch).state is BatchState.DONE
+
+
+def test_a_signature_under_rows_that_were_opened_meanwhile_is_worth_nothing(neha: Officer, raghav: Officer):
+    batch = confirmed(neha, 3)
+    raghav.sync()
+    neha.office.staff.open_again(batch, "एक नाम छूट गया")
+    neha.sync()
+    signed(raghav, batch)
+    assert raghav.office.staff.batch(batch).state is BatchState.ELSEWHERE
+    neha.sync()
+    assert neha.office.staff.batch(batch).state is BatchState.WORKING
+    assert raghav.office.link.attention() == ()
+    neha.office.staff.confirm(batch)
+    neha.sync()
+    raghav.sync()
+    signed(raghav, batch)
+    neha.sync()
+    assert neha.office.staff.batch(batch).state is BatchState.CERTIFIED
+
+
+def test_given_back_while_the_clerk_begins_to_send_nothing_enters_and_nothing_is_lost(
+    neha: Officer, raghav: Officer
+):
+    batch = confirmed(neha)
+    raghav.sync()
+    signed(raghav, batch)
+    neha.sync()
+    raghav.office.staff.open_again(batch, "अभी नहीं")
+    raghav.sync()
+    neha.office.staff.upload(batch)
+    neha.sync()
+    back = neha.office.staff.batch(batch)
+    assert (back.state, back.rows, back.progress.accepted) == (BatchState.WORKING, 1200, 0)
+    assert len(neha.office.staff.order(batch, Asked(state=RowState.OPEN))) == 1200
+    assert neha.office.link.attention() == ()
+
+
+def test_rows_that_are_still_coming_are_not_signed(neha: Officer, raghav: Officer):
+    batch = confirmed(neha)
+    raghav.sync()
+    with raghav.office._desk.records.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE staff_batch SET chunks = json_replace(chunks, '$[1]', '')"
+        )
+    with pytest.raises(InputError, match=r"staff\.rows-coming"):
+        raghav.office.staff.to_certify(batch)
+
+
+def test_only_the_desk_that_made_a_sheet_sends_it_or_gives_it_up(
+    neha: Officer, new_officer: Callable[..., Officer], training_centre: Any
+):
+    batch = confirmed(neha, 3)
+    meena = new_officer(training_centre, "meena")
+    meena.sync()
+    for act in (meena.office.staff.upload, lambda of: meena.office.staff.drop(of, "अब नहीं")):
+        with pytest.raises(WrongStep):
+            act(batch)
+    with pytest.raises(WrongStep, match=r"staff\.locked"):
+        meena.office.staff.fill(batch, [1], "section", "स्थापना")
