@@ -12,12 +12,13 @@ from door.places import HERE, PACKS, ensure_home
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.counter.model import Row
     from app.office import Office
-    from app.office.settings import DeskSettings
     from app.ports.clock import Clock
     from app.ports.printing import Printer
     from app.ports.scanning import Scanner
     from app.ports.signing import Judge, Signer, Stamper
+    from app.records.settings import DeskSettings
     from central.child import Child
 
 
@@ -27,10 +28,10 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     Not `patient`: a desk that is enrolled leaves its centre until the office starts to work by itself.
     """
     from app.office import Settings, open_office
-    from app.office.settings import read_settings
     from app.packs.reader import read_folder
     from app.ports.clock import SystemClock
     from app.records.device import ENROLMENT_FILE
+    from app.records.settings import read_settings
     from app.sync.client import HttpCentre
     from printers.raster import draw
     from printers.virtual import VirtualPrinter
@@ -75,6 +76,19 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
         at_start=at_start,
         at_end=child.stop if child else None,
     )
+
+
+def glance_at(home: Path) -> "tuple[Row, ...]":
+    """Return today's list before anything is opened; of a desk where people sign in, nothing."""
+    from app.counter.glance import glance
+    from app.packs.reader import read_folder
+    from app.ports.clock import SystemClock
+    from app.records.settings import read_settings
+
+    records = home / "records.sqlite3"
+    if not records.exists() or not read_settings(home).training:
+        return ()
+    return glance(records, {pack.id: pack for pack in read_folder(PACKS).packs}, SystemClock().now())
 
 
 def signing_of(home: Path, clock: "Clock", module: str = "") -> "tuple[Signer, Judge] | None":
