@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.errors import CentralError, DeviceError, DeviceMissing, InputError
 from door.places import ensure_home, home_of
 from door.telling import told
-from door.wiring import open_desk
+from door.wiring import glance_at, open_desk
 
 if TYPE_CHECKING:
     from app.papers.model import JobView
@@ -22,7 +22,7 @@ def window(options: argparse.Namespace) -> int:
 
     require_display()
     home = home_of(options)
-    return show(partial(open_desk, home, patient=False), language=options.language)
+    return show(partial(open_desk, home, patient=False), partial(glance_at, home), options.language)
 
 
 def require_display() -> None:
@@ -34,8 +34,8 @@ def require_display() -> None:
 
 def enrol(options: argparse.Namespace) -> int:
     from app.office import enrol_desk
-    from app.office.settings import keep_centre, read_settings
     from app.ports.clock import SystemClock
+    from app.records.settings import keep_centre, read_settings
     from app.sync.client import HttpCentre
 
     home, url = home_of(options), address(options.centre)
@@ -50,7 +50,7 @@ def enrol(options: argparse.Namespace) -> int:
 
 def address(typed: str) -> str:
     """Return the centre's address as typed. Raises: InputError("centre.address")."""
-    from app.office.settings import is_address
+    from app.records.settings import is_address
 
     if not is_address(typed):
         raise InputError(reason="centre.address", field="centre", said=typed)

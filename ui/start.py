@@ -7,47 +7,36 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from shibokensupport import feature  # type: ignore[import-not-found]  # a part of PySide6
 
 from app.base.words import Language
 from app.errors import AppError
-from app.words import explain, words
 from ui import theme
-from ui.field import field
+from ui.opening import OpeningPage
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.accounts.model import Acting
+    from app.counter.model import Row
     from app.office import Office
     from ui.login import LoginPage
     from ui.shell import Shell
 
 SIZE = (1366, 768)
 LEAST = (800, 480)
-WIDTH = 56 * SIZES.step
 TURN_SECONDS = 0.001
 """So long a thread at work keeps the others waiting: the window asks for its turn many times in one repaint."""
 REST_MS = 150
 """So long after the first list nothing else begins: the window has its time to paint it."""
 
+Glance = Callable[[], "tuple[Row, ...]"]
+"""Reads today's list before the office is open; empty where nobody may see it yet."""
 
-def show(open_office: Callable[[], "Office"], language: str = "hi") -> int:
+
+def show(open_office: Callable[[], "Office"], glance: Glance = tuple, language: str = "hi") -> int:
     """Show the window until it is closed; then let what was begun finish, and close the office."""
     gc.disable()  # until the desk is open: what is imported and built stays anyway
     sys.setswitchinterval(TURN_SECONDS)
@@ -56,7 +45,7 @@ def show(open_office: Callable[[], "Office"], language: str = "hi") -> int:
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
     theme.apply(app)
-    window = Window(open_office, Language(language))
+    window = Window(open_office, Language(language), glance)
     if app.primaryScreen().availableSize().width() > SIZE[0]:
         window.show()
     else:
@@ -79,9 +68,11 @@ def _leave_sources_unread() -> None:
 class Window(QMainWindow):
     """One page at a time: opening, not opened, signing in, at work."""
 
-    def __init__(self, open_office: Callable[[], "Office"], language: Language) -> None:
+    def __init__(
+        self, open_office: Callable[[], "Office"], language: Language, glance: Glance = tuple
+    ) -> None:
         super().__init__()
-        self._open_office = open_office
+        self._open_office, self._glance = open_office, glance
         self._office: Office | None = None
         self.speech = Speech(language, self)
         self.tasks = Tasks(self)
@@ -102,6 +93,7 @@ class Window(QMainWindow):
     def open(self) -> None:
         """Open the office on its lane; what it needs is first imported there."""
         self._opening.wait()
+        self.tasks.run(Lane.RECORDS, self._glanced, self._show_today, self._not_glanced, owner=self)
         self.tasks.run(Lane.RECORDS, self._opened, self._enter, self._not_opened, owner=self)
 
     def finish(self) -> None:
@@ -123,6 +115,19 @@ class Window(QMainWindow):
             undo.pop_all()
         self._office = office
         return office, acting
+
+    def _glanced(self) -> "tuple[Row, ...]":
+        """On the lane; what shows the list is imported here too."""
+        import ui.counter.rows  # noqa: F401
+
+        return self._glance()
+
+    def _show_today(self, rows: "tuple[Row, ...]") -> None:
+        if rows:
+            self._opening.show_today(rows)
+
+    def _not_glanced(self, _problem: AppError) -> None:
+        """Whoever opens the records meets the same, and says so."""
 
     def _enter(self, opened: "tuple[Office, Acting | None]") -> None:
         office, acting = opened
@@ -163,6 +168,8 @@ class Window(QMainWindow):
         shell.seat(acting)
         if typed := self._opening.typed():
             shell.look_for(typed)
+        elif chosen := self._opening.chosen:
+            shell.counter.open_application(chosen)
 
     def _lock(self, acting: "Acting") -> None:
         if self._office is not None:
@@ -189,81 +196,3 @@ class Window(QMainWindow):
         if self._shell is None:
             raise RuntimeError("nobody can be seated before the office is open")
         return self._shell
-
-
-class OpeningPage(QWidget):
-    """A line that takes keys while the records open; where they do not, what happened and what to do."""
-
-    painted = Signal()
-
-    def __init__(self, speech: Speech, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("opening")
-        self._speech = speech
-        self._problem: AppError | None = None
-        self.text = QLineEdit(self)
-        self.again = QPushButton(self)
-        self.again.setObjectName("opening.try-again")
-        self.again.setProperty("kind", "primary")
-        self._title, self._what, self._where, self._saved = (QLabel(self) for _ in range(4))
-        self._what.setObjectName("opening.what")
-        self._lay_out()
-        speech.bind(self.again.setText, "ui.try-again", self.again)
-        speech.changed.connect(self._say)
-        self.wait()
-
-    def wait(self) -> None:
-        """Say that the records are being opened."""
-        self._problem = None
-        self._say()
-
-    def explain(self, problem: AppError) -> None:
-        """Say what happened, where, and what was saved; offer to try again."""
-        self._problem = problem
-        self._say()
-        self.again.setFocus()
-
-    def typed(self) -> str:
-        """Return what was typed meanwhile, once."""
-        found = self.text.text().strip()
-        self.text.clear()
-        return found
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        super().paintEvent(event)
-        QTimer.singleShot(0, self.painted.emit)
-
-    def _say(self) -> None:
-        speech, problem = self._speech, self._problem
-        self._title.setText(speech.word("ui.not-opened" if problem else "ui.opening"))
-        for each in (self._what, self._where, self._saved, self.again):
-            each.setVisible(problem is not None)
-        self._find.setVisible(problem is None)
-        if problem is not None:
-            self._what.setText(speech.say(explain(problem)))
-            self._where.setText(speech.word("ui.not-opened-where", where=problem))
-            self._saved.setText(speech.word("ui.not-opened-saved"))
-
-    def _lay_out(self) -> None:
-        panel = QFrame(self)
-        panel.setProperty("panel", "card")
-        panel.setFixedWidth(WIDTH)
-        box, line, column = QVBoxLayout(panel), QHBoxLayout(), QVBoxLayout(self)
-        box.setContentsMargins(SIZES.margin, SIZES.margin, SIZES.margin, SIZES.margin)
-        box.setSpacing(SIZES.gap)
-        for each, role in (
-            (self._title, "title"),
-            (self._what, "error"),
-            (self._where, "hint"),
-            (self._saved, "hint"),
-        ):
-            each.setProperty("role", role)
-            each.setTextFormat(Qt.TextFormat.PlainText)
-            each.setWordWrap(True)
-            box.addWidget(each)
-        asked = {"label": words("ui.find-label"), "help": words("ui.opening-hint")}
-        self._find = field(panel, self._speech, name="opening.text", editor=self.text, **asked)
-        box.addWidget(self._find)
-        box.addWidget(self.again)
-        line.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addLayout(line)

@@ -42,6 +42,8 @@ class Sizes:
     radius: int = 6
     rail: int = 216
     rail_narrow: int = 88
+    queue: int = 260
+    queue_narrow: int = 240
     header: int = 56
     icon: int = 20
     body: int = 15

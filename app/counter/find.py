@@ -1,25 +1,21 @@
-"""The counter's lists: today's queue, what is searched for, and what is ready to hand over."""
+"""The counter's lists: what is searched for, and what is ready to hand over."""
 
 import re
-from datetime import datetime, time
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from app.base.days import IST
 from app.base.document import Kind
-from app.base.identity import digits_of, masked_mobile
+from app.base.identity import digits_of
 from app.base.names import sound
 from app.base.text import latin_digits, tidy
-from app.base.words import Words
 from app.counter.at import At
 from app.counter.model import Row, ShelfItem
-from app.counter.next_step import step_in_list
 from app.counter.records import ApplicationRow
+from app.counter.today import in_list
 from app.counter.walk import State
 from app.papers.issue import on_the_shelf, waiting_on_the_shelf
 
-_MOST_TODAY = 300
 _KEEP = text(
     "INSERT OR REPLACE INTO application_find (rowid, id, name, sound, numbers) "
     "SELECT rowid, id, :name, :sound, :numbers FROM application WHERE id = :id"
@@ -36,14 +32,6 @@ def index(session: Session, row: ApplicationRow) -> None:
     facts = {"id": row.id, "name": tidy(names).lower(), "sound": _sounds(names), "numbers": numbers.lower()}
     session.flush()
     session.execute(_KEEP, facts)
-
-
-def today(session: Session, at: At) -> tuple[Row, ...]:
-    """Return what was begun or touched today, newest first."""
-    midnight = datetime.combine(at.today(), time(), IST)
-    asked = select(ApplicationRow).where(ApplicationRow.updated_at >= midnight)
-    newest = asked.order_by(ApplicationRow.created_at.desc()).limit(_MOST_TODAY)
-    return tuple(row_in_list(at, row) for row in session.scalars(newest))
 
 
 def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
@@ -74,14 +62,13 @@ def shelf_count(session: Session) -> int:
 
 def row_in_list(at: At, row: ApplicationRow) -> Row:
     """Return the application as a list shows it."""
-    state, pack = State(row.state), at.packs.get(row.service)
-    return Row(
+    return in_list(
+        at.packs,
         id=row.id,
-        service=pack.name if pack else Words(row.service, row.service),
+        service=row.service,
         applicant=row.applicant,
-        mobile_masked=masked_mobile(row.mobile) if row.mobile else "",
-        state=state,
-        next_step=step_in_list(state),
+        mobile=row.mobile,
+        state=State(row.state),
         updated_at=row.updated_at,
         application_number=row.application_number,
         registration_number=row.registration_number,

@@ -13,6 +13,7 @@ from app.counter.actions.draft import Typed
 from app.counter.at import At
 from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
 from app.counter.reading import UNFILED, read
+from app.counter.today import today
 from app.errors import CentralRefused, CentralStrange, CentralUnreachable
 from app.office.desk import Desk, Happened
 from app.packs import answers as rules
@@ -48,8 +49,10 @@ class Counter:
         return tuple(due(charge, today, {}) for charge in (pack.board_fee, pack.user_charge) if charge)
 
     def today(self) -> tuple[Row, ...]:
+        """Return what was begun or touched today, newest first."""
+        at = self._desk.at()
         with self._desk.records.read() as session:
-            return find.today(session, self._desk.at())
+            return today(session.connection().exec_driver_sql, at.packs, at.now())
 
     def find(self, text: str, limit: int = 50) -> tuple[Row, ...]:
         with self._desk.records.read() as session:

@@ -15,7 +15,6 @@ from app.efile.model import Enrolment, Expiry, File, ToSign, ToSignAll
 from app.efile.walk import Register
 from app.errors import AppError, DeviceError, DeviceMissing, InputError
 from app.office.desk import Desk, Happened
-from app.office.settings import keep_module
 from app.ports.signing import (
     Appearance,
     Certificate,
@@ -26,6 +25,7 @@ from app.ports.signing import (
     Token,
     Verdict,
 )
+from app.records.settings import keep_module
 from app.sync.clock import require_trusted_clock
 
 

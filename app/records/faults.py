@@ -6,8 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from app.errors import (
     DiskFull,
@@ -16,6 +15,9 @@ from app.errors import (
     RecordsLocked,
     RecordsReadOnly,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 _PRIMARY = 0xFF
 _LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -59,10 +61,17 @@ def explained(file: Path) -> Iterator[None]:
     """Turn what SQLite or the disk says about `file` into a leaf of RecordsError; let anything else through."""
     try:
         yield
-    except DBAPIError as error:
-        raise _leaf(error.orig, file) or error from error
     except (sqlite3.Error, OSError) as error:
         raise _leaf(error, file) or error from error
+    except _wrapped() as error:
+        raise _leaf(error.orig, file) or error from error
+
+
+def _wrapped() -> "type[DBAPIError]":
+    """Asked for only once something failed: whoever looks at a file alone needs no SQLAlchemy."""
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError
 
 
 def _leaf(error: BaseException | None, file: Path) -> RecordsError | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 
-QUEUE = "counter.queue"
+QUEUE = frozenset({"opening.queue", "counter.queue"})  # today's list is there before all that works on it is
 HEAVY = ("sqlalchemy", "requests", "reportlab", "pyhanko", "escpos")
 
 
@@ -46,7 +46,7 @@ class Watch(QObject):
 
 def shows_queue(painted: QObject) -> bool:
     view = painted.parent()
-    if not isinstance(view, QAbstractItemView) or view.objectName() != QUEUE:
+    if not isinstance(view, QAbstractItemView) or view.objectName() not in QUEUE:
         return False
     model = view.model()
     return model is not None and model.rowCount() > 0

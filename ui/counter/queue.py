@@ -12,7 +12,6 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 PAUSE_MS = 200
-WIDTH, NARROW = 260, 240
 
 
 class Queue(QFrame):
@@ -26,7 +25,7 @@ class Queue(QFrame):
     def __init__(self, speech: Speech) -> None:
         super().__init__()
         self._speech = speech
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(SIZES.queue)
         self._new = said_button(speech, "counter.new", "new-hint")
         self._new.clicked.connect(self.new)
         self._search = _Search()
@@ -49,7 +48,7 @@ class Queue(QFrame):
 
     def fold(self, *, narrow: bool) -> None:
         """Leave the middle more room, where there is little."""
-        self.setFixedWidth(NARROW if narrow else WIDTH)
+        self.setFixedWidth(SIZES.queue_narrow if narrow else SIZES.queue)
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app.office.settings import read_settings
+from app.records.settings import read_settings
 
 from tests.integration.command_line.program import HOUSE, command, sevadesk, surroundings
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from app.base.days import office_day
 from app.efile.walk import Enrolled
-from app.office.settings import read_settings
+from app.records.settings import read_settings
 from app.ports.signing import Diagnosis
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
