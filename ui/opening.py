@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.counter.model import Row
 
 WIDTH = 56 * SIZES.step
+ABOVE = SIZES.header + 2 * SIZES.control + 6 * SIZES.step  # header, training, button, search
+BELOW = 2 * SIZES.next_action - SIZES.step
 
 
 class OpeningPage(QWidget):
@@ -63,12 +65,24 @@ class OpeningPage(QWidget):
         model.put(tuple(rows))
         found.setObjectName("opening.queue")
         found.setUniformItemSizes(True)
-        found.setFixedWidth(SIZES.queue)
         found.setModel(model)
         found.setItemDelegate(RowPainter(self._speech, found))
         found.clicked.connect(self._choose)
         self._line.insertSpacing(0, SIZES.rail)
-        self._line.insertWidget(1, found)
+        self._line.insertWidget(1, self._column(found))
+
+    def _column(self, queue: QWidget) -> QWidget:
+        """Put the list where the counter has it, so that nothing jumps once the desk is open."""
+        found, name = QWidget(self), QLabel(self)
+        found.setFixedWidth(SIZES.queue)
+        name.setProperty("role", "label")
+        self._speech.bind(name.setText, "counter-ui.queue", name)
+        box = QVBoxLayout(found)
+        box.setContentsMargins(SIZES.gap, ABOVE, SIZES.step, BELOW)
+        box.setSpacing(SIZES.step)
+        box.addWidget(name)
+        box.addWidget(queue, 1)
+        return found
 
     def explain(self, problem: AppError) -> None:
         """Say what happened, where, and what was saved; offer to try again."""
@@ -129,4 +143,6 @@ class OpeningPage(QWidget):
         box.addWidget(self._find)
         box.addWidget(self.again)
         self._line.addWidget(panel, 1, Qt.AlignmentFlag.AlignCenter)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(0)
         column.addLayout(self._line)

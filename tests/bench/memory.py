@@ -1,6 +1,6 @@
 """What the program holds after one whole registration, over a bare window: both in processes of their own."""
 
-from tests.bench.desk import empty_home, training_desk
+from tests.bench.desk import empty_home
 from tests.bench.figure import Reading
 from tests.bench.window import run, told_by
 
@@ -8,13 +8,8 @@ _KILO = 1024
 
 
 def after_a_registration() -> Reading:
-    """Resident memory of the window's process, in MB; the centre is another process and does not count.
-
-    The desk was set up before: its tables are made once in its life, and not by this process.
-    """
+    """Resident memory of the window's process, in MB; the centre is another process and does not count."""
     with empty_home() as home:
-        with training_desk(home):
-            pass
         ours = told_by("tests.bench.during", "registration", str(home))["kilobytes"] / _KILO
     floor = run("bare")["kilobytes"] / _KILO
     return Reading(ours - floor, ours, floor, "MB")
