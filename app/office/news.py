@@ -4,7 +4,7 @@ Whatever arrives by itself is done in the name of the person who filed: it is th
 they have left the post, it is done in the name of somebody who may do it now.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,7 @@ from app.office import efile_news, staff_news
 from app.office.desk import Desk
 from app.ports.centre import Change, PaymentAnswer
 from app.sync.inbox import Receiver, Receivers
+from app.sync.outbox import Accepted
 from app.sync.worker import Meaning
 
 FILED, ISSUED = "application.filed", "acknowledgement.issued"
@@ -44,13 +45,13 @@ def meaning(desk: Desk, in_passing: Callable[[], None]) -> Meaning:
     )
 
 
-def _apply(desk: Desk, session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
-    if kind == FILED:
-        told.filed(session, subject, reply)
-    elif kind in efile_news.ANSWERED:
-        efile_news.answered(session, kind, subject, reply)
-    elif kind in staff_news.ANSWERED:
-        staff_news.answered(session, desk, kind, subject, reply)
+def _apply(desk: Desk, session: Session, accepted: Sequence[Accepted]) -> None:
+    told.filed(session, {each.subject: each.reply for each in accepted if each.kind == FILED})
+    for each in accepted:
+        if each.kind in efile_news.ANSWERED:
+            efile_news.answered(session, each.kind, each.subject, each.reply)
+        elif each.kind in staff_news.ANSWERED:
+            staff_news.answered(session, desk, each.kind, each.subject, each.reply)
 
 
 def _receivers(desk: Desk) -> Receivers:

@@ -10,20 +10,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, text, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.ports.centre import Result, Status
 from app.records.tables import OutboxRow, table_of
 from app.sync.model import OutboxState
 from app.sync.pace import Pace
-from app.sync.records import UploadRow
 
 MOST_ENTRIES, MOST_BYTES = 50, 256 * 1024
 """What one batch may hold; the bytes are of the unpacked request."""
 
-Applier = Callable[[Session, str, str, Mapping[str, Any]], None]
-"""What an accepted entry means to its capability: kind, subject and the centre's reply."""
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """An entry that the centre took, and what it replied."""
+
+    kind: str
+    subject: str
+    reply: Mapping[str, Any]
+
+
+Applier = Callable[[Session, Sequence[Accepted]], None]
+"""What the accepted entries of a batch mean to their capabilities, in the order sent."""
 
 _OUTBOX = table_of(OutboxRow)
 _READY = text(
@@ -44,13 +52,20 @@ _HEAD = (
     "id", "device", "epoch", "seq", "subject", "kind", "schema", "base_version",
     "who", "post", "at", "prev", "hash", "signature",
 )  # fmt: skip
-_CLAIM = update(_OUTBOX).where(_OUTBOX.c.entry == bindparam("of")).values(state=OutboxState.IN_FLIGHT.value)
-_SETTLE = update(_OUTBOX).where(_OUTBOX.c.entry == bindparam("of"))
-_OWE_UPLOAD = insert(table_of(UploadRow)).on_conflict_do_update(
-    index_elements=["sha256"], set_={"state": "pending", "next_try": 0.0}
+_CLAIM = text("UPDATE outbox SET state = 'in-flight' WHERE entry IN (SELECT value FROM json_each(:entries))")
+_DONE = text(
+    "UPDATE outbox SET state = 'done', attempts = attempts + 1, next_try = 0.0, last_code = '', facts = '{}', "
+    "since = :now WHERE entry IN (SELECT value FROM json_each(:entries))"
+)
+_NOT_DONE = update(_OUTBOX).where(_OUTBOX.c.entry == bindparam("of"))
+_OWE_UPLOADS = text(
+    "INSERT INTO upload (sha256, subject, state, attempts, next_try, last_code, facts, since) "
+    "SELECT key, value, 'pending', 0, 0.0, '', '{}', :now FROM json_each(:papers) WHERE true "
+    "ON CONFLICT (sha256) DO UPDATE SET state = 'pending', next_try = 0.0"
 )
 _ENVELOPE_BYTES, _COMMA = len('{"entries":[]}'), 1
 _HELD = "wire.subject-held"
+_TAKEN = frozenset({Status.ACCEPTED, Status.REPLAYED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ def claim(session: Session, now: float, most: int = MOST_ENTRIES) -> tuple[Owed,
             break
         batch.append(owed)
     if batch:
-        session.connection().execute(_CLAIM, [{"of": owed.entry} for owed in batch])
+        session.execute(_CLAIM, {"entries": json.dumps([owed.entry for owed in batch])})
     return tuple(batch)
 
 
@@ -94,17 +109,14 @@ def settle(
     session: Session, batch: Sequence[Owed], results: Sequence[Result], apply: Applier, pace: Pace, now: float
 ) -> int:
     """Write down the centre's answers, and what they mean, together; return how many entries it took."""
-    rows: list[dict[str, Any]] = []
-    uploads: list[dict[str, Any]] = []
-    for owed, result in zip(batch, results, strict=True):
-        rows.append(_settled(owed, result, pace, now))
-        if result.status in {Status.ACCEPTED, Status.REPLAYED}:
-            uploads += ({"sha256": sha, "subject": owed.subject, "since": now} for sha in result.missing)
-            apply(session, owed.kind, owed.subject, result.reply)
-    session.connection().execute(_SETTLE, rows)
-    if uploads:
-        session.connection().execute(_OWE_UPLOAD, [_UPLOAD | upload for upload in uploads])
-    return sum(row["state"] == OutboxState.DONE for row in rows)
+    answered = list(zip(batch, results, strict=True))
+    taken = [(owed, result) for owed, result in answered if result.status in _TAKEN]
+    if taken:
+        apply(session, [Accepted(owed.kind, owed.subject, result.reply) for owed, result in taken])
+        _take(session, taken, now)
+    if rest := [_not_taken(*each, pace, now) for each in answered if each[1].status not in _TAKEN]:
+        session.connection().execute(_NOT_DONE, rest)
+    return len(taken)
 
 
 def owed_now(session: Session, now: float) -> bool:
@@ -124,27 +136,32 @@ def first_try_after(session: Session, now: float) -> float | None:
     return found
 
 
-def _settled(owed: Owed, result: Result, pace: Pace, now: float) -> dict[str, Any]:
+def _take(session: Session, taken: Sequence[tuple[Owed, Result]], now: float) -> None:
+    """Owe nothing more of these entries but the papers that the centre lacks."""
+    session.execute(_DONE, {"entries": json.dumps([owed.entry for owed, _ in taken]), "now": now})
+    papers: dict[str, str] = {}
+    for owed, result in taken:
+        for sha256 in result.missing:
+            papers.setdefault(sha256, owed.subject)
+    if papers:
+        session.execute(_OWE_UPLOADS, {"papers": json.dumps(papers), "now": now})
+
+
+def _not_taken(owed: Owed, result: Result, pace: Pace, now: float) -> dict[str, Any]:
     row: dict[str, Any] = {
         "of": owed.entry,
-        "state": OutboxState.DONE.value,
         "attempts": owed.attempts + 1,
         "next_try": 0.0,
-        "last_code": "",
+        "last_code": result.code,
         "facts": {},
         "since": now,
     }
-    if result.status in {Status.REJECTED, Status.CONFLICT}:
-        why = {"last_code": result.code, "facts": dict(result.facts)}
-        return row | why | {"state": OutboxState.SET_ASIDE.value}
-    if result.status is Status.FAILED:
-        held = result.code == _HELD  # it never had its try; the one before it decides
-        again = {"attempts": owed.attempts} if held else {"next_try": now + pace.after(owed.attempts + 1)}
-        return row | again | {"state": OutboxState.PENDING.value, "last_code": "" if held else result.code}
-    return row
-
-
-_UPLOAD: dict[str, Any] = {"state": "pending", "attempts": 0, "next_try": 0.0, "last_code": "", "facts": {}}
+    if result.status is not Status.FAILED:
+        return row | {"state": OutboxState.SET_ASIDE.value, "facts": dict(result.facts)}
+    row["state"] = OutboxState.PENDING.value
+    if result.code == _HELD:  # it never had its try; the one before it decides
+        return row | {"attempts": owed.attempts, "last_code": ""}
+    return row | {"next_try": now + pace.after(owed.attempts + 1)}
 
 
 def _wire_text(row: Row[Any]) -> str:

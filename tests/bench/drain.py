@@ -45,12 +45,17 @@ def queue(office: "Office", model: Mapping[str, Any], count: int) -> None:
     """Owe the centre `count` applications more, each with the model's answers and papers."""
     import json
 
-    from sqlalchemy import insert
+    from sqlalchemy import insert, text
 
     from app.base.ids import new_id
     from app.counter.records import ApplicationRow
     from app.records.journal import write_entry
 
+    findable = text(
+        "INSERT INTO application_find (rowid, id, name, sound, numbers) SELECT a.rowid, a.id, f.name, f.sound, "
+        "f.numbers FROM application a, application_find f WHERE a.id = :id AND f.rowid = "
+        "(SELECT rowid FROM application WHERE id = :like)"
+    )
     desk = office._desk
     body, papers = json.loads(model["body"]), json.loads(model["attachments"])
     with desk.records.write() as session:
@@ -59,6 +64,7 @@ def queue(office: "Office", model: Mapping[str, Any], count: int) -> None:
         for _ in range(count):
             subject = new_id()
             session.execute(insert(ApplicationRow), kept | {"id": subject})
+            session.execute(findable, {"id": subject, "like": model["subject"]})
             told = body | {"application": subject}
             write_entry(
                 session, desk.require_acting(), model["kind"], subject, told, papers, clock=desk.clock

@@ -4,20 +4,31 @@ Documents may come in any order with the money's; so the last one about an appli
 as the walk has come far enough. The person who filed acts: a registration is their work, done later.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
 from app.counter.actions.papers_of_walk import acknowledgement
 from app.counter.at import At
 from app.counter.find import index
-from app.counter.reading import row_of
 from app.counter.records import ApplicationRow, NoticeRow
 from app.counter.walk import Event, State, after, allows
 
 Document = Mapping[str, Any]
+_NUMBERED = text(
+    "UPDATE application SET application_number = told.value FROM json_each(:numbers) AS told "
+    "WHERE application.id = told.key"
+)
+_FINDABLE = text(
+    "UPDATE application_find SET numbers = lower(a.mobile || ' ' || a.application_number || ' ' || "
+    "a.registration_number) FROM application AS a WHERE application_find.rowid = a.rowid "
+    "AND a.id IN (SELECT key FROM json_each(:numbers))"
+)
+"""The names are findable since they were typed; only the numbers are new."""
 
 
 def application(session: Session, at: At, document: Document) -> None:
@@ -26,18 +37,25 @@ def application(session: Session, at: At, document: Document) -> None:
     if row is None:
         return
     row.told = dict(document)
-    number(session, row, str(document["application_number"]))
+    _number(session, row, str(document["application_number"]))
     settle(session, at, row)
     row.updated_at = at.now()
 
 
-def filed(session: Session, id: str, reply: Document) -> None:
-    """Keep the application number that the filing was answered with."""
-    if "application_number" in reply:
-        number(session, row_of(session, id), str(reply["application_number"]))
+def filed(session: Session, replies: Mapping[str, Document]) -> None:
+    """Keep the application numbers that filings were answered with, by the application's id."""
+    told = {
+        key: str(reply["application_number"])
+        for key, reply in replies.items()
+        if "application_number" in reply
+    }
+    if told:
+        numbers = {"numbers": json.dumps(told)}
+        session.execute(_NUMBERED, numbers)
+        session.execute(_FINDABLE, numbers)
 
 
-def number(session: Session, row: ApplicationRow, application_number: str) -> None:
+def _number(session: Session, row: ApplicationRow, application_number: str) -> None:
     if application_number and row.application_number != application_number:
         row.application_number = application_number
         index(session, row)

@@ -1,6 +1,6 @@
 """A desk on a real centre: enrolled, with someone at it, and with entries that only need to be kept."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from app.records.tables import Record
 from app.sync.client import HttpCentre
 from app.sync.clock import ClockWatch
 from app.sync.enrol import enrol
+from app.sync.outbox import Accepted
 from app.sync.pace import Pace
 from app.sync.worker import Meaning, Worker
 
@@ -69,8 +70,8 @@ class Desk:
             rows = session.connection().exec_driver_sql("SELECT entry, state FROM outbox")
             return dict(map(tuple, rows))
 
-    def _apply(self, session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
-        self.accepted.append((kind, subject, reply))
+    def _apply(self, session: Session, accepted: Sequence[Accepted]) -> None:
+        self.accepted += ((each.kind, each.subject, each.reply) for each in accepted)
 
     def _receive(self, session: Session, change: Change) -> None:
         self.received.append(change)
