@@ -100,7 +100,8 @@ def file_tasks(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--login", required=True, help="who exports; password and PIN are asked for")
     one.add_argument("--out", type=Path, required=True, help="the PDF")
     words = "say whether an export, a signed letter or a folder of notings holds, without a line"
-    one = files.add_parser("verify", help=words, description=words)
+    plain = argparse.RawDescriptionHelpFormatter
+    one = files.add_parser("verify", help=words, description=words, epilog=efile.TRUST, formatter_class=plain)
     one.set_defaults(run=efile.verify)
     one.add_argument("--home", type=Path, default=argparse.SUPPRESS)
     one.add_argument("file", type=Path)

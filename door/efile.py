@@ -22,6 +22,21 @@ if TYPE_CHECKING:
     from app.efile.verify import Judging
     from app.office import Office
 
+TRUST = """\
+Whom to trust is said by a folder of three, named with --trust:
+
+  roots/  the root certificate of India's CCA (RCAI), as the CCA's own website gives it
+  cas/    the certificate of the CA that issued the signer's, as that CA gives it
+  crls/   the current revocation list (CRL) of that CA, and the CCA's
+
+DER or PEM, under any names. An export brings its CAs and lists along, so roots/ is
+enough for it; a letter and a folder of notings need cas/ and crls/ too. Before you
+believe a root, compare its SHA-256 fingerprint with the one the CCA publishes:
+
+  openssl x509 -in roots/root.cer -noout -fingerprint -sha256
+
+No line is needed to judge. The exit code is 0 when everything holds, 3 when it does not."""
+"""What `file verify --help` says of the folder that it needs."""
 DOES_NOT_HOLD = 3
 """The exit code of a thing that was judged and does not hold; what could not be judged ends with the error's own."""
 
@@ -84,7 +99,7 @@ def verify(options: argparse.Namespace) -> int:
             reason="verify.cannot-read", field="file", file=str(options.file), said=said
         ) from wrong
     if options.json:
-        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        print(json.dumps(as_json(found), indent=2))
     else:
         print(*(each.both for each in told(found)), sep="\n")
     return 0 if found.holds else DOES_NOT_HOLD
@@ -110,9 +125,7 @@ def judging_of(trust: Path) -> "Judging":
 
 def as_json(found: "Judged") -> dict[str, object]:
     """Return a verdict as JSON has it: moments in Indian time, the verdict in words beside its name."""
-    from app.words import words
-
-    said = words(found.verdict, **dict(found.facts))
+    said = _say(found.verdict, **dict(found.facts))
     told: dict[str, object] = asdict(found, dict_factory=_plain)
     return told | {"holds": found.holds, "words": asdict(said), "facts": dict(found.facts)}
 
@@ -130,50 +143,46 @@ def _value(value: object) -> object:
 
 
 def told(found: "Judged") -> Iterator[Words]:
-    """Yield what a person reads of a verdict, the verdict itself first and last."""
-    from app.words import words
-
-    verdict = words(found.verdict, **dict(found.facts))
-    place = words("verify.at", at=found.at) if found.at else None
+    """Yield what a person reads of a verdict, the verdict itself first."""
+    verdict = _say(found.verdict, **dict(found.facts))
+    place = _say("verify.at", at=found.at) if found.at else None
     sign = "✓" if found.holds else "✗"
     said = Words(f"{place.hi}: {verdict.hi}", f"{place.en}: {verdict.en}") if place else verdict
     yield Words(f"{sign} {said.hi}", f"{said.en} [{found.verdict}]")
-    yield words(f"verify.{found.thing}", file=found.file, subject=found.subject)
+    yield _say(f"verify.{found.thing}", file=found.file, subject=found.subject)
     if found.sealed_by:
-        yield from _seal(found.sealed_by)
+        yield from _signed("verify.sealed-by", found.sealed_by)
     for each in found.signatures:
-        yield from _signed(each) if each.seq else _seal(each)
+        yield from _signed(_HEADINGS.get(found.thing.value, "verify.sealed-by"), each)
     if found.head:
-        yield words("verify.head", head=found.head)
+        yield _say("verify.head", head=found.head)
     for caveat in found.caveats:
-        yield words(caveat)
+        yield _say(caveat)
 
 
-def _signed(by: "Signatory") -> Iterator[Words]:
-    from app.words import words
-
-    facts = asdict(by) | {"at": _moment(by.claimed_at)}
-    yield words("verify.signed-by", **facts)
-    yield from _proofs(by)
+_HEADINGS = {"letter": "verify.letter-signed-by", "chain": "verify.signed-by", "export": "verify.signed-by"}
 
 
-def _seal(by: "Signatory") -> Iterator[Words]:
-    from app.words import words
-
-    yield words("verify.sealed-by", **asdict(by))
-    yield from _proofs(by)
-
-
-def _proofs(by: "Signatory") -> Iterator[Words]:
-    from app.words import words
-
+def _signed(key: str, by: "Signatory") -> Iterator[Words]:
+    if not by.seq and key == "verify.signed-by":  # the seal that does not hold, in the place of the notings
+        key = "verify.sealed-by"
+    yield _say(key, **(asdict(by) | {"at": _moment(by.claimed_at)}))
     if by.finding != "good":
         return
-    yield words(f"verify.proof-{by.proof}", at=_moment(by.proved_at))
+    yield _say(f"verify.proof-{by.proof}", at=_moment(by.proved_at))
     if by.revocation_as_of:
-        yield words("verify.revocation-as-of", at=_moment(by.revocation_as_of))
+        yield _say("verify.revocation-as-of", at=_moment(by.revocation_as_of))
     else:
-        yield words(f"revocation.{by.revocation}")
+        yield _say(f"revocation.{by.revocation}")
+
+
+def _say(key: str, **facts: object) -> Words:
+    """Return a message whose facts move no cursor and hide nothing: they are another person's, and may lie."""
+    from app.efile.noting import visible
+    from app.words import words
+
+    shown = {name: visible(" ".join(f"{fact}".split())) for name, fact in facts.items()}
+    return words(key, **shown)
 
 
 def _moment(moment: datetime | None) -> str:

@@ -11,8 +11,12 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from cryptography.x509 import (
     CertificateRevocationList,
     DeltaCRLIndicator,
+    DuplicateExtension,
     ExtensionNotFound,
+    InvalidityDate,
     IssuingDistributionPoint,
+    RevokedCertificate,
+    UnsupportedGeneralNameType,
     load_der_x509_crl,
     load_pem_x509_crl,
 )
@@ -31,8 +35,13 @@ class Known:
 
 
 def load(data: bytes) -> CertificateRevocationList:
-    """Raises: ValueError."""
-    return load_pem_x509_crl(data) if data.startswith(b"-----") else load_der_x509_crl(data)
+    """Raises: ValueError, also for a broken part that would come up later in the middle of a judgement."""
+    try:
+        found = load_pem_x509_crl(data) if data.startswith(b"-----") else load_der_x509_crl(data)
+        _ = found.extensions, found.issuer, found.last_update_utc
+    except (DuplicateExtension, UnsupportedGeneralNameType) as error:
+        raise ValueError(error) from error
+    return found
 
 
 class Crls:
@@ -71,7 +80,7 @@ class Crls:
         key = (newest.issuer.public_bytes(), certificate.sha256, id(newest))
         if key not in self._kept:
             entry = newest.get_revoked_certificate_by_serial_number(certificate.serial_number)
-            self._kept[key] = entry.revocation_date_utc if entry else None
+            self._kept[key] = _since(entry) if entry else None
         return self._kept[key]
 
     def _is_signed_by(self, listed: CertificateRevocationList, issuer: x509.Certificate) -> bool:
@@ -79,6 +88,15 @@ class Crls:
         if key not in self._signed_by:
             self._signed_by[key] = _is_signed_by(listed, issuer)
         return self._signed_by[key]
+
+
+def _since(entry: RevokedCertificate) -> datetime:
+    """Return since when the certificate does not count: a key may have been known to be lost before it was revoked."""
+    try:
+        lost = entry.extensions.get_extension_for_class(InvalidityDate).value.invalidity_date_utc
+    except ExtensionNotFound:
+        return entry.revocation_date_utc
+    return min(lost, entry.revocation_date_utc)
 
 
 def _why_none(held: list[CertificateRevocationList], signed: list[CertificateRevocationList]) -> Revocation:
@@ -109,10 +127,10 @@ def _is_part(point: IssuingDistributionPoint) -> bool:
 
 
 def _is_signed_by(listed: CertificateRevocationList, issuer: x509.Certificate) -> bool:
-    digest = listed.signature_hash_algorithm
-    if digest is None or digest.name not in rules().digests:
-        return False
     try:
+        digest = listed.signature_hash_algorithm
+        if digest is None or digest.name not in rules().digests:
+            return False
         key = load_der_public_key(issuer.public_key.dump())
         return isinstance(key, RSAPublicKey) and listed.is_signature_valid(key)
     except (ValueError, UnsupportedAlgorithm):

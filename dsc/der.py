@@ -5,6 +5,8 @@ SEQUENCE, SET = 0x30, 0x31
 MUST_BE_CONSTRUCTED = {0x10, 0x11}  # SEQUENCE and SET; every other universal type must be primitive
 NUMBER = 0x1F  # the part of a tag's first byte that numbers it; all ones: the number follows
 DEEPEST = 40
+MALFORMED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""All that asn1crypto was seen to raise for broken bytes: it reads lazily, so at any access."""
 
 
 def is_der(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from app.ports.clock import Clock
 from app.ports.signing import Certificate, CertificateState, Finding, Revocation, Verdict
 from dsc import certificates, signed
 from dsc.crls import Known
+from dsc.der import MALFORMED
 from dsc.rules import rules
 from dsc.signed import Flawed, Signed
 from dsc.trust import Path_, Trust, is_valid
@@ -38,7 +39,7 @@ class OfficeJudge:
             return self._judge_signer(verdict, found, moment, stamp or found.embedded_stamp)
         except Flawed as flaw:
             return replace(verdict, finding=flaw.finding)
-        except (ValueError, TypeError, KeyError):  # a certificate that only looked like one
+        except MALFORMED:  # a certificate that only looked like one
             return replace(verdict, finding=Finding.CORRUPT)
 
     def judge_pdf(self, pdf: bytes, moment: datetime) -> tuple[Verdict, ...]:

@@ -1,5 +1,6 @@
 """Do the signatures inside a PDF hold, and is every byte of it signed?"""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -13,6 +14,10 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from app.ports.signing import Finding, Revocation, Verdict
 from dsc.pades import UNREADABLE
+from dsc.signed import credible
+
+# It writes a traceback into the log for each change that it finds; the verdict says the same, and to the person.
+logging.getLogger("pyhanko.sign.diff_analysis").setLevel(logging.CRITICAL)
 
 Judging = Callable[[bytes, bytes], Verdict]
 """Judges a detached signature: (data, signature)."""
@@ -26,11 +31,17 @@ def judged(pdf: bytes, judging: Judging) -> tuple[Verdict, ...]:
         found = PdfFileReader(BytesIO(pdf), strict=True).embedded_signatures
         if not found:
             return (_NO_SIGNER,)
-        verdicts = tuple(judging(*_parts(pdf, each)) for each in found)
+        verdicts = tuple(_dated(judging(*_parts(pdf, each)), each) for each in found)
         flaw = _flaw(found)
     except (*UNREADABLE, SignatureValidationError):
         return (replace(_NO_SIGNER, finding=Finding.PDF_CORRUPT),)
     return tuple(replace(each, finding=flaw) if flaw and each.is_good else each for each in verdicts)
+
+
+def _dated(verdict: Verdict, embedded: EmbeddedPdfSignature) -> Verdict:
+    """PAdES keeps the signer's own moment in the PDF, not among the signed attributes; signed it is all the same."""
+    claimed = verdict.claimed_at or embedded.self_reported_timestamp
+    return replace(verdict, claimed_at=credible(claimed))
 
 
 def newest(pdf: bytes) -> tuple[bytes, bytes]:

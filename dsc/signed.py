@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from app.ports.signing import Finding
-from dsc.der import is_der
+from dsc.der import MALFORMED, is_der
 from dsc.rules import rules
 
 _HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {
@@ -26,6 +26,7 @@ _ONCE = ("content_type", "message_digest")
 _BINDING = "signing_certificate_v2"
 _OLD_BINDING = "signing_certificate"  # by SHA-1; authorities of time still use it, and RFC 5816 lets them
 _STAMP = "tst_info"
+_YEARS = range(1950, 3000)
 
 
 class Flawed(Exception):
@@ -50,7 +51,7 @@ class Signed:
     @property
     def claimed_at(self) -> datetime | None:
         found = _values(self.signer, "signing_time")
-        return found[0].native if found else None
+        return credible(found[0].native) if found else None
 
     @property
     def value(self) -> bytes:
@@ -63,11 +64,16 @@ class Signed:
         return bytes(found[0].dump()) if found else b""
 
 
+def credible(moment: datetime | None) -> datetime | None:
+    """Return a claimed moment, None for one without a zone or at the ends of the calendar, where sums overflow."""
+    return moment if moment and moment.tzinfo and moment.year in _YEARS else None
+
+
 def read(signature: bytes) -> Signed:
     """Raises: Flawed."""
     try:
         return _read(signature)
-    except (ValueError, TypeError, KeyError) as error:  # asn1crypto reads lazily, and says it in three ways
+    except MALFORMED as error:
         raise Flawed(Finding.CORRUPT) from error
 
 
@@ -79,7 +85,7 @@ def check(signed: Signed, data: bytes, content_type: str = "data") -> None:
         _check_binding(signed)
         _check_digest(signed, data)
         _check_value(signed)
-    except (ValueError, TypeError, KeyError) as error:
+    except MALFORMED as error:
         raise Flawed(Finding.CORRUPT) from error
 
 
@@ -200,6 +206,6 @@ def stamped(signed: Signed) -> tsp.TSTInfo:
     try:
         found = tsp.TSTInfo.load(signed.content or b"", strict=True)
         _ = found["message_imprint"]["hashed_message"].native, found["gen_time"].native  # read lazily
-    except (ValueError, TypeError, KeyError) as error:
+    except MALFORMED as error:
         raise Flawed(Finding.STAMP_CORRUPT) from error
     return found

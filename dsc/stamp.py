@@ -10,6 +10,7 @@ from asn1crypto import tsp
 
 from app.errors import CentralStrange, CentralUnreachable
 from dsc import signed
+from dsc.der import MALFORMED
 from dsc.signed import Flawed
 
 LONGEST = 1 << 16  # bytes; a token with its chain has about six thousand
@@ -63,6 +64,6 @@ def _token(answer: bytes, imprint: bytes, nonce: int) -> bytes:
             asked = (told["nonce"].native, told["message_imprint"]["hashed_message"].native)
             if asked == (nonce, imprint):
                 return token
-    except (ValueError, TypeError, KeyError, Flawed) as error:
+    except (*MALFORMED, Flawed) as error:
         raise CentralStrange(reason="stamp.strange") from error
     raise CentralStrange(reason="stamp.strange")

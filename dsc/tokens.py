@@ -12,6 +12,7 @@ from pkcs11 import exceptions as p11
 from app.errors import DeviceError, DeviceMissing, InputError
 from app.ports.signing import Certificate, PinState, Token
 from dsc.certificates import read
+from dsc.der import MALFORMED
 from dsc.faults import explained, login_fault
 from dsc.pin import check_pin
 from dsc.pin_bounds import pin_bounds
@@ -153,7 +154,7 @@ def _certificates(session: pkcs11.Session) -> Iterator[Certificate]:
         try:
             # Private keys are seen after the PIN only; a token that shows no key at all may still have it.
             yield read(found[pkcs11.Attribute.VALUE], has_key=not keys or found[pkcs11.Attribute.ID] in keys)
-        except ValueError:
+        except MALFORMED:
             continue  # vendors keep things of their own among the certificates
 
 

@@ -15,6 +15,7 @@ from pyhanko_certvalidator.errors import InvalidCertificateError, PathError, Pat
 from app.errors import InputError
 from dsc import crls
 from dsc.crls import Crls
+from dsc.der import MALFORMED
 
 WEAK = {"md2", "md5", "sha1"}
 Path_ = tuple[x509.Certificate, ...]
@@ -28,8 +29,8 @@ class Trust:
         self, roots: Sequence[bytes], cas: Sequence[bytes] = (), lists: Sequence[bytes] = ()
     ) -> None:
         """Certificates and CRLs as DER or PEM. Raises: ValueError for bytes that are neither."""
-        self._roots = [_certificate(each) for each in roots]
-        self._cas = [_certificate(each) for each in cas]
+        self._roots = [found for each in roots for found in _certificates(each)]
+        self._cas = [found for each in cas for found in _certificates(each)]
         self.crls = Crls(crls.load(each) for each in lists)
         self._paths: dict[bytes, Path_] = {}
 
@@ -40,8 +41,8 @@ class Trust:
         Raises: InputError("dsc.trust-file"); ValueError for bytes that are no certificate or list.
         """
         return cls(
-            _read(folder / "roots", _certificate),
-            [*_read(folder / "cas", _certificate), *cas],
+            _read(folder / "roots", _certificates),
+            [*_read(folder / "cas", _certificates), *cas],
             [*_read(folder / "crls", crls.load), *lists],
         )
 
@@ -103,6 +104,12 @@ def _read(folder: Path, parse: Callable[[bytes], object]) -> list[bytes]:
     return found
 
 
-def _certificate(data: bytes) -> x509.Certificate:
-    der = pem.unarmor(data)[2] if pem.detect(data) else data
-    return x509.Certificate.load(der, strict=True)
+def _certificates(data: bytes) -> list[x509.Certificate]:
+    """Return what one file holds, as PEM maybe a whole bundle. Raises: ValueError, also for what lies deep in it."""
+    bundle = pem.unarmor(data, multiple=True) if pem.detect(data) else [("", {}, data)]
+    found = [x509.Certificate.load(der, strict=True) for _, _, der in bundle]
+    try:
+        _ = [each.native for each in found]  # else a broken part would come up in the middle of a judgement
+    except MALFORMED as error:
+        raise ValueError(error) from error
+    return found

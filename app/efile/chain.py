@@ -3,11 +3,15 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from app.efile.noting import FIRST, Form, Noting, parse
 from app.ports.signing import Finding, Judge, Verdict
+
+_INDIA = timedelta(hours=5, minutes=30)
+_YEARS = range(2000, 3000)
+"""Years that every calendar sum is sure to bear; those at the ends of the calendar overflow."""
 
 
 class Fault(StrEnum):
@@ -133,7 +137,7 @@ def _claims_the_same_place(found: Noting, before: Sequence[Noting]) -> bool:
 
 
 def _people(found: Noting, known: Known) -> Iterator[Fault]:
-    moment = _moment(found.created)
+    moment = moment_of(found.created)
     if moment is None:
         yield Fault.FIELDS
     elif not known.enrolled(found.emp_id, found.cert_sha256, moment):
@@ -153,12 +157,13 @@ def _attachments(found: Noting, known: Known) -> Iterator[Fault]:
             yield Fault.ATTACHMENT_CHANGED
 
 
-def _moment(written: str) -> datetime | None:
+def moment_of(created: str) -> datetime | None:
+    """Return the moment that a noting gives itself, None where it is not written as a desk writes it: Indian time."""
     try:
-        found = datetime.fromisoformat(written)
+        found = datetime.fromisoformat(created)
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return found if found.utcoffset() == _INDIA and found.year in _YEARS else None
 
 
 def enrolment_of(

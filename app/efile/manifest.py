@@ -7,14 +7,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.base.canonical import canonical
-from app.base.days import from_iso, office_day
+from app.base.days import from_iso, iso, office_day
 
 NAME, TYPE, VERSION = "manifest.json", "sevadesk.export", 1
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}")
+_YEARS = range(2000, 3000)
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -92,14 +93,19 @@ def _checked(found: Manifest) -> Manifest:
         if not _PLAIN_NAME.fullmatch(name) or not _HASH.fullmatch(sha256):
             raise ValueError(name)
     for each in found.notings:
-        if each.taken_at and from_iso(each.taken_at).tzinfo is None:
-            raise ValueError(each.taken_at)
+        _check_moment(each.taken_at or found.exported_at)
         for name in filter(None, (each.note, each.signature, each.stamp)):
             _ = found.hashes[name]
-    if from_iso(found.exported_at).tzinfo is None:
-        raise ValueError(found.exported_at)
+    _check_moment(found.exported_at)
     _all_texts(found)
     return found
+
+
+def _check_moment(written: str) -> None:
+    """Raises: ValueError for a moment that an export would not write: in UTC, and within the calendar's bounds."""
+    moment = from_iso(written)
+    if moment.utcoffset() != timedelta() or iso(moment) != written or moment.year not in _YEARS:
+        raise ValueError(written)
 
 
 def _all_texts(found: Manifest) -> None:

@@ -31,6 +31,7 @@ class Flaw(StrEnum):
     SIGNATURE_MISSING = "verify.signature-missing"
     NOTE_MISSING = "verify.note-missing"
     REVOCATION_UNKNOWN = "verify.revocation-unknown"
+    TAKEN_IN_FUTURE = "verify.taken-in-future"  # the export dates a noting, or itself, to a time to come
 
 
 class Caveat(StrEnum):
@@ -42,6 +43,9 @@ class Caveat(StrEnum):
     REGISTER_UNKNOWN = "verify.register-unknown"
     END_UNKNOWN = "verify.end-unknown"
     PAPERS_UNKNOWN = "verify.papers-unknown"
+    STRAYS = "verify.strays"  # files beside the chain that no noting names
+    CLOCK_AHEAD = "verify.clock-ahead"  # a signer claims a later moment than the one that is proved
+    BY_EXPORTER = "verify.by-exporter"  # the register and the sheets are the exporter's word
 
 
 class Proof(StrEnum):

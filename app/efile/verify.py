@@ -7,12 +7,12 @@ one of those roots, never be one. Nothing that is brought can make this raise.
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.base.days import from_iso
-from app.efile.chain import ChainVerdict, Fault, Known, Signed, check_chain
+from app.efile.chain import ChainVerdict, Fault, Known, Signed, check_chain, moment_of
 from app.efile.manifest import NAME, Manifest, read_manifest
-from app.efile.noting import Form, Noting, parse
+from app.efile.noting import Attached, Form, Noting, parse
 from app.efile.verdict import HOLDS, Caveat, Flaw, Judged, Proof, Signatory, Thing
 from app.errors import FileRefused
 from app.ports.binding import Unbinder
@@ -20,7 +20,10 @@ from app.ports.signing import Finding, Judge, Revocation, Verdict
 
 MakeJudge = Callable[[Sequence[bytes], Sequence[bytes]], Judge]
 """Given the CAs and CRLs that came along, returns the judge. Raises: ValueError for bytes that are none."""
-NOTE, SIGNATURE, STAMP = ".json", ".p7s", ".tst"
+NOTE, SIGNATURE, STAMP, CA, CRL = ".json", ".p7s", ".tst", ".cer", ".crl"
+_KINDS = (NOTE, SIGNATURE, STAMP, CA, CRL)
+LEEWAY = timedelta(minutes=5)
+"""Two honest clocks may differ by so much."""
 _UNKNOWN = (Revocation.ABSENT, Revocation.FOREIGN, Revocation.FUTURE)
 
 
@@ -88,6 +91,7 @@ def verify_folder(files: Mapping[str, bytes], judging: Judging, head: str = "") 
     unknown = [Caveat.REGISTER_UNKNOWN]
     unknown += [] if head else [Caveat.END_UNKNOWN]
     unknown += [Caveat.PAPERS_UNKNOWN] if papers and nobody_here else []
+    unknown += [Caveat.STRAYS] if _has_strays(chain, files) else []
     return _judged(Thing.CHAIN, chain, check_chain(chain, judge, known), unknown)
 
 
@@ -96,7 +100,7 @@ def _export(attached: Mapping[str, bytes], judge: Judge, now: datetime, seal: Ve
     sealed_by = _seal(seal)
     if manifest is None:
         return Judged(Thing.EXPORT, Flaw.MANIFEST, sealed_by=sealed_by)
-    flaw = next(_flaws(manifest, attached, seal), None)
+    flaw = next(_flaws(manifest, attached, seal, now), None)
     if flaw:
         return replace(flaw, file=manifest.number, subject=manifest.subject, sealed_by=sealed_by)
     chain = _chain(manifest, attached)
@@ -108,13 +112,15 @@ def _export(attached: Mapping[str, bytes], judge: Judge, now: datetime, seal: Ve
         file=manifest.file,
         head=manifest.head,
     )
-    found = _judged(Thing.EXPORT, chain, check_chain(chain, judge, known), [])
+    found = _judged(Thing.EXPORT, chain, check_chain(chain, judge, known), [Caveat.BY_EXPORTER])
     stale = found.holds and seal.revocation is Revocation.STALE
     caveats = (Caveat.REVOCATION_STALE,) if stale and Caveat.REVOCATION_STALE not in found.caveats else ()
     return replace(found, subject=manifest.subject, sealed_by=sealed_by, caveats=found.caveats + caveats)
 
 
-def _flaws(manifest: Manifest, attached: Mapping[str, bytes], seal: Verdict) -> Iterator[Judged]:
+def _flaws(
+    manifest: Manifest, attached: Mapping[str, bytes], seal: Verdict, now: datetime
+) -> Iterator[Judged]:
     for name in sorted(manifest.hashes.keys() - attached.keys()):
         yield Judged(Thing.EXPORT, Flaw.ATTACHMENT_MISSING, facts=(("name", name),))
     for name in sorted(attached.keys() - manifest.hashes.keys() - {NAME}):
@@ -124,11 +130,20 @@ def _flaws(manifest: Manifest, attached: Mapping[str, bytes], seal: Verdict) -> 
             yield Judged(Thing.EXPORT, Flaw.ATTACHMENT_CHANGED, facts=(("name", name),))
     if not manifest.notings:
         yield Judged(Thing.EXPORT, Flaw.NO_NOTINGS)
+    for name, moment in _dated(manifest):
+        if moment > now + LEEWAY:
+            yield Judged(Thing.EXPORT, Flaw.TAKEN_IN_FUTURE, facts=(("name", name),))
     by = seal.certificate.sha256 if seal.certificate else ""
     if not manifest.was_enrolled(manifest.exported_by, by, from_iso(manifest.exported_at)):
         yield Judged(Thing.EXPORT, Flaw.SEALED_BY_OTHER)
     if seal.revocation in _UNKNOWN:
         yield Judged(Thing.EXPORT, Flaw.REVOCATION_UNKNOWN, facts=_why(seal))
+
+
+def _dated(manifest: Manifest) -> Iterator[tuple[str, datetime]]:
+    """Yield what the exporter dates, with the moment: it is what a certificate would be judged at."""
+    yield NAME, from_iso(manifest.exported_at)
+    yield from ((each.note, from_iso(each.taken_at)) for each in manifest.notings if each.taken_at)
 
 
 def _chain(manifest: Manifest, attached: Mapping[str, bytes]) -> list[Signed]:
@@ -144,15 +159,31 @@ def _chain(manifest: Manifest, attached: Mapping[str, bytes]) -> list[Signed]:
 
 
 def _papers(chain: Sequence[Signed], files: Mapping[str, bytes]) -> dict[str, bytes | None]:
-    """Return what lies under the name that a noting gives a paper, by the SHA-256 that it gives too."""
+    """Return what lies under the name that a noting gives a paper, by the SHA-256 that it gives too.
+
+    One paper may go by two names; then the copy that does not fit is the one that is judged.
+    """
+    found: dict[str, bytes | None] = {}
+    for paper in _named(chain):
+        data = files.get(paper.name)
+        if paper.sha256 not in found or hashlib.sha256(data or b"").hexdigest() != paper.sha256:
+            found[paper.sha256] = data
+    return found
+
+
+def _named(chain: Sequence[Signed]) -> Iterator[Attached]:
     read = (parse(each.note) for each in chain)
-    named = [paper for noting in read if isinstance(noting, Noting) for paper in noting.attachments]
-    return {paper.sha256: files.get(paper.name) for paper in named}
+    yield from (paper for noting in read if isinstance(noting, Noting) for paper in noting.attachments)
+
+
+def _has_strays(chain: Sequence[Signed], files: Mapping[str, bytes]) -> bool:
+    ours = {NAME, *(paper.name for paper in _named(chain))}
+    return any(name not in ours and not name.endswith(_KINDS) for name in files)
 
 
 def _evidence(files: Mapping[str, bytes]) -> tuple[list[bytes], list[bytes]]:
-    cas = [data for name, data in files.items() if name.endswith(".cer")]
-    return cas, [data for name, data in files.items() if name.endswith(".crl")]
+    cas = [data for name, data in files.items() if name.endswith(CA)]
+    return cas, [data for name, data in files.items() if name.endswith(CRL)]
 
 
 def _judged(thing: Thing, chain: Sequence[Signed], found: ChainVerdict, unknown: Sequence[Caveat]) -> Judged:
@@ -178,6 +209,12 @@ def _unproved(signatures: Sequence[Signatory]) -> Iterator[Caveat]:
         yield Caveat.TIME_UNPROVED
     if any(each.revocation is Revocation.STALE for each in signatures):
         yield Caveat.REVOCATION_STALE
+    if any(_is_ahead(each) for each in signatures):
+        yield Caveat.CLOCK_AHEAD
+
+
+def _is_ahead(by: Signatory) -> bool:
+    return by.claimed_at is not None and by.proved_at is not None and by.claimed_at > by.proved_at + LEEWAY
 
 
 def _why(verdict: Verdict) -> tuple[tuple[str, str], ...]:
@@ -202,17 +239,10 @@ def _signatory(place: int, noting: Noting, verdict: Verdict, taken_at: datetime 
         designation=noting.designation,
         office=noting.office,
         post=noting.role,
-        claimed_at=_moment(noting.created),
+        claimed_at=moment_of(noting.created),
         proof=by,
         proved_at=proved_at,
     )
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(written)
-    except ValueError:
-        return None
 
 
 def _seal(verdict: Verdict) -> Signatory:
@@ -244,7 +274,7 @@ def _letter(verdicts: Sequence[Verdict]) -> Judged:
     for each in verdicts:
         if each.revocation in _UNKNOWN:
             return replace(made, verdict=Flaw.REVOCATION_UNKNOWN, facts=_why(each))
-    return replace(made, caveats=tuple(_unproved(signatures)))
+    return replace(made, caveats=(*_unproved(signatures), Caveat.REGISTER_UNKNOWN))
 
 
 def _sealed_badly(thing: Thing, verdicts: Sequence[Verdict], otherwise: str = "") -> Judged:

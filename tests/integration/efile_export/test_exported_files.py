@@ -35,7 +35,7 @@ def test_an_export_holds_and_says_who_which_post_and_when(pdf: bytes, trust_fold
     assert found.signatures[0].name == "ASHA VERMA"
     assert found.signatures[2].post == "district-lucknow.section-officer"
     assert found.sealed_by.name == "RAVI KUMAR"
-    assert found.caveats == (Caveat.TIME_BY_CENTRE,)
+    assert found.caveats == (Caveat.TIME_BY_CENTRE, Caveat.BY_EXPORTER)
     said = "\n".join(each.both for each in told(found))
     assert "✓" in said and "अनुभाग अधिकारी" in said
     assert json.loads(json.dumps(as_json(found)))["holds"] is True

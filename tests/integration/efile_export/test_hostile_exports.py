@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.integration.dsc.pki import Pki
 from tests.integration.efile_export import made
 from tests.integration.efile_export.key_token import signer_of
 
+HOUSE = Path(__file__).parents[3]
 needs_pdfsig = pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler-utils is not installed")
 
 
@@ -96,9 +98,35 @@ def test_an_export_saved_by_another_tool_is_none_any_more(pdf: bytes, judging: J
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:
         opened.save(out)
-    found = verify_pdf(out.getvalue(), judging)
-    assert found.verdict.startswith("signature.")
-    assert found.verdict != "signature.good"
+    assert verify_pdf(out.getvalue(), judging).verdict == "signature.tampered"
+
+
+REWRITTEN = {
+    "linearised": ("qpdf", "--linearize", "{0}", "{1}"),
+    "unpacked": ("qpdf", "--qdf", "{0}", "{1}"),
+    "an attachment taken out": ("qpdf", "--remove-attachment=0001.p7s", "{0}", "{1}"),
+    "its pages alone": ("qpdf", "--empty", "--pages", "{0}", "1", "--", "{1}"),
+    "printed": ("pdftocairo", "-pdf", "{0}", "{1}"),
+    "a paper attached": ("pdfattach", "{0}", "{0}", "{1}"),
+}
+SAID = {"printed": "signature.pdf-unsigned", "a paper attached": "signature.pdf-changed"}
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_whatever_tool_writes_it_anew_the_export_says_so_and_nothing_else_is_printed(
+    pdf: bytes, trust_folder: Path, tmp_path: Path, name: str
+):
+    """A library that finds a change logs it with a traceback; the person reads the verdict alone."""
+    tool, *options = REWRITTEN[name]
+    if not shutil.which(tool):
+        pytest.skip(f"{tool} is not installed")
+    before, after = tmp_path / "file.pdf", tmp_path / "after.pdf"
+    before.write_bytes(pdf)
+    subprocess.run([tool, *(each.format(before, after) for each in options)], check=True, capture_output=True)
+    command = [sys.executable, "main.py", "file", "verify", str(after), "--trust", str(trust_folder)]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert f"[{SAID.get(name, 'signature.tampered')}]" in done.stdout
 
 
 def test_a_stripped_seal_is_told(pki: Pki, good: list[Signed], judging: Judging):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.efile.reading import read_chain
-from app.efile.verdict import HOLDS, Proof
+from app.efile.verdict import HOLDS, Caveat, Proof
 from app.efile.verify import verify_pdf
 from app.errors import CentralStrange, CentralUnreachable
 from door.efile import judging_of
@@ -79,5 +79,5 @@ def test_a_stamped_file_proves_its_time_in_the_export(line: Line, authority: Aut
     line.kavita.note(file)
     line.kavita.sync()
     found = verify_pdf(line.kavita.office.exporting.file(file), judging_of(trust_folder))
-    assert (found.verdict, found.caveats) == (HOLDS, ())
+    assert (found.verdict, found.caveats) == (HOLDS, (Caveat.BY_EXPORTER,))
     assert found.signatures[0].proof is Proof.STAMP
