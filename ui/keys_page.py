@@ -1,52 +1,83 @@
-"""Which keys hold everywhere."""
+"""Which keys work: those of the desks that the person at work has, group by group."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.places import label
+from ui.keys import EVERYWHERE, GROUPS, PLACES, Group, place_keys
+from ui.places import card, label
 from ui.theme import SIZES
 from ui.words import Speech
 
-KEYS = (
-    ("F1", "ui.key-help"),
-    ("F2", "ui.key-new"),
-    ("F3", "ui.key-find"),
-    ("F5", "ui.key-refresh"),
-    ("F7", "ui.key-scan"),
-    ("F8", "ui.key-other"),
-    ("F9", "ui.key-next"),
-    ("Ctrl+L", "ui.key-lock"),
-    ("Alt+1 … Alt+8", "ui.key-places"),
-    ("Ctrl+Space", "ui.key-script"),
-    ("Esc", "ui.key-leave"),
-)
+COLUMNS = 3
 
 
 class KeysPage(QWidget):
-    """The keys that hold everywhere, in a list."""
+    """The groups as cards in columns; what belongs to another post's desk is left out."""
 
     left = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("keys")
-        box, grid = QVBoxLayout(self), QGridLayout()
+        self._speech = speech
+        self._places = label(self, "heading", name="keys.places")
+        self._cards = {group.words: self._card(group) for group in GROUPS}
+        box = QVBoxLayout(self)
         box.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
         title, hint = label(self, "title"), label(self, "hint")
         speech.bind(title.setText, "ui.keys", self)
         speech.bind(hint.setText, "ui.keys-hint", self)
-        grid.setHorizontalSpacing(SIZES.margin)
-        grid.setVerticalSpacing(SIZES.step)
-        grid.setColumnStretch(1, 1)
-        for row, (keys, key) in enumerate(KEYS):
-            pressed, meant = label(self, "heading"), label(self, "")
-            pressed.setText(keys)
-            speech.bind(meant.setText, key, meant)
-            grid.addWidget(pressed, row, 0)
-            grid.addWidget(meant, row, 1)
-        for each in (title, hint):
+        self._columns = [QVBoxLayout() for _ in range(COLUMNS)]
+        for each in (title, hint, self._scrolled()):
             box.addWidget(each)
-        box.addLayout(grid)
-        box.addStretch(1)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.left)
+
+    def offer(self, places: tuple[str, ...]) -> None:
+        """Show the keys of these places."""
+        self._places.setText(place_keys(len(places)))
+        shown = [group for group in GROUPS if not group.desk or group.desk in places]
+        heights = [0] * COLUMNS
+        for group in GROUPS:
+            self._cards[group.words].setVisible(group in shown)
+        for group in shown:
+            shortest = heights.index(min(heights))
+            heights[shortest] += len(group.keys) + 2
+            self._columns[shortest].insertWidget(
+                self._columns[shortest].count() - 1, self._cards[group.words]
+            )
+
+    def _card(self, group: Group) -> QFrame:
+        found, box = card(self)
+        found.setObjectName(group.words)
+        title, grid = label(found, "heading"), QGridLayout()
+        self._speech.bind(title.setText, group.words, found)
+        grid.setHorizontalSpacing(SIZES.gap)
+        grid.setVerticalSpacing(SIZES.step // 2)
+        grid.setColumnStretch(1, 1)
+        for row, key in enumerate(group.keys):
+            is_places = group is EVERYWHERE and key.keys == PLACES
+            pressed, meant = self._places if is_places else label(found, "heading"), label(found, "")
+            if not is_places:
+                pressed.setText(key.on_keyboard)
+            meant.setWordWrap(True)
+            self._speech.bind(meant.setText, key.words, meant)
+            grid.addWidget(pressed, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(meant, row, 1)
+        box.addWidget(title)
+        box.addLayout(grid)
+        return found
+
+    def _scrolled(self) -> QScrollArea:
+        inside, found = QWidget(self), QScrollArea(self)
+        inside.setProperty("panel", "canvas")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, SIZES.step, 0, 0)
+        row.setSpacing(SIZES.gap)
+        for column in self._columns:
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        found.setWidget(inside)
+        found.setWidgetResizable(True)
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return found

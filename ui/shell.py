@@ -21,6 +21,7 @@ from app.errors import AppError
 from app.sync.model import SyncStatus
 from ui.counter.desk import CounterDesk
 from ui.header import Header, StatusLine, TrainingBand
+from ui.keys import place_key
 from ui.keys_page import KeysPage
 from ui.rail import Rail
 from ui.rooms import AT_STAFF, screen_of
@@ -37,6 +38,7 @@ COUNTER, EFILE = "counter", "efile"
 AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training")))
+MOST_PLACES = 10  # at one post: so many digits there are
 NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000
 
@@ -78,6 +80,7 @@ class Shell(QWidget):
         self._names = self._offered(acting)
         self._before = self._names[0]
         self._rail.offer(self._names)
+        self._keys.offer(self._names)
         self._header.seat(acting)
         self.go(self._names[0])
         self._look()
@@ -275,7 +278,7 @@ class Shell(QWidget):
             ("F3", self.look_for),
             ("F5", self._look_again),
             ("Ctrl+L", self.lock),
-            *((f"Alt+{place}", partial(self._go_to, place)) for place in range(1, 10)),
+            *((place_key(place), partial(self._go_to, place)) for place in range(1, MOST_PLACES + 1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

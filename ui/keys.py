@@ -1,0 +1,134 @@
+"""Every key that works in the window, desk by desk: the one table that F1 shows.
+
+`tests/ui/test_keys.py` holds it to what is bound: a shortcut that stands here and works nowhere fails there, and one
+that works and stands nowhere here fails too.
+"""
+
+from dataclasses import dataclass
+
+PLACES = "Alt+1"
+"""Stands for the keys of all places; how many there are is known when somebody is seated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key, as Qt names it (several that belong together, with spaces between), and the words of what it does.
+
+    `typed`: no shortcut, but a key that the field or view with the cursor takes itself. `shown`: where its Qt name
+    would tell a person too little.
+    """
+
+    keys: str
+    words: str
+    typed: bool = False
+    shown: str = ""
+
+    @property
+    def on_keyboard(self) -> str:
+        return self.shown or " · ".join(_plain(each) for each in self.keys.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The keys of one desk, or of one thing that is done at it. `desk`: the place of the rail that has them."""
+
+    words: str
+    keys: tuple[Key, ...]
+    desk: str = ""
+
+
+EVERYWHERE = Group(
+    "ui.keys-everywhere",
+    (
+        Key("F1", "ui.key-help"),
+        Key("F2", "ui.key-new"),
+        Key("F3", "ui.key-find"),
+        Key("F5", "ui.key-refresh"),
+        Key("Ctrl+L", "ui.key-lock"),
+        Key(PLACES, "ui.key-places"),
+        Key("Tab Shift+Tab", "ui.key-tab", typed=True),
+        Key("Esc", "ui.key-leave"),
+    ),
+)
+COUNTER = Group(
+    "ui.keys-counter",
+    (
+        Key("F9", "ui.key-next"),
+        Key("F8", "ui.key-other"),
+        Key("F7", "ui.key-scan"),
+        Key("1", "ui.key-service", typed=True, shown="1 … 9"),
+        Key("Ctrl+PgDown", "ui.key-step-on"),
+        Key("Ctrl+PgUp", "ui.key-step-back"),
+    ),
+    desk="counter",
+)
+FORM = Group(
+    "ui.keys-form",
+    (
+        Key("Return", "ui.key-field", typed=True),
+        Key("Shift+Return", "ui.key-line", typed=True),
+        Key("1", "ui.key-choice", typed=True, shown="1 … 9"),
+        Key("Down", "ui.key-list", typed=True),
+        Key("Ctrl+Space", "ui.key-script", typed=True),
+        Key("Ctrl+Z", "ui.key-word-back", typed=True),
+    ),
+    desk="counter",
+)
+MASK = Group(
+    "ui.keys-mask",
+    (
+        Key("Left", "ui.key-mask-move", typed=True, shown="← → ↑ ↓"),
+        Key("Shift+Left", "ui.key-mask-size", typed=True, shown="Shift + ← → ↑ ↓"),
+        Key("Return", "ui.key-mask-cover", typed=True),
+        Key("Esc", "ui.key-mask-leave", typed=True),
+    ),
+    desk="counter",
+)
+FILES = Group(
+    "ui.keys-efile",
+    (
+        Key("F9", "ui.key-next"),
+        Key("F6", "efile-ui.act-name-new"),
+        Key("F7", "efile-ui.act-name-batch"),
+        Key("F8", "efile-ui.act-name-send"),
+        Key("F4", "efile-ui.act-name-pull-back"),
+        Key("F10", "efile-ui.act-name-moves"),
+        Key("F11", "efile-ui.act-name-drafts"),
+        Key("Ctrl+Up Ctrl+Down", "ui.key-pile"),
+        Key("Ctrl+PgUp Ctrl+PgDown", "ui.key-page"),
+        Key("Ctrl+1 Ctrl+2 Ctrl+3", "ui.key-parts"),
+        Key("Ctrl+Space", "ui.key-script", typed=True),
+    ),
+    desk="efile",
+)
+STAFF = Group(
+    "ui.keys-staff",
+    (
+        Key("Ctrl+N", "ui.key-sheet-new"),
+        Key("F9", "ui.key-next"),
+        Key("F6", "ui.key-many"),
+        Key("F8", "ui.key-proposal"),
+        Key("Return Enter", "ui.key-cell", shown="Enter"),
+        Key("Ctrl+F", "ui.key-filter"),
+        Key("Ctrl+G", "ui.key-same"),
+        Key("Ctrl+Z Ctrl+Y", "ui.key-undo"),
+    ),
+    desk="staff",
+)
+GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, FILES, STAFF)
+
+
+def place_key(number: int) -> str:
+    """Return the key of the `number`th place, from 1; the tenth has the nought."""
+    return f"Alt+{number % 10}"
+
+
+def place_keys(count: int) -> str:
+    """Return what is shown for the keys of so many places."""
+    return f"{place_key(1)} … {place_key(count)}"
+
+
+def _plain(key: str) -> str:
+    """Return a key as it stands on the keyboard."""
+    signs = {"Return": "Enter", "Down": "↓", "Up": "↑", "PgDown": "PgDn"}
+    return "+".join(signs.get(part, part) for part in key.split("+"))
