@@ -18,7 +18,7 @@ SCHEMA = 1
 
 
 class Kind(StrEnum):
-    """The papers of the counter; the value names the number series' meaning and the demo's files."""
+    """The papers of the desk; the value names the number series' meaning and the demo's files."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
     PROVISIONAL = "provisional-slip"
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     USER_CHARGE = "user-charge-receipt"
     CHALLAN = "challan"
     TEST = "test-slip"
+    EMPLOYEES = "employee-summary"
 
 
 class Shape(StrEnum):

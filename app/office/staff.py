@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from app.base.words import Language
 from app.efile import dsc_register
 from app.efile.at import At as FileAt
 from app.errors import DeviceMissing
@@ -13,16 +14,17 @@ from app.office.desk import Desk, Happened
 from app.office.offices import Offices
 from app.office.readiness import ReadinessDesk
 from app.office.recheck import recheck
+from app.office.staff_papers import StaffPapers
+from app.office.staff_sheets import StaffSheets
 from app.ports.signing import Certificate
 from app.staff import grid, reading
 from app.staff.actions import batches, certify, upload
 from app.staff.actions import mend as mending
 from app.staff.at import At
-from app.staff.master import MasterOf
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
-from app.staff.sheets.check import check_sheet
+from app.staff.remembered import remember, remembered_mapping
 from app.staff.sheets.fields import fields
-from app.staff.sheets.model import CheckedSheet, ColumnMapping, Field
+from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Field, Pasted
 from app.sync.clock import require_trusted_clock
 
 T = TypeVar("T")
@@ -35,6 +37,7 @@ class Staff:
         self._desk, self._nudge = desk, nudge
         self.offices = Offices(desk, self._after)
         self.readiness = ReadinessDesk(desk, self._after)
+        self._sheets, self._papers = StaffSheets(desk), StaffPapers(desk)
 
     # --- asked -------------------------------------------------------------------------------------------------------
 
@@ -73,19 +76,46 @@ class Staff:
 
     # --- taking in and mending ---------------------------------------------------------------------------------------
 
-    def check(self, file: Path, office: str, mapping: ColumnMapping | None = None) -> CheckedSheet:
-        """Read and judge a file for the office of this code; nothing is kept. Raises: FileRefused, InputError."""
-        key = bytes.fromhex(self._desk.records.identity.enrolment.aadhaar_key)
-        at = self._at()
-        with self._desk.records.read() as session:
-            return check_sheet(
-                file,
-                office=office,
-                mapping=mapping,
-                today=at.today(),
-                master=MasterOf(session),
-                aadhaar_key=key,
-            )
+    def check(
+        self,
+        file: Path,
+        office: str,
+        mapping: ColumnMapping | None = None,
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> CheckedSheet:
+        """Read and judge a file for the office of this code; nothing is kept. `progress` hears of rows done.
+
+        Without a mapping, what the office settled before is used. Both calls come on the thread that checks.
+        Raises: FileRefused; InputError("sheet.mapping-of-another-office"); Cancelled.
+        """
+        return self._sheets.check(file, office, mapping, progress, cancelled)
+
+    def check_text(
+        self,
+        text: str,
+        office: str,
+        mapping: ColumnMapping | None = None,
+        *,
+        name: str = "",
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> CheckedSheet:
+        """Do the same with what was copied in a spreadsheet. It is read in memory and comes to no disk."""
+        pasted = Pasted(name or "चिपकाया गया", text)
+        return self._sheets.check(pasted, office, mapping, progress, cancelled)
+
+    def mapping_of(self, office: str) -> ColumnMapping | None:
+        """Return which column holds which field in the sheets of the office of this code, as it was settled last."""
+        return self._asked(lambda session: remembered_mapping(session, office))
+
+    def diff(self, old: CheckedSheet | str, new: CheckedSheet) -> Diff:
+        """Say who joined, moved, changed and left; `old` is a sheet, or the id of a batch or of an office's people.
+
+        Raises: InputError("staff.office-unknown").
+        """
+        return self._sheets.diff(old, new)
 
     def begin(self, office: str, file_name: str, sheet: CheckedSheet) -> tuple[Batch, Taken]:
         """Open the batch of an office (its id) with a checked sheet; both, or nothing.
@@ -96,13 +126,22 @@ class Staff:
         def work(session: Session, at: At) -> tuple[Batch, Taken]:
             made = batches.begin(session, at, office, file_name)
             taken = batches.take_in(session, at, made, sheet)
+            remember(session, made, sheet, file_name)
             return reading.read_batch(session, made), taken
 
         return self._done(work)
 
-    def take_in(self, batch: str, sheet: CheckedSheet) -> Taken:
-        """Take the mended sheet into the open batch. Raises: WrongStep."""
-        return self._done(lambda session, at: batches.take_in(session, at, batch, sheet))
+    def take_in(self, batch: str, sheet: CheckedSheet, file_name: str = "") -> Taken:
+        """Take the mended sheet, of this name, into the open batch. Raises: WrongStep."""
+
+        def work(session: Session, at: At) -> Taken:
+            taken = batches.take_in(session, at, batch, sheet)
+            row = batches.batch_row(session, batch)
+            row.file_name = file_name or row.file_name
+            remember(session, batch, sheet, row.file_name)
+            return taken
+
+        return self._done(work)
 
     def drop(self, batch: str, reason: str) -> Batch:
         return self._on(batch, lambda session, at: batches.drop(session, at, batch, reason))
@@ -181,6 +220,33 @@ class Staff:
     def cancel(self, batch: str) -> Batch:
         """Stop sending for good: rows that did not go up open again, and are certified anew."""
         return self._on(batch, lambda session, at: upload.cancel(session, at, batch))
+
+    # --- handed out --------------------------------------------------------------------------------------------------
+
+    def error_sheet(
+        self, batch: str, source: Path | None, out: Path, language: Language = Language.HINDI
+    ) -> None:
+        """Write the sheet that goes back to the office, by the rows as they stand now: its own, wrong cells coloured.
+
+        `source` is the file that was taken in last; None makes a sheet of the rows alone, as for what was pasted.
+        Raises: InputError("staff.other-file" | "export.cannot-write"); FileRefused.
+        """
+        self._papers.error_sheet(batch, source, out, language)
+
+    def export(self, of: str, out: Path) -> int:
+        """Write the prescribed form for a batch, or for an office's people in the master; return how many stand in it.
+
+        `of` is the id of a batch, or id or code of an office. Of an Aadhaar number only the mask is written.
+        Raises: InputError("staff.office-unknown" | "staff.no-people" | "staff.form-..." | "export.cannot-write").
+        """
+        return self._papers.export(of, out)
+
+    def summary(self, batch: str, out: Path) -> None:
+        """Write one A4 page that says what the batch holds, to be signed by hand.
+
+        Raises: DeviceMissing("staff.no-page-printer"), InputError("export.cannot-write").
+        """
+        self._papers.summary(batch, out)
 
     def _mended(self, batch: str, rows: Sequence[int], field: str, typed: mending.Typed) -> int:
         return self._done(

@@ -1,7 +1,7 @@
 """What is in this file, and what is wrong with it: every row of a sheet, normalised and judged."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -24,6 +24,7 @@ from app.staff.sheets.model import (
     Finding,
     Kind,
     Master,
+    Pasted,
     Place,
     Severity,
 )
@@ -41,15 +42,23 @@ _NOT_KEPT = "serial"
 _FORMULA = "cell.formula"
 _TOKEN = re.compile("[0-9a-f]{64}")
 
+Watch = Callable[[int], None]
+"""Hears how many rows were judged so far. May raise Cancelled: the work ends there, and nothing was kept."""
+
+
+def _unwatched(_rows: int) -> None:
+    return
+
 
 def check_sheet(
-    path: Path,
+    path: Path | Pasted,
     *,
     office: str,
     mapping: ColumnMapping | None = None,
     today: date,
     master: Master,
     aadhaar_key: bytes,
+    watch: Watch = _unwatched,
 ) -> CheckedSheet:
     """Return all rows of the file, judged for the office of that code; nothing is kept or changed.
 
@@ -62,7 +71,7 @@ def check_sheet(
         offices=master.offices(),
         aadhaar_key=aadhaar_key,
     )
-    work = _Work(ground, mapping, ColumnMapping(office, {}))
+    work = _Work(ground, mapping, ColumnMapping(office, {}), watch)
     with naming(path):
         for grid in read_grids(path):
             work.take(grid)
@@ -70,7 +79,9 @@ def check_sheet(
             raise FileRefused(reason="sheet.no-header")
     tell_lost_zeros(work.drafts, work.codes_as_numbers)
     tell_rules(work.drafts, today)
+    watch(len(work.drafts))
     tell_duplicates(work.drafts, office, master)
+    watch(len(work.drafts))
     rows = tuple(draft.checked() for draft in work.drafts)
     return CheckedSheet(office, sha256_of(path), work.mapping, rows, tuple(work.findings))
 
@@ -82,6 +93,7 @@ class _Work:
     ground: Ground
     remembered: ColumnMapping | None
     mapping: ColumnMapping
+    watch: Watch
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     codes_as_numbers: list[Draft] = field(default_factory=list)
@@ -112,6 +124,7 @@ class _Work:
         rows = _filled_down(rows_of_list(grid, header), grid.merged, columns)
         judges: list[_Column] = []
         while block := list(islice(rows, _BLOCK)):
+            self.watch(len(self.drafts))
             judges = judges or self._columns(block, columns)
             self._judge_block(grid, block, judges)
             if token_at:

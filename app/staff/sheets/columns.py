@@ -1,5 +1,6 @@
 """Which field does this column hold? By its header in Hindi or English, in Kruti Dev too, as the office spells it."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -11,6 +12,7 @@ from app.staff.sheets.legacy import converted, fonts
 _LIKE_ENOUGH = 85  # of 100: RapidFuzz' likeness, for names at least as long as the next
 _SHORTEST_MISSPELT = 6
 _LONGEST = 80
+_IN_BOTH = re.compile(r"[/|()]")  # नाम / Name, नाम (Name)
 _SPELLED = str.maketrans({"ँ": "ं", "़": "", "\u200d": "", "\u200c": ""})
 
 
@@ -22,7 +24,14 @@ def field_of(header: str) -> str | None:
     for spelled in (header, *_in_unicode(header)):
         if found := _named(plain(spelled)):
             return found
-    return None
+    return _in_two_languages(header)
+
+
+def _in_two_languages(header: str) -> str | None:
+    """Return the field where each part of the header, parted by a stroke or brackets, names the same one."""
+    parts = [plain(each) for each in _IN_BOTH.split(header)]
+    named = {_named(each) for each in parts if each}
+    return named.pop() if len(named) == 1 else None
 
 
 def _named(name: str) -> str | None:

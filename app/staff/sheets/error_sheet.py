@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.base.words import Language
@@ -14,7 +15,16 @@ from app.staff.sheets.fields import fields
 from app.staff.sheets.grid import Cell, Grid, column_name
 from app.staff.sheets.headers import Header, find_header, turned
 from app.staff.sheets.mapping import mapped
-from app.staff.sheets.model import ERROR_LIST, TOKEN_COLUMN, CheckedRow, ColumnMapping, Finding, Severity
+from app.staff.sheets.model import (
+    ERROR_LIST,
+    TOKEN_COLUMN,
+    CheckedRow,
+    ColumnMapping,
+    Finding,
+    Pasted,
+    Place,
+    Severity,
+)
 from app.staff.sheets.reading import naming, read_grids
 from app.staff.sheets.values import masked, text_of
 from app.staff.sheets.workbooks import put, save
@@ -41,14 +51,17 @@ class _Listed:
 
 
 def write_error_sheet(
-    source: Path,
+    source: Path | Pasted,
     out: Path,
     *,
     rows: Sequence[CheckedRow],
     mapping: ColumnMapping,
+    mended: Mapping[Place, Mapping[str, str]] = MappingProxyType({}),
     language: Language = Language.HINDI,
 ) -> None:
     """Write the office's own sheet with what was found of its rows; one that was no XLSX becomes one.
+
+    `mended` are the fields of a row that say something else by now: the office gets them as they are.
 
     Raises: FileRefused, for a source that changed into something else; InputError, where `out` cannot be written.
     """
@@ -58,9 +71,11 @@ def write_error_sheet(
         book = _own_book(source) if grids == [*arrived] else None
     book = book or _book_of(grids)
     listed = {each.grid.sheet: each for each in _lists(grids, mapping)}
+    _hide_numbers(book)
     for row in rows:
         if found := listed.get(row.place.sheet):
             sheet = book[row.place.sheet]
+            _put_mended(sheet, found, row, mended.get(row.place, {}))
             _hide_aadhaar(sheet, found, row)
             _mark(sheet, found, row, language)
     for found in listed.values():
@@ -69,11 +84,11 @@ def write_error_sheet(
     save(book, out)
 
 
-def _own_book(source: Path) -> "Workbook | None":
+def _own_book(source: Path | Pasted) -> "Workbook | None":
     """Return the office's own workbook, None for a file of another kind."""
     from openpyxl import load_workbook
 
-    if not zipfile.is_zipfile(source):
+    if isinstance(source, Pasted) or not zipfile.is_zipfile(source):
         return None
     with zipfile.ZipFile(source) as package:
         is_xlsx = "xl/workbook.xml" in package.namelist()
@@ -110,18 +125,38 @@ def _lists(grids: Iterable[Grid], mapping: ColumnMapping) -> Iterable[_Listed]:
             yield _Listed(grid, header, {field: at for at, field in columns.items()}, tokens)
 
 
+def _hide_numbers(book: "Workbook") -> None:
+    """Leave the last four figures of whatever looks like an Aadhaar number, in every cell of every sheet."""
+    for sheet in book.worksheets:
+        for line in sheet.iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str | int | float) and not isinstance(cell.value, bool):
+                    text = text_of(cell.value)
+                    if (hidden := masked(text)) != text:
+                        put(cell, hidden)
+
+
+def _put_mended(sheet: "Worksheet", found: _Listed, row: CheckedRow, mended: Mapping[str, str]) -> None:
+    for field, text in mended.items():
+        if field in found.at:
+            _put_at(sheet, row.place.row, found.at[field], text)
+
+
 def _hide_aadhaar(sheet: "Worksheet", found: _Listed, row: CheckedRow) -> None:
-    """Leave the last four figures of a good number, and nothing of what may be one elsewhere in the row."""
-    shown = row.values.get("aadhaar", row.raw.get("aadhaar", ""))
-    for cell in sheet[row.place.row]:
-        if isinstance(cell.value, str | int | float) and not isinstance(cell.value, bool):
-            text = text_of(cell.value)
-            if cell.column == found.at.get("aadhaar"):
-                put(cell, shown)
-            elif masked(text) != text:
-                put(cell, masked(text))
+    """Put the mask where the number stood, and the token where nobody sees it."""
+    if at := found.at.get("aadhaar"):
+        _put_at(sheet, row.place.row, at, row.values.get("aadhaar", row.raw.get("aadhaar", "")))
     if token := row.values.get("aadhaar_token"):
-        put(sheet.cell(row.place.row, found.free), token)
+        _put_at(sheet, row.place.row, found.free, token)
+
+
+def _put_at(sheet: "Worksheet", row: int, column: int, text: str) -> None:
+    """Write into a cell; nothing into one that is a part of the cell before it, or where nothing stood or stands."""
+    from openpyxl.cell.cell import MergedCell
+
+    cell = sheet.cell(row, column)
+    if not isinstance(cell, MergedCell) and (text or cell.value is not None):
+        put(cell, text)
 
 
 def _add_tokens_header(sheet: "Worksheet", found: _Listed) -> None:

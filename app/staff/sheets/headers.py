@@ -14,6 +14,7 @@ _FEWEST = 2  # columns that must be known by name before a row is a header
 _MOST_TRANSPOSED = 2_000
 _TOTAL = re.compile(r"(कुल|योग|महायोग|total|grand total|sum)\b.*", re.IGNORECASE)
 _MOST_IN_TOTAL = 3
+_SIGNING = re.compile(r"हस्ताक्षर|signature", re.IGNORECASE)
 _FIGURE = re.compile("[1-9१-९]")  # a nought alone is the point of सं0
 _NUMBERING = re.compile(r"[(\[]?\s*\d{1,2}\s*[)\].]?")
 
@@ -91,12 +92,14 @@ def rows_of_list(grid: Grid, header: Header) -> Iterator[tuple[int, Row]]:
 
 
 def _is_aside(row: Row, header: set[str]) -> bool:
-    """Say whether the row is a total, a note under the list, or the header on the next printed page."""
+    """Say whether the row is a total, the line of signatures under the list, or the header on a next page."""
     first = next((cell for cell in row if cell != ""), "")
     if not isinstance(first, str):
         return False
     written = [text_of(cell) for cell in row if cell != ""]
-    if _TOTAL.fullmatch(first.strip()) and len(written) <= _MOST_IN_TOTAL:
+    if len(written) <= _MOST_IN_TOTAL and (
+        _TOTAL.fullmatch(first.strip()) or any(map(_SIGNING.search, written))
+    ):
         return True
     return len(written) > 1 and header.issuperset(written)
 

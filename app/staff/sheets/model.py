@@ -105,6 +105,14 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class Pasted:
+    """What was copied in a spreadsheet, and a name to call it by. On no disk: full Aadhaar numbers stand in it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedSheet:
     """One file of one office, by its SHA-256 in hex. `findings` are those of the sheet as a whole."""
 
@@ -113,6 +121,55 @@ class CheckedSheet:
     mapping: ColumnMapping
     rows: tuple[CheckedRow, ...]
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person on one side of a comparison. `row` is the sheet's own number, 0 for one of the master."""
+
+    name: str
+    designation: str
+    employee_code: str
+    office: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a person, as it was and as it is; of an Aadhaar number the masks alone."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """A person who stands on both sides, as they are now, and each field that differs."""
+
+    person: Somebody
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What a newer list says differently from an older one.
+
+    `moved` sit in another office, section or post than before; `gone` and `new` are fields that only the older or
+    only the newer side has at all, which are not told again of every person.
+    """
+
+    joined: tuple[Somebody, ...]
+    moved: tuple[PersonChange, ...]
+    changed: tuple[PersonChange, ...]
+    left: tuple[Somebody, ...]
+    same: int
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.joined or self.moved or self.changed or self.left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from app.errors import FileRefused
 from app.staff.sheets import ods, xlsx
-from app.staff.sheets.delimited import grid_of
+from app.staff.sheets.delimited import grid_of, grid_of_text
 from app.staff.sheets.grid import MOST_TEXT, Grid, Row, Unseen, cell_name
+from app.staff.sheets.model import Pasted
 from app.staff.sheets.package import MOST_BYTES, opened, read_through
 from app.staff.sheets.xls import refuse_harmful, unseen_of_xls
 
@@ -24,7 +25,7 @@ _PDF = b"%PDF"
 
 
 @contextmanager
-def naming(file: Path) -> Iterator[None]:
+def naming(file: Path | Pasted) -> Iterator[None]:
     """Let every refusal say which file it is about; cells are read late, so some come only then."""
     try:
         yield
@@ -32,16 +33,18 @@ def naming(file: Path) -> Iterator[None]:
         raise FileRefused(**{"file": file.name} | refused.facts) from refused.__cause__
 
 
-def read_grids(file: Path) -> tuple[Grid, ...]:
+def read_grids(file: Path | Pasted) -> tuple[Grid, ...]:
     """Return the sheets that hold anything. Raises: FileRefused, which says what an office has to do."""
-    found = [grid for grid in _grids(file, _bytes(file)) if grid.height]
+    found = [grid for grid in _grids(file) if grid.height]
     if not found:
         raise FileRefused(reason="sheet.empty")
     return tuple(found)
 
 
-def sha256_of(file: Path) -> str:
-    """Return the file's SHA-256 in hex."""
+def sha256_of(file: Path | Pasted) -> str:
+    """Return the file's SHA-256 in hex, or that of the text as UTF-8."""
+    if isinstance(file, Pasted):
+        return hashlib.sha256(file.text.encode()).hexdigest()
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -55,7 +58,13 @@ def _bytes(file: Path) -> bytes:
         raise FileRefused(reason="sheet.unreadable") from wrong
 
 
-def _grids(file: Path, data: bytes) -> Iterator[Grid]:
+def _grids(file: Path | Pasted) -> Iterator[Grid]:
+    if isinstance(file, Pasted):
+        return iter([grid_of_text(file.text, file.name)])
+    return _of_bytes(file, _bytes(file))
+
+
+def _of_bytes(file: Path, data: bytes) -> Iterator[Grid]:
     if data.startswith(_ZIP):
         return _of_package(file)
     if data.startswith(_OLE):

@@ -28,6 +28,7 @@ def save(book: "Workbook", file: Path) -> None:
         book.save(beside)
         beside.replace(file)
     except OSError as wrong:
-        beside.unlink(missing_ok=True)
         said = wrong.strerror or type(wrong).__name__
         raise InputError(reason="export.cannot-write", field="file", file=str(file), said=said) from wrong
+    finally:
+        beside.unlink(missing_ok=True)

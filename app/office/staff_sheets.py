@@ -1,0 +1,99 @@
+"""Judges what an office sent before anything of it is kept: a file or pasted text, alone or against what is known."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.model import Office
+from app.base.days import office_day
+from app.errors import Cancelled
+from app.office.desk import Desk
+from app.records.tables import table_of
+from app.staff.diff import Entry, Side, diff, side_of, side_of_sheet
+from app.staff.master import MasterOf
+from app.staff.pairing import TOKEN
+from app.staff.records import BatchRow, StaffRow
+from app.staff.remembered import remembered_mapping
+from app.staff.serving import codes, known_anywhere, office_named, serving
+from app.staff.sheets.check import Watch, check_sheet
+from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Pasted
+
+_ROW = table_of(StaffRow)
+
+
+class StaffSheets:
+    """Reads at a desk; every question has a transaction of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def check(
+        self,
+        file: Path | Pasted,
+        office: str,
+        mapping: ColumnMapping | None = None,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> CheckedSheet:
+        """Return the judged rows. Raises: FileRefused, InputError, Cancelled."""
+        self._desk.require_acting()
+        key = bytes.fromhex(self._desk.records.identity.enrolment.aadhaar_key)
+        with self._desk.records.read() as session:
+            return check_sheet(
+                file,
+                office=office,
+                mapping=mapping or remembered_mapping(session, office),
+                today=office_day(self._desk.clock.now()),
+                master=MasterOf(session),
+                aadhaar_key=key,
+                watch=_watch(progress, cancelled),
+            )
+
+    def diff(self, old: CheckedSheet | str, new: CheckedSheet) -> Diff:
+        """Return what differs. Raises: InputError("staff.office-unknown")."""
+        self._desk.require_acting()
+        if isinstance(old, CheckedSheet):
+            return diff(side_of_sheet(old), side_of_sheet(new))
+        with self._desk.records.read() as session:
+            if session.get(BatchRow, old) is not None:
+                return diff(_of_batch(session, old), side_of_sheet(new))
+            return _against_master(session, office_named(session, old), new)
+
+
+def _watch(progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None) -> Watch:
+    def watch(rows: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        if progress is not None:
+            progress(rows)
+
+    return watch
+
+
+def _of_batch(session: Session, batch: str) -> Side:
+    columns = _ROW.c
+    asked = select(columns.cells, columns.raw, columns.token, columns.line).where(columns.batch == batch)
+    return side_of(
+        Entry({**row.raw, **row.cells, TOKEN: row.token}, row.line)
+        for row in session.execute(asked.order_by(columns.number))
+    )
+
+
+def _against_master(session: Session, office: Office, new: CheckedSheet) -> Diff:
+    """Compare with the office's people; whoever of the sheet serves elsewhere has moved, and did not join."""
+    named = codes(session)
+    found = {row.id: row for row in (*serving(session, office.id), *known_anywhere(session, new))}
+    old = side_of(
+        Entry({**row.cells, TOKEN: row.token, "office": named.get(row.office, row.office)})
+        for row in found.values()
+    )
+    told = diff(old, _in_office(side_of_sheet(new), office.code))
+    return replace(told, left=tuple(each for each in told.left if each.office == office.code))
+
+
+def _in_office(side: Side, code: str) -> Side:
+    entries = tuple(Entry({**each.values, "office": code}, each.row) for each in side.entries)
+    return Side(entries, side.columns | {"office"})

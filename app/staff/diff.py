@@ -1,0 +1,100 @@
+"""Who joined, moved, changed and left between two lists of one office? Pure: lists in, one answer out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.staff.pairing import TOKEN, paired
+from app.staff.sheets.fields import fields
+from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, PersonChange, Somebody
+
+_WHERE = frozenset({"office", "office_name", "section", "post"})
+_NOT_COMPARED = frozenset({"serial"})
+_RECKONED = frozenset({"marking", "superannuation"})
+"""What the rules fill in where a sheet has no such column: nobody misses the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person of a list: `values` by field id, as checked rows and the master have them."""
+
+    values: Mapping[str, str]
+    row: int = 0
+
+    @property
+    def person(self) -> Somebody:
+        said = self.values.get
+        names = (said("name", ""), said("designation", ""), said("employee_code", ""), said("office", ""))
+        return Somebody(*names, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One list. `columns` are the fields it has at all, in whichever row."""
+
+    entries: Sequence[Entry]
+    columns: frozenset[str]
+
+
+def side_of_sheet(sheet: CheckedSheet) -> Side:
+    """Return the rows of a sheet, compared in the columns that stand there, empty ones too."""
+    return Side(tuple(map(entry_of, sheet.rows)), _compared(sheet.mapping.columns.values()))
+
+
+def entry_of(row: CheckedRow) -> Entry:
+    """Return the row with what was typed where that is no good value."""
+    return Entry({**row.raw, **row.values}, row.place.row)
+
+
+def side_of(entries: Iterable[Entry]) -> Side:
+    """Return people who came without columns: each field counts that one of them has."""
+    found = tuple(entries)
+    return Side(found, _compared(name for each in found for name, value in each.values.items() if value))
+
+
+def _compared(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names) & frozenset(fields()) - _NOT_COMPARED
+
+
+def diff(old: Side, new: Side) -> Diff:
+    """Return what differs. A person is known again by the Aadhaar token, then by the code, then by the address."""
+    known = paired([each.values for each in old.entries], [each.values for each in new.entries])
+    both = [name for name in fields() if name in old.columns & new.columns]
+    met = [
+        (now, _changes(old.entries[known[at]], now, both))
+        for at, now in enumerate(new.entries)
+        if at in known
+    ]
+    differing = [PersonChange(now.person, changes) for now, changes in met if changes]
+    still_there = set(known.values())
+    return Diff(
+        joined=tuple(each.person for at, each in enumerate(new.entries) if at not in known),
+        moved=tuple(each for each in differing if _is_move(each)),
+        changed=tuple(each for each in differing if not _is_move(each)),
+        left=tuple(each.person for at, each in enumerate(old.entries) if at not in still_there),
+        same=len(met) - len(differing),
+        gone=_only(old, new),
+        new=_only(new, old),
+    )
+
+
+def _only(here: Side, there: Side) -> tuple[str, ...]:
+    return tuple(name for name in fields() if name in here.columns - there.columns - _RECKONED)
+
+
+def _is_move(change: PersonChange) -> bool:
+    return any(each.field in _WHERE for each in change.changes)
+
+
+def _changes(before: Entry, now: Entry, compared: Iterable[str]) -> tuple[FieldChange, ...]:
+    return tuple(
+        FieldChange(name, before.values.get(name, ""), now.values.get(name, ""))
+        for name in compared
+        if _differ(name, before.values, now.values)
+    )
+
+
+def _differ(name: str, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Two Aadhaar numbers may end in the same four figures: where both tokens are known, they decide."""
+    if name == "aadhaar" and before.get(TOKEN) and now.get(TOKEN):
+        return before[TOKEN] != now[TOKEN]
+    return before.get(name, "") != now.get(name, "")

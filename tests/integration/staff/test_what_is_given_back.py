@@ -1,0 +1,247 @@
+"""What leaves the desk: the error sheet by the rows as they are now, the prescribed form, the page to be signed."""
+
+import io
+import shutil
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+from app.base.words import Language
+from app.errors import Cancelled, FileRefused, InputError
+from app.staff.model import Asked
+from app.staff.sheets.model import ERROR_LIST, ColumnMapping
+from openpyxl import Workbook, load_workbook
+
+from tests.integration.efile.officers import Officer
+from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet
+from tests.integration.staff_sheets.sheets import AADHAARS, HEADER, book, person
+
+CODE = "TR-LKO-EDU"
+WRONG = (person(0), person(1, mobile="98765"), person(2, email="ram@gmail.com"))
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return book(tmp_path / "basic.xlsx", [("सूची",), HEADER, *WRONG])
+
+
+@pytest.fixture
+def batch(neha: Officer, source: Path) -> str:
+    staff = neha.office.staff
+    return staff.begin(OFFICE, source.name, staff.check(source, CODE))[0].id
+
+
+def cells(file: Path, sheet: str = "") -> list[tuple[object, ...]]:
+    made = load_workbook(file)
+    return list((made[sheet] if sheet else made.worksheets[0]).iter_rows(values_only=True))
+
+
+def everything(file: Path) -> str:
+    return "".join(
+        str(cell)
+        for sheet in load_workbook(file)
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    )
+
+
+def pages_text(file: Path) -> str:
+    found = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True)
+    return found.stdout
+
+
+def test_the_error_sheet_says_what_is_wrong_now_and_shows_what_was_mended_here(
+    neha: Officer, batch: str, source: Path, tmp_path: Path
+):
+    staff, out = neha.office.staff, tmp_path / "back.xlsx"
+    first = staff.order(batch, Asked(text="E0001"))[0]
+    staff.mend(batch, first, {"mobile": "9876500001", "name": "सुनीता देवी"})
+    staff.error_sheet(batch, source, out)
+    sheet = load_workbook(out)["Sheet1"]
+    assert [sheet["B4"].value, sheet["D4"].value] == ["सुनीता देवी", "9876500001"]
+    assert sheet["D4"].fill.fgColor.rgb != "00FFC7CE"
+    assert sheet["E5"].fill.fgColor.rgb == "00FFC7CE"
+    assert [row[2] for row in cells(out, ERROR_LIST)[1:] if row[2] != "C"] == ["E"]
+    assert not [number for number in AADHAARS if number in everything(out)]
+
+
+def test_the_mended_error_sheet_updates_the_batch_and_doubles_nobody(
+    neha: Officer, batch: str, source: Path, tmp_path: Path
+):
+    staff, out = neha.office.staff, tmp_path / "back.xlsx"
+    before = staff.rows(batch, staff.order(batch, Asked()))
+    staff.error_sheet(batch, source, out, Language.ENGLISH)
+    mended = load_workbook(out)
+    mended["Sheet1"].insert_rows(3)
+    mended["Sheet1"]["D5"], mended["Sheet1"]["E6"] = "9876543201", "ram@nic.in"
+    mended.save(out)
+    again = staff.check(out, CODE)
+    assert [
+        (each.person.name, [c.field for c in each.changes]) for each in staff.diff(batch, again).changed
+    ] == [
+        ("सुनीता कुमार", ["mobile"]),
+        ("अनिल कुमार", ["email"]),
+    ]
+    taken = staff.take_in(batch, again, out.name)
+    assert (taken.joined, taken.changed, taken.same, taken.left) == (0, 2, 1, ())
+    after = staff.rows(batch, staff.order(batch, Asked()))
+    assert {each.person for each in after} == {each.person for each in before}
+    assert (staff.batch(batch).errors, staff.batch(batch).file_name) == (0, "back.xlsx")
+
+
+def test_another_file_than_the_one_taken_in_is_refused_by_name(
+    neha: Officer, batch: str, source: Path, tmp_path: Path
+):
+    staff, out = neha.office.staff, tmp_path / "back.xlsx"
+    other = book(tmp_path / "other.xlsx", [HEADER, *WRONG])
+    with pytest.raises(InputError, match=r"staff\.other-file.*other\.xlsx.*basic\.xlsx"):
+        staff.error_sheet(batch, other, out)
+    with pytest.raises(FileRefused, match=r"sheet\.unreadable"):
+        staff.error_sheet(batch, tmp_path / "away.xlsx", out)
+    assert not out.exists()
+
+
+def test_rows_that_were_pasted_get_an_error_sheet_of_their_own(neha: Officer, tmp_path: Path):
+    staff, out = neha.office.staff, tmp_path / "back.xlsx"
+    text = "\n".join("\t".join(map(str, line)) for line in (HEADER, *WRONG))
+    sheet = staff.check_text(text, CODE)
+    batch, _ = staff.begin(OFFICE, "चिपकाया गया", sheet)
+    staff.error_sheet(batch.id, None, out)
+    rows = cells(out)
+    assert (rows[0][0], [row[0] for row in rows[1:]]) == ("कर्मचारी कोड", ["E0000", "E0001", "E0002"])
+    assert [row.is_good for row in staff.check(out, CODE).rows] == [True, False, False]
+    assert not [number for number in AADHAARS if number in everything(out)]
+
+
+def test_how_the_columns_are_called_is_remembered_for_the_office_alone(neha: Officer, tmp_path: Path):
+    staff = neha.office.staff
+    odd = (*HEADER[:3], "दूरभाष यंत्र", *HEADER[4:])
+    source = book(tmp_path / "odd.xlsx", [odd, person(0)])
+    assert not staff.check(source, CODE).rows[0].values.get("mobile")
+    settled = ColumnMapping(CODE, {"दूरभाष यंत्र": "mobile"})
+    staff.begin(OFFICE, source.name, staff.check(source, CODE, settled))
+    assert staff.check(source, CODE).rows[0].values["mobile"] == "9876543200"
+    assert staff.mapping_of(CODE).columns["दूरभाष यंत्र"] == "mobile"
+    assert staff.mapping_of("TR-LKO-CMO") is None
+    with pytest.raises(InputError, match=r"sheet\.mapping-of-another-office.*TR-LKO-EDU"):
+        staff.check(source, "TR-LKO-CMO", staff.mapping_of(CODE))
+
+
+def test_a_check_tells_how_far_it_is_and_can_be_given_up(neha: Officer, tmp_path: Path):
+    staff, told = neha.office.staff, list[int]()
+    source = book(tmp_path / "long.xlsx", [HEADER, *(person(3, code=f"E{at:05d}") for at in range(9000))])
+    sheet = staff.check(source, CODE, progress=told.append)
+    assert told == sorted(told) and told[-1] == len(sheet.rows) == 9000 and len(set(told)) > 2
+    told.clear()
+    with pytest.raises(Cancelled):
+        staff.check(source, CODE, progress=told.append, cancelled=lambda: bool(told))
+    assert told == [0]
+    assert staff.batches() == () and staff.mapping_of(CODE) is None
+
+
+def test_the_prescribed_form_holds_a_batch_and_is_read_back_as_the_same_people(
+    neha: Officer, batch: str, tmp_path: Path
+):
+    staff, out = neha.office.staff, tmp_path / "form.xlsx"
+    assert staff.export(batch, out) == 3
+    again = staff.diff(batch, staff.check(out, CODE))
+    assert again.is_empty and again.same == 3
+    said = everything(out)
+    assert "XXXX XXXX 7058" in said and "{{" not in said
+    assert not [number for number in AADHAARS if number in said]
+    assert cells(out)[-1][0] == "EMD प्रबंधक के हस्ताक्षर, नाम, पदनाम"
+
+
+def test_another_prescribed_form_takes_the_place_of_ours(neha: Officer, batch: str, tmp_path: Path):
+    staff, out, theirs = (
+        neha.office.staff,
+        tmp_path / "out.xlsx",
+        neha.home / "forms" / "employee-master.xlsx",
+    )
+    theirs.parent.mkdir()
+    book(
+        theirs,
+        [("{{list.code}}, {{list.people}}",), ("{{serial}}.", "{{name}} ({{designation}})"), ("हस्ताक्षर",)],
+    )
+    staff.export(batch, out)
+    assert cells(out) == [
+        (f"{CODE}, 3", None),
+        ("1.", "रमेश कुमार (कनिष्ठ सहायक)"),
+        ("2.", "सुनीता कुमार (कनिष्ठ सहायक)"),
+        ("3.", "अनिल कुमार (कनिष्ठ सहायक)"),
+        ("हस्ताक्षर", None),
+    ]
+    out.unlink()
+    for shape, key in (([("{{nmae}}", "{{name}}")], "staff.form-mark"), ([("नाम",)], "staff.form-no-row")):
+        book(theirs, shape)
+        with pytest.raises(InputError, match=key):
+            staff.export(batch, out)
+    theirs.write_text("none")
+    with pytest.raises(InputError, match=r"staff\.form-unreadable"):
+        staff.export(batch, out)
+    assert not out.exists()
+
+
+def test_what_a_cell_would_compute_stays_a_text_in_the_form(neha: Officer, tmp_path: Path):
+    staff, out = neha.office.staff, tmp_path / "form.xlsx"
+    sheet = staff.check_text(
+        "\n".join("\t".join(map(str, line)) for line in (HEADER, person(0, designation="=1+1"))), CODE
+    )
+    staff.export(staff.begin(OFFICE, "x", sheet)[0].id, out)
+    (cell,) = [cell for row in load_workbook(out).worksheets[0] for cell in row if cell.value == "=1+1"]
+    assert cell.data_type == "s"
+
+
+def test_the_people_of_an_office_leave_the_master_in_the_form_and_joiners_and_leavers_are_told(
+    signed_for: Officer, tmp_path: Path
+):
+    staff, out = signed_for.office.staff, tmp_path / "form.xlsx"
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(3))
+    staff.confirm(batch.id)
+    certify(signed_for, batch.id)
+    staff.upload(batch.id)
+    signed_for.sync()
+    with pytest.raises(InputError, match=r"staff\.no-people"):
+        staff.export("TR-LKO-CMO", out)
+    assert staff.export(CODE, out) == 3
+    changed = load_workbook(out)
+    sheet = changed.worksheets[0]
+    column = next(cell.column for cell in sheet[5] if str(cell.value).startswith("अनुभाग"))
+    sheet.cell(6, column).value = "लेखा"
+    sheet.delete_rows(8)
+    changed.save(out)
+    told = staff.diff(OFFICE, staff.check(out, CODE))
+    assert [each.name for each in told.left] == ["कर्मचारी 3"]
+    assert (told.joined, told.changed, told.moved, told.same) == ((), (), (), 2)
+    assert "section" in told.new
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+def test_the_summary_of_all_classes_is_one_page_whose_rows_are_known_by_their_figure(
+    signed_for: Officer, tmp_path: Path
+):
+    staff, out = signed_for.office.staff, tmp_path / "summary.pdf"
+    kinds = [{"class": class_, "gender": gender} for class_ in "1234" for gender in ("male", "female", "")]
+    batch, _ = staff.begin(
+        OFFICE, "basic.xlsx", sheet(*(row(at, **kind) for at, kind in enumerate(kinds, 1)))
+    )
+    staff.confirm(batch.id)
+    signed = certify(signed_for, batch.id)
+    staff.summary(batch.id, out)
+    with pikepdf.open(io.BytesIO(out.read_bytes())) as pdf:
+        assert len(pdf.pages) == 1
+        assert str(pdf.docinfo["/Title"]).startswith(f"employee-summary {CODE}/")
+    told = pages_text(out).replace(" ", "")
+    assert signed.certification.digest[:16] in told
+    assert "12" in told and "E000001" not in told
+
+
+def test_nobody_signed_in_hands_nothing_out(neha: Officer, batch: str, tmp_path: Path):
+    neha.office._desk.acting = None
+    for out in (neha.office.staff.export, neha.office.staff.summary):
+        with pytest.raises(InputError, match=r"login\.needed"):
+            out(batch, tmp_path / "out")
+    neha.clock.ahead += timedelta(seconds=1)
+    assert not (tmp_path / "out").exists()
