@@ -1,19 +1,22 @@
-"""What can be done with a batch now: the one next act, and those beside it."""
+"""What can be done with a batch now: the one next act, the usual ones beside it, the rare ones under a button."""
 
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.accounts.model import Acting, may
 from app.staff.model import Batch, BatchState
 from ui.theme import SIZES
 from ui.words import Speech
 
-BESIDE = ("take-proposal", "many", "undo", "redo", "value", "again", "open-again", "drop")
-MENDS = frozenset({"take-proposal", "many", "undo", "redo", "again"})
+USUAL = ("take-proposal", "many", "undo", "redo", "error-sheet", "open-again", "summary")
+RARE = ("value", "again", "export", "summary", "drop")
+MENDS = frozenset({"take-proposal", "many", "undo", "redo", "again", "error-sheet"})
 GIVES_UP = frozenset({BatchState.WORKING, BatchState.CONFIRMED, BatchState.CERTIFIED})
+OPENS_AGAIN = frozenset({BatchState.CONFIRMED, BatchState.CERTIFIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ def next_of(batch: Batch, acting: Acting | None) -> Next | None:
         name, kind = "upload", "staff.rows"
     else:
         return None
-    return Next(name, acting is not None and may(acting.post.roles, kind))
+    if acting is None or (name == "certify" and acting.person.id in {batch.begun_by, batch.confirmed_by}):
+        return Next(name, may=False)
+    return Next(name, may(acting.post.roles, kind))
 
 
 class BatchActs(QWidget):
@@ -46,34 +51,39 @@ class BatchActs(QWidget):
         super().__init__(parent)
         self.setObjectName("staff.acts")
         self._speech = speech
-        self._batch: Batch | None = None
         self._next: Next | None = None
         self._go = self._button("next", "primary")
         self._go.clicked.connect(self.go)
-        self._beside = {name: self._button(name, "danger" if name == "drop" else "") for name in BESIDE}
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SIZES.step)
-        line.addWidget(self._go)
-        for name, button in self._beside.items():
-            button.clicked.connect(partial(self.asked.emit, name))
-            speech.bind(button.setText, f"staff-ui.act-{name}", button)
-            line.addWidget(button)
-        line.addStretch(1)
+        self._usual = {name: self._usual_button(name) for name in USUAL}
+        self._more, self._menu = self._button("more", ""), QMenu(self)
+        self._more.setMenu(self._menu)
+        self._rare = {name: self._rare_action(name) for name in RARE}
+        speech.bind(self._more.setText, "staff-ui.act-more", self._more)
+        self._lay_out()
         speech.changed.connect(self._say)
 
     def show_batch(self, batch: Batch, acting: Acting | None) -> None:
         """Offer what this person may do with the batch as it stands."""
-        self._batch, self._next = batch, next_of(batch, acting)
+        self._next = next_of(batch, acting)
         works = acting is not None and may(acting.post.roles, "staff.begun")
-        for name, button in self._beside.items():
-            button.setVisible(_offers(name, batch, works=works))
+        usual = {name for name in USUAL if _is_usual(name, batch, works=works)}
+        for name, button in self._usual.items():
+            button.setVisible(name in usual)
+        for name, action in self._rare.items():
+            action.setVisible(name not in usual and _is_offered(name, batch, works=works))
+        key = "open-again" if works else "give-back"
+        opens = self._usual["open-again"]
+        self._speech.bind(opens.setText, f"staff-ui.act-{key}", opens)
         self._say()
 
     def go(self) -> None:
         """Do the next act."""
         if self._next is not None and self._next.may:
             self.asked.emit(self._next.name)
+
+    def open_menu(self) -> None:
+        """Show the rare acts, for the arrows and Enter."""
+        self._more.showMenu()
 
     def _say(self) -> None:
         found = self._next
@@ -89,12 +99,43 @@ class BatchActs(QWidget):
         found.setProperty("kind", kind)
         return found
 
+    def _usual_button(self, name: str) -> QPushButton:
+        found = self._button(name, "")
+        found.clicked.connect(partial(self.asked.emit, name))
+        self._speech.bind(found.setText, f"staff-ui.act-{name}", found)
+        return found
 
-def _offers(name: str, batch: Batch, *, works: bool) -> bool:
+    def _rare_action(self, name: str) -> QAction:
+        found = QAction(self._menu)
+        found.setObjectName(f"staff.act.more.{name}")
+        found.triggered.connect(partial(self.asked.emit, name))
+        self._speech.bind(found.setText, f"staff-ui.act-{name}", found)
+        self._menu.addAction(found)
+        return found
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SIZES.step)
+        for each in (self._go, *self._usual.values(), self._more):
+            line.addWidget(each)
+        line.addStretch(1)
+
+
+def _is_usual(name: str, batch: Batch, *, works: bool) -> bool:
+    """Return whether an act stands beside the next one; a summary does where nothing is mended any more."""
+    if name == "summary" and batch.state is BatchState.WORKING:
+        return False
+    if name == "error-sheet" and not batch.errors:
+        return False
+    return _is_offered(name, batch, works=works)
+
+
+def _is_offered(name: str, batch: Batch, *, works: bool) -> bool:
     if name in MENDS:
         return works and batch.state is BatchState.WORKING
     if name == "open-again":
-        return batch.state in {BatchState.CONFIRMED, BatchState.CERTIFIED}
+        return batch.state in OPENS_AGAIN
     if name == "drop":
         return works and batch.state in GIVES_UP
     return True

@@ -1,15 +1,18 @@
 """Certifying an office's rows: what is signed is shown, then the token, then the signature over all of them."""
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.base.days import clock_words
 from app.errors import AppError
 from app.staff.model import Batch, ToCertify
 from app.words import words
 from ui.efile.unlocking import Unlocking
-from ui.places import label
+from ui.places import card, label
 from ui.staff.sheet import StaffSheet
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, font
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOVED_ON, LOCKED = "staff.moved-on", "token.locked"
+FACTS = ("office", "rows", "who", "at", "digest")
+_GROUP = 8  # figures of a digest that are read out together
 
 
 class CertifySheet(StaffSheet):
@@ -28,7 +33,7 @@ class CertifySheet(StaffSheet):
         super().__init__(office, tasks, speech, "certify", parent)
         self._batch: Batch | None = None
         self._shown: ToCertify | None = None
-        self._facts = label(self, "heading", name="staff.certify.facts")
+        self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
         self._text = QPlainTextEdit(self)
         self._token = Unlocking(office, tasks, speech, "staff.certify", self)
         self._go = self.button("go", self.sign, "primary")
@@ -78,26 +83,55 @@ class CertifySheet(StaffSheet):
         self._go.setFocus()
 
     def _say_facts(self) -> None:
-        batch, shown = self._batch, self._shown
-        if batch is None or shown is None:
-            self._facts.setText("")
+        batch, shown, acting = self._batch, self._shown, self.office.people.acting
+        for each in self._facts.values():
+            each.clear()
+        if batch is None or shown is None or acting is None:
             return
-        self._facts.setText(
-            self.speech.word(
-                "staff-ui.certify-facts",
-                office=self.speech.say(batch.office_name),
-                rows=shown.rows,
-                digest=shown.digest[:16],
-            )
-        )
+        say = self.speech.say
+        self._facts["office"].setText(say(batch.office_name))
+        self._facts["rows"].setText(self.speech.word("staff-ui.certify-count", count=shown.rows))
+        self._facts["who"].setText(f"{say(acting.person.name)}, {say(acting.post.designation)}")
+        self._facts["at"].setText(clock_words(datetime.fromisoformat(shown.at)))
+        self._facts["digest"].setText(_grouped(shown.digest))
 
     def _lay_out(self) -> None:
+        line, beside = QHBoxLayout(), QVBoxLayout()
+        line.setSpacing(SIZES.gap)
+        beside.addWidget(self._token)
+        beside.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addStretch(1)
+        line.addWidget(self._what_is_signed(), 3)
+        line.addLayout(beside, 2)
+        self.box.addLayout(line, 1)
+
+    def _what_is_signed(self) -> QFrame:
+        panel, box = card(self)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SIZES.gap)
+        grid.setColumnStretch(1, 1)
+        for place, (name, said) in enumerate(self._facts.items()):
+            said.setWordWrap(True)
+            grid.addWidget(
+                self._named(f"staff-ui.certify-{name}", "hint"), place, 0, Qt.AlignmentFlag.AlignTop
+            )
+            grid.addWidget(said, place, 1)
         self._text.setObjectName("staff.certify.text")
         self._text.setReadOnly(True)
         self._text.setFont(font(SIZES.label))
         self.speech.bind(self._text.setAccessibleName, "staff-ui.certify-text", self._text)
-        self._facts.setWordWrap(True)
-        for each in (self._facts, self._token):
-            self.box.addWidget(each)
-        self.line(self._go)
-        self.box.addWidget(self._text, 1)
+        box.addWidget(self._named("staff-ui.certify-what", ""))
+        box.addLayout(grid)
+        box.addWidget(self._named("staff-ui.certify-text", "hint"))
+        box.addWidget(self._text, 1)
+        return panel
+
+    def _named(self, key: str, role: str) -> QLabel:
+        found = label(self, role)
+        found.setWordWrap(True)
+        self.speech.bind(found.setText, key, found)
+        return found
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))

@@ -1,24 +1,28 @@
-"""The employee master's place: the sheets of all offices, and the one that is worked at."""
+"""The employee master's place: how far every office is, and the one sheet that is worked at."""
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.base.days import clock_words
+from app.accounts.model import may
 from app.base.words import Words
-from app.staff.model import Batch, BatchState, Taken
+from app.staff.model import Batch, BatchState, OfficeCard, Taken
 from app.words import words
-from ui.places import Listing, Place, label
+from ui.places import Place, label
 from ui.staff.batch_acts import BatchActs
 from ui.staff.certify_sheet import CertifySheet
+from ui.staff.error_sheet import ErrorSheet
 from ui.staff.grid_view import GridView
 from ui.staff.many_sheet import ManySheet
+from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet
+from ui.staff.steps import Steps
 from ui.staff.take_sheet import TakeSheet
 from ui.staff.upload_bar import UploadBar
 from ui.tasks import Lane, Tasks
@@ -37,28 +41,45 @@ TONES = {
     BatchState.DROPPED: "wrong",
     BatchState.ELSEWHERE: "wrong",
 }
+CAME = {
+    (BatchState.UPLOADING, BatchState.DONE): "all-taken",
+    (BatchState.UPLOADING, BatchState.WORKING): "came-back",
+    (BatchState.CONFIRMED, BatchState.CERTIFIED): "was-certified",
+    (BatchState.CONFIRMED, BatchState.WORKING): "was-given-back",
+}
+"""What is told when a sheet's state changed by itself, while somebody looks at it."""
+Standing = tuple[tuple[Batch, ...], tuple[OfficeCard, ...]]
 
 
 class StaffPlace(Place):
-    """A list of sheets; Enter opens one; what is asked meanwhile lies over it. Esc leads back."""
+    """A list of offices; Enter opens a sheet, or takes one in; what is asked meanwhile lies over it. Esc leads back."""
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "staff", parent)
         self._stack = QStackedWidget(self)
-        self.list, self.grid = self._listing(), GridView(office, tasks, speech, self)
-        self.acts, self.upload = BatchActs(speech, self), UploadBar(speech, self)
+        self.overview, self.grid = Overview(speech, self), GridView(office, tasks, speech, self)
+        self.acts, self.upload, self.steps = (
+            BatchActs(speech, self),
+            UploadBar(speech, self),
+            Steps(speech, self),
+        )
         self._who, self._state = (
             label(self, "heading", name="staff.who"),
-            label(self, "heading", name="staff.state"),
+            label(self, "label", name="staff.state"),
         )
-        self.take_in, self.many = (
-            TakeSheet(office, tasks, speech, self),
-            ManySheet(office, tasks, speech, self),
-        )
+        self._sources: dict[str, Path] = {}
+        self.take_in = TakeSheet(office, tasks, speech, self)
+        self.many = ManySheet(office, tasks, speech, self)
         self.certify = CertifySheet(office, tasks, speech, self)
+        self.error_sheet = ErrorSheet(office, tasks, speech, self)
         self.again, self.drop = (
             ReasonSheet(office, tasks, speech, name, self) for name in ("open-again", "drop")
         )
+        self._sheets = (self.take_in, self.many, self.certify, self.error_sheet, self.again, self.drop)
+        self._only_at_list = [
+            *self.findChildren(QLabel, "staff.title"),
+            *self.findChildren(QLabel, "staff.hint"),
+        ]
         self._new = self.button("new", "staff-ui.new", self.new_sheet, "primary")
         self._open = self.button("open", "staff-ui.open", self._open_chosen)
         self._pages = {"list": self._list_page(), "grid": self._grid_page()}
@@ -70,7 +91,7 @@ class StaffPlace(Place):
 
     def refresh(self) -> None:
         """Ask how the sheets stand; the grid is not sorted anew under the cursor."""
-        self.run(Lane.RECORDS, self.office.staff.batches, self._show_batches)
+        self.run(Lane.RECORDS, self._asked, self._show_standing)
         if self.is_at_grid:
             self.grid.look_at_counts()
 
@@ -78,15 +99,19 @@ class StaffPlace(Place):
     def is_at_grid(self) -> bool:
         return self._stack.currentWidget() is self._pages["grid"]
 
+    @property
+    def collects(self) -> bool:
+        """Whether this person takes sheets in, and does not only certify them."""
+        acting = self.office.people.acting
+        return acting is not None and may(acting.post.roles, "staff.begun")
+
     def new_sheet(self) -> None:
-        """Take a sheet in; of the office that is worked at, where one is."""
+        """Take a sheet in: of the office that is worked at, else of one that is still to be chosen."""
         batch = self.grid.batch if self.is_at_grid else None
-        self.tell(None)
-        self._stack.setCurrentWidget(self.take_in)
-        self.take_in.begin(batch.office if batch else "")
+        self._take_sheet_of(batch.office if batch else "")
 
     def open_batch(self, batch: Batch) -> None:
-        self._stack.setCurrentWidget(self._pages["grid"])
+        self._go_to(self._pages["grid"])
         self.grid.begin(batch)
         self._show_batch(batch)
         self.grid.setFocus()
@@ -94,24 +119,44 @@ class StaffPlace(Place):
     def leave(self) -> None:
         """Go back to the list."""
         self.tell(None)
-        self._stack.setCurrentWidget(self._pages["list"])
-        self.list.setFocus()
+        if batch := self.grid.batch:
+            self.overview.choose(batch.id)
+        self.grid.close_batch()
+        self._go_to(self._pages["list"])
+        self.overview.setFocus()
         self.refresh()
 
+    def _go_to(self, page: QWidget) -> None:
+        """Show a page; what the place is for is said over the list alone, the others need the room."""
+        self._stack.setCurrentWidget(page)
+        for each in self._only_at_list:
+            each.setVisible(page is self._pages["list"])
+
     def _open_chosen(self) -> None:
-        if batch := self.list.current():
+        line = self.overview.current()
+        if line is None:
+            return
+        self.tell(None)
+        if line.batch is not None:
+            self.open_batch(line.batch)
+        else:
+            self._take_sheet_of(line.office)
+
+    def _take_sheet_of(self, office: str) -> None:
+        if self.collects:
             self.tell(None)
-            self.open_batch(batch)
+            self._go_to(self.take_in)
+            self.take_in.begin(office)
 
     def _put_away(self) -> None:
         """A sheet was put away: back to where it was begun."""
-        if self.grid.batch is not None and self._stack.currentWidget() is not self.take_in:
+        if self.grid.batch is not None:
             self._back_to_grid()
         else:
             self.leave()
 
     def _back_to_grid(self) -> None:
-        self._stack.setCurrentWidget(self._pages["grid"])
+        self._go_to(self._pages["grid"])
         self.grid.refresh()
         self.grid.setFocus()
 
@@ -141,6 +186,13 @@ class StaffPlace(Place):
             "value": grid.only_this_value,
             "many": self._begin_many,
             "again": self.new_sheet,
+            "export": self._export,
+            "summary": self._summarise,
+            "error-sheet": partial(
+                self._begin,
+                self.error_sheet,
+                partial(self.error_sheet.begin, batch, self._sources.get(batch.id)),
+            ),
             "certify": partial(self._begin, self.certify, partial(self.certify.begin, batch)),
             "open-again": partial(self._begin, self.again, partial(self.again.begin, batch.id)),
             "drop": partial(self._begin, self.drop, partial(self.drop.begin, batch.id)),
@@ -158,32 +210,55 @@ class StaffPlace(Place):
         }
 
     def _begin(self, sheet: StaffSheet, begin: Callable[[], None]) -> None:
-        self._stack.setCurrentWidget(sheet)
+        self._go_to(sheet)
         begin()
 
     def _begin_many(self) -> None:
         grid, batch = self.grid, self.grid.batch
         if batch is not None:
-            self._stack.setCurrentWidget(self.many)
+            self._go_to(self.many)
             self.many.begin(batch.id, grid.chosen(), grid.rows.fields, grid.field)
 
     def _stepped(self, told: Words, batch: Batch) -> None:
         self.tell(told)
         self.open_batch(batch)
 
+    def _export(self) -> None:
+        """Write the prescribed form."""
+        self._write("export", "xlsx", self.office.staff.export)
+
+    def _summarise(self) -> None:
+        """Write the page that is signed by hand."""
+        self._write("summary", "pdf", self.office.staff.summary)
+
+    def _write(self, name: str, kind: str, write: Callable[[str, Path], object]) -> None:
+        """Ask where it shall lie, write it, and say where it lies."""
+        batch = self.grid.batch
+        if batch is None:
+            return
+        stem = f"{self.speech.say(batch.office_name)} {self.speech.word(f'staff-ui.{name}-name')}"
+        title = self.speech.word(f"staff-ui.act-{name}")
+        file, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / f"{stem}.{kind}"), f"*.{kind}")
+        if file:
+            self.write_to(write, batch.id, Path(file))
+
+    def write_to(self, write: Callable[[str, Path], object], batch: str, out: Path) -> None:
+        done = partial(self.tell, words("staff-ui.written", file=str(out)))
+        self.run(Lane.SHEETS, partial(write, batch, out), lambda _written: done())
+
     def _taken(self, taken: tuple[Batch, Taken]) -> None:
         batch, brought = taken
+        source = self.take_in.source
+        if source is not None and source.file is not None:
+            self._sources[batch.id] = source.file
         self.open_batch(batch)
-        self.tell(
-            words(
-                "staff-ui.taken",
-                joined=brought.joined,
-                changed=brought.changed,
-                same=brought.same,
-                left=len(brought.left),
-            ),
-            "wait" if brought.left else "good",
-        )
+        if brought.joined == batch.rows:
+            key = "taken-wrong" if batch.errors else "taken-clean"
+            self.tell(words(f"staff-ui.{key}", rows=batch.rows, errors=batch.errors))
+            return
+        facts = {"joined": brought.joined, "changed": brought.changed, "same": brought.same}
+        told = words("staff-ui.taken", **facts, left=len(brought.left))
+        self.tell(told, "wait" if brought.left else "good")
 
     def _changed_many(self, count: int) -> None:
         self._back_to_grid()
@@ -201,9 +276,25 @@ class StaffPlace(Place):
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
-    def _show_batches(self, batches: tuple[Batch, ...]) -> None:
-        self.list.put(batches, lambda batch: batch.id)
-        self._open.setEnabled(bool(batches))
+    def _asked(self) -> Standing:
+        return self.office.staff.batches(), self.office.staff.offices.all()
+
+    def _show_standing(self, standing: Standing) -> None:
+        batches, cards = standing
+        lines = lines_of(cards, batches, self.office.people.acting)
+        self.overview.put(lines, collects=self.collects)
+        self._new.setVisible(self.collects)
+        self._open.setEnabled(bool(lines))
+
+    def _moved(self, before: Batch, batch: Batch) -> None:
+        """The batch stands otherwise than before; what came of itself is told."""
+        self._show_batch(batch)
+        if told := CAME.get((before.state, batch.state)):
+            facts = {"count": batch.progress.refused} if told == "came-back" else {}
+            self.tell(
+                words(f"staff-ui.{told}", **facts),
+                "good" if batch.state is not BatchState.WORKING else "wait",
+            )
 
     def _show_batch(self, batch: Batch) -> None:
         said = self.speech.word(
@@ -212,6 +303,7 @@ class StaffPlace(Place):
         self._who.setText(said)
         self._state.setText(self._stands(batch))
         restyle(self._state, "tone", TONES[batch.state])
+        self.steps.show_batch(batch)
         self.acts.show_batch(batch, self.office.people.acting)
         self.upload.show_batch(batch)
 
@@ -226,24 +318,9 @@ class StaffPlace(Place):
         if self.grid.batch is not None:
             self._show_batch(self.grid.batch)
 
-    def _listing(self) -> Listing[Batch]:
-        speech = self.speech
-        columns = (
-            ("staff-ui.column-office", lambda batch: speech.say(batch.office_name)),
-            ("staff-ui.column-file", lambda batch: batch.file_name),
-            ("staff-ui.column-state", lambda batch: speech.word(f"staff-ui.state-{batch.state.value}")),
-            ("staff-ui.column-rows", lambda batch: str(batch.rows)),
-            ("staff-ui.column-errors", lambda batch: str(batch.errors)),
-            ("staff-ui.column-warnings", lambda batch: str(batch.warnings)),
-            ("staff-ui.column-sent", lambda batch: str(batch.progress.accepted)),
-            ("staff-ui.column-when", lambda batch: clock_words(batch.updated_at)),
-        )
-        found = Listing[Batch](speech, "staff.list", columns, "staff-ui.none", self)
-        found.activated.connect(self._open_chosen)
-        return found
-
     def _connect(self) -> None:
-        for sheet in (self.take_in, self.many, self.certify, self.again, self.drop):
+        self.overview.activated.connect(self._open_chosen)
+        for sheet in self._sheets:
             sheet.left.connect(self._put_away)
         self.take_in.done.connect(self._taken)
         self.many.done.connect(self._changed_many)
@@ -252,7 +329,7 @@ class StaffPlace(Place):
         self.drop.done.connect(self._dropped)
         self.grid.problem.connect(self.tell_failed)
         self.grid.said.connect(self.tell)
-        self.grid.moved.connect(self._show_batch)
+        self.grid.moved.connect(self._moved)
         self.acts.asked.connect(self.do)
         self.upload.asked.connect(self.do)
         self.speech.changed.connect(self._say_batch)
@@ -262,6 +339,8 @@ class StaffPlace(Place):
             ("Ctrl+N", self.new_sheet, self),
             ("F9", self.acts.go, self._pages["grid"]),
             ("F6", partial(self.do, "many"), self._pages["grid"]),
+            ("Ctrl+E", partial(self.do, "error-sheet"), self._pages["grid"]),
+            ("Ctrl+M", self.acts.open_menu, self._pages["grid"]),
             ("Esc", self.leave, self._pages["grid"]),
         ):
             shortcut = QShortcut(QKeySequence(keys), on)
@@ -277,29 +356,32 @@ class StaffPlace(Place):
         for each in (self._new, self._open):
             line.addWidget(each)
         line.addStretch(1)
-        box.addWidget(self.list, 1)
+        box.addWidget(self.overview, 1)
         box.addLayout(line)
         return found
 
     def _grid_page(self) -> QWidget:
         found = QWidget(self)
-        box, head = _column(found), QHBoxLayout()
-        head.setSpacing(SIZES.gap)
-        head.addWidget(self._who)
-        head.addWidget(self._state)
-        head.addStretch(1)
+        box, head, way = _column(found), QHBoxLayout(), QHBoxLayout()
+        for line in (head, way):
+            line.setSpacing(SIZES.gap)
+        head.addWidget(self._who, 1)
         head.addWidget(self.button("back", "staff-ui.back", self.leave, "quiet"))
+        way.addWidget(self.steps)
+        way.addStretch(1)
+        way.addWidget(self._state)
         box.addLayout(head)
+        box.addLayout(way)
         box.addWidget(self.upload)
         box.addWidget(self.grid, 1)
         box.addWidget(self.acts)
         return found
 
     def _lay_out(self) -> None:
-        for each in (*self._pages.values(), self.take_in, self.many, self.certify, self.again, self.drop):
+        for each in (*self._pages.values(), *self._sheets):
             self._stack.addWidget(each)
         self.box.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self.overview)
 
 
 def _column(page: QWidget) -> QVBoxLayout:

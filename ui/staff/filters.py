@@ -1,6 +1,5 @@
 """Which rows the grid shows: the wrong ones, those with one kind of mistake, those in which a word stands."""
 
-import re
 from dataclasses import replace
 from functools import partial
 
@@ -9,12 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, Q
 
 from app.staff.model import Asked, Batch, Order, Weight
 from app.staff.sheets.model import Field
-from app.words import catalogue
+from ui.staff.kinds import kind_named
 from ui.theme import SIZES
 from ui.words import Speech
 
 PAUSE_MS = 150
-_FACT, _FIRST = re.compile(r"\{[^}]*\}"), re.compile(r"।|\. |: |; |\.$")
 KINDS: tuple[tuple[str, Weight | None], ...] = (
     ("all", None),
     ("error", Weight.ERROR),
@@ -110,12 +108,8 @@ class Filters(QWidget):
             self._kind.clear()
             self._kind.addItem(self._speech.word("staff-ui.any-mistake"), "")
             for key, count in self._findings:
-                self._kind.addItem(f"{self._named(key)} ({count})", key)
+                self._kind.addItem(f"{kind_named(self._speech, key)} ({count})", key)
             self._kind.setCurrentIndex(max(0, self._kind.findData(self.asked.finding)))
-
-    def _named(self, key: str) -> str:
-        """Return the short name of a kind of mistake: what the message says before its first stop, without facts."""
-        return _FIRST.split(_FACT.sub("…", self._speech.say(catalogue()[key])))[0]
 
     def _say_value(self) -> None:
         self._value.setVisible(bool(self.asked.value))

@@ -80,6 +80,13 @@ class GridRows(QAbstractTableModel):
             del self._pages[page]
             self._redraw(page)
 
+    def look_at_all_again(self) -> None:
+        """Forget every row: any may have changed; what is on the screen comes anew."""
+        self._pages.clear()
+        self._asked.clear()
+        if self.numbers:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.numbers) - 1, len(self.fields)))
+
     def row_at(self, place: int) -> Row | None:
         """Return a row that is on the screen; None while it has not come."""
         page = self._pages.get(place // PAGE)

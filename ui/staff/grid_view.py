@@ -34,7 +34,7 @@ class GridView(QWidget):
 
     problem = Signal(object)  # AppError
     said = Signal(object)  # Words
-    moved = Signal(object)  # Batch
+    moved = Signal(object, object)  # Batch before, Batch now
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class GridView(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self.batch: Batch | None = None
         self._turn = 0
-        self._number = 0
+        self._last, self._number = "", 0
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
         self._empty = label(self, "hint", name="staff.grid.empty")
@@ -54,13 +54,17 @@ class GridView(QWidget):
 
     def begin(self, batch: Batch) -> None:
         """Show the rows of a batch, the worst first."""
-        if self.batch is None or self.batch.id != batch.id:
-            self._number = 0
+        if self._last != batch.id:
+            self._last, self._number = batch.id, 0
             self.filters.clear()
         self.batch = batch
         if not self.rows.fields:
             self._run(self._office.staff.fields, self._set_fields)
         self.refresh()
+
+    def close_batch(self) -> None:
+        """Nothing is worked at any more; the same sheet opens again as it is left."""
+        self.batch = None
 
     def refresh(self) -> None:
         """Ask anew which rows there are; the cursor stays with its row."""
@@ -127,7 +131,7 @@ class GridView(QWidget):
     def changed_many(self, count: int) -> None:
         """Many rows were changed at once."""
         self.said.emit(words("staff-ui.mended-many", count=count))
-        self.rows.look_again(tuple(self.rows.numbers))
+        self.rows.look_at_all_again()
         self.look_at_counts()
 
     def _turn_back(self, act: Callable[[str], tuple[int, ...]], told: str) -> None:
@@ -168,11 +172,16 @@ class GridView(QWidget):
 
     def _show_counts(self, seen: Seen) -> None:
         batch, findings = seen
-        if self.batch is None or batch.id != self.batch.id:
+        before = self.batch
+        if before is None or batch.id != before.id:
             return
         self.batch = batch
         self.filters.show_batch(batch, findings)
-        self.moved.emit(batch)
+        self.moved.emit(before, batch)
+        if before.state is not batch.state:
+            self.refresh()
+        elif before.progress != batch.progress:
+            self.rows.look_at_all_again()
 
     def _fetch(self, numbers: Sequence[int]) -> None:
         batch = self.batch

@@ -1,20 +1,19 @@
-"""What is on its way in: a file or what was pasted, checked beside the window, and what happened to its text."""
+"""What is on its way in: a file or what was pasted, what was found in it, and what it would change."""
 
 import re
-import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.staff.model import OPEN, Batch, Taken
-from app.staff.sheets.model import CheckedSheet, ColumnMapping
+from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Severity
 
 if TYPE_CHECKING:
     from app.office import Office
     from app.staff.model import OfficeCard
 
-Check = Callable[[Path, str, ColumnMapping | None], CheckedSheet]
 MOST_SHOWN = 200
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 
@@ -27,18 +26,6 @@ class Source:
     file: Path | None
     text: str = ""
 
-    def check(self, check: Check, office: str, mapping: ColumnMapping | None) -> CheckedSheet:
-        """Read and judge it. Pasted text lies in a file only meanwhile: numbers of people stand in it.
-
-        Raises: FileRefused, InputError.
-        """
-        if self.file is not None:
-            return check(self.file, office, mapping)
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            file = Path(folder, self.name)
-            file.write_text(self.text, "utf-8")
-            return check(file, office, mapping)
-
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -50,7 +37,79 @@ class Conversion:
     after: str
 
 
-def conversions(sheet: CheckedSheet) -> tuple[Conversion, ...]:
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One kind of finding (a message key), and in how many rows it was found; 0: in the sheet as a whole."""
+
+    key: str
+    severity: Severity
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a sheet holds. `diff` says what it changes in the sheet that is open, `open_batch`, else in the master."""
+
+    sheet: CheckedSheet
+    good: int
+    mistakes: tuple[Mistake, ...]
+    conversions: tuple[Conversion, ...]
+    diff: Diff | None
+    open_batch: str
+
+
+def look_into(
+    office: "Office",
+    card: "OfficeCard",
+    source: Source,
+    mapping: ColumnMapping | None,
+    progress: Callable[[int], None],
+    cancelled: Callable[[], bool],
+) -> Found:
+    """Read and judge what came, and hold it against what is known. Raises: FileRefused, InputError, Cancelled."""
+    staff = office.staff
+    if source.file is not None:
+        sheet = staff.check(source.file, card.code, mapping, progress=progress, cancelled=cancelled)
+    else:
+        sheet = staff.check_text(
+            source.text, card.code, mapping, name=source.name, progress=progress, cancelled=cancelled
+        )
+    held = _open_batch(office, card.id)
+    known = held or (card.id if card.in_master else "")
+    return Found(
+        sheet=sheet,
+        good=sum(row.is_good for row in sheet.rows),
+        mistakes=_mistakes(sheet),
+        conversions=_conversions(sheet),
+        diff=staff.diff(known, sheet) if known else None,
+        open_batch=held,
+    )
+
+
+def take(office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet) -> tuple[Batch, Taken]:
+    """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError."""
+    held = _open_batch(office, card.id)
+    if not held:
+        return office.staff.begin(card.id, name, sheet)
+    taken = office.staff.take_in(held, sheet, name)
+    return office.staff.batch(held), taken
+
+
+def _open_batch(office: "Office", of: str) -> str:
+    found = (each.id for each in office.staff.batches() if each.office == of and each.state in OPEN)
+    return next(found, "")
+
+
+def _mistakes(sheet: CheckedSheet) -> tuple[Mistake, ...]:
+    """Return the kinds of mistakes, errors first, the most frequent first."""
+    counted = Counter(
+        found for row in sheet.rows for found in {(each.key, each.severity) for each in row.findings}
+    )
+    found = [Mistake(key, severity, rows) for (key, severity), rows in counted.items()]
+    return tuple(sorted(found, key=lambda each: (each.severity is not Severity.ERROR, -each.rows, each.key)))
+
+
+def _conversions(sheet: CheckedSheet) -> tuple[Conversion, ...]:
     """Return what was converted, each text once, up to MOST_SHOWN."""
     seen: dict[tuple[str, str], Conversion] = {}
     for each in _converted(sheet):
@@ -66,18 +125,3 @@ def _converted(sheet: CheckedSheet) -> Iterator[Conversion]:
             after = row.values.get(field, "")
             if _DEVANAGARI.search(after) and not _DEVANAGARI.search(before):
                 yield Conversion(row.place.row, field, before, after)
-
-
-def take(office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet) -> tuple[Batch, Taken]:
-    """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError."""
-    held = next(
-        (each for each in office.staff.batches() if each.office == card.id and each.state in OPEN), None
-    )
-    if held is None:
-        return office.staff.begin(card.id, name, sheet)
-    taken = office.staff.take_in(held.id, sheet)
-    return office.staff.batch(held.id), taken
-
-
-def good_rows(sheet: CheckedSheet) -> int:
-    return sum(row.is_good for row in sheet.rows)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.staff.model import Row, RowState, Weight
 from app.staff.sheets.model import Field, Finding, Severity
@@ -13,8 +13,9 @@ from ui.staff.grid_model import shown
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
-WIDTH = 40 * SIZES.step
+WIDTH = 42 * SIZES.step
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "wait"}
+WEIGHT_TONES = {Weight.ERROR: "wrong", Weight.WARNING: "wait", Weight.FINE: "good"}
 
 
 class RowPane(QFrame):
@@ -60,14 +61,19 @@ class RowPane(QFrame):
     def _say(self) -> None:
         for each in self._cards:
             self._column.removeWidget(each)
+            each.hide()  # it goes a moment later, and must not be seen under the next row's
             each.deleteLater()
         self._cards = []
         row = self._row
-        self._title.setText(shown(row, "name") if row else self._speech.word("staff-ui.row-none"))
+        self._title.setText(self._named(row) if row else self._speech.word("staff-ui.row-none"))
         self._say_state(row)
+        first = self.proposal()
         for finding in self._findings():
-            self._cards.append(self._card(finding))
+            self._cards.append(self._card(finding, by_key=first == (finding.field, finding.proposal)))
             self._column.addWidget(self._cards[-1])
+
+    def _named(self, row: Row) -> str:
+        return shown(row, "name") or self._speech.word("staff-ui.row-nameless")
 
     def _say_state(self, row: Row | None) -> None:
         if row is None:
@@ -76,40 +82,43 @@ class RowPane(QFrame):
         said = self._speech.word("staff-ui.row-place", sheet=row.place.sheet, line=row.place.row)
         key = f"weight-{row.weight.name.lower()}" if row.state is RowState.OPEN else f"row-{row.state.value}"
         self._state.setText(f"{said}\n{self._speech.word(f'staff-ui.{key}')}")
-        tone = "good" if row.weight is Weight.FINE else ""
-        restyle(self._state, "tone", tone)
+        restyle(self._state, "tone", WEIGHT_TONES[row.weight])
 
-    def _card(self, finding: Finding) -> QFrame:
+    def _card(self, finding: Finding, *, by_key: bool) -> QFrame:
         found, box = card(self)
         found.setProperty("tone", TONES[finding.severity])
         box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
         field = self._fields.get(finding.field)
         if field is not None:
-            box.addWidget(self._heading(field))
+            box.addWidget(self._heading(field), 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._line(self._speech.say(words(finding.key, **finding.facts))))
         if self._row is not None and (typed := self._row.raw.get(finding.field)):
             box.addWidget(self._line(self._speech.word("staff-ui.typed", text=typed), "hint"))
         if finding.proposal and self._is_open:
-            box.addWidget(self._taker(finding, finding.proposal))
+            box.addWidget(self._line(self._speech.word("staff-ui.meant", value=finding.proposal), "heading"))
+            box.addWidget(self._taker(finding, finding.proposal, by_key=by_key))
         return found
 
     def _heading(self, field: Field) -> QPushButton:
         found = QPushButton(self._speech.say(field.label), self)
-        found.setProperty("kind", "quiet")
+        found.setProperty("kind", "chip")
+        found.setToolTip(self._speech.word("staff-ui.row-go"))
         found.setObjectName(f"staff.row.go.{field.id}")
         found.clicked.connect(partial(self.looked_for.emit, field.id))
         return found
 
-    def _taker(self, finding: Finding, proposal: str) -> QPushButton:
-        found = QPushButton(self._speech.word("staff-ui.take", value=proposal), self)
+    def _taker(self, finding: Finding, proposal: str, *, by_key: bool) -> QPushButton:
+        """`by_key`: F8 takes this very one, where the cursor is at no other."""
+        found = QPushButton(self._speech.word("staff-ui.take-by-key" if by_key else "staff-ui.take"), self)
         found.setObjectName(f"staff.row.take.{finding.field}")
-        found.setToolTip(proposal)
+        found.setAccessibleName(self._speech.word("staff-ui.meant", value=proposal))
         found.clicked.connect(partial(self.accepted.emit, finding.field, proposal))
         return found
 
     def _line(self, said: str, role: str = "") -> QLabel:
         found = label(self, role)
         found.setWordWrap(True)
+        found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
         found.setText(said)
         return found
 
@@ -126,6 +135,7 @@ class RowPane(QFrame):
         inner.addStretch(1)
         area.setWidget(page)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         box = QVBoxLayout(self)
         box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.step, SIZES.step)
         box.addWidget(self._title)

@@ -77,7 +77,7 @@ class AtTheDesk:
         self.place.new_sheet()
         taking = self.place.take_in
         self.until(lambda: taking._office.count() > 0 and taking.isEnabled())
-        taking._office.setCurrentIndex([each.id for each in taking._offices].index(office))
+        taking._office.choose(office)
         taking.take_file(file)
         self.until(lambda: taking._found is not None)
 

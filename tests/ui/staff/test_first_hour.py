@@ -95,13 +95,13 @@ def test_a_column_that_nobody_knows_is_named_by_hand_and_the_sheet_is_read_again
     heads = tuple("सम्पर्क सूत्र क" if head == "मोबाइल नं." else head for head in HEADS)
     clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD], heads))
     taking = clerk.place.take_in
-    assert not taking._found[0].rows[0].is_good
+    assert not taking._found.sheet.rows[0].is_good
 
     choice = taking.mapping.box_of("सम्पर्क सूत्र क")
     choice.setCurrentIndex(choice.findData("mobile"))
     clerk.part("staff.take-in.again").click()
 
-    clerk.until(lambda: taking._found is not None and taking._found[0].rows[0].is_good)
+    clerk.until(lambda: taking._found is not None and taking._found.sheet.rows[0].is_good)
 
 
 def test_what_was_pasted_is_read_and_a_font_of_old_is_shown_before_and_after(clerk: AtTheDesk):
@@ -110,10 +110,11 @@ def test_what_was_pasted_is_read_and_a_font_of_old_is_shown_before_and_after(cle
     clerk.place.new_sheet()
     taking = clerk.place.take_in
     clerk.until(lambda: taking._office.count() > 0 and taking.isEnabled())
+    taking._office.choose("hod-education")
     clerk.part("staff.take-in.paste").click()
     clerk.until(lambda: taking._found is not None)
 
-    shown = {(each.before, each.after) for each in taking._converted.rows.items}
+    shown = {(each.before, each.after) for each in taking.found.converted.rows.items}
     assert ("deZpkjh flag", "कर्मचारी सिंह") in shown
 
 

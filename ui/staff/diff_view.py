@@ -1,0 +1,114 @@
+"""What a sheet would change: who joined, moved, changed and left, before it is taken."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.staff.sheets.model import Diff, Field, FieldChange, Somebody
+from ui.places import Listing, label
+from ui.theme import SIZES
+from ui.words import Speech
+
+KINDS = ("left", "moved", "changed", "joined")
+
+
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """One person of a comparison, and what differs."""
+
+    kind: str
+    person: Somebody
+    changes: tuple[FieldChange, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}:{self.person}"
+
+
+class DiffView(QWidget):
+    """Those who left stand first: a name that was merely forgotten is found there."""
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("staff.diff")
+        self._speech = speech
+        self._fields: dict[str, Field] = {}
+        self._lines: tuple[DiffLine, ...] = ()
+        self._only = ""
+        self._against = label(self, "hint", name="staff.diff.against")
+        self._group = QButtonGroup(self)
+        self._chips = {name: self._chip(name) for name in ("all", *KINDS)}
+        columns = (
+            ("staff-ui.diff-kind", lambda line: speech.word(f"staff-ui.diff-is-{line.kind}")),
+            ("staff-ui.diff-who", lambda line: line.person.name),
+            ("staff-ui.diff-designation", lambda line: line.person.designation),
+            ("staff-ui.diff-what", self._changes),
+        )
+        self.list = Listing[DiffLine](speech, "staff.diff.list", columns, "staff-ui.diff-none", self, wide=3)
+        self._lay_out()
+        speech.changed.connect(self._say)
+
+    def set_fields(self, fields: tuple[Field, ...]) -> None:
+        self._fields = {each.id: each for each in fields}
+
+    def show_diff(self, diff: Diff, *, against_batch: bool) -> None:
+        """Show what differs from the sheet that is open, or else from the master."""
+        self._lines, self._only = lines_of(diff), ""
+        self._chips["all"].setChecked(True)
+        key = "batch" if against_batch else "master"
+        self._speech.bind(self._against.setText, f"staff-ui.diff-against-{key}", self._against)
+        self._say()
+        self._sift()
+
+    def _show_only(self, kind: str) -> None:
+        self._only = "" if kind == "all" else kind
+        self._sift()
+
+    def _sift(self) -> None:
+        shown = tuple(each for each in self._lines if self._only in {"", each.kind})
+        self.list.put(shown, lambda line: line.id)
+
+    def _say(self) -> None:
+        for name, chip in self._chips.items():
+            count = sum(name in {"all", each.kind} for each in self._lines)
+            chip.setText(f"{self._speech.word(f'staff-ui.diff-{name}')} {count}")
+
+    def _changes(self, line: DiffLine) -> str:
+        return " · ".join(self._change(each) for each in line.changes)
+
+    def _change(self, change: FieldChange) -> str:
+        field = self._fields.get(change.field)
+        named = self._speech.say(field.label) if field else change.field
+        return f"{named}: {change.before or '—'} → {change.after or '—'}"
+
+    def _chip(self, name: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"staff.diff.{name}")
+        found.setProperty("kind", "chip")
+        found.setCheckable(True)
+        found.clicked.connect(partial(self._show_only, name))
+        self._group.addButton(found)
+        return found
+
+    def _lay_out(self) -> None:
+        line, box = QHBoxLayout(), QVBoxLayout(self)
+        line.setSpacing(SIZES.step)
+        for chip in self._chips.values():
+            line.addWidget(chip)
+        line.addStretch(1)
+        line.addWidget(self._against)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step)
+        box.addLayout(line)
+        box.addWidget(self.list, 1)
+
+
+def lines_of(diff: Diff) -> tuple[DiffLine, ...]:
+    """Return a comparison as lines, those who left first."""
+    return (
+        *(DiffLine("left", each) for each in diff.left),
+        *(DiffLine("moved", each.person, each.changes) for each in diff.moved),
+        *(DiffLine("changed", each.person, each.changes) for each in diff.changed),
+        *(DiffLine("joined", each) for each in diff.joined),
+    )

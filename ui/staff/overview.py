@@ -1,0 +1,188 @@
+"""How far every office is: whose sheet is to be worked at here, whose waits for others, whose has not come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.accounts.model import Acting, OfficeType, may
+from app.base.days import clock_words
+from app.base.words import Words
+from app.staff.model import OPEN, Batch, BatchState, OfficeCard
+from ui.places import Listing
+from ui.staff.batch_acts import next_of
+from ui.theme import SIZES
+from ui.words import Speech
+
+NOT_ASKED = frozenset({OfficeType.KENDRA.value, OfficeType.BOARD.value})
+"""Offices whose people are in no employee master."""
+
+
+class Group(StrEnum):
+    HERE = "here"  # the next act is this person's
+    WAITS = "waits"
+    DONE = "done"
+    MISSING = "missing"  # no sheet came
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An office with the sheet it sent; without one, where none came."""
+
+    office: str
+    name: Words
+    code: str
+    batch: Batch | None
+    group: Group
+
+    @property
+    def id(self) -> str:
+        return self.batch.id if self.batch else self.office
+
+
+def lines_of(
+    cards: Iterable[OfficeCard], batches: Iterable[Batch], acting: Acting | None
+) -> tuple[Line, ...]:
+    """Return every sheet, what is to be done here first, and the offices that sent none."""
+    known = {each.id: each for each in cards}
+    sent = [_line_of(each, known.get(each.office), acting) for each in batches]
+    has = {each.office for each in sent if each.group is not Group.CLOSED}
+    missing = [
+        Line(card.id, card.name, card.code, None, Group.MISSING)
+        for card in known.values()
+        if card.id not in has and card.kind not in NOT_ASKED and _collects(acting)
+    ]
+    return tuple(sorted([*sent, *missing], key=lambda each: list(Group).index(each.group)))
+
+
+def _collects(acting: Acting | None) -> bool:
+    return acting is not None and may(acting.post.roles, "staff.begun")
+
+
+def _line_of(batch: Batch, card: OfficeCard | None, acting: Acting | None) -> Line:
+    return Line(batch.office, batch.office_name, card.code if card else "", batch, _group_of(batch, acting))
+
+
+def _group_of(batch: Batch, acting: Acting | None) -> Group:
+    if batch.state is BatchState.DONE:
+        return Group.DONE
+    if batch.state not in OPEN:
+        return Group.CLOSED
+    found = next_of(batch, acting)
+    return Group.HERE if found is not None and found.may else Group.WAITS
+
+
+class Overview(QWidget):
+    """`activated` tells that the chosen line is to be gone on with."""
+
+    activated = Signal()
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("staff.overview")
+        self._speech = speech
+        self._lines: tuple[Line, ...] = ()
+        self._only: Group | None = None
+        self._group = QButtonGroup(self)
+        self._chips = {each: self._chip(each) for each in (None, *Group)}
+        self.text = QLineEdit(self)
+        self.list = self._listing()
+        self.list.activated.connect(self.activated)
+        self.text.textChanged.connect(self._sift)
+        self._lay_out()
+        self.setFocusProxy(self.list)
+        speech.changed.connect(self._say_counts)
+
+    def put(self, lines: tuple[Line, ...], *, collects: bool) -> None:
+        """Show these lines. `collects`: this person takes sheets in, and does not only certify them."""
+        self._lines = lines
+        self.list.say_empty("staff-ui.none" if collects else "staff-ui.none-to-certify")
+        self._chips[Group.MISSING].setVisible(collects)
+        self._say_counts()
+        self._sift()
+
+    def current(self) -> Line | None:
+        return self.list.current()
+
+    def choose(self, id: str) -> None:
+        """Put the cursor on a line, where it is shown."""
+        for place, each in enumerate(self.list.rows.items):
+            if each.id == id:
+                self.list.view.selectRow(place)
+
+    def _show_only(self, group: Group | None) -> None:
+        self._only = group
+        self._sift()
+
+    def _sift(self) -> None:
+        typed = self.text.text().strip().casefold()
+        shown = tuple(each for each in self._lines if self._fits(each, typed))
+        self.list.put(shown, lambda line: line.id)
+
+    def _fits(self, line: Line, typed: str) -> bool:
+        said = f"{line.name.hi}\n{line.name.en}\n{line.code}".casefold()
+        return (self._only is None or line.group is self._only) and typed in said
+
+    def _say_counts(self) -> None:
+        for group, chip in self._chips.items():
+            count = sum(group is None or each.group is group for each in self._lines)
+            name = group.value if group else "all"
+            chip.setText(f"{self._speech.word(f'staff-ui.group-{name}')} {count}")
+
+    def _next(self, line: Line) -> str:
+        """Say what is to be done with a sheet."""
+        batch = line.batch
+        if batch is None:
+            return self._speech.word("staff-ui.next-missing")
+        if batch.state is BatchState.WORKING and batch.errors:
+            return self._speech.word("staff-ui.next-mend", count=batch.errors)
+        if batch.state is BatchState.CONFIRMED and line.group is Group.WAITS:
+            return self._speech.word("staff-ui.next-wait-certify")
+        if batch.state is BatchState.UPLOADING:
+            at = batch.progress
+            key = "staff-ui.next-paused" if at.paused else "staff-ui.next-going"
+            return self._speech.word(key, done=at.answered, total=at.total)
+        return self._speech.word(f"staff-ui.next-{batch.state.value}")
+
+    def _listing(self) -> Listing[Line]:
+        speech = self._speech
+        columns = (
+            ("staff-ui.column-office", lambda line: speech.say(line.name)),
+            ("staff-ui.column-next", self._next),
+            ("staff-ui.column-file", lambda line: line.batch.file_name if line.batch else ""),
+            ("staff-ui.column-rows", lambda line: str(line.batch.rows) if line.batch else ""),
+            ("staff-ui.column-errors", lambda line: str(line.batch.errors) if line.batch else ""),
+            ("staff-ui.column-sent", lambda line: str(line.batch.progress.accepted) if line.batch else ""),
+            ("staff-ui.column-when", lambda line: clock_words(line.batch.updated_at) if line.batch else ""),
+        )
+        return Listing[Line](speech, "staff.list", columns, "staff-ui.none", self)
+
+    def _chip(self, group: Group | None) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"staff.group.{group.value if group else 'all'}")
+        found.setProperty("kind", "chip")
+        found.setCheckable(True)
+        found.setChecked(group is None)
+        found.clicked.connect(partial(self._show_only, group))
+        self._group.addButton(found)
+        return found
+
+    def _lay_out(self) -> None:
+        self.text.setObjectName("staff.overview.search")
+        self.text.setMaximumWidth(SIZES.rail)
+        for say in (self.text.setPlaceholderText, self.text.setAccessibleName):
+            self._speech.bind(say, "staff-ui.overview-search", self.text)
+        line, box = QHBoxLayout(), QVBoxLayout(self)
+        line.setSpacing(SIZES.step)
+        for chip in self._chips.values():
+            line.addWidget(chip)
+        line.addStretch(1)
+        line.addWidget(self.text)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step)
+        box.addLayout(line)
+        box.addWidget(self.list, 1)

@@ -1,0 +1,64 @@
+"""Where a sheet stands on its way: four steps, the one at hand marked by its drawing, its weight and its words."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.staff.model import Batch, BatchState
+from ui.icons import icon
+from ui.places import label
+from ui.theme import COLOURS, SIZES, restyle
+from ui.words import Speech
+
+STEPS = ("mend", "confirm", "certify", "send")
+_DRAWN = SIZES.icon - 4
+_DONE_WITH = {
+    BatchState.WORKING: 0,
+    BatchState.CONFIRMED: 2,
+    BatchState.CERTIFIED: 3,
+    BatchState.UPLOADING: 3,
+    BatchState.DONE: 4,
+}
+
+
+class Steps(QWidget):
+    """Mend, confirm, certify, send. A sheet that was given up, or that is another desk's, goes no way."""
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("staff.steps")
+        self._speech = speech
+        self._said: dict[str, tuple[QLabel, QLabel]] = {}
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SIZES.step // 2)
+        for name in STEPS:
+            self._said[name] = self._step(name, line)
+        line.addStretch(1)
+
+    def show_batch(self, batch: Batch) -> None:
+        """Mark what is done and what is at hand."""
+        self.setVisible(batch.state in _DONE_WITH)
+        done = _done_with(batch)
+        for place, name in enumerate(STEPS):
+            self._mark(name, is_done=place < done, at_hand=place == done)
+
+    def _mark(self, name: str, *, is_done: bool, at_hand: bool) -> None:
+        drawn, said = self._said[name]
+        drawing, colour = ("good", COLOURS.good) if is_done else ("wait", COLOURS.accent)
+        drawn.setPixmap(icon(drawing, colour if is_done or at_hand else COLOURS.border).pixmap(_DRAWN))
+        restyle(said, "role", "label" if at_hand else "hint")
+        restyle(said, "tone", "good" if is_done else "")
+
+    def _step(self, name: str, line: QHBoxLayout) -> tuple[QLabel, QLabel]:
+        drawn, said = label(self, ""), label(self, "hint", name=f"staff.step.{name}")
+        self._speech.bind(said.setText, f"staff-ui.step-{name}", said)
+        line.addWidget(drawn)
+        line.addWidget(said)
+        line.addSpacing(SIZES.gap)
+        return drawn, said
+
+
+def _done_with(batch: Batch) -> int:
+    """Return how many steps are behind it; a sheet without an error only waits to be confirmed."""
+    if batch.state is BatchState.WORKING and not batch.errors:
+        return 1
+    return _DONE_WITH.get(batch.state, 0)
