@@ -1,11 +1,13 @@
 """The lists of the e-File desk: inbox, sent, parked, my day, and what is searched for in either script."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy import ColumnElement, and_, literal, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.base.days import IST, office_day
@@ -14,14 +16,31 @@ from app.base.names import sound
 from app.base.text import latin_digits, tidy
 from app.efile.at import At
 from app.efile.custody import carried
+from app.efile.folders import folder_of
 from app.efile.model import Age, Classification, MyDay, Priority, Row
 from app.efile.noting import Form, parse
 from app.efile.posts import Posts
-from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow
+from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
 from app.efile.walk import Place
 
-MOST = 1000
+if TYPE_CHECKING:
+    from sqlalchemy import Row as SqlRow
+    from sqlalchemy import Select
+
 Where = Callable[[type[FileRow] | type[ReceiptRow]], ColumnElement[bool]]
+_SHOWN = (
+    "id",
+    "number",
+    "subject",
+    "place",
+    "holder",
+    "sender",
+    "arrived_at",
+    "classification",
+    "asked_back",
+    "parked_until",
+    "leaves_at",
+)
 _FRESH, _WAITING, _OLD = 2, 7, 30  # days
 _KEEP = {
     FileRow: text(
@@ -97,49 +116,69 @@ def search(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
     if not query:
         return ()
     ids = session.scalars(_LOOK, {"query": query, "most": limit})
-    return _listed(session, at, [carried(session, found) for found in ids])
+    return _listed(session, at, [_line_of(session, found) for found in ids])
 
 
 def row_of(session: Session, at: At, id: str) -> Row:
     """Return one file or receipt as a list shows it."""
-    return _listed(session, at, [carried(session, id)])[0]
+    return _listed(session, at, [_line_of(session, id)])[0]
 
 
 def _rows(session: Session, at: At, where: Where) -> tuple[Row, ...]:
-    files = session.scalars(
-        select(FileRow).where(where(FileRow)).order_by(FileRow.arrived_at).limit(MOST)
-    ).all()
-    letters = session.scalars(
-        select(ReceiptRow).where(where(ReceiptRow)).order_by(ReceiptRow.arrived_at).limit(MOST)
-    ).all()
-    return _listed(session, at, sorted([*files, *letters], key=lambda row: row.arrived_at))
+    """However long a list is, it is read whole; its columns alone, since ten thousand whole rows take a second."""
+    found = (line for of in (FileRow, ReceiptRow) for line in session.execute(_lines(of, where)))
+    return _listed(session, at, sorted(found, key=lambda line: line.arrived_at))
 
 
-def _listed(session: Session, at: At, rows: Iterable[Carried]) -> tuple[Row, ...]:
-    posts = Posts(session, at.today())
-    return tuple(_row(row, posts, at.now()) for row in rows)
+def _lines(of: type[FileRow] | type[ReceiptRow], where: Where) -> "Select[Any]":
+    priority = of.priority if issubclass(of, FileRow) else literal(Priority.ORDINARY.value).label("priority")
+    is_file = literal(issubclass(of, FileRow)).label("is_file")
+    return select(*(getattr(of, name) for name in _SHOWN), priority, is_file).where(where(of))
 
 
-def _row(row: Carried, posts: Posts, now: datetime) -> Row:
-    days = max(0, (office_day(now) - office_day(row.arrived_at)).days)
-    is_file = isinstance(row, FileRow)
-    return Row(
-        id=row.id,
-        is_file=is_file,
-        number=row.number,
-        subject=row.subject,
-        place=Place(row.place),
-        holder=posts.name(row.holder),
-        sender=posts.name(row.sender) if row.sender else None,
-        arrived_at=row.arrived_at,
-        days=days,
-        age=_age(days),
-        priority=Priority(row.priority) if isinstance(row, FileRow) else Priority.ORDINARY,
-        classification=Classification(row.classification),
-        asked_back=row.asked_back,
-        parked_until=row.parked_until,
-        leaves_at=row.leaves_at,
-    )
+def _line_of(session: Session, id: str) -> "SqlRow[Any]":
+    """Return one file or receipt as `_lines` reads it. Raises: InputError("efile.not-here")."""
+    of = type(carried(session, id))
+    return session.execute(_lines(of, lambda each: each.id == id)).one()
+
+
+def _listed(session: Session, at: At, lines: "Iterable[SqlRow[Any]]") -> tuple[Row, ...]:
+    posts, today = Posts(session, at.today()), at.today()
+    named = functools.cache(posts.name)
+    hands = _hands(session, at)
+    kept = folder_of(session, at)
+
+    def row(line: "SqlRow[Any]") -> Row:
+        days = max(0, (today - office_day(line.arrived_at)).days)
+        hand = hands.get(line.id)
+        return Row(
+            id=line.id,
+            is_file=line.is_file,
+            number=line.number,
+            subject=line.subject,
+            place=Place(line.place),
+            holder=named(line.holder),
+            sender=named(line.sender) if line.sender else None,
+            arrived_at=line.arrived_at,
+            days=days,
+            age=_age(days),
+            priority=Priority(line.priority),
+            classification=Classification(line.classification),
+            asked_back=line.asked_back,
+            parked_until=line.parked_until,
+            leaves_at=line.leaves_at,
+            folder=kept.get(line.id, "") if line.place == Place.AT_DESK else "",
+            noting_by=posts.person(hand) if hand and line.holder == at.post else None,
+            noting_mine=hand == at.acting.person.id,
+        )
+
+    return tuple(map(row, lines))
+
+
+def _hands(session: Session, at: At) -> dict[str, str]:
+    """Return in whose hand the yellow note of each file of this post is."""
+    asked = select(YellowRow.file, YellowRow.person).where(YellowRow.post == at.post)
+    return {line.file: line.person for line in session.execute(asked)}
 
 
 def _lies_with(at: At) -> Where:

@@ -23,9 +23,7 @@ class Classification(StrEnum):
     TOP_SECRET = "top-secret"  # noqa: S105  a class of papers
 
 
-class Delivery(StrEnum):
-    """How a letter came in, or how an issue goes out."""
-
+class Delivery(StrEnum):  # how a letter came in, or how an issue goes out
     BY_HAND = "by-hand"
     POST = "post"
     SPEED_POST = "speed-post"
@@ -109,9 +107,7 @@ class PostName:
     abbreviation: str
 
 
-class Age(StrEnum):
-    """How long something has waited at its place; each has its colour."""
-
+class Age(StrEnum):  # how long something has waited at its place; each has its colour
     FRESH = "fresh"  # up to two days
     WAITING = "waiting"  # up to seven
     OLD = "old"  # up to thirty
@@ -137,6 +133,9 @@ class Row:
     asked_back: bool
     parked_until: date | None
     leaves_at: datetime | None
+    folder: str  # where this post keeps it; empty: in the inbox
+    noting_by: Words | None  # in whose hand the yellow note is
+    noting_mine: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from app.attachments.blobs import keep
-from app.efile import dsc_register, find, reading, taking
+from app.efile import dsc_register, find, folders, reading, taking
 from app.efile.actions import correspondence, diarise, drafts, files, movement, noting
 from app.efile.at import At
 from app.efile.chain import ChainVerdict, Known, check_chain
@@ -68,6 +68,10 @@ class EFile:
     def search(self, text: str, limit: int = 50) -> tuple[Row, ...]:
         """Return files and letters by subject, note, sender or number, in either script."""
         return self._asked(lambda session, at: find.search(session, at, text, limit))
+
+    def folders(self) -> tuple[tuple[str, int], ...]:
+        """Return the folders of this post by name, and how much lies in each; no other desk knows them."""
+        return self._asked(folders.folders)
 
     def file(self, id: str) -> File:
         """Return a file as it lies; to look does not open it."""
@@ -266,6 +270,13 @@ class EFile:
     def pull_back(self, id: str) -> Row:
         """Ask for what was sent and is unopened; the centre's order decides, and the list shows its answer."""
         return self._moved(id, lambda session, at: movement.pull_back(session, at, id))
+
+    def put_into_folder(self, ids: Sequence[str], folder: str) -> None:
+        """Put files and letters into a folder of this post; an empty name puts them back into the inbox."""
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            folders.put_into(session, at, ids, folder)
+        self._after()
 
     def park(self, file: str, until: date, reason: str) -> Row:
         return self._moved(file, lambda session, at: movement.park(session, at, file, until, reason))

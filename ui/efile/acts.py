@@ -18,6 +18,7 @@ KEYS = {
     "moves": "F10",
     "drafts": "F11",
     "pull-back": "F4",
+    "folder": "Ctrl+M",
 }
 NAMES = (
     "sign",
@@ -33,6 +34,7 @@ NAMES = (
     "drafts",
     "park",
     "close",
+    "folder",
     "drop-note",
     "moves",
     "part",
@@ -56,7 +58,7 @@ class Acts(QFrame):
         super().__init__(parent)
         self.setProperty("panel", "status")
         self._speech = speech
-        self._next = ""
+        self._next, self._is_letter = "", False
         self._allowed: frozenset[str] = ALWAYS
         self._buttons = {name: self._button(name) for name in NAMES if name in FIRST}
         self._more = QPushButton(self)
@@ -76,6 +78,7 @@ class Acts(QFrame):
 
     def show_for(self, thing: File | Receipt | None, *, sent: Row | None) -> None:
         """Show what may be done with it. `sent`: its row, which knows whether it may be pulled back."""
+        self._is_letter = isinstance(thing, Receipt)
         allowed = self._allowed = ALWAYS | (_allowed(thing, sent) if thing is not None else frozenset())
         self._next = next_act(thing) if thing is not None else ""
         for name, button in self._buttons.items():
@@ -101,15 +104,20 @@ class Acts(QFrame):
     def _say(self) -> None:
         self._primary.setVisible(bool(self._next))
         if self._next:
-            self._primary.setText(f"{self._speech.word(f'efile-ui.act-name-{self._next}')}   F9")
+            self._primary.setText(f"{self._name_of(self._next)}   F9")
         for name, button in self._buttons.items():
-            said, key = self._speech.word(f"efile-ui.act-name-{name}"), KEYS.get(name, "")
+            said, key = self._name_of(name), KEYS.get(name, "")
             button.setText(said)
             button.setToolTip(f"{said} ({key})" if key else said)
         for name, action in self._rarer.items():
-            said, key = self._speech.word(f"efile-ui.act-name-{name}"), KEYS.get(name, "")
+            said, key = self._name_of(name), KEYS.get(name, "")
             action.setText(f"{said}\t{key}" if key else said)
         self._more.setText(self._speech.word("efile-ui.more"))
+
+    def _name_of(self, name: str) -> str:
+        """A letter that is opened is thereby acknowledged, and is called so."""
+        key = "open-letter" if name == "open" and self._is_letter else name
+        return self._speech.word(f"efile-ui.act-name-{key}")
 
     def _button(self, name: str) -> QPushButton:
         found = QPushButton(self)
@@ -176,7 +184,7 @@ def _of_file(file: File) -> set[str]:
 
 def _of_holder(place: Place, *, is_file: bool) -> set[str]:
     if place is Place.AT_DESK:
-        return {"send", "close"} | ({"park", "enclose"} if is_file else {"put"})
+        return {"send", "close", "folder"} | ({"park", "enclose"} if is_file else {"put"})
     table = {
         Place.UNOPENED: {"open"},
         Place.LEAVING: {"undo"},

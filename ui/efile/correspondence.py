@@ -1,14 +1,16 @@
 """The correspondence at the right: what lies in the file, page by page, and the page itself."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QScrollBar,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -30,18 +32,25 @@ if TYPE_CHECKING:
     from app.office import Office
 
 SHARP = 1100  # dots across a page: sharp on a pane of half the screen
-KEPT = 12  # pictures
+ZOOMS = (1.0, 1.4, 2.0)  # widths of the pane
+KEPT = 96_000_000  # bytes of pictures
 
 
 class CorrespondencePane(QWidget):
-    """Pages are numbered through the file; a line of the contents leads to its first one."""
+    """Pages are numbered through the file; a line of the contents leads to its first one.
+
+    `large_asked`: the page should have the room of the list, too.
+    """
+
+    large_asked = Signal()
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._tasks, self._speech = office, tasks, speech
         self._lines: tuple[Correspondence, ...] = ()
         self._page, self._wanted = 0, 0
-        self._pictures: dict[tuple[str, int], QImage] = {}
+        self._zoom = 0
+        self._pictures: dict[tuple[str, int, int], QImage] = {}
         self._said: Words | None = None
         self._contents = self._listing()
         self._picture, self._where = PagePicture(self), label(self, "hint", name="efile.page.where")
@@ -84,6 +93,12 @@ class CorrespondencePane(QWidget):
         if self._line_of(self._page + by):
             self.go_to(self._page + by)
 
+    def zoom(self, by: int) -> None:
+        """Show the page larger, or smaller down to the width of the pane."""
+        self._zoom = min(max(0, self._zoom + by), len(ZOOMS) - 1)
+        self._picture.magnify(ZOOMS[self._zoom])
+        self.go_to(self._page)
+
     @property
     def page(self) -> int:
         """The number of the page that is shown, 0 while there is none."""
@@ -91,7 +106,7 @@ class CorrespondencePane(QWidget):
 
     def _fetch(self, line: Correspondence, page: int) -> None:
         """A paper that is not here comes from the centre, on a lane that may wait for it."""
-        if kept := self._pictures.get((line.sha256, page - line.first)):
+        if kept := self._pictures.get((line.sha256, page - line.first, self._zoom)):
             self._picture.put(kept)
             return
         lane = Lane.RECORDS if line.here else Lane.CENTRE
@@ -102,15 +117,16 @@ class CorrespondencePane(QWidget):
 
     def _draw(self, line: Correspondence, page: int, pdf: bytes) -> None:
         if page == self._page:
-            work = partial(picture_of, pdf, page - line.first, SHARP)
-            done = partial(self._drawn, line, page)
+            zoom = self._zoom
+            work = partial(picture_of, pdf, page - line.first, round(SHARP * ZOOMS[zoom]))
+            done = partial(self._drawn, line, page, zoom)
             self._tasks.run(Lane.RECORDS, work, done, partial(self._failed, page), owner=self)
 
-    def _drawn(self, line: Correspondence, page: int, picture: QImage) -> None:
-        self._pictures[line.sha256, page - line.first] = picture
-        while len(self._pictures) > KEPT:
+    def _drawn(self, line: Correspondence, page: int, zoom: int, picture: QImage) -> None:
+        self._pictures[line.sha256, page - line.first, zoom] = picture
+        while len(self._pictures) > 1 and sum(each.sizeInBytes() for each in self._pictures.values()) > KEPT:
             self._pictures.pop(next(iter(self._pictures)))
-        if page == self._page:
+        if (page, zoom) == (self._page, self._zoom):
             self._said = words("efile-ui.page-unreadable") if picture.isNull() else None
             self._picture.put(picture)
             self._say()
@@ -158,10 +174,20 @@ class CorrespondencePane(QWidget):
         for each in (back, self._where, on):
             line.addWidget(each)
         line.addStretch(1)
+        for each in (
+            self._chip("smaller", "−", partial(self.zoom, -1)),
+            self._chip("larger", "+", partial(self.zoom, 1)),
+            self._chip("large", "⤢", self.large_asked.emit),
+        ):
+            line.addWidget(each)
         below, under = QWidget(self), QVBoxLayout()
         below.setLayout(under)
         under.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea(below)
+        scroll = PageScroll(below)
+        scroll.turned.connect(self.turn)
+        scroll.zoomed.connect(self.zoom)
+        self.setFocusProxy(scroll)
+        self._speech.bind(scroll.setAccessibleName, "efile-ui.page", scroll)
         scroll.setObjectName("efile.page")
         scroll.setWidget(self._picture)
         scroll.setWidgetResizable(True)
@@ -177,12 +203,44 @@ class CorrespondencePane(QWidget):
         box.addWidget(split)
 
     def _turner(self, name: str, sign: str, by: int) -> QPushButton:
+        return self._chip(name, sign, partial(self.turn, by))
+
+    def _chip(self, name: str, sign: str, pressed: Callable[[], object]) -> QPushButton:
         found = QPushButton(sign, self)
         found.setObjectName(f"efile.page.{name}")
         found.setProperty("kind", "chip")
-        found.clicked.connect(partial(self.turn, by))
-        self._speech.bind(found.setAccessibleName, f"efile-ui.page-{name}", found)
+        found.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        found.clicked.connect(pressed)
+        for told in (found.setAccessibleName, found.setToolTip):
+            self._speech.bind(told, f"efile-ui.page-{name}", found)
         return found
+
+
+class PageScroll(QScrollArea):
+    """The page, scrolled by keys; at its end Page Down and Space lead to the next one."""
+
+    turned = Signal(int)
+    zoomed = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        bar, key = self.verticalScrollBar(), event.key()
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoomed.emit(1)
+        elif key == Qt.Key.Key_Minus:
+            self.zoomed.emit(-1)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space):
+            self._go(bar, 1, bar.maximum(), bar.minimum())
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_Backspace):
+            self._go(bar, -1, bar.minimum(), bar.minimum())
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, bar: QScrollBar, by: int, end: int, start: int) -> None:
+        if bar.value() == end:
+            self.turned.emit(by)
+            bar.setValue(start)
+        else:
+            bar.setValue(bar.value() + by * bar.pageStep() * 9 // 10)
 
 
 class PagePicture(QWidget):
@@ -191,6 +249,7 @@ class PagePicture(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._image, self._fitted = QImage(), QPixmap()
+        self._times = 1.0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -202,6 +261,16 @@ class PagePicture(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def magnify(self, times: float) -> None:
+        """Be so many times as wide as the pane."""
+        self._times = times
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the pane's width, as often as it was magnified."""
+        pane = self.parentWidget()
+        self.setMinimumWidth(round(pane.width() * self._times) if pane and self._times > 1 else 0)
 
     def put(self, image: QImage) -> None:
         self._image, self._fitted = image, QPixmap()

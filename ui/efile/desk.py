@@ -20,7 +20,9 @@ from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.acts import Acts
+from ui.efile.facts import Facts
 from ui.efile.green_sheet import GreenSheet
+from ui.efile.letter_card import LetterCard
 from ui.efile.pile import Pile
 from ui.efile.sheets import Sheets
 from ui.efile.undo_bar import UndoBar
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Seen = tuple[File | Receipt, dict[str, tuple[Reference, ...]]]
 RARE = frozenset({"drop-note", "fetch", "part", "volume"})
-WIDTHS, LEAST = [280, 440, 430], [200, 300, 300]
+WIDTHS, BROAD, LEAST = [280, 440, 430], [440, 700], [200, 300, 300]
+MANY = 2
 
 
 class EFileDesk(QWidget):
@@ -52,15 +55,13 @@ class EFileDesk(QWidget):
         self._wanted, self._wants_file = "", False
         self._thing: File | Receipt | None = None
         self._said: Words | None = None
+        self._reading = False
         self.pile = Pile(office, tasks, speech, self)
         self.green, self.yellow = GreenSheet(speech, self), YellowNote(office, tasks, speech, self)
         self.sheets = Sheets(office, tasks, speech, self)
         self.correspondence = self.sheets.correspondence
         self.acts, self.undo = Acts(speech, self), UndoBar(speech, self)
-        self._number, self._subject = (
-            label(self, "hint", name="efile.number"),
-            label(self, "heading", name="efile.subject"),
-        )
+        self._facts, self._letter = Facts(speech, self), LetterCard(speech, self)
         self._told = label(self, "heading", name="efile.told")
         self._lay_out()
         self._connect()
@@ -115,27 +116,26 @@ class EFileDesk(QWidget):
         if thing.id != self._wanted:
             return
         self._thing = thing
-        self._number.setText(thing.number)
+        file = thing if isinstance(thing, File) else None
+        self._facts.show_thing(thing, self._row)
+        self.green.show_file(file, refer)
+        self.yellow.show_file(file)
         if isinstance(thing, File):
-            self._subject.setText(thing.subject)
-            self.green.show_file(thing, refer)
-            self.yellow.show_file(thing)
             self.correspondence.show_file(thing)
         else:
-            self._subject.setText(thing.letter.subject)
-            self.green.show_file(None, {})
-            self.yellow.show_file(None)
+            self._letter.show_letter(thing)
             self.correspondence.show_papers(_pages_of(thing))
-        self._middle.setVisible(isinstance(thing, File))
+        self._middle.setVisible(file is not None)
+        self._letter.setVisible(file is None)
         if thing.notice:
             self.tell(words(thing.notice), "wrong")
         self.acts.show_for(thing, sent=self._row)
 
     def _show_nothing(self) -> None:
-        for each in (self._number, self._subject):
-            each.setText("")
+        self._facts.show_thing(None, None)
         self.green.show_file(None, {})
         self.yellow.show_file(None)
+        self._letter.hide()
         self.correspondence.show_papers(())
         self.acts.show_for(None, sent=None)
 
@@ -148,6 +148,22 @@ class EFileDesk(QWidget):
         else:
             self.yellow.setFocus()
 
+    def _open_all(self) -> None:
+        """Open all that is marked and unopened: a bundle of letters is acknowledged in one go."""
+        marked = tuple(row.id for row in self.pile.selected() if row.place is Place.UNOPENED)
+        unopened = marked or ((self._wanted,) if self._wanted else ())
+        told = (
+            words("efile-ui.opened")
+            if len(unopened) < MANY
+            else words("efile-ui.opened-all", count=len(unopened))
+        )
+
+        def opened() -> None:
+            for each in unopened:
+                self._office.efile.open(each)
+
+        self._run(opened, self._refreshed(told))
+
     def _act(self, name: str) -> None:
         thing = self._thing
         if name == "new":
@@ -155,13 +171,18 @@ class EFileDesk(QWidget):
         elif name == "batch":
             self.tell(None)
             self.sheets.begin_batch([row.id for row in self.pile.selected() if row.is_file])
+        elif name == "folder":
+            self.tell(None)
+            here = [row.id for row in self.pile.selected() if row.place is Place.AT_DESK]
+            self.sheets.begin_folder(here, self.pile.folders)
+        elif name == "open":
+            self._open_all()
         elif thing is not None:
             self._act_on(name, thing)
 
     def _act_on(self, name: str, thing: File | Receipt) -> None:
         efile, which = self._office.efile, thing.id
         moves: dict[str, tuple[Callable[[], Row], str]] = {
-            "open": (partial(efile.open, which), "efile-ui.opened"),
             "pull-back": (partial(efile.pull_back, which), "efile-ui.asked-back"),
             "unpark": (partial(efile.unpark, which), "efile-ui.unparked"),
         }
@@ -274,6 +295,8 @@ class EFileDesk(QWidget):
         self.undo.over.connect(self.refresh)
         self._speech.changed.connect(self._say)
         self.sheets.left.connect(self.pile.setFocus)
+        self.sheets.currentChanged.connect(self._make_room)
+        self.correspondence.large_asked.connect(self.read_large)
         self.sheets.done.connect(self._done)
 
     def _saved(self, file: File) -> None:
@@ -287,6 +310,7 @@ class EFileDesk(QWidget):
             ("Ctrl+Up", partial(self.pile.step, -1)),
             ("Ctrl+PgDown", partial(self.correspondence.turn, 1)),
             ("Ctrl+PgUp", partial(self.correspondence.turn, -1)),
+            ("Ctrl+0", self.read_large),
             ("Ctrl+1", self.pile.setFocus),
             ("Ctrl+2", self.yellow.setFocus),
             ("Ctrl+3", self.correspondence.setFocus),
@@ -295,9 +319,22 @@ class EFileDesk(QWidget):
             found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             found.activated.connect(act)
 
+    def _make_room(self) -> None:
+        """The list gives way to what needs the room: a page that is read large, a sheet with a broad table."""
+        reads = self._reading and self.sheets.is_reading
+        hides = reads or self.sheets.is_broad
+        if hides != self.pile.isHidden():
+            self.pile.setHidden(hides)
+            self._split.setSizes([0, *BROAD] if hides else WIDTHS)
+
+    def read_large(self) -> None:
+        """Give the page the room of the list, or give it back."""
+        self._reading = not self._reading
+        self._make_room()
+        (self.correspondence if self._reading else self.pile).setFocus()
+
     def _lay_out(self) -> None:
         self._told.setWordWrap(True)
-        self._subject.setWordWrap(True)
         self._told.hide()
         self.setFocusProxy(self.pile)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -325,9 +362,11 @@ class EFileDesk(QWidget):
         self._middle.addWidget(self.yellow)
         self._middle.setSizes([320, 230])
         self._middle.setChildrenCollapsible(False)
-        for each in (self._number, self._subject, self._told):
+        for each in (self._facts, self._told):
             box.addWidget(each)
+        self._letter.hide()
         box.addWidget(self._middle, 1)
+        box.addWidget(self._letter, 1)
         box.addStretch(0)
         return found
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -48,6 +48,12 @@ class GreenSheet(QTextBrowser):
         self._write()
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum() if other or grown else place)
+        if other or grown:
+            QTimer.singleShot(0, self, self._to_the_end)  # its height is known once it is laid out
+
+    def _to_the_end(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _write(self) -> None:
         self.clear()

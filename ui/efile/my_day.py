@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.base.days import clock_words
 from app.efile.model import Age, MyDay, Row
 from ui.efile.colours import AGES
-from ui.efile.pile import waited
+from ui.efile.pile_rows import waited
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
 from ui.theme import COLOURS, SIZES

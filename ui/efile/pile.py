@@ -2,152 +2,38 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.efile.model import Priority, Row
-from app.efile.walk import Place
+from app.efile.model import Row
 from app.errors import AppError
 from app.words import words
-from ui.efile.colours import AGES
+from ui.efile.pile_rows import FILES, IN_FOLDER, INBOX, LETTERS, PileRows, RowPainter, Searchable, searchable
 from ui.places import label
 from ui.tasks import Lane, Tasks
-from ui.theme import COLOURS, SIZES, font
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
-Index = QModelIndex | QPersistentModelIndex
 PILES = ("inbox", "sent", "parked", "closed")
-ROW_HEIGHT, STRIPE, PAUSE_MS = 54, 5, 150
-ROW_ROLE = Qt.ItemDataRole.UserRole
-
-
-class PileRows(QAbstractListModel):
-    """Rows that can be narrowed as one types; ten thousand are narrowed in a blink."""
-
-    def __init__(self, speech: Speech, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._speech = speech
-        self._all: tuple[tuple[str, Row], ...] = ()
-        self._found: tuple[Row, ...] = ()
-        self._typed = ""
-        self.shown: tuple[Row, ...] = ()
-
-    def put(self, rows: tuple[Row, ...]) -> bool:
-        """Take the rows of a pile; return whether anything changed."""
-        if rows == tuple(row for _, row in self._all):
-            return False
-        self._all = tuple((_searched(row), row) for row in rows)
-        self._narrow()
-        return True
-
-    def narrow(self, typed: str) -> None:
-        """Leave only what holds every word that was typed."""
-        self._typed, self._found = typed, ()
-        self._narrow()
-
-    def add_found(self, rows: tuple[Row, ...]) -> None:
-        """Add what the office found elsewhere: in notes, by sound, at other desks."""
-        self._found = rows
-        self._narrow()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        return 0 if parent.isValid() else len(self.shown)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.shown[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return row.subject
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.subject}, {told_of(self._speech, row)}, {waited(self._speech, row)}"
-        return None
-
-    def place_of(self, id: str) -> int:
-        """Return where a row stands, -1 where it does not."""
-        return next((place for place, row in enumerate(self.shown) if row.id == id), -1)
-
-    def _narrow(self) -> None:
-        wanted = self._typed.lower().split()
-        held = [row for text, row in self._all if all(word in text for word in wanted)]
-        known = {row.id for row in held}
-        self.beginResetModel()
-        self.shown = (*held, *(row for row in self._found if row.id not in known))
-        self.endResetModel()
-
-
-class RowPainter(QStyledItemDelegate):
-    """Two lines a row: the subject, then number, from whom, and for how many days."""
-
-    def __init__(self, speech: Speech, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._speech = speech
-        self._plain, self._strong, self._small = (
-            font(SIZES.body),
-            font(SIZES.body, strong=True),
-            font(SIZES.label),
-        )
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  Qt's name
-        return QSize(200, ROW_HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row = index.data(ROW_ROLE)
-        area: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(area, QColor(COLOURS.accent_soft if chosen else COLOURS.surface))
-        painter.fillRect(QRect(area.left(), area.top() + 3, STRIPE, area.height() - 6), QColor(AGES[row.age]))
-        painter.setPen(QColor(COLOURS.line))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        self._write(painter, row, area.adjusted(STRIPE + SIZES.step, 5, -SIZES.step, -5))
-        painter.restore()
-
-    def _write(self, painter: QPainter, row: Row, area: QRect) -> None:
-        half = area.height() // 2 + 2
-        painter.setFont(self._strong if row.place is Place.UNOPENED else self._plain)
-        painter.setPen(QColor(COLOURS.ink))
-        mark = (
-            "‼ " if row.priority is Priority.IMMEDIATE else "! " if row.priority is Priority.PRIORITY else ""
-        )
-        _one_line(
-            painter, QRect(area.left(), area.top(), area.width(), half), mark + row.subject.replace("\n", " ")
-        )
-        below = QRect(area.left(), area.top() + half, area.width(), area.height() - half)
-        painter.setFont(self._small)
-        painter.setPen(QColor(AGES[row.age]))
-        days = waited(self._speech, row)
-        wide = painter.fontMetrics().horizontalAdvance(days)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, days)
-        painter.setPen(QColor(COLOURS.muted))
-        _one_line(painter, below.adjusted(0, 0, -wide - SIZES.step, 0), told_of(self._speech, row))
+PAUSE_MS = 150
+Folders = tuple[tuple[str, int], ...]
+"""Names of folders, and how much lies in each."""
 
 
 class PileView(QListView):
@@ -174,6 +60,8 @@ class Pile(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self._pile = "inbox"
         self._last: str = ""
+        self._folders: Folders = ()
+        self._part = QComboBox(self)
         self.rows = PileRows(speech, self)
         self.view, self.search = PileView(self), QLineEdit(self)
         self._told = label(self, "hint", name="efile.pile.told")
@@ -183,6 +71,8 @@ class Pile(QWidget):
         self._pause.timeout.connect(self._look_elsewhere)
         self._dress_view()
         self._lay_out()
+        self._name_parts()
+        self._part.currentIndexChanged.connect(self._part_chosen)
         self.search.textChanged.connect(self._typed)
         self.search.returnPressed.connect(self.view.setFocus)
         speech.changed.connect(self._spoken)
@@ -196,13 +86,20 @@ class Pile(QWidget):
             "parked": self._office.efile.parked,
             "closed": self._office.efile.closed,
         }
-        self._tasks.run(Lane.RECORDS, asked[pile], partial(self._show, pile), self._fail, owner=self)
+        work = partial(self._read, asked[pile])
+        self._tasks.run(Lane.RECORDS, work, partial(self._show, pile), self._fail, owner=self)
 
     def show_pile(self, name: str) -> None:
-        """Look at another pile."""
+        """Look at another pile, the whole of it."""
         self._pile = name
         self._chips[name].setChecked(True)
+        self._part.setVisible(name == "inbox")
+        self._part.setCurrentIndex(0)
         self.refresh()
+
+    @property
+    def folders(self) -> Folders:
+        return self._folders
 
     def look_for(self, typed: str = "") -> None:
         """Put the cursor into the search."""
@@ -233,8 +130,13 @@ class Pile(QWidget):
         places = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
         return tuple(self.rows.shown[place] for place in places)
 
-    def _show(self, pile: str, rows: tuple[Row, ...]) -> None:
+    def _read(self, ask: Callable[[], tuple[Row, ...]]) -> tuple[tuple[Searchable, ...], Folders]:
+        return searchable(ask()), self._office.efile.folders()
+
+    def _show(self, pile: str, found: tuple[tuple[Searchable, ...], Folders]) -> None:
         """An answer about a pile that was left meanwhile is of no use."""
+        rows, self._folders = found
+        self._name_parts()
         if pile == self._pile and self.rows.put(rows):
             self._settle()
         elif pile == self._pile:
@@ -247,6 +149,24 @@ class Pile(QWidget):
         else:
             self.chosen.emit(None)
         self._say()
+
+    def _name_parts(self) -> None:
+        """Name what of the inbox can be shown; what is chosen stays so, as long as it is there."""
+        chosen = self._part.currentData() or INBOX
+        with QSignalBlocker(self._part):
+            self._part.clear()
+            for part in (INBOX, FILES, LETTERS):
+                self._part.addItem(self._speech.word(f"efile-ui.part-{part}"), part)
+            for name, count in self._folders:
+                told = self._speech.word("efile-ui.part-folder", name=name, count=count)
+                self._part.addItem(told, f"{IN_FOLDER}{name}")
+            self._part.setCurrentIndex(max(0, self._part.findData(chosen)))
+        if self._part.currentData() != chosen:
+            self._part_chosen()
+
+    def _part_chosen(self) -> None:
+        self.rows.show_part(self._part.currentData() or INBOX)
+        self._settle()
 
     def _typed(self, text: str) -> None:
         self.rows.narrow(text)
@@ -278,13 +198,18 @@ class Pile(QWidget):
         self.failed.emit(error)
 
     def _spoken(self) -> None:
+        self._name_parts()
         self._say()
         self.view.viewport().update()
 
     def _say(self) -> None:
         count = self.rows.rowCount()
         key = "pile-count" if count else "pile-none" if self.search.text() else f"pile-empty-{self._pile}"
-        self._told.setText(self._speech.word(f"efile-ui.{key}", count=count))
+        said = self._speech.word(f"efile-ui.{key}", count=count)
+        apart = sum(count for _, count in self._folders) if self._pile == "inbox" else 0
+        if apart:
+            said += " · " + self._speech.word("efile-ui.pile-in-folders", count=apart)
+        self._told.setText(said)
 
     def _chip(self, name: str) -> QPushButton:
         found = QPushButton(self)
@@ -324,34 +249,10 @@ class Pile(QWidget):
         self._chips[self._pile].setChecked(True)
         box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
         box.setSpacing(SIZES.step)
+        self._part.setObjectName("efile.pile.part")
+        self._speech.bind(self._part.setAccessibleName, "efile-ui.part", self)
         box.addLayout(chips)
+        box.addWidget(self._part)
         box.addWidget(self.search)
         box.addWidget(self.view, 1)
         box.addWidget(self._told)
-
-
-def told_of(speech: Speech, row: Row) -> str:
-    """Return the second line of a row: its number, and from or with whom."""
-    who = row.sender if row.place in (Place.UNOPENED, Place.AT_DESK) else row.holder
-    kind = "" if row.is_file else speech.word("efile-ui.row-letter") + " "
-    said = f"{kind}{row.number}"
-    if row.asked_back:
-        return f"{said} · {speech.word('efile-ui.row-asked-back')}"
-    return f"{said} · {speech.say(who.designation)}" if who is not None else said
-
-
-def waited(speech: Speech, row: Row) -> str:
-    """Return for how long a row has waited where it lies, in words."""
-    if row.days == 0:
-        return speech.word("efile-ui.row-today")
-    return speech.word("efile-ui.row-days", days=row.days)
-
-
-def _searched(row: Row) -> str:
-    who = f"{row.sender.designation.hi} {row.sender.designation.en}" if row.sender else ""
-    return f"{row.subject} {row.number} {who}".lower()
-
-
-def _one_line(painter: QPainter, area: QRect, text: str) -> None:
-    fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitted)

@@ -12,8 +12,10 @@ from app.words import words
 from ui.efile.batch_sheet import BatchSheet
 from ui.efile.correspondence import CorrespondencePane
 from ui.efile.drafts_sheet import DraftsSheet
+from ui.efile.folder_sheet import FolderSheet
 from ui.efile.letter_sheet import LetterSheet
 from ui.efile.new_file_sheet import NewFileSheet
+from ui.efile.pile import Folders
 from ui.efile.put_sheet import PutSheet
 from ui.efile.reason_sheet import ReasonSheet
 from ui.efile.register_sheet import MovementSheet
@@ -45,6 +47,7 @@ class Sheets(QStackedWidget):
         self.drafts, self.letter = DraftsSheet(*told, self), LetterSheet(*told, self)
         self.moves = MovementSheet(*told, self)
         self.new, self.put = NewFileSheet(*told, self), PutSheet(*told, self)
+        self.folder = FolderSheet(*told, self)
         self.reasons = tuple(ReasonSheet(*told, name, self) for name in ("park", "close", "reopen"))
         self.addWidget(self.correspondence)
         for sheet in (
@@ -55,6 +58,7 @@ class Sheets(QStackedWidget):
             self.moves,
             self.new,
             self.put,
+            self.folder,
             *self.reasons,
         ):
             self.addWidget(sheet)
@@ -64,6 +68,11 @@ class Sheets(QStackedWidget):
         self.drafts.sign_asked.connect(self._sign_letter)
         self.letter.left.connect(self._back_to_drafts)
         self.letter.done.connect(self._letter_signed)
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether what lies there needs the room of the list, too."""
+        return self.currentWidget() in (self.moves, self.drafts, self.letter, self.put)
 
     @property
     def is_reading(self) -> bool:
@@ -91,6 +100,10 @@ class Sheets(QStackedWidget):
     def begin_batch(self, files: Sequence[str]) -> None:
         self.setCurrentWidget(self.batch)
         self.batch.begin(files)
+
+    def begin_folder(self, ids: Sequence[str], folders: Folders) -> None:
+        self.setCurrentWidget(self.folder)
+        self.folder.begin(ids, folders)
 
     def begin_new(self) -> None:
         self.setCurrentWidget(self.new)

@@ -39,6 +39,7 @@ class YellowNote(QWidget):
         self._revision, self._saving, self._dirty = 0, False, False
         self._said: Words = Words("", "")
         self._hidden = ""
+        self._writable = False
         self.text = HindiText(self)
         self._state = label(self, "hint", name="efile.yellow.state")
         self._clean = self._button("clean", self._take_out)
@@ -67,6 +68,8 @@ class YellowNote(QWidget):
             self._put(yellow.text if yellow else "")
         writable = file is not None and file.mine and (yellow is None or yellow.mine)
         self.text.setReadOnly(not writable)
+        self._writable = writable
+        self._say_script()
         self._tell_standing(file)
 
     def save(self) -> None:
@@ -148,6 +151,9 @@ class YellowNote(QWidget):
         self._say_script()
 
     def _say_script(self) -> None:
+        self._script.setVisible(self._writable)
+        begin = self._speech.word("efile-ui.yellow-begin") if self._writable else ""
+        self.text.setPlaceholderText(begin)
         self._script.setText("अ" if self.text.phonetic else "A")
 
     def _button(self, name: str, pressed: object) -> QPushButton:
@@ -167,7 +173,6 @@ class YellowNote(QWidget):
         self.text.setMinimumHeight(LEAST_HEIGHT)
         dress(self.text, "QPlainTextEdit", YELLOW_NOTE, YELLOW_LINE)
         self._speech.bind(self.text.setAccessibleName, "efile-ui.yellow", self.text)
-        self._speech.bind(self.text.setPlaceholderText, "efile-ui.yellow-begin", self)
         self._state.setWordWrap(True)
         self.setFocusProxy(self.text)
         line, box = QHBoxLayout(), QVBoxLayout(self)

@@ -17,6 +17,7 @@ from app.efile.custody import (
     require_holder,
     require_no_yellow,
 )
+from app.efile.folders import take_out
 from app.efile.leaves import note_movement
 from app.efile.posts import Posts
 from app.efile.records import Carried, FileRow, ReceiptRow
@@ -50,6 +51,7 @@ def send(session: Session, at: At, id: str, to: str, remarks: str = "", physical
         "who": at.acting.person.id,
     }
     move(row, Move.MARKED)
+    take_out(session, at, id)
     row.leaves_at = at.now() + UNDO
 
 

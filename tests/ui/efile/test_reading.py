@@ -16,7 +16,7 @@ from door.wiring import open_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
-from ui.efile.pile import PileRows
+from ui.efile.pile_rows import PileRows, searchable
 from ui.start import Window
 
 from tests.integration.dsc.soft_token import needs_naughty, needs_token
@@ -40,6 +40,9 @@ ROW = Row(
     asked_back=False,
     parked_until=None,
     leaves_at=None,
+    folder="",
+    noting_by=None,
+    noting_mine=False,
 )
 KEY_MS = 50
 
@@ -48,7 +51,7 @@ def test_ten_thousand_rows_are_narrowed_while_one_types(qtbot: Any, speech: Any)
     parent = QWidget()
     qtbot.addWidget(parent)
     rows = PileRows(speech, parent)
-    rows.put(tuple(replace(ROW, id=str(n), subject=f"निरीक्षण आख्या {n}") for n in range(10_000)))
+    rows.put(searchable(tuple(replace(ROW, id=str(n), subject=f"निरीक्षण आख्या {n}") for n in range(10_000))))
     taken = []
     for typed in ("नि", "निरी", "निरीक्षण 99", "निरीक्षण 999"):
         began = time.perf_counter()
