@@ -1,4 +1,4 @@
-"""How a file is bound at a desk: drawn by the printers' room, with the CAs and CRLs of the desk's trust folder."""
+"""How a file is bound and a report drawn: by the printers' room, whose libraries are loaded when first needed."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.ports.binding import BoundFile, DraftedLetter
+    from app.ports.report import Report
 
 
 class BinderAtHome:
-    """A `Binder`. The PDF libraries are loaded with the first export, not with the window."""
+    """A `Binder`, with the CAs and CRLs of the desk's trust folder."""
 
     def __init__(self, home: Path) -> None:
         self._trust = home / "trust"
@@ -28,3 +29,12 @@ class BinderAtHome:
         from printers.letter import drawn
 
         return drawn(letter)
+
+
+class ReporterOnDemand:
+    """A `Reporter`."""
+
+    def pages(self, report: "Report") -> bytes:
+        from printers.report import pages
+
+        return pages(report)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from door.binding import BinderAtHome
+from door.binding import BinderAtHome, ReporterOnDemand
 from door.places import HERE, PACKS, ensure_home
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
         signing=signing,
         binder=BinderAtHome(home) if signing else None,
         stamper=stamper_of(found.stamp_url),
+        reporter=ReporterOnDemand(),
         at_start=at_start,
         at_end=child.stop if child else None,
     )

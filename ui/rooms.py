@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Make = Callable[[Office, Tasks, Speech, QWidget], Place]
 
-AT_STAFF = ("staff",)
+AT_STAFF = ("staff", "offices", "readiness")
 
 
 def screen_of(name: str) -> "Make":
@@ -52,5 +52,7 @@ def _of_files() -> "dict[str, Make]":
 
 def _of_staff() -> "dict[str, Make]":
     from ui.staff.desk import StaffPlace
+    from ui.staff.offices_place import OfficesPlace
+    from ui.staff.readiness_place import ReadinessPlace
 
-    return {"staff": StaffPlace}
+    return {"staff": StaffPlace, "offices": OfficesPlace, "readiness": ReadinessPlace}

@@ -13,6 +13,7 @@ from app.ports.binding import Binder
 from app.ports.centre import Centre
 from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer, Raster
+from app.ports.report import Reporter
 from app.ports.scanning import Scanner
 from app.ports.signing import Judge, Signer, Stamper
 from app.records.engine import Records
@@ -53,7 +54,7 @@ class Desk:
     """What every group of use cases shares. `acting` is whoever sits here now; nobody before a sign-in.
 
     `signing` is the token reader and the judge of signatures, where the desk is set up for them;
-    `binder` binds a file for export, `stamper` vouches for moments.
+    `binder` binds a file for export, `stamper` vouches for moments, `reporter` puts tables on pages.
     """
 
     records: Records
@@ -69,6 +70,7 @@ class Desk:
     signing: tuple[Signer, Judge] | None = None
     binder: Binder | None = None
     stamper: Stamper | None = None
+    reporter: Reporter | None = None
     acting: Acting | None = None
     locked: bool = False
     _listeners: list[Callable[[Happened], None]] = field(default_factory=list)

@@ -23,6 +23,7 @@ from app.ports.binding import Binder
 from app.ports.centre import Centre, Heard
 from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer
+from app.ports.report import Reporter
 from app.ports.scanning import Scanner
 from app.ports.signing import Judge, Signer, Stamper
 from app.records.engine import Records, open_records
@@ -149,6 +150,7 @@ def open_office(
     signing: tuple[Signer, Judge] | None = None,
     binder: Binder | None = None,
     stamper: Stamper | None = None,
+    reporter: Reporter | None = None,
     at_start: Callable[[], None] | None = None,
     at_end: Callable[[], None] | None = None,
 ) -> Office:
@@ -174,6 +176,7 @@ def open_office(
             signing,
             binder,
             stamper,
+            reporter,
             at_start,
             at_end,
         )
@@ -202,6 +205,7 @@ def _put_together(
     signing: tuple[Signer, Judge] | None,
     binder: Binder | None,
     stamper: Stamper | None,
+    reporter: Reporter | None,
     at_start: Callable[[], None] | None,
     at_end: Callable[[], None] | None,
 ) -> Office:
@@ -225,6 +229,7 @@ def _put_together(
         signing,
         binder,
         stamper,
+        reporter,
     )
     spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
 

@@ -1,29 +1,52 @@
 """The readiness of offices as the CDO and the DESTO see it, and what they note: evidence, exemptions, meetings."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.model import Office, OfficeType
+from app.accounts.model import Office, OfficeType, Role
 from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
-from app.base.identity import holds_aadhaar
+from app.base.days import from_iso, iso
+from app.base.identity import holds_aadhaar, is_mobile
 from app.base.text import tidy
-from app.base.words import Words
-from app.errors import InputError
+from app.base.words import Language
+from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk
+from app.ports.report import Report
+from app.records.whole import write_whole
 from app.staff import readiness
 from app.staff.actions.notes import ITEM, MEETING, note, notes
 from app.staff.at import At
 from app.staff.checklist import checklist
-from app.staff.model import ActionPoint, Call, Heat, Item, ItemStanding, Mark, Meeting, Readiness
-from app.staff.readiness import Table, mark_of, percent_of
+from app.staff.model import (
+    ActionPoint,
+    Call,
+    FactKind,
+    Heat,
+    Item,
+    ItemStanding,
+    Mark,
+    Meeting,
+    Readiness,
+    Seat,
+    Standings,
+)
+from app.staff.places import block_of, department_of
+from app.staff.readiness import mark_of, percent_of
+from app.staff.report import report_of
+from app.staff.seats import seats
+from app.staff.sheets.report_book import write_report
 
-_NOWHERE = Words("—", "—")
-_LEVELS = frozenset({OfficeType.BLOCK, OfficeType.TEHSIL})
+_DAYS = frozenset({FactKind.DAY, FactKind.TERM})
+_OF_OTHERS = frozenset({OfficeType.KENDRA, OfficeType.BOARD})
+"""Offices that move no files of the district."""
+_HEADS = frozenset({Role.SENIOR_OFFICER.value, Role.SECTION_OFFICER.value, Role.EMD_MANAGER.value})
 
 
 class ReadinessDesk:
@@ -40,37 +63,74 @@ class ReadinessDesk:
         with self._desk.records.read() as session:
             offices = {row.id: office_of(row.document) for row in session.scalars(select(OfficeRow))}
             noted = {row.id: row.document for row in notes(session, ITEM)}
-        found = [_readiness(each, offices, noted, self._at().today()) for each in offices.values()]
+        counted = [each for each in offices.values() if each.kind not in _OF_OTHERS]
+        found = [_readiness(each, offices, noted, self._at().today()) for each in counted]
         return tuple(sorted(found, key=lambda each: (each.percent, each.name.hi)))
 
     def by_item(self) -> tuple[ItemStanding, ...]:
         return readiness.by_item(self.offices(), checklist())
 
     def calls(self) -> tuple[Call, ...]:
-        """Return who to call about what is late."""
-        return readiness.calls(self.offices())
+        """Return who to call about what is late: who was named, else the head whom the directory knows."""
+        return self.standings().calls
 
     def heat(self) -> tuple[Heat, ...]:
         """Return the mean percent of each block and department."""
         return readiness.heat(self.offices())
 
-    def office_table(self) -> Table:
-        """Return the view by office as headings and rows, for a sheet or a page."""
-        return readiness.office_table(self.offices(), checklist())
+    def standings(self) -> Standings:
+        """Return everything at once, so that a screen or a page tells of one moment."""
+        today, found = self._at().today(), self.offices()
+        with self._desk.records.read() as session:
+            held = seats(session, today)
+        calls = tuple(_with_head(each, held.get(each.office, ())) for each in readiness.calls(found))
+        return Standings(
+            day=today,
+            percent=readiness.mean_percent(found, checklist(), today),
+            items=self.items(),
+            offices=found,
+            heat=readiness.heat(found),
+            by_item=readiness.by_item(found, checklist()),
+            calls=calls,
+            due=self.points_due(),
+            progress=readiness.progress(found, checklist()),
+        )
 
-    def late_table(self) -> Table:
-        return readiness.late_table(self.offices(), checklist())
+    def export(self, file: Path, language: Language = Language.HINDI) -> Path:
+        """Write all of it as a workbook, or as A4 pages where the name ends in `.pdf`; return the file.
+
+        Raises: InputError("export.cannot-write"); DeviceMissing("readiness.no-pages").
+        """
+        at = self._at()
+        report = report_of(
+            self.standings(),
+            at.acting.office.name,
+            at.acting.person.name,
+            at.now(),
+            language,
+            training=self._desk.settings.training,
+        )
+        if file.suffix.lower() == ".pdf":
+            _write(file, self._pages(report))
+            return file
+        workbook = file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx")
+        write_report(report, workbook)
+        return workbook
 
     def give_evidence(self, office: str, item: str, evidence: Mapping[str, str]) -> Readiness:
         """Note the evidence for an item.
 
-        Raises: NotAllowed; InputError("staff.item-unknown" | "staff.evidence-needed" | "staff.holds-aadhaar").
+        Raises: NotAllowed; InputError("staff.item-unknown" | "staff.evidence-needed" | "staff.evidence-wrong" |
+        "staff.holds-aadhaar").
         """
         known = _item(item)
         given = {name: tidy(value) for name, value in evidence.items() if tidy(value)}
         missing = [name for name in known.needs if name not in given]
         if missing:
             raise InputError(reason="staff.evidence-needed", field=missing[0])
+        for fact in known.facts:
+            if fact.id in given and not _fits(fact.kind, given[fact.id]):
+                raise InputError(reason="staff.evidence-wrong", field=fact.id)
         _no_aadhaar(given.values())
         return self._noted(office, item, {"evidence": given})
 
@@ -123,10 +183,16 @@ class ReadinessDesk:
         at, place = self._at_work(), _place(office, item)
         with self._desk.records.write() as session:
             held = next((row.document for row in notes(session, ITEM, office) if row.id == place), {})
-            note(session, at, ITEM, office, {**held, "item": item, **change, "by": at.who}, place)
+            told = {**held, "item": item, **change, "by": at.who, "at": iso(at.now())}
+            note(session, at, ITEM, office, told, place)
             found = _one(session, office, at.today())
         self._after()
         return found
+
+    def _pages(self, report: Report) -> bytes:
+        if self._desk.reporter is None:
+            raise DeviceMissing(reason="readiness.no-pages")
+        return self._desk.reporter.pages(report)
 
     def _at(self) -> At:
         return At(self._desk.require_acting(), self._desk.clock)
@@ -150,15 +216,12 @@ def _readiness(
     marks = tuple(
         _mark(item, noted.get(_place(office.id, item.id), {}), known.on, today) for item in known.items
     )
-    chain = _up_from(office, offices)
     return Readiness(
         office=office.id,
         name=office.name,
         kind=office.kind.value,
-        block=next((each.name for each in chain if each.kind in _LEVELS), office.district),
-        department=next(
-            (each.name for each in chain if each.kind is OfficeType.HEAD_OF_DEPARTMENT), _NOWHERE
-        ),
+        block=block_of(office, offices),
+        department=department_of(office, offices),
         phone=office.phone,
         marks=marks,
         percent=percent_of(marks, known),
@@ -173,16 +236,8 @@ def _place(office: str, item: str) -> str:
 def _mark(item: Item, noted: Mapping[str, Any], order: date, today: date) -> Mark:
     exempt = noted.get("exempt")
     until = date.fromisoformat(exempt["until"]) if exempt else None
-    return mark_of(item, noted.get("evidence", {}), until, order, today, by=str(noted.get("by", "")))
-
-
-def _up_from(office: Office, offices: Mapping[str, Office]) -> list[Office]:
-    chain: list[Office] = []
-    at: Office | None = office
-    while at is not None and at not in chain:
-        chain.append(at)
-        at = offices.get(at.parent)
-    return chain
+    mark = mark_of(item, noted.get("evidence", {}), until, order, today, by=str(noted.get("by", "")))
+    return replace(mark, at=from_iso(noted["at"]) if noted.get("at") else None)
 
 
 def _meeting(id: str, told: Mapping[str, Any]) -> Meeting:
@@ -198,6 +253,31 @@ def _item(id: str) -> Item:
     if found is None:
         raise InputError(reason="staff.item-unknown", field="item", item=id)
     return found
+
+
+def _fits(kind: FactKind, given: str) -> bool:
+    if kind is FactKind.NUMBER:
+        return given.isascii() and given.isdecimal()
+    if kind in _DAYS:
+        return readiness.day_of(given) is not None
+    return kind is not FactKind.MOBILE or is_mobile(given)
+
+
+def _with_head(call: Call, seats: Sequence[Seat]) -> Call:
+    """Where an office named nobody, its head is called: who holds the post with most say there."""
+    found = [each for each in seats if each.holders and not _HEADS.isdisjoint(each.roles)]
+    if call.who is not None or not found:
+        return call
+    head = max(found, key=lambda seat: Role.SENIOR_OFFICER.value in seat.roles)
+    return replace(call, who=head.holders[-1].name, post=head.designation)
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        write_whole(file, data)
+    except OSError as wrong:
+        said = wrong.strerror or type(wrong).__name__
+        raise InputError(reason="export.cannot-write", field="file", file=str(file), said=said) from wrong
 
 
 def _no_aadhaar(texts: Iterable[str]) -> None:

@@ -223,6 +223,25 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A post of an office; vacant where nobody holds it today. `roles` as the directory writes them."""
+
+    post: str
+    designation: Words
+    roles: tuple[str, ...]
+    holders: tuple[Posted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person of the directory with the designations held today, none between two posts."""
+
+    person: str
+    name: Words
+    designations: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeCard:
     """An office with its people in the directory and in the master. `instance` is its e-Office instance."""
 
@@ -235,6 +254,29 @@ class OfficeCard:
     instance: str
     posted: tuple[Posted, ...]
     in_master: int
+    super_admin: str = ""  # a post
+    seats: tuple[Seat, ...] = ()
+
+
+class FactKind(StrEnum):
+    """What a fact of the evidence is, and so how it is asked for."""
+
+    WORDS = "words"  # a name or the like, in whichever script
+    TEXT = "text"  # a number of a letter or an order
+    NUMBER = "number"
+    DAY = "day"  # written YYYY-MM-DD
+    TERM = "term"  # a day to come, written likewise
+    MOBILE = "mobile"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact that the evidence of an item carries; one that is not `needed` may stay empty."""
+
+    id: str
+    words: Words
+    kind: FactKind
+    needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +289,7 @@ class Item:
     days: int  # from the order until it is late
     needs: tuple[str, ...]
     duty: Words  # who is to do it
+    facts: tuple[Fact, ...] = ()
 
 
 class Standing(StrEnum):
@@ -295,13 +338,14 @@ class ItemStanding:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who to call about what is late."""
+    """Who to call about what is late. `who` is a name, with the mobile where it is known; `post` says as what."""
 
     office: str
     name: Words
     phone: str
     who: Words | None
     items: tuple[str, ...]
+    post: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,3 +375,18 @@ class Meeting:
     chair: str
     minutes: str
     points: tuple[ActionPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """All that is told of readiness, as it stands on a day. `offices` come with the least ready first."""
+
+    day: date
+    percent: int
+    items: tuple[Item, ...]
+    offices: tuple[Readiness, ...]
+    heat: tuple[Heat, ...]
+    by_item: tuple[ItemStanding, ...]
+    calls: tuple[Call, ...]
+    due: tuple[tuple[Meeting, ActionPoint], ...]
+    progress: tuple[tuple[date, int], ...]  # the mean percent reached by a day

@@ -1,23 +1,25 @@
 """How far offices are: by office, by item, what is late and who to call; pure, over the marks that are noted."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from statistics import mean
 
+from app.base.days import office_day
 from app.base.words import Words
 from app.staff.checklist import Checklist
 from app.staff.model import Call, Heat, Item, ItemStanding, Mark, Readiness, Standing
+from app.staff.places import ADMINISTRATION, HEADQUARTERS
 
 NONE_YET: Mapping[str, str] = {}
-Table = tuple[tuple[Words, ...], tuple[tuple[str, ...], ...]]
-"""Headings and rows, for a sheet or a page."""
 
 
 def mark_of(
     item: Item, noted: Mapping[str, str], exempt_until: date | None, order: date, today: date, *, by: str = ""
 ) -> Mark:
     """Return how an item stands today. An exemption or a permission that has ended counts no more."""
-    until = _day(noted.get("until", ""))
+    until = day_of(noted.get("until", ""))
     if exempt_until is not None and today <= exempt_until:
         return Mark(item.id, Standing.EXEMPT, noted, exempt_until, None, by)
     is_given = bool(noted) and all(noted.get(name) for name in item.needs) and _enough(noted)
@@ -43,60 +45,41 @@ def by_item(offices: Sequence[Readiness], checklist: Checklist) -> tuple[ItemSta
 
 def calls(offices: Sequence[Readiness]) -> tuple[Call, ...]:
     """Return who to call, the office with most that is late first."""
-    found = [
-        Call(each.office, each.name, each.phone, _nodal(each), late)
-        for each in offices
-        if (late := _late(each))
-    ]
+    found = [_call(each, late) for each in offices if (late := _late(each))]
     return tuple(sorted(found, key=lambda call: (-len(call.items), call.name.hi)))
 
 
 def heat(offices: Sequence[Readiness]) -> tuple[Heat, ...]:
     """Return a cell for each block and department, those without an office too, in rows of blocks."""
-    blocks = sorted({each.block.hi: each.block for each in offices}.values(), key=lambda each: each.hi)
-    departments = sorted(
-        {each.department.hi: each.department for each in offices}.values(), key=lambda each: each.hi
-    )
+    blocks = _in_order((each.block for each in offices), first=HEADQUARTERS)
+    departments = _in_order((each.department for each in offices), first=ADMINISTRATION)
     return tuple(_cell(block, department, offices) for block in blocks for department in departments)
 
 
-def office_table(offices: Sequence[Readiness], checklist: Checklist) -> Table:
-    """Return the view by office as a sheet or a page shows it."""
-    heads = (Words("कार्यालय", "Office"), Words("फ़ोन", "Phone"), Words("प्रतिशत", "Percent"))
-    columns = (*heads, *(item.words for item in checklist.items))
-    rows = (
-        (each.name.hi, each.phone, str(each.percent), *(_SIGNS[mark.standing].hi for mark in each.marks))
-        for each in offices
-    )
-    return columns, tuple(rows)
+def progress(offices: Sequence[Readiness], checklist: Checklist) -> tuple[tuple[date, int], ...]:
+    """Return each day on which something was noted that still counts, with the mean percent reached by then."""
+    days = sorted({day for each in offices for mark in each.marks if (day := _done_on(mark))})
+    return tuple((day, mean_percent(offices, checklist, day)) for day in days)
 
 
-def late_table(offices: Sequence[Readiness], checklist: Checklist) -> Table:
-    """Return what is late and who to call."""
-    columns = (
-        Words("कार्यालय", "Office"),
-        Words("फ़ोन", "Phone"),
-        Words("किससे बात करें", "Who to call"),
-        Words("क्या शेष है", "What is late"),
-    )
-    names = {item.id: item.words.hi for item in checklist.items}
-    rows = (
-        (
-            call.name.hi,
-            call.phone,
-            call.who.hi if call.who else "",
-            "; ".join(names[each] for each in call.items),
-        )
-        for call in calls(offices)
-    )
-    return columns, tuple(rows)
+def mean_percent(offices: Sequence[Readiness], checklist: Checklist, by: date) -> int:
+    """Return the mean over all offices of what was done by a day; of no offices it is 0."""
+    reached = [percent_of(map(partial(_as_on, by), each.marks), checklist) for each in offices]
+    return round(mean(reached)) if reached else 0
 
 
-_SIGNS = {
-    Standing.DONE: Words("हो गया", "Done"),
-    Standing.OPEN: Words("शेष", "Open"),
-    Standing.LATE: Words("विलम्ब", "Late"),
-    Standing.EXEMPT: Words("छूट", "Exempt"),
+def _done_on(mark: Mark) -> date | None:
+    return office_day(mark.at) if mark.at and mark.standing is Standing.DONE else None
+
+
+def _as_on(day: date, mark: Mark) -> Mark:
+    done = _done_on(mark)
+    return replace(mark, standing=Standing.OPEN) if done and done > day else mark
+
+
+_TO_CALL = {
+    "nodal-officer": Words("नोडल अधिकारी", "Nodal officer"),
+    "emd-manager": Words("EMD प्रबंधक", "EMD manager"),
 }
 
 
@@ -122,14 +105,19 @@ def _late(office: Readiness) -> tuple[str, ...]:
     return tuple(mark.item for mark in office.marks if mark.standing is Standing.LATE)
 
 
-def _nodal(office: Readiness) -> Words | None:
-    """Return the nodal officer with their mobile, else the EMD manager; None where nobody was named."""
-    for item in ("nodal-officer", "emd-manager"):
+def _call(office: Readiness, late: tuple[str, ...]) -> Call:
+    """Name the nodal officer, else the EMD manager; nobody where neither was named."""
+    for item, role in _TO_CALL.items():
         noted = next((mark.evidence for mark in office.marks if mark.item == item), NONE_YET)
         if noted.get("name"):
             who = " ".join((noted["name"], noted.get("mobile", ""))).strip()
-            return Words(who, who)
-    return None
+            post = Words(noted["post"], noted["post"]) if noted.get("post") else role
+            return Call(office.office, office.name, office.phone, Words(who, who), late, post)
+    return Call(office.office, office.name, office.phone, None, late)
+
+
+def _in_order(names: Iterable[Words], *, first: Words) -> list[Words]:
+    return sorted(set(names), key=lambda name: (name != first, name.hi))
 
 
 def _cell(block: Words, department: Words, offices: Sequence[Readiness]) -> Heat:
@@ -137,7 +125,8 @@ def _cell(block: Words, department: Words, offices: Sequence[Readiness]) -> Heat
     return Heat(block, department, len(here), round(mean(here)) if here else None)
 
 
-def _day(written: str) -> date | None:
+def day_of(written: str) -> date | None:
+    """Return the day of `2018-06-25`; None for what is none."""
     try:
         return date.fromisoformat(written)
     except ValueError:

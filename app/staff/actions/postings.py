@@ -25,14 +25,12 @@ _TEMPORARY = frozenset({Change.OFFICIATING, Change.DELEGATED})
 
 
 def check(session: Session, at: At, move: Move) -> None:
-    """Raise unless the change can be made now.
+    """Raise unless the change could be made now, by whatever order.
 
-    Raises: NotAllowed; InputError("staff.order-needed" | "staff.person-unknown" | "staff.post-unknown" |
-    "staff.not-posted" | "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting").
+    Raises: NotAllowed; InputError("staff.person-unknown" | "staff.post-unknown" | "staff.not-posted" |
+    "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting").
     """
     at.acting.require("staff.moved")
-    if not tidy(move.order):
-        raise InputError(reason="staff.order-needed", field="order")
     if move.person == at.who:
         raise InputError(reason="staff.own-posting", field="person")
     if session.get(PostRow, move.post) is None:
@@ -49,8 +47,9 @@ def check(session: Session, at: At, move: Move) -> None:
 
 
 def make(session: Session, at: At, move: Move) -> str:
-    """Make the change and return its id. Raises: as `check`."""
+    """Make the change and return its id. Raises: as `check`; InputError("staff.order-needed")."""
     check(session, at, move)
+    _require_order(move.order)
     return _written(session, at, move, {})
 
 
@@ -59,15 +58,9 @@ def give_post(session: Session, at: At, person: str, new: NewPost, on: date, ord
 
     Raises: NotAllowed; InputError("staff.person-unknown" | "staff.order-needed" | "staff.post-taken").
     """
-    at.acting.require("staff.moved")
-    known = session.get(MasterRow, person)
-    if known is None:
-        raise InputError(reason="staff.person-unknown", field="person")
-    if not tidy(order):
-        raise InputError(reason="staff.order-needed", field="order")
-    post = post_id(known.office, new.designation.en)
-    if session.get(PostRow, post) is not None:
-        raise InputError(reason="staff.post-taken", field="designation", post=post)
+    post = check_new_post(session, at, person, new)
+    known = _of_master(session, person)
+    _require_order(order)
     designation, name = _words(new.designation), _words(new.name)
     document = {"id": post, "office": known.office, "designation": designation, "roles": list(new.roles)}
     who = {"id": person, "login": known.email or person, "name": name, "verifier": ""}
@@ -76,6 +69,15 @@ def give_post(session: Session, at: At, person: str, new: NewPost, on: date, ord
         _take(session, "person", person, who)
     told = {"designation": designation, "roles": list(new.roles), "name": name}
     _written(session, at, Move(Change.POSTED, person, post, on, order), told)
+    return post
+
+
+def check_new_post(session: Session, at: At, person: str, new: NewPost) -> str:
+    """Return the id of the post that would be made. Raises: as `give_post`, but for the order."""
+    at.acting.require("staff.moved")
+    post = post_id(_of_master(session, person).office, new.designation.en)
+    if session.get(PostRow, post) is not None:
+        raise InputError(reason="staff.post-taken", field="designation", post=post)
     return post
 
 
@@ -90,6 +92,18 @@ def open_posting(session: Session, person: str, post: str, on: date) -> PostingR
         PostingRow.person == person, PostingRow.post == post, PostingRow.since <= on
     )
     return next((row for row in session.scalars(asked) if row.until is None or row.until > on), None)
+
+
+def _of_master(session: Session, person: str) -> MasterRow:
+    known = session.get(MasterRow, person)
+    if known is None:
+        raise InputError(reason="staff.person-unknown", field="person")
+    return known
+
+
+def _require_order(order: str) -> None:
+    if not tidy(order):
+        raise InputError(reason="staff.order-needed", field="order")
 
 
 def _check_term(move: Move) -> None:

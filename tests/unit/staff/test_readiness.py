@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from app.base.words import Words
 from app.staff.checklist import checklist
 from app.staff.model import Readiness, Standing
-from app.staff.readiness import by_item, calls, heat, late_table, mark_of, percent_of
+from app.staff.readiness import by_item, calls, heat, mark_of, percent_of
 
 LIST = checklist()
 TODAY = LIST.on + timedelta(days=10)
@@ -70,7 +70,6 @@ def test_the_office_with_most_that_is_late_is_called_first_and_by_its_nodal_offi
     assert second.who is not None and second.who.hi == "राम 9876543210"
     nodal = by_item([some, none], LIST)[0]
     assert (nodal.done, nodal.open, nodal.late) == (1, 1, ("ख",))
-    assert late_table([some, none], LIST)[1][0][0] == "ख"
 
 
 def test_the_heat_table_has_a_cell_for_every_block_and_department():

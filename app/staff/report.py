@@ -1,0 +1,157 @@
+"""The readiness of offices as a report: how far they are, block by block, what is late and who to call."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.base.days import day_words
+from app.base.words import Language, Words
+from app.ports.report import Report, ReportTable, Told, Tone, tone_of
+from app.staff.model import (
+    ActionPoint,
+    Call,
+    Heat,
+    ItemStanding,
+    Meeting,
+    Readiness,
+    Standing,
+    Standings,
+)
+from app.words import words
+
+_TONES = {
+    Standing.DONE: Tone.GOOD,
+    Standing.OPEN: Tone.PLAIN,
+    Standing.LATE: Tone.WRONG,
+    Standing.EXEMPT: Tone.WAIT,
+}
+
+
+def report_of(
+    found: Standings, office: Words, by: Words, at: datetime, language: Language, *, training: bool
+) -> Report:
+    """Return the report in one language."""
+    speak = _Speaker(language)
+    return Report(
+        title=speak.word("title"),
+        office=speak.say(office),
+        by=speak.say(by),
+        at=at,
+        facts=tuple(speak.facts(found)),
+        tables=(
+            speak.heat_table(found.heat),
+            speak.item_table(found),
+            speak.office_table(found),
+            speak.late_table(found),
+            speak.due_table(found),
+        ),
+        training=training,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Writes each table in one language."""
+
+    language: Language
+
+    def say(self, said: Words) -> str:
+        return said.in_language(self.language)
+
+    def word(self, key: str, **facts: object) -> str:
+        return self.say(words(f"readiness-report.{key}", **facts))
+
+    def facts(self, found: Standings) -> Iterator[tuple[str, str]]:
+        ready = sum(each.percent == 100 for each in found.offices)  # noqa: PLR2004  all of it
+        late = sum(len(call.items) for call in found.calls)
+        overdue = sum(point.due < found.day for _, point in found.due)
+        for key, told in (
+            ("as-of", day_words(found.day)),
+            ("mean", f"{found.percent}%"),
+            ("ready", f"{ready} / {len(found.offices)}"),
+            ("late", self.word("late-told", items=late, offices=len(found.calls))),
+            ("overdue", str(overdue)),
+        ):
+            yield self.word(key), told
+
+    def heat_table(self, heat: Sequence[Heat]) -> ReportTable:
+        departments = list(dict.fromkeys(each.department for each in heat))
+        blocks = list(dict.fromkeys(each.block for each in heat))
+        cells = {(each.block, each.department): each for each in heat}
+        return ReportTable(
+            self.word("heat"),
+            (self.word("block"), *map(self.say, departments)),
+            (3, *(2 for _ in departments)),
+            tuple(
+                (Told(self.say(block)), *(self._heat(cells[block, each]) for each in departments))
+                for block in blocks
+            ),
+        )
+
+    def item_table(self, found: Standings) -> ReportTable:
+        names = ("item", "duty", "done", "open", "late-count", "exempt")
+        return ReportTable(
+            self.word("by-item"),
+            tuple(map(self.word, names)),
+            (6, 4, 2, 2, 2, 2),
+            tuple(map(self._item, found.by_item)),
+        )
+
+    def office_table(self, found: Standings) -> ReportTable:
+        heads = (self.word("office"), self.word("percent"), *(self.say(each.words) for each in found.items))
+        return ReportTable(
+            self.word("by-office"),
+            heads,
+            (5, 2, *(2 for _ in found.items)),
+            tuple(map(self._office, found.offices)),
+        )
+
+    def late_table(self, found: Standings) -> ReportTable:
+        names = {item.id: self.say(item.words) for item in found.items}
+        return ReportTable(
+            self.word("calls"),
+            tuple(map(self.word, ("office", "phone", "who", "what-late"))),
+            (4, 2, 4, 8),
+            tuple(self._call(each, names) for each in found.calls),
+        )
+
+    def due_table(self, found: Standings) -> ReportTable:
+        names = {each.office: self.say(each.name) for each in found.offices}
+        return ReportTable(
+            self.word("points"),
+            tuple(map(self.word, ("due", "point", "office", "meeting"))),
+            (2, 8, 4, 3),
+            tuple(self._point(meeting, point, names, found.day) for meeting, point in found.due),
+        )
+
+    def _heat(self, cell: Heat) -> Told:
+        if cell.percent is None:
+            return Told("—")
+        return Told(self.word("cell", percent=cell.percent, offices=cell.offices), tone_of(cell.percent))
+
+    def _item(self, each: ItemStanding) -> tuple[Told, ...]:
+        late = len(each.late)
+        return (
+            Told(self.say(each.item.words)),
+            Told(self.say(each.item.duty)),
+            Told(str(each.done), Tone.GOOD if each.done else Tone.PLAIN),
+            Told(str(each.open - late)),
+            Told(str(late), Tone.WRONG if late else Tone.PLAIN),
+            Told(str(each.exempt), Tone.WAIT if each.exempt else Tone.PLAIN),
+        )
+
+    def _office(self, each: Readiness) -> tuple[Told, ...]:
+        marks = (Told(self.word(mark.standing.value), _TONES[mark.standing]) for mark in each.marks)
+        return Told(self.say(each.name)), Told(f"{each.percent}%", tone_of(each.percent)), *marks
+
+    def _call(self, call: Call, names: Mapping[str, str]) -> tuple[Told, ...]:
+        who = ", ".join(self.say(each) for each in (call.who, call.post) if each)
+        late = "; ".join(names[each] for each in call.items)
+        return Told(self.say(call.name)), Told(call.phone), Told(who or "—"), Told(late)
+
+    def _point(
+        self, meeting: Meeting, point: ActionPoint, names: Mapping[str, str], today: date
+    ) -> tuple[Told, ...]:
+        due = Told(day_words(point.due), Tone.WRONG if point.due < today else Tone.PLAIN)
+        where = names.get(point.office, point.office)
+        return due, Told(point.text), Told(where), Told(day_words(meeting.on))

@@ -1,0 +1,79 @@
+"""A report as a workbook: a sheet for each table, ready to be sorted, filtered and printed across."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.base.days import clock_words
+from app.ports.report import Report, ReportTable, Tone
+from app.staff.sheets.workbooks import put, save
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_SHADES = {Tone.GOOD: "E2F2E6", Tone.WAIT: "FFF1CC", Tone.WRONG: "FBDDDA"}
+_HEAD = "E8F1FA"
+_A_SHARE = 7  # characters
+_LONGEST_TITLE = 31  # of a sheet
+_NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
+
+
+def write_report(report: Report, file: Path) -> None:
+    """Write the workbook whole, or not at all. Raises: InputError("export.cannot-write")."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in report.tables:
+        _write(book, report, table)
+    save(book, file)
+
+
+def _write(book: "Workbook", report: Report, table: ReportTable) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", table.title)[:_LONGEST_TITLE])
+    for number, line in enumerate(_above(report, table), 1):
+        put(sheet.cell(number, 1), line)
+        sheet.cell(number, 1).font = Font(bold=number == 1)
+    head = sheet.max_row + 2
+    for column, text in enumerate(table.columns, 1):
+        cell = sheet.cell(head, column)
+        put(cell, text)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for number, row in enumerate(table.rows, head + 1):
+        for column, told in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            if told.text.isdecimal():
+                cell.value = int(told.text)
+            else:
+                put(cell, told.text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if told.tone in _SHADES:
+                cell.fill = PatternFill("solid", fgColor=_SHADES[told.tone])
+    _arrange(sheet, table, head)
+
+
+def _above(report: Report, table: ReportTable) -> Iterator[str]:
+    yield f"{report.title} · {table.title}"
+    yield f"{report.office} · {report.by} · {clock_words(report.at)}"
+    yield " · ".join(f"{label}: {told}" for label, told in report.facts)
+
+
+def _arrange(sheet: "Worksheet", table: ReportTable, head: int) -> None:
+    """Let the headings stay in sight, filter by them, and print the sheet across on A4."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    for column, share in enumerate(table.shares, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = share * _A_SHARE
+    last = f"{get_column_letter(len(table.columns))}{head + len(table.rows)}"
+    sheet.freeze_panes = f"B{head + 1}"
+    sheet.auto_filter.ref = f"A{head}:{last}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{head}:{head}"

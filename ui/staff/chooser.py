@@ -1,0 +1,56 @@
+"""One of many, found by typing any part of it in either script."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from ui.theme import SIZES
+
+_SHOWN = 20
+
+
+class Chooser(QComboBox):
+    """`chosen` tells that another one was chosen, or none: what is typed and names nothing chooses nothing."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMaxVisibleItems(_SHOWN)
+        self.setMinimumContentsLength(_SHOWN)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(_SHOWN)
+        self.setCompleter(completer)
+        self.setFixedHeight(SIZES.control)
+        self.currentTextChanged.connect(self._typed)
+        self.currentIndexChanged.connect(self._show_beginning)
+
+    def offer(self, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
+        """Offer choices as (id, text); nothing is chosen unless `chosen` is one of them."""
+        with QSignalBlocker(self):
+            self.clear()
+            for name, text in choices:
+                self.addItem(text, name)
+            self.setCurrentIndex(self.findData(chosen) if chosen else -1)
+            if self.currentIndex() < 0:
+                self.clearEditText()
+        self.chosen.emit()
+
+    def id(self) -> str:
+        """Return what is chosen; nothing while the text names none."""
+        place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        return str(self.itemData(place)) if place >= 0 else ""
+
+    def _show_beginning(self) -> None:
+        """A long choice is read from its beginning."""
+        if edit := self.lineEdit():
+            edit.setCursorPosition(0)
+
+    def _typed(self, _text: str) -> None:
+        self.chosen.emit()

@@ -1,0 +1,76 @@
+"""In which e-Office instance an office works, and which post is its super admin."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.staff.model import OfficeCard, Posted
+from app.words import words
+from ui.places import label
+from ui.staff.chooser import Chooser
+from ui.staff.office_sheet import OfficeSheet
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+
+class InstanceSheet(OfficeSheet):
+    """An instance that another office has already brings its super admin along."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "instance", parent)
+        self._card: OfficeCard | None = None
+        self._admins: dict[str, str] = {}
+        self._about = label(self, "heading")
+        self.instance, self.admin = Chooser(self), Chooser(self)
+        self._instance = self.field("name", self.instance, "offices-ui.instance-name-help")
+        self._admin = self.field("admin", self.admin)
+        self._go = self.button("go", self.go, "primary")
+        for each in (self._about, self._instance, self._admin):
+            self.box.addWidget(each)
+        self.line(self._go)
+        self.box.addStretch(1)
+        self.instance.chosen.connect(self._bring_admin)
+
+    def begin(self, card: OfficeCard, cards: Sequence[OfficeCard]) -> None:
+        """Begin with an office, among all of them."""
+        self._card = card
+        self.tell(None)
+        self._instance.show_problem(None)
+        self._admin.show_problem(None)
+        self._about.setText(self.speech.say(card.name))
+        self._admins = {each.instance: each.super_admin for each in cards if each.instance}
+        self.admin.offer(self._posts(cards), card.super_admin)
+        self.instance.offer(((each, each) for each in sorted(self._admins)), card.instance)
+        self.instance.setFocus()
+
+    def go(self) -> None:
+        instance, admin = self.instance.currentText().strip(), self.admin.id()
+        self._instance.show_problem(None if instance else words("staff.instance-needed"))
+        self._admin.show_problem(None if admin else words("offices-ui.instance-admin-needed"))
+        if instance and admin and self._card is not None:
+            act = partial(self.office.staff.offices.set_instance, self._card.id, instance, admin)
+            self.run(Lane.RECORDS, act, self.done.emit)
+
+    def _bring_admin(self) -> None:
+        known = self._admins.get(self.instance.currentText().strip(), "")
+        if known and self.admin.findData(known) >= 0:
+            self.admin.setCurrentIndex(self.admin.findData(known))
+
+    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str]]:
+        return [
+            (
+                seat.post,
+                f"{self._holders(seat.holders)}{seat.designation.both} — {self.speech.say(card.name)}",
+            )
+            for card in cards
+            for seat in card.seats
+        ]
+
+    def _holders(self, holders: Sequence[Posted]) -> str:
+        names = ", ".join(each.name.both for each in holders)
+        return f"{names} — " if names else ""

@@ -1,0 +1,159 @@
+"""One office: where it stands, in which instance it works, its posts and who holds them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from app.accounts.model import Role
+from app.base.days import day_words
+from app.staff.model import OfficeCard, Posted, Seat
+from ui.efile.sheet import beside
+from ui.places import Listing, label
+from ui.staff.office_finder import OfficeFinder
+from ui.theme import SIZES
+from ui.words import Speech
+
+_UP = "  ›  "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A post with one of its holders; with none where it is vacant."""
+
+    seat: Seat
+    holder: Posted | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.seat.post} {self.holder.person if self.holder else ''}"
+
+
+class OfficePane(QFrame):
+    """`asked` tells which act is wanted: posting, person or instance."""
+
+    asked = Signal(str)
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("panel", "card")
+        self._speech = speech
+        self._card: OfficeCard | None = None
+        self._finder = OfficeFinder()
+        self._name, self._facts = label(self, "title", name="offices.name"), label(self, "hint")
+        self._up, self._instance = (
+            label(self, "hint", name="offices.up"),
+            label(self, "", name="offices.instance"),
+        )
+        self._keeper = label(self, "", name="offices.keeper")
+        self.seats = self._listing()
+        self.buttons = {
+            name: self._button(name, kind)
+            for name, kind in (("posting", "primary"), ("person", ""), ("instance", ""))
+        }
+        self._read_only = label(self, "hint", name="offices.read-only")
+        self._lay_out()
+        self.seats.chosen.connect(self._say_acts)
+        self.seats.activated.connect(self._activated)
+        speech.changed.connect(self._say)
+
+    def show_card(self, card: OfficeCard | None, finder: OfficeFinder, *, may_change: bool) -> None:
+        """Show an office among all of them."""
+        self._card, self._finder = card, finder
+        self._read_only.setVisible(not may_change)
+        for button in self.buttons.values():
+            button.setVisible(may_change)
+        self.seats.put(tuple(_lines(card)) if card else (), lambda line: line.id)
+        self._say()
+
+    def _say(self) -> None:
+        card, speech = self._card, self._speech
+        if card is not None:
+            chain = self._finder.up_from(card)
+            kind = speech.word(f"offices-ui.kind-{card.kind}")
+            people = speech.word("offices-ui.in-master", people=card.in_master)
+            self._name.setText(speech.say(card.name))
+            self._facts.setText(" · ".join(filter(None, (kind, card.code, card.phone, people))))
+            self._up.setText(_UP.join(speech.say(each.name) for each in chain[1:]))
+            self._up.setVisible(len(chain) > 1)
+            self._instance.setText(self._say_instance(card))
+            self._keeper.setText(self._say_keeper(chain))
+        self._say_acts()
+
+    def _say_instance(self, card: OfficeCard) -> str:
+        if not card.instance:
+            return self._speech.word("offices-ui.instance-none")
+        admin = self._holders(card.super_admin) or card.super_admin
+        return self._speech.word("offices-ui.instance-of", instance=card.instance, admin=admin)
+
+    def _say_keeper(self, chain: tuple[OfficeCard, ...]) -> str:
+        """Tell the EMD manager: the office's own, else the nearest above."""
+        for card in chain:
+            for seat in card.seats:
+                if Role.EMD_MANAGER.value in seat.roles and seat.holders:
+                    who, where = self._speech.say(seat.holders[-1].name), self._speech.say(card.name)
+                    key = "keeper" if card is chain[0] else "keeper-above"
+                    return self._speech.word(f"offices-ui.{key}", name=who, office=where)
+        return self._speech.word("offices-ui.keeper-none")
+
+    def _holders(self, post: str) -> str:
+        """Return a post as it is called, with who holds it."""
+        for card in self._finder.by_id.values():
+            for seat in card.seats:
+                if seat.post == post:
+                    names = [self._speech.say(each.name) for each in seat.holders]
+                    return ", ".join([*names, self._speech.say(seat.designation)])
+        return ""
+
+    def _say_acts(self) -> None:
+        has_line = self.seats.current() is not None
+        self.buttons["posting"].setEnabled(has_line)
+        self.buttons["person"].setEnabled(self._card is not None and self._card.in_master > 0)
+        self.buttons["instance"].setEnabled(self._card is not None)
+
+    def _activated(self) -> None:
+        if self.buttons["posting"].isVisible():
+            self.asked.emit("posting")
+
+    def _listing(self) -> Listing[Line]:
+        speech = self._speech
+        columns = (
+            ("offices-ui.column-post", lambda line: speech.say(line.seat.designation)),
+            ("offices-ui.column-holder", self._holder),
+            ("offices-ui.column-since", lambda line: day_words(line.holder.since) if line.holder else ""),
+            ("offices-ui.column-until", _until),
+        )
+        return Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
+
+    def _holder(self, line: Line) -> str:
+        return self._speech.say(line.holder.name) if line.holder else self._speech.word("offices-ui.vacant")
+
+    def _button(self, name: str, kind: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"offices.{name}")
+        found.setProperty("kind", kind)
+        self._speech.bind(found.setText, f"offices-ui.ask-{name}", found)
+        found.clicked.connect(lambda: self.asked.emit(name))
+        return found
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
+        box.setSpacing(SIZES.step // 2)
+        self._speech.bind(self._read_only.setText, "offices-ui.read-only", self._read_only)
+        for each in (self._name, self._facts, self._up, self._instance, self._keeper):
+            each.setWordWrap(True)
+            box.addWidget(each)
+        box.addWidget(self.seats, 1)
+        box.addWidget(self._read_only)
+        box.addLayout(beside(*self.buttons.values()))
+
+
+def _lines(card: OfficeCard) -> Iterator[Line]:
+    for seat in card.seats:
+        yield from (Line(seat, each) for each in seat.holders or (None,))
+
+
+def _until(line: Line) -> str:
+    return day_words(line.holder.until) if line.holder and line.holder.until else ""

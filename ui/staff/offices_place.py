@@ -1,0 +1,178 @@
+"""Every office with its posts and who holds them, and the changes of who does."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.accounts.model import OfficeType, may
+from app.staff.model import Known, OfficeCard
+from app.words import words
+from ui.places import Listing, Place
+from ui.staff.instance_sheet import InstanceSheet
+from ui.staff.office_finder import OfficeFinder, Placed
+from ui.staff.office_pane import OfficePane
+from ui.staff.person_sheet import PersonSheet
+from ui.staff.posting_sheet import PostingSheet
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+CHANGES = "staff.moved"
+_STEP_IN = "    "
+Asked = tuple[tuple[OfficeCard, ...], tuple[Known, ...]]
+
+
+class OfficesPlace(Place):
+    """The offices at the left, one of them at the right; a change lies over both until it is done with."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "offices", parent)
+        self._cards: tuple[OfficeCard, ...] = ()
+        self._people: tuple[Known, ...] = ()
+        self._finder = OfficeFinder()
+        self.search, self.kind = QLineEdit(self), QComboBox(self)
+        self.list, self.pane = self._listing(), OfficePane(speech, self)
+        self.posting = PostingSheet(office, tasks, speech, self)
+        self.person = PersonSheet(office, tasks, speech, self)
+        self.instance = InstanceSheet(office, tasks, speech, self)
+        self._stack, self._main = QStackedWidget(self), QWidget(self)
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Ask who holds what; a sheet that is being filled in stays as it is."""
+        self.run(Lane.RECORDS, self._asked, self._show)
+
+    @property
+    def may_change(self) -> bool:
+        acting = self.office.people.acting
+        return acting is not None and may(acting.post.roles, CHANGES)
+
+    def begin(self, name: str) -> None:
+        """Begin an act with the office, or the post, that is chosen."""
+        placed, line = self.list.current(), self.pane.seats.current()
+        if placed is None or not self.may_change:
+            return
+        self.tell(None)
+        if name == "posting" and line is not None:
+            self._stack.setCurrentWidget(self.posting)
+            self.posting.begin(line.seat, line.holder, self._cards, self._people)
+        elif name == "person":
+            self._stack.setCurrentWidget(self.person)
+            self.person.begin(placed.card)
+        elif name == "instance":
+            self._stack.setCurrentWidget(self.instance)
+            self.instance.begin(placed.card, self._cards)
+
+    def _asked(self) -> Asked:
+        offices = self.office.staff.offices
+        return offices.all(), offices.people()
+
+    def _show(self, found: Asked) -> None:
+        cards, self._people = found
+        if cards != self._cards:
+            self._cards, self._finder = cards, OfficeFinder(cards)
+            self._say_kinds()
+        self._find()
+
+    def _find(self) -> None:
+        found = self._finder.find(self.search.text(), self.kind.currentData() or "")
+        self.list.say_empty("offices-ui.none-fits" if self._cards else "offices-ui.none")
+        self.list.put(found, lambda placed: placed.card.id)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        placed = self.list.current()
+        self.pane.setVisible(placed is not None)
+        self.pane.show_card(placed.card if placed else None, self._finder, may_change=self.may_change)
+
+    def _say_kinds(self) -> None:
+        """Offer each kind of office that there is, with how many there are."""
+        chosen = self.kind.currentData() or ""
+        with QSignalBlocker(self.kind):
+            self.kind.clear()
+            self.kind.addItem(self.speech.word("offices-ui.any-kind", count=len(self._cards)), "")
+            for kind in OfficeType:
+                if count := sum(each.kind == kind.value for each in self._cards):
+                    said = self.speech.word(f"offices-ui.kind-{kind.value}")
+                    self.kind.addItem(f"{said} ({count})", kind.value)
+            self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+
+    def _leave_sheet(self) -> None:
+        self._stack.setCurrentWidget(self._main)
+        self.list.setFocus()
+        self.refresh()
+
+    def _done(self, key: str, _found: object) -> None:
+        self._leave_sheet()
+        self.tell(words(key))
+
+    def _listing(self) -> Listing[Placed]:
+        speech = self.speech
+        columns = (
+            ("offices-ui.column-office", self._named),
+            ("offices-ui.column-kind", lambda placed: speech.word(f"offices-ui.kind-{placed.card.kind}")),
+            ("offices-ui.column-seats", _held),
+            ("offices-ui.column-people", lambda placed: str(placed.card.in_master)),
+        )
+        return Listing[Placed](speech, "offices.list", columns, "offices-ui.none", self)
+
+    def _named(self, placed: Placed) -> str:
+        return f"{_STEP_IN * placed.depth}{self.speech.say(placed.card.name)}"
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._find)
+        self.kind.activated.connect(self._find)
+        self.list.chosen.connect(self._show_chosen)
+        self.list.activated.connect(self.pane.seats.setFocus)
+        self.pane.asked.connect(self.begin)
+        self.speech.changed.connect(self._say_kinds)
+        for sheet, key in (
+            (self.posting, "offices-ui.done-posting"),
+            (self.person, "offices-ui.done-person"),
+            (self.instance, "offices-ui.done-instance"),
+        ):
+            sheet.left.connect(self._leave_sheet)
+            sheet.done.connect(partial(self._done, key))
+        for keys, act in (
+            ("Ctrl+F", self.search.setFocus),
+            ("F9", partial(self.begin, "posting")),
+            ("Ctrl+N", partial(self.begin, "person")),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self._main)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self.search.setObjectName("offices.search")
+        self.kind.setObjectName("offices.kind")
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.search.setClearButtonEnabled(True)
+        for setter in (self.search.setPlaceholderText, self.search.setAccessibleName):
+            self.speech.bind(setter, "offices-ui.search", self.search)
+        self.speech.bind(self.kind.setAccessibleName, "offices-ui.column-kind", self.kind)
+        left, above, sides = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(self._main)
+        for each in (left, above, sides):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(SIZES.step)
+        above.addWidget(self.search, 1)
+        above.addWidget(self.kind)
+        left.addLayout(above)
+        left.addWidget(self.list, 1)
+        sides.addLayout(left, 1)
+        sides.addWidget(self.pane, 1)
+        for page in (self._main, self.posting, self.person, self.instance):
+            self._stack.addWidget(page)
+        self.box.addWidget(self._stack, 1)
+        self.setFocusProxy(self.list)
+
+
+def _held(placed: Placed) -> str:
+    seats = placed.card.seats
+    return f"{sum(bool(each.holders) for each in seats)}/{len(seats)}" if seats else "—"

@@ -1,0 +1,171 @@
+"""A person of the master is given a post, so that files can be marked to it."""
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from app.base.words import Words
+from app.errors import AppError
+from app.staff.model import Consequence, NewPost, OfficeCard, Person
+from app.words import explain, words
+from ui.efile.sheet import beside, day_editor
+from ui.phonetic import PhoneticEdit
+from ui.places import Listing, label
+from ui.staff.days import day_in
+from ui.staff.office_sheet import OfficeSheet, level
+from ui.staff.ordered import OrderFields, SaidFirst
+from ui.tasks import Lane, Tasks
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+ROLES = ("dealing-hand", "section-officer", "senior-officer", "diarist")
+PAUSE_MS = 200
+_LATIN = re.compile(r"[A-Za-z]")
+_ABOVE = 150  # px of the list: five people
+
+
+class PersonSheet(OfficeSheet):
+    """`done` carries the new post. What it means is said before it is done."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "person", parent)
+        self._card: OfficeCard | None = None
+        self._said_of: tuple[str, NewPost] | None = None
+        self._about, self.search = label(self, "heading"), QLineEdit(self)
+        self.people = self._listing()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self.editors: dict[str, QLineEdit] = {
+            "name-hi": PhoneticEdit(self),
+            "name-en": QLineEdit(self),
+            "post-hi": PhoneticEdit(self),
+            "post-en": QLineEdit(self),
+        }
+        self._fields = {name: self.field(name, editor) for name, editor in self.editors.items()}
+        self.roles = {name: QCheckBox(self) for name in ROLES}
+        self.on = day_editor()
+        self.said, self.order = SaidFirst(speech, self), OrderFields(speech, self.name, self)
+        self._go = self.button("go", self.go, "primary")
+        self._lay_out()
+        self._connect()
+
+    def begin(self, card: OfficeCard) -> None:
+        """Begin with the people whom the master has of an office."""
+        self._card = card
+        self.tell(None)
+        self.order.clear()
+        self._about.setText(self.speech.say(card.name))
+        for name, box in self.roles.items():
+            box.setChecked(name == ROLES[0])
+        self.search.clear()
+        self._look()
+        self.search.setFocus()
+
+    def wanted(self) -> tuple[str, NewPost] | None:
+        """Return the person and the post that is meant; None while something is missing."""
+        person, roles = self.people.current(), tuple(name for name in ROLES if self.roles[name].isChecked())
+        said = {name: editor.text().strip() for name, editor in self.editors.items()}
+        if person is None or not roles or not all(said.values()) or not _LATIN.search(said["post-en"]):
+            return None
+        designation = Words(said["post-hi"], said["post-en"])
+        return person.id, NewPost(designation, roles, Words(said["name-hi"], said["name-en"]))
+
+    def go(self) -> None:
+        """Do what was said, by the order."""
+        wanted, order = self.wanted(), self.order.text()
+        if not order:
+            self.order.show_missing()
+        elif wanted is not None and wanted == self._said_of:
+            give = self.office.staff.offices.give_post
+            self.run(Lane.RECORDS, partial(give, *wanted, day_in(self.on), order), self.done.emit)
+
+    def _look(self) -> None:
+        if self._card is None:
+            return
+        typed, staff = self.search.text().strip(), self.office.staff
+        work = partial(staff.find, typed) if typed else partial(staff.people, self._card.id)
+        self.tasks.run(Lane.RECORDS, work, self._show_people, self.failed, owner=self)
+
+    def _show_people(self, found: tuple[Person, ...]) -> None:
+        office = self._card.id if self._card else ""
+        self.people.put(tuple(each for each in found if each.office == office), lambda each: each.id)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Bring what the master tells of the person; the other script is typed."""
+        person = self.people.current()
+        told = person.values if person else {}
+        latin = {name: bool(_LATIN.search(told.get(name, ""))) for name in ("name", "designation")}
+        for name, text in (
+            ("name-hi", "" if latin["name"] else told.get("name", "")),
+            ("name-en", told.get("name_english", "") or (told.get("name", "") if latin["name"] else "")),
+            ("post-hi", "" if latin["designation"] else told.get("designation", "")),
+            ("post-en", told.get("designation", "") if latin["designation"] else ""),
+        ):
+            self.editors[name].setText(text)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Have the office say what this would mean."""
+        wanted, self._said_of = self.wanted(), None
+        self._go.setEnabled(False)
+        if wanted is None:
+            self.said.show_nothing()
+            return
+        work = partial(self.office.staff.offices.before_post, *wanted, day_in(self.on))
+        shown, why_not = partial(self._show_said, wanted), partial(self._show_why_not, wanted)
+        self.tasks.run(Lane.RECORDS, work, shown, why_not, owner=self)
+
+    def _show_said(self, wanted: tuple[str, NewPost], said: tuple[Consequence, ...]) -> None:
+        if wanted == self.wanted():
+            self._said_of = wanted
+            self.said.show_said(said)
+            self._go.setEnabled(True)
+
+    def _show_why_not(self, wanted: tuple[str, NewPost], error: AppError) -> None:
+        if wanted == self.wanted():
+            self.said.show_problem(explain(error))
+
+    def _listing(self) -> Listing[Person]:
+        columns = (
+            ("offices-ui.column-name", lambda each: each.values.get("name", "")),
+            ("offices-ui.column-designation", lambda each: each.values.get("designation", "")),
+            ("offices-ui.column-mobile", lambda each: each.values.get("mobile", "")),
+            ("offices-ui.column-code", lambda each: each.values.get("employee_code", "")),
+        )
+        found = Listing[Person](self.speech, "offices.person.list", columns, "offices-ui.person-none", self)
+        found.setFixedHeight(_ABOVE)
+        return found
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._pause.start)
+        self._pause.timeout.connect(self._look)
+        self.people.chosen.connect(self._fill)
+        for editor in self.editors.values():
+            editor.textChanged.connect(self._ask)
+        for box in self.roles.values():
+            box.toggled.connect(self._ask)
+        self.on.dateChanged.connect(self._ask)
+        self.order.number.returnPressed.connect(self.go)
+
+    def _lay_out(self) -> None:
+        self.search.setObjectName("offices.person.search")
+        self.speech.bind(self.search.setPlaceholderText, "offices-ui.person-search", self.search)
+        self.speech.bind(self.search.setAccessibleName, "offices-ui.person-search", self.search)
+        for each in (self._about, self.search, self.people):
+            self.box.addWidget(each)
+        self.box.addLayout(level(*self._fields.values()))
+        roles = label(self, "label")
+        self.speech.bind(roles.setText, "offices-ui.person-roles", roles)
+        for name, box in self.roles.items():
+            box.setObjectName(f"offices.role.{name}")
+            self.speech.bind(box.setText, words(f"offices-ui.role-{name}"), box)
+        self.box.addLayout(beside(roles, *self.roles.values()))
+        self.box.addWidget(self.said)
+        self.box.addLayout(level(self.field("on", self.on), self.order))
+        self.line(self._go)
+        self.box.addStretch(1)
