@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from app.errors import AppError, Cancelled, InputError
-from door import efile
+from door import efile, employees
 from door.demo import demo
 from door.desk import backup, doctor, enrol, print_test, restore, sync, window
 from door.far_side import central, printer_emulator
@@ -86,6 +86,8 @@ def command_line() -> argparse.ArgumentParser:
     one = task("restore", restore, "bring a backup back into an empty home folder")
     one.add_argument("file", type=Path)
     file_tasks(task("file", efile.verify, "one e-File: exported, or judged"))
+    words = "an office's employees: a sheet checked, taken in, compared, or the form written"
+    employee_tasks(task("employees", employees.check, words))
     return parser
 
 
@@ -108,6 +110,42 @@ def file_tasks(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--trust", type=Path, help="folder with roots/, cas/, crls/; the desk's own if none")
     one.add_argument("--head", default="", help="end of the chain, where it was written down elsewhere")
     one.add_argument("--json", action="store_true")
+
+
+def employee_tasks(parser: argparse.ArgumentParser) -> None:
+    """Describe what can be done with the employees of an office."""
+    tasks = parser.add_subparsers(title="tasks", metavar="TASK", required=True)
+
+    def task(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        found = tasks.add_parser(name, help=words, description=words)
+        found.set_defaults(run=run)
+        found.add_argument("--home", type=Path, default=argparse.SUPPRESS)
+        found.add_argument("--office", default="", help="the office's code")
+        found.add_argument("--json", action="store_true", help="print one JSON object (docs/employees.md)")
+        return found
+
+    def mapping(found: argparse.ArgumentParser) -> None:
+        found.add_argument("--mapping", type=Path, help="JSON file: which column holds what")
+
+    one = task("check", employees.check, "judge a sheet, row by row; nothing is kept")
+    one.add_argument("file", type=Path, help="XLSX, XLS, ODS or CSV as the office sent it")
+    one.add_argument(
+        "--error-sheet", type=Path, metavar="OUT", help="write the sheet back, wrong cells coloured"
+    )
+    mapping(one)
+    one = task("import", employees.take_in, "take a sheet into the open sheet of its office, or begin one")
+    one.add_argument("file", type=Path)
+    one.add_argument("--login", default="", help="who takes it in; the password is asked for")
+    mapping(one)
+    one = task("export", employees.export, "write the people of an office into the prescribed form")
+    one.add_argument("out", type=Path, help="the XLSX")
+    one.add_argument("--sheet", action="store_true", help="those of its open sheet, not of the master")
+    one.add_argument("--login", default="", help="who exports; the password is asked for")
+    one = task("diff", employees.compare, "who joined, moved, changed and left between two files")
+    one.add_argument("old", help=f"a file, or “{employees.MASTER}” (with --office and --login)")
+    one.add_argument("new", type=Path)
+    one.add_argument("--login", default="", help="who asks the master; the password is asked for")
+    mapping(one)
 
 
 def port(typed: str) -> int:

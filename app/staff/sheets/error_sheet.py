@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.base.words import Language
+from app.errors import InputError
 from app.staff.sheets.fields import fields
 from app.staff.sheets.grid import Cell, Grid, column_name
 from app.staff.sheets.headers import Header, find_header, turned
@@ -63,8 +64,11 @@ def write_error_sheet(
 
     `mended` are the fields of a row that say something else by now: the office gets them as they are.
 
-    Raises: FileRefused, for a source that changed into something else; InputError, where `out` cannot be written.
+    Raises: FileRefused, for a source that changed into something else; InputError, where `out` cannot be written
+    or would take the place of the source.
     """
+    if isinstance(source, Path) and source.resolve() == out.resolve():
+        raise InputError(reason="staff.over-itself", field="out", file=out.name)
     with naming(source):
         arrived = read_grids(source)
         grids = [turned(grid) or grid for grid in arrived]

@@ -64,7 +64,7 @@ Judge = Callable[[Cell], Judged]
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the judges of one sheet need to know beyond the cell."""
+    """What the judges of one sheet need to know beyond the cell. An empty `office` is any office."""
 
     office: str
     today: date
@@ -274,7 +274,7 @@ def _office(ground: Ground, cell: Cell) -> Judged:
         return ""
     if ground.offices and code not in ground.offices:
         return Told(code, (Tell("office.unknown", proposal=ground.office),))
-    if code != ground.office.upper():
+    if ground.office and code != ground.office.upper():
         return Told(code, (Tell("office.other", {"office": ground.office}, proposal=ground.office),))
     return code
 

@@ -1,0 +1,189 @@
+"""Tasks on the employee master: a sheet is checked, taken in or compared, and the prescribed form written."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.errors import InputError
+from door.efile import DOES_NOT_HOLD, asked
+from door.employees_bench import Bench, bench, counted
+from door.employees_told import (
+    VERSION,
+    checked_json,
+    checked_lines,
+    diff_json,
+    diff_lines,
+    is_clean,
+)
+from door.places import home_of
+from door.wiring import open_desk
+
+if TYPE_CHECKING:
+    from app.office import Office
+    from app.staff.model import Batch, OfficeCard, Taken
+    from app.staff.sheets.model import CheckedSheet, ColumnMapping
+
+MASTER = "master"
+"""What stands for the older list where a sheet is compared with the master."""
+
+
+def check(options: argparse.Namespace) -> int:
+    """Judge a sheet; nothing is kept."""
+    with _bench(options) as desk:
+        sheet = desk.check(options.file)
+    if options.error_sheet:
+        _write_error_sheet(options, sheet, with_tokens=desk.with_master)
+    name = options.file.name
+    if options.json:
+        _print_json(checked_json(name, sheet, with_master=desk.with_master))
+    else:
+        print(*(each.both for each in checked_lines(name, sheet, with_master=desk.with_master)), sep="\n")
+    return 0 if is_clean(sheet) else DOES_NOT_HOLD
+
+
+def take_in(options: argparse.Namespace) -> int:
+    """Judge a sheet and take its rows into the open sheet of the office, all of them or none."""
+    from app.words import words
+
+    with _signed_in(options) as office:
+        card = _card(office, options.office)
+        with counted() as watch:
+            sheet = office.staff.check(options.file, card.code, _mapping(options), progress=watch)
+        batch, taken = _taken(office, card, options.file.name, sheet)
+    told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": len(taken.left)}
+    facts = {"rows": batch.rows, "errors": batch.errors, "warnings": batch.warnings}
+    if options.json:
+        _print_json(
+            {"version": VERSION, "batch": batch.id, "office": card.code, "file": batch.file_name}
+            | told
+            | facts
+        )
+    else:
+        print(words("employees.taken", file=batch.file_name, **told).both)
+        print(words("employees.stands", office=card.code, **facts).both)
+    return 0 if not batch.errors else DOES_NOT_HOLD
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write an office's people, or its open sheet, into the prescribed form."""
+    from app.words import words
+
+    with _signed_in(options) as office:
+        card = _card(office, options.office)
+        of = _require_open(office, card).id if options.sheet else card.code
+        people = office.staff.export(of, options.out)
+    if options.json:
+        _print_json({"version": VERSION, "office": card.code, "people": people, "file": str(options.out)})
+    else:
+        print(words("employees.exported", file=options.out, people=people).both)
+    return 0
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Say who joined, moved, changed and left between two files, or between the master and a file."""
+    from app.staff.diff import diff, side_of_sheet
+
+    if options.old == MASTER:
+        with _signed_in(options) as office:
+            card = _card(office, options.office)
+            with counted() as watch:
+                sheet = office.staff.check(options.new, card.code, _mapping(options), progress=watch)
+            found = office.staff.diff(card.id, sheet)
+    else:
+        with _bench(options) as desk:
+            old, new = desk.check(Path(options.old)), desk.check(options.new)
+        found = diff(side_of_sheet(old), side_of_sheet(new))
+    if options.json:
+        _print_json(diff_json(options.old, str(options.new), found))
+    else:
+        print(*dict.fromkeys(each.both for each in diff_lines(found)), sep="\n")
+    return 0
+
+
+@contextmanager
+def _bench(options: argparse.Namespace) -> Iterator[Bench]:
+    mapping = _mapping(options)
+    office = options.office or (mapping.office if mapping else "")
+    with bench(home_of(options), office, mapping) as found:
+        yield found
+
+
+def _mapping(options: argparse.Namespace) -> "ColumnMapping | None":
+    from app.staff.sheets.mapping import read_mapping
+
+    return read_mapping(options.mapping) if options.mapping else None
+
+
+@contextmanager
+def _signed_in(options: argparse.Namespace) -> "Iterator[Office]":
+    """Open the desk for a person who works there; the password is asked for. Raises: InputError("login...")."""
+    if not options.login:
+        raise InputError(reason="employees.login-needed", field="login")
+    if not options.office:
+        raise InputError(reason="employees.office-needed", field="office")
+    office = open_desk(home_of(options), patient=False)
+    try:
+        office.people.sign_in(options.login, asked("पासवर्ड / Password: "))
+        yield office
+    finally:
+        office.close()
+
+
+def _card(office: "Office", code: str) -> "OfficeCard":
+    """Raises: InputError("staff.office-unknown")."""
+    found = next((each for each in office.staff.offices.all() if code in {each.code, each.id}), None)
+    if found is None:
+        raise InputError(reason="staff.office-unknown", field="office", office=code)
+    return found
+
+
+def _open_batch(office: "Office", card: "OfficeCard") -> "Batch | None":
+    from app.staff.model import OPEN
+
+    batches = office.staff.batches()
+    return next((each for each in batches if each.office == card.id and each.state in OPEN), None)
+
+
+def _require_open(office: "Office", card: "OfficeCard") -> "Batch":
+    """Raises: InputError("employees.no-sheet")."""
+    found = _open_batch(office, card)
+    if found is None:
+        raise InputError(reason="employees.no-sheet", field="office", office=card.code)
+    return found
+
+
+def _taken(office: "Office", card: "OfficeCard", name: str, sheet: "CheckedSheet") -> "tuple[Batch, Taken]":
+    held = _open_batch(office, card)
+    if held is None:
+        return office.staff.begin(card.id, name, sheet)
+    taken = office.staff.take_in(held.id, sheet, name)
+    return office.staff.batch(held.id), taken
+
+
+def _write_error_sheet(options: argparse.Namespace, sheet: "CheckedSheet", *, with_tokens: bool) -> None:
+    """Write the sheet that goes back. A token of a key that is forgotten after this run would be taken for a person."""
+    from app.base.words import Language
+    from app.staff.pairing import TOKEN
+    from app.staff.sheets.error_sheet import write_error_sheet
+
+    rows = sheet.rows
+    if not with_tokens:
+        rows = tuple(
+            replace(each, values={name: value for name, value in each.values.items() if name != TOKEN})
+            for each in rows
+        )
+    write_error_sheet(
+        options.file,
+        options.error_sheet,
+        rows=rows,
+        mapping=sheet.mapping,
+        language=Language(options.language),
+    )
+
+
+def _print_json(document: dict[str, object]) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2))
