@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from app.accounts.model import may
 from app.base.entry import Entry
@@ -188,12 +188,14 @@ class _Tray:
             self._kept[id_] = Kept(*rest)
 
     def _find_links(self, entries: Iterable[Entry]) -> None:
-        near = {(entry.epoch, entry.seq + step) for entry in entries for step in (-1, 0, 1)}
-        if not near:
-            return
+        near: dict[int, set[int]] = {}
+        for entry in entries:
+            if entry.epoch <= self._device.epoch:  # any other was never given, and no column may hold it
+                near.setdefault(entry.epoch, set()).update((entry.seq - 1, entry.seq, entry.seq + 1))
         columns = entry_table.c
-        asked = select(columns.epoch, columns.seq, columns.hash, columns.prev).where(
-            columns.device == self._device.id, tuple_(columns.epoch, columns.seq).in_(sorted(near))
-        )
-        for epoch, seq, hash_, prev in self._connection.execute(asked):
-            self._links[epoch, seq] = Link(hash_, prev)
+        for epoch, seqs in near.items():
+            asked = select(columns.seq, columns.hash, columns.prev).where(
+                columns.device == self._device.id, columns.epoch == epoch, columns.seq.in_(sorted(seqs))
+            )
+            for seq, hash_, prev in self._connection.execute(asked):
+                self._links[epoch, seq] = Link(hash_, prev)
