@@ -282,7 +282,8 @@ class GridView(QWidget):
             self.table.setFocus()
 
     def _edit(self) -> None:
-        self.table.edit(self.table.currentIndex())
+        if self.rows.is_open and self.field is not None:
+            self.table.edit(self.table.currentIndex())
 
     def _bind_keys(self) -> None:
         for keys, act, on in (

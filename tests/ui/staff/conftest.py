@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from stdnum import verhoeff
 from ui.staff.desk import StaffPlace
@@ -14,9 +16,23 @@ from ui.tasks import Tasks
 from ui.words import Speech
 
 from tests.integration.conftest import set_up_centre, start_centre, training_centre
+from tests.integration.dsc.conftest import full_token, make_signer, pki, token, trust, trust_of
 from tests.integration.efile.officers import Officer, open_officer
+from tests.integration.staff.sheets import certifiers
+from tests.ui.efile.conftest import enrol, new_officer
 
-__all__ = ["set_up_centre", "start_centre", "training_centre"]
+__all__ = [
+    "full_token",
+    "make_signer",
+    "new_officer",
+    "pki",
+    "set_up_centre",
+    "start_centre",
+    "token",
+    "training_centre",
+    "trust",
+    "trust_of",
+]
 HEADS = ("क्र.सं.", "कर्मचारी का नाम", "पदनाम", "मोबाइल नं.", "ई-मेल", "आधार सं.", "जन्म तिथि")
 PARTS = frozenset({"offices", "readiness"})
 
@@ -69,6 +85,13 @@ class AtTheDesk:
         assert found is not None, name
         return found
 
+    def press(self, widget: QWidget, key: Qt.Key) -> None:
+        """Press a key in a widget of this desk, which comes to the front of the others."""
+        self.place.activateWindow()
+        widget.setFocus()
+        self.until(widget.hasFocus)
+        QTest.keyClick(widget, key)
+
     def until(self, holds: Callable[[], bool], seconds: int = 20) -> None:
         self.qtbot.waitUntil(holds, timeout=seconds * 1000)
 
@@ -117,3 +140,28 @@ def neha(tmp_path: Path, training_centre: Any) -> Iterator[Officer]:
 def clerk(qtbot: Any, neha: Officer, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
     yield AtTheDesk(qtbot, neha, tasks, speech)
     tasks.close()
+
+
+@pytest.fixture
+def magistrate(
+    qtbot: Any,
+    neha: Officer,
+    new_officer: Any,
+    make_signer: Any,
+    token: Any,
+    tasks: Tasks,
+    speech: Speech,
+) -> AtTheDesk:
+    """The district magistrate at a desk of his own, with a token of SoftHSM that is enrolled."""
+    officer = new_officer("raghav", make_signer())
+    enrol(officer, new_officer("imran", make_signer()))
+    return AtTheDesk(qtbot, officer, tasks, speech)
+
+
+@pytest.fixture
+def signed_for(clerk: AtTheDesk, tmp_path: Path, training_centre: Any) -> Iterator[AtTheDesk]:
+    """The clerk's desk, at which the district magistrate may certify too, with a token made of software."""
+    keeper = open_officer(tmp_path / "keeper", training_centre.url, "imran")
+    certifiers(clerk.officer, keeper)
+    yield clerk
+    keeper.office.close()

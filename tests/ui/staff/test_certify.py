@@ -1,0 +1,142 @@
+"""What an office confirmed is certified by another person, at another desk, with a real token; then it goes up."""
+
+import hashlib
+from pathlib import Path
+
+from app.base.words import Language
+from app.staff.model import BatchState
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from tests.integration.dsc.soft_token import PIN
+from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet
+from tests.ui.staff.conftest import AtTheDesk, write_sheet
+from tests.ui.staff.test_first_hour import GOOD
+
+
+def confirm(clerk: AtTheDesk, tmp_path: Path) -> str:
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD]))
+    clerk.take()
+    clerk.press(clerk.grid.table, Qt.Key.Key_F9)
+    clerk.until(lambda: clerk.grid.batch.state is BatchState.CONFIRMED)
+    clerk.officer.sync()
+    return str(clerk.grid.batch.id)
+
+
+def open_chosen(desk: AtTheDesk) -> None:
+    desk.officer.sync()
+    desk.place.refresh()
+    desk.until(lambda: desk.place.overview.current() is not None)
+    desk.press(desk.part("staff.list"), Qt.Key.Key_Return)
+    desk.until(lambda: desk.place.is_at_grid and desk.grid.current is not None)
+
+
+def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
+    clerk: AtTheDesk, magistrate: AtTheDesk, tmp_path: Path
+):
+    batch = confirm(clerk, tmp_path)
+    open_chosen(magistrate)
+    magistrate.press(magistrate.grid.table, Qt.Key.Key_F9)
+    text = magistrate.part("staff.certify.text", QPlainTextEdit)
+    magistrate.until(lambda: bool(text.toPlainText()))
+    digest = hashlib.sha256(text.toPlainText().encode()).hexdigest()
+    assert magistrate.part("staff.certify.digest").text().replace(" ", "") == digest
+    assert magistrate.part("staff.certify.who").text() == "राघव चतुर्वेदी, जिलाधिकारी"
+    assert magistrate.part("staff.certify.rows").text() == "1 कर्मचारी"
+
+    pin = magistrate.part("staff.certify.pin")
+    magistrate.until(pin.isVisible)
+    QTest.keyClicks(pin, PIN)
+    magistrate.press(pin, Qt.Key.Key_Return)
+    go = magistrate.part("staff.certify.go")
+    magistrate.until(go.isVisible)
+    magistrate.press(go, Qt.Key.Key_Space)
+    magistrate.until(lambda: magistrate.grid.batch.state is BatchState.CERTIFIED)
+    assert magistrate.grid.batch.certification.digest == digest
+
+    magistrate.officer.sync()
+    clerk.officer.sync()
+    clerk.place.refresh()
+    clerk.until(lambda: clerk.grid.batch.state is BatchState.CERTIFIED)
+    assert clerk.part("staff.told").text() == "अधिकारी ने प्रमाणित कर दी। अब केन्द्र को भेजें।"
+    assert clerk.officer.office.staff.batch(batch).certification.person == "person-raghav"
+
+
+def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
+    clerk: AtTheDesk, magistrate: AtTheDesk, tmp_path: Path
+):
+    confirm(clerk, tmp_path)
+    open_chosen(magistrate)
+    assert not magistrate.part("staff.act.undo").isVisible()
+    magistrate.part("staff.act.open-again").click()
+    magistrate.part("staff.open-again.reason").setText("दो नाम छूट गए")
+    magistrate.part("staff.open-again.go").click()
+    magistrate.until(lambda: magistrate.place.is_at_grid)
+    magistrate.officer.sync()
+
+    clerk.officer.sync()
+    clerk.place.refresh()
+    clerk.until(lambda: clerk.grid.batch.state is BatchState.WORKING)
+    assert clerk.part("staff.told").text() == "अधिकारी ने सूची सुधार के लिए लौटाई है।"
+
+
+def certified(desk: AtTheDesk, office: str, checked: object) -> str:
+    staff = desk.officer.office.staff
+    batch, _ = staff.begin(office, "सूची.xlsx", checked)
+    staff.confirm(batch.id)
+    certify(desk.officer, batch.id)
+    return str(batch.id)
+
+
+def test_what_the_centre_refuses_stands_first_in_the_same_grid_with_its_reason(signed_for: AtTheDesk):
+    staff, desk = signed_for.officer.office.staff, signed_for.officer
+    staff.upload(certified(signed_for, OFFICE, many(3)))
+    desk.sync()
+    second = certified(signed_for, "hod-health", sheet(row(10), row(11, email="emp2@up.gov.in")))
+    signed_for.place.open_batch(staff.batch(second))
+    signed_for.until(lambda: signed_for.grid.current is not None)
+
+    signed_for.press(signed_for.grid.table, Qt.Key.Key_F9)
+    signed_for.until(lambda: signed_for.grid.batch.state is BatchState.UPLOADING)
+    desk.sync()
+    signed_for.place.refresh()
+
+    signed_for.until(lambda: signed_for.grid.batch.state is BatchState.WORKING)
+    rows = signed_for.grid.rows
+    signed_for.until(lambda: rows.row_at(0) is not None and rows.row_at(0).values["name"] == "कर्मचारी 11")
+    assert [each.key for each in rows.row_at(0).findings] == ["staff.email-taken"]
+    assert signed_for.part("staff.told").text().startswith("केन्द्र ने 1 पंक्तियाँ लौटाईं")
+
+
+def test_sending_is_paused_gone_on_with_and_stopped_by_its_bar(signed_for: AtTheDesk):
+    staff, desk = signed_for.officer.office.staff, signed_for.officer
+    batch = certified(signed_for, OFFICE, many(3600))
+    signed_for.place.open_batch(staff.batch(batch))
+    signed_for.until(lambda: signed_for.grid.current is not None)
+    signed_for.press(signed_for.grid.table, Qt.Key.Key_F9)
+    pause = signed_for.part("staff.upload.pause")
+    signed_for.until(pause.isVisible)
+    pause.click()
+    signed_for.until(lambda: signed_for.part("staff.upload.resume").isVisible())
+    desk.sync()
+    signed_for.place.refresh()
+    signed_for.until(lambda: signed_for.grid.batch.progress.answered > 0)
+    bar = signed_for.part("staff.upload.bar")
+    assert (bar.maximum(), bar.value()) == (3600, signed_for.grid.batch.progress.answered)
+    assert bar.value() < 3600
+
+    signed_for.part("staff.upload.cancel").click()
+    signed_for.until(lambda: signed_for.grid.batch.state is BatchState.WORKING)
+    assert not bar.isVisible()
+
+
+def test_what_is_signed_is_told_in_english_too(magistrate: AtTheDesk, clerk: AtTheDesk, tmp_path: Path):
+    confirm(clerk, tmp_path)
+    open_chosen(magistrate)
+    magistrate.place.speech.speak(Language.ENGLISH)
+    assert magistrate.part("staff.act.next").text() == "Certify with the DSC  (F9)"
+    magistrate.press(magistrate.grid.table, Qt.Key.Key_F9)
+    who = magistrate.part("staff.certify.who")
+    magistrate.until(lambda: bool(who.text()))
+    assert who.text() == "Raghav Chaturvedi, District magistrate"
