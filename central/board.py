@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from app.base.ids import new_id
+from app.base.words import Words
+from app.packs.model import Outcome
+from central.filing import pack_of
 from central.model import Application, AppState, Challan, ChallanState, Job, Paper, Payment, PaymentState
 from central.notices import tell
 from central.sheet import Sheet
 
+_NO_PAPER = Words("आवेदन", "The application")
 REGISTER, VERIFY_CHALLAN, CONFIRM_PAYMENT = "register", "verify-challan", "confirm-payment"
 
 
@@ -43,24 +47,35 @@ def register(sheet: Sheet, found: Application) -> None:
     elif stage.take_refusal():
         reject(sheet, found, charter.rejection.hi, charter.rejection.en)
     else:
-        year = sheet.centre.today()
-        number = charter.number("registration", year, sheet.counters.next(f"registration.{year:%y}"))
-        tell(
-            sheet,
-            change(sheet, found, state=AppState.REGISTERED, registration=number, objection=None),
-            "registered",
-        )
+        _complete(sheet, found)
+
+
+def _complete(sheet: Sheet, found: Application) -> None:
+    """Give the number that the application was made for, and tell the citizen in the service's words."""
+    day, pack = sheet.centre.today(), pack_of(sheet.centre.packs, found.service, found.pack_version)
+    outcome = pack.outcome if pack else Outcome()
+    seq = sheet.counters.next(f"registration.{day:%y}")
+    number = sheet.centre.charter.number("registration", day, seq, outcome.prefix)
+    registered = change(sheet, found, state=AppState.REGISTERED, registration=number, objection=None)
+    tell(sheet, registered, "registered", outcome=outcome)
 
 
 def object_to(sheet: Sheet, found: Application) -> None:
     """Ask the citizen to mend something; the application waits for the correction."""
-    text = sheet.centre.charter.objection
+    text, pack = (
+        sheet.centre.charter.objection,
+        pack_of(sheet.centre.packs, found.service, found.pack_version),
+    )
+    asked = {field.id for field in pack.fields} if pack else set()
+    slots = {slot.id: slot.label for slot in pack.documents} if pack else {}
+    documents = [slot for slot in text.documents if slot in slots] or list(slots)[:1]
+    paper = slots[documents[0]] if documents else _NO_PAPER
     objection = {
         "id": new_id(),
-        "hi": text.words.hi,
-        "en": text.words.en,
-        "fields": list(text.fields),
-        "documents": list(text.documents),
+        "hi": text.words.hi.format(paper=paper.hi),
+        "en": text.words.en.format(paper=paper.en),
+        "fields": [field for field in text.fields if field in asked],
+        "documents": documents,
     }
     tell(sheet, change(sheet, found, state=AppState.OBJECTION, objection=objection), "objection")
 

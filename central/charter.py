@@ -48,9 +48,9 @@ class Charter:
     challan_refused: Words
     notices: Mapping[str, NoticeText]
 
-    def number(self, kind: str, day: date, seq: int) -> str:
-        """Return the `seq`th number of `kind` in the calendar year of `day`."""
-        return self.numbers[kind].format(yy=f"{day:%y}", seq=seq)
+    def number(self, kind: str, day: date, seq: int, prefix: str = "") -> str:
+        """Return the `seq`th number of `kind` in the calendar year of `day`; `prefix` is the service's."""
+        return self.numbers[kind].format(yy=f"{day:%y}", seq=seq, prefix=prefix)
 
 
 def read_charter(folder: Path) -> Charter:
@@ -89,9 +89,12 @@ def _charter(found: dict[str, Any]) -> Charter:
 def _numbers(**forms: str) -> Mapping[str, str]:
     """Return the forms of the numbers, each tried once. Raises: KeyError, ValueError."""
     for kind in NUMBERS:
-        forms[kind].format(yy="26", seq=1)
+        forms[kind].format(yy="26", seq=1, prefix="")
     return MappingProxyType(forms)
 
 
 def _objection(hi: str, en: str, fields: list[str], documents: list[str]) -> ObjectionText:
+    """Return the text, tried once. Raises: KeyError, for a gap that nothing fills."""
+    for text in (hi, en):
+        text.format(paper="")
     return ObjectionText(Words(hi, en), tuple(fields), tuple(documents))

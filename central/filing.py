@@ -108,6 +108,14 @@ def pack_in_force(packs: Mapping[tuple[str, int], Pack], service: str, version: 
     return found
 
 
+def pack_of(packs: Mapping[tuple[str, int], Pack], service: str, version: int) -> Pack | None:
+    """Return the pack as `pack_in_force` does; None where the service is not offered here any more."""
+    try:
+        return pack_in_force(packs, service, version)
+    except Rejected:
+        return None
+
+
 def _pack(named: Body, service: str, packs: Mapping[tuple[str, int], Pack]) -> Pack:
     name, version = text(named, "id", most=64), number(named, "version")
     found = packs.get((name, version))

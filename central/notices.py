@@ -2,13 +2,22 @@
 
 from app.base.ids import new_id
 from app.base.money import Paise, figures
+from app.packs.model import Outcome
 from central.model import Application, Job, Notice, NoticeState
 from central.sheet import Sheet
 
 SEND, REPORT = "notice-send", "notice-report"
 
 
-def tell(sheet: Sheet, found: Application, text: str, *, challan_number: str = "", amount: int = 0) -> None:
+def tell(
+    sheet: Sheet,
+    found: Application,
+    text: str,
+    *,
+    challan_number: str = "",
+    amount: int = 0,
+    outcome: Outcome | None = None,
+) -> None:
     """Queue the notice `text` of the charter for the applicant; without a mobile number there is none."""
     if not found.mobile:
         return
@@ -18,6 +27,8 @@ def tell(sheet: Sheet, found: Application, text: str, *, challan_number: str = "
         registration_number=found.registration,
         challan_number=challan_number,
         amount=figures(Paise(amount)),
+        done=outcome.done.hi if outcome else "",
+        number_name=outcome.number.hi if outcome else "",
     )
     notice = Notice(
         id=new_id(),

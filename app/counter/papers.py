@@ -97,12 +97,7 @@ def provisional_slip(app: Application, stamp: Stamp) -> Document:
         Shape.SLIP,
         [
             Title(Words("अनन्तिम पर्ची", "Provisional slip")),
-            Notice(
-                Words(
-                    "यह पावती नहीं है। पंजीकरण अभी पूरा नहीं हुआ है।",
-                    "This is not an acknowledgement. Registration is not complete.",
-                )
-            ),
+            Notice(_no_acknowledgement(app.pack)),
             *_who_and_what(app),
             *_challan_facts(app.challan),
             Rule(),
@@ -119,7 +114,7 @@ def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: 
         Kind.BOARD_FEE,
         Shape.SLIP,
         [
-            Title(Words("बोर्ड शुल्क रसीद", "Board fee receipt")),
+            Title(_named_words(app.pack.outcome.fee, " रसीद", " receipt")),
             *_who_and_what(app),
             Rule(),
             *_charge(fee, app.pack),
@@ -199,7 +194,7 @@ def _numbers_to_come(app: Application) -> list[Block]:
     """Return the places of the numbers that the centre has not given yet."""
     labels = (
         (Words("आवेदन सं०", "Application no."), app.application_number),
-        (Words("पंजीकरण सं०", "Registration no."), app.registration_number),
+        (app.pack.outcome.number, app.registration_number),
     )
     return [Pair(label, _BLANK, pending=True) for label, number in labels if not number]
 
@@ -211,7 +206,7 @@ def _who_and_what(app: Application) -> list[Block]:
     if app.application_number:
         blocks.append(Pair(Words("आवेदन सं०", "Application no."), app.application_number))
     if app.registration_number:
-        blocks.append(Pair(Words("पंजीकरण सं०", "Registration no."), app.registration_number, Weight.STRONG))
+        blocks.append(Pair(app.pack.outcome.number, app.registration_number, Weight.STRONG))
     blocks.append(Pair(Words("आवेदक", "Applicant"), name, Weight.STRONG))
     if relative:
         blocks.append(Pair(Words("पिता/पति", "Father/husband"), relative))
@@ -233,15 +228,15 @@ def _papers_handed_in(app: Application) -> list[Block]:
 def _board_fee_paid(app: Application) -> list[Block]:
     if app.board_fee is None:
         return []
-    fee = figures(app.board_fee.amount)
+    fee, called = figures(app.board_fee.amount), app.pack.outcome.fee
     if app.fee_payment:
         return [
-            Pair(Words("बोर्ड शुल्क (ऑनलाइन)", "Board fee (online)"), fee, Weight.STRONG),
+            Pair(_named_words(called, " (ऑनलाइन)", " (online)"), fee, Weight.STRONG),
             Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), app.fee_payment.gateway_ref),
         ]
     if app.challan and app.challan.deposit:
         return [
-            Pair(Words("बोर्ड शुल्क (चालान)", "Board fee (challan)"), fee, Weight.STRONG),
+            Pair(_named_words(called, " (चालान)", " (challan)"), fee, Weight.STRONG),
             *_challan_facts(app.challan),
         ]
     return []
@@ -249,7 +244,17 @@ def _board_fee_paid(app: Application) -> list[Block]:
 
 def _board_fee_to_come(app: Application) -> list[Block]:
     """Return the place of the fee that is not paid yet; a service without one has no such line."""
-    return [Pair(Words("बोर्ड शुल्क", "Board fee"), _BLANK, pending=True)] if app.board_fee else []
+    return [Pair(app.pack.outcome.fee, _BLANK, pending=True)] if app.board_fee else []
+
+
+def _named_words(name: Words, hindi: str, english: str) -> Words:
+    return Words(f"{name.hi}{hindi}", f"{name.en}{english}")
+
+
+def _no_acknowledgement(pack: Pack) -> Words:
+    """Return what a slip says that is given before the end: that it is none, in the department's words."""
+    waits = pack.outcome.open
+    return Words(f"यह पावती नहीं है। {waits.hi}।", f"This is not an acknowledgement. {waits.en}.")
 
 
 def _challan_facts(challan: Challan | None) -> list[Block]:

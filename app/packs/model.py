@@ -153,6 +153,21 @@ class PaperText:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the citizen gets in the end, in the department's own words; those of no department where a pack is silent.
+
+    `prefix` begins the number that the training centre gives; `number` is what that number is called, `done` and
+    `open` say that it is given and that it is not yet, `fee` is what the department's fee is called.
+    """
+
+    prefix: str = ""
+    number: Words = Words("स्वीकृति सं०", "Approval no.")
+    done: Words = Words("आवेदन स्वीकृत हुआ", "The application is approved")
+    open: Words = Words("आवेदन अभी स्वीकृत नहीं हुआ है", "The application is not approved yet")
+    fee: Words = Words("विभागीय शुल्क", "Department's fee")
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A service. `sha256` is over the pack's canonical content; `order` is its serial in the letter."""
 
@@ -170,6 +185,7 @@ class Pack:
     user_charge: Charge
     who: tuple[str, ...]
     papers: PaperText
+    outcome: Outcome
     mark: Words
     sha256: str
 

@@ -1,5 +1,6 @@
 """Reads service packs: one folder, or every folder of a place, in the order of the letter."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,13 @@ from app.base.canonical import canonical, digest
 from app.base.words import Words
 from app.errors import PackError
 from app.packs.form import read_documents, read_rules, read_steps
-from app.packs.model import Charge, Pack, PaperText
+from app.packs.model import Charge, Outcome, Pack, PaperText
 from app.packs.source import Table, read
 from app.packs.tariff import read_charge
 
 SERVICE, TARIFF = "service.toml", "tariff.toml"
 _NOTHING = Words("", "")
+_PREFIX = re.compile(r"([A-Z0-9]{1,10}[-/])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def read_pack(folder: Path) -> Pack:
         user_charge=_user_charge(table, folder.parent),
         who=table.texts("who"),
         papers=_papers(table, fields),
+        outcome=_outcome(table),
         mark=table.words("mark"),
         sha256=digest(canonical(_plain(table.values))),
     )
@@ -112,6 +115,19 @@ def read_tariff(file: Path) -> Charge:
     table.words("mark")
     table.tables("example")
     return read_charge(table)
+
+
+def _outcome(pack: Table) -> Outcome:
+    """Read what the citizen gets; what the pack leaves out is said in words of no department."""
+    table, silent = pack.table("outcome"), Outcome()
+    if table is None:
+        return silent
+    said = {name: table.words(name, getattr(silent, name)) for name in ("number", "done", "open", "fee")}
+    found = Outcome(table.text("prefix", ""), **said)
+    table.done()
+    if not _PREFIX.fullmatch(found.prefix):
+        table.fail("prefix", why="pack.wrong-value")
+    return found
 
 
 def _papers(pack: Table, fields: frozenset[str]) -> PaperText:

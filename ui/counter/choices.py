@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QComplete
 from app.base.names import sound
 from app.base.words import Words
 from app.packs.model import Answer, Choice
-from ui.counter.make import said
+from ui.counter.make import said, said_with
 from ui.counter.typed import Typed, nearest
 from ui.words import Speech
 
@@ -68,9 +68,9 @@ class ChoiceEditor(QComboBox):
         near = nearest(self._choices, self._refused)
         if not near:
             return said("not-in-list-at-all", typed=self._refused)
-        hindi, english = (", ".join(getattr(each.words, at) for each in near) for at in ("hi", "en"))
-        found = said("not-in-list", typed=self._refused, nearest="{}")
-        return Words(found.hi.replace("{}", hindi), found.en.replace("{}", english))
+        hindi, english = ", ".join(each.words.hi for each in near), ", ".join(each.words.en for each in near)
+        typed = Words(self._refused, self._refused)
+        return said_with("not-in-list", typed=typed, nearest=Words(hindi, english))
 
     def _keep(self, refused: str) -> None:
         """Leave in sight what was typed and is no choice."""

@@ -173,10 +173,10 @@ class Form(QStackedWidget):
         self._left, self._said = set(), {}
         if self._application:
             for step in self._application.pack.steps:
-                self._pages.append(self._page(step.fields))
+                self._pages.append(self._page(step.fields, self._application.pack.mark))
                 self.addWidget(self._pages[-1])
 
-    def _page(self, fields: tuple[Asked, ...]) -> QScrollArea:
+    def _page(self, fields: tuple[Asked, ...], mark: Words) -> QScrollArea:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.gap)
@@ -189,14 +189,14 @@ class Form(QStackedWidget):
         column.addStretch(1)
         self._grids.append(grid)
         for asked in fields:
-            self._add(asked, page)
+            self._add(asked, mark, page)
         return scrolled(page)
 
-    def _add(self, asked: Asked, page: QWidget) -> None:
+    def _add(self, asked: Asked, mark: Words, page: QWidget) -> None:
         editor = editor_for(asked, self._speech)
         name = f"counter.field.{asked.id}"
         self._fields[asked.id] = field(
-            page, self._speech, name=name, label=_label(asked), help=_help(asked), editor=editor
+            page, self._speech, name=name, label=_label(asked), help=_help(asked, mark), editor=editor
         )
         self._asked[asked.id], self._editors[asked.id] = asked, editor
         editor.edited.connect(self._edited)
@@ -284,11 +284,10 @@ def _label(asked: Asked) -> Words:
     return Words(f"{asked.label.hi} ({also.hi})", f"{asked.label.en} ({also.en.lower()})")
 
 
-def _help(asked: Asked) -> Words:
-    """A field that no order names says so beside its help."""
+def _help(asked: Asked, mark: Words) -> Words:
+    """A field that no order names says so beside its help, in the pack's words."""
     if not asked.unconfirmed:
         return asked.help
-    mark = said("unconfirmed")
     return Words(
         " · ".join(filter(None, (asked.help.hi, mark.hi))), " · ".join(filter(None, (asked.help.en, mark.en)))
     )

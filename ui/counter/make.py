@@ -19,10 +19,18 @@ def said(key: str, **facts: object) -> Words:
     return words(f"counter-ui.{key}", **facts)
 
 
+def said_with(key: str, **named: Words) -> Words:
+    """Return a message whose gaps are filled with words, each in its own language."""
+    found = said(key, **{name: f"{{{name}}}" for name in named})
+    return Words(
+        found.hi.format(**{name: each.hi for name, each in named.items()}),
+        found.en.format(**{name: each.en for name, each in named.items()}),
+    )
+
+
 def charge_mark(mark: Words) -> Words:
     """Return what is said of a charge whose break-up no order names; `mark` is the pack's."""
-    found = said("charge-mark", mark="{mark}")
-    return Words(found.hi.format(mark=mark.hi), found.en.format(mark=mark.en))
+    return said_with("charge-mark", mark=mark)
 
 
 def order_words(charge: ChargeLine) -> Words:

@@ -12,7 +12,17 @@ from app.counter.model import Application, Deposit, Likeness, Mode, NextStep
 from app.counter.walk import State
 from app.packs.model import ChargeLine
 from app.words import words
-from ui.counter.make import button, card, charge_mark, emptied, label, order_words, said, said_label, scrolled
+from ui.counter.make import (
+    button,
+    card,
+    charge_mark,
+    emptied,
+    label,
+    order_words,
+    said,
+    said_with,
+    scrolled,
+)
 from ui.counter.money_forms import DepositForm, RefundForm
 from ui.counter.qr_view import QrView
 from ui.counter.standing import Standing, standing, twice_paid
@@ -36,7 +46,7 @@ class Money(QWidget):
         self._title, self._lines, self._amount = label("title"), label(), label("money")
         self._title.setObjectName("counter.money.title")
         self._lines.setObjectName("counter.money.words")
-        self._order = said_label(speech, "money-order", "hint")
+        self._order = label("hint")
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._qr = QrView()
@@ -47,6 +57,8 @@ class Money(QWidget):
     def show_money(self, found: Application, today: date) -> None:
         """Show where the money stands; what is being written into a form stays."""
         self._stand(standing(found))
+        order = said_with("money-order", fee=found.pack.outcome.fee, done=found.pack.outcome.done)
+        self._order.setText(self._speech.say(order))
         self._order.setVisible(found.board_fee is not None)
         fee = self._charge(found)
         self._amount.setVisible(fee is not None)

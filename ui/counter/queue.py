@@ -76,10 +76,10 @@ class Queue(QFrame):
         say = self._speech.say
         self._who.setText(found.applicant or say(said("no-name")))
         numbers = [
-            f"{say(said(key))}\n{number}"
-            for key, number in (
-                ("application-number", found.application_number),
-                ("registration-number", found.registration_number),
+            f"{say(words)}\n{number}"
+            for words, number in (
+                (said("application-number"), found.application_number),
+                (found.pack.outcome.number, found.registration_number),
             )
             if number
         ]

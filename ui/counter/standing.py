@@ -41,7 +41,7 @@ def _before_fee(found: Application) -> Standing:
         lines.append(said("money-locks"))
     if found.payment and found.payment.state is PaymentState.FAILED:
         lines.insert(0, said("money-failed"))
-    return Standing(said("money-title"), tuple(lines))
+    return Standing(found.pack.outcome.fee, tuple(lines))
 
 
 def _being_paid(found: Application) -> Standing:
@@ -101,7 +101,7 @@ def _objection(found: Application) -> Standing:
 
 def _registered(found: Application) -> Standing:
     how = said("charge-how", amount=figures(found.user_charge.amount))
-    return Standing(said("registered-title"), (*_received(found), how), "good")
+    return Standing(found.pack.outcome.done, (*_received(found), how), "good")
 
 
 def _received(found: Application) -> tuple[Words, ...]:

@@ -77,7 +77,9 @@ def test_it_goes_from_form_to_acknowledgement_and_user_charge(desk: Any):
     said = str(slip.blocks)
     for words in ("आय प्रमाण पत्र", "राजस्व विभाग", "कमला देवी", "छात्रवृत्ति", "स्वघोषणा पत्र", "तहसील कार्यालय"):
         assert words in said
-    assert "सामाजिक सुरक्षा" not in said
+    assert "सामाजिक सुरक्षा" not in said and "पंजीकरण" not in said
+    assert found.registration_number.startswith("REV-TR-")
+    assert "प्रमाण पत्र सं०" in said
     found = counter.take_charge(found.id, Mode.CASH)
     assert found.state is State.CLOSED
     assert desk.rows("SELECT head, amount FROM money") == [("user-charge", 3000)]
@@ -85,7 +87,19 @@ def test_it_goes_from_form_to_acknowledgement_and_user_charge(desk: Any):
         block.amount for block in desk.paper(found, Kind.USER_CHARGE).blocks if isinstance(block, Total)
     ] == [3000]
     found = desk.wait_for(found.id, lambda found: len(found.notices) == 2)
+    assert "प्रमाण पत्र जारी हुआ। प्रमाण पत्र सं० REV-TR-" in found.notices[0].text
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_an_objection_names_a_paper_of_its_own(new_desk: Any, start_centre: Any, four_packs: Path):
+    centre = start_centre(packs=four_packs)
+    desk = new_desk(centre, packs=four_packs)
+    centre.behave(object=True)
+    counter = desk.office.counter
+    found = counter.answer_all(counter.start(INCOME).id, TOLD)
+    found = desk.until(counter.file(desk.bring(found.id, "self_declaration").id).id, State.OBJECTION)
+    assert (found.objection.fields, found.objection.documents) == ((), ("self_declaration",))
+    assert "स्वघोषणा पत्र" in found.objection.words.hi
 
 
 def test_its_rule_refuses_with_its_own_words(desk: Any):
@@ -112,6 +126,8 @@ def test_a_fee_of_its_own_goes_under_its_own_head(new_desk: Any, start_centre: A
     found = counter.make_challan(counter.file(desk.bring(found.id, "self_declaration").id).id)
     assert (found.challan.valid_until - counter.today_is()).days == 7
     assert "राजस्व विभाग" in str(desk.paper(found, Kind.CHALLAN).blocks)
+    assert "विभागीय शुल्क" in str(counter.preview(found.id).blocks)
+    assert "प्रमाण पत्र अभी जारी नहीं हुआ है" in str(desk.paper(found, Kind.PROVISIONAL).blocks)
     counter.record_deposit(found.id, desk.deposit())
     desk.until(found.id, State.USER_CHARGE_DUE)
     assert desk.rows("SELECT head, amount FROM money") == [("revenue-fee", 1000)]

@@ -110,7 +110,7 @@ def test_the_preview_marks_what_is_not_known_yet_and_takes_no_number(desk: Any):
     found = desk.form()
     document = desk.office.counter.preview(found.id)
     pending = [block.label.en for block in document.blocks if getattr(block, "pending", False)]
-    assert pending == ["Application no.", "Registration no.", "Board fee"]
+    assert pending == ["Application no.", "Contribution no.", "Board fee"]
     assert desk.rows("SELECT number FROM document") == []
     assert desk.office.papers.picture(document).height > 0
 

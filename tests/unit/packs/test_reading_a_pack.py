@@ -8,6 +8,7 @@ import pytest
 
 from app.errors import PackError
 from app.packs.check import check_all, check_one
+from app.packs.model import Outcome
 from app.packs.reader import read_all, read_folder, read_pack
 
 PACKS = Path(__file__).parents[3] / "packs"
@@ -128,3 +129,26 @@ def test_the_order_of_the_user_charge_and_its_first_day_are_two_dates():
     charge = read_pack(PACKS / SERVICE).user_charge
     newest = charge.rates[-1]
     assert (newest.order_date, newest.since) == (date(2020, 10, 22), date(2020, 11, 16))
+
+
+def test_a_pack_that_is_silent_about_its_outcome_has_words_of_no_department(root):
+    text = (root / SERVICE / "service.toml").read_text("utf-8")
+    start, end = text.index("[outcome]"), text.index("[board_fee]")
+    (root / SERVICE / "service.toml").write_text(text[:start] + text[end:], "utf-8")
+    assert read_pack(PACKS / SERVICE).outcome.prefix == "UPSSB-"
+    assert read_pack(root / SERVICE).outcome == Outcome()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('prefix = "UPSSB-"', 'prefix = "{yy}"'),
+        ('kind = "address"\nlanguage = "hi"', 'kind = "address"\nlanguage = "ur"'),
+        ('kind = "mobile"', 'kind = "mobile"\nlanguage = "hi"'),
+    ],
+)
+def test_a_prefix_or_a_language_that_cannot_be_is_named(root, old, new):
+    spoil(root, old, new)
+    with pytest.raises(PackError) as told:
+        read_pack(root / SERVICE)
+    assert told.value.facts["key"] in {"prefix", "language"}
