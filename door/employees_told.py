@@ -93,7 +93,7 @@ def _line(finding: "Finding", sheet: str) -> Words:
 
 
 def diff_json(old: str, new: str, diff: "Diff") -> dict[str, object]:
-    return {"version": VERSION, "old": old, "new": new, "is_empty": diff.is_empty, **asdict(diff)}
+    return {"version": VERSION, "older": old, "newer": new, "is_empty": diff.is_empty, **asdict(diff)}
 
 
 def diff_lines(diff: "Diff") -> Iterator[Words]:

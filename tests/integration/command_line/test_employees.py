@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from app.staff.sheets.fields import fields
 from openpyxl import load_workbook
 
 from tests.integration.command_line.program import HOUSE, Ended, command, sevadesk, surroundings
@@ -189,6 +190,17 @@ def test_a_file_is_compared_with_the_master_by_someone_of_the_desk(desk: Path, w
     sevadesk("employees", "diff", "master", wrong, "--home", desk).said(2, "employees.login-needed")
     told = answer(at(desk, "diff", "master", wrong, "--json"))
     assert (len(told["joined"]), told["left"]) == (3, [])
+
+
+def test_the_manual_names_every_column_and_every_key_of_the_answers(wrong: Path, home: Path) -> None:
+    manual = (HOUSE / "docs" / "employees.md").read_text("utf-8")
+    assert [
+        each for each in fields().values() if each.label.hi not in manual or each.label.en not in manual
+    ] == []
+    told = answer(sevadesk("employees", "check", wrong, "--json", "--home", home), code=3)
+    compared = answer(sevadesk("employees", "diff", wrong, wrong, "--json", "--home", home))
+    names = {*told, *told["findings"][0], *compared}
+    assert {name for name in names if f'"{name}"' not in manual and f"`{name}`" not in manual} == set()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of this system's own")

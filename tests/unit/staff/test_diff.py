@@ -1,0 +1,61 @@
+"""Two lists of one office, person by person: who is known again by which sign, and what counts as a move."""
+
+from app.staff.diff import Entry, Side, diff, side_of
+from app.staff.pairing import TOKEN
+from app.staff.sheets.model import FieldChange
+
+RAM = {"name": "राम", "designation": "लिपिक", "employee_code": "E1", "email": "ram@nic.in", TOKEN: "a" * 64}
+
+
+def sides(old: list[dict[str, str]], new: list[dict[str, str]]) -> tuple[Side, Side]:
+    return side_of(map(Entry, old)), side_of(map(Entry, new))
+
+
+def test_the_token_goes_before_the_code_and_the_code_before_the_address():
+    same_token = {"name": "राम", "employee_code": "E9", "email": "new@nic.in", TOKEN: "a" * 64}
+    same_code = {"name": "श्याम", "employee_code": "E1", "email": "ram@nic.in"}
+    found = diff(*sides([RAM], [same_code, same_token]))
+    assert [each.name for each in found.joined] == ["श्याम"]
+    assert [each.field for each in found.changed[0].changes] == ["employee_code", "email"]
+    found = diff(*sides([RAM], [{"name": "गीता", "email": "ram@nic.in"}, same_code]))
+    assert [each.name for each in found.joined] == ["गीता"]
+
+
+def test_nobody_without_a_sign_is_taken_for_another():
+    nameless = {"name": "राम", "designation": "लिपिक"}
+    found = diff(*sides([nameless], [nameless]))
+    assert (len(found.joined), len(found.left), found.same) == (1, 1, 0)
+
+
+def test_of_two_with_one_code_each_meets_one():
+    found = diff(*sides([RAM, RAM], [RAM, RAM, RAM]))
+    assert (found.same, len(found.joined), len(found.left)) == (2, 1, 0)
+
+
+def test_another_section_is_a_move_and_another_name_a_change():
+    here = RAM | {"section": "लेखा"}
+    found = diff(
+        *sides(
+            [here, here | {"employee_code": "E2", TOKEN: "b" * 64}],
+            [here | {"section": "स्थापना"}, here | {"employee_code": "E2", TOKEN: "b" * 64, "name": "रामू"}],
+        )
+    )
+    assert [each.changes for each in found.moved] == [(FieldChange("section", "लेखा", "स्थापना"),)]
+    assert [each.changes for each in found.changed] == [(FieldChange("name", "राम", "रामू"),)]
+
+
+def test_another_aadhaar_number_with_the_same_last_figures_is_seen_and_shown_masked():
+    masked = RAM | {"aadhaar": "XXXX XXXX 7058"}
+    found = diff(*sides([masked], [masked | {TOKEN: "b" * 64}]))
+    assert found.changed[0].changes == (FieldChange("aadhaar", "XXXX XXXX 7058", "XXXX XXXX 7058"),)
+    assert diff(*sides([masked], [{**masked, TOKEN: ""}])).same == 1
+
+
+def test_a_column_that_only_one_side_has_is_told_once():
+    found = diff(*sides([RAM | {"remarks": "x", "marking": "R"}], [RAM | {"section": "लेखा"}]))
+    assert (found.gone, found.new, found.same, found.is_empty) == (("remarks",), ("section",), 1, True)
+
+
+def test_a_hundred_thousand_people_meet_without_comparing_each_with_each():
+    people = [{"name": "राम", "employee_code": f"E{at}"} for at in range(100_000)]
+    assert diff(*sides(people, people[::-1])).same == 100_000
