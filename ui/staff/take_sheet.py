@@ -57,6 +57,7 @@ class TakeSheet(StaffSheet):
     def begin(self, office: str = "") -> None:
         """Begin with nothing chosen; `office` is the id of the one whose sheet is expected."""
         self.source = None
+        self._office.choose("")
         self.tell(None)
         self._show_found(None)
         self._show_going(going=False)
