@@ -11,7 +11,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, or_, select
 
 from central import tables
 from central.centre import Centre
@@ -133,12 +133,19 @@ class Sheet:
         }
         return [thing for thing in found.values() if getattr(thing, column) == value]
 
-    def fetch_in(self, kind: type[T], column: str, values: Iterable[str]) -> list[T]:
-        """Return all things of a kind whose `column` says one of `values`, those just put among them."""
-        wanted = frozenset(values)
-        if wanted:
-            self._take(kind, among(self.connection, _HOMES[kind][0].c[column], sorted(wanted)))
-        return [each for each in self._all(kind) if getattr(each, column) in wanted]
+    def fetch_any(self, kind: type[T], wanted: Mapping[str, frozenset[str]]) -> list[T]:
+        """Return all things of a kind of which one of the columns says one of its values, those just put among them."""
+        columns = _HOMES[kind][0].c
+        asked = [
+            among(self.connection, columns[name], sorted(values)) for name, values in wanted.items() if values
+        ]
+        if asked:
+            self._take(kind, or_(*asked))
+        return [
+            each
+            for each in self._all(kind)
+            if any(getattr(each, name) in values for name, values in wanted.items())
+        ]
 
     def of(self, kind: type[T], application: str) -> list[T]:
         """Return the things of one kind that belong to an application."""

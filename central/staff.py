@@ -10,7 +10,8 @@ and not refused: a refusal would hold all that this desk says of the sheet later
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -30,14 +31,15 @@ from central.signature import flaw_of
 from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
 from central.staff_shown import hide_rows, show_rows, shown_rows, tell_sheet
-from central.store import hold
+from central.store import by_index, hold
 
 Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
 _MOST_STATEMENT, _MOST_SIGNATURE = 200_000, 40_000
-_MOST_CHUNKS, _MOST_CHUNK = 2500, 250_000
+_MOST_CHUNKS, _MOST_CHUNK = 2500, 400_000
 _DOMAINS = (".nic.in", ".gov.in")
 _NUMBERS = frozenset({"mobile", "employee_code"})  # of twelve digits, some may look like one
+_TWELVE = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}")  # of any script: the rest need not be looked at closely
 _OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
 _AT_WORK = frozenset({_OPEN, _CONFIRMED, _CERTIFIED})
 
@@ -155,6 +157,7 @@ def _enter(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         raise Rejected("staff.chunk-not-signed", chunk=place)
     rows = _rows(chunk)
     hold(sheet.connection, "staff master")
+    by_index(sheet.connection)
     refused = _put_people(sheet, found, rows)
     _change(sheet, found, taken=sorted({*found.taken, place}))
     return {"chunk": place, "done": True, "accepted": len(rows) - len(refused), "refused": refused}
@@ -265,17 +268,16 @@ def _check_enrolled(sheet: Sheet, person: str, certificate: str, moment: datetim
 def _put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]]) -> list[Reply]:
     """Keep the people of these rows but those who clash; return what is said of each of the latter."""
     people = [_person(batch, row) for row in rows]
-    held = {each.id: each for each in sheet.fetch_in(StaffPerson, "id", (each.id for each in people))}
     taken = _Taken(sheet, people)
     refused: list[Reply] = []
     for row, found in zip(rows, people, strict=True):
-        before = held.get(found.id)
+        before = sheet.get(StaffPerson, found.id)
         clash = _fault(found) or _elsewhere(found, before) or taken.clash(found)
         if clash:
             refused.append({"row": row["row"], **clash})
             continue
         taken.add(found)
-        sheet.put(replace(found, version=before.version + 1 if before else 1))
+        sheet.put(replace(found, version=before.version + 1) if before else found)
     return refused
 
 
@@ -307,7 +309,8 @@ def _fault(found: StaffPerson) -> Reply | None:
         return _said("mobile", "staff.mobile-wrong")
     if not f".{found.email.rpartition('@')[2]}".endswith(_DOMAINS):
         return _said("email", "staff.email-wrong")
-    if holds_aadhaar(" | ".join(each for name, each in found.row_values.items() if name not in _NUMBERS)):
+    free = " | ".join(each for name, each in found.row_values.items() if name not in _NUMBERS)
+    if _TWELVE.search(free) and holds_aadhaar(free):
         return _said("aadhaar", "staff.holds-aadhaar")
     return None
 
@@ -328,14 +331,12 @@ class _Taken:
         ("token", "aadhaar", "staff.aadhaar-taken"),
     )
 
-    def __init__(self, sheet: Sheet, people: Iterable[StaffPerson]) -> None:
-        self._sheet = sheet
+    def __init__(self, sheet: Sheet, people: Sequence[StaffPerson]) -> None:
+        columns = ("id", *(column for column, _, _ in self._ONCE))
+        wanted = {name: frozenset(getattr(each, name) for each in people) - {""} for name in columns}
         self._held: dict[tuple[str, str], StaffPerson] = {}
-        people = list(people)
-        for column, _, _ in self._ONCE:
-            wanted = {getattr(each, column) for each in people} - {""}
-            for found in sheet.fetch_in(StaffPerson, column, wanted):
-                self._held[column, getattr(found, column)] = found
+        for found in sheet.fetch_any(StaffPerson, wanted):
+            self.add(found)
 
     def clash(self, person: StaffPerson) -> Reply | None:
         for column, field, code in self._ONCE:

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Connection,
     Insert,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Text,
     TextClause,
     any_,
+    bindparam,
     create_engine,
     event,
     func,
@@ -30,6 +32,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy import cast as cast_to
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -97,6 +100,16 @@ def hold(connection: Connection, name: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
+def by_index(connection: Connection) -> None:
+    """Let this transaction look up by indexes alone.
+
+    Of a table that grew to many thousands within minutes PostgreSQL has no statistics yet, and would read it whole for
+    every few hundred rows.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+
+
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert `rows`, or bring those with the same key up to date; nothing happens for none."""
     if rows:
@@ -125,9 +138,18 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Row]) -> Non
 
 
 def publish(connection: Connection, rows: Sequence[Row]) -> None:
-    """Put documents at the end of the feed; each stands there once, at its last change."""
-    if rows:
-        connection.execute(_publish(connection.dialect.name), rows)
+    """Put documents at the end of the feed; each stands there once, at its last change.
+
+    A document that goes to several offices is the same object in each of its rows, and written out once.
+    """
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.execute(_publish_to_sqlite(), rows)
+        return
+    documents = {id(row["document"]): row["document"] for row in rows}
+    texts = {known: _json(document) for known, document in documents.items()}
+    connection.execute(_publish(), [{**row, "document": texts[id(row["document"])]} for row in rows])
 
 
 @lru_cache
@@ -158,11 +180,19 @@ def _insert_new(dialect: str, table: Table) -> Insert:
 
 
 @lru_cache
-def _publish(dialect: str) -> Insert:
-    if dialect == "sqlite":
-        return insert(feed).prefix_with("OR REPLACE").values(xid=0)
-    xid = text("pg_current_xact_id()::text::bigint")
-    statement = postgresql.insert(feed).values(xid=xid)
+def _publish_to_sqlite() -> Insert:
+    return insert(feed).prefix_with("OR REPLACE").values(xid=0)
+
+
+@lru_cache
+def _publish() -> Insert:
+    given: dict[str, Any] = {
+        name: bindparam(name) for name in ("collection", "id", "scope", "version", "deleted")
+    }
+    document = cast_to(bindparam("document", type_=Text), JSON)
+    statement = postgresql.insert(feed).values(
+        **given, document=document, xid=text("pg_current_xact_id()::text::bigint")
+    )
     fresh = {name: statement.excluded[name] for name in ("scope", "version", "deleted", "document", "xid")}
     return statement.on_conflict_do_update(
         index_elements=[feed.c.collection, feed.c.id], set_=fresh | {"pos": FEED_POSITION.next_value()}

@@ -1,11 +1,14 @@
 """How typed text is made comparable: one normal form, Latin digits, no invisible joiners at the ends."""
 
+import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(
     map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 )
 _DEVANAGARI_ZERO = 0x0966
+_LATIN = {_DEVANAGARI_ZERO + value: str(value) for value in range(10)}
+_DEVANAGARI_DIGIT = re.compile("[०-९]")
 
 
 def tidy(text: str) -> str:
@@ -15,4 +18,4 @@ def tidy(text: str) -> str:
 
 def latin_digits(text: str) -> str:
     """Return `text` with १२३ as 123; other characters stay."""
-    return text.translate({_DEVANAGARI_ZERO + value: str(value) for value in range(10)})
+    return text.translate(_LATIN) if _DEVANAGARI_DIGIT.search(text) else text

@@ -35,7 +35,7 @@ def start(session: Session, at: At, batch: str) -> None:
         raise WrongStep(state=row.state, event="upload")
     row.state, row.uploader, row.uploader_post = BatchState.UPLOADING.value, at.who, at.acting.post.id
     row.paused, row.updated_at = False, at.now()
-    _go_on(session, at, row)
+    _go_on(session, at, row, 0)
 
 
 def pause(session: Session, at: At, batch: str) -> None:
@@ -46,7 +46,7 @@ def pause(session: Session, at: At, batch: str) -> None:
 def resume(session: Session, at: At, batch: str) -> None:
     row = uploading(session, at, batch)
     row.paused = False
-    _go_on(session, at, row)
+    _go_on(session, at, row, _on_the_way(session, row))
 
 
 def cancel(session: Session, at: At, batch: str) -> None:
@@ -79,11 +79,12 @@ def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> 
     in_chunk = (
         (_ROW.c.batch == batch) & (_ROW.c.chunk == reply["chunk"]) & (_ROW.c.state == RowState.SENT.value)
     )
-    _refuse(session, batch, refused)
+    if refused:
+        _refuse(session, batch, refused)
     session.execute(update(_ROW).where(in_chunk).values(state=RowState.ACCEPTED.value))
     session.expire_all()
     row.updated_at = at.now()
-    _go_on(session, at, row)
+    _go_on(session, at, row, row.next_chunk - reply["chunk"] - 1)  # chunks are answered in their order
 
 
 def progress(session: Session, row: BatchRow) -> Progress:
@@ -94,10 +95,11 @@ def progress(session: Session, row: BatchRow) -> Progress:
     return Progress(sum(found.values()), sent, accepted, refused, row.paused)
 
 
-def _go_on(session: Session, at: At, row: BatchRow) -> None:
-    while not row.paused and row.next_chunk < len(row.chunks) and _on_the_way(session, row) < ON_THE_WAY:
+def _go_on(session: Session, at: At, row: BatchRow, on_the_way: int) -> None:
+    while not row.paused and row.next_chunk < len(row.chunks) and on_the_way < ON_THE_WAY:
         _send(session, at, row)
-    if row.next_chunk == len(row.chunks) and not _on_the_way(session, row):
+        on_the_way += 1
+    if row.next_chunk == len(row.chunks) and not on_the_way:
         _finish(session, at, row)
 
 
