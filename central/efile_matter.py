@@ -9,24 +9,26 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from app.accounts.model import Role
-from app.base.days import iso, office_day
+from app.base.days import from_iso, iso, office_day
 from app.base.entry import Entry
 from app.base.ids import new_id
-from app.efile.chain import link
+from app.efile.chain import link, moment_of
 from app.efile.noting import Form, Noting, paragraphs, parse
 from app.efile.walk import DRAFTS, REGISTER, DraftState, DraftStep, Enrolled, Place, Register, after, allows
-from central.body import Rejected, number, sha256, table, text, wrong
+from central.body import Rejected, day, number, sha256, table, text, wrong
 from central.efile import Act, Reply, change, held, known, new_receipt, office_of
 from central.efile_model import EFile, ELeaf, ENoting, EReceipt
 from central.model import Device
 from central.sheet import Sheet
-from central.signature import flaw_of
+from central.signature import flaw_at, flaw_of
 
+_LEEWAY = timedelta(minutes=10)
+"""A desk signs nothing while it knows its clock to be five minutes off; the rest is the line's."""
 _MOST_NOTE, _MOST_SIGNATURE = 240_000, 64_000
 
 
@@ -39,7 +41,8 @@ def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         raise Rejected("noting.form-wrong", form=noting.value)
     _check_place(found, noting)
     moment = _check_writer(sheet, entry, noting)
-    if flaw := flaw_of(note.encode(), p7s, noting.cert_sha256):
+    now = sheet.centre.clock()
+    if flaw := flaw_of(note.encode(), p7s, noting.cert_sha256) or flaw_at(now, p7s, noting.cert_sha256):
         raise Rejected("noting.signature-wrong", flaw=flaw.value)
     head = link(note.encode(), p7s)
     first = found.paragraphs + 1
@@ -65,7 +68,7 @@ def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
 
 
 def _check_place(found: EFile, noting: Noting) -> None:
-    if noting.file_uuid != found.id:
+    if (noting.file_uuid, noting.file_no) != (found.id, found.number):
         raise Rejected("noting.other-file")
     if noting.seq != found.notes + 1:
         raise Rejected("noting.sequence", told=noting.seq, due=found.notes + 1)
@@ -74,26 +77,35 @@ def _check_place(found: EFile, noting: Noting) -> None:
 
 
 def _check_writer(sheet: Sheet, entry: Entry, noting: Noting) -> datetime:
-    if (noting.emp_id, noting.role) != (entry.who, entry.post):
+    """Hold the noting to its writer's post, clock and certificate, as of the moment that it gives itself."""
+    post = sheet.directory.posts[entry.post]
+    if (noting.emp_id, noting.role, noting.office) != (entry.who, entry.post, post["office"]):
         raise Rejected("noting.other-person")
-    try:
-        moment = datetime.fromisoformat(noting.created)
-    except ValueError:
-        raise wrong("created") from None
-    if moment.tzinfo is None:
+    if noting.designation not in post["designation"].values():
+        raise Rejected("noting.other-person")
+    moment = moment_of(noting.created)
+    if moment is None:
         raise wrong("created")
-    enrolled = sheet.fetch_where(ELeaf, "thing", entry.who)
-    if not any(_may_sign(each, noting, moment) for each in enrolled):
-        raise Rejected("noting.not-enrolled")
+    if moment > sheet.centre.clock() + _LEEWAY:
+        raise Rejected("noting.clock-ahead")
+    if not sheet.directory.holds(entry.who, entry.post, office_day(moment)):
+        raise Rejected("role.not-posted", post=entry.post)
+    _check_enrolment(sheet, entry.who, noting.cert_sha256, office_day(moment).isoformat())
     return moment
 
 
-def _may_sign(leaf: ELeaf, noting: Noting, moment: datetime) -> bool:
-    told = leaf.document
-    if leaf.kind != "certificate" or told["sha256"] != noting.cert_sha256 or not told["since"]:
-        return False
-    day = office_day(moment).isoformat()
-    return bool(told["since"] <= day and (not told["until"] or day <= told["until"]))
+def _check_enrolment(sheet: Sheet, who: str, sha256: str, day: str) -> None:
+    """A token that was reported lost signs no more, whatever day the noting gives itself: nobody can prove that day."""
+    mine = [each.document for each in sheet.fetch_where(ELeaf, "thing", who) if each.kind == "certificate"]
+    same = [told for told in mine if told["sha256"] == sha256 and told["since"]]
+    if any(told["state"] == Enrolled.LOST for told in same) and not any(_is_in_force(told) for told in same):
+        raise Rejected("noting.token-lost")
+    if not any(told["since"] <= day and (not told["until"] or day <= told["until"]) for told in same):
+        raise Rejected("noting.not-enrolled")
+
+
+def _is_in_force(told: Mapping[str, Any]) -> bool:
+    return bool(told["state"] == Enrolled.APPROVED)
 
 
 def _put_receipt(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
@@ -285,8 +297,8 @@ def _ask_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         "serial": text(body, "serial", most=64),
         "sha256": sha256(body, "sha256"),
         "token_serial": text(body, "token_serial", least=0, most=64),
-        "not_before": text(body, "not_before", most=32),
-        "not_after": text(body, "not_after", most=32),
+        "not_before": _moment(body, "not_before"),
+        "not_after": _moment(body, "not_after"),
         "proof": text(body, "proof", most=_MOST_SIGNATURE),
         "since": "",
         "until": "",
@@ -324,7 +336,7 @@ def _end_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     leaf = _certificate(sheet, entry)
     event = Register(_one_of(entry.body, "how", (Register.LOST, Register.SURRENDERED)))
     fir = text(entry.body, "fir", least=1 if event is Register.LOST else 0, most=120)
-    until = text(entry.body, "until", most=10)
+    until = day(entry.body, "until").isoformat()
     _change_certificate(sheet, leaf, event, until=until, fir=fir, reason=text(entry.body, "reason", least=0))
     return {}
 
@@ -351,6 +363,17 @@ def _one_of(body: Mapping[str, Any], name: str, values: tuple[str, ...]) -> str:
     value = text(body, name, most=64)
     if value in values:
         return value
+    raise wrong(name)
+
+
+def _moment(body: Mapping[str, Any], name: str) -> str:
+    """Return a moment as the wire writes it: every desk of the office reads it, and would stop at one that is none."""
+    written = text(body, name, most=32)
+    try:
+        if iso(from_iso(written)) == written:
+            return written
+    except (ValueError, OverflowError):
+        raise wrong(name) from None
     raise wrong(name)
 
 

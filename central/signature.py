@@ -1,25 +1,34 @@
 """Does a signature hold that a desk sends with a noting? By its bytes and the register: the centre keeps no roots.
 
-What a chain to a root, a CRL or a time stamp says is judged by whoever reads the noting, from the same bytes.
+What a chain to a root, a CRL or a time stamp says is judged by whoever reads the noting, from the same bytes. All else
+that a reader would refuse is refused here: a noting that is once taken stands in its file for ever.
 """
 
 import hashlib
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from app.base.der import MALFORMED, is_der
 
 _SET = b"\x31"
 _SHORTEST_KEY = 2048  # bits
 _ALGORITHMS = frozenset({"rsassa_pkcs1v15", "sha256_rsa"})
+_BINDING = "signing_certificate_v2"
 
 
 class Flaw(StrEnum):
     """Why a signature is refused."""
 
     CORRUPT = "corrupt"
+    NOT_DER = "not-der"  # a second spelling: the end of the chain would be another, and the deed the same
     SIGNER_COUNT = "signer-count"
     NOT_DETACHED = "not-detached"
     ALGORITHM = "algorithm"
+    ATTRIBUTES = "attributes"
     OTHER_CERTIFICATE = "other-certificate"  # not the one that the noting names and the register knows
+    NOT_YET_VALID = "not-yet-valid"
+    EXPIRED = "expired"
     TAMPERED = "tampered"  # it is of other data
     SIGNATURE = "signature"  # not made by this certificate's key
 
@@ -29,19 +38,43 @@ def flaw_of(data: bytes, p7s: bytes, certificate: str) -> Flaw | None:
     from asn1crypto import cms
 
     try:
-        signed = cms.ContentInfo.load(p7s, strict=True)["content"]
-        if len(signed["signer_infos"]) != 1:
+        signed = cms.ContentInfo.load(p7s)["content"]
+        count = len(
+            signed["signer_infos"]
+        )  # read first: a signature that was cut off is not a second spelling
+        if not is_der(p7s):
+            return Flaw.NOT_DER
+        if count != 1:
             return Flaw.SIGNER_COUNT
         if signed["encap_content_info"]["content"].native is not None:
             return Flaw.NOT_DETACHED
         return _flaw_of_signer(data, signed["signer_infos"][0], _certificate(signed, certificate))
-    except (ValueError, TypeError, KeyError):  # asn1crypto reads lazily, and says it in three ways
+    except MALFORMED:
         return Flaw.CORRUPT
 
 
+def flaw_at(now: datetime, p7s: bytes, certificate: str) -> Flaw | None:
+    """Say whether the certificate of a sound signature holds `now`, when the centre takes it; None: it does.
+
+    What the signer's clock said is nobody's proof: a reader will judge the certificate as of the centre's receipt.
+    """
+    from asn1crypto import cms
+    from cryptography.x509 import load_der_x509_certificate
+
+    found = load_der_x509_certificate(_certificate(cms.ContentInfo.load(p7s)["content"], certificate))
+    if now < found.not_valid_before_utc:
+        return Flaw.NOT_YET_VALID
+    return Flaw.EXPIRED if now > found.not_valid_after_utc else None
+
+
 def _certificate(signed: Any, sha256: str) -> bytes:
-    """Return the certificate as it came, empty where another one, or none, came along."""
-    ders = [bytes(each.chosen.dump()) for each in signed["certificates"] or () if each.name == "certificate"]
+    """Return the certificate as it came, empty where another one, or none, came along.
+
+    All that came along are read to the ground: one that is broken would stop a reader who looks for a path.
+    """
+    came = [each.chosen for each in signed["certificates"] or () if each.name == "certificate"]
+    ders = [bytes(each.dump()) for each in came]
+    _ = [each.native for each in came]
     return next((der for der in ders if hashlib.sha256(der).hexdigest() == sha256), b"")
 
 
@@ -49,18 +82,32 @@ def _flaw_of_signer(data: bytes, signer: Any, der: bytes) -> Flaw | None:
     attributes = bytes(
         signer["signed_attrs"].dump()
     )  # before it is looked into, for then it would be written anew
-    given = [(each["type"].native, each["values"].native) for each in signer["signed_attrs"] or ()]
     if not der or not _is_named(signer["sid"], der):
         return Flaw.OTHER_CERTIFICATE
     if signer["digest_algorithm"]["algorithm"].native != "sha256":
         return Flaw.ALGORITHM
     if signer["signature_algorithm"]["algorithm"].native not in _ALGORITHMS:
         return Flaw.ALGORITHM
-    if [value for name, value in given if name == "content_type"] != [["data"]]:
-        return Flaw.CORRUPT
-    if [value for name, value in given if name == "message_digest"] != [[hashlib.sha256(data).digest()]]:
-        return Flaw.TAMPERED
+    if flaw := _flaw_of_attributes(signer, data, der):
+        return flaw
     return _flaw_of_value(der, bytes(signer["signature"].native), _SET + attributes[1:])
+
+
+def _flaw_of_attributes(signer: Any, data: bytes, der: bytes) -> Flaw | None:
+    """Each stands once, with one value, and binds the certificate: else a reader's judge refuses what was taken."""
+    each_once = [(each["type"].native, list(each["values"])) for each in signer["signed_attrs"] or ()]
+    given = {name: values[0] for name, values in each_once if len(values) == 1}
+    if len(given) != len(each_once) or not {"content_type", "message_digest", _BINDING} <= given.keys():
+        return Flaw.ATTRIBUTES
+    if given["content_type"].native != "data" or not _is_bound(given[_BINDING]["certs"][0], der):
+        return Flaw.ATTRIBUTES
+    return None if given["message_digest"].native == hashlib.sha256(data).digest() else Flaw.TAMPERED
+
+
+def _is_bound(named: Any, der: bytes) -> bool:
+    digest = named["hash_algorithm"]["algorithm"].native
+    fits: bool = named["cert_hash"].native == hashlib.sha256(der).digest()
+    return digest == "sha256" and fits
 
 
 def _is_named(sid: Any, der: bytes) -> bool:
@@ -78,13 +125,16 @@ def _is_named(sid: Any, der: bytes) -> bool:
 
 def _flaw_of_value(der: bytes, value: bytes, covered: bytes) -> Flaw | None:
     """`covered`: the signed attributes as a SET OF (RFC 5652, 5.4)."""
-    from cryptography.exceptions import InvalidSignature
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.x509 import load_der_x509_certificate
 
-    key = load_der_x509_certificate(der).public_key()
+    try:
+        key = load_der_x509_certificate(der).public_key()
+    except UnsupportedAlgorithm:
+        return Flaw.ALGORITHM
     if not isinstance(key, RSAPublicKey) or key.key_size < _SHORTEST_KEY:
         return Flaw.ALGORITHM
     try:

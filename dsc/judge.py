@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from asn1crypto import x509
 
+from app.base.der import MALFORMED
 from app.ports.clock import Clock
 from app.ports.signing import Certificate, CertificateState, Finding, Revocation, Verdict
 from dsc import certificates, signed
 from dsc.crls import Known
-from dsc.der import MALFORMED
 from dsc.rules import rules
 from dsc.signed import Flawed, Signed
 from dsc.trust import Path_, Trust, is_valid

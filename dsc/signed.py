@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from app.base.der import MALFORMED, is_der
 from app.ports.signing import Finding
-from dsc.der import MALFORMED, is_der
 from dsc.rules import rules
 
 _HASHES: dict[str, Callable[[], hashes.HashAlgorithm]] = {

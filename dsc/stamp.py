@@ -8,9 +8,9 @@ from http.client import HTTPException
 
 from asn1crypto import tsp
 
+from app.base.der import MALFORMED
 from app.errors import CentralStrange, CentralUnreachable
 from dsc import signed
-from dsc.der import MALFORMED
 from dsc.signed import Flawed
 
 LONGEST = 1 << 16  # bytes; a token with its chain has about six thousand

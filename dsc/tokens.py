@@ -9,10 +9,10 @@ from hashlib import sha256
 import pkcs11
 from pkcs11 import exceptions as p11
 
+from app.base.der import MALFORMED
 from app.errors import DeviceError, DeviceMissing, InputError
 from app.ports.signing import Certificate, PinState, Token
 from dsc.certificates import read
-from dsc.der import MALFORMED
 from dsc.faults import explained, login_fault
 from dsc.pin import check_pin
 from dsc.pin_bounds import pin_bounds

@@ -12,10 +12,10 @@ from asn1crypto import pem, x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import InvalidCertificateError, PathError, PathValidationError
 
+from app.base.der import MALFORMED
 from app.errors import InputError
 from dsc import crls
 from dsc.crls import Crls
-from dsc.der import MALFORMED
 
 WEAK = {"md2", "md5", "sha1"}
 Path_ = tuple[x509.Certificate, ...]

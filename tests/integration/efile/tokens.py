@@ -7,11 +7,12 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
-from asn1crypto import cms
+from asn1crypto import algos, cms
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from cryptography.hazmat.primitives.serialization import pkcs7
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.x509.oid import NameOID
 
 from app.errors import DeviceMissing, InputError
@@ -27,6 +28,7 @@ from app.ports.signing import (
     Token,
     Verdict,
 )
+from dsc.cms import TokenSigner, detached
 
 PIN = "12345678"
 BORN = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
@@ -78,6 +80,16 @@ def described(found: Pair, **changed: Any) -> Certificate:
     return Certificate(**(told | changed))
 
 
+def signer_of(found: Pair) -> TokenSigner:
+    """Return who makes CAdES signatures with this key, as the strict judge and the centre want them."""
+
+    def raw(digest_info: bytes) -> bytes:
+        digest = algos.DigestInfo.load(digest_info)["digest"].native
+        return found.key.sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))
+
+    return TokenSigner(asn1_x509.Certificate.load(found.der), (), raw)
+
+
 @dataclass
 class SoftToken:
     """A `Signer`. `hinder` is called before each signature: a test pulls the token out there."""
@@ -121,10 +133,7 @@ class SoftToken:
             raise DeviceMissing(reason="token.locked")
         if self.hinder:
             self.hinder()
-        builder = pkcs7.PKCS7SignatureBuilder().set_data(data)
-        signed = builder.add_signer(self.pair.certificate, self.pair.key, hashes.SHA256())
-        options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
-        return signed.sign(serialization.Encoding.DER, options)
+        return detached(data, signer_of(self.pair), datetime.now(UTC))
 
     def sign_pdf(self, pdf: bytes, appearance: Appearance) -> bytes:
         return pdf + b"\n% " + " ".join(appearance.lines).encode()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dsc.der import is_der
+from app.base.der import is_der
 
 
 @pytest.mark.parametrize(
