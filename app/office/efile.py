@@ -35,6 +35,7 @@ from app.efile.posts import Posts, all_offices, who_was_posted
 from app.efile.texts import references
 from app.office.desk import Desk, Happened
 from app.office.signing import Signing
+from app.office.written import write_out
 from app.sync import attention
 
 T = TypeVar("T")
@@ -102,6 +103,10 @@ class EFile:
         if not is_here(home, sha256):
             keep(home, self._desk.centre.paper(sha256))
         return bytes_of(home, sha256)
+
+    def write_paper(self, sha256: str, to: Path) -> None:
+        """Write a paper of a file out of the office. Raises: CentralError, InputError("export.cannot-write")."""
+        write_out(to, self.paper(sha256))
 
     def fetch_papers(self, file: str) -> int:
         """Fetch all papers of a file that are not here, and return how many came. Raises: CentralError."""

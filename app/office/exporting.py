@@ -1,6 +1,7 @@
 """A file leaves the system as one sealed PDF that anyone can judge without it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from app.efile import dsc_register
 from app.efile.at import At
@@ -8,6 +9,7 @@ from app.efile.chain import ChainVerdict
 from app.efile.export import gathered
 from app.errors import DeviceMissing
 from app.office.desk import Desk
+from app.office.written import write_out
 from app.ports.signing import Appearance
 from app.sync.clock import require_trusted_clock
 
@@ -21,6 +23,10 @@ class Exporting:
         self, desk: Desk, fetch: Callable[[str], int], verify: Callable[[str], ChainVerdict]
     ) -> None:
         self._desk, self._fetch, self._verify = desk, fetch, verify
+
+    def write(self, id: str, to: Path) -> None:
+        """Write the file as one certified PDF. Raises: as `file`; InputError("export.cannot-write")."""
+        write_out(to, self.file(id))
 
     def file(self, id: str) -> bytes:
         """Return the file as one certified PDF, sealed with the token that is unlocked.

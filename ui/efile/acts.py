@@ -39,6 +39,7 @@ NAMES = (
     "moves",
     "part",
     "volume",
+    "export",
     "batch",
     "new",
 )
@@ -175,6 +176,8 @@ def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
 
 def _of_file(file: File) -> set[str]:
     found = {"fetch"} if any(page.sha256 and not page.here for page in file.correspondence) else set()
+    if file.notings:
+        found.add("export")
     if file.mine and file.yellow is not None and file.yellow.mine:
         found.add("drop-note")
     if file.mine and file.relation is Relation.MAIN and file.place is Place.AT_DESK:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit,
 from app.base.days import clock_words
 from app.efile.model import Addressee, Delivery, Draft, File, OfficeName
 from app.efile.walk import DraftState
-from app.errors import InputError
 from app.words import words
 from ui.efile.hindi_text import HindiText
 from ui.efile.sheet import Sheet, abreast
@@ -108,17 +107,9 @@ class DraftsSheet(Sheet):
             self.write_letter(draft, Path(name))
 
     def write_letter(self, draft: Draft, to: Path) -> None:
-        work = partial(self._written, draft.sha256, to)
+        work = partial(self.office.efile.write_paper, draft.sha256, to)
         done = partial(self.tell, words("efile-ui.letter-saved", file=to.name), "good")
         self.run(Lane.CENTRE, work, lambda _nothing: done())
-
-    def _written(self, sha256: str, to: Path) -> None:
-        letter = self.office.efile.paper(sha256)
-        try:
-            to.write_bytes(letter)
-        except OSError as wrong:
-            said = wrong.strerror or type(wrong).__name__
-            raise InputError(reason="export.cannot-write", field="out", file=str(to), said=said) from wrong
 
     def keep_hand_signed(self) -> None:
         """Keep the scan of the letter that was printed and signed by hand."""

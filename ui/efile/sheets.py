@@ -12,6 +12,7 @@ from app.words import words
 from ui.efile.batch_sheet import BatchSheet
 from ui.efile.correspondence import CorrespondencePane
 from ui.efile.drafts_sheet import DraftsSheet
+from ui.efile.export_sheet import ExportSheet
 from ui.efile.folder_sheet import FolderSheet
 from ui.efile.letter_sheet import LetterSheet
 from ui.efile.new_file_sheet import NewFileSheet
@@ -47,7 +48,7 @@ class Sheets(QStackedWidget):
         self.drafts, self.letter = DraftsSheet(*told, self), LetterSheet(*told, self)
         self.moves = MovementSheet(*told, self)
         self.new, self.put = NewFileSheet(*told, self), PutSheet(*told, self)
-        self.folder = FolderSheet(*told, self)
+        self.folder, self.export = FolderSheet(*told, self), ExportSheet(*told, self)
         self.reasons = tuple(ReasonSheet(*told, name, self) for name in ("park", "close", "reopen"))
         self.addWidget(self.correspondence)
         for sheet in (
@@ -59,6 +60,7 @@ class Sheets(QStackedWidget):
             self.new,
             self.put,
             self.folder,
+            self.export,
             *self.reasons,
         ):
             self.addWidget(sheet)
@@ -89,6 +91,7 @@ class Sheets(QStackedWidget):
         }
         if isinstance(thing, File):
             begins["drafts"] = (self.drafts, partial(self.drafts.begin, thing))
+            begins["export"] = (self.export, partial(self.export.begin, thing))
             begins["sign"] = (self.sign, partial(self.sign.begin, thing))
         if name not in begins:
             return False

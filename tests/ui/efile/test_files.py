@@ -1,0 +1,196 @@
+"""What becomes of a file at the screen: letters put in, parked, closed, reopened, kept in a folder, sent on with paper."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app.base.words import Words
+from app.efile.walk import Place
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
+from ui.efile.pile_rows import told_of
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.efile.officers import Officer, open_officer, post_of
+from tests.ui.efile.conftest import AtTheDesk
+from tests.ui.efile.test_reading import ROW
+
+Open = Callable[[str], Officer]
+
+
+@pytest.fixture
+def office_of(tmp_path: Path, training_centre: Any) -> Iterator[Open]:
+    """Desks of officers whose tokens are made of software: nothing is signed here."""
+    opened: list[Officer] = []
+
+    def make(login: str) -> Officer:
+        opened.append(open_officer(tmp_path / login, training_centre.url, login))
+        return opened[-1]
+
+    yield make
+    for officer in opened:
+        officer.office.close()
+
+
+@pytest.fixture
+def desk(qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
+    yield AtTheDesk(qtbot, office_of("anil"), tasks, speech)
+    tasks.close()
+
+
+def press(at: AtTheDesk, name: str) -> None:
+    button = at.part(f"efile.{name}", QPushButton)
+    at.until(lambda: button.isVisible() and button.isEnabled())
+    button.click()
+
+
+def write(at: AtTheDesk, name: str, text: str) -> None:
+    line = at.part(f"efile.{name}", QLineEdit)
+    line.phonetic = False
+    line.setText(text)
+
+
+def told(at: AtTheDesk, name: str) -> str:
+    return str(at.part(f"efile.{name}", QLabel).text())
+
+
+def place(at: AtTheDesk, id: str) -> Place:
+    return at.officer.efile.file(id).place
+
+
+def test_a_letter_is_put_in_a_file_and_its_pages_stand_behind_those_that_are_there(desk: AtTheDesk):
+    officer = desk.officer
+    file = officer.create("निरीक्षण").id
+    officer.efile.enclose(file, "आख्या", officer.scan("report", pages=2))
+    letter = officer.efile.diarise(officer.letter(), officer.scan("letter", pages=3)).id
+    desk.look_at(letter)
+    assert told(desk, "letter-card.sender") == "राम कुमार"
+    desk.desk.acts.ask("put")
+    go = desk.part("efile.put.go", QPushButton)
+    desk.until(go.isEnabled)
+    go.click()
+
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == file)
+    desk.until(lambda: len(desk.desk.correspondence._lines) == 2)
+    assert [(each.first, each.last) for each in desk.desk.correspondence._lines] == [(1, 2), (3, 5)]
+    assert officer.efile.receipt(letter).place is Place.IN_FILE
+
+
+def test_a_file_is_parked_until_a_day_that_is_to_come(desk: AtTheDesk):
+    file = desk.officer.create().id
+    desk.look_at(file)
+    desk.desk.acts.ask("park")
+    day = desk.part("efile.park.until", QDateEdit)
+    day.setDate(QDate.currentDate())
+    write(desk, "park.reason", "आँकड़ों की प्रतीक्षा")
+    press(desk, "park.go")
+    desk.until(lambda: bool(told(desk, "park.told")))
+    assert place(desk, file) is Place.AT_DESK
+
+    day.setDate(QDate.currentDate().addDays(5))
+    press(desk, "park.go")
+    desk.until(lambda: place(desk, file) is Place.PARKED)
+    desk.desk.pile.show_pile("parked")
+    desk.until(lambda: [row.id for row in desk.desk.pile.rows.shown] == [file])
+
+
+def test_only_the_post_that_made_a_file_closes_it(desk: AtTheDesk, office_of: Open):
+    kavita = office_of("kavita")
+    file = kavita.create("ग्राम पंचायत निधि").id
+    kavita.send(file, "anil")
+    desk.officer.takes(file)
+    desk.look_at(file)
+    desk.desk.acts.ask("close")
+    write(desk, "close.reason", "कार्यवाही पूर्ण")
+    press(desk, "close.go")
+    desk.until(lambda: bool(told(desk, "close.told")))
+    assert place(desk, file) is Place.AT_DESK
+
+
+def test_a_file_is_closed_and_opened_again_with_a_reason(desk: AtTheDesk):
+    file = desk.officer.create().id
+    desk.look_at(file)
+    desk.desk.acts.ask("close")
+    write(desk, "close.reason", "कार्यवाही पूर्ण")
+    press(desk, "close.go")
+    desk.until(lambda: place(desk, file) is Place.CLOSED)
+
+    desk.desk.pile.show_pile("closed")
+    desk.look_at(file)
+    desk.until(lambda: "reopen" in desk.desk.acts.allowed)
+    desk.desk.acts.ask("reopen")
+    press(desk, "reopen.go")
+    desk.until(lambda: bool(told(desk, "reopen.told")))
+    assert place(desk, file) is Place.CLOSED
+    write(desk, "reopen.reason", "नया पत्र आया")
+    press(desk, "reopen.go")
+    desk.until(lambda: place(desk, file) is Place.AT_DESK)
+    assert [each.remarks for each in desk.officer.efile.file(file).movements][-1] == "नया पत्र आया"
+
+
+def test_a_file_that_goes_with_paper_needs_a_reason_and_is_marked_for_ever(desk: AtTheDesk, office_of: Open):
+    file = desk.officer.create().id
+    desk.look_at(file)
+    desk.desk.acts.ask("send")
+    desk.part("efile.send.to", QLineEdit).setText("मुख्य विकास")
+    go = desk.part("efile.send.go", QPushButton)
+    desk.until(lambda: go.isEnabled() and "विक्रम" in told(desk, "send.chosen"))
+    desk.part("efile.send.with-paper", QCheckBox).setChecked(True)
+    go.click()
+    assert place(desk, file) is Place.AT_DESK  # no reason yet
+    write(desk, "send.why", "मूल अभिलेख साथ में")
+    go.click()
+    desk.until(lambda: place(desk, file) is Place.LEAVING)
+    desk.officer.a_minute_later()
+
+    vikram = office_of("vikram")
+    got = vikram.takes(file)
+    assert [(each.physical, each.remarks) for each in got.movements if each.act == "sent"] == [
+        (True, "मूल अभिलेख साथ में")
+    ]
+    desk.desk.pile.show_pile("sent")
+    desk.look_at(file)
+    desk.until(lambda: "काग़ज़ी" in told(desk, "marks"))
+
+
+def test_a_folder_clears_the_inbox_and_gives_back_what_is_sent(desk: AtTheDesk):
+    kept, other = desk.officer.create("विधान सभा प्रश्न").id, desk.officer.create("अवकाश").id
+    desk.look_at(kept)
+    desk.desk.acts.ask("folder")
+    write(desk, "folder.name", "विधान सभा")
+    press(desk, "folder.go")
+    shown = desk.desk.pile.rows
+    desk.until(lambda: [row.id for row in shown.shown] == [other])
+
+    part = desk.part("efile.pile.part", QComboBox)
+    part.setCurrentIndex(part.findText("फ़ोल्डर: विधान सभा (1)"))
+    assert [row.id for row in shown.shown] == [kept]
+    desk.part("efile.search", QLineEdit).setText("अवकाश")  # a search looks everywhere
+    assert [row.id for row in shown.shown] == [other]
+
+    desk.officer.efile.send(kept, post_of("vikram"))
+    desk.officer.efile.undo(kept)
+    assert desk.officer.efile.folders() == ()
+
+
+def test_a_bundle_of_letters_is_acknowledged_in_one_go(desk: AtTheDesk, office_of: Open):
+    sunita = office_of("sunita")
+    letters = [sunita.efile.diarise(sunita.letter(subject=f"पत्र {n}"), sunita.scan()).id for n in range(3)]
+    for each in letters:
+        sunita.efile.send(each, post_of("anil"))
+    sunita.a_minute_later()
+    desk.officer.sync()
+    desk.look_at(letters[0])
+    assert "प्राप्त" in desk.part("efile.next", QPushButton).text()
+    desk.desk.pile.view.selectAll()
+    desk.desk.acts.ask("open")
+    desk.until(lambda: all(desk.officer.efile.receipt(each).place is Place.AT_DESK for each in letters))
+
+
+def test_a_row_says_in_whose_hand_its_yellow_note_is_and_how_secret_it_is(speech: Speech):
+    theirs = replace(ROW, noting_by=Words("कविता यादव", "Kavita Yadav"))
+    assert told_of(speech, theirs).startswith("पीली टिप्पणी: कविता यादव")
+    assert told_of(speech, replace(theirs, noting_mine=True)).startswith("आपकी पीली टिप्पणी")
