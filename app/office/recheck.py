@@ -5,10 +5,9 @@ are known, so what was found of it stays.
 """
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,7 +23,7 @@ from app.staff.actions.mend import Recheck
 from app.staff.master import MasterOf
 from app.staff.sheets.check import check_sheet
 from app.staff.sheets.fields import fields
-from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Severity
+from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Severity
 
 AADHAAR = "aadhaar"
 
@@ -38,17 +37,14 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
     def judge(rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> Sequence[CheckedRow]:
         for given in typed.values():
             _refuse_aadhaar(given)
-        with TemporaryDirectory(prefix="mended-") as folder:
-            file = Path(folder) / "mended.csv"
-            _write(file, rows, typed)
-            found = check_sheet(
-                file,
-                office=office,
-                mapping=ColumnMapping(office, {each.label.hi: each.id for each in fields().values()}),
-                today=today,
-                master=MasterOf(session),
-                aadhaar_key=key,
-            )
+        found = check_sheet(
+            Pasted("mended", _text_of(rows, typed)),
+            office=office,
+            mapping=ColumnMapping(office, {each.label.hi: each.id for each in fields().values()}),
+            today=today,
+            master=MasterOf(session),
+            aadhaar_key=key,
+        )
         judged = {each.place.row: each for each in found.rows}
         return [
             _joined(row, judged.get(index + 2, row), typed.get(index, {}).get(AADHAAR), key)
@@ -65,14 +61,16 @@ def _code(session: Session, batch: str) -> str:
     return office_of(document).code if document else office
 
 
-def _write(file: Path, rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> None:
+def _text_of(rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> str:
+    """Return the rows as text, which is judged in memory: mobile numbers of people come to no file."""
     names = [each for each in fields() if each != AADHAAR]
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        sheet = csv.writer(out)
-        sheet.writerow([fields()[name].label.hi for name in names])
-        for index, row in enumerate(rows):
-            now = {**row.values, **row.raw, **typed.get(index, {})}
-            sheet.writerow([now.get(name, "") for name in names])
+    out = io.StringIO(newline="")
+    sheet = csv.writer(out, delimiter="\t")
+    sheet.writerow([fields()[name].label.hi for name in names])
+    for index, row in enumerate(rows):
+        now = {**row.values, **row.raw, **typed.get(index, {})}
+        sheet.writerow([now.get(name, "") for name in names])
+    return out.getvalue()
 
 
 def _joined(before: CheckedRow, judged: CheckedRow, typed: str | None, key: bytes) -> CheckedRow:

@@ -114,6 +114,7 @@ def _fill_people(row: _Row, people: Sequence[Mapping[str, str]]) -> None:
     _make_room(row, len(people) - 1)
     for place, values in enumerate(people):
         number = row.number + place
+        row.sheet.row_dimensions[number].height = row.sheet.row_dimensions[row.number].height
         for column, look in row.looks.items():
             cell: Any = row.sheet.cell(number, column)
             cell._style = copy(look)  # noqa: SLF001  one name for six styles

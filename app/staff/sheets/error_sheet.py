@@ -34,11 +34,13 @@ from app.words import words
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell as BookCell
+    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
 _COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
 _AUTHOR = "SevaDesk"
-_WIDTHS = (16, 10, 12, 24, 70, 30)
+_WIDTHS = (14, 8, 9, 22, 70, 28)
+_A4 = 9  # the number by which a workbook knows the size
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,16 +208,41 @@ def _add_list(
     if ERROR_LIST in book.sheetnames:
         del book[ERROR_LIST]
     sheet = book.create_sheet(ERROR_LIST)
-    for column, (part, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True), 1):
-        put(sheet.cell(1, column), words(f"sheet.list-{part}").in_language(language))
-        sheet.column_dimensions[column_name(column)].width = width
-    sheet.freeze_panes = "A2"
+    _lay_out(sheet)
+    _put_line(sheet, 1, [words(f"sheet.list-{part}").in_language(language) for part in _HEADS], is_head=True)
     number = 1
     for row in rows:
         for finding in row.findings:
             number += 1
-            for column, text in enumerate(_line(row, finding, listed, language), 1):
-                put(sheet.cell(number, column), text)
+            _put_line(sheet, number, _line(row, finding, listed, language))
+
+
+def _lay_out(sheet: "Worksheet") -> None:
+    """Let the list be read on a screen and printed on sheets that lie across."""
+    for column, width in enumerate(_WIDTHS, 1):
+        sheet.column_dimensions[column_name(column)].width = width
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, _one_page_wide()
+
+
+def _one_page_wide() -> "PageSetupProperties":
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
+
+
+def _put_line(sheet: "Worksheet", number: int, texts: Iterable[str], *, is_head: bool = False) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+    for column, text in enumerate(texts, 1):
+        cell = sheet.cell(number, column)
+        put(cell, text)
+        if len(text) > _WIDTHS[column - 1]:
+            cell.alignment = wrapped
+        if is_head:
+            cell.font = bold
 
 
 _HEADS = ("sheet", "row", "column", "field", "wrong", "proposal")
