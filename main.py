@@ -4,147 +4,126 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from app.errors import AppError, Cancelled, InputError
+from app.errors import AppError, Cancelled
 from door import efile, employees
+from door.asking import CommandLine
 from door.demo import demo
 from door.desk import backup, doctor, enrol, print_test, restore, sync, window
 from door.far_side import central, printer_emulator
-from door.packs import check_packs, form
+from door.packs import check_packs, form, offered
 from door.telling import told
 
 
-class _CommandLine(argparse.ArgumentParser):
-    """Tells of a wrong command line as of any other wrong input."""
-
-    def error(self, message: str) -> NoReturn:
-        raise InputError(reason="command.wrong", field="command line", program=self.prog, said=message)
-
-
 def command_line() -> argparse.ArgumentParser:
-    """Describe every way to start the program."""
-    parser = _CommandLine(prog="sevadesk", description="सेवा काउंटर / The service counter")
-    parser.add_argument(
-        "--home", type=Path, default=None, help="where records and settings live (SEVADESK_HOME)"
-    )
-    parser.add_argument("--language", choices=["hi", "en"], default="hi")
+    """Describe every way to start the program; the texts are message keys."""
+    parser = CommandLine(prog="sevadesk", description="help.program")
+    parser.add_argument("--home", type=Path, default=None, help="help.home")
+    parser.add_argument("--language", choices=["hi", "en"], default="hi", help="help.language")
     parser.set_defaults(run=window)
-    tasks = parser.add_subparsers(title="tasks", metavar="TASK")
+    tasks = parser.add_subparsers(title="help.tasks", metavar="TASK", parser_class=CommandLine)
 
-    def task(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
-        found = tasks.add_parser(name, help=words, description=words)
-        found.add_argument("--home", type=Path, default=argparse.SUPPRESS)
-        found.set_defaults(run=run)
-        return found
+    def task(name: str, run: Callable[[argparse.Namespace], int]) -> CommandLine:
+        return described(tasks, name, run, f"help.{name}")
 
-    one = task("demo", demo, "the main job once, without a window; leaves its papers in a folder")
-    one.add_argument("--out", type=Path, required=True, help="folder for the papers")
-    one.add_argument("--answers", type=Path, help="another applicant's answers (see: form SERVICE --json)")
-    one.add_argument(
-        "--json", action="store_true", help="print one JSON object that names every number and paper"
-    )
+    one = task("demo", demo)
+    one.add_argument("--out", type=Path, required=True, help="help.demo-out")
+    one.add_argument("--answers", type=Path, help="help.demo-answers")
+    one.add_argument("--json", action="store_true", help="help.demo-json")
 
-    one = task("central", central, "the reference central service")
-    one.add_argument(
-        "--database", default="", help="SQLAlchemy URL; SQLite under the home folder if not given"
-    )
-    one.add_argument("--folder", type=Path, help="folder for keys, files and set-up")
-    one.add_argument("--host", default="127.0.0.1")
-    one.add_argument(
-        "--port", type=port, default=8400, help="0 takes a free one; the first line printed names it"
-    )
-    one.add_argument(
-        "--training", action="store_true", help="plays gateway and Board; can be told to misbehave"
-    )
-    one.add_argument("--with-parent", action="store_true", help="end when standard input ends")
-    one.add_argument("--openapi", action="store_true", help="print the published contract and end")
+    one = task("central", central)
+    one.add_argument("--database", default="", help="help.central-database")
+    one.add_argument("--folder", type=Path, help="help.central-folder")
+    one.add_argument("--host", default="127.0.0.1", help="help.central-host")
+    one.add_argument("--port", type=port, default=8400, help="help.central-port")
+    one.add_argument("--training", action="store_true", help="help.central-training")
+    one.add_argument("--with-parent", action="store_true", help="help.central-with-parent")
+    one.add_argument("--openapi", action="store_true", help="help.central-openapi")
 
-    one = task("check-packs", check_packs, "run every example of every service pack")
-    one.add_argument("packs", nargs="*", type=Path, help="pack folders, or folders of packs; ours if none")
+    one = task("check-packs", check_packs)
+    one.add_argument("packs", nargs="*", metavar="PACK", help="help.check-packs-packs")
+    one.more = offered
 
-    one = task("form", form, "describe a service's form")
-    one.add_argument("service")
-    one.add_argument("--json", action="store_true")
+    one = task("form", form)
+    one.add_argument("service", metavar="SERVICE", help="help.form-service")
+    one.add_argument("--json", action="store_true", help="help.json")
+    one.more = offered
 
-    one = task("enrol", enrol, "make this desk known to a centre")
-    one.add_argument("--centre", required=True, help="address of the centre")
-    one.add_argument("--code", required=True, help="one-time code that the centre's administrator gave")
-    one.add_argument("--name", default="", help="what this desk is called")
+    one = task("enrol", enrol)
+    one.add_argument("--centre", required=True, help="help.enrol-centre")
+    one.add_argument("--code", required=True, help="help.enrol-code")
+    one.add_argument("--name", default="", help="help.enrol-name")
 
-    one = task("sync", sync, "send what waits, fetch what changed, and end")
-    one.add_argument("--json", action="store_true")
-    one = task("doctor", doctor, "what this desk can reach: records, centre, printers, scanners")
-    one.add_argument("--json", action="store_true")
-    one = task("print-test", print_test, "print a test slip")
-    one.add_argument("--printer", default="")
-    one = task("printer-emulator", printer_emulator, "a receipt printer made of software, on a TCP port")
-    one.add_argument("--port", type=port, default=9100)
-    one.add_argument("--out", type=Path, help="folder for a PNG of each cut paper")
-    one = task("backup", backup, "write all records of this desk into one encrypted file")
-    one.add_argument("file", type=Path)
-    one = task("restore", restore, "bring a backup back into an empty home folder")
-    one.add_argument("file", type=Path)
-    file_tasks(task("file", efile.verify, "one e-File: exported, or judged"))
-    words = "an office's employees: a sheet checked, taken in, compared, or the form written"
-    employee_tasks(task("employees", employees.check, words))
+    for name, run in (("sync", sync), ("doctor", doctor)):
+        task(name, run).add_argument("--json", action="store_true", help="help.json")
+    task("print-test", print_test).add_argument("--printer", default="", help="help.print-test-printer")
+    one = task("printer-emulator", printer_emulator)
+    one.add_argument("--port", type=port, default=9100, help="help.printer-emulator-port")
+    one.add_argument("--out", type=Path, help="help.printer-emulator-out")
+    for name, run in (("backup", backup), ("restore", restore)):
+        task(name, run).add_argument("file", type=Path, help="help.backup-file")
+    file_tasks(task("file", efile.verify))
+    employee_tasks(task("employees", employees.check))
     return parser
 
 
-def file_tasks(parser: argparse.ArgumentParser) -> None:
+def described(
+    tasks: "argparse._SubParsersAction[CommandLine]",
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    words: str,
+) -> CommandLine:
+    """Add a task; `--home` may stand behind its name too."""
+    found = tasks.add_parser(name, help=words, description=words)
+    found.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="help.home")
+    found.set_defaults(run=run)
+    return found
+
+
+def file_tasks(parser: CommandLine) -> None:
     """Describe what can be done with one e-File."""
-    files = parser.add_subparsers(title="tasks", metavar="TASK", required=True)
-    words = "the whole file as one sealed PDF, with every signature attached"
-    one = files.add_parser("export", help=words, description=words)
-    one.set_defaults(run=efile.export)
-    one.add_argument("--home", type=Path, default=argparse.SUPPRESS)
-    one.add_argument("file", help="the file's id")
-    one.add_argument("--login", required=True, help="who exports; password and PIN are asked for")
-    one.add_argument("--out", type=Path, required=True, help="the PDF")
-    words = "say whether an export, a signed letter or a folder of notings holds, without a line"
-    plain = argparse.RawDescriptionHelpFormatter
-    one = files.add_parser("verify", help=words, description=words, epilog=efile.TRUST, formatter_class=plain)
-    one.set_defaults(run=efile.verify)
-    one.add_argument("--home", type=Path, default=argparse.SUPPRESS)
-    one.add_argument("file", type=Path)
-    one.add_argument("--trust", type=Path, help="folder with roots/, cas/, crls/; the desk's own if none")
-    one.add_argument("--head", default="", help="end of the chain, where it was written down elsewhere")
-    one.add_argument("--json", action="store_true")
+    files = parser.add_subparsers(title="help.tasks", metavar="TASK", required=True, parser_class=CommandLine)
+    one = described(files, "export", efile.export, "help.file-export")
+    one.add_argument("file", help="help.file-export-file")
+    one.add_argument("--login", required=True, help="help.file-export-login")
+    one.add_argument("--out", type=Path, required=True, help="help.file-export-out")
+    one = described(files, "verify", efile.verify, "help.file-verify")
+    one.epilog = "help.file-verify-more"
+    one.add_argument("file", type=Path, help="help.file-verify-file")
+    one.add_argument("--trust", type=Path, help="help.file-verify-trust")
+    one.add_argument("--head", default="", help="help.file-verify-head")
+    one.add_argument("--json", action="store_true", help="help.json")
 
 
-def employee_tasks(parser: argparse.ArgumentParser) -> None:
+def employee_tasks(parser: CommandLine) -> None:
     """Describe what can be done with the employees of an office."""
-    tasks = parser.add_subparsers(title="tasks", metavar="TASK", required=True)
+    tasks = parser.add_subparsers(title="help.tasks", metavar="TASK", required=True, parser_class=CommandLine)
 
-    def task(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
-        found = tasks.add_parser(name, help=words, description=words)
-        found.set_defaults(run=run)
-        found.add_argument("--home", type=Path, default=argparse.SUPPRESS)
-        found.add_argument("--office", default="", help="the office's code")
-        found.add_argument("--json", action="store_true", help="print one JSON object (docs/employees.md)")
+    def task(name: str, run: Callable[[argparse.Namespace], int]) -> CommandLine:
+        found = described(tasks, name, run, f"help.employees-{name}")
+        found.add_argument("--office", default="", help="help.employees-office")
+        found.add_argument("--json", action="store_true", help="help.employees-json")
         return found
 
-    def mapping(found: argparse.ArgumentParser) -> None:
-        found.add_argument("--mapping", type=Path, help="JSON file: which column holds what")
+    def mapping(found: CommandLine) -> None:
+        found.add_argument("--mapping", type=Path, help="help.employees-mapping")
 
-    one = task("check", employees.check, "judge a sheet, row by row; nothing is kept")
-    one.add_argument("file", type=Path, help="XLSX, XLS, ODS or CSV as the office sent it")
-    one.add_argument(
-        "--error-sheet", type=Path, metavar="OUT", help="write the sheet back, wrong cells coloured"
-    )
+    one = task("check", employees.check)
+    one.add_argument("file", type=Path, help="help.employees-file")
+    one.add_argument("--error-sheet", type=Path, metavar="OUT", help="help.employees-error-sheet")
     mapping(one)
-    one = task("import", employees.take_in, "take a sheet into the open sheet of its office, or begin one")
-    one.add_argument("file", type=Path)
-    one.add_argument("--login", default="", help="who takes it in; the password is asked for")
+    one = task("import", employees.take_in)
+    one.add_argument("file", type=Path, help="help.employees-file")
+    one.add_argument("--login", default="", help="help.login")
     mapping(one)
-    one = task("export", employees.export, "write the people of an office into the prescribed form")
-    one.add_argument("out", type=Path, help="the XLSX")
-    one.add_argument("--sheet", action="store_true", help="those of its open sheet, not of the master")
-    one.add_argument("--login", default="", help="who exports; the password is asked for")
-    one = task("diff", employees.compare, "who joined, moved, changed and left between two files")
-    one.add_argument("old", help=f"a file, or “{employees.MASTER}” (with --office and --login)")
-    one.add_argument("new", type=Path)
-    one.add_argument("--login", default="", help="who asks the master; the password is asked for")
+    one = task("export", employees.export)
+    one.add_argument("out", type=Path, help="help.employees-export-out")
+    one.add_argument("--sheet", action="store_true", help="help.employees-export-sheet")
+    one.add_argument("--login", default="", help="help.login")
+    one = task("diff", employees.compare)
+    one.add_argument("old", help="help.employees-diff-old")
+    one.add_argument("new", type=Path, help="help.employees-diff-new")
+    one.add_argument("--login", default="", help="help.login")
     mapping(one)
 
 

@@ -22,21 +22,6 @@ if TYPE_CHECKING:
     from app.efile.verify import Judging
     from app.office import Office
 
-TRUST = """\
-Whom to trust is said by a folder of three, named with --trust:
-
-  roots/  the root certificate of India's CCA (RCAI), as the CCA's own website gives it
-  cas/    the certificate of the CA that issued the signer's, as that CA gives it
-  crls/   the current revocation list (CRL) of that CA, and the CCA's
-
-DER or PEM, under any names. An export brings its CAs and lists along, so roots/ is
-enough for it; a letter and a folder of notings need cas/ and crls/ too. Before you
-believe a root, compare its SHA-256 fingerprint with the one the CCA publishes:
-
-  openssl x509 -in roots/root.cer -noout -fingerprint -sha256
-
-No line is needed to judge. The exit code is 0 when everything holds, 3 when it does not."""
-"""What `file verify --help` says of the folder that it needs."""
 DOES_NOT_HOLD = 3
 """The exit code of a thing that was judged and does not hold; what could not be judged ends with the error's own."""
 

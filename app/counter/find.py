@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.base.document import Kind
@@ -42,6 +42,10 @@ def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
     ids = list(session.scalars(_LOOK, {"query": query, "most": limit}))
     rows = {row.id: row for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids)))}
     return tuple(row_in_list(at, rows[found]) for found in ids if found in rows)
+
+
+def total(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(ApplicationRow)) or 0
 
 
 def shelf(session: Session, at: At) -> tuple[ShelfItem, ...]:

@@ -58,6 +58,11 @@ class Counter:
         with self._desk.records.read() as session:
             return find.find(session, self._desk.at(), text, limit)
 
+    def total(self) -> int:
+        """Return how many applications this desk ever began."""
+        with self._desk.records.read() as session:
+            return find.total(session)
+
     def shelf(self) -> tuple[ShelfItem, ...]:
         with self._desk.records.read() as session:
             return find.shelf(session, self._desk.at())

@@ -53,13 +53,15 @@ class Demo:
         self._office, self._stage = office, stage
 
     def run(self, first: Applicant, second: Applicant, third: Applicant) -> dict[str, Any]:
-        """Tell all stories; return every number and paper by name."""
+        """Tell all stories; return every number and paper by name, and how many applications were there before."""
+        earlier = self._office.counter.total()
         online = self._online(first)
         challan = self._by_challan(second)
         offline = self._while_down(third)
         self._office.papers.print_what_waits()
         status = self._office.link.sync_now()
         return {
+            "earlier_applications": earlier,
             "online": online,
             "challan": challan,
             "offline": offline,

@@ -17,6 +17,8 @@ def summary(found: Mapping[str, Any], out: Path) -> str:
 
 def _lines(found: Mapping[str, Any], out: Path, language: Language) -> Iterator[str]:
     yield say("demo.done", language, folder=out)
+    if found["earlier_applications"]:
+        yield say("demo.continues", language, applications=found["earlier_applications"])
     for name in _STORIES:
         told = found[name]
         numbers = {key: told[key] or "—" for key in ("application_number", "registration_number")}

@@ -51,6 +51,17 @@ def test_the_demo_tells_a_person_its_numbers_in_hindi_and_then_in_english(tmp_pa
         assert str(tmp_path / "out") in told
 
 
+def test_a_second_run_into_the_same_folder_says_that_it_goes_on_and_from_what(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = sevadesk("demo", "--json", "--out", out)
+    assert json.loads(first.out)["earlier_applications"] == 0
+    second = sevadesk("demo", "--out", out)
+    assert (second.code, second.err) == (0, "")
+    for line in second.out.split("\n\n")[:2]:
+        assert "3" in line.splitlines()[1] and "--out" in line.splitlines()[1]
+    assert "/ACK/000006" in second.out
+
+
 @pytest.mark.parametrize("kept", ["an application", "an entry"])
 def test_ctrl_c_leaves_whole_records_and_ends_as_a_program_that_was_stopped(
     tmp_path: Path, kept: str

@@ -1,10 +1,16 @@
 """What a person mistypes is told in one message, and nothing is begun."""
 
+import argparse
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from app.packs.reader import read_all
+from app.words import catalogue
+from main import command_line
 
 from tests.integration.command_line.program import HOUSE, sevadesk, surroundings
 
@@ -25,7 +31,43 @@ def test_a_wrong_command_line_is_told_in_both_languages(arguments: list[str], to
 
 
 def test_of_a_service_that_is_not_there_the_nearest_is_told() -> None:
-    sevadesk("form", "upssb-worker-registratoin").said(2, "pack.not-here", "upssb-worker-registration")
+    told = ("upssb-worker-registration", "upssb-worker-contribution", "upssb-scheme-application")
+    for task in ("form", "check-packs"):
+        sevadesk(task, "upssb-worker-registratoin").said(2, "pack.none-called", *told)
+
+
+@pytest.mark.parametrize("named", ["upssb-worker-registration", "श्रमिक पंजीकरण", "worker registration"])
+def test_a_service_is_named_by_its_id_or_by_either_name(named: str) -> None:
+    assert json.loads(sevadesk("form", named, "--json").out)["service"] == "upssb-worker-registration"
+    assert sevadesk("check-packs", named).out.startswith("upssb-worker-registration: ")
+
+
+def test_help_says_every_task_and_option_in_hindi_and_then_in_english() -> None:
+    silent = [
+        (parser.prog, action.dest)
+        for parser in every_parser(command_line())
+        for action in parser._actions
+        if not isinstance(action, argparse._SubParsersAction) and action.help not in catalogue()
+    ]
+    assert silent == []
+    told = sevadesk("enrol", "--help")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.index("इस डेस्क को किसी केन्द्र से जोड़े") < told.out.index("make this desk known")
+    assert "TRAINING" in told.out
+
+
+def test_help_with_a_form_lists_the_services_by_id_and_names() -> None:
+    told = " ".join(sevadesk("form", "--help").out.split())
+    for pack in read_all(HOUSE / "packs"):
+        assert f"{pack.id} {pack.name.hi} / {pack.name.en}" in told
+
+
+def every_parser(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for each in action.choices.values():
+                yield from every_parser(each)
 
 
 def test_without_a_display_the_window_says_so_and_does_not_crash() -> None:
