@@ -37,7 +37,7 @@ from app.staff.model import (
     Seat,
     Standings,
 )
-from app.staff.places import block_of, department_of
+from app.staff.places import Places
 from app.staff.readiness import mark_of, percent_of
 from app.staff.report import report_of
 from app.staff.seats import seats
@@ -64,7 +64,8 @@ class ReadinessDesk:
             offices = {row.id: office_of(row.document) for row in session.scalars(select(OfficeRow))}
             noted = {row.id: row.document for row in notes(session, ITEM)}
         counted = [each for each in offices.values() if each.kind not in _OF_OTHERS]
-        found = [_readiness(each, offices, noted, self._at().today()) for each in counted]
+        places, today = Places(offices), self._at().today()
+        found = [_readiness(each, places, noted, today) for each in counted]
         return tuple(sorted(found, key=lambda each: (each.percent, each.name.hi)))
 
     def by_item(self) -> tuple[ItemStanding, ...]:
@@ -206,11 +207,12 @@ def _one(session: Session, office: str, today: date) -> Readiness:
     offices = {row.id: office_of(row.document) for row in session.scalars(select(OfficeRow))}
     if office not in offices:
         raise InputError(reason="staff.office-unknown", field="office", office=office)
-    return _readiness(offices[office], offices, {row.id: row.document for row in notes(session, ITEM)}, today)
+    noted = {row.id: row.document for row in notes(session, ITEM)}
+    return _readiness(offices[office], Places(offices), noted, today)
 
 
 def _readiness(
-    office: Office, offices: Mapping[str, Office], noted: Mapping[str, Mapping[str, Any]], today: date
+    office: Office, places: Places, noted: Mapping[str, Mapping[str, Any]], today: date
 ) -> Readiness:
     known = checklist()
     marks = tuple(
@@ -220,8 +222,8 @@ def _readiness(
         office=office.id,
         name=office.name,
         kind=office.kind.value,
-        block=block_of(office, offices),
-        department=department_of(office, offices),
+        block=places.block_of(office),
+        department=places.department_of(office),
         phone=office.phone,
         marks=marks,
         percent=percent_of(marks, known),

@@ -7,8 +7,6 @@ from app.base.names import sound
 from app.base.text import latin_digits, tidy
 from app.staff.model import OfficeCard
 
-_LEAST = 2  # letters of a sound; one alone is heard everywhere
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -33,14 +31,14 @@ class OfficeFinder:
         self._heard = {each.id: _heard(each) for each in cards}
 
     def find(self, typed: str = "", kind: str = "") -> tuple[Placed, ...]:
-        """Return the offices that fit, each under the one above it; of all, or of one kind."""
-        text = _plain(typed)
-        sounds = [each for each in sound(typed).split() if len(each) >= _LEAST]
-        return tuple(
-            each
-            for each in self._tree
-            if kind in ("", each.card.kind) and _fits(self._heard[each.card.id], text, sounds)
-        )
+        """Return the offices that fit, each under the one above it; of all, or of one kind.
+
+        Those in which the text stands as it was typed; only where it stands in none, those that sound so.
+        """
+        here = [each for each in self._tree if kind in ("", each.card.kind)]
+        text, sounds = _plain(typed), sound(typed).split()
+        written = [each for each in here if text in self._heard[each.card.id].text]
+        return tuple(written or [each for each in here if _sounds(self._heard[each.card.id], sounds)])
 
     def up_from(self, card: OfficeCard) -> tuple[OfficeCard, ...]:
         """Return an office and all above it, the nearest first."""
@@ -69,9 +67,7 @@ def _heard(card: OfficeCard) -> _Heard:
     return _Heard(_plain(" ".join([*said, card.code, card.instance])), tuple(sound(" ".join(said)).split()))
 
 
-def _fits(heard: _Heard, text: str, sounds: Sequence[str]) -> bool:
-    if text in heard.text:
-        return True
+def _sounds(heard: _Heard, sounds: Sequence[str]) -> bool:
     return bool(sounds) and all(any(word.startswith(each) for word in heard.sounds) for each in sounds)
 
 

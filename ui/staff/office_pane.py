@@ -44,7 +44,7 @@ class OfficePane(QFrame):
         self._name, self._facts = label(self, "title", name="offices.name"), label(self, "hint")
         self._up, self._instance = (
             label(self, "hint", name="offices.up"),
-            label(self, "", name="offices.instance"),
+            label(self, "", name="offices.works-in"),
         )
         self._keeper = label(self, "", name="offices.keeper")
         self.seats = self._listing()
@@ -131,7 +131,7 @@ class OfficePane(QFrame):
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)
-        found.setObjectName(f"offices.{name}")
+        found.setObjectName(f"offices.ask.{name}")
         found.setProperty("kind", kind)
         self._speech.bind(found.setText, f"offices-ui.ask-{name}", found)
         found.clicked.connect(lambda: self.asked.emit(name))

@@ -1,0 +1,241 @@
+"""Who holds which post: found in either script, and changed only after it was said what that does."""
+
+from collections.abc import Iterator
+from threading import get_ident
+from time import perf_counter
+from typing import Any
+
+import pytest
+from app.base.words import Language, Words
+from app.ports.centre import Change as Document
+from app.staff.actions import told
+from app.staff.model import Change, Move, OfficeCard
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from ui.staff.office_finder import OfficeFinder
+from ui.staff.offices_place import OfficesPlace
+
+from tests.integration.efile.officers import Officer, open_officer
+from tests.ui.staff.places import AtPlace
+
+DISTRICT = "district-lucknow"
+HAND, DIARIST = f"{DISTRICT}.dealing-hand", f"{DISTRICT}.diarist"
+A_STALL = 0.15  # seconds for one key typed, on a busy machine of two cores
+SUNIL = {"name": "सुनील वर्मा", "designation": "लिपिक", "mobile": "9876501234", "email": "sunil@up.gov.in"}
+
+
+@pytest.fixture
+def desk(qtbot: Any, neha: Officer, tasks: Any, speech: Any) -> Iterator[AtPlace]:
+    found = AtPlace(qtbot, neha, OfficesPlace, tasks, speech)
+    found.until(lambda: found.place.list.current() is not None)
+    yield found
+    tasks.close()
+
+
+def shown(desk: AtPlace) -> list[str]:
+    return [placed.card.id for placed in desk.place.list.rows.items]
+
+
+def choose(desk: AtPlace, office: str, post: str = "") -> None:
+    desk.place.list.view.selectRow(shown(desk).index(office))
+    if post:
+        seats = [line.seat.post for line in desk.place.pane.seats.rows.items]
+        desk.place.pane.seats.view.selectRow(seats.index(post))
+
+
+def begin(desk: AtPlace, post: str) -> Any:
+    choose(desk, DISTRICT, post)
+    QTest.keyClick(desk.place.list.view, Qt.Key.Key_F9)
+    return desk.place.posting
+
+
+def said(desk: AtPlace) -> str:
+    return str(desk.place.posting.said._text.text())
+
+
+def moved(officer: Officer) -> int:
+    return int(officer.rows("SELECT count(*) FROM journal WHERE kind = 'staff.moved'")[0][0])
+
+
+@pytest.mark.parametrize(
+    "typed, found",
+    [
+        ("malihabad", {"block-malihabad", "education-malihabad", "police-malihabad"}),
+        ("काकोरी", {"police-kakori"}),
+        ("mlihaabaad thana", {"police-malihabad"}),
+        ("kavita", {DISTRICT}),
+        ("tr-lko-cmo", {"hod-health"}),
+    ],
+)
+def test_an_office_is_found_in_either_script_by_its_name_its_code_or_who_sits_there(
+    desk: AtPlace, typed: str, found: set[str]
+):
+    desk.place.search.setText(typed)
+
+    assert set(shown(desk)) == found
+
+
+def test_a_police_station_stands_under_the_superintendent_up_the_line(desk: AtPlace):
+    choose(desk, "police-kakori")
+    places = shown(desk)
+
+    assert places.index(DISTRICT) < places.index("police-lucknow") < places.index("police-kakori")
+    up = desk.part("offices.up").text()
+    assert up.index("पुलिस अधीक्षक") < up.index("जिला कार्यालय")
+    assert "इमरान खान" in desk.part("offices.keeper").text()
+
+
+def test_a_transfer_says_first_what_it_does_and_is_two_changes_by_one_order(desk: AtPlace):
+    sheet = begin(desk, HAND)
+    assert not desk.part("offices.posting.go").isEnabled()
+    sheet.to.setCurrentIndex(sheet.to.findData(DIARIST))
+    desk.until(lambda: desk.part("offices.posting.go").isEnabled())
+    assert "सुनीता वर्मा" in said(desk)  # she holds that post too
+
+    desk.part("offices.posting.go").click()
+    assert desk.part("offices.posting.order.below").text().endswith("ज़रूरी है।")
+    assert moved(desk.officer) == 0
+
+    QTest.keyClicks(sheet.order.number, "412/2026")
+    QTest.keyClick(sheet.order.number, Qt.Key.Key_Return)
+    desk.until(lambda: desk.place.list.isVisible() and bool(desk.told()))
+    assert moved(desk.officer) == 2
+    assert get_ident() not in desk.threads
+    desk.officer.sync()
+    assert desk.officer.office.link.attention() == ()
+
+
+def test_what_was_said_of_another_change_is_never_done(desk: AtPlace):
+    sheet = begin(desk, HAND)
+    desk.part("offices.change.relieved").click()
+    desk.until(lambda: desk.part("offices.posting.go").isEnabled())
+    QTest.keyClicks(sheet.order.number, "412/2026")
+
+    desk.part("offices.change.died").click()
+    sheet.go()  # before the office has said anything of a death
+
+    desk.until(lambda: desk.part("offices.posting.go").isEnabled())
+    assert moved(desk.officer) == 0
+
+
+def test_what_cannot_be_is_said_in_place_of_what_it_does(desk: AtPlace):
+    begin(desk, f"{DISTRICT}.statistics-clerk")  # her own
+    desk.part("offices.change.retired").click()
+
+    desk.until(lambda: "अपनी तैनाती" in said(desk))
+    assert not desk.part("offices.posting.go").isEnabled()
+
+
+def test_who_retires_gives_up_every_post_that_is_held(desk: AtPlace):
+    offices, today = desk.officer.office.staff.offices, desk.officer.clock.now().date()
+    offices.make(Move(Change.JOINED, "person-kavita", DIARIST, today, "11/2026"))
+    retired = Move(Change.RETIRED, "person-kavita", HAND, today, "12/2026")
+    left = [
+        each.facts["post"] for each in offices.before(retired) if each.reason == "staff.moved.leaves-post"
+    ]
+    assert left == ["पटल सहायक / Dealing hand", "डायरी लिपिक / Diarist"]
+
+    offices.make(retired)
+
+    card = next(each for each in offices.all() if each.id == DISTRICT)
+    assert {each.post: each.until for each in card.posted if each.person == "person-kavita"} == {
+        HAND: today,
+        DIARIST: today,
+    }
+
+
+def test_a_charge_is_held_for_its_term_by_whom_the_name_names(desk: AtPlace):
+    sheet = begin(desk, HAND)
+    desk.part("offices.change.delegated").click()
+    assert sheet.until.isVisible() and not sheet.to.isVisible()
+    QTest.keyClicks(sheet.who, "Anil Sri")
+    assert sheet.moves() == ()  # half a name is nobody
+    sheet.who.setCurrentIndex(sheet.who.findData("person-anil"))
+
+    desk.until(lambda: "अपने आप समाप्त" in said(desk))
+    assert sheet.until.date().toString("dd-MM-yyyy") in said(desk)
+
+
+def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
+    person = {"id": "p-1", "office": "hod-health", "token": "t", "state": "serving", "version": 1}
+    with desk.officer.office._desk.records.write() as session:
+        document = {"people": [person | {"values": SUNIL}]}
+        told.people(session, Document("people", "1", 1, deleted=False, document=document))
+    desk.place.refresh()
+    choose(desk, "hod-health")
+    desk.until(lambda: desk.part("offices.ask.person").isEnabled())
+    QTest.keyClick(desk.place.list.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    sheet = desk.place.person
+    desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
+    QTest.keyClicks(sheet.editors["name-en"], "Sunil Verma")
+    QTest.keyClicks(sheet.editors["post-en"], "Clerk")
+    desk.until(lambda: desk.part("offices.person.go").isEnabled())
+    QTest.keyClicks(sheet.order.number, "7/2026")
+    desk.part("offices.person.go").click()
+
+    desk.until(lambda: bool(desk.told()))
+    desk.until(lambda: desk.place.pane.seats.current() is not None)
+    assert desk.place.pane.seats.current().holder.name == Words("सुनील वर्मा", "Sunil Verma")
+
+
+def test_an_instance_that_is_known_brings_its_super_admin(desk: AtPlace):
+    desk.officer.office.staff.offices.set_instance("hod-health", "lucknow-01", HAND)
+    desk.place.refresh()
+    desk.until(lambda: any(each.instance for each in desk.place._cards))
+    choose(desk, "hod-education")
+    desk.part("offices.ask.instance").click()
+    sheet = desk.place.instance
+    sheet.instance.setCurrentText("lucknow-01")
+    assert sheet.admin.id() == HAND
+    desk.part("offices.instance.go").click()
+
+    desk.until(lambda: "lucknow-01" in desk.part("offices.works-in").text())
+
+
+def test_three_hundred_offices_are_searched_between_two_keys(desk: AtPlace):
+    cards = tuple(card(number) for number in range(300))
+    desk.place._show((cards, ()))
+    desk.place.search.setFocus()
+    slowest = 0.0
+    for letter in "malihabad 17":
+        begun = perf_counter()
+        QTest.keyClicks(desk.place.search, letter)
+        slowest = max(slowest, perf_counter() - begun)
+
+    assert slowest < A_STALL
+    assert 0 < len(shown(desk)) < 300
+
+
+def test_a_tree_that_bites_its_tail_is_still_a_list():
+    one, other = card(1, parent="office-2"), card(2, parent="office-1")
+
+    assert {each.card.id for each in OfficeFinder((one, other)).find()} == {"office-1", "office-2"}
+
+
+def test_the_cdo_looks_and_changes_nothing(
+    qtbot: Any, tmp_path: Any, training_centre: Any, tasks: Any, speech: Any
+):
+    vikram = open_officer(tmp_path / "vikram", training_centre.url, "vikram")
+    vikram.sync()
+    desk = AtPlace(qtbot, vikram, OfficesPlace, tasks, speech)
+    desk.until(lambda: desk.place.list.current() is not None)
+
+    QTest.keyClick(desk.place.list.view, Qt.Key.Key_F9)
+    assert desk.place.list.isVisible()
+    assert desk.part("offices.read-only").isVisible()
+    tasks.close()
+    vikram.office.close()
+
+
+def test_all_of_it_is_said_in_english_at_once(desk: AtPlace):
+    choose(desk, "police-kakori")
+    desk.place.speech.speak(Language.ENGLISH)
+
+    assert "Superintendent of police" in desk.part("offices.up").text()
+    assert desk.place.kind.itemText(0).startswith("All kinds")
+
+
+def card(number: int, parent: str = "") -> OfficeCard:
+    place = Words("मलिहाबाद", "Malihabad") if number % 3 else Words("काकोरी", "Kakori")
+    name = Words(f"कार्यालय {number}, {place.hi}", f"Office {number}, {place.en}")
+    return OfficeCard(f"office-{number}", "block", name, f"C{number}", parent, "", "", (), number)
