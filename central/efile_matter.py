@@ -1,12 +1,10 @@
-"""What stands in a file, at the centre: notings in their chain, correspondence, drafts; and the register of tokens.
+"""What stands in a file, at the centre: notings in their chain, correspondence, drafts.
 
 A noting is held to its form, its place, the noting before it, its writer, the register, and to a signature by the very
 certificate that the register knows. Whether that certificate is to be trusted is judged by whoever reads it: the centre
 keeps no roots, and vouches only for the moment and the order.
 """
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,28 +12,29 @@ from types import MappingProxyType
 from typing import Any
 
 from app.accounts.model import Role
-from app.base.days import from_iso, iso, office_day
+from app.base.days import iso, office_day
 from app.base.entry import Entry
 from app.base.ids import new_id
 from app.efile.chain import link, moment_of
 from app.efile.noting import Form, Noting, paragraphs, parse
-from app.efile.walk import DRAFTS, REGISTER, DraftState, DraftStep, Enrolled, Place, Register, after, allows
-from central.body import Rejected, day, number, sha256, table, text, wrong
-from central.efile import Act, Reply, change, held, known, new_receipt, office_of
+from app.efile.walk import DRAFTS, DraftState, DraftStep, Place, after, allows
+from central.body import Rejected, number, sha256, table, text, wrong
+from central.efile import Act, Reply, change, held, known, new_receipt
 from central.efile_model import EFile, ELeaf, ENoting, EReceipt
+from central.efile_register import MOST_SIGNATURE, REGISTER_ACTS, base64_of, check_enrolment
 from central.model import Device
 from central.sheet import Sheet
 from central.signature import flaw_at, flaw_of
 
 _LEEWAY = timedelta(minutes=10)
 """A desk signs nothing while it knows its clock to be five minutes off; the rest is the line's."""
-_MOST_NOTE, _MOST_SIGNATURE = 240_000, 64_000
+_MOST_NOTE = 240_000
 
 
 def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     found = held(sheet, EFile, entry)
     note = text(entry.body, "note", most=_MOST_NOTE)
-    p7s = _base64(entry.body, "p7s")
+    p7s = base64_of(entry.body, "p7s")
     noting = parse(note.encode())
     if isinstance(noting, Form):
         raise Rejected("noting.form-wrong", form=noting.value)
@@ -54,7 +53,7 @@ def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
             offices=found.offices,
             head=head,
             note=note,
-            p7s=text(entry.body, "p7s", most=_MOST_SIGNATURE),
+            p7s=text(entry.body, "p7s", most=MOST_SIGNATURE),
             person=entry.who,
             post=entry.post,
             first_paragraph=first,
@@ -90,22 +89,8 @@ def _check_writer(sheet: Sheet, entry: Entry, noting: Noting) -> datetime:
         raise Rejected("noting.clock-ahead")
     if not sheet.directory.holds(entry.who, entry.post, office_day(moment)):
         raise Rejected("role.not-posted", post=entry.post)
-    _check_enrolment(sheet, entry.who, noting.cert_sha256, office_day(moment).isoformat())
+    check_enrolment(sheet, entry.who, noting.cert_sha256, office_day(moment).isoformat())
     return moment
-
-
-def _check_enrolment(sheet: Sheet, who: str, sha256: str, day: str) -> None:
-    """A token that was reported lost signs no more, whatever day the noting gives itself: nobody can prove that day."""
-    mine = [each.document for each in sheet.fetch_where(ELeaf, "thing", who) if each.kind == "certificate"]
-    same = [told for told in mine if told["sha256"] == sha256 and told["since"]]
-    if any(told["state"] == Enrolled.LOST for told in same) and not any(_is_in_force(told) for told in same):
-        raise Rejected("noting.token-lost")
-    if not any(told["since"] <= day and (not told["until"] or day <= told["until"]) for told in same):
-        raise Rejected("noting.not-enrolled")
-
-
-def _is_in_force(told: Mapping[str, Any]) -> bool:
-    return bool(told["state"] == Enrolled.APPROVED)
 
 
 def _put_receipt(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
@@ -284,106 +269,6 @@ def _change_draft(sheet: Sheet, draft: ELeaf, step: DraftStep, **facts: Any) -> 
     return changed
 
 
-def _ask_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    body = entry.body
-    if sheet.fetch(ELeaf, entry.subject) is not None:
-        raise Rejected("efile.made-already")
-    _base64(body, "proof")
-    document = {
-        "state": Enrolled.ASKED,
-        "person": entry.who,
-        "ca": text(body, "ca", least=0),
-        "class": number(body, "class"),
-        "serial": text(body, "serial", most=64),
-        "sha256": sha256(body, "sha256"),
-        "token_serial": text(body, "token_serial", least=0, most=64),
-        "not_before": _moment(body, "not_before"),
-        "not_after": _moment(body, "not_after"),
-        "proof": text(body, "proof", most=_MOST_SIGNATURE),
-        "since": "",
-        "until": "",
-        "fir": "",
-        "reason": "",
-        "asked_at": entry.at,
-        "decided_by": "",
-    }
-    offices = [office_of(sheet, entry.post)]
-    sheet.put(ELeaf(entry.subject, "certificate", entry.who, entry.at, 1, offices, document))
-    return {}
-
-
-def _decide_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    """Another person than the one who asks decides; with a new certificate the one before is replaced."""
-    leaf = _certificate(sheet, entry)
-    if leaf.thing == entry.who:
-        raise Rejected("dsc.own-certificate")
-    approved = entry.body.get("approved")
-    if not isinstance(approved, bool):
-        raise wrong("approved")
-    event = Register.APPROVED if approved else Register.REFUSED
-    today = office_day(datetime.fromisoformat(entry.at)).isoformat()
-    if approved:
-        for other in sheet.fetch_where(ELeaf, "thing", leaf.thing):
-            if other.kind == "certificate" and other.document["state"] == Enrolled.APPROVED:
-                _change_certificate(sheet, other, Register.REPLACED, until=today)
-    facts = {"since": today if approved else "", "reason": text(entry.body, "reason", least=0)}
-    _change_certificate(sheet, leaf, event, decided_by=entry.who, **facts)
-    return {}
-
-
-def _end_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
-    """Lost (with the number of the report to the police) or surrendered; by the person or by the register's keeper."""
-    leaf = _certificate(sheet, entry)
-    event = Register(_one_of(entry.body, "how", (Register.LOST, Register.SURRENDERED)))
-    fir = text(entry.body, "fir", least=1 if event is Register.LOST else 0, most=120)
-    until = day(entry.body, "until").isoformat()
-    _change_certificate(sheet, leaf, event, until=until, fir=fir, reason=text(entry.body, "reason", least=0))
-    return {}
-
-
-def _certificate(sheet: Sheet, entry: Entry) -> ELeaf:
-    found = sheet.fetch(ELeaf, entry.subject)
-    if found is None or found.kind != "certificate":
-        raise Rejected("dsc.unknown")
-    roles = sheet.directory.roles[entry.post]
-    if found.thing != entry.who and Role.EMD_MANAGER not in roles:
-        raise Rejected("dsc.other-person")
-    return found
-
-
-def _change_certificate(sheet: Sheet, leaf: ELeaf, event: Register, **facts: Any) -> None:
-    state = Enrolled(leaf.document["state"])
-    if not allows(REGISTER, state, event):
-        raise Rejected("dsc.wrong-step", state=state.value, step=event.value)
-    document = leaf.document | {"state": after(REGISTER, state, event)} | facts
-    sheet.put(replace(leaf, version=leaf.version + 1, document=document))
-
-
-def _one_of(body: Mapping[str, Any], name: str, values: tuple[str, ...]) -> str:
-    value = text(body, name, most=64)
-    if value in values:
-        return value
-    raise wrong(name)
-
-
-def _moment(body: Mapping[str, Any], name: str) -> str:
-    """Return a moment as the wire writes it: every desk of the office reads it, and would stop at one that is none."""
-    written = text(body, name, most=32)
-    try:
-        if iso(from_iso(written)) == written:
-            return written
-    except (ValueError, OverflowError):
-        raise wrong(name) from None
-    raise wrong(name)
-
-
-def _base64(body: Mapping[str, Any], name: str) -> bytes:
-    try:
-        return base64.b64decode(text(body, name, most=_MOST_SIGNATURE), validate=True)
-    except binascii.Error:
-        raise wrong(name) from None
-
-
 MATTER_ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "noting.signed": _sign,
@@ -394,8 +279,6 @@ MATTER_ACTS: Mapping[str, Act] = MappingProxyType(
         "draft.signed": _sign_draft,
         "draft.dispatched": _dispatch_draft,
         "draft.acknowledged": _acknowledge_draft,
-        "certificate.asked": _ask_certificate,
-        "certificate.decided": _decide_certificate,
-        "certificate.ended": _end_certificate,
+        **REGISTER_ACTS,
     }
 )
