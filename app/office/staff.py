@@ -26,6 +26,7 @@ from app.staff.remembered import remember, remembered_mapping
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Field, Pasted
 from app.sync.clock import require_trusted_clock
+from app.words import words
 
 T = TypeVar("T")
 
@@ -103,7 +104,7 @@ class Staff:
         cancelled: Callable[[], bool] | None = None,
     ) -> CheckedSheet:
         """Do the same with what was copied in a spreadsheet. It is read in memory and comes to no disk."""
-        pasted = Pasted(name or "चिपकाया गया", text)
+        pasted = Pasted(name or words("staff.pasted").hi, text)
         return self._sheets.check(pasted, office, mapping, progress, cancelled)
 
     def mapping_of(self, office: str) -> ColumnMapping | None:

@@ -11,10 +11,10 @@ from app.staff.pairing import KNOWN_BY, paired
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, ColumnMapping, Pasted, Place
 from app.staff.sheets.written import written
+from app.words import words
 
 _PLACE = "place"
 _SIGNS = (*KNOWN_BY, "mobile", _PLACE)
-_SHEET = "सूची"
 
 Mended = Mapping[Place, Mapping[str, str]]
 """By the place of a row, what stands in its fields now where the file has something else."""
@@ -38,9 +38,10 @@ def as_file(held: Sequence[CheckedRow]) -> tuple[Pasted, tuple[CheckedRow, ...],
     lines = [[fields()[name].label.hi for name in names]]
     lines += [[written(name, _now(each, name)).replace("\t", " ") for name in names] for each in held]
     text = "\n".join("\t".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line) for line in lines)
-    rows = [_moved(each, Place(_SHEET, number)) for number, each in enumerate(held, 2)]
+    sheet = words("staff.list").hi
+    rows = [_moved(each, Place(sheet, number)) for number, each in enumerate(held, 2)]
     mapping = ColumnMapping("", {fields()[name].label.hi: name for name in names})
-    return Pasted(_SHEET, text), tuple(rows), mapping
+    return Pasted(sheet, text), tuple(rows), mapping
 
 
 def _moved(row: CheckedRow, to: Place) -> CheckedRow:
