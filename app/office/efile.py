@@ -34,6 +34,7 @@ from app.efile.paper import bytes_of, counted_pages, is_here, paper_of
 from app.efile.posts import Posts, all_offices, who_was_posted
 from app.efile.texts import references
 from app.office.desk import Desk, Happened
+from app.office.registers import Registers
 from app.office.signing import Signing
 from app.office.written import write_out
 from app.sync import attention
@@ -46,7 +47,7 @@ class EFile:
 
     def __init__(self, desk: Desk, nudge: Callable[[], None]) -> None:
         self._desk, self._nudge = desk, nudge
-        self.signing = Signing(desk, self._after)
+        self.signing, self.registers = Signing(desk, self._after), Registers(desk)
 
     # --- asked -------------------------------------------------------------------------------------------------------
 

@@ -1,13 +1,24 @@
-"""What waits today: pending by age, what is due, what came back, what is leaving and what is with others."""
+"""What waits today: pending by age, what is due, what came back, what is leaving, what is with others; and reports."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.days import clock_words
 from app.efile.model import Age, MyDay, Row
 from ui.efile.colours import AGES
 from ui.efile.pile_rows import waited
+from ui.efile.reports_pane import ReportsPane
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
 from ui.theme import COLOURS, SIZES
@@ -20,16 +31,30 @@ LISTS = ("due", "came-back", "leaving", "with-others")
 
 
 class MyDayPlace(Place):
-    """Four ages above, four lists below; Enter in a list goes to the file."""
+    """Today: four ages above, four lists below; Enter in a list goes to the file. Beside it: registers and reports."""
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "my-day", parent)
         self._counts: dict[Age, QLabel] = {}
         self._lists = {name: self._listing(name) for name in LISTS}
+        self._pages, self.reports = QStackedWidget(self), ReportsPane(office, tasks, speech, self)
+        self._chips = {name: self._chip(name) for name in ("today", "reports")}
+        self.reports.failed.connect(self.tell_failed)
+        self.reports.told.connect(self.tell)
         self._lay_out()
 
     def refresh(self) -> None:
-        self.run(Lane.RECORDS, self.office.efile.my_day, self._show)
+        if self._pages.currentWidget() is self.reports:
+            self.reports.refresh()
+        else:
+            self.run(Lane.RECORDS, self.office.efile.my_day, self._show)
+
+    def turn_to(self, name: str) -> None:
+        """Show today, or the reports."""
+        self.tell(None)
+        self._chips[name].setChecked(True)
+        self._pages.setCurrentIndex(list(self._chips).index(name))
+        self.refresh()
 
     def _show(self, day: MyDay) -> None:
         for age, count in day.pending.items():
@@ -46,7 +71,6 @@ class MyDayPlace(Place):
         speech = self.speech
         columns = (
             ("efile-ui.column-subject", lambda row: row.subject),
-            ("efile-ui.column-number", lambda row: row.number),
             ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation)),
             ("efile-ui.column-since", lambda row: waited(speech, row)),
             ("efile-ui.column-when", lambda row: clock_words(row.arrived_at)),
@@ -70,8 +94,26 @@ class MyDayPlace(Place):
             side.addWidget(title)
             side.addWidget(listing, 1)
             grid.addLayout(side, place // 2, place % 2)
-        self.box.addLayout(ages)
-        self.box.addLayout(grid, 1)
+        today, box, chips, group = QWidget(self), QVBoxLayout(), QHBoxLayout(), QButtonGroup(self)
+        today.setLayout(box)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.gap)
+        box.addLayout(ages)
+        box.addLayout(grid, 1)
+        for chip in self._chips.values():
+            group.addButton(chip)
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        for page in (today, self.reports):
+            self._pages.addWidget(page)
+        self.box.addLayout(chips)
+        self.box.addWidget(self._pages, 1)
+
+    def _chip(self, name: str) -> QPushButton:
+        found = self.button(name, f"efile-ui.my-day-{name}", partial(self.turn_to, name), "chip")
+        found.setCheckable(True)
+        found.setChecked(name == "today")
+        return found
 
     def _age_card(self, age: Age) -> QWidget:
         found, box = card(self)

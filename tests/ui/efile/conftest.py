@@ -32,6 +32,7 @@ from tests.integration.dsc.soft_token import PIN
 from tests.integration.efile.officers import Officer, open_officer
 
 __all__ = ["NOTE", "PIN"]
+Open = Callable[[str], Officer]
 NOTE = "पत्र का अवलोकन करें।\n\nआदेशार्थ प्रस्तुत।"
 
 
@@ -121,6 +122,20 @@ def new_officer(tmp_path: Path, training_centre: Any, trust: Any) -> Iterator[Ca
         home = tmp_path / login
         signing = (signer, OfficeJudge(trust, SystemClock()))
         opened.append(open_officer(home, training_centre.url, login, signing))
+        return opened[-1]
+
+    yield make
+    for officer in opened:
+        officer.office.close()
+
+
+@pytest.fixture
+def office_of(tmp_path: Path, training_centre: Any) -> Iterator[Open]:  # noqa: F811
+    """Desks of officers whose tokens are made of software: nothing is signed here."""
+    opened: list[Officer] = []
+
+    def make(login: str) -> Officer:
+        opened.append(open_officer(tmp_path / login, training_centre.url, login))
         return opened[-1]
 
     yield make

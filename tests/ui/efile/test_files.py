@@ -1,8 +1,7 @@
 """What becomes of a file at the screen: letters put in, parked, closed, reopened, kept in a folder, sent on with paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,25 +13,9 @@ from ui.efile.pile_rows import told_of
 from ui.tasks import Tasks
 from ui.words import Speech
 
-from tests.integration.efile.officers import Officer, open_officer, post_of
-from tests.ui.efile.conftest import AtTheDesk
+from tests.integration.efile.officers import post_of
+from tests.ui.efile.conftest import AtTheDesk, Open
 from tests.ui.efile.test_reading import ROW
-
-Open = Callable[[str], Officer]
-
-
-@pytest.fixture
-def office_of(tmp_path: Path, training_centre: Any) -> Iterator[Open]:
-    """Desks of officers whose tokens are made of software: nothing is signed here."""
-    opened: list[Officer] = []
-
-    def make(login: str) -> Officer:
-        opened.append(open_officer(tmp_path / login, training_centre.url, login))
-        return opened[-1]
-
-    yield make
-    for officer in opened:
-        officer.office.close()
 
 
 @pytest.fixture

@@ -1,0 +1,203 @@
+"""The registers an officer owes: files, letters, issues, what lies with others, and what each month brought."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from app.base.days import day_words, from_iso, office_day
+from app.base.words import Language, Words
+from app.efile import find
+from app.efile.at import At
+from app.efile.leaves import DRAFT, MOVEMENT
+from app.efile.posts import Posts, all_offices
+from app.efile.records import FileRow, LeafRow, ReceiptRow
+from app.efile.walk import Place
+from app.ports.report import ReportTable, Told, Tone
+from app.words import words
+
+KINDS = ("files", "letters", "issues", "with-others", "months")
+_LATE = 7  # days with somebody else
+_WITH_SOMEBODY = frozenset({Place.AT_DESK, Place.UNOPENED, Place.LEAVING})
+_SHARES: dict[str, dict[str, int]] = {
+    "files": {"number": 4, "subject": 7, "class": 2, "made": 2, "notes": 1, "pages": 1, "stands": 4},
+    "letters": {
+        "number": 3,
+        "subject": 6,
+        "from": 5,
+        "letter": 3,
+        "received": 2,
+        "came-by": 2,
+        "stands": 4,
+    },
+    "issues": {
+        "number": 4,
+        "subject": 6,
+        "to": 5,
+        "sent": 2,
+        "went-by": 2,
+        "reference": 3,
+        "acknowledged": 2,
+    },
+    "with-others": {"number": 4, "subject": 7, "with": 4, "office": 4, "since": 2, "days": 1},
+    "months": {"month": 2, "created": 2, "diarised": 2, "came": 2, "forwarded": 2, "closed": 2},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report is in one language and about the days from `since` to `until`, both inclusive."""
+
+    session: Session
+    at: At
+    since: date
+    until: date
+    language: Language
+    posts: Posts = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "posts", Posts(self.session, self.at.today()))
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+    def say(self, said: Words) -> str:
+        return said.in_language(self.language)
+
+    def word(self, key: str, **facts: object) -> str:
+        return self.say(words(key, **facts))
+
+
+def table(asked: Asked, kind: str) -> ReportTable:
+    """Return a report. Raises: KeyError, for a kind that is none of `KINDS`."""
+    rows = _ROWS[kind](asked)
+    shares = _SHARES[kind]
+    return ReportTable(
+        asked.word(f"efile-report.{kind}"),
+        tuple(asked.word(f"efile-report.column-{name}") for name in shares),
+        tuple(shares.values()),
+        tuple(tuple(told if isinstance(told, Told) else Told(told) for told in row) for row in rows),
+    )
+
+
+def _files(asked: Asked) -> Iterator[Sequence[str]]:
+    """Every file that this post made or had in its hands, made in the time asked for."""
+    found = asked.session.scalars(select(FileRow).where(_known(FileRow, asked)).order_by(FileRow.created_at))
+    for row in found:
+        if asked.holds(office_day(row.created_at)):
+            class_ = asked.word(f"efile-ui.class-{row.classification}")
+            made, stands = day_words(office_day(row.created_at)), _stands(asked, row)
+            yield row.number, row.subject, class_, made, str(row.notes), str(row.pages), stands
+
+
+def _letters(asked: Asked) -> Iterator[Sequence[str]]:
+    """Every letter that this post diarised or had in its hands, received in the time asked for."""
+    order = ReceiptRow.created_at
+    for row in asked.session.scalars(select(ReceiptRow).where(_known(ReceiptRow, asked)).order_by(order)):
+        told, sender = row.letter, row.letter.get("sender", {})
+        received = date.fromisoformat(told["received_on"])
+        if asked.holds(received):
+            names = (str(sender.get(name, "")) for name in ("name", "designation", "organisation"))
+            written = date.fromisoformat(told["letter_date"]) if told.get("letter_date") else None
+            letter = " · ".join(
+                filter(None, (told.get("letter_no", ""), day_words(written) if written else ""))
+            )
+            came = asked.word(f"efile-ui.delivery-{told['delivery']}")
+            yield (
+                row.number,
+                row.subject,
+                ", ".join(filter(None, names)),
+                letter,
+                day_words(received),
+                came,
+                _stands(asked, row),
+            )
+
+
+def _issues(asked: Asked) -> Iterator[Sequence[str]]:
+    """Every letter that went out of a file of this post in the time asked for."""
+    known = select(FileRow.id).where(_known(FileRow, asked))
+    drafts = select(LeafRow).where(LeafRow.kind == DRAFT, LeafRow.thing.in_(known)).order_by(LeafRow.place)
+    offices = {each.id: each for each in all_offices(asked.session)}
+    for leaf in asked.session.scalars(drafts):
+        told, sent = leaf.document, leaf.document["dispatch"]
+        day = office_day(from_iso(sent["at"])) if sent else None
+        if day is None or not asked.holds(day):
+            continue
+        to = told["addressee"]
+        office = offices.get(to.get("office", ""))
+        acknowledged = told["acknowledged_at"]
+        yield (
+            sent["number"],
+            told["versions"][-1]["subject"],
+            ", ".join(filter(None, (to["name"], asked.say(office.name) if office else to["address"]))),
+            day_words(day),
+            asked.word(f"efile-ui.delivery-{sent['by']}"),
+            sent["reference"],
+            day_words(office_day(from_iso(acknowledged))) if acknowledged else "",
+        )
+
+
+def _with_others(asked: Asked) -> Iterator[Sequence[str | Told]]:
+    """What this post sent or made and others have now, the longest first; the time asked for does not matter."""
+    for row in find.sent(asked.session, asked.at):
+        days = Told(str(row.days), Tone.WRONG if row.days > _LATE else Tone.PLAIN)
+        holder = asked.say(row.holder.holder) if row.holder.holder else ""
+        who = ", ".join(filter(None, (holder, asked.say(row.holder.designation))))
+        since = day_words(office_day(row.arrived_at))
+        yield row.number, row.subject, who, asked.say(row.holder.office), since, days
+
+
+def _months(asked: Asked) -> Iterator[Sequence[str]]:
+    """Month by month: what this post made, diarised, got, sent on and closed."""
+    counted: dict[str, Counter[str]] = {}
+    for line in asked.session.scalars(select(LeafRow.document).where(LeafRow.kind == MOVEMENT)):
+        day = office_day(from_iso(line["at"]))
+        done = _done(line, asked.at.post)
+        if done and asked.holds(day):
+            counted.setdefault(day.strftime("%Y-%m"), Counter())[done] += 1
+    for month in sorted(counted, reverse=True):
+        year, number = month.split("-")
+        figures = (str(counted[month][name]) for name in _SHARES["months"] if name != "month")
+        yield f"{number}-{year}", *figures
+
+
+def _done(line: dict[str, Any], post: str) -> str:
+    """Return what a line of the movement register is to this post, empty where it is nothing."""
+    if line["act"] == "sent" and line["to"] == post:
+        return "came"
+    own = {"created": "created", "diarised": "diarised", "sent": "forwarded", "closed": "closed"}
+    return own.get(line["act"], "") if line["post"] == post else ""
+
+
+def _known(of: type[FileRow] | type[ReceiptRow], asked: Asked) -> ColumnElement[bool]:
+    """What this post made or had in its hands; a desk may hold more, and it is not everybody's to read."""
+    post = asked.at.post
+    by, to = (LeafRow.document[name].as_string() for name in ("post", "to"))
+    moved = select(LeafRow.thing).where(LeafRow.kind == MOVEMENT, or_(by == post, to == post))
+    return or_(of.holder == post, of.creator_post == post, of.id.in_(moved))
+
+
+def _stands(asked: Asked, row: FileRow | ReceiptRow) -> str:
+    """Return where it stands, in words: with whom, parked until when, closed, or in which file."""
+    place = Place(row.place)
+    if place is Place.IN_FILE:
+        file = asked.session.get(FileRow, getattr(row, "file", ""))
+        return asked.word("efile-report.in-file", file=file.number if file else "")
+    if place in _WITH_SOMEBODY:
+        return asked.word("efile-report.lies-with", who=asked.say(asked.posts.name(row.holder).designation))
+    day = day_words(row.parked_until) if row.parked_until else ""
+    return asked.word(f"efile-report.is-{place.value}", day=day)
+
+
+_ROWS: dict[str, Callable[[Asked], Iterator[Sequence[str | Told]]]] = {
+    "files": _files,
+    "letters": _letters,
+    "issues": _issues,
+    "with-others": _with_others,
+    "months": _months,
+}

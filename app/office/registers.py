@@ -1,0 +1,60 @@
+"""The registers of the e-File desk, looked at, and written as a workbook or as pages."""
+
+from datetime import date
+from pathlib import Path
+
+from app.base.days import day_words
+from app.base.words import Language
+from app.efile.at import At
+from app.efile.reports import KINDS, Asked, table
+from app.errors import DeviceMissing
+from app.office.desk import Desk
+from app.office.written import write_out
+from app.ports.report import Report, ReportTable
+from app.staff.sheets.report_book import write_report
+from app.words import words
+
+
+class Registers:
+    """Each is about what the post that acts made or had in its hands, from one day to another."""
+
+    kinds = KINDS
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def table(self, kind: str, since: date, until: date, language: Language) -> ReportTable:
+        """Return a register; `kind` is one of `kinds`."""
+        with self._desk.records.read() as session:
+            return table(Asked(session, self._at(), since, until, language), kind)
+
+    def export(self, kind: str, since: date, until: date, language: Language, to: Path) -> Path:
+        """Write a register as a workbook, or as A4 pages where the name ends in `.pdf`; return the file.
+
+        Raises: InputError("export.cannot-write"); DeviceMissing("efile.no-pages").
+        """
+        found = self._report(kind, since, until, language)
+        if to.suffix.lower() != ".pdf":
+            workbook = to if to.suffix.lower() == ".xlsx" else to.with_name(f"{to.name}.xlsx")
+            write_report(found, workbook)
+            return workbook
+        if self._desk.reporter is None:
+            raise DeviceMissing(reason="efile.no-pages")
+        write_out(to, self._desk.reporter.pages(found))
+        return to
+
+    def _report(self, kind: str, since: date, until: date, language: Language) -> Report:
+        at, found = self._at(), self.table(kind, since, until, language)
+        days = f"{day_words(since)} – {day_words(until)}"
+        return Report(
+            title=found.title,
+            office=at.acting.office.name.in_language(language),
+            by=at.acting.person.name.in_language(language),
+            at=at.now(),
+            facts=((words("efile-report.days").in_language(language), days),),
+            tables=(found,),
+            training=self._desk.settings.training,
+        )
+
+    def _at(self) -> At:
+        return At(self._desk.require_acting(), self._desk.clock, self._desk.records.home)

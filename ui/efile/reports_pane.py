@@ -1,0 +1,204 @@
+"""Registers and reports: which one, of which days, as a list; saved as a workbook or as pages."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.days import APRIL
+from app.base.words import Words
+from app.errors import AppError
+from app.ports.report import ReportTable, Tone
+from app.words import words
+from ui.efile.sheet import day_editor
+from ui.field import Field, field
+from ui.places import label
+from ui.tasks import Lane, Tasks
+from ui.theme import COLOURS, SIZES
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+Index = QModelIndex | QPersistentModelIndex
+INKS = {Tone.GOOD: COLOURS.good, Tone.WAIT: COLOURS.wait, Tone.WRONG: COLOURS.wrong}
+BROAD = 5  # a share of the width that gives way
+KINDS = ("files", "letters", "issues", "with-others", "months")
+
+
+class ReportRows(QAbstractTableModel):
+    """A report as its table has it, in the language in which it was asked for."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.table: ReportTable | None = None
+
+    def put(self, table: ReportTable) -> None:
+        self.beginResetModel()
+        self.table = table
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        return 0 if parent.isValid() or self.table is None else len(self.table.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
+        return 0 if parent.isValid() or self.table is None else len(self.table.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if self.table is None:
+            return None
+        told = self.table.rows[index.row()][index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return told.text
+        if role == Qt.ItemDataRole.ForegroundRole and told.tone in INKS:
+            return QColor(INKS[told.tone])
+        return None
+
+    def headerData(  # noqa: N802  Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and self.table is not None:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self.table.columns[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class ReportsPane(QWidget):
+    """The year so far, unless other days are chosen; `failed` and `told` are said by the place around it."""
+
+    failed = Signal(object)  # AppError
+    told = Signal(object)  # Words
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._office, self._tasks, self._speech = office, tasks, speech
+        self._kind = QComboBox(self)
+        self._since, self._until = day_editor(), day_editor()
+        self.rows, self._view = ReportRows(self), QTableView(self)
+        self._count = label(self, "hint", name="my-day.report.count")
+        self._lay_out()
+        self._name_kinds()
+        self._since.setDate(_year_begins(QDate.currentDate()))
+        self._kind.currentIndexChanged.connect(self.refresh)
+        for each in (self._since, self._until):
+            each.dateChanged.connect(self.refresh)
+        speech.changed.connect(self._spoken)
+
+    def refresh(self) -> None:
+        """Ask for the report anew."""
+        kind, since, until = asked = self._asked()
+        work = partial(self._office.efile.registers.table, kind, since, until, self._speech.language)
+        self._tasks.run(Lane.RECORDS, work, partial(self._show, asked), self._fail, owner=self)
+
+    def choose(self, kind: str) -> None:
+        self._kind.setCurrentIndex(KINDS.index(kind))
+
+    def save(self, to: Path) -> None:
+        """Write what is shown; a name that ends in `.pdf` makes pages, any other a workbook."""
+        work = partial(self._office.efile.registers.export, *self._asked(), self._speech.language, to)
+        self._tasks.run(Lane.SHEETS, work, self._saved, self._fail, owner=self)
+
+    def _asked(self) -> tuple[str, date, date]:
+        return KINDS[max(0, self._kind.currentIndex())], _day(self._since), _day(self._until)
+
+    def _show(self, asked: tuple[str, date, date], table: ReportTable) -> None:
+        """An answer about another report or other days is of no use."""
+        if asked != self._asked():
+            return
+        self.rows.put(table)
+        header, wide = self._view.horizontalHeader(), max(table.shares)
+        for column, share in enumerate(table.shares):
+            stretch = share >= min(wide, BROAD)
+            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(column, mode)
+        self._say()
+
+    def _fail(self, error: AppError) -> None:
+        self.failed.emit(error)
+
+    def _saved(self, file: Path) -> None:
+        self.told.emit(words("efile-ui.report-saved", file=file))
+
+    def _ask_where(self, suffix: str) -> None:
+        title, kind = self._speech.word("efile-ui.report-save"), self._asked()[0]
+        name, _ = QFileDialog.getSaveFileName(self, title, f"{kind}.{suffix}", f"*.{suffix}")
+        if name:
+            self.save(Path(name))
+
+    def _spoken(self) -> None:
+        self._name_kinds()
+        self.refresh()
+
+    def _say(self) -> None:
+        count = self.rows.rowCount()
+        self._count.setText(self._speech.word(f"efile-ui.report-{'count' if count else 'none'}", count=count))
+
+    def _name_kinds(self) -> None:
+        place = max(0, self._kind.currentIndex())
+        self._kind.blockSignals(True)
+        self._kind.clear()
+        self._kind.addItems([self._speech.word(f"efile-report.{kind}") for kind in KINDS])
+        self._kind.setCurrentIndex(place)
+        self._kind.blockSignals(False)
+
+    def _field(self, name: str, editor: QWidget) -> Field:
+        said, none = words(f"efile-ui.report-{name}"), Words("", "")
+        return field(self, self._speech, name=f"my-day.report.{name}", label=said, help=none, editor=editor)
+
+    def _button(self, suffix: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"my-day.report.{suffix}")
+        found.clicked.connect(partial(self._ask_where, suffix))
+        self._speech.bind(found.setText, f"efile-ui.report-as-{suffix}", found)
+        return found
+
+    def _lay_out(self) -> None:
+        self._view.setObjectName("my-day.report.list")
+        self._view.setModel(self.rows)
+        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._view.setAlternatingRowColors(True)
+        self._view.setShowGrid(False)
+        self._view.setTabKeyNavigation(False)
+        self._view.verticalHeader().hide()
+        self._view.verticalHeader().setDefaultSectionSize(SIZES.control)
+        self._speech.bind(self._view.setAccessibleName, "efile-ui.reports", self._view)
+        chosen, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        chosen.addWidget(self._field("kind", self._kind), 2)
+        chosen.addWidget(self._field("since", self._since), 1)
+        chosen.addWidget(self._field("until", self._until), 1)
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self._button("xlsx"))
+        foot.addWidget(self._button("pdf"))
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step)
+        box.addLayout(chosen)
+        box.addWidget(self._view, 1)
+        box.addLayout(foot)
+        self.setFocusProxy(self._kind)
+
+
+def _day(editor: QDateEdit) -> date:
+    day = editor.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def _year_begins(day: QDate) -> QDate:
+    """Return the first of April of the financial year."""
+    return QDate(day.year() - (day.month() < APRIL), APRIL, 1)
