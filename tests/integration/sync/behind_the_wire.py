@@ -29,6 +29,16 @@ def kept_at(training_centre: Any) -> int:
         return int(connection.scalar(select(func.count()).select_from(entry)) or 0)
 
 
+def forget_blob(training_centre: Any, sha256: str) -> None:
+    """Have the centre lose a file, as one that was set back to an older copy has."""
+    from central.tables import blob
+    from sqlalchemy import delete
+
+    with training_centre.centre.store.write() as connection:
+        connection.execute(delete(blob).where(blob.c.sha256 == sha256))
+    (training_centre.folder / "blobs" / sha256[:2] / sha256).unlink()
+
+
 def spoil_act(training_centre: Any) -> None:
     """Make the centre fail on the first subject it keeps, as a defect in it would."""
     centre = training_centre.centre

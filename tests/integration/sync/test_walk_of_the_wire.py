@@ -11,7 +11,7 @@ from app.records.marks import mark
 from app.sync.enrol import enrol
 from app.sync.snapshot import CURSOR
 
-from tests.integration.sync.behind_the_wire import publish, wait_until
+from tests.integration.sync.behind_the_wire import forget_blob, publish, wait_until
 
 
 def test_a_new_desk_knows_its_office_its_people_and_its_numbers(desk: Any):
@@ -82,6 +82,20 @@ def test_papers_follow_their_entry(desk: Any, training_centre: Any):
     assert (training_centre.folder / "blobs" / sha256[:2] / sha256).read_bytes() == content
 
 
+def test_a_paper_of_two_entries_in_one_batch_goes_up_once_and_again_where_the_centre_lost_it(
+    desk: Any, training_centre: Any
+):
+    sha256 = desk.keep(os.urandom(1_000))
+    desk.write("application-1", attachments=(sha256,))
+    desk.write("application-2", attachments=(sha256,))
+    assert desk.worker().run_once().idle
+    assert uploads(desk) == [(sha256, "application-1", "done", 1)]
+    forget_blob(training_centre, sha256)
+    desk.write("application-3", attachments=(sha256,))
+    assert desk.worker().run_once().idle
+    assert uploads(desk) == [(sha256, "application-1", "done", 2)]
+
+
 def test_the_worker_sends_by_itself_and_says_so(desk: Any):
     worker = desk.worker()
     worker.start()
@@ -103,3 +117,9 @@ def test_a_lost_reply_at_enrolment_makes_no_second_desk(desk: Any):
         assert mark(session, CURSOR) == cursor
     desk.write("application-1")
     assert desk.worker().run_once().idle
+
+
+def uploads(desk: Any) -> list[tuple[Any, ...]]:
+    with desk.records.read() as session:
+        rows = session.connection().exec_driver_sql("SELECT sha256, subject, state, attempts FROM upload")
+        return [tuple(row) for row in rows]
