@@ -37,6 +37,8 @@ def command_line() -> argparse.ArgumentParser:
     one.add_argument("--host", default="127.0.0.1", help="help.central-host")
     one.add_argument("--port", type=port, default=8400, help="help.central-port")
     one.add_argument("--training", action="store_true", help="help.central-training")
+    one.add_argument("--code-for", metavar="OFFICE", help="help.central-code-for")
+    one.add_argument("--hash-password", action="store_true", help="help.central-hash-password")
     one.add_argument("--with-parent", action="store_true", help="help.central-with-parent")
     one.add_argument("--openapi", action="store_true", help="help.central-openapi")
 
@@ -119,6 +121,7 @@ def employee_tasks(parser: CommandLine) -> None:
     one = task("export", employees.export)
     one.add_argument("out", type=Path, help="help.employees-export-out")
     one.add_argument("--sheet", action="store_true", help="help.employees-export-sheet")
+    one.add_argument("--summary", type=Path, metavar="PDF", help="help.employees-export-summary")
     one.add_argument("--login", default="", help="help.login")
     one = task("diff", employees.compare)
     one.add_argument("old", help="help.employees-diff-old")

@@ -13,6 +13,7 @@ from app.errors import InputError
 
 FILE = "centre.toml"
 NUMBERS = ("application", "registration", "gateway")
+_NO_CODE = MappingProxyType({"code": "", "office": ""})  # no desk enrols by a code that everybody knows
 NOTICES = ("registered", "objection", "rejected", "challan-verified", "user-charge-due")
 
 
@@ -70,10 +71,11 @@ def read_charter(folder: Path) -> Charter:
 
 
 def _charter(found: dict[str, Any]) -> Charter:
+    enrolment = found.get("enrolment", _NO_CODE)
     return Charter(
         name=Words(**found["name"]),
-        training_code=found["enrolment"]["code"],
-        training_office=found["enrolment"]["office"],
+        training_code=enrolment["code"],
+        training_office=enrolment["office"],
         numbers=_numbers(**found["numbers"]),
         series=tuple(found["books"]["series"]),
         book_size=int(found["books"]["size"]),

@@ -78,7 +78,7 @@ def code_hash(code: str) -> str:
 
 
 def _office_of(centre: Centre, connection: Connection, code: str, public_key: str) -> str:
-    if centre.training and code == centre.charter.training_code:
+    if centre.training and code and code == centre.charter.training_code:
         return centre.charter.training_office
     row = connection.execute(
         select(enrolment_code).where(enrolment_code.c.code_hash == code_hash(code)).with_for_update()

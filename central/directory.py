@@ -153,11 +153,12 @@ def _person(
     id: str, login: str, name: dict[str, str], verifier: str = "", training_password: str = ""
 ) -> Document:
     if training_password:
-        verifier = _hashed(training_password)
+        verifier = hashed(training_password)
     return {"id": id, "login": login, "name": name, "verifier": verifier}
 
 
-def _hashed(password: str) -> str:
+def hashed(password: str) -> str:
+    """Return what is kept of a password: an argon2id verifier that any desk can check."""
     from argon2 import PasswordHasher
 
     return PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1).hash(password)
