@@ -35,7 +35,7 @@ class Flaw(StrEnum):
 
 def flaw_of(data: bytes, p7s: bytes, certificate: str) -> Flaw | None:
     """Say what is wrong with a detached signature of `data` by the certificate with this SHA-256; None: it holds."""
-    from asn1crypto import cms
+    from asn1crypto import cms, tsp  # noqa: F401  tsp teaches cms to read the attribute that binds
 
     try:
         signed = cms.ContentInfo.load(p7s)["content"]
