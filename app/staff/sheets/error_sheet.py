@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from app.base.text import latin_digits
 from app.base.words import Language
 from app.errors import InputError
 from app.staff.sheets.fields import fields
@@ -34,6 +35,7 @@ from app.words import words
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell as BookCell
+    from openpyxl.cell.cell import MergedCell
     from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -132,14 +134,20 @@ def _lists(grids: Iterable[Grid], mapping: ColumnMapping) -> Iterable[_Listed]:
 
 
 def _hide_numbers(book: "Workbook") -> None:
-    """Leave the last four figures of whatever looks like an Aadhaar number, in every cell of every sheet."""
+    """Leave the last four figures of whatever looks like an Aadhaar number, in every cell and comment of the book."""
     for sheet in book.worksheets:
         for line in sheet.iter_rows():
             for cell in line:
-                if isinstance(cell.value, str | int | float) and not isinstance(cell.value, bool):
-                    text = text_of(cell.value)
-                    if (hidden := masked(text)) != text:
-                        put(cell, hidden)
+                _hide_in(cell)
+
+
+def _hide_in(cell: "BookCell | MergedCell") -> None:
+    if isinstance(cell.value, str | int | float) and not isinstance(cell.value, bool):
+        text = text_of(cell.value)
+        if (hidden := masked(text)) != latin_digits(text):
+            put(cell, hidden)
+    if cell.comment is not None:
+        cell.comment.text = masked(cell.comment.text)
 
 
 def _put_mended(sheet: "Worksheet", found: _Listed, row: CheckedRow, mended: Mapping[str, str]) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 from app.staff.sheets.error_sheet import write_error_sheet
 from app.staff.sheets.model import ERROR_LIST, CheckedSheet
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.integration.staff_sheets.sheets import AADHAARS, HEADER, book, check, found, person
 
@@ -50,6 +52,23 @@ def test_no_full_aadhaar_goes_back(tmp_path: Path):
     assert not [number for number in AADHAARS[:3] if number in said.replace(" ", "")]
 
 
+def test_a_number_in_a_title_a_comment_or_a_hidden_sheet_does_not_go_back_either(tmp_path: Path):
+    def shaped(sheet: Worksheet) -> None:
+        sheet["B4"].comment = Comment(f"आधार {AADHAARS[1]}", "कार्यालय")
+        hidden = sheet.parent.create_sheet("पुरानी")
+        hidden["A1"], hidden.sheet_state = int(AADHAARS[2]), "hidden"
+
+    titles = [(f"नमूना {AADHAARS[0]}",), ("पंजी सं0 १२",), HEADER]
+    _, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [*titles, person(1)], shaped))
+    made = load_workbook(out)
+    assert [made["Sheet1"]["A1"].value, made["Sheet1"]["A2"].value] == [
+        f"नमूना XXXX XXXX {AADHAARS[0][-4:]}",
+        "पंजी सं0 १२",
+    ]
+    assert made["Sheet1"]["B4"].comment.text == f"आधार XXXX XXXX {AADHAARS[1][-4:]}"
+    assert made["पुरानी"]["A1"].value == f"XXXX XXXX {AADHAARS[2][-4:]}"
+
+
 def test_a_mended_error_sheet_is_the_same_people_without_their_errors(tmp_path: Path):
     before, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [HEADER, *WRONG[:2]]))
     mended = load_workbook(out)
@@ -70,7 +89,7 @@ def test_a_token_without_its_mask_is_nothing(tmp_path: Path):
     changed["Sheet1"]["F2"] = AADHAARS[2]
     changed.save(out)
     (row,) = check(out).rows
-    assert row.values["aadhaar"] == "XXXX XXXX 7058"
+    assert row.values["aadhaar"] == f"XXXX XXXX {AADHAARS[2][-4:]}"
     assert row.values["aadhaar_token"] != changed["Sheet1"]["H2"].value
 
 
