@@ -22,6 +22,7 @@ from dsc import drivers, watcher
 from dsc.asking import Asking
 from dsc.doctor import diagnosis
 from dsc.pin import check_pin
+from dsc.signer_process import keep_no_core
 from dsc.trust import Trust
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class TokenOfOfficer:
         self._module = module
 
     def unlock(self, token_serial: str, certificate_sha256: str, pin: str) -> None:
+        keep_no_core()  # the PIN went through the window's memory too
         with self._one_at_a_time():
             self._unlocked = None
             self._ask("lock")

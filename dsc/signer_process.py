@@ -86,7 +86,7 @@ class Room:
 
 def run(asked: Connection, idle: float) -> None:
     """Answer until the window goes; its end of the pipe closes however it goes."""
-    _keep_no_core()
+    keep_no_core()
     room = Room(idle)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         while True:
@@ -97,8 +97,8 @@ def run(asked: Connection, idle: float) -> None:
     room.lock()
 
 
-def _keep_no_core() -> None:
-    """A crash leaves no memory image on the disk: a PIN may be in it."""
+def keep_no_core() -> None:
+    """Let a crash of this process leave no memory image on the disk: a PIN may be in it."""
     if sys.platform != "win32":
         import resource
 

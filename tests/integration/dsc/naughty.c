@@ -6,6 +6,7 @@
  *   slow     milliseconds that each signature takes
  *   fail     what C_Sign answers, a CK_RV in hexadecimal
  *   login    what C_Login answers, a CK_RV in hexadecimal
+ *   crash-at-login   C_Login takes its process down
  *   spoil    C_Sign answers well and gives a wrong signature
  *   crash    C_Sign takes its process down
  *   crash-at-look   so does C_GetSlotList
@@ -99,6 +100,7 @@ static CK_RV login(CK_SESSION_HANDLE session, CK_USER_TYPE user, CK_UTF8CHAR_PTR
     long tries = value_of("tries", MOST_TRIES, 10);
     CK_RV answer = gone();
     if (answer != CKR_OK) return answer;
+    if (is_on("crash-at-login")) abort();
     if (is_on("login")) return (CK_RV)value_of("login", CKR_GENERAL_ERROR, 16);
     if (tries <= 0) return CKR_PIN_LOCKED;
     answer = soft->C_Login(session, user, pin, length);

@@ -132,7 +132,7 @@ def post_of(login: str) -> str:
 
 def open_officer(home: Path, url: str, login: str, signing: Any = None) -> Officer:
     """Open the desk of an officer; `signing` is another token and judge than the ones made of software."""
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     clock, token = Clock(), SoftToken(pair(login))
     settings = Settings(
         training=True,
