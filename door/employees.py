@@ -76,6 +76,8 @@ def export(options: argparse.Namespace) -> int:
         card = _card(office, options.office)
         of = _require_open(office, card).id if options.sheet else card.code
         people = office.staff.export(of, options.out)
+        if options.summary:
+            office.staff.summary(_require_open(office, card).id, options.summary)
     if options.json:
         _print_json({"version": VERSION, "office": card.code, "people": people, "file": str(options.out)})
     else:
@@ -100,7 +102,7 @@ def compare(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(diff_json(options.old, str(options.new), found))
     else:
-        print(*dict.fromkeys(each.both for each in diff_lines(found)), sep="\n")
+        print(*(each.both for each in diff_lines(found)), sep="\n")
     return 0
 
 

@@ -83,13 +83,22 @@ def _line(finding: "Finding", sheet: str) -> Words:
     from app.staff.sheets.model import Severity
     from app.words import words
 
-    said = words(finding.key, **finding.facts)
+    said = _with_proposal(words(finding.key, **finding.facts), finding.proposal)
     field = fields().get(finding.field)
     place = f"{'✗' if finding.severity is Severity.ERROR else '!'} "
     place += f"{sheet}!{finding.row} " if finding.row else ""
     if field is None:
         return Words(f"{place}{said.hi}", said.en)
     return Words(f"{place}{field.label.hi}: {said.hi}", f"{field.label.en}: {said.en}")
+
+
+def _with_proposal(said: Words, proposal: str | None) -> Words:
+    from app.words import words
+
+    if proposal is None:
+        return said
+    proposed = words("sheet.proposal", value=proposal)
+    return Words(f"{said.hi} {proposed.hi}", f"{said.en} {proposed.en}")
 
 
 def diff_json(old: str, new: str, diff: "Diff") -> dict[str, object]:

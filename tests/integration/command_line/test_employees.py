@@ -163,8 +163,10 @@ def test_the_open_sheet_leaves_in_the_prescribed_form(desk: Path, wrong: Path, t
     at(desk, "export", out, "--sheet").said(2, "employees.no-sheet", CODE)
     assert not out.exists()
     at(desk, "import", wrong)
-    assert answer(at(desk, "export", out, "--sheet", "--json"))["people"] == 3
-    assert "XXXX XXXX 7058" in everything(out)
+    page = tmp_path / "page.pdf"
+    assert answer(at(desk, "export", out, "--sheet", "--summary", page, "--json"))["people"] == 3
+    assert page.read_bytes().startswith(b"%PDF")
+    assert f"XXXX XXXX {AADHAARS[2][-4:]}" in everything(out)
     assert not [number for number in AADHAARS if number in everything(out)]
 
 
