@@ -16,9 +16,13 @@ Ask = Callable[[str, tuple[Any, ...]], Iterable[tuple[Any, ...]]]
 """Runs a statement with its values on the records and gives the rows, whoever has them open."""
 
 _MOST = 300
-_TODAY = (
+_AS_LISTED = (
     "SELECT id, service, applicant, mobile, state, updated_at, application_number, registration_number "
-    "FROM application WHERE updated_at >= ? ORDER BY created_at DESC LIMIT ?"
+    "FROM application "
+)
+_TODAY = _AS_LISTED + "WHERE updated_at >= ? ORDER BY created_at DESC LIMIT ?"
+_UNFINISHED = (
+    _AS_LISTED + "WHERE state IN ('draft', 'ready') AND version > 1 ORDER BY updated_at DESC LIMIT 1"
 )
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"  # as the records keep one, in UTC
 
@@ -27,6 +31,11 @@ def today(ask: Ask, packs: Mapping[str, Pack], now: datetime) -> tuple[Row, ...]
     """Return what was begun or touched on this day of the office, newest first."""
     midnight = datetime.combine(office_day(now), time(), IST).astimezone(UTC)
     return tuple(_row(packs, *told) for told in ask(_TODAY, (midnight.strftime(_MOMENT), _MOST)))
+
+
+def unfinished(ask: Ask, packs: Mapping[str, Pack]) -> Row | None:
+    """Return the application that was filled last and never filed, whatever the day; one nobody typed into is none."""
+    return next((_row(packs, *told) for told in ask(_UNFINISHED, ())), None)
 
 
 def _row(packs: Mapping[str, Pack], id: str, service: str, applicant: str, mobile: str, *rest: str) -> Row:

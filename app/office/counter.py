@@ -13,7 +13,7 @@ from app.counter.actions.draft import Typed
 from app.counter.at import At
 from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
 from app.counter.reading import UNFILED, read
-from app.counter.today import today
+from app.counter.today import today, unfinished
 from app.errors import CentralRefused, CentralStrange, CentralUnreachable
 from app.office.desk import Desk, Happened
 from app.packs import answers as rules
@@ -53,6 +53,12 @@ class Counter:
         at = self._desk.at()
         with self._desk.records.read() as session:
             return today(session.connection().exec_driver_sql, at.packs, at.now())
+
+    def unfinished(self) -> Row | None:
+        """Return the application that was filled last and is not filed yet."""
+        at = self._desk.at()
+        with self._desk.records.read() as session:
+            return unfinished(session.connection().exec_driver_sql, at.packs)
 
     def find(self, text: str, limit: int = 50) -> tuple[Row, ...]:
         with self._desk.records.read() as session:

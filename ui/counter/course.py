@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from app.attachments.model import SlotState
 from app.base.money import figures
 from app.base.words import Words
-from app.counter.model import Application, NextStep, Objection
+from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import Event, allows
-from ui.counter.make import said
+from ui.counter.make import said, said_with
 from ui.counter.next_bar import Way
 from ui.counter.standing import twice_paid
 
@@ -23,6 +23,14 @@ class Course:
     page: int
     ways: tuple[Way, ...] = ()
     field: str = ""
+
+
+def start_words(half_filled: Row | None) -> Words:
+    """Return what F9 says while no application is open: go on with the one that was half filled, else choose."""
+    if half_filled is None:
+        return said("do-start")
+    name = Words(half_filled.applicant, half_filled.applicant) if half_filled.applicant else said("no-name")
+    return said_with("do-resume", name=name, service=half_filled.service)
 
 
 def papers_page(found: Application) -> int:

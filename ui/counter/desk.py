@@ -1,19 +1,18 @@
 """The counter: customer and queue at the left, the form in the middle, the paper at the right, one action below."""
 
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.base.days import office_day
 from app.counter.model import Application, Mode, NextStep, Row
 from app.counter.walk import State
 from app.errors import AppError
 from app.packs.model import ChargeLine
 from app.words import explain
-from ui.counter.course import Course, course, money_page, page_of, papers_page
+from ui.counter.course import Course, course, money_page, page_of, papers_page, start_words
+from ui.counter.listing import Listing
 from ui.counter.make import said
 from ui.counter.next_bar import NextBar, Question
 from ui.counter.paper import Paper
@@ -30,7 +29,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-SOON_MS, WATCH_MS = 120, 2500
+WATCH_MS = 2500
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
@@ -53,7 +52,6 @@ class CounterDesk(QWidget):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._tasks, self._speech = office, tasks, speech
-        self._today = office_day(datetime.now(UTC))
         self._like: Application | None = None
         self._goes_on = False
         self._state: tuple[str, State] | None = None
@@ -64,14 +62,14 @@ class CounterDesk(QWidget):
         self._services, self._bar = Services(speech, office.services, office.broken_packs), NextBar(speech)
         self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
         self._picture = PaperPicture(office, tasks, self._paper, self)
+        self._list = Listing(office, tasks, self._queue, self._opened, self)
         self._middle = QStackedWidget()
-        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._watch = QTimer(self, interval=WATCH_MS)
         self._connect()
         self._keys()
         self._lay_out()
         self._show_none()
-        self._list()
+        self._list.ask()
 
     # --- asked from outside -----------------------------------------------------------------------------------------
 
@@ -90,7 +88,7 @@ class CounterDesk(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read anew what may have changed by itself: the queue and the open application."""
-        self._soon.start()
+        self._list.soon()
         self._visit.reread()
 
     # --- shown ------------------------------------------------------------------------------------------------------
@@ -101,7 +99,7 @@ class CounterDesk(QWidget):
         fresh = self._state is None or self._state[0] != found.id
         self._state = (found.id, found.state)
         self._middle.setCurrentWidget(self._walk)
-        self._walk.show_application(found, self._today)
+        self._walk.show_application(found, self._list.today)
         if moved:
             self._bar.put_away()
             self._walk.go(page_of(found, self._walk.form.first_problem()))
@@ -109,7 +107,7 @@ class CounterDesk(QWidget):
         self._picture.show_for(found)
         self._taking_in.look()
         self._plan()
-        self._soon.start()
+        self._list.soon()
         self._keep_watch(found)
         if fresh:
             self.opened.emit(found.id)
@@ -131,12 +129,16 @@ class CounterDesk(QWidget):
         found = self._visit.application
         if found is None or self._middle.currentWidget() is not self._walk:
             self._course = None
-            self._bar.show_next(said("do-start"), ())
+            self._bar.show_next(start_words(self._unfinished()), ())
             return
         slots, form = self._walk.slots, self._walk.form
         self._course = course(found, self._walk.page, slots.next_needed(), form.first_problem())
         masking = slots.is_masking
         self._bar.show_next(said("mask-apply") if masking else self._course.words, self._course.ways)
+
+    def _unfinished(self) -> Row | None:
+        """Return what F9 goes on with while a service is chosen; nothing for a customer who comes again."""
+        return None if self._like else self._list.unfinished
 
     @Slot(object)
     def _say_failure(self, error: AppError) -> None:
@@ -158,11 +160,11 @@ class CounterDesk(QWidget):
         """Say in the other language what was not bound to it."""
         found = self._visit.application
         if found is not None:
-            self._walk.show_application(found, self._today)
+            self._walk.show_application(found, self._list.today)
             self._queue.show_customer(found)
             self._picture.show_for(found)
         self._plan()
-        self._soon.start()
+        self._list.soon()
 
     # --- done -------------------------------------------------------------------------------------------------------
 
@@ -180,6 +182,9 @@ class CounterDesk(QWidget):
                 self._bar.say_problem(said("mask-none"))
             return
         where = self._course
+        if where is None and (half_filled := self._unfinished()):
+            self.open_application(half_filled.id)
+            return
         if where is None or where.action == NextStep.NOTHING:
             self.new_application()
             return
@@ -299,24 +304,13 @@ class CounterDesk(QWidget):
 
     # --- the queue, and what changes by itself ----------------------------------------------------------------------
 
+    def _opened(self) -> str:
+        return self._state[0] if self._state else ""
+
     @Slot()
-    def _list(self) -> None:
-        text = self._queue.text
-
-        def rows() -> tuple[date, str, tuple[Row, ...]]:
-            counter = self._office.counter
-            return counter.today_is(), text, counter.find(text) if text else counter.today()
-
-        self._tasks.run(Lane.RECORDS, rows, self._show_rows, self._not_listed, owner=self)
-
-    def _show_rows(self, found: tuple[date, str, tuple[Row, ...]]) -> None:
-        self._today, text, rows = found
-        if text == self._queue.text:
-            self._queue.show_rows(rows, self._state[0] if self._state else "")
-        self.listed.emit()
-
-    def _not_listed(self, error: AppError) -> None:
-        self._say_failure(error)
+    def _listed(self) -> None:
+        if self._visit.application is None:
+            self._plan()
         self.listed.emit()
 
     def _keep_watch(self, found: Application) -> None:
@@ -342,7 +336,8 @@ class CounterDesk(QWidget):
             (self._visit.busy, self._busy),
             (self._queue.new, self.new_application),
             (self._queue.again, self._again),
-            (self._queue.searched, self._list),
+            (self._list.listed, self._listed),
+            (self._list.failed, self._say_failure),
             (self._queue.opened, self.open_application),
             (self._services.chosen, self._start),
             (self._services.left, self._leave_services),
@@ -353,7 +348,6 @@ class CounterDesk(QWidget):
             (self._bar.next, self._next),
             (self._bar.went, self._go),
             (self._bar.reasoned, self._reasoned),
-            (self._soon.timeout, self._list),
             (self._watch.timeout, self._look_again),
             (self._speech.changed, self._speak),
         ):

@@ -7,8 +7,11 @@ from app.words import words
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QListView
-from ui.counter.queue import WIDTH
+from sqlalchemy import text
+from ui.counter.desk import CounterDesk
+
 from ui.counter.tones import sign_of
+from ui.tasks import Tasks
 from ui.theme import SIZES, font
 from ui.words import Speech
 
@@ -28,7 +31,7 @@ def test_no_word_of_a_row_is_cut():
             name = words(f"counter-ui.state-{state.value}").in_language(language)
             following = "" if step in UNTOLD else words(f"counter-ui.next-{step}").in_language(language)
             chip = strong.horizontalAdvance(f"{sign_of(state)} {name}")
-            over = plain.horizontalAdvance(following) - (WIDTH - EDGES - chip)
+            over = plain.horizontalAdvance(following) - (SIZES.queue - EDGES - chip)
             if over > 0:
                 cut.append(f"{name} | {following}: {over} px")
     assert not cut
@@ -81,3 +84,44 @@ def test_the_language_changes_in_the_middle_of_a_word(counter: AtTheCounter, spe
 
     counter.press(Qt.Key.Key_Return)
     counter.until(lambda: counter.application.answers.get("applicant_name_english") == "SITA DEVI")
+
+
+def touched_yesterday(counter: AtTheCounter, application: str) -> None:
+    with counter.office._desk.records.write() as session:
+        session.execute(
+            text(
+                "UPDATE application SET updated_at = datetime(updated_at, '-1 day') || '.000000' WHERE id = :id"
+            ),
+            {"id": application},
+        )
+
+
+def test_after_a_restart_what_was_half_filled_yesterday_stands_first_and_f9_goes_on_with_it(
+    counter: AtTheCounter, tasks: Tasks, speech: Speech
+):
+    empty = counter.begin().id
+    draft = counter.begin().id
+    counter.write("shramik")
+    counter.press(Qt.Key.Key_Return)
+    counter.settled()
+    touched_yesterday(counter, draft)
+
+    counter.desk = CounterDesk(counter.office, tasks, speech)  # as the next start of the program makes it
+    counter.qtbot.addWidget(counter.desk)
+    counter.desk.show()
+    listed = counter.part("counter.queue", QListView)
+    counter.until(lambda: listed.model().rowCount() == 2)
+    assert [listed.model().row(place).id for place in range(2)] == [draft, empty]
+    label = counter.part("counter.next").text()
+    assert "अधूरा: श्रमिक, श्रमिक पंजीकरण" in label and "F9" in label
+    counter.part("counter.next").click()
+    counter.until(lambda: counter.desk._visit.application is not None)
+    assert counter.application.id == draft
+
+
+def test_an_application_that_nobody_typed_into_is_not_offered_again(counter: AtTheCounter):
+    counter.begin()
+    counter.desk.new_application()
+    listed = counter.part("counter.queue", QListView)
+    counter.until(lambda: listed.model().rowCount() == 1)
+    assert counter.part("counter.next").text().startswith(words("counter-ui.do-start").hi)
