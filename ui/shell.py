@@ -132,9 +132,14 @@ class Shell(QWidget):
     def open_row(self, row: "Row") -> None:
         """Look at a file or letter that another place shows."""
         self.go(EFILE)
-        self.efile.show_thing(row.id, is_file=row.is_file)
+        self.efile.show_thing(row.id)
 
     def open_application(self, application: str) -> None:
+        """Open an application; at an e-File desk what waits in the same lists is a file or letter."""
+        if COUNTER not in self._names and EFILE in self._names:
+            self.go(EFILE)
+            self.efile.show_thing(application)
+            return
         self.go(COUNTER)
         self.counter.open_application(application)
 

@@ -10,7 +10,7 @@ from app.base.days import from_iso
 from app.efile.actions.diarise import letter_of
 from app.efile.at import At
 from app.efile.chain import Signed
-from app.efile.custody import file_row, receipt_row
+from app.efile.custody import carried, file_row, receipt_row
 from app.efile.leaves import DRAFT, MOVEMENT, PAGE, leaves
 from app.efile.model import (
     Addressee,
@@ -38,6 +38,12 @@ from app.efile.posts import Posts
 from app.efile.records import FileRow, LeafRow, NotingRow, YellowRow
 from app.efile.walk import Colour, DraftState, Place
 from app.errors import RecordsDamaged
+
+
+def read_thing(session: Session, at: At, id: str) -> File | Receipt:
+    """Return a file or letter by its id. Raises: as `read_file`."""
+    is_file = isinstance(carried(session, id), FileRow)
+    return read_file(session, at, id) if is_file else read_receipt(session, at, id)
 
 
 def read_file(session: Session, at: At, id: str) -> File:

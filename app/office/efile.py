@@ -79,6 +79,10 @@ class EFile:
         """Return a file as it lies; to look does not open it."""
         return self._asked(lambda session, at: reading.read_file(session, at, id))
 
+    def thing(self, id: str) -> File | Receipt:
+        """Return the file or letter of this id. Raises: InputError("efile.not-here")."""
+        return self._asked(lambda session, at: reading.read_thing(session, at, id))
+
     def receipt(self, id: str) -> Receipt:
         return self._asked(lambda session, at: reading.read_receipt(session, at, id))
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.words import Words
-from app.efile.model import Correspondence, File, Receipt, Reference, Row
+from app.efile.model import File, Receipt, Row
 from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
@@ -23,7 +23,9 @@ from ui.efile.acts import Acts
 from ui.efile.facts import Facts
 from ui.efile.green_sheet import GreenSheet
 from ui.efile.letter_card import LetterCard
+from ui.efile.looking import Look, look_at, pages_of
 from ui.efile.pile import Pile
+from ui.efile.refused_card import RefusedCard
 from ui.efile.sheets import Sheets
 from ui.efile.undo_bar import UndoBar
 from ui.efile.yellow_note import YellowNote
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
-Seen = tuple[File | Receipt, dict[str, tuple[Reference, ...]]]
 RARE = frozenset({"drop-note", "fetch", "part", "volume"})
 WIDTHS, BROAD, LEAST = [280, 440, 430], [440, 700], [200, 300, 300]
 MANY = 2
@@ -52,7 +53,7 @@ class EFileDesk(QWidget):
         self.setObjectName("efile")
         self._office, self._tasks, self._speech = office, tasks, speech
         self._row: Row | None = None
-        self._wanted, self._wants_file = "", False
+        self._wanted = ""
         self._thing: File | Receipt | None = None
         self._said: Words | None = None
         self._reading = False
@@ -62,7 +63,7 @@ class EFileDesk(QWidget):
         self.correspondence = self.sheets.correspondence
         self.acts, self.undo = Acts(speech, self), UndoBar(speech, self)
         self._facts, self._letter = Facts(speech, self), LetterCard(speech, self)
-        self._told = label(self, "heading", name="efile.told")
+        self._told, self._refused = label(self, "heading", name="efile.told"), RefusedCard(speech, self)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -71,12 +72,12 @@ class EFileDesk(QWidget):
         """Ask for the pile anew, and for what is looked at."""
         self.pile.refresh()
         if self._wanted and self.sheets.is_reading:
-            self._look(self._wanted, is_file=self._wants_file)
+            self._look(self._wanted)
 
-    def show_thing(self, id: str, *, is_file: bool) -> None:
+    def show_thing(self, id: str) -> None:
         """Look at a file or letter found somewhere else."""
         self.pile.choose(id)
-        self._look(id, is_file=is_file)
+        self._look(id)
 
     def look_for(self, typed: str = "") -> None:
         self.pile.look_for(typed)
@@ -95,36 +96,28 @@ class EFileDesk(QWidget):
             self._thing, self._wanted = None, ""
             self._show_nothing()
         else:
-            self._look(row.id, is_file=row.is_file)
+            self._look(row.id)
 
-    def _look(self, id: str, *, is_file: bool) -> None:
-        self._wanted, self._wants_file = id, is_file
-        self._run(partial(self._read, id, is_file=is_file), self._show)
+    def _look(self, id: str) -> None:
+        self._wanted = id
+        self._run(partial(look_at, self._office, id), self._show)
 
-    def _read(self, id: str, *, is_file: bool) -> Seen:
-        """Read a file or a letter; of a file also where its notings name pages."""
-        efile = self._office.efile
-        if not is_file:
-            return efile.receipt(id), {}
-        file = efile.file(id)
-        texts = {paragraph.text for note in file.notings for paragraph in note.paragraphs}
-        return file, {text: efile.references(text) for text in texts}
-
-    def _show(self, seen: Seen) -> None:
+    def _show(self, look: Look) -> None:
         """What was left meanwhile is not shown any more."""
-        thing, refer = seen
+        thing = look.thing
         if thing.id != self._wanted:
             return
         self._thing = thing
         file = thing if isinstance(thing, File) else None
         self._facts.show_thing(thing, self._row)
-        self.green.show_file(file, refer)
+        self.green.show_file(file, look.refer)
+        self._refused.show_item(look.refused)
         self.yellow.show_file(file)
         if isinstance(thing, File):
             self.correspondence.show_file(thing)
         else:
             self._letter.show_letter(thing)
-            self.correspondence.show_papers(_pages_of(thing))
+            self.correspondence.show_papers(pages_of(thing))
         self._middle.setVisible(file is not None)
         self._letter.setVisible(file is None)
         if thing.notice:
@@ -133,6 +126,7 @@ class EFileDesk(QWidget):
 
     def _show_nothing(self) -> None:
         self._facts.show_thing(None, None)
+        self._refused.show_item(None)
         self.green.show_file(None, {})
         self.yellow.show_file(None)
         self._letter.hide()
@@ -252,6 +246,12 @@ class EFileDesk(QWidget):
 
         return refreshed
 
+    def _send_again(self, id: str) -> None:
+        self._run(partial(self._office.link.send_again, id), self._refreshed(words("efile-ui.sent-again")))
+
+    def _give_up(self, id: str) -> None:
+        self._moved(partial(self._office.efile.give_up, id), words("efile-ui.given-up"))
+
     def tell(self, said: Words | None, tone: str = "good") -> None:
         """Say in a line what came of the last act."""
         self._said = said
@@ -276,7 +276,7 @@ class EFileDesk(QWidget):
             self.undo.add(found)
         if isinstance(found, File) and name in ("new", "put"):
             self.pile.show_pile("inbox")
-            self.show_thing(found.id, is_file=True)
+            self.show_thing(found.id)
         self.refresh()
         self.opened.emit()
 
@@ -292,6 +292,8 @@ class EFileDesk(QWidget):
         self.yellow.saved.connect(self._saved)
         self.acts.asked.connect(self._act)
         self.undo.asked.connect(self._undo)
+        self._refused.again.connect(self._send_again)
+        self._refused.given_up.connect(self._give_up)
         self.undo.over.connect(self.refresh)
         self._speech.changed.connect(self._say)
         self.sheets.left.connect(self.pile.setFocus)
@@ -362,28 +364,10 @@ class EFileDesk(QWidget):
         self._middle.addWidget(self.yellow)
         self._middle.setSizes([320, 230])
         self._middle.setChildrenCollapsible(False)
-        for each in (self._facts, self._told):
+        for each in (self._facts, self._refused, self._told):
             box.addWidget(each)
         self._letter.hide()
         box.addWidget(self._middle, 1)
         box.addWidget(self._letter, 1)
         box.addStretch(0)
         return found
-
-
-def _pages_of(receipt: Receipt) -> tuple[Correspondence, ...]:
-    """Return a letter's pages as the correspondence of a file shows them."""
-    return (
-        Correspondence(
-            receipt.id,
-            "receipt",
-            receipt.letter.subject,
-            receipt.number,
-            receipt.letter.received_on,
-            1,
-            max(1, receipt.pages),
-            receipt.sha256,
-            "application/pdf",
-            receipt.here,
-        ),
-    )

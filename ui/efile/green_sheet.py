@@ -1,7 +1,7 @@
 """The green sheet: signed notings in their order, paragraphs numbered through the file, each with its signature."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
@@ -14,7 +14,7 @@ from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
 Seen = tuple[str, str, tuple[str, ...]]
-Refer = dict[str, tuple[Reference, ...]]
+Refer = Mapping[str, tuple[Reference, ...]]
 """Where each paragraph's text names pages."""
 
 

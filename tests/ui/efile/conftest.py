@@ -143,6 +143,12 @@ def office_of(tmp_path: Path, training_centre: Any) -> Iterator[Open]:  # noqa: 
         officer.office.close()
 
 
+@pytest.fixture
+def desk(qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
+    yield AtTheDesk(qtbot, office_of("anil"), tasks, speech)
+    tasks.close()
+
+
 def enrol(officer: Officer, keeper: Officer) -> None:
     """Put the officer's certificate into the register, and have it approved."""
     signing = officer.efile.signing

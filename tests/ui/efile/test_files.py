@@ -18,12 +18,6 @@ from tests.ui.efile.conftest import AtTheDesk, Open
 from tests.ui.efile.test_reading import ROW
 
 
-@pytest.fixture
-def desk(qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech) -> Iterator[AtTheDesk]:
-    yield AtTheDesk(qtbot, office_of("anil"), tasks, speech)
-    tasks.close()
-
-
 def press(at: AtTheDesk, name: str) -> None:
     button = at.part(f"efile.{name}", QPushButton)
     at.until(lambda: button.isVisible() and button.isEnabled())
