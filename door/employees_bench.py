@@ -45,6 +45,7 @@ def bench(home: Path, office: str, mapping: "ColumnMapping | None") -> Iterator[
 @contextmanager
 def _at_desk(home: Path, office: str, mapping: "ColumnMapping | None") -> Iterator[Bench]:
     from app.records.engine import open_records
+    from app.staff.known_again import known_again
     from app.staff.master import MasterOf
     from app.staff.remembered import remembered_mapping
     from app.staff.serving import office_named
@@ -59,7 +60,7 @@ def _at_desk(home: Path, office: str, mapping: "ColumnMapping | None") -> Iterat
 
             def check(file: Path) -> "CheckedSheet":
                 with counted() as watch:
-                    return check_sheet(
+                    sheet = check_sheet(
                         file,
                         office=code,
                         mapping=settled,
@@ -68,6 +69,7 @@ def _at_desk(home: Path, office: str, mapping: "ColumnMapping | None") -> Iterat
                         aadhaar_key=key,
                         watch=watch,
                     )
+                return known_again(session, sheet)
 
             yield Bench(check, with_master=True)
     finally:

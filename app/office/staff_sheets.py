@@ -13,6 +13,7 @@ from app.errors import Cancelled
 from app.office.desk import Desk
 from app.records.tables import table_of
 from app.staff.diff import Entry, Side, diff, side_of, side_of_sheet
+from app.staff.known_again import known_again
 from app.staff.master import MasterOf
 from app.staff.pairing import TOKEN
 from app.staff.records import BatchRow, StaffRow
@@ -42,7 +43,7 @@ class StaffSheets:
         self._desk.require_acting()
         key = bytes.fromhex(self._desk.records.identity.enrolment.aadhaar_key)
         with self._desk.records.read() as session:
-            return check_sheet(
+            found = check_sheet(
                 file,
                 office=office,
                 mapping=mapping or remembered_mapping(session, office),
@@ -51,6 +52,7 @@ class StaffSheets:
                 aadhaar_key=key,
                 watch=_watch(progress, cancelled),
             )
+            return known_again(session, found)
 
     def diff(self, old: CheckedSheet | str, new: CheckedSheet) -> Diff:
         """Return what differs. Raises: InputError("staff.office-unknown")."""

@@ -111,14 +111,16 @@ def test_an_error_sheet_of_a_computer_that_is_no_desk_carries_no_token(
     assert wrong.read_bytes() == before
 
 
-def test_a_mapping_file_names_the_columns_and_one_of_another_office_is_refused(
+def test_the_answer_of_a_check_with_the_columns_filled_in_is_a_mapping_and_another_offices_is_refused(
     home: Path, tmp_path: Path
 ) -> None:
     odd = book(tmp_path / "odd.xlsx", [(*HEADER[:3], "दूरभाष यंत्र", *HEADER[4:]), person(0)])
     mapping = tmp_path / "mapping.json"
-    mapping.write_text(json.dumps({"office": CODE, "columns": {"दूरभाष यंत्र": "mobile"}}), "utf-8")
     given = ("employees", "check", odd, "--json", "--home", home)
-    assert answer(sevadesk(*given), code=3)["of_the_sheet"]
+    told = answer(sevadesk(*given, "--office", CODE), code=3)
+    assert [each["key"] for each in told["of_the_sheet"]] == ["sheet.column-unknown", "sheet.column-missing"]
+    told["columns"]["दूरभाष यंत्र"] = "mobile"
+    mapping.write_text(json.dumps(told), "utf-8")
     assert answer(sevadesk(*given, "--mapping", mapping))["office"] == CODE
     found = sevadesk(*given, "--mapping", mapping, "--office", "TR-LKO-CMO")
     found.said(2, "sheet.mapping-of-another-office", CODE)

@@ -154,6 +154,24 @@ def test_the_prescribed_form_holds_a_batch_and_is_read_back_as_the_same_people(
     assert cells(out)[-1][0] == "EMD प्रबंधक के हस्ताक्षर, नाम, पदनाम"
 
 
+def test_a_form_that_comes_back_with_masks_alone_costs_nobody_the_token(
+    neha: Officer, batch: str, tmp_path: Path
+):
+    staff, out = neha.office.staff, tmp_path / "form.xlsx"
+    before = neha.rows("SELECT person, token, weight FROM staff_row ORDER BY number")
+    staff.export(batch, out)
+    staff.take_in(batch, staff.check(out, CODE))
+    assert neha.rows("SELECT person, token, weight FROM staff_row ORDER BY number") == before
+    changed = load_workbook(out)
+    sheet = changed.worksheets[0]
+    masks = next(cell.column for cell in sheet[5] if str(cell.value).startswith("आधार"))
+    sheet.cell(6, masks).value = "XXXX XXXX 0000"
+    changed.save(out)
+    other = staff.check(out, CODE).rows[0]
+    assert "aadhaar_token" not in other.values
+    assert "aadhaar.only-mask" in [each.key for each in other.findings]
+
+
 def test_another_prescribed_form_takes_the_place_of_ours(neha: Officer, batch: str, tmp_path: Path):
     staff, out, theirs = (
         neha.office.staff,
