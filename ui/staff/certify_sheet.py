@@ -36,6 +36,7 @@ class CertifySheet(StaffSheet):
         self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
         self._text = QPlainTextEdit(self)
         self._token = Unlocking(office, tasks, speech, "staff.certify", self)
+        self._open = self._named("staff-ui.certify-open", "heading")
         self._go = self.button("go", self.sign, "primary")
         self._lay_out()
         self._token.opened.connect(self._ready)
@@ -45,7 +46,7 @@ class CertifySheet(StaffSheet):
         """Begin with a batch that its office has confirmed."""
         self._batch, self._shown = batch, None
         self.tell(None)
-        self._go.hide()
+        self._show_go(ready=False)
         self._token.hide()
         self._text.clear()
         self._say_facts()
@@ -66,7 +67,7 @@ class CertifySheet(StaffSheet):
             self.begin(self._batch)
             self.tell(words(MOVED_ON), "wait")
         elif error.key == LOCKED:
-            self._go.hide()
+            self._show_go(ready=False)
             self._token.show()
             self._token.look()
 
@@ -79,8 +80,12 @@ class CertifySheet(StaffSheet):
 
     def _ready(self) -> None:
         self._token.hide()
-        self._go.show()
+        self._show_go(ready=True)
         self._go.setFocus()
+
+    def _show_go(self, *, ready: bool) -> None:
+        self._open.setVisible(ready)
+        self._go.setVisible(ready)
 
     def _say_facts(self) -> None:
         batch, shown, acting = self._batch, self._shown, self.office.people.acting
@@ -99,6 +104,7 @@ class CertifySheet(StaffSheet):
         line, beside = QHBoxLayout(), QVBoxLayout()
         line.setSpacing(SIZES.gap)
         beside.addWidget(self._token)
+        beside.addWidget(self._open)
         beside.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         line.addWidget(self._what_is_signed(), 3)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.accounts.model import may
 from app.base.words import Words
+from app.errors import AppError, WrongStep
 from app.staff.model import Batch, BatchState, OfficeCard, Taken
 from app.words import words
 from ui.places import Place, label
@@ -18,6 +19,7 @@ from ui.staff.batch_acts import BatchActs
 from ui.staff.certify_sheet import CertifySheet
 from ui.staff.error_sheet import ErrorSheet
 from ui.staff.grid_view import GridView
+from ui.staff.handing_out import HandingOut
 from ui.staff.many_sheet import ManySheet
 from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
@@ -68,6 +70,7 @@ class StaffPlace(Place):
             label(self, "label", name="staff.state"),
         )
         self._sources: dict[str, Path] = {}
+        self.hands_out = HandingOut(self)
         self.take_in = TakeSheet(office, tasks, speech, self)
         self.many = ManySheet(office, tasks, speech, self)
         self.certify = CertifySheet(office, tasks, speech, self)
@@ -155,6 +158,14 @@ class StaffPlace(Place):
         else:
             self.leave()
 
+    def tell_failed(self, error: AppError) -> None:
+        """Say what went wrong; a step that came too late is no fault of anybody."""
+        if isinstance(error, WrongStep) and error.key == error.code:
+            self.refresh()
+            self.tell(words("staff-ui.moved-meanwhile"), "wait")
+        else:
+            super().tell_failed(error)
+
     def _back_to_grid(self) -> None:
         self._go_to(self._pages["grid"])
         self.grid.refresh()
@@ -186,8 +197,8 @@ class StaffPlace(Place):
             "value": grid.only_this_value,
             "many": self._begin_many,
             "again": self.new_sheet,
-            "export": self._export,
-            "summary": self._summarise,
+            "export": partial(self.hands_out.export, batch),
+            "summary": partial(self.hands_out.summary, batch),
             "error-sheet": partial(
                 self._begin,
                 self.error_sheet,
@@ -217,34 +228,13 @@ class StaffPlace(Place):
         grid, batch = self.grid, self.grid.batch
         if batch is not None:
             self._go_to(self.many)
-            self.many.begin(batch.id, grid.chosen(), grid.rows.fields, grid.field)
+            rows = grid.chosen()
+            chosen = len(rows) < len(grid.rows.numbers)
+            self.many.begin(batch.id, rows, grid.rows.fields, grid.field, chosen=chosen)
 
     def _stepped(self, told: Words, batch: Batch) -> None:
         self.tell(told)
         self.open_batch(batch)
-
-    def _export(self) -> None:
-        """Write the prescribed form."""
-        self._write("export", "xlsx", self.office.staff.export)
-
-    def _summarise(self) -> None:
-        """Write the page that is signed by hand."""
-        self._write("summary", "pdf", self.office.staff.summary)
-
-    def _write(self, name: str, kind: str, write: Callable[[str, Path], object]) -> None:
-        """Ask where it shall lie, write it, and say where it lies."""
-        batch = self.grid.batch
-        if batch is None:
-            return
-        stem = f"{self.speech.say(batch.office_name)} {self.speech.word(f'staff-ui.{name}-name')}"
-        title = self.speech.word(f"staff-ui.act-{name}")
-        file, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / f"{stem}.{kind}"), f"*.{kind}")
-        if file:
-            self.write_to(write, batch.id, Path(file))
-
-    def write_to(self, write: Callable[[str, Path], object], batch: str, out: Path) -> None:
-        done = partial(self.tell, words("staff-ui.written", file=str(out)))
-        self.run(Lane.SHEETS, partial(write, batch, out), lambda _written: done())
 
     def _taken(self, taken: tuple[Batch, Taken]) -> None:
         batch, brought = taken
@@ -265,7 +255,9 @@ class StaffPlace(Place):
         self.grid.changed_many(count)
 
     def _certified(self, batch: Batch) -> None:
-        self._stepped(words("staff-ui.done-certify"), batch)
+        self._stepped(
+            words("staff-ui.done-certify" if self.collects else "staff-ui.done-certify-here"), batch
+        )
 
     def _dropped(self, _batch: Batch) -> None:
         self.leave()

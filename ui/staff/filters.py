@@ -148,5 +148,5 @@ class Filters(QWidget):
         line.setSpacing(SIZES.step)
         for each in (*self._chips.values(), self._value):
             line.addWidget(each)
-        line.addWidget(self._kind, 2)
+        line.addWidget(self._kind, 1)
         line.addWidget(self.text, 1)

@@ -28,6 +28,7 @@ class ManySheet(StaffSheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "many", parent)
         self._batch, self._rows = "", tuple[int, ...]()
+        self._said_where = "staff-ui.many-where-all"
         self._fields: tuple[Field, ...] = ()
         self._where = label(self, "heading", name="staff.many.where")
         self._way, self._field = QComboBox(self), QComboBox(self)
@@ -42,10 +43,17 @@ class ManySheet(StaffSheet):
         speech.changed.connect(self._say_choices)
 
     def begin(
-        self, batch: str, rows: Sequence[int], fields: "tuple[Field, ...]", field: "Field | None"
+        self,
+        batch: str,
+        rows: Sequence[int],
+        fields: "tuple[Field, ...]",
+        field: "Field | None",
+        *,
+        chosen: bool,
     ) -> None:
-        """Begin with these rows; `field` is the one under the cursor."""
+        """Begin with these rows: the `chosen` ones, or all that are shown; `field` is the one under the cursor."""
         self._batch, self._rows, self._fields = batch, tuple(rows), fields
+        self._said_where = "staff-ui.many-where-chosen" if chosen else "staff-ui.many-where-all"
         self.tell(None)
         self._say_choices()
         if field is not None:
@@ -93,7 +101,7 @@ class ManySheet(StaffSheet):
                 self._field.addItem(self.speech.say(known.label), known.id)
             self._way.setCurrentIndex(max(0, self._way.findData(way)))
             self._field.setCurrentIndex(max(0, self._field.findData(field)))
-        self._where.setText(self.speech.word("staff-ui.many-where", count=len(self._rows)))
+        self._where.setText(self.speech.word(self._said_where, count=len(self._rows)))
         self._turn()
 
     def _lay_out(self) -> None:

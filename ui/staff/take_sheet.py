@@ -14,7 +14,7 @@ from app.staff.model import Batch, OfficeCard, Taken
 from app.staff.sheets.model import Field
 from app.words import words
 from ui.efile.sheet import beside
-from ui.places import label
+from ui.places import card, label
 from ui.staff.found_view import FoundView
 from ui.staff.incoming import Found, Source, look_into, take
 from ui.staff.office_choice import OfficeChoice
@@ -25,6 +25,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
+WIDE = 100
 KINDS = "*.xlsx *.xls *.ods *.csv *.tsv *.txt"
 
 
@@ -47,8 +48,10 @@ class TakeSheet(StaffSheet):
         self._go = self.button("go", self.take, "primary")
         self._going, self._count, self._how, self._what_then = (
             label(self, role, name=f"staff.take-in.{name}")
-            for name, role in (("going", ""), ("count", "heading"), ("how", "hint"), ("then", "hint"))
+            for name, role in (("going", ""), ("count", "heading"), ("how", ""), ("then", "hint"))
         )
+        self._card, inside = card(self)
+        inside.addWidget(self._how)
         self.found = FoundView(speech, self)
         self.mapping = self.found.mapping
         self._lay_out()
@@ -83,10 +86,10 @@ class TakeSheet(StaffSheet):
 
     def check(self) -> None:
         """Read and judge it, with the columns as they are named here; nothing is kept yet."""
-        source, card = self.source, self._office.card
+        source, office = self.source, self._office.card
         if source is None:
             return
-        if card is None:
+        if office is None:
             self.tell(words("staff-ui.take-in-no-office"))
             self._office.setFocus()
             return
@@ -98,9 +101,9 @@ class TakeSheet(StaffSheet):
         work = partial(
             look_into,
             self.office,
-            card,
+            office,
             source,
-            self.mapping.corrected(card.code),
+            self.mapping.corrected(office.code),
             partial(self._went_on.emit, self._turn),
             self._given_up.is_set,
         )
@@ -121,10 +124,10 @@ class TakeSheet(StaffSheet):
 
     def take(self) -> None:
         """Take the rows in, those with mistakes too: they are mended in the grid."""
-        card, source, found = self._office.card, self.source, self._found
-        if card is None or source is None or found is None or not self._go.isEnabled():
+        office, source, found = self._office.card, self.source, self._found
+        if office is None or source is None or found is None or not self._go.isEnabled():
             return
-        self.run(Lane.RECORDS, partial(take, self.office, card, source.name, found.sheet), self._taken)
+        self.run(Lane.RECORDS, partial(take, self.office, office, source.name, found.sheet), self._taken)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         if _dropped(event):
@@ -180,7 +183,7 @@ class TakeSheet(StaffSheet):
         self._found = found
         for each in (self._count, self._what_then, self.found, self._go):
             each.setVisible(found is not None)
-        self._how.setVisible(found is None)
+        self._card.setVisible(found is None)
         self._again.hide()
         self._go.setEnabled(True)
         if found is not None:
@@ -201,7 +204,7 @@ class TakeSheet(StaffSheet):
         for each in (self._bar, self._stop, self._going):
             each.setVisible(going)
         self._going.setText(self.speech.word("staff-ui.take-in-going", rows=0))
-        self._how.setVisible(not going and self._found is None)
+        self._card.setVisible(not going and self._found is None)
         for used in (self._choose, self._paste, self._office):
             used.setEnabled(not going)
 
@@ -226,12 +229,12 @@ class TakeSheet(StaffSheet):
         for button in (self._choose, self._paste):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.box.addLayout(line)
-        self.box.addWidget(self._how)
+        self.box.addWidget(self._card)
         self.line(self._going, self._bar, self._stop)
         self.box.addWidget(self._count)
         self.box.addWidget(self.found, 1)
         below = beside(self._go, self._again, self._what_then)
-        below.setStretchFactor(self._what_then, 1)
+        below.setStretchFactor(self._what_then, WIDE)
         self.box.addLayout(below)
         self.box.addStretch(0)
 

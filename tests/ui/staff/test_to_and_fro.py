@@ -121,7 +121,7 @@ def test_the_prescribed_form_and_the_summary_are_written_where_one_says(
 ):
     staff = clerk.officer.office.staff
     for out, write in ((tmp_path / "प्रपत्र.xlsx", staff.export), (tmp_path / "सारांश.pdf", staff.summary)):
-        clerk.place.write_to(write, clerk.grid.batch.id, out)
+        clerk.place.hands_out.write(write, clerk.grid.batch.id, out)
         clerk.until(lambda: str(out) in clerk.part("staff.told").text())  # noqa: B023  asked at once
         assert out.stat().st_size > 1000
 
