@@ -25,6 +25,7 @@ def screen_of(name: str) -> "Make":
 
 def _at_counter() -> "dict[str, Make]":
     from ui.places.attention import AttentionPlace
+    from ui.places.doctor import DoctorPlace
     from ui.places.find import FindPlace
     from ui.places.outbox import OutboxPlace
     from ui.places.printing import PrintingPlace
@@ -38,6 +39,7 @@ def _at_counter() -> "dict[str, Make]":
         "find": FindPlace,
         "printing": PrintingPlace,
         "training": TrainingPlace,
+        "doctor": DoctorPlace,
     }
 
 

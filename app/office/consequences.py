@@ -46,7 +46,7 @@ class Consequences:
     def of(self, moves: Sequence[Move]) -> tuple[Consequence, ...]:
         """Return each consequence once, in the order in which things happen."""
         said = [each for move in moves for each in self._of_post(move, alone=len(moves) == 1)]
-        said += self._of_token(moves[0])
+        said += self._of_token(moves[-1])
         said += [
             Consequence("staff.moved.until", {"until": day_words(each.until)}) for each in moves if each.until
         ]

@@ -23,7 +23,7 @@ from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
 Index = QModelIndex | QPersistentModelIndex
-CELL_HIGH, CELL_WIDE, HEAD_HIGH = 64, 118, 92
+CELL_HIGH, CELL_WIDE, HEAD_HIGH = 64, 118, 72
 _INSET, _BAR = 4, 5
 _SHOWN = frozenset(
     {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}

@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 
 from app.staff.model import ActionPoint, Meeting, Readiness
 from app.words import words
-from ui.efile.sheet import day_editor
 from ui.phonetic import PhoneticEdit
 from ui.places import label
 from ui.staff.chooser import Chooser
-from ui.staff.days import day_in
+from ui.staff.days import day_editor, day_in
 from ui.staff.office_sheet import OfficeSheet, level
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 CHANGES = "staff.moved"
-_STEP_IN = "    "
+_STEP_IN, _LIST_WIDE = "    ", 540  # px
 Asked = tuple[tuple[OfficeCard, ...], tuple[Known, ...]]
 
 
@@ -118,8 +118,8 @@ class OfficesPlace(Place):
         columns = (
             ("offices-ui.column-office", self._named),
             ("offices-ui.column-kind", lambda placed: speech.word(f"offices-ui.kind-{placed.card.kind}")),
+            ("offices-ui.column-instance", lambda placed: placed.card.instance or "—"),
             ("offices-ui.column-seats", _held),
-            ("offices-ui.column-people", lambda placed: str(placed.card.in_master)),
         )
         return Listing[Placed](speech, "offices.list", columns, "offices-ui.none", self)
 
@@ -170,6 +170,7 @@ class OfficesPlace(Place):
         for page in (self._main, self.posting, self.person, self.instance):
             self._stack.addWidget(page)
         self.box.addWidget(self._stack, 1)
+        self.list.setMinimumWidth(_LIST_WIDE)
         self.setFocusProxy(self.list)
 
 

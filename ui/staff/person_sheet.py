@@ -11,10 +11,10 @@ from app.base.words import Words
 from app.errors import AppError
 from app.staff.model import Consequence, NewPost, OfficeCard, Person
 from app.words import explain, words
-from ui.efile.sheet import beside, day_editor
+from ui.efile.sheet import beside
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, label
-from ui.staff.days import day_in
+from ui.staff.days import day_editor, day_in
 from ui.staff.office_sheet import OfficeSheet, level
 from ui.staff.ordered import OrderFields, SaidFirst
 from ui.tasks import Lane, Tasks

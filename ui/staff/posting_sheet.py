@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from app.errors import AppError
 from app.staff.model import Change, Consequence, Known, Move, OfficeCard, Posted, Seat
 from app.words import explain
-from ui.efile.sheet import beside, day_editor
+from ui.efile.sheet import beside
 from ui.places import label
 from ui.staff.chooser import Chooser
-from ui.staff.days import day_in
+from ui.staff.days import day_editor, day_in
 from ui.staff.office_sheet import OfficeSheet, level
 from ui.staff.ordered import OrderFields, SaidFirst
 from ui.tasks import Lane, Tasks

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import day_words
-from app.staff.model import Call, Item, Mark, Readiness, Standings
+from app.staff.model import Call, Fact, FactKind, Item, Mark, Readiness, Standing, Standings
 from ui.efile.sheet import beside
 from ui.places import Listing, card, label
 from ui.staff.bars_view import BarsView, Legend
@@ -18,7 +19,7 @@ from ui.staff.tones import SIGNS, SignedCell
 from ui.theme import SIZES
 from ui.words import Speech
 
-_STANDING = 1  # column
+_STANDING, _EVIDENCE = 1, 2  # columns
 
 
 class Page(QWidget):
@@ -42,6 +43,9 @@ class Page(QWidget):
         self.speech.bind(found.setText, f"offices-ui.ask-{name}", found)
         found.clicked.connect(lambda: self.asked.emit(name))
         return found
+
+
+_DAYS = frozenset({FactKind.DAY, FactKind.TERM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,6 @@ class OfficesPage(Page):
             ("offices-ui.column-office", lambda each: speech.say(each.name)),
             ("offices-ui.column-percent", lambda each: f"{each.percent}%"),
             ("offices-ui.column-late", lambda each: str(_late(each))),
-            ("offices-ui.column-block", lambda each: speech.say(each.block)),
         )
         return Listing[Readiness](speech, "readiness.offices", columns, "offices-ui.none", self)
 
@@ -111,18 +114,25 @@ class OfficesPage(Page):
         )
         found = Listing[Line](speech, "readiness.marks", columns, "offices-ui.none", self)
         found.view.setItemDelegateForColumn(_STANDING, SignedCell(found))
+        found.view.horizontalHeader().setSectionResizeMode(_EVIDENCE, QHeaderView.ResizeMode.Fixed)
+        found.view.horizontalHeader().resizeSection(_EVIDENCE, SIZES.rail)
         return found
 
     def _standing(self, line: Line) -> str:
         standing = line.mark.standing
-        said = self.speech.word(f"offices-ui.standing-{standing.value}")
-        until = f" · {day_words(line.mark.until)}" if line.mark.until else ""
-        return f"{SIGNS[standing]} {said}{until}"
+        return f"{SIGNS[standing]} {self.speech.word(f'offices-ui.standing-{standing.value}')}"
 
     def _evidence(self, line: Line) -> str:
-        """Return the evidence, else whose duty it is."""
-        given = [line.mark.evidence[each.id] for each in line.item.facts if line.mark.evidence.get(each.id)]
-        return ", ".join(given) or self.speech.say(line.item.duty)
+        """Return until when it is exempt, else the evidence, else whose duty it is."""
+        mark = line.mark
+        if mark.standing is Standing.EXEMPT and mark.until:
+            return self.speech.word("offices-ui.exempt-to", day=day_words(mark.until))
+        given = {each: mark.evidence[each.id] for each in line.item.facts if mark.evidence.get(each.id)}
+        counts = "/".join(
+            text for fact, text in given.items() if fact.needed and fact.kind is FactKind.NUMBER
+        )
+        told = [_shown(fact, text) for fact, text in given.items() if fact.kind is not FactKind.NUMBER]
+        return ", ".join(filter(None, (counts, *told))) or self.speech.say(line.item.duty)
 
     def _lay_out(self) -> None:
         self.marks.view.setMinimumWidth(SIZES.rail)
@@ -258,7 +268,12 @@ def facts(found: Standings) -> Iterator[tuple[str, str, str]]:
 
 
 def _late(office: Readiness) -> int:
-    return sum(mark.standing == "late" for mark in office.marks)
+    return sum(mark.standing is Standing.LATE for mark in office.marks)
+
+
+def _shown(fact: Fact, given: str) -> str:
+    """Return a fact as papers show it."""
+    return day_words(date.fromisoformat(given)) if fact.kind in _DAYS else given
 
 
 def _side_by_side(page: QWidget) -> QHBoxLayout:
