@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QDate, Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,14 +16,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QWidget,
 )
 
 from app.base.words import Words
 from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Sender
-from app.words import words
-from ui.efile.sheet import day_editor
+from app.errors import AppError
+from app.words import explain, words
+from ui.efile.sheet import abreast, day_editor
 from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place, card, label
@@ -33,7 +34,32 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-LINES = ("subject", "name", "designation", "organisation", "address", "letter-no", "remarks")
+LINES = (
+    "subject",
+    "name",
+    "designation",
+    "organisation",
+    "address",
+    "mobile",
+    "letter-no",
+    "category",
+    "enclosures",
+    "remarks",
+)
+LATIN = frozenset({"letter-no", "mobile"})
+FIELD_OF = {
+    "sender": "name",
+    "received_on": "received",
+    "letter_no": "letter-no",
+    "sender.name": "name",
+    "sender.designation": "designation",
+    "sender.organisation": "organisation",
+    "sender.address": "address",
+    "sender.mobile": "mobile",
+}
+"""Under which editor stands what the office says of a field; its own name where it is not listed."""
+T = TypeVar("T")
+MOST_PAGES = 9999
 FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
 
 
@@ -47,9 +73,11 @@ class DiaryPlace(Place):
         self._scan: tuple[Path, ...] = ()
         self._lines = {name: self._line_editor(name) for name in LINES}
         self._received, self._written = day_editor(), day_editor()
-        self._has_date = QCheckBox(self)
+        self._has_date, self._vip = QCheckBox(self), QCheckBox(self)
+        self._fields: dict[str, Field] = {}
         self._choices = {name: QComboBox(self) for name in ("form", "classification", "delivery")}
-        self._pages = QSpinBox(self, minimum=1, maximum=9999)
+        self._pages = QLineEdit("1", self)
+        self._pages.setValidator(QIntValidator(1, MOST_PAGES, self._pages))
         self._to = QLineEdit(self)
         self._posts = Listing[PostName](
             speech,
@@ -82,7 +110,13 @@ class DiaryPlace(Place):
         text = {name: line.text() for name, line in self._lines.items()}
         return Letter(
             subject=text["subject"],
-            sender=Sender(text["name"], text["designation"], text["organisation"], text["address"]),
+            sender=Sender(
+                text["name"],
+                text["designation"],
+                text["organisation"],
+                text["address"],
+                mobile=text["mobile"],
+            ),
             received_on=_day(self._received.date()),
             letter_no=text["letter-no"],
             letter_date=_day(self._written.date()) if self._has_date.isChecked() else None,
@@ -90,12 +124,15 @@ class DiaryPlace(Place):
             classification=list(Classification)[self._choices["classification"].currentIndex()],
             delivery=list(Delivery)[self._choices["delivery"].currentIndex()],
             language=self.speech.language.value,
+            category=text["category"],
+            vip=self._vip.isChecked(),
+            enclosures=text["enclosures"],
             remarks=text["remarks"],
         )
 
     def generate(self) -> None:
         """Take the letter in; it lies in the inbox then."""
-        work = partial(self.office.efile.diarise, self.letter(), self._scan, self._pages.value())
+        work = partial(self.office.efile.diarise, self.letter(), self._scan, self._counted())
         self._make(work, self._made_empty)
 
     def generate_and_send(self) -> None:
@@ -106,36 +143,63 @@ class DiaryPlace(Place):
             self._to.setFocus()
             return
         work = partial(
-            self.office.efile.diarise_and_send, self.letter(), post.id, self._scan, self._pages.value()
+            self.office.efile.diarise_and_send, self.letter(), post.id, self._scan, self._counted()
         )
         self._make(work, self._made_empty)
 
     def generate_and_copy(self) -> None:
         """Take it in, and begin the next letter of the same sender."""
-        efile, letter, scan, pages = self.office.efile, self.letter(), self._scan, self._pages.value()
-        self.run(Lane.RECORDS, lambda: efile.diarise_and_copy(letter, scan, pages), self._made_copy)
+        efile, letter, scan, pages = self.office.efile, self.letter(), self._scan, self._counted()
+        self._make(lambda: efile.diarise_and_copy(letter, scan, pages), self._made_copy)
 
-    def _make(self, work: Callable[[], Receipt], done: Callable[[Receipt], None]) -> None:
+    def tell_failed(self, error: AppError) -> None:
+        """What is wrong with a field stands under it, and the cursor goes there."""
+        super().tell_failed(error)
+        asked = str(error.facts.get("field", ""))
+        if wrong := self._fields.get(FIELD_OF.get(asked, asked)):
+            wrong.show_problem(explain(error))
+            wrong.editor.setFocus()
+
+    def _make(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        for each in self._fields.values():
+            each.show_problem(None)
         self.run(Lane.RECORDS, work, done)
 
     def _made_empty(self, receipt: Receipt) -> None:
         self._told_number(receipt)
         for line in self._lines.values():
             line.clear()
+        for box in (self._has_date, self._vip):
+            box.setChecked(False)
         self._to.clear()
+        self._pages.setText("1")
         self._lines["subject"].setFocus()
 
     def _made_copy(self, made: tuple[Receipt, Letter]) -> None:
         receipt, following = made
         self._told_number(receipt)
         self._lines["subject"].setText(following.subject)
-        self._lines["letter-no"].setText(following.letter_no)
+        self._has_date.setChecked(following.letter_date is not None)
+        for name, kept in (
+            ("letter-no", following.letter_no),
+            ("enclosures", following.enclosures),
+            ("remarks", following.remarks),
+        ):
+            self._lines[name].setText(kept)
         self._lines["subject"].setFocus()
 
     def _told_number(self, receipt: Receipt) -> None:
         self.bring(())
         self.tell(words("efile-ui.diary-made", number=receipt.number))
         self.made.emit(receipt.id)
+
+    def _counted(self) -> int:
+        """Return how many pages a letter without a scan has; one at least."""
+        return int(self._pages.text() or 1)
+
+    def _dated(self, _day: QDate) -> None:
+        """Whoever writes the letter's date means it, though the box beside it was not ticked."""
+        self._has_date.setChecked(True)
 
     def _find_posts(self) -> None:
         typed = self._to.text()
@@ -167,10 +231,10 @@ class DiaryPlace(Place):
         self._say_scan()
 
     def _line_editor(self, name: str) -> QLineEdit:
-        return QLineEdit(self) if name == "letter-no" else PhoneticEdit(self)
+        return QLineEdit(self) if name in LATIN else PhoneticEdit(self)
 
     def _field(self, name: str, editor: QWidget) -> Field:
-        return field(
+        self._fields[name] = field(
             self,
             self.speech,
             name=f"diary.{name}",
@@ -178,17 +242,19 @@ class DiaryPlace(Place):
             help=Words("", ""),
             editor=editor,
         )
+        return self._fields[name]
 
     def _lay_out(self) -> None:
         form, box = card(self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SIZES.gap)
-        self._pages.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.speech.bind(self._has_date.setText, "efile-ui.diary-has-date-yes", self._has_date)
+        self.speech.bind(self._vip.setText, "efile-ui.diary-vip-yes", self._vip)
+        self._written.dateChanged.connect(self._dated)
         rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
             (("subject", self._lines["subject"]),),
             (("name", self._lines["name"]), ("designation", self._lines["designation"])),
-            (("organisation", self._lines["organisation"]), ("address", self._lines["address"])),
+            tuple((name, self._lines[name]) for name in ("organisation", "address", "mobile")),
             (
                 ("letter-no", self._lines["letter-no"]),
                 ("written", self._written),
@@ -199,7 +265,7 @@ class DiaryPlace(Place):
                 ("classification", self._choices["classification"]),
                 ("delivery", self._choices["delivery"]),
             ),
-            (("has-date", self._has_date), ("pages", self._pages), ("remarks", self._lines["remarks"])),
+            tuple((name, self._lines[name]) for name in ("category", "enclosures", "remarks")),
         )
         for row, editors in enumerate(rows):
             for column, (name, editor) in enumerate(editors):
@@ -228,6 +294,8 @@ class DiaryPlace(Place):
         self._scanned.setWordWrap(True)
         box.addWidget(self.button("scan", "efile-ui.diary-scan", self._choose_scan))
         box.addWidget(self._scanned)
+        ticks = (("has-date", self._has_date), ("vip", self._vip), ("pages", self._pages))
+        box.addLayout(abreast(*(self._field(name, editor) for name, editor in ticks)))
         box.addWidget(self._field("to", self._to))
         box.addWidget(self._posts, 1)
         return found

@@ -1,0 +1,132 @@
+"""A letter goes into the diary at the screen: Generate, Generate and send, Generate and copy."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from app.efile.model import Classification, Delivery, Receipt
+from app.efile.walk import Place
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
+from ui.efile.diary import DiaryPlace
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.efile.officers import Officer
+from tests.ui.efile.conftest import Open
+
+LETTER = {
+    "subject": "निरीक्षण आख्या",
+    "name": "राम कुमार",
+    "organisation": "खण्ड विकास कार्यालय",
+    "mobile": "9876543210",
+    "letter-no": "412/नि",
+    "category": "शिकायत",
+    "enclosures": "2 प्रतियाँ",
+    "remarks": "तत्काल",
+}
+
+
+class AtTheDiary:
+    def __init__(self, qtbot: Any, officer: Officer, tasks: Tasks, speech: Speech) -> None:
+        self.qtbot, self.officer = qtbot, officer
+        self.place = DiaryPlace(officer.office, tasks, speech)
+        qtbot.addWidget(self.place)
+        self.place.show()
+        self.place.activateWindow()
+
+    def part(self, name: str, kind: Any) -> Any:
+        found = self.place.findChild(kind, f"diary.{name}")
+        assert found is not None, name
+        return found
+
+    def fill(self, **changed: str) -> None:
+        for name, text in (LETTER | changed).items():
+            line = self.part(name, QLineEdit)
+            line.phonetic = False
+            line.setText(text)
+        self.place.bring(tuple(self.officer.scan(pages=2)))
+
+    def text(self, name: str) -> str:
+        return str(self.part(name, QLineEdit).text())
+
+    def press(self, name: str) -> None:
+        self.part(name, QPushButton).click()
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(holds, timeout=20_000)
+
+    def letters(self) -> list[Receipt]:
+        rows = self.officer.efile.inbox() + self.officer.efile.sent()
+        marked = [
+            each for (each,) in self.officer.rows("SELECT id FROM efile_receipt WHERE place = 'leaving'")
+        ]
+        found = [row.id for row in rows if not row.is_file]
+        return [self.officer.efile.receipt(each) for each in dict.fromkeys((*found, *marked))]
+
+
+@pytest.fixture
+def diary(qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech) -> Iterator[AtTheDiary]:
+    yield AtTheDiary(qtbot, office_of("sunita"), tasks, speech)
+    tasks.close()
+
+
+def test_generate_takes_the_letter_in_with_all_that_was_written_and_empties_the_form(diary: AtTheDiary):
+    diary.fill()
+    diary.part("written", QDateEdit).setDate(QDate.currentDate().addDays(-3))
+    assert diary.part("has-date", QCheckBox).isChecked()  # a date that is written is meant
+    diary.part("vip", QCheckBox).setChecked(True)
+    diary.part("classification", QComboBox).setCurrentIndex(1)
+    diary.part("delivery", QComboBox).setCurrentIndex(list(Delivery).index(Delivery.SPEED_POST))
+    diary.press("generate")
+    diary.until(lambda: len(diary.letters()) == 1)
+
+    (made,) = diary.letters()
+    letter = made.letter
+    assert (letter.sender.mobile, letter.category, letter.enclosures) == ("9876543210", "शिकायत", "2 प्रतियाँ")
+    assert letter.vip and letter.classification is Classification.CONFIDENTIAL
+    assert letter.delivery is Delivery.SPEED_POST and isinstance(letter.letter_date, date)
+    assert made.pages == 2 and made.place is Place.AT_DESK
+    diary.until(lambda: made.number in diary.part("told", QLabel).text())
+    assert diary.text("subject") == "" and not diary.part("vip", QCheckBox).isChecked()
+
+
+def test_what_is_missing_is_told_under_its_field_and_nothing_is_written_down(diary: AtTheDiary):
+    diary.fill(name="", organisation="")
+    diary.press("generate")
+    below = diary.part("name.below", QLabel)
+    diary.until(lambda: bool(below.text()))
+    diary.part("name", QLineEdit).setText("राम")
+    diary.part("subject", QLineEdit).setText("")
+    diary.press("generate")
+    diary.until(lambda: bool(diary.part("subject.below", QLabel).text()) and not below.text())
+    assert diary.letters() == []
+
+
+def test_generate_and_send_goes_to_the_post_or_is_not_done_at_all(diary: AtTheDiary):
+    diary.fill()
+    diary.press("generate-send")
+    diary.until(lambda: bool(diary.part("told", QLabel).text()))
+    assert diary.letters() == []  # nobody was chosen
+
+    diary.part("to", QLineEdit).setText("anil")
+    posts = diary.part("posts", QTableView)
+    diary.until(lambda: posts.model().rowCount() == 1)
+    diary.press("generate-send")
+    diary.until(lambda: len(diary.letters()) == 1)
+    assert diary.letters()[0].place is Place.LEAVING
+
+
+def test_generate_and_copy_begins_the_next_letter_of_the_same_sender(diary: AtTheDiary):
+    diary.fill()
+    diary.press("generate-copy")
+    diary.until(lambda: len(diary.letters()) == 1)
+    diary.until(lambda: diary.text("letter-no") == "")
+    assert (diary.text("subject"), diary.text("name")) == ("निरीक्षण आख्या", "राम कुमार")
+    assert (diary.text("remarks"), diary.text("enclosures")) == ("", "")
+    diary.part("letter-no", QLineEdit).setText("413/नि")
+    diary.place.bring(tuple(diary.officer.scan("second")))
+    diary.press("generate")
+    diary.until(lambda: len(diary.letters()) == 2)
+    assert {each.letter.letter_no for each in diary.letters()} == {"412/नि", "413/नि"}
