@@ -50,9 +50,9 @@ def answer(found: Ended, code: int = 0) -> dict[str, object]:
     return json.loads(found.out)
 
 
-def sheet_rows(desk: Path) -> int:
+def staff_rows(desk: Path, columns: str = "number") -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(desk / "records.sqlite3")) as records:
-        return int(records.execute("SELECT count(*) FROM staff_row").fetchone()[0])
+        return records.execute(f"SELECT {columns} FROM staff_row ORDER BY number").fetchall()
 
 
 def everything(file: Path) -> str:
@@ -131,12 +131,21 @@ def test_the_mended_sheet_updates_the_open_one_and_doubles_nobody(
 ) -> None:
     first = answer(at(desk, "import", wrong, "--json"), code=3)
     assert [first[each] for each in ("joined", "rows", "errors")] == [3, 3, 2]
-    mended = book(tmp_path / "mended.xlsx", [HEADER, person(3), *reversed(GOOD)])
-    second = answer(at(desk, "import", mended, "--json"))
-    assert second["batch"] == first["batch"]
+    tokens, back = staff_rows(desk, "person, token"), tmp_path / "back.xlsx"
+    found = sevadesk("employees", "check", wrong, "--home", desk, "--office", CODE, "--error-sheet", back)
+    assert (found.code, found.err) == (3, "")
+    mended = load_workbook(back)
+    sheet = mended["Sheet1"]
+    sheet["D4"], sheet["E5"] = "9876543201", "ram@nic.in"
+    for column, text in enumerate(person(3), 1):
+        sheet.cell(6, column).value = text
+    mended.save(back)
+    second = answer(at(desk, "import", back, "--json"))
+    assert (second["batch"], second["file"]) == (first["batch"], "back.xlsx")
     taken = [second[each] for each in ("joined", "changed", "same", "left", "rows", "errors")]
     assert taken == [1, 2, 1, 0, 4, 0]
-    assert sheet_rows(desk) == 4
+    assert all(token for _, token in tokens)
+    assert staff_rows(desk, "person, token")[:3] == tokens
 
 
 def test_what_was_settled_once_for_an_office_is_used_at_its_next_sheet(desk: Path, tmp_path: Path) -> None:
@@ -156,7 +165,7 @@ def test_nobody_takes_a_sheet_in_without_a_name_a_password_and_a_known_office(
     sevadesk(*task, *LOGIN).said(2, "employees.office-needed", "--office")
     sevadesk(*task, *LOGIN, "--office", CODE, typed="guessed\n").said(2, "login.wrong")
     sevadesk(*task, *LOGIN, "--office", "TR-NONE", typed=PASSWORD).said(2, "staff.office-unknown", "TR-NONE")
-    assert sheet_rows(desk) == 0
+    assert staff_rows(desk) == []
 
 
 def test_the_open_sheet_leaves_in_the_prescribed_form(desk: Path, wrong: Path, tmp_path: Path) -> None:
@@ -216,7 +225,7 @@ def test_ctrl_c_in_the_middle_of_a_long_sheet_leaves_no_row_and_no_file(desk: Pa
     for task in (("import", *LOGIN), ("check", "--error-sheet", str(out))):
         code, said = interrupted_once_it_counts("employees", *task, long, "--office", CODE, "--home", desk)
         assert (code, "work.cancelled" in said) == (130, True), said
-    assert sheet_rows(desk) == 0
+    assert staff_rows(desk) == []
     assert sorted(each.name for each in tmp_path.iterdir()) == ["home", "long.csv"]
 
 
