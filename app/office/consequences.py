@@ -73,14 +73,16 @@ class Consequences:
 
     def _of_token(self, move: Move) -> Iterator[Consequence]:
         held = self.enrolments(move.person)
-        if move.change in GIVES_UP_TOKEN:
+        if not held:
+            key = "staff.moved.token-nothing" if move.change in GIVES_UP_TOKEN else "staff.moved.token-none"
+            if move.change is not Change.RELIEVED:
+                yield Consequence(key, {})
+        elif move.change in GIVES_UP_TOKEN:
             keeps = may(self.at.acting.post.roles, ENDS_ENROLMENT)
             key = "staff.moved.token-ends" if keeps else _MUST_FOLLOW
             yield from (Consequence(key, {"serial": each.serial}) for each in held)
-        elif held:
+        else:
             yield Consequence("staff.moved.token-stays", {})
-        elif move.change not in ENDS:
-            yield Consequence("staff.moved.token-none", {})
 
     def _files(self, move: Move) -> int:
         """Files lie with posts: they stay there, for whoever holds the post next."""

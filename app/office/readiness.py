@@ -16,6 +16,9 @@ from app.base.days import from_iso, iso
 from app.base.identity import holds_aadhaar, is_mobile
 from app.base.text import tidy
 from app.base.words import Language
+from app.efile import dsc_register
+from app.efile.at import At as FileAt
+from app.efile.walk import Enrolled
 from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk
 from app.ports.report import Report
@@ -38,6 +41,7 @@ from app.staff.model import (
     Standings,
 )
 from app.staff.places import Places
+from app.staff.proposals import proposals
 from app.staff.readiness import mark_of, percent_of
 from app.staff.report import report_of
 from app.staff.seats import seats
@@ -117,6 +121,15 @@ class ReadinessDesk:
         workbook = file if file.suffix.lower() == ".xlsx" else file.with_name(f"{file.name}.xlsx")
         write_report(report, workbook)
         return workbook
+
+    def proposals(self, office: str, item: str) -> Mapping[str, str]:
+        """Return what this desk knows already of an item's evidence, by the facts' names."""
+        at = self._at()
+        with self._desk.records.read() as session:
+            file_at = FileAt(at.acting, at.clock, self._desk.records.home)
+            register = dsc_register.register(session, file_at)
+            signers = frozenset(each.person for each in register if each.state is Enrolled.APPROVED)
+            return proposals(session, office, at.today(), signers).get(item, {})
 
     def give_evidence(self, office: str, item: str, evidence: Mapping[str, str]) -> Readiness:
         """Note the evidence for an item.

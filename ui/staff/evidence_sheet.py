@@ -1,5 +1,6 @@
 """The evidence of one item at one office: its own facts are asked for, no others."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from ui.places import label
 from ui.staff.days import day_editor, day_in
 from ui.staff.office_sheet import OfficeSheet, level
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ class EvidenceSheet(OfficeSheet):
         self._office, self._item = "", ""
         self.fields: dict[str, Field] = {}
         self._about, self._duty = label(self, "heading", name="offices.evidence.about"), label(self, "hint")
-        self._form = QWidget(self)
+        self._form, self._proposed = QWidget(self), label(self, "heading", name="offices.evidence.proposed")
+        speech.bind(self._proposed.setText, "offices-ui.evidence-proposed", self._proposed)
+        restyle(self._proposed, "tone", "wait")
         self._go = self.button("go", self.go, "primary")
-        for each in (self._about, self._duty, self._form):
+        for each in (self._about, self._duty, self._form, self._proposed):
             self.box.addWidget(each)
         self.line(self._go)
         self.box.addStretch(1)
@@ -48,8 +51,12 @@ class EvidenceSheet(OfficeSheet):
         self.tell(None)
         self._about.setText(f"{self.speech.say(item.words)} · {self.speech.say(readiness.name)}")
         self._duty.setText(self.speech.word("offices-ui.evidence-duty", who=self.speech.say(item.duty)))
+        self._proposed.hide()
         self._lay_form(item, mark)
         self._first().setFocus()
+        asked = partial(self.office.staff.readiness.proposals, readiness.office, item.id)
+        shown = partial(self._propose, self._form)
+        self.tasks.run(Lane.RECORDS, asked, shown, self.failed, owner=self)
 
     def go(self) -> None:
         """Give the evidence; what is missing is asked for where it is missing."""
@@ -67,6 +74,17 @@ class EvidenceSheet(OfficeSheet):
             wrong.show_problem(words("offices-ui.fact-needed" if missing else "offices-ui.fact-wrong"))
             self.tell(None)
             wrong.setFocus()
+
+    def _propose(self, form: QWidget, known: Mapping[str, str]) -> None:
+        """Fill in what the desk knows where nothing stands; whoever enters it has looked at it."""
+        if form is not self._form:
+            return
+        for name, text in known.items():
+            field = self.fields.get(name)
+            editor = field.editor if field else None
+            if text and isinstance(editor, QLineEdit) and not editor.text():
+                editor.setText(text)
+                self._proposed.show()
 
     def _lay_form(self, item: Item, mark: Mark) -> None:
         fresh = QWidget(self)

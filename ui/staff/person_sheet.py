@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.model import Consequence, NewPost, OfficeCard, Person
+from app.staff.model import ENDS, Consequence, NewPost, OfficeCard, Person
 from app.words import explain, words
 from ui.efile.sheet import beside
 from ui.phonetic import PhoneticEdit
@@ -92,7 +92,10 @@ class PersonSheet(OfficeSheet):
 
     def _show_people(self, found: tuple[Person, ...]) -> None:
         office = self._card.id if self._card else ""
-        self.people.put(tuple(each for each in found if each.office == office), lambda each: each.id)
+        self.people.put(
+            tuple(each for each in found if each.office == office and each.state not in ENDS),
+            lambda each: each.id,
+        )
         self._fill()
 
     def _fill(self) -> None:

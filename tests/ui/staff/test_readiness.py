@@ -8,6 +8,8 @@ from typing import Any
 import pypdfium2
 import pytest
 from app.base.words import Language
+from app.ports.centre import Change as Document
+from app.staff.actions import told
 from app.staff.model import Mark, Standing
 from door.binding import ReporterOnDemand
 from openpyxl import load_workbook
@@ -120,11 +122,11 @@ def test_the_office_with_least_done_stands_first_and_who_to_call_has_a_name_a_po
     assert offices[-1] == OFFICE
 
     calls = desk.place.calls.list.rows
-    told = {
+    said = {
         calls.items[row].office: [calls.index(row, at).data() for at in range(5)] for row in range(OFFICES)
     }
-    assert told[OFFICE][2:] == ["राम कुमार 9876543210", "नोडल अधिकारी", "0522-0000011"]
-    assert told["hod-education"][2:4] == ["फराह सिद्दीकी", "जिला बेसिक शिक्षा अधिकारी"]  # nobody was named
+    assert said[OFFICE][2:] == ["राम कुमार 9876543210", "नोडल अधिकारी", "0522-0000011"]
+    assert said["hod-education"][2:4] == ["फराह सिद्दीकी", "जिला बेसिक शिक्षा अधिकारी"]  # nobody was named
 
 
 def test_a_heat_cell_says_in_figures_and_in_a_word_how_far_its_offices_are(desk: AtPlace):
@@ -244,3 +246,25 @@ def test_the_cdo_sees_what_the_desto_noted(
 def give(desk: AtPlace, item: str, facts: dict[str, str]) -> None:
     desk.officer.office.staff.readiness.give_evidence(OFFICE, item, facts)
     desk.place.refresh()
+
+
+def test_what_the_master_knows_is_filled_in_and_counts_only_once_a_person_entered_it(desk: AtPlace):
+    serving = {"office": OFFICE, "state": "serving", "version": 1}
+    people = [
+        serving | {"id": f"p-{number}", "token": f"t{number}", "values": {"name": f"कर्मचारी {number}"}}
+        for number in range(3)
+    ]
+    people[0]["values"] |= {"email": "ram@up.gov.in"}
+    people[1]["state"] = "retired"
+    with desk.officer.office._desk.records.write() as session:
+        told.people(session, Document("people", "1", 1, deleted=False, document={"people": people}))
+    choose(desk, "nic-mail")
+    desk.part("readiness.evidence").click()
+    fields = desk.place.evidence.fields
+    desk.until(lambda: desk.part("offices.evidence.proposed").isVisible())
+    assert {name: each.editor.text() for name, each in fields.items()} == {"received": "1", "needed": "2"}
+    assert standing(desk, "nic-mail") is Standing.LATE
+
+    fill(desk, {"received": "2"})  # the second address came by post
+
+    desk.until(lambda: standing(desk, "nic-mail") is Standing.DONE)
