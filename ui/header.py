@@ -21,11 +21,12 @@ CLOCK_LENGTH = len("14:05")
 
 
 class Header(QFrame):
-    """Chips are buttons: each opens the place where its matter is looked after."""
+    """Chips are buttons: they open the doctor's place; where papers wait for a hand, that of the printing."""
 
-    outbox_asked = Signal()
+    doctor_asked = Signal()
     printing_asked = Signal()
     lock_asked = Signal()
+    _printer_asked = Signal()
     keys_asked = Signal()
 
     def __init__(self, speech: Speech, printer: str, parent: QWidget) -> None:
@@ -37,9 +38,9 @@ class Header(QFrame):
         self._status: SyncStatus | None = None
         self._counts: Counts | None = None
         self._office, self._person = label(self, "heading", name="header.office"), label(self, "hint")
-        self._clock = self._chip("clock", self.outbox_asked)
-        self._centre = self._chip("centre", self.outbox_asked)
-        self._paper = self._chip("printer", self.printing_asked)
+        self._clock = self._chip("clock", self.doctor_asked)
+        self._centre = self._chip("centre", self.doctor_asked)
+        self._paper = self._chip("printer", self._printer_asked)
         self._keys = self._chip("keys", self.keys_asked)
         self._languages = {each: self._language(each) for each in Language}
         self._lock = QPushButton(self)
@@ -50,6 +51,7 @@ class Header(QFrame):
         speech.bind(self._lock.setText, "ui.lock", self._lock)
         speech.bind(self._lock.setToolTip, "ui.lock-hint", self._lock)
         self._lay_out()
+        self._printer_asked.connect(self._ask_printer)
         speech.changed.connect(self._say)
         self._say()
 
@@ -77,7 +79,6 @@ class Header(QFrame):
         for language, button in self._languages.items():
             button.setChecked(language is speech.language)
         self._centre.setToolTip(speech.word("ui.centre-chip-hint"))
-        self._paper.setToolTip(speech.word("ui.printer-chip-hint"))
         self._keys.setText(f"F1  {speech.word('ui.keys')}")
         self._say_centre()
         self._say_printer()
@@ -98,8 +99,18 @@ class Header(QFrame):
             tone = "wrong" if status.clock is ClockState.HOLD else "wait"
             _dress(self._clock, self._speech.word(f"ui.clock-{status.clock.value}"), tone)
 
+    def _ask_printer(self) -> None:
+        """Papers that wait are seen to first; else whether the printer is well."""
+        (self.printing_asked if self._jobs else self.doctor_asked).emit()
+
+    @property
+    def _jobs(self) -> int:
+        return self._counts.jobs if self._counts else 0
+
     def _say_printer(self) -> None:
-        jobs = self._counts.jobs if self._counts else 0
+        jobs = self._jobs
+        hint = "ui.printer-chip-hint" if jobs else "ui.centre-chip-hint"
+        self._paper.setToolTip(self._speech.word(hint))
         key = "ui.printer-hand" if jobs else "ui.printer-well"
         said = self._speech.word(key, printer=printer_words(self._speech, self._printer), count=jobs)
         _dress(self._paper, said.replace("&", "&&"), "wait" if jobs else "good")

@@ -24,6 +24,7 @@ _DRAWN = {
     "staff": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-8 12-8 12 0M16 5h6M16 10h6M18 15h4"/>',
     "offices": '<path d="M4 21V4h10v17M14 10h6v11M2 21h20M7 8h1m3 0h1M7 12h1m3 0h1M7 16h1m3 0h1M17 14v.1M17 17v.1"/>',
     "readiness": '<path d="M4 4h16v16H4zM4 9.5h16M4 15h16M9.5 4v16M15 4v16"/>',
+    "doctor": '<path d="M6 3v6a5 5 0 0 0 10 0V3M4 3h4m6 0h4M11 14v3a4 4 0 0 0 8 0v-2"/><circle cx="19" cy="13" r="2"/>',
     "lock": '<path d="M5 11h14v10H5zM8 11V7a4 4 0 0 1 8 0v4M12 15v2"/>',
     "good": '<circle cx="12" cy="12" r="9"/><path d="M8 12.5l3 3 5.5-6"/>',
     "wait": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>',

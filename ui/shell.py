@@ -37,7 +37,7 @@ T = TypeVar("T")
 COUNTER, EFILE = "counter", "efile"
 AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention")
-NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training")))
+NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training", "doctor")))
 MOST_PLACES = 10  # at one post: so many digits there are
 NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000
@@ -186,6 +186,7 @@ class Shell(QWidget):
         made = screen_of(name)(self._office, self._tasks, self._speech, self)
         made.open_asked.connect(self.open_application)
         made.thing_asked.connect(self.open_row)
+        made.place_asked.connect(self.go)
         self._renew[name] = made.refresh
         return made
 
@@ -195,7 +196,7 @@ class Shell(QWidget):
         found = AT_FILES if may(roles, "file.sent") else AT_COUNTER
         kept = [name for name in found if name != "register" or may(roles, "certificate.decided")]
         kept += AT_STAFF if any(may(roles, kind) for kind in ("staff.begun", "staff.certified")) else ()
-        return (*kept, *(["training"] if self._office.training else []))
+        return (*kept, *(["training"] if self._office.training else []), "doctor")
 
     def _leave_desk(self) -> None:
         """What one post looked at is not for the next one's eyes."""
@@ -259,7 +260,7 @@ class Shell(QWidget):
         self._often.timeout.connect(self._settled)
         self._often.start()
         self._rail.chosen.connect(self.go)
-        self._header.outbox_asked.connect(partial(self.go, "outbox"))
+        self._header.doctor_asked.connect(partial(self.go, "doctor"))
         self._header.printing_asked.connect(partial(self.go, "printing"))
         self._header.lock_asked.connect(self.lock)
         self._header.keys_asked.connect(self._show_keys)

@@ -16,6 +16,7 @@ from app.records.faults import explained
 FILE = "settings.toml"
 T = TypeVar("T")
 _TOKEN_TABLE = re.compile(r"^[ \t]*\[token\][^\n]*\n?(?:(?![ \t]*\[)[^\n]*\n?)*", re.MULTILINE)
+_MANY = {"printers": "printer", "scanners": "scanner"}  # as people write them, and as each stands in the file
 _CENTRE_LINE = re.compile(r"^[ \t]*centre_url[ \t]*=.*\n?", re.MULTILINE)
 
 
@@ -142,6 +143,9 @@ def is_address(url: str) -> bool:
 
 
 def _entries(found: dict[str, Any]) -> dict[str, Any]:
+    for many, one in _MANY.items():
+        if many in found:
+            raise ValueError(f"{many}?  ([[{one}]])")
     printers = tuple(_built(PrinterEntry, each) for each in _tables(found, "printer"))
     if printers and PAGES.name not in {each.name for each in printers}:
         printers = (*printers, PAGES)  # a desk with its own slip printer still has a place for pages

@@ -144,6 +144,7 @@ class Place(QWidget):
 
     open_asked = Signal(str)  # an application's id
     thing_asked = Signal(object)  # a Row of the e-File desk
+    place_asked = Signal(str)  # the name of another place
 
     def __init__(
         self, office: "Office", tasks: Tasks, speech: Speech, name: str, parent: QWidget | None = None

@@ -18,6 +18,7 @@ SETTINGS_WRONG = [
     ("slip_printer = 'nobody'", "nobody"),
     ("[[printer]]\nname = 'a'\nkind = 'network'\nadress = 'x'", "adress"),
     ("printer = 5", "printer"),
+    ("[[printers]]\nname = 'a'\nkind = 'pdf'", "[[printer]]"),
     ("[[printer]]\nkind = 'network'", "name"),
     ("[token]\nmodul = '/usr/lib/x.so'", "modul"),
     ("[token]\nmodule = 'x.so'", "x.so"),
