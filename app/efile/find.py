@@ -167,6 +167,7 @@ def _listed(session: Session, at: At, lines: "Iterable[SqlRow[Any]]") -> tuple[R
             asked_back=line.asked_back,
             parked_until=line.parked_until,
             leaves_at=line.leaves_at,
+            mine=line.holder == at.post,
             folder=kept.get(line.id, "") if line.place == Place.AT_DESK else "",
             noting_by=posts.person(hand) if hand and line.holder == at.post else None,
             noting_mine=hand == at.acting.person.id,

@@ -133,6 +133,7 @@ class Row:
     asked_back: bool
     parked_until: date | None
     leaves_at: datetime | None
+    mine: bool  # this post holds it
     folder: str  # where this post keeps it; empty: in the inbox
     noting_by: Words | None  # in whose hand the yellow note is
     noting_mine: bool

@@ -14,7 +14,7 @@ from app.errors import AppError
 from app.ports.signing import Certificate
 from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
-from ui.efile.sheet import Sheet
+from ui.efile.sheet import Sheet, facing
 from ui.efile.unlocking import Choice, Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -189,6 +189,4 @@ class BatchSheet(Sheet):
         self.speech.bind(self._texts.setAccessibleName, "efile-ui.sign-text", self._texts)
         for each in (self._count, self._bar):
             self.box.addWidget(each)
-        self.box.addWidget(self._texts, 1)
-        self.box.addWidget(self._token)
-        self.line(self._go, self._stop)
+        self.box.addLayout(facing(self._texts, self._token, self._go, self._stop), 1)

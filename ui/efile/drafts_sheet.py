@@ -17,11 +17,13 @@ from ui.efile.sheet import Sheet, abreast
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing
 from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
+MOST_ROWS = 3
 WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
 
 
@@ -69,8 +71,7 @@ class DraftsSheet(Sheet):
             self.tasks.run(
                 Lane.RECORDS, self.office.efile.offices, self._put_offices, self.failed, owner=self
             )
-        self._list.put(file.drafts, lambda draft: draft.id)
-        self._show_chosen()
+        self._put_drafts(file)
 
     def new(self) -> None:
         """Begin another draft."""
@@ -131,9 +132,14 @@ class DraftsSheet(Sheet):
 
     def _acted(self, file: File) -> None:
         self._file = file
-        self._list.put(file.drafts, lambda draft: draft.id)
-        self._show_chosen()
+        self._put_drafts(file)
         self.done.emit(file)
+
+    def _put_drafts(self, file: File) -> None:
+        """The list takes no more room than its rows need; the letter needs it more."""
+        self._list.put(file.drafts, lambda draft: draft.id)
+        self._list.setMaximumHeight(SIZES.control * (min(len(file.drafts), MOST_ROWS) + 1) + SIZES.step)
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         self._show(self._list.current())
@@ -206,12 +212,15 @@ class DraftsSheet(Sheet):
         self._by.setCurrentIndex(place)
 
     def _lay_out(self) -> None:
-        self._list.setMaximumHeight(150)
         self.box.addWidget(self._list)
-        self.line(self.button("another", self.new))
         self.box.addWidget(self.field("subject", self._subject))
-        self.box.addLayout(abreast(self.field("name", self._name), self.field("address", self._address)))
-        self.box.addWidget(self.field("office", self._office))
+        self.box.addLayout(
+            abreast(
+                self.field("name", self._name),
+                self.field("address", self._address),
+                self.field("office", self._office),
+            )
+        )
         self.box.addWidget(self.field("text", self._text), 1)
         self._by_field, self._reference_field = (
             self.field("by", self._by),
@@ -219,4 +228,5 @@ class DraftsSheet(Sheet):
         )
         self.box.addLayout(abreast(self._by_field, self._reference_field))
         for acts in (("save", "approve", "sign", "hand-signed"), ("save-letter", "dispatch", "acknowledge")):
-            self.line(*(self._acts[each] for each in acts))
+            rest = (self.button("another", self.new),) if "save" in acts else ()
+            self.line(*(self._acts[each] for each in acts), *rest)

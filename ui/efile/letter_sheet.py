@@ -11,7 +11,7 @@ from app.errors import AppError, DeviceError
 from app.words import explain
 from ui.efile.correspondence import SHARP, PagePicture
 from ui.efile.page_picture import pictures_of
-from ui.efile.sheet import Sheet
+from ui.efile.sheet import Sheet, facing
 from ui.efile.unlocking import Choice, Unlocking
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -117,6 +117,4 @@ class LetterSheet(Sheet):
         scroll.setWidget(self._pages)
         scroll.setWidgetResizable(True)
         self.speech.bind(scroll.setAccessibleName, "efile-ui.letter-pages", scroll)
-        self.box.addWidget(scroll, 1)
-        self.box.addWidget(self._token)
-        self.box.addWidget(self._go)
+        self.box.addLayout(facing(scroll, self._token, self._go), 1)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.base.days import clock_words
 from app.efile.model import Age, MyDay, Row
 from ui.efile.colours import AGES
 from ui.efile.pile_rows import waited
@@ -73,7 +72,6 @@ class MyDayPlace(Place):
             ("efile-ui.column-subject", lambda row: row.subject),
             ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation)),
             ("efile-ui.column-since", lambda row: waited(speech, row)),
-            ("efile-ui.column-when", lambda row: clock_words(row.arrived_at)),
         )
         found = Listing[Row](speech, f"my-day.{name}", columns, f"efile-ui.{name}-none", self)
         found.activated.connect(lambda: self._ask(found))

@@ -140,7 +140,7 @@ def searchable(rows: tuple[Row, ...]) -> tuple[Searchable, ...]:
 
 def told_of(speech: Speech, row: Row) -> str:
     """Return the second line of a row: what is special about it, from or with whom, and its number."""
-    who = row.sender if row.place in (Place.UNOPENED, Place.AT_DESK) else row.holder
+    who = row.sender if row.mine else row.holder
     kind = "" if row.is_file else speech.word("efile-ui.row-letter") + " "
     parts = [
         *_marks(speech, row),

@@ -129,6 +129,19 @@ def abreast(*fields: QWidget) -> QHBoxLayout:
     return found
 
 
+def facing(shown: QWidget, *asked: QWidget) -> QHBoxLayout:
+    """Return what is read at the left, in the larger half, and what is asked about it at the right."""
+    found, side = QHBoxLayout(), QVBoxLayout()
+    found.setSpacing(SIZES.gap)
+    side.setSpacing(SIZES.step)
+    for each in asked:
+        side.addWidget(each)
+    side.addStretch(1)
+    found.addWidget(shown, 3)
+    found.addLayout(side, 2)
+    return found
+
+
 def day_editor(days_ahead: int = 0) -> QDateEdit:
     """Return an editor of a day in India's calendar, with a calendar to choose from."""
     found = QDateEdit(QDate.currentDate().addDays(days_ahead))

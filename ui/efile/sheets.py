@@ -74,7 +74,14 @@ class Sheets(QStackedWidget):
     @property
     def is_broad(self) -> bool:
         """Whether what lies there needs the room of the list, too."""
-        return self.currentWidget() in (self.moves, self.drafts, self.letter, self.put)
+        return self.currentWidget() in (
+            self.sign,
+            self.batch,
+            self.moves,
+            self.drafts,
+            self.letter,
+            self.put,
+        )
 
     @property
     def is_reading(self) -> bool:

@@ -9,7 +9,7 @@ from app.efile.model import File, ToSign
 from app.errors import AppError, DeviceError
 from app.words import explain
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
-from ui.efile.sheet import Sheet
+from ui.efile.sheet import Sheet, facing
 from ui.efile.unlocking import Choice, Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -138,7 +138,4 @@ class SignSheet(Sheet):
         self._warned.setObjectName("efile.sign.warned")
         for each in (self._facts, self._warned):
             self.box.addWidget(each)
-        self.box.addWidget(self._text, 1)
-        self.box.addWidget(self._token)
-        self.box.addWidget(self._go)
-        self.box.addStretch(0)
+        self.box.addLayout(facing(self._text, self._token, self._go), 1)

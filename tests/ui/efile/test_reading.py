@@ -40,6 +40,7 @@ ROW = Row(
     asked_back=False,
     parked_until=None,
     leaves_at=None,
+    mine=True,
     folder="",
     noting_by=None,
     noting_mine=False,
