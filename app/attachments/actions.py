@@ -24,10 +24,8 @@ _QUARTER, _CIRCLE = 90, 360
 
 def views(session: Session, pack: Pack, application: str, home: Path) -> tuple[SlotView, ...]:
     """Return every slot the service asks for, in the pack's order. Looks at rows alone, at no file."""
-    kept = shelves(session, application)
-    return tuple(
-        _view(slot, kept.get(slot.id, Shelf()), draft_folder(home, application)) for slot in pack.documents
-    )
+    kept, folder = shelves(session, application), draft_folder(home, application)
+    return tuple(_view(slot, kept.get(slot.id, Shelf()), folder) for slot in pack.documents)
 
 
 def add_file(records: Records, application: str, slot: DocumentSlot, file: Path) -> None:

@@ -1,11 +1,11 @@
 """What lies in a slot: its pages and its upload copy, read from the records and kept whole in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.attachments.blobs import blob_path, draft_folder, keep
@@ -15,8 +15,18 @@ from app.attachments.records import KeptRow, PageRow, SlotRow
 from app.base.ids import new_id
 from app.errors import RecordsDamaged
 from app.records.engine import Records
-from app.records.tables import JournalRow
+from app.records.tables import JournalRow, table_of
 from app.records.whole import write_whole
+
+_PAGE, _SLOT = table_of(PageRow).c, table_of(SlotRow).c
+_PAGES = (
+    select(_PAGE.slot, _PAGE.id, _PAGE.file, _PAGE.origin, _PAGE.turn, _PAGE.masked, _PAGE.cleared)
+    .where(_PAGE.application == bindparam("of"))
+    .order_by(_PAGE.slot, _PAGE.place)
+)
+_SLOTS = select(_SLOT.slot, _SLOT.revision, _SLOT.state, _SLOT.fitted).where(
+    _SLOT.application == bindparam("of")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,14 @@ class Shelf:
 def shelves(session: Session, application: str) -> Mapping[str, Shelf]:
     """Return every slot of the application that holds or held something, by its id."""
     sheets: dict[str, list[Sheet]] = {}
-    pages = select(PageRow).where(PageRow.application == application).order_by(PageRow.slot, PageRow.place)
-    for row in session.scalars(pages):
-        sheets.setdefault(row.slot, []).append(_sheet(row))
-    slots = session.scalars(select(SlotRow).where(SlotRow.application == application))
-    return {row.slot: _shelf(row, sheets.get(row.slot, ())) for row in slots}
+    connection = session.connection()
+    for slot, id_, file, origin, turn, masked, cleared in connection.execute(_PAGES, {"of": application}):
+        sheets.setdefault(slot, []).append(Sheet(id_, file, Origin(origin), turn, masked, cleared))
+    slots = connection.execute(_SLOTS, {"of": application})
+    return {
+        slot: Shelf(revision, tuple(sheets.get(slot, ())), SlotState(state), _fitted(told))
+        for slot, revision, state, told in slots
+    }
 
 
 def page_is_there(home: Path, application: str, sheet: Sheet) -> bool:
@@ -171,10 +184,5 @@ def _row(application: str, slot: str, place: int, sheet: Sheet) -> PageRow:
     )
 
 
-def _sheet(row: PageRow) -> Sheet:
-    return Sheet(row.id, row.file, Origin(row.origin), row.turn, row.masked, row.cleared)
-
-
-def _shelf(row: SlotRow, sheets: Sequence[Sheet]) -> Shelf:
-    told: dict[str, Any] = row.fitted
-    return Shelf(row.revision, tuple(sheets), SlotState(row.state), Fitted(**told) if told else None)
+def _fitted(told: dict[str, Any]) -> Fitted | None:
+    return Fitted(**told) if told else None
