@@ -3,7 +3,6 @@
 Aadhaar: 12 digits, Verhoeff check digit, shown by its last four. Only the mask and a keyed token are kept.
 """
 
-import hashlib
 import hmac
 import re
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from app.base.text import latin_digits, tidy
 _MOBILE = re.compile(r"[6-9]\d{9}")
 _PIN_CODE = re.compile(r"[1-9]\d{5}")
 _IFSC = re.compile(r"[A-Z]{4}0[A-Z0-9]{6}")
+_SPACES = re.compile(r"[\s-]")
+_AADHAAR = re.compile(r"[2-9][0-9]{11}")
 _AADHAAR_LOOK_ALIKE = re.compile(r"(?<!\d)[2-9]\d{3}[ -]?\d{4}[ -]?\d{4}(?!\d)")
 
 
@@ -30,20 +31,23 @@ class AadhaarMark:
 
 def digits_of(text: str) -> str:
     """Return the digits typed, Devanagari ones too, without spaces and hyphens."""
-    return re.sub(r"[\s-]", "", latin_digits(text))
+    if text.isascii() and text.isdecimal():
+        return text
+    return _SPACES.sub("", latin_digits(text))
 
 
 def is_aadhaar(text: str) -> bool:
-    """Say whether the digits form an Aadhaar number (python-stdnum: length, first digit, Verhoeff)."""
-    from stdnum.in_ import aadhaar
+    """Say whether the digits form an Aadhaar number: length, first digit, no palindrome, Verhoeff."""
+    from stdnum.verhoeff import checksum
 
-    return bool(aadhaar.is_valid(digits_of(text)))
+    digits = digits_of(text)
+    return bool(_AADHAAR.fullmatch(digits)) and digits != digits[::-1] and checksum(digits) == 0
 
 
 def mark_aadhaar(text: str, key: bytes) -> AadhaarMark:
     """Return the mask and the token of a checked number; the number itself is not kept by anyone."""
     digits = digits_of(text)
-    token = hmac.new(key, b"aadhaar:" + digits.encode("ascii"), hashlib.sha256).hexdigest()
+    token = hmac.digest(key, b"aadhaar:" + digits.encode("ascii"), "sha256").hex()
     return AadhaarMark(digits[-4:], token)
 
 

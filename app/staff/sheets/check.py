@@ -1,10 +1,12 @@
 """What is in this file, and what is wrong with it: every row of a sheet, normalised and judged."""
 
+import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from app.errors import FileRefused
@@ -72,18 +74,30 @@ def check_sheet(
         aadhaar_key=aadhaar_key,
     )
     work = _Work(ground, mapping, ColumnMapping(office, {}), watch)
-    with naming(path):
+    with naming(path), _uncollected():
         for grid in read_grids(path):
             work.take(grid)
         if not work.has_list:
             raise FileRefused(reason="sheet.no-header")
-    tell_lost_zeros(work.drafts, work.codes_as_numbers)
-    tell_rules(work.drafts, today)
-    watch(len(work.drafts))
-    tell_duplicates(work.drafts, office, master)
-    watch(len(work.drafts))
-    rows = tuple(draft.checked() for draft in work.drafts)
+        tell_lost_zeros(work.drafts, work.codes_as_numbers)
+        tell_rules(work.drafts, today)
+        watch(len(work.drafts))
+        tell_duplicates(work.drafts, office, master)
+        watch(len(work.drafts))
+        rows = tuple(draft.checked() for draft in work.drafts)
     return CheckedSheet(office, sha256_of(path), work.mapping, rows, tuple(work.findings))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: rows are none, and going through all of them again and again costs a sixth more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -141,12 +155,15 @@ class _Work:
 
     def _judge_block(self, grid: Grid, block: list[tuple[int, Row]], columns: list["_Column"]) -> None:
         drafts = [Draft(Place(grid.sheet, number), {}) for number, _ in block]
+        by_column = list(zip_longest(*(row for _, row in block), fillvalue=""))
+        judged: list[list[str]] = []
         for column in columns:
-            cells = [_at(row, column.at) for _, row in block]
-            _put(column, cells, drafts)
+            cells = by_column[column.at - 1] if column.at <= len(by_column) else ("",) * len(block)
+            judged.append(_judged(column, cells, drafts))
             if column.id == "employee_code":
                 pairs = zip(cells, drafts, strict=True)
                 self.codes_as_numbers += [draft for cell, draft in pairs if isinstance(cell, float | int)]
+        _put(drafts, [column.id for column in columns], judged)
         _refuse_formulas(grid, columns, drafts)
         _tell_hidden(grid, drafts)
         self.drafts += drafts
@@ -160,7 +177,7 @@ class _Column:
     id: str
     judge: Judge
     font: LegacyFont | None
-    seen: dict[str, Judged] | None
+    seen: dict[str, Judged] | None  # where many cells say the same
 
 
 def _column(at: int, id: str, sample: list[Cell], ground: Ground) -> _Column:
@@ -170,28 +187,40 @@ def _column(at: int, id: str, sample: list[Cell], ground: Ground) -> _Column:
     return _Column(at, id, judge_of(of, ground), font, {} if of.kind in _ONE_FOR_MANY else None)
 
 
-def _put(column: _Column, cells: list[Cell], drafts: list[Draft]) -> None:
-    """Judge a column's cells into their rows."""
-    name, seen, judge = column.id, column.seen, column.judge
-    for cell, draft in zip(cells, drafts, strict=True):
-        if cell == "":
-            continue
-        text = cell if column.font is None else _from_font(cell, column.font, draft, name)
-        if seen is not None and isinstance(text, str):
-            judged = seen.get(text)
-            if judged is None:
-                judged = seen[text] = judge(text)
-        else:
-            judged = judge(text)
-        if not isinstance(judged, str):
-            _told(draft, name, judged, cell)
-        elif judged:
-            draft.values[name] = judged
+def _judged(column: _Column, cells: Sequence[Cell], drafts: list[Draft]) -> list[str]:
+    """Return the values of a column's cells, "" for none; what else is to be said of a cell goes to its row."""
+    said: Sequence[Cell] = cells
+    if column.font is not None:
+        pairs = zip(cells, drafts, strict=True)
+        said = [_from_font(cell, column.font, draft, column.id) for cell, draft in pairs]
+    if column.seen is None:
+        found = [column.judge(cell) if cell != "" else "" for cell in said]
+    else:
+        found = _judged_once(column.judge, column.seen, said)
+    if Told in set(map(type, found)):
+        for at, each in enumerate(found):
+            if isinstance(each, Told):
+                _told(drafts[at], column.id, each, cells[at])
+    return [each.value if isinstance(each, Told) else each for each in found]
+
+
+def _judged_once(judge: Judge, seen: dict[str, Judged], cells: Sequence[Cell]) -> list[Judged]:
+    """Judge each text once, however many cells say it; a number may look like another kind of cell, and is not kept."""
+    for text in {cell for cell in cells if isinstance(cell, str)} - seen.keys():
+        seen[text] = judge(text) if text else ""
+    return [seen[cell] if isinstance(cell, str) else judge(cell) for cell in cells]
+
+
+def _put(drafts: Sequence[Draft], names: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+    """Give each row its values, beside what was told of it already."""
+    for draft, row in zip(drafts, zip(*columns, strict=True), strict=True):
+        values = {name: value for name, value in zip(names, row, strict=True) if value}
+        draft.values = values | draft.values if draft.values else values
 
 
 def _from_font(cell: Cell, font: LegacyFont, draft: Draft, id: str) -> Cell:
     """Return the cell in Unicode; what was typed stays beside it, to be looked at."""
-    found = converted(cell, font) if isinstance(cell, str) else None
+    found = converted(cell, font) if isinstance(cell, str) and cell else None
     if found is None:
         return cell
     draft.raw[id] = masked(str(cell))

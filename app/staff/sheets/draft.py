@@ -22,8 +22,10 @@ class Draft:
 
     def checked(self) -> CheckedRow:
         """Return the row as it stays, errors first."""
-        errors_first = sorted(self.findings, key=lambda each: each.severity is not Severity.ERROR)
-        return CheckedRow(self.place, self.values, self.raw, tuple(errors_first))
+        findings = self.findings
+        if len(findings) > 1:
+            findings = sorted(findings, key=lambda each: each.severity is not Severity.ERROR)
+        return CheckedRow(self.place, self.values, self.raw, tuple(findings))
 
 
 def of_sheet(key: str, facts: Facts, *, field: str = "", is_error: bool = False) -> Finding:

@@ -1,6 +1,6 @@
 """Who stands twice: in this sheet, or in it and in the master. One pass and one question a field, whatever the size."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.base.identity import masked_mobile
 from app.base.names import alike
@@ -16,19 +16,24 @@ _MOST_SHOWN = 5
 def tell_duplicates(drafts: Sequence[Draft], office: str, master: Master) -> None:
     """Add to every row what it shares with another one, with the other row or person shown."""
     for field in _SINGLE:
-        holders = _holders(drafts, field)
-        for value, rows in holders.items():
-            if len(rows) > 1:
-                _tell_within(field, value, rows)
-        _tell_against(field, holders, master.known(field, holders.keys()), office)
+        first, several = _holders(drafts, field)
+        for value, rows in several.items():
+            _tell_within(field, value, rows)
+        for value, people in master.known(field, first.keys()).items():
+            if value in first:
+                _tell_against(field, value, several.get(value) or (first[value],), people, office)
 
 
-def _holders(drafts: Iterable[Draft], field: str) -> dict[str, list[Draft]]:
-    holders: dict[str, list[Draft]] = {}
+def _holders(drafts: Iterable[Draft], field: str) -> tuple[dict[str, Draft], dict[str, list[Draft]]]:
+    """Return the first row that has each value, and all rows of the values that more than one has."""
+    first: dict[str, Draft] = {}
+    several: dict[str, list[Draft]] = {}
     for draft in drafts:
         if value := draft.values.get(field):
-            holders.setdefault(value, []).append(draft)
-    return holders
+            holder = first.setdefault(value, draft)
+            if holder is not draft:
+                several.setdefault(value, [holder]).append(draft)
+    return first, several
 
 
 def _tell_within(field: str, value: str, rows: Sequence[Draft]) -> None:
@@ -45,16 +50,12 @@ def _tell_within(field: str, value: str, rows: Sequence[Draft]) -> None:
 
 
 def _tell_against(
-    field: str,
-    holders: Mapping[str, Sequence[Draft]],
-    known: Mapping[str, Collection[Known]],
-    office: str,
+    field: str, value: str, rows: Iterable[Draft], people: Collection[Known], office: str
 ) -> None:
-    for value, people in known.items():
-        for draft in holders.get(value, ()):
-            other = next((each for each in people if not _is_same(draft, each, office)), None)
-            if other:
-                draft.tell(_told_at(field), _taken(field, value, other, office, draft))
+    for draft in rows:
+        other = next((each for each in people if not _is_same(draft, each, office)), None)
+        if other:
+            draft.tell(_told_at(field), _taken(field, value, other, office, draft))
 
 
 def _taken(field: str, value: str, other: Known, office: str, draft: Draft) -> Tell:

@@ -96,12 +96,12 @@ def _is_aside(row: Row, header: set[str]) -> bool:
     first = next((cell for cell in row if cell != ""), "")
     if not isinstance(first, str):
         return False
-    written = [text_of(cell) for cell in row if cell != ""]
-    if len(written) <= _MOST_IN_TOTAL and (
-        _TOTAL.fullmatch(first.strip()) or any(map(_SIGNING.search, written))
+    filled = [cell for cell in row if cell != ""]
+    if len(filled) <= _MOST_IN_TOTAL and (
+        _TOTAL.fullmatch(first.strip()) or any(_SIGNING.search(text_of(cell)) for cell in filled)
     ):
         return True
-    return len(written) > 1 and header.issuperset(written)
+    return len(filled) > 1 and text_of(first) in header and header.issuperset(map(text_of, filled))
 
 
 def turned(grid: Grid) -> Grid | None:

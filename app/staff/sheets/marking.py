@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _KNOWN = {
     "junior assistant": "JA", "कनिष्ठ सहायक": "JA", "senior assistant": "SA", "वरिष्ठ सहायक": "SA",
@@ -32,10 +33,12 @@ def marking(values: Mapping[str, str]) -> str:
     return "-".join(part for part in parts if part)
 
 
+@lru_cache(maxsize=4096)
 def _post(designation: str) -> str:
     return _KNOWN.get(designation.lower()) or _short(designation)
 
 
+@lru_cache(maxsize=4096)
 def _short(words: str) -> str:
     """Return one short word whole and of many their initials."""
     written: list[str] = _WORD.findall(words)

@@ -135,9 +135,12 @@ def _rows(sheet: "CalamineSheet") -> Iterator[Row]:
     """Yield the rows from the first of the sheet; calamine leaves out the columns before the first with a value."""
     before: Row = [""] * (sheet.start[1] if sheet.start else 0)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        for column, cell in enumerate(row, len(before) + 1):
-            if cell.__class__ is str and len(cell) > MOST_TEXT:
-                raise FileRefused(
-                    reason="sheet.cell-too-big", sheet=sheet.name, cell=cell_name(number, column)
-                )
-        yield before + row
+        if len("".join([cell for cell in row if cell.__class__ is str])) > MOST_TEXT:
+            _refuse_large(row, len(before) + 1, number, sheet.name)
+        yield before + row if before else row
+
+
+def _refuse_large(row: Row, first: int, number: int, sheet: str) -> None:
+    for column, cell in enumerate(row, first):
+        if isinstance(cell, str) and len(cell) > MOST_TEXT:
+            raise FileRefused(reason="sheet.cell-too-big", sheet=sheet, cell=cell_name(number, column))

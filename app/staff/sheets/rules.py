@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from app.staff.sheets.draft import Draft
 from app.staff.sheets.fields import fields
@@ -36,19 +37,24 @@ def superannuation(born: date) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+@lru_cache(maxsize=32_768)  # every day of birth that anybody at work can have
+def _ends(born: date) -> str:
+    return superannuation(born).isoformat()
+
+
 def _service(draft: Draft, today: date) -> None:
     born = _day(draft, "birth")
     if born is None:
         return
-    joined, ends = _day(draft, "joined"), superannuation(born)
+    joined, ends = _day(draft, "joined"), _ends(born)
     if joined and age_on(joined, born) < _YOUNGEST:
         draft.tell("joined", Tell("joined.too-young", {"age": age_on(joined, born), "least": _YOUNGEST}))
-    written = draft.values.setdefault("superannuation", ends.isoformat())
-    if written != ends.isoformat():
-        facts = {"written": written, "reckoned": ends.isoformat()}
+    written = draft.values.setdefault("superannuation", ends)
+    if written != ends:
+        facts = {"written": written, "reckoned": ends}
         draft.tell(
             "superannuation",
-            Tell("superannuation.differs", facts, Severity.WARNING, proposal=ends.isoformat()),
+            Tell("superannuation.differs", facts, Severity.WARNING, proposal=ends),
         )
     if written < today.isoformat():
         draft.tell("superannuation", Tell("superannuation.past", {"day": written}, Severity.WARNING))
@@ -57,7 +63,7 @@ def _service(draft: Draft, today: date) -> None:
 def _day(draft: Draft, field: str) -> date | None:
     """Return the day of a field that has a good one."""
     written = draft.values.get(field)
-    if written is None or any(each.field == field for each in draft.findings):
+    if written is None or (draft.findings and any(each.field == field for each in draft.findings)):
         return None
     return date.fromisoformat(written)
 

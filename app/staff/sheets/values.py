@@ -22,9 +22,15 @@ _MASKED = re.compile(r"[Xx*]{4}[ -]?[Xx*]{4}[ -]?(\d{4})")
 _GOVERNMENT = re.compile(r"(?:[a-z0-9-]+\.)*(?:nic|gov)\.in")
 _MAIL = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _TWO_MOBILES = re.compile(r"(\d{10})\s*[/,;&]\s*\+?\d{10,12}")
+_TIDY = re.compile(r"[\u0900-\u097f!-~]+(?: [\u0900-\u097f!-~]+)*")  # as most cells are: nothing to be done
 _PLAIN_HINDI = re.compile(r"[\u0900-\u097f\x20-\x7e]+")
+_GOOD_MAIL = re.compile(rf"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?@{_GOVERNMENT.pattern}")
+_TWELVE = re.compile(r"[0-9]{12}")
 _GOOD_MOBILE = re.compile(r"[6-9][0-9]{9}")
 _NAME = re.compile(r"[\u0900-\u0965\u0970-\u097fA-Za-z .'’()/-]+")
+_LETTERS = r"[\u0900-\u0965\u0970-\u097fA-Za-z.'’()/-]"
+_PLAIN_NAME = re.compile(rf"{_LETTERS}{{2,}}(?: {_LETTERS}+)*")
+_PLAIN_CODE = re.compile(r"[A-Z][A-Z0-9]{4,}")  # longer than any way of writing that there is none
 _DIGIT = re.compile(r"\d")
 _SHORTENED = re.compile("(?<=[\u0900-\u097f])[0०]")  # डा0, मो0: a nought stands for the point
 _MOST_EXACT = 10**15  # a spreadsheet keeps fifteen figures and makes the rest zeros
@@ -83,6 +89,8 @@ def judge_of(field: Field, ground: Ground) -> Judge:
 def text_of(cell: Cell) -> str:
     """Return a cell's text: no joiners and marks, whole numbers without a point, a day in ISO form."""
     if isinstance(cell, str):
+        if _TIDY.fullmatch(cell) and unicodedata.is_normalized("NFC", cell):
+            return cell
         return " ".join(cell.split()) if cell.isascii() else tidy(cell.translate(_JOINERS))
     if isinstance(cell, bool):
         return "yes" if cell else "no"
@@ -116,6 +124,8 @@ def _without_pictures(text: str) -> Judged:
 
 
 def _name(cell: Cell) -> Judged:
+    if isinstance(cell, str) and _PLAIN_NAME.fullmatch(cell) and unicodedata.is_normalized("NFC", cell):
+        return cell
     judged = _text(cell)
     name = judged.value if isinstance(judged, Told) else judged
     tells = judged.tells if isinstance(judged, Told) else ()
@@ -148,6 +158,8 @@ def _digits(cell: Cell) -> Told | str:
 
 
 def _code(cell: Cell) -> Judged:
+    if isinstance(cell, str) and _PLAIN_CODE.fullmatch(cell):
+        return cell
     found = _digits(cell)
     if isinstance(found, Told):
         return found
@@ -183,9 +195,10 @@ def _without_country(digits: str) -> str:
 
 def _aadhaar(ground: Ground, cell: Cell) -> Judged:
     """Nothing but the mask and the token leaves this function, whatever was typed."""
-    if isinstance(cell, str) and (known := _MASKED.fullmatch(cell.strip())):
+    is_number = isinstance(cell, str) and _TWELVE.fullmatch(cell)
+    if not is_number and isinstance(cell, str) and (known := _MASKED.fullmatch(cell.strip())):
         return Told(f"XXXX XXXX {known[1]}", (Tell(ONLY_MASK, severity=Severity.WARNING),))
-    found = _digits(cell)
+    found = str(cell) if is_number else _digits(cell)
     if isinstance(found, Told):
         return Told("", found.tells, raw="XXXX")
     if not found:
@@ -208,6 +221,8 @@ def _no_aadhaar(number: str) -> Told:
 
 def _email(cell: Cell) -> Judged:
     text = text_of(cell).lower()
+    if _GOOD_MAIL.fullmatch(text) and not _LONG_NUMBER.search(text):
+        return text
     if text in _NOTHING:
         return ""
     spelled = text.replace("[at]", "@").replace("(at)", "@").replace("[dot]", ".").replace("(dot)", ".")
