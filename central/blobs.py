@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from central import board
+from central import board, efile_letters
+from central.blob_place import place_of
 from central.centre import Centre
 from central.model import Application
 from central.sheet import Sheet
@@ -53,7 +54,7 @@ def standing(centre: Centre, connection: Connection, device: str, sha256: str) -
 
 def read_piece(centre: Centre, sha256: str, offset: int) -> Piece | None:
     """Return a piece of a whole file from `offset` on, or None while it is not whole here."""
-    place = _place(centre, sha256)
+    place = place_of(centre, sha256)
     if not place.exists():
         return None
     with place.open("rb") as stream:
@@ -99,8 +100,8 @@ def offset_headers(stands: Standing) -> dict[str, str]:
 
 
 def _finish(centre: Centre, sha256: str, size: int) -> None:
-    """Hold the whole file to its name, put it in its place, and let waiting applications go on."""
-    part, place = _part(centre, sha256), _place(centre, sha256)
+    """Hold the whole file to its name, put it in its place, and let what waits for it go on."""
+    part, place = _part(centre, sha256), place_of(centre, sha256)
     if _hash_of(part) != sha256:
         part.unlink()
         raise Refused(422, "blob.hash-wrong", headers=offset_headers(Standing(0, complete=False)))
@@ -120,6 +121,7 @@ def _go_on(sheet: Sheet, sha256: str) -> None:
     for found in (sheet.get(Application, each) for each in ids):
         if found is not None:
             board.settle(sheet, found)
+    efile_letters.come(sheet, sha256)
     sheet.save()
 
 
@@ -142,10 +144,6 @@ def _hash_of(file: Path) -> str:
 
 def _size(part: Path) -> int:
     return part.stat().st_size if part.exists() else 0
-
-
-def _place(centre: Centre, sha256: str) -> Path:
-    return centre.folder / "blobs" / sha256[:2] / sha256
 
 
 def _part(centre: Centre, sha256: str) -> Path:

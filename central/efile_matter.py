@@ -11,15 +11,14 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from app.accounts.model import Role
 from app.base.days import iso, office_day
 from app.base.entry import Entry
-from app.base.ids import new_id
 from app.efile.chain import link, moment_of
 from app.efile.noting import Form, Noting, paragraphs, parse
 from app.efile.walk import DRAFTS, DraftState, DraftStep, Place, after, allows
-from central.body import Rejected, number, sha256, table, text, wrong
-from central.efile import Act, Reply, change, held, known, new_receipt
+from central import efile_letters
+from central.body import Rejected, flag, number, sha256, table, text, wrong
+from central.efile import Act, Reply, change, held, known
 from central.efile_model import EFile, ELeaf, ENoting, EReceipt
 from central.efile_register import MOST_SIGNATURE, REGISTER_ACTS, base64_of, check_enrolment
 from central.model import Device
@@ -180,14 +179,17 @@ def _sign_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     paper = sha256(entry.body, "sha256")
     if set(entry.attachments) != {paper}:
         raise wrong("sha256")
-    _change_draft(
+    by_hand = flag(entry.body, "by_hand")
+    signed = _change_draft(
         sheet,
         _draft(sheet, entry),
         DraftStep.SIGNED,
         sha256=paper,
         pages=number(entry.body, "pages", 1),
-        by_hand=bool(entry.body.get("by_hand")),
+        by_hand=by_hand,
     )
+    if not by_hand:
+        efile_letters.expect(sheet, signed, paper, entry)
     return {}
 
 
@@ -203,35 +205,8 @@ def _dispatch_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     sent = _change_draft(sheet, draft, DraftStep.DISPATCHED, dispatch=dispatch)
     _add_page(sheet, found, entry, "issue", sent.document["sha256"])
     if dispatch["by"] == "office":
-        _deliver(sheet, found, sent, entry)
+        efile_letters.deliver(sheet, sent, entry)
     return {}
-
-
-def _deliver(sheet: Sheet, found: EFile, draft: ELeaf, entry: Entry) -> None:
-    """Lay the letter in the inbox of the other office's registry; where it has none, of its first post."""
-    office = str(draft.document["addressee"].get("office", ""))
-    directory = sheet.directory
-    posts = sorted(
-        (name for name, post in directory.posts.items() if post["office"] == office),
-        key=lambda name: Role.DIARIST not in directory.roles[name],
-    )
-    if not posts:
-        raise Rejected("draft.office-unknown", office=office)
-    version, dispatch = draft.document["versions"][-1], draft.document["dispatch"]
-    sender = directory.offices[found.office]["name"]["hi"]
-    letter = {
-        "subject": version["subject"],
-        "sender": {"organisation": sender, "designation": directory.posts[entry.post]["designation"]["hi"]},
-        "received_on": office_day(sheet.centre.clock()).isoformat(),
-        "letter_no": dispatch["number"],
-        "letter_date": office_day(datetime.fromisoformat(entry.at)).isoformat(),
-        "delivery": "office",
-    }
-    counted = sheet.counters.next(f"receipt.{office}")
-    given = f"{directory.offices[office]['code']}/{sheet.centre.today():%Y}/E/{counted:06d}"
-    paper, pages = draft.document["sha256"], draft.document["pages"]
-    receipt = new_receipt(sheet, new_id(), given, letter, paper, pages, posts[0], entry)
-    sheet.put(replace(receipt, place=Place.UNOPENED, issue=draft.id))
 
 
 def _acknowledge_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:

@@ -6,7 +6,7 @@ and holds each noting to them.
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -28,19 +28,30 @@ MOST_SIGNATURE = 64_000
 def check_enrolment(sheet: Sheet, who: str, certificate: str, on: str) -> None:
     """Raise unless the register holds the certificate (SHA-256) for `who` on that day.
 
-    A token that was reported lost signs no more, whatever day the noting gives itself: nobody can prove that day.
     Raises: Rejected("noting.token-lost" | "noting.not-enrolled").
     """
-    mine = [each.document for each in sheet.fetch_where(ELeaf, "thing", who) if each.kind == "certificate"]
+    if fault := _fault(_of(sheet, who), certificate, on):
+        raise Rejected(fault)
+
+
+def certificates_of(sheet: Sheet, who: str, on: str) -> list[str]:
+    """Return the certificates (SHA-256) with which a person could sign on that day."""
+    mine = _of(sheet, who)
+    return sorted(each for each in {told["sha256"] for told in mine} if not _fault(mine, each, on))
+
+
+def _of(sheet: Sheet, who: str) -> list[Mapping[str, Any]]:
+    return [each.document for each in sheet.fetch_where(ELeaf, "thing", who) if each.kind == "certificate"]
+
+
+def _fault(mine: Sequence[Mapping[str, Any]], certificate: str, on: str) -> str:
+    """A token that was reported lost signs no more, whatever day the deed gives itself: nobody can prove that day."""
     same = [told for told in mine if told["sha256"] == certificate and told["since"]]
-    if any(told["state"] == Enrolled.LOST for told in same) and not any(_is_in_force(told) for told in same):
-        raise Rejected("noting.token-lost")
-    if not any(told["since"] <= on and (not told["until"] or on <= told["until"]) for told in same):
-        raise Rejected("noting.not-enrolled")
-
-
-def _is_in_force(told: Mapping[str, Any]) -> bool:
-    return bool(told["state"] == Enrolled.APPROVED)
+    states = {told["state"] for told in same}
+    if Enrolled.LOST in states and Enrolled.APPROVED not in states:
+        return "noting.token-lost"
+    held = any(told["since"] <= on and (not told["until"] or on <= told["until"]) for told in same)
+    return "" if held else "noting.not-enrolled"
 
 
 def _ask_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:

@@ -1,10 +1,13 @@
-"""Does a signature hold that a desk sends with a noting? By its bytes and the register: the centre keeps no roots.
+"""Does a signature hold that a desk sends with a noting or a letter? By its bytes and the register, without any root.
 
-What a chain to a root, a CRL or a time stamp says is judged by whoever reads the noting, from the same bytes. All else
-that a reader would refuse is refused here: a noting that is once taken stands in its file for ever.
+What a chain to a root, a CRL or a time stamp says is judged by whoever reads it, from the same bytes. All else that a
+reader would refuse is refused here: a noting that is once taken stands in its file for ever.
 """
 
 import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,6 +17,7 @@ from app.base.der import MALFORMED, is_der
 _SET = b"\x31"
 _SHORTEST_KEY = 2048  # bits
 _ALGORITHMS = frozenset({"rsassa_pkcs1v15", "sha256_rsa"})
+_RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 _BINDING = "signing_certificate_v2"
 
 
@@ -31,6 +35,9 @@ class Flaw(StrEnum):
     EXPIRED = "expired"
     TAMPERED = "tampered"  # it is of other data
     SIGNATURE = "signature"  # not made by this certificate's key
+    PDF_UNSIGNED = "pdf-unsigned"
+    PDF_NOT_WHOLE = "pdf-not-whole"  # no signature covers it to its last byte
+    REPLAYED = "replayed"  # the letter of another draft
 
 
 def flaw_of(data: bytes, p7s: bytes, certificate: str) -> Flaw | None:
@@ -65,6 +72,37 @@ def flaw_at(now: datetime, p7s: bytes, certificate: str) -> Flaw | None:
     if now < found.not_valid_before_utc:
         return Flaw.NOT_YET_VALID
     return Flaw.EXPIRED if now > found.not_valid_after_utc else None
+
+
+def flaw_of_letter(pdf: bytes, certificates: Sequence[str], now: datetime) -> Flaw | None:
+    """Say what is wrong with the signature that covers a whole PDF, by one of these certificates; None: it holds.
+
+    The PDF is not read as one: all its bytes but the place of the signature itself must be signed, and that suffices.
+    """
+    parts = next(_whole(pdf), None)
+    if parts is None:
+        return Flaw.PDF_NOT_WHOLE if b"/ByteRange" in pdf else Flaw.PDF_UNSIGNED
+    data, p7s = parts
+    flaws = [flaw_of(data, p7s, each) or flaw_at(now, p7s, each) for each in certificates]
+    if None in flaws:
+        return None
+    return next((each for each in flaws if each is not Flaw.OTHER_CERTIFICATE), Flaw.OTHER_CERTIFICATE)
+
+
+def _whole(pdf: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what is signed, and by what, where a signature covers the file to its last byte."""
+    for found in _RANGE.finditer(pdf):
+        end, start, size = (int(each) for each in found.groups())
+        place = pdf[end:start]
+        if start + size == len(pdf) and place.startswith(b"<") and place.endswith(b">"):
+            with suppress(ValueError):
+                yield pdf[:end] + pdf[start:], _trimmed(bytes.fromhex(place[1:-1].decode("ascii")))
+
+
+def _trimmed(padded: bytes) -> bytes:
+    """Return the signature without the zeros that fill up its place."""
+    size = 4 + int.from_bytes(padded[2:4], "big") if padded[:2] == b"\x30\x82" else len(padded)
+    return padded[:size] if not padded[size:].strip(b"\0") else padded
 
 
 def _certificate(signed: Any, sha256: str) -> bytes:

@@ -27,6 +27,7 @@ POSTS = {
     "vikram": "cdo",
     "sunita": "diarist",
 }
+ELSEWHERE = {"farah": "hod-education.head"}
 
 
 class Clock:
@@ -127,7 +128,7 @@ class Officer:
 
 
 def post_of(login: str) -> str:
-    return f"{DISTRICT}.{POSTS[login]}"
+    return ELSEWHERE.get(login) or f"{DISTRICT}.{POSTS[login]}"
 
 
 def open_officer(home: Path, url: str, login: str, signing: Any = None) -> Officer:

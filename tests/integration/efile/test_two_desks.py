@@ -1,5 +1,6 @@
 """Two officers on two machines hold the same truth, whatever the line does between them."""
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -186,3 +187,56 @@ def test_two_hands_in_one_draft_note_are_told(enrolled):
     kavita.efile.write(file.id, "दो", 1)
     with pytest.raises(InputError, match=r"noting\.moved-on"):
         kavita.efile.write(file.id, "पुराना", 1)
+
+
+def test_a_draft_note_is_in_one_hand_even_where_two_share_the_post(enrolled):
+    """Whoever officiates sees that a note is begun, and whose it is; they neither write on it nor sign it."""
+    kavita, _ = enrolled
+    file = kavita.create()
+    kavita.efile.write(file.id, "मेरी टिप्पणी", 0)
+    with kavita.office._desk.records.write() as session:
+        officiating = f"UPDATE posting SET post = '{kavita.post}' WHERE person = 'person-anil'"
+        session.connection().exec_driver_sql(officiating)
+    kavita.office.people.sign_in("anil", "anil1")
+    seen = kavita.efile.file(file.id).yellow
+    assert (seen.text, seen.mine) == ("मेरी टिप्पणी", False)
+    for act in (
+        lambda: kavita.efile.write(file.id, "दूसरी", seen.revision),
+        lambda: kavita.efile.drop_note(file.id),
+        lambda: kavita.efile.signing.to_sign(file.id, certificate=kavita.token.token.certificates[0]),
+    ):
+        with pytest.raises(InputError, match=r"noting\.other-hand"):
+            act()
+    kavita.office.people.sign_in("kavita", "kavita1")
+    assert kavita.note(file.id, "मेरी टिप्पणी").notings[0].noting.emp_id == "person-kavita"
+
+
+def test_one_works_without_a_line_while_the_other_pulls_back_and_notes(enrolled, training_centre):
+    """The centre's order decides: what was opened and noted on without a line was never theirs to sign."""
+    kavita, anil = enrolled
+    files = [kavita.create(f"पत्रावली {number}").id for number in range(3)]
+    for file in files:
+        kavita.note(file)
+        kavita.efile.send(file, anil.post)
+    kavita.a_minute_later()
+    anil.sync()
+    anil.takes(files[0])  # opened while the line held: it stays with Anil
+    training_centre.stop()
+    anil.note(files[0], "लाइन के बिना।")
+    anil.efile.open(files[1])
+    anil.efile.write(files[1], "राय", 0)
+    training_centre.start()
+    for file in files:
+        with contextlib.suppress(InputError, WrongStep):
+            kavita.efile.pull_back(file)
+    kavita.sync()
+    kavita.note(files[1], "वापस लेकर लिखा।")
+    for officer in (anil, kavita, anil, kavita):
+        officer.sync()
+    for file in files:
+        assert truth(anil.efile.file(file)) == truth(kavita.efile.file(file))
+        assert anil.efile.verify(file).is_whole
+    holders = [kavita.efile.file(file).holder.id for file in files]
+    assert holders == [anil.post, kavita.post, kavita.post]
+    assert [len(kavita.efile.file(file).notings) for file in files] == [2, 2, 1]
+    assert kavita.office.link.attention() == anil.office.link.attention() == ()

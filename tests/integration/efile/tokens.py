@@ -29,6 +29,7 @@ from app.ports.signing import (
     Verdict,
 )
 from dsc.cms import TokenSigner, detached
+from dsc.pades import signed_pdf
 
 PIN = "12345678"
 BORN = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
@@ -136,7 +137,7 @@ class SoftToken:
         return detached(data, signer_of(self.pair), datetime.now(UTC))
 
     def sign_pdf(self, pdf: bytes, appearance: Appearance) -> bytes:
-        return pdf + b"\n% " + " ".join(appearance.lines).encode()
+        return signed_pdf(pdf, appearance, signer_of(self.pair), datetime.now(UTC))
 
     def lock(self) -> None:
         self._open = False

@@ -1,0 +1,108 @@
+"""Letters signed with a token: judged by the centre as soon as their bytes have come, and delivered only then.
+
+An entry comes before the file that it names; so a letter waits here, under its own SHA-256, until it is whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from app.accounts.model import Role
+from app.base.days import from_iso, office_day
+from app.base.entry import Entry
+from app.base.ids import new_id
+from app.efile.walk import DraftState, Place
+from central.blob_place import place_of
+from central.body import Rejected
+from central.efile import known, new_receipt
+from central.efile_model import EFile, ELeaf
+from central.efile_register import certificates_of
+from central.sheet import Sheet
+from central.signature import Flaw, flaw_of_letter
+
+KIND = "letter"
+_WAITS, _HOLDS, _FLAWED = "waits", "holds", "flawed"
+
+
+def expect(sheet: Sheet, draft: ELeaf, paper: str, entry: Entry) -> None:
+    """Judge a letter that is here, and remember one that is still to come.
+
+    Raises: Rejected("draft.signature-wrong"), also for a letter that went out of another draft already.
+    """
+    before = sheet.fetch(ELeaf, paper)
+    if before is not None and before.thing != draft.id:
+        raise Rejected("draft.signature-wrong", flaw=Flaw.REPLAYED.value)
+    told = {"state": _WAITS, "who": entry.who, "at": entry.at, "deliver": None}
+    if not sheet.missing([paper]):
+        if flaw := _flaw(sheet, paper, told):
+            raise Rejected("draft.signature-wrong", flaw=flaw.value)
+        told["state"] = _HOLDS
+    sheet.put(ELeaf(paper, KIND, draft.id, entry.at, 1, [], told))
+
+
+def deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
+    """Lay the letter in the other office's inbox; one that is not judged yet once it was. Raises: Rejected."""
+    letter = sheet.fetch(ELeaf, str(draft.document["sha256"]))
+    if letter is None or letter.document["state"] == _HOLDS:  # none: signed by hand, and scanned
+        _deliver(sheet, draft, entry)
+        return
+    _office(sheet, draft)
+    sheet.put(replace(letter, document=letter.document | {"deliver": entry.to_wire()}))
+
+
+def come(sheet: Sheet, paper: str) -> None:
+    """Judge a letter whose bytes have become whole just now, and deliver it where it was to go."""
+    letter = sheet.fetch(ELeaf, paper)
+    if letter is None or letter.kind != KIND or letter.document["state"] != _WAITS:
+        return
+    draft = sheet.fetch(ELeaf, letter.thing)
+    flaw = _flaw(sheet, paper, letter.document)
+    state = {"state": _FLAWED if flaw else _HOLDS}
+    sheet.put(replace(letter, document=letter.document | state))
+    if draft is None or draft.document["sha256"] != paper:
+        return  # revised meanwhile: what was signed goes nowhere
+    if flaw is None and letter.document["deliver"]:
+        wire = dict(letter.document["deliver"])
+        _deliver(sheet, draft, Entry(**wire | {"attachments": tuple(wire["attachments"])}))
+    if flaw is not None and draft.document["state"] == DraftState.SIGNED:
+        unsigned = {"state": DraftState.APPROVED, "sha256": "", "pages": 0}
+        sheet.put(replace(draft, version=draft.version + 1, document=draft.document | unsigned))
+
+
+def _flaw(sheet: Sheet, paper: str, told: Mapping[str, Any]) -> Flaw | None:
+    on = office_day(from_iso(told["at"])).isoformat()
+    pdf = place_of(sheet.centre, paper).read_bytes()
+    return flaw_of_letter(pdf, certificates_of(sheet, told["who"], on), sheet.centre.clock())
+
+
+def _office(sheet: Sheet, draft: ELeaf) -> tuple[str, str]:
+    """Return the office a letter goes to, and the post that opens its letters: its registry, or its first post."""
+    office = str(draft.document["addressee"].get("office", ""))
+    posts = sorted(
+        (name for name, post in sheet.directory.posts.items() if post["office"] == office),
+        key=lambda name: Role.DIARIST not in sheet.directory.roles[name],
+    )
+    if not posts:
+        raise Rejected("draft.office-unknown", office=office)
+    return office, posts[0]
+
+
+def _deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
+    office, post = _office(sheet, draft)
+    directory, found = sheet.directory, known(sheet, EFile, entry.subject)
+    version, dispatch = draft.document["versions"][-1], draft.document["dispatch"]
+    sender = directory.offices[found.office]["name"]["hi"]
+    letter = {
+        "subject": version["subject"],
+        "sender": {"organisation": sender, "designation": directory.posts[entry.post]["designation"]["hi"]},
+        "received_on": office_day(sheet.centre.clock()).isoformat(),
+        "letter_no": dispatch["number"],
+        "letter_date": office_day(datetime.fromisoformat(entry.at)).isoformat(),
+        "delivery": "office",
+    }
+    counted = sheet.counters.next(f"receipt.{office}")
+    given = f"{directory.offices[office]['code']}/{sheet.centre.today():%Y}/E/{counted:06d}"
+    paper, pages = draft.document["sha256"], draft.document["pages"]
+    receipt = new_receipt(sheet, new_id(), given, letter, paper, pages, post, entry)
+    sheet.put(replace(receipt, place=Place.UNOPENED, issue=draft.id))
