@@ -90,7 +90,7 @@ def check_sheet(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: rows are none, and going through all of them again and again costs a sixth more."""
+    """Look for no garbage meanwhile: rows are none, and to go through all of them again and again costs a sixth."""
     was_on = gc.isenabled()
     gc.disable()
     try:
