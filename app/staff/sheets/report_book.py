@@ -1,12 +1,12 @@
 """A report as a workbook: a sheet for each table, ready to be sorted, filtered and printed across."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base.days import clock_words
-from app.ports.report import Report, ReportTable, Tone
+from app.ports.report import Report, ReportTable, Told, Tone
 from app.staff.sheets.workbooks import put, save
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHADES = {Tone.GOOD: "E2F2E6", Tone.WAIT: "FFF1CC", Tone.WRONG: "FBDDDA"}
 _HEAD = "E8F1FA"
 _A_SHARE = 7  # characters
+_LINE = 17  # points
 _LONGEST_TITLE = 31  # of a sheet
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 
@@ -32,29 +33,34 @@ def write_report(report: Report, file: Path) -> None:
 
 
 def _write(book: "Workbook", report: Report, table: ReportTable) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     sheet = book.create_sheet(_NOT_IN_TITLES.sub(" ", table.title)[:_LONGEST_TITLE])
     for number, line in enumerate(_above(report, table), 1):
         put(sheet.cell(number, 1), line)
-        sheet.cell(number, 1).font = Font(bold=number == 1)
     head = sheet.max_row + 2
-    for column, text in enumerate(table.columns, 1):
-        cell = sheet.cell(head, column)
-        put(cell, text)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=_HEAD)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _write_row(sheet, head, tuple(map(Told, table.columns)), table.shares, is_heading=True)
     for number, row in enumerate(table.rows, head + 1):
-        for column, told in enumerate(row, 1):
-            cell = sheet.cell(number, column)
-            if told.text.isdecimal():
-                cell.value = int(told.text)
-            else:
-                put(cell, told.text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if told.tone in _SHADES:
-                cell.fill = PatternFill("solid", fgColor=_SHADES[told.tone])
+        _write_row(sheet, number, row, table.shares)
     _arrange(sheet, table, head)
+
+
+def _write_row(
+    sheet: "Worksheet", number: int, row: Sequence[Told], shares: Sequence[int], *, is_heading: bool = False
+) -> None:
+    """Write a row as high as its longest text needs: not every program finds that out by itself."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for column, told in enumerate(row, 1):
+        cell = sheet.cell(number, column)
+        if told.text.isdecimal():
+            cell.value = int(told.text)
+        else:
+            put(cell, told.text)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if shade := _HEAD if is_heading else _SHADES.get(told.tone):
+            cell.fill = PatternFill("solid", fgColor=shade)
+        cell.font = Font(bold=is_heading)
+    lines = max(-(-len(told.text) // (share * _A_SHARE - 2)) for told, share in zip(row, shares, strict=True))
+    sheet.row_dimensions[number].height = max(lines, 1) * _LINE
 
 
 def _above(report: Report, table: ReportTable) -> Iterator[str]:
