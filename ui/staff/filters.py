@@ -42,10 +42,16 @@ class Filters(QWidget):
         self._connect()
         self._say()
 
-    def show_batch(self, batch: Batch, findings: tuple[tuple[str, int], ...]) -> None:
+    def show_batch(self, batch: Batch) -> None:
         """Say how many rows each choice would show."""
-        self._batch, self._findings = batch, findings
-        self._say()
+        self._batch = batch
+        self._say_counts()
+
+    def show_kinds(self, findings: tuple[tuple[str, int], ...]) -> None:
+        """Offer these kinds of mistakes, with the number of rows of each."""
+        if findings != self._findings:
+            self._findings = findings
+            self._say_findings()
 
     def clear(self) -> None:
         """Ask for everything again, the worst first."""
@@ -91,10 +97,13 @@ class Filters(QWidget):
         self._ask(replace(self.asked, value=""))
 
     def _say(self) -> None:
-        for name, count in self._counts().items():
-            self._chips[name].setText(f"{self._speech.word(f'staff-ui.only-{name}')} {count}")
+        self._say_counts()
         self._say_findings()
         self._say_value()
+
+    def _say_counts(self) -> None:
+        for name, count in self._counts().items():
+            self._chips[name].setText(f"{self._speech.word(f'staff-ui.only-{name}')} {count}")
 
     def _counts(self) -> dict[str, int]:
         batch = self._batch
@@ -107,9 +116,14 @@ class Filters(QWidget):
         with QSignalBlocker(self._kind):
             self._kind.clear()
             self._kind.addItem(self._speech.word("staff-ui.any-mistake"), "")
-            for key, count in self._findings:
+            for key, count in self._offered().items():
                 self._kind.addItem(f"{kind_named(self._speech, key)} ({count})", key)
             self._kind.setCurrentIndex(max(0, self._kind.findData(self.asked.finding)))
+
+    def _offered(self) -> dict[str, int]:
+        """Return the kinds with their counts; one that is shown stays on offer when its last row is mended."""
+        chosen = {self.asked.finding: 0} if self.asked.finding else {}
+        return chosen | dict(self._findings)
 
     def _say_value(self) -> None:
         self._value.setVisible(bool(self.asked.value))

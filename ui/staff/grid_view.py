@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.staff.model import Asked, Batch, BatchState, Row, Weight
+from app.staff.model import Batch, BatchState, Row, Weight
 from app.words import words
 from ui.places import label
 from ui.staff.filters import Filters
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.staff.sheets.model import Field
 
 T = TypeVar("T")
-Seen = tuple[Batch, tuple[tuple[str, int], ...]]
+KINDS_MS = 400
 ROW_HEIGHT = 34
 
 
@@ -43,6 +43,7 @@ class GridView(QWidget):
         self.batch: Batch | None = None
         self._turn = 0
         self._last, self._number = "", 0
+        self._soon = QTimer(self, singleShot=True, interval=KINDS_MS)
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
         self._empty = label(self, "hint", name="staff.grid.empty")
@@ -69,14 +70,26 @@ class GridView(QWidget):
     def refresh(self) -> None:
         """Ask anew which rows there are; the cursor stays with its row."""
         if self.batch is not None:
+            self.look_at_counts()
+            self._sift()
+
+    def _sift(self) -> None:
+        """Ask which rows fit, in which order; how many there are of each kind stays as it is."""
+        if self.batch is not None:
             self._turn += 1
-            asked = partial(self._ordered, self.batch.id, self.filters.asked)
+            asked = partial(self._office.staff.order, self.batch.id, self.filters.asked)
             self._run(asked, partial(self._show_order, self._turn))
+
+    def _look_at_kinds(self) -> None:
+        """Ask which kinds of mistakes there are; that takes longest, and nobody waits for it."""
+        if self.batch is not None:
+            batch = self.batch.id
+            self._run(partial(self._office.staff.findings, batch), partial(self._show_kinds, batch))
 
     def look_at_counts(self) -> None:
         """Ask how many rows are wrong now, without sorting the grid under the cursor."""
         if self.batch is not None:
-            self._run(partial(self._counted, self.batch.id), self._show_counts)
+            self._run(partial(self._office.staff.batch, self.batch.id), self._show_counts)
 
     @property
     def current(self) -> Row | None:
@@ -153,35 +166,30 @@ class GridView(QWidget):
 
     # --- answers -----------------------------------------------------------------------------------------------------
 
-    def _ordered(self, batch: str, asked: Asked) -> tuple[Sequence[int], Seen]:
-        return self._office.staff.order(batch, asked), self._counted(batch)
-
-    def _counted(self, batch: str) -> Seen:
-        staff = self._office.staff
-        return staff.batch(batch), staff.findings(batch)
-
-    def _show_order(self, turn: int, found: tuple[Sequence[int], Seen]) -> None:
+    def _show_order(self, turn: int, numbers: Sequence[int]) -> None:
         """An answer to what was asked before is of no use any more."""
-        if turn != self._turn:
+        if turn != self._turn or self.batch is None:
             return
-        numbers, seen = found
-        self._show_counts(seen)
-        self.rows.show_order(numbers, is_open=seen[0].state is BatchState.WORKING)
+        self.rows.show_order(numbers, is_open=self.batch.state is BatchState.WORKING)
         self._empty.setVisible(not len(numbers))
         self._go_to_number(self._number)
 
-    def _show_counts(self, seen: Seen) -> None:
-        batch, findings = seen
+    def _show_counts(self, batch: Batch) -> None:
         before = self.batch
         if before is None or batch.id != before.id:
             return
         self.batch = batch
-        self.filters.show_batch(batch, findings)
+        self.filters.show_batch(batch)
+        self._soon.start()
         self.moved.emit(before, batch)
         if before.state is not batch.state:
-            self.refresh()
+            self._sift()
         elif before.progress != batch.progress:
             self.rows.look_at_all_again()
+
+    def _show_kinds(self, batch: str, kinds: tuple[tuple[str, int], ...]) -> None:
+        if self.batch is not None and self.batch.id == batch:
+            self.filters.show_kinds(kinds)
 
     def _fetch(self, numbers: Sequence[int]) -> None:
         batch = self.batch
@@ -269,7 +277,8 @@ class GridView(QWidget):
     def _connect(self) -> None:
         self.rows.wanted.connect(self._fetch)
         self.rows.typed.connect(self.mend)
-        self.filters.changed.connect(self.refresh)
+        self.filters.changed.connect(self._sift)
+        self._soon.timeout.connect(self._look_at_kinds)
         self.table.selectionModel().currentChanged.connect(self._moved_cursor)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.pane.accepted.connect(self._accepted)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.staff.model import OPEN, Batch, Taken
 from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Severity
+from ui.staff.steady import steady
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -67,13 +68,27 @@ def look_into(
     cancelled: Callable[[], bool],
 ) -> Found:
     """Read and judge what came, and hold it against what is known. Raises: FileRefused, InputError, Cancelled."""
+    with steady(keeps=True):
+        return _found(office, card, _checked(office, card, source, mapping, progress, cancelled))
+
+
+def _checked(
+    office: "Office",
+    card: "OfficeCard",
+    source: Source,
+    mapping: ColumnMapping | None,
+    progress: Callable[[int], None],
+    cancelled: Callable[[], bool],
+) -> CheckedSheet:
     staff = office.staff
     if source.file is not None:
-        sheet = staff.check(source.file, card.code, mapping, progress=progress, cancelled=cancelled)
-    else:
-        sheet = staff.check_text(
-            source.text, card.code, mapping, name=source.name, progress=progress, cancelled=cancelled
-        )
+        return staff.check(source.file, card.code, mapping, progress=progress, cancelled=cancelled)
+    return staff.check_text(
+        source.text, card.code, mapping, name=source.name, progress=progress, cancelled=cancelled
+    )
+
+
+def _found(office: "Office", card: "OfficeCard", sheet: CheckedSheet) -> Found:
     held = _open_batch(office, card.id)
     known = held or (card.id if card.in_master else "")
     return Found(
@@ -81,7 +96,7 @@ def look_into(
         good=sum(row.is_good for row in sheet.rows),
         mistakes=_mistakes(sheet),
         conversions=_conversions(sheet),
-        diff=staff.diff(known, sheet) if known else None,
+        diff=office.staff.diff(known, sheet) if known else None,
         open_batch=held,
     )
 
@@ -89,9 +104,10 @@ def look_into(
 def take(office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet) -> tuple[Batch, Taken]:
     """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError."""
     held = _open_batch(office, card.id)
-    if not held:
-        return office.staff.begin(card.id, name, sheet)
-    taken = office.staff.take_in(held, sheet, name)
+    with steady():
+        if not held:
+            return office.staff.begin(card.id, name, sheet)
+        taken = office.staff.take_in(held, sheet, name)
     return office.staff.batch(held), taken
 
 

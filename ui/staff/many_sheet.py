@@ -5,13 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
 
 from app.base.words import Words
+from app.errors import AppError
 from app.words import words
 from ui.efile.sheet import abreast
 from ui.places import label
 from ui.staff.sheet import StaffSheet
+from ui.staff.steady import steady
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -35,6 +37,7 @@ class ManySheet(StaffSheet):
         self._what, self._value = QLineEdit(self), QLineEdit(self)
         self._what_field, self._value_field = self.field("what", self._what), self.field("value", self._value)
         self._hint = label(self, "hint")
+        self._going, self._bar = label(self, "", name="staff.many.going"), QProgressBar(self)
         self._hint.setWordWrap(True)
         self._go = self.button("go", self.go, "primary")
         self._lay_out()
@@ -65,7 +68,17 @@ class ManySheet(StaffSheet):
 
     def go(self) -> None:
         """Do it; rows in which nothing would change are left alone."""
-        self.run(Lane.RECORDS, self._work(), self._finished)
+        self._show_going(going=True)
+        self.run(Lane.RECORDS, partial(_steadily, self._work()), self._finished)
+
+    def failed(self, error: AppError) -> None:
+        self._show_going(going=False)
+        super().failed(error)
+
+    def _show_going(self, *, going: bool) -> None:
+        self._bar.setVisible(going)
+        self._going.setVisible(going)
+        self._going.setText(self.speech.word("staff-ui.many-going", count=len(self._rows)))
 
     def _work(self) -> Callable[[], int]:
         staff, field = self.office.staff, str(self._field.currentData())
@@ -77,6 +90,7 @@ class ManySheet(StaffSheet):
         return partial(staff.replace, *given, self._what.text(), self._value.text())
 
     def _finished(self, count: int) -> None:
+        self._show_going(going=False)
         if count:
             self.done.emit(count)
         else:
@@ -109,5 +123,12 @@ class ManySheet(StaffSheet):
         self.box.addLayout(abreast(self.field("way", self._way), self.field("field", self._field)))
         self.box.addWidget(self._hint)
         self.box.addLayout(abreast(self._what_field, self._value_field))
-        self.line(self._go)
+        self._bar.setRange(0, 0)
+        self.line(self._go, self._going, self._bar)
+        self._show_going(going=False)
         self.box.addStretch(1)
+
+
+def _steadily(work: Callable[[], int]) -> int:
+    with steady():
+        return work()

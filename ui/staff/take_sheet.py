@@ -127,7 +127,9 @@ class TakeSheet(StaffSheet):
         office, source, found = self._office.card, self.source, self._found
         if office is None or source is None or found is None or not self._go.isEnabled():
             return
-        self.run(Lane.RECORDS, partial(take, self.office, office, source.name, found.sheet), self._taken)
+        work = partial(take, self.office, office, source.name, found.sheet)
+        self.run(Lane.RECORDS, work, self._taken)
+        self._what_then.setText(self.speech.word("staff-ui.take-in-taking", rows=len(found.sheet.rows)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  Qt's name
         if _dropped(event):
@@ -165,6 +167,10 @@ class TakeSheet(StaffSheet):
         if turn == self._turn:
             self._show_going(going=False)
             self.failed(error)
+
+    def failed(self, error: AppError) -> None:
+        super().failed(error)
+        self._say_found()
 
     def _taken(self, taken: tuple[Batch, Taken]) -> None:
         self.done.emit(taken)
