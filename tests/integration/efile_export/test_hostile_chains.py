@@ -272,6 +272,35 @@ def test_a_certificate_renewed_half_way_holds_on_both_sides(pki: Pki, judging: J
     assert (late.verdict, late.at) == ("chain.employee", 3)
 
 
+def test_an_enrolment_that_ended_before_the_note_does_not_carry_it_and_one_after_does(
+    pki: Pki, judging: Judging, good: list[Signed]
+):
+    def ended(last: str) -> Callable:
+        held = Held("person-asha", pki.asha.sha256, day(-90), last)
+        return lambda told: replace(told, enrolled=(held, Held("person-asha", pki.ravi.sha256, day(-90), "")))
+
+    late = verify_pdf(made.export(pki, good, change=ended(day(-2)), by=pki.ravi), judging)
+    assert (late.verdict, late.at) == ("chain.employee", 1)
+    assert verify_pdf(made.export(pki, good, change=ended(day(1)), by=pki.ravi), judging).verdict == HOLDS
+
+
+def test_whoever_officiates_signs_in_that_post_while_the_charge_lasts_and_not_after(
+    pki: Pki, judging: Judging
+):
+    charge = "district-lucknow.cdo"
+    first = made.signed(made.noting(1, FIRST, pki.asha), pki.asha, pki)
+    second = made.signed(made.noting(2, made.head([first]), pki.asha, role=charge), pki.asha, pki)
+
+    def officiating(last: str) -> Callable:
+        own = Held("person-asha", made.POST, day(-90), "")
+        return lambda told: replace(told, posted=(own, Held("person-asha", charge, day(-10), last)))
+
+    chain = [first, second]
+    assert verify_pdf(made.export(pki, chain, change=officiating("")), judging).verdict == HOLDS
+    late = verify_pdf(made.export(pki, chain, change=officiating(day(-2))), judging)
+    assert (late.verdict, late.at) == ("chain.post", 2)
+
+
 def crl_day(ago: int) -> datetime:
     return KEYS_MADE - ago * DAY
 
