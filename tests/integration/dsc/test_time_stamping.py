@@ -1,9 +1,12 @@
 """An authority over real HTTP vouches for a signature; whatever else answers is not taken for one."""
 
+import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from asn1crypto import tsp
@@ -112,3 +115,54 @@ def test_no_answer_is_told_from_a_strange_one(signature: bytes):
     assert unreachable.value.key == "stamp.unreachable"
     with pytest.raises(CentralStrange):
         HttpStamper("file:///etc/passwd").stamp(signature)
+
+
+# --- An authority that we did not write -------------------------------------------------------------------------------
+
+CONFIG = """
+[tsa]
+default_tsa = here
+[here]
+serial = {folder}/serial
+crypto_device = builtin
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256, sha384, sha512
+accuracy = secs:1
+ordering = no
+tsa_name = yes
+ess_cert_id_chain = no
+ess_cert_id_alg = {binding}
+"""
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+@pytest.mark.parametrize("binding", ["sha256", "sha1"])
+def test_a_stamp_by_openssl_is_believed_and_openssl_believes_ours(
+    pki: Pki, judge: OfficeJudge, signature: bytes, tmp_path: Path, binding: str
+):
+    """Authorities still bind their certificate by SHA-1 (RFC 5816 lets them); the signature itself may not use it."""
+    (tmp_path / "serial").write_text("01\n")
+    (tmp_path / "conf").write_text(CONFIG.format(folder=tmp_path, binding=binding))
+    (tmp_path / "value").write_bytes(value_of(signature))
+    (tmp_path / "tsa.pem").write_bytes(pki.time.pem)
+    (tmp_path / "ca.pem").write_bytes(pki.ca.pem)
+    (tmp_path / "root.pem").write_bytes(pki.root.pem)
+    key = pki.time.key_file(tmp_path)
+
+    def openssl(*options: object) -> None:
+        command = ["openssl", "ts", *map(str, options)]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    openssl("-query", "-data", "value", "-sha256", "-cert", "-out", "asked")
+    told = ("-config", "conf", "-section", "here", "-signer", "tsa.pem", "-inkey", key, "-chain", "ca.pem")
+    openssl("-reply", "-queryfile", "asked", *told, "-token_out", "-out", "stamp")
+    verdict = judge.judge(DATA, signature, datetime.now(UTC), stamp=(tmp_path / "stamp").read_bytes())
+    assert verdict.finding is Finding.GOOD
+    assert abs(verdict.stamped_at - datetime.now(UTC)) < timedelta(minutes=1)
+
+    ours = forge.time_stamp(value_of(signature), pki.time, pki, at=datetime.now(UTC))
+    (tmp_path / "ours").write_bytes(ours)
+    openssl(
+        "-verify", "-data", "value", "-in", "ours", "-token_in", "-CAfile", "root.pem", "-untrusted", "ca.pem"
+    )
