@@ -100,6 +100,7 @@ FILES = Group(
         Key("Space", "efile-ui.key-page-on", typed=True),
         Key("Plus Minus", "efile-ui.key-zoom", typed=True, shown="+ −"),
         Key("Ctrl+0", "efile-ui.key-large"),
+        Key("Ctrl+R", "efile-ui.key-cite"),
         Key("Ctrl+1 Ctrl+2 Ctrl+3", "ui.key-parts"),
         Key("Ctrl+Space", "ui.key-script", typed=True),
     ),

@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -115,13 +115,23 @@ def search(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
     query = _query(typed)
     if not query:
         return ()
-    ids = session.scalars(_LOOK, {"query": query, "most": limit})
-    return _listed(session, at, [_line_of(session, found) for found in ids])
+    return _in_order(session, at, session.scalars(_LOOK, {"query": query, "most": limit}).all())
 
 
 def row_of(session: Session, at: At, id: str) -> Row:
-    """Return one file or receipt as a list shows it."""
-    return _listed(session, at, [_line_of(session, id)])[0]
+    """Return one file or receipt as a list shows it. Raises: InputError("efile.not-here")."""
+    carried(session, id)
+    return _in_order(session, at, [id])[0]
+
+
+def _in_order(session: Session, at: At, ids: Sequence[str]) -> tuple[Row, ...]:
+    """Return these files and receipts, in this order."""
+    found = {
+        line.id: line
+        for of in (FileRow, ReceiptRow)
+        for line in session.execute(_lines(of, lambda each: each.id.in_(ids)))
+    }
+    return _listed(session, at, [found[each] for each in ids if each in found])
 
 
 def _rows(session: Session, at: At, where: Where) -> tuple[Row, ...]:
@@ -134,12 +144,6 @@ def _lines(of: type[FileRow] | type[ReceiptRow], where: Where) -> "Select[Any]":
     priority = of.priority if issubclass(of, FileRow) else literal(Priority.ORDINARY.value).label("priority")
     is_file = literal(issubclass(of, FileRow)).label("is_file")
     return select(*(getattr(of, name) for name in _SHOWN), priority, is_file).where(where(of))
-
-
-def _line_of(session: Session, id: str) -> "SqlRow[Any]":
-    """Return one file or receipt as `_lines` reads it. Raises: InputError("efile.not-here")."""
-    of = type(carried(session, id))
-    return session.execute(_lines(of, lambda each: each.id == id)).one()
 
 
 def _listed(session: Session, at: At, lines: "Iterable[SqlRow[Any]]") -> tuple[Row, ...]:

@@ -25,6 +25,8 @@ NAMES = (
     "open",
     "send",
     "undo",
+    "in-file",
+    "main",
     "pull-back",
     "unpark",
     "reopen",
@@ -44,7 +46,21 @@ NAMES = (
     "new",
 )
 FIRST = frozenset(
-    {"open", "send", "undo", "pull-back", "unpark", "reopen", "put", "enclose", "drafts", "park", "moves"}
+    {
+        "open",
+        "send",
+        "in-file",
+        "main",
+        "undo",
+        "pull-back",
+        "unpark",
+        "reopen",
+        "put",
+        "enclose",
+        "drafts",
+        "park",
+        "moves",
+    }
 )
 """These stand on the bar; the rarer ones stand in the menu beside it."""
 ALWAYS = frozenset({"new", "batch"})
@@ -165,6 +181,8 @@ def next_act(thing: File | Receipt) -> str:
 
 def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
     found = {"moves"}
+    if isinstance(thing, Receipt) and thing.file:
+        found.add("in-file")
     if isinstance(thing, File):
         found |= {"drafts"} | _of_file(thing)
     if thing.mine:
@@ -176,6 +194,8 @@ def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
 
 def _of_file(file: File) -> set[str]:
     found = {"fetch"} if any(page.sha256 and not page.here for page in file.correspondence) else set()
+    if file.of_file:
+        found.add("main")
     if file.notings:
         found.add("export")
     if file.mine and file.yellow is not None and file.yellow.mine:

@@ -39,10 +39,11 @@ KEPT = 96_000_000  # bytes of pictures
 class CorrespondencePane(QWidget):
     """Pages are numbered through the file; a line of the contents leads to its first one.
 
-    `large_asked`: the page should have the room of the list, too.
+    `large_asked`: the page should have the room of the list, too. `cited`: a noting is to name this page.
     """
 
     large_asked = Signal()
+    cited = Signal(int)
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +93,11 @@ class CorrespondencePane(QWidget):
         """Turn to the next page, or the one before."""
         if self._line_of(self._page + by):
             self.go_to(self._page + by)
+
+    def cite(self) -> None:
+        """Have the noting name the page that is shown."""
+        if self._page:
+            self.cited.emit(self._page)
 
     def zoom(self, by: int) -> None:
         """Show the page larger, or smaller down to the width of the pane."""
@@ -175,6 +181,7 @@ class CorrespondencePane(QWidget):
             line.addWidget(each)
         line.addStretch(1)
         for each in (
+            self._chip("cite", "पृ०", self.cite),
             self._chip("smaller", "−", partial(self.zoom, -1)),
             self._chip("larger", "+", partial(self.zoom, 1)),
             self._chip("large", "⤢", self.large_asked.emit),

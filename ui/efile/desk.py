@@ -185,6 +185,9 @@ class EFileDesk(QWidget):
         elif name in moves:
             work, told = moves[name]
             self._moved(work, words(told))
+        elif name in ("in-file", "main"):
+            self._wanted, self._row = "", None
+            self.show_thing(thing.of_file if isinstance(thing, File) else thing.file)
         elif name == "enclose":
             self._enclose(thing)
         elif name in RARE:
@@ -298,6 +301,7 @@ class EFileDesk(QWidget):
         self._speech.changed.connect(self._say)
         self.sheets.left.connect(self.pile.setFocus)
         self.sheets.currentChanged.connect(self._make_room)
+        self.correspondence.cited.connect(self.yellow.cite)
         self.correspondence.large_asked.connect(self.read_large)
         self.sheets.done.connect(self._done)
 
@@ -313,6 +317,7 @@ class EFileDesk(QWidget):
             ("Ctrl+PgDown", partial(self.correspondence.turn, 1)),
             ("Ctrl+PgUp", partial(self.correspondence.turn, -1)),
             ("Ctrl+0", self.read_large),
+            ("Ctrl+R", self.correspondence.cite),
             ("Ctrl+1", self.pile.setFocus),
             ("Ctrl+2", self.yellow.setFocus),
             ("Ctrl+3", self.correspondence.setFocus),

@@ -72,6 +72,12 @@ class YellowNote(QWidget):
         self._say_script()
         self._tell_standing(file)
 
+    def cite(self, page: int) -> None:
+        """Name a page where the cursor stands; on the green sheet it becomes a link."""
+        if self._writable:
+            self.text.textCursor().insertText(f"पृ० {page} ")
+            self.text.setFocus()
+
     def save(self) -> None:
         """Save at once what was typed."""
         self._pause.stop()

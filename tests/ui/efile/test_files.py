@@ -8,6 +8,7 @@ import pytest
 from app.base.words import Words
 from app.efile.walk import Place
 from PySide6.QtCore import QDate
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
 from ui.efile.pile_rows import told_of
 from ui.tasks import Tasks
@@ -54,6 +55,58 @@ def test_a_letter_is_put_in_a_file_and_its_pages_stand_behind_those_that_are_the
     desk.until(lambda: len(desk.desk.correspondence._lines) == 2)
     assert [(each.first, each.last) for each in desk.desk.correspondence._lines] == [(1, 2), (3, 5)]
     assert officer.efile.receipt(letter).place is Place.IN_FILE
+
+    desk.desk.show_thing(letter)  # found by its number, it leads to its file
+    desk.until(lambda: "in-file" in desk.desk.acts.allowed)
+    desk.desk.acts.ask("in-file")
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == file)
+
+
+def test_a_part_leads_back_to_its_main_file(desk: AtTheDesk):
+    main = desk.officer.create("निरीक्षण").id
+    desk.look_at(main)
+    desk.desk.acts.ask("part")
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id != main)
+    assert told(desk, "marks") == "भाग फ़ाइल" and told(desk, "number").endswith("/Pt-1")
+    desk.desk.acts.ask("main")
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == main)
+
+
+def test_a_search_finds_what_stands_in_a_note_in_either_script_wherever_the_file_lies(
+    desk: AtTheDesk, office_of: Open
+):
+    officer, keeper = desk.officer, office_of("imran")
+    officer.ask_for_enrolment()
+    keeper.approve_all()
+    officer.sync()
+    file = officer.create("राजकीय वाहन").id
+    officer.note(file, "स्पष्टीकरण माँगा जाना प्रस्तावित है।")
+    officer.efile.close(file, "पूर्ण")
+    other = officer.create("अवकाश").id
+    desk.look_at(other)
+    search, shown = desk.part("efile.search", QLineEdit), desk.desk.pile.rows
+    for typed in ("spashtikaran", "स्पष्टीकरण प्रस्ता"):
+        search.setText("")
+        desk.until(lambda: [row.id for row in shown.shown] == [other])
+        search.setText(typed)
+        desk.until(lambda: [row.id for row in shown.shown] == [file])
+
+
+def test_a_noting_names_the_page_that_is_read(desk: AtTheDesk):
+    file = desk.officer.create("निरीक्षण").id
+    desk.officer.efile.enclose(file, "आख्या", desk.officer.scan(pages=3))
+    desk.look_at(file)
+    desk.until(lambda: desk.desk.correspondence.page == 1)
+    desk.desk.correspondence.turn(1)
+    desk.desk.yellow.text.phonetic = False
+    desk.desk.yellow.text.setPlainText("आँकड़े ")
+    desk.desk.yellow.text.moveCursor(QTextCursor.MoveOperation.End)
+    desk.desk.correspondence.cite()
+    desk.desk.yellow.save()
+    desk.until(lambda: desk.officer.efile.file(file).yellow is not None)
+    yellow = desk.officer.efile.file(file).yellow
+    assert yellow is not None
+    assert [(each.first, each.last) for each in desk.officer.efile.references(yellow.text)] == [(2, 2)]
 
 
 def test_a_file_is_parked_until_a_day_that_is_to_come(desk: AtTheDesk):
