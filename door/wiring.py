@@ -39,7 +39,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     at_start: Callable[[], None] | None = None
     found = read_settings(home)
     shelf = read_folder(PACKS)
-    printers, scanners = printers_of(found, home), scanners_of(found)
+    printers, scanners = printers_of(found, home), scanners_of(found, home)
     clock = SystemClock()
     signing = signing_of(home, clock, found.token.module)
     ensure_home(home)
@@ -149,7 +149,7 @@ def printers_of(settings: "DeskSettings", home: Path) -> "dict[str, Printer]":
     }
 
 
-def scanners_of(settings: "DeskSettings") -> "tuple[Scanner, ...]":
+def scanners_of(settings: "DeskSettings", home: Path) -> "tuple[Scanner, ...]":
     from scanners.choose import scanner_from
 
-    return tuple(scanner_from(each.kind, each.address) for each in settings.scanners)
+    return tuple(scanner_from(each.kind, each.address, home) for each in settings.scanners)

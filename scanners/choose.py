@@ -1,6 +1,8 @@
 """Which driver does a desk's setting name?"""
 
 from difflib import get_close_matches
+from hashlib import sha256
+from pathlib import Path
 
 from app.errors import InputError
 from app.ports.scanning import Scanner
@@ -8,8 +10,10 @@ from app.ports.scanning import Scanner
 KINDS = ("virtual", "sane", "folder")
 
 
-def scanner_from(kind: str, address: str) -> Scanner:
+def scanner_from(kind: str, address: str, home: Path | None = None) -> Scanner:
     """Return the driver of `kind`. `address` is a SANE device, a folder, or what a virtual scanner should play.
+
+    `home` is where a driver may keep what it must not forget; without one it forgets at the end.
 
     Raises: InputError for a kind, an address or a part to play that is not known.
     """
@@ -22,7 +26,8 @@ def scanner_from(kind: str, address: str) -> Scanner:
 
         if not address:
             raise InputError(reason="scanner.folder-not-named", field="address")
-        return FolderScanner(address)
+        mark = sha256(address.encode()).hexdigest()[:8]
+        return FolderScanner(address, memory=home / f"taken-{mark}.txt" if home else None)
     if kind == "virtual":
         from scanners.virtual import VirtualScanner, part_named
 

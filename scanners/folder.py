@@ -22,12 +22,14 @@ class FolderScanner:
     """Takes the newest whole picture, or as a feeder every new one, oldest first.
 
     A picture is taken once: it never comes up again in the next person's application. It stays in its folder.
+    `memory` is the file that remembers what was taken when the program has ended; without one it is forgotten then.
     """
 
-    def __init__(self, address: str, patience: float = PATIENCE) -> None:
+    def __init__(self, address: str, patience: float = PATIENCE, memory: Path | None = None) -> None:
         self._folder = Path(address)
         self._patience = patience
-        self._taken: set[_Mark] = set()
+        self._memory = memory
+        self._taken = _remembered(memory) if memory else set()
 
     @property
     def name(self) -> str:
@@ -47,10 +49,21 @@ class FolderScanner:
         for picture in new if settings.source is Source.FEEDER else new[-1:]:
             watch(0)
             kept = Path(shutil.copyfile(picture, into / f"{new_id()}{picture.suffix.lower()}"))
-            self._taken.add(_mark(picture))
+            self._remember([picture])
             watch(100)
             yield kept
-        self._taken |= {_mark(each) for each in new}
+        self._remember(new)
+
+    def _remember(self, pictures: list[Path]) -> None:
+        """Note that these were taken, whole or not at all; pictures that are gone from the folder are forgotten."""
+        self._taken |= {_mark(each) for each in pictures}
+        if self._memory is None:
+            return
+        here = {each.name for each in self._folder.iterdir()}
+        lines = [f"{size} {changed} {name}\n" for name, size, changed in sorted(self._taken) if name in here]
+        part = self._memory.with_name(f"{self._memory.name}.part")
+        part.write_text("".join(lines), "utf-8")
+        part.replace(self._memory)
 
     def _awaited(self, watch: Watch) -> list[Path]:
         """Return new whole pictures as soon as there are any, oldest first.
@@ -79,6 +92,15 @@ class FolderScanner:
             each for each in self._folder.iterdir() if each.suffix.lower() in SUFFIXES and each.is_file()
         ]
         return sorted((each for each in found if _mark(each) not in self._taken), key=_arrived)
+
+
+def _remembered(memory: Path) -> set[_Mark]:
+    """Read what was taken before; a line that says nothing is of no use, and no hindrance."""
+    if not memory.exists():
+        return set()
+    told = [line.split(" ", 2) for line in memory.read_text("utf-8", errors="replace").splitlines()]
+    whole = [each for each in told if len(each) == 3 and each[0].isdigit() and each[1].isdigit()]  # noqa: PLR2004
+    return {(name, int(size), int(changed)) for size, changed, name in whole}
 
 
 def _mark(picture: Path) -> _Mark:

@@ -36,7 +36,9 @@ from app.papers.issue import papers_of
 from app.records.tables import OutboxRow, table_of
 
 UNFILED = frozenset({State.DRAFT, State.READY})
-FILED = "application.filed"
+FILED, CORRECTED = "application.filed", "application.corrected"
+MENDABLE = frozenset({FILED, CORRECTED})
+"""What the centre may refuse because of the form: mended, it is sent again."""
 
 _OUTBOX, _PAYMENT = table_of(OutboxRow), table_of(PaymentRow)
 _CHALLAN, _NOTICE = table_of(ChallanRow), table_of(NoticeRow)
@@ -156,11 +158,11 @@ def given_answers(row: ApplicationRow) -> Answers:
 
 
 def is_editable(state: State, *, refused: str) -> bool:
-    """Say whether the form may be changed: before filing, on an objection, or when the centre refused the filing.
+    """Say whether the form may be changed: before filing, on an objection, or when the centre refused the form.
 
     `refused` is the kind of what was refused: with any other entry the form was taken as it is.
     """
-    return state in UNFILED or state is State.OBJECTION or refused == FILED
+    return state in UNFILED or state is State.OBJECTION or refused in MENDABLE
 
 
 def require_editable(session: Session, at: At, id: str) -> Pack:

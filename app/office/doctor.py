@@ -7,8 +7,11 @@ from importlib.util import find_spec
 from app.base.words import Words
 from app.errors import AppError, RecordsDamaged
 from app.office.desk import Desk
+from app.records.books import void_numbers
 from app.records.journal import verify_chain
 from app.words import explain, words
+
+_MOST_VOID = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,14 @@ class Finding:
 
 def examine(desk: Desk) -> tuple[Finding, ...]:
     """Look at every part; a part that fails is told of, and the others are looked at all the same."""
-    return (_records(desk), _centre(desk), *_printers(desk), _scanners(desk), _card_hint())
+    return (
+        _records(desk),
+        *_void_numbers(desk),
+        _centre(desk),
+        *_printers(desk),
+        _scanners(desk),
+        _card_hint(),
+    )
 
 
 def _records(desk: Desk) -> Finding:
@@ -36,6 +46,20 @@ def _records(desk: Desk) -> Finding:
         return Finding("records", well=True, words=words("doctor.records-well", entries=chain.entries))
     broken = words("doctor.chain-broken", entry=chain.broken_at, why=chain.reason)
     return Finding("records", well=False, words=broken, exit_code=RecordsDamaged.exit_code)
+
+
+def _void_numbers(desk: Desk) -> Iterator[Finding]:
+    """Numbers that stay void are no illness: they are listed with their reasons for whoever inspects the books."""
+    try:
+        with desk.records.read() as session:
+            count, newest = void_numbers(session, _MOST_VOID)
+    except AppError:
+        return  # the records told of it already
+    if not count:
+        yield Finding("books", well=True, words=words("doctor.books-whole"))
+        return
+    told = "; ".join(f"{number} ({reason})" for number, reason in newest)
+    yield Finding("books", well=True, words=words("doctor.books-void", count=count, numbers=told))
 
 
 def _centre(desk: Desk) -> Finding:

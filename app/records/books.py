@@ -65,6 +65,14 @@ def cancel_number(session: Session, number: str, reason: str, *, clock: Clock) -
     session.execute(insert(table_of(CancelledNumberRow)), row)
 
 
+def void_numbers(session: Session, most: int) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Return how many numbers stay void, and the newest of them, each with its reason."""
+    void = table_of(CancelledNumberRow)
+    newest = select(void.c.number, void.c.reason).order_by(void.c.at.desc(), void.c.number.desc()).limit(most)
+    count = session.scalar(select(func.count()).select_from(void)) or 0
+    return count, tuple((number, reason) for number, reason in session.execute(newest))
+
+
 def left_in(session: Session, series: str, year: str) -> int:
     """Return how many numbers of `series` this desk may still give in `year`."""
     found = session.scalar(

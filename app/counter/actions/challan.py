@@ -17,6 +17,7 @@ from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import InputError, WrongStep
+from app.records.books import cancel_number
 from app.records.journal import write_entry
 
 MODE = "challan"
@@ -97,6 +98,7 @@ def void(session: Session, at: At, row: ApplicationRow, reason: str) -> None:
     lapsed = challan.valid_until < at.today()
     row.updated_at = at.now()
     challan.state = (ChallanState.EXPIRED if lapsed else ChallanState.CANCELLED).value
+    cancel_number(session, challan.number, reason, clock=at.clock)
     _tell(session, at, row, "challan.cancelled", challan.number, reason=reason)
 
 
@@ -116,6 +118,7 @@ def decided(session: Session, at: At, number: str, state: str, refusal: Words | 
         row.state = after(State(row.state), Event.CHALLAN_REFUSED).value
         challan.state = ChallanState.REFUSED.value
         challan.refusal = asdict(refusal) if refusal else None
+        settle(session, at, row)
     row.updated_at = at.now()
 
 

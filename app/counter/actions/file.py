@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.money import Paise, figures
 from app.counter.at import At
 from app.counter.model import Application, NextStep, PaymentState
 from app.counter.next_step import slot_is_good
-from app.counter.reading import FILED, around, read, refused_entry, row_of, whole
+from app.counter.reading import CORRECTED, FILED, MENDABLE, around, read, refused_entry, row_of, whole
 from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError, WrongStep
-from app.records.journal import write_entry
+from app.records.journal import entry_of, write_entry
+from app.records.tables import JournalRow
 
 
 def file(session: Session, at: At, id: str) -> Application:
@@ -41,7 +43,7 @@ def file(session: Session, at: At, id: str) -> Application:
 
 
 def correct(session: Session, at: At, id: str) -> None:
-    """Send a mended application again: after an objection, or in place of a filing the centre refused."""
+    """Send a mended application again: after an objection, or in place of a form that the centre refused."""
     at.acting.require("application.corrected")
     row, found = row_of(session, id), read(session, at, id)
     if found.next_step is NextStep.MEND_REFUSED:
@@ -52,10 +54,9 @@ def correct(session: Session, at: At, id: str) -> None:
     state = after(State(row.state), Event.CORRECTED)
     require_whole(found)
     require_same_fee(found)
-    body, hashes = _form(row, found)
-    body |= {"application": id, "objection": (row.objection or {})["id"]}
+    body, hashes = _corrected_body(row, found, (row.objection or {})["id"])
     row.state, row.objection, row.updated_at = state.value, None, at.now()
-    write_entry(session, at.acting, "application.corrected", id, body, hashes, row.version, clock=at.clock)
+    write_entry(session, at.acting, CORRECTED, id, body, hashes, row.version, clock=at.clock)
 
 
 def require_whole(found: Application) -> None:
@@ -108,6 +109,14 @@ def filing_body(at: At, row: ApplicationRow, found: Application) -> tuple[dict[s
     }, hashes
 
 
+def _corrected_body(
+    row: ApplicationRow, found: Application, objection: str
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the body of `application.corrected`, which names the objection it answers, and its papers' hashes."""
+    form, hashes = _form(row, found)
+    return form | {"application": row.id, "objection": objection}, hashes
+
+
 def _form(row: ApplicationRow, found: Application) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the answers with the upload copies, in the order of their slots' ids, and the copies' hashes."""
     documents = [
@@ -119,14 +128,19 @@ def _form(row: ApplicationRow, found: Application) -> tuple[dict[str, Any], tupl
 
 
 def _mend_refused(session: Session, at: At, row: ApplicationRow, found: Application) -> None:
-    """Write the filing anew, in the refused one's turn; what waits behind it follows."""
+    """Write the form anew, in the refused entry's turn; what waits behind it follows."""
     from app.sync.attention import supersede
 
     refused = refused_entry(session, row.id)
     if refused is None:
         raise WrongStep(state=row.state, event="mend")
-    body, hashes = filing_body(at, row, found)
-    if refused.kind != FILED:
+    if refused.kind not in MENDABLE:
         raise InputError(reason="application.not-mendable", field="application", kind=refused.kind)
+    if refused.kind == FILED:
+        body, hashes = filing_body(at, row, found)
+    else:
+        sent = session.scalars(select(JournalRow).where(JournalRow.id == refused.entry)).one()
+        answered = str(entry_of(sent).body["objection"])
+        body, hashes = _corrected_body(row, found, answered)
     supersede(session, at.acting, refused.entry, body, hashes, clock=at.clock)
     row.updated_at = at.now()

@@ -91,6 +91,7 @@ def _apply(session: Session, at: At, answer: PaymentAnswer) -> None:
         _paid(session, at, row, payment)
     elif answer.state == PaymentState.FAILED and payment.state in _OPEN:
         _failed(row, payment)
+        settle(session, at, row)  # what the centre decided meanwhile
     elif answer.state in _OPEN:
         uncertain(session, at, answer.key)
     row.updated_at = at.now()

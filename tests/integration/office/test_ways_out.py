@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.attachments.model import SlotState
+from app.counter.actions import pay, told
 from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
@@ -16,13 +17,53 @@ def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre:
     training_centre.behave(object=True)
     found = desk.until(desk.paid(years="5").id, State.OBJECTION)
     assert found.next_step is NextStep.CORRECT
-    assert found.objection.documents == ("bank_passbook",) and "पासबुक" in found.objection.words.hi
+    assert found.objection.documents == ("aadhaar_card",) and "आधार कार्ड" in found.objection.words.hi
     desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
     found = desk.office.counter.correct(found.id)
     assert found.state is State.SUBMITTING and found.objection is None
     found = desk.until(found.id, State.USER_CHARGE_DUE)
     assert desk.rows("SELECT amount FROM money") == [5000]
     assert [kind for kind in desk.rows("SELECT kind FROM outbox") if kind == "application.corrected"]
+
+
+def test_a_correction_that_the_centre_refused_is_mended_and_answers_the_same_objection(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(object=True)
+    found = desk.until(desk.paid().id, State.OBJECTION)
+    training_centre.behave(reject=["application.corrected"])
+    desk.office.counter.correct(found.id)
+    found = desk.wait_for(found.id, lambda found: found.next_step is NextStep.MEND_REFUSED)
+    assert found.editable
+    training_centre.behave(reject=[])
+    desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
+    desk.office.counter.correct(found.id)
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_a_rejection_that_came_while_a_payment_was_open_holds_when_the_payment_fails(desk: Any):
+    found = desk.filed()
+    at = desk.office._desk.at()
+    said = {"id": found.id, "application_number": "", "state": "rejected", "reason_hi": "पात्र नहीं"}
+    with desk.office._desk.records.write() as session:
+        begun = pay.begin(session, at, found.id)
+        told.application(session, at, said)
+    assert desk.office.counter.open(found.id).state is State.ONLINE_INITIATED
+    with desk.office._desk.records.write() as session:
+        pay.never_arrived(session, at, begun.intent.key)
+    found = desk.office.counter.open(found.id)
+    assert (found.state, found.cancelled_because) == (State.REJECTED, "पात्र नहीं")
+
+
+def test_the_number_of_a_challan_that_was_cancelled_is_listed_as_void_with_its_reason(desk: Any):
+    found = desk.with_challan()
+    assert any("रद्द नहीं" in each.words.hi for each in desk.office.doctor() if each.part == "books")
+    desk.office.counter.cancel_challan(found.id, "नागरिक ऑनलाइन देगा")
+    (books,) = [each for each in desk.office.doctor() if each.part == "books"]
+    assert books.well
+    for text in (books.words.hi, books.words.en):
+        assert f"{found.challan.number} (नागरिक ऑनलाइन देगा)" in text
 
 
 def test_a_correction_must_be_whole(desk: Any, training_centre: Any):

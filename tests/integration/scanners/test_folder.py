@@ -76,3 +76,22 @@ def test_without_its_folder_nothing_is_plugged_in(tmp_path, into):
     assert scanner.devices() == []
     with pytest.raises(DeviceMissing, match="no-folder"):
         taken(scanner, into)
+
+
+def test_after_a_restart_a_picture_that_was_taken_does_not_come_up_again(camera, into, tmp_path):
+    shoot(camera, "सीता  1.jpg", 10, 1_000)
+    memory = tmp_path / "taken.txt"
+    first = FolderScanner(str(camera), patience=0, memory=memory)
+    assert len(taken(first, into)) == 1
+    with pytest.raises(PaperOut):
+        taken(FolderScanner(str(camera), patience=0, memory=memory), into)
+    new = shoot(camera, "2.jpg", 20, 2_000)
+    assert taken(FolderScanner(str(camera), patience=0, memory=memory), into) == [new]
+    assert len(list(camera.iterdir())) == 2
+
+
+def test_a_memory_that_was_spoilt_hinders_no_scan(camera, into, tmp_path):
+    new = shoot(camera, "1.jpg", 10, 1_000)
+    memory = tmp_path / "taken.txt"
+    memory.write_bytes(b"\xff\x00 nonsense\n5")
+    assert taken(FolderScanner(str(camera), patience=0, memory=memory), into) == [new]
