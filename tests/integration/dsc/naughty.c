@@ -10,6 +10,7 @@
  *   spoil    C_Sign answers well and gives a wrong signature
  *   crash    C_Sign takes its process down
  *   crash-at-look   so does C_GetSlotList
+ *   slow-at-look    milliseconds that C_GetSlotList takes
  */
 #include <dlfcn.h>
 #include <stdio.h>
@@ -64,6 +65,7 @@ static CK_RV gone(void) {
 
 static CK_RV slot_list(CK_BBOOL present, CK_SLOT_ID_PTR slots, CK_ULONG_PTR count) {
     if (is_on("crash-at-look")) abort();
+    usleep(1000 * value_of("slow-at-look", 0, 10));
     if (is_on("absent")) {
         was_absent = 1;
         if (present) {

@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import AppError, DeviceError
 from app.ports.signing import Loading, PinState, Reader, Readiness
+from dsc.cms import digest_info
 from dsc.signer import TokenOfOfficer
 from dsc.watcher import Seen
 
@@ -152,6 +153,44 @@ def test_the_screen_locks_while_a_slow_token_signs(unlocked: TokenOfOfficer, nau
     unlocked.lock()
     signing.join()
     assert error_of(unlocked).key == "token.locked"
+
+
+def test_a_token_of_two_seconds_holds_up_no_other_thread(unlocked: TokenOfOfficer, naughty: Naughty):
+    """The window goes on: the library waits in its own process."""
+    naughty.set("slow", 2000)
+    signing = threading.Thread(target=unlocked.sign, args=(DATA,), name="signing")
+    unlocked.diagnose()  # what is loaded once is loaded
+    signing.start()
+    before, longest = time.monotonic(), 0.0
+    while signing.is_alive():
+        time.sleep(0.005)
+        longest, before = max(longest, time.monotonic() - before), time.monotonic()
+    assert longest < 1.0  # on a machine that is busy with other things; alone it is some milliseconds
+
+
+def test_a_token_that_never_answers_loses_its_process_and_is_found_again(
+    unlocked: TokenOfOfficer, token: SoftToken, pki: Pki, naughty: Naughty
+):
+    naughty.set("slow", 60_000)
+    with pytest.raises(DeviceError) as silent:
+        unlocked._ask("sign", digest_info(DATA), patience=0.3)
+    assert silent.value.key == "token.silent"
+    assert unlocked.unlocked is None
+    naughty.clear("slow")
+    unlocked.unlock(token.serial, pki.asha.sha256, PIN)
+    assert unlocked.sign(DATA)
+
+
+def test_a_driver_that_never_answers_a_look_is_a_finding(
+    signer: TokenOfOfficer, naughty: Naughty, monkeypatch: pytest.MonkeyPatch
+):
+    signer.diagnose()
+    naughty.set("slow-at-look", 60_000)
+    monkeypatch.setattr("dsc.signer.LOOK_PATIENCE", 0.5)
+    assert [each.loading for each in signer.diagnose().modules] == [Loading.SILENT]
+    naughty.clear("slow-at-look")
+    monkeypatch.setattr("dsc.signer.LOOK_PATIENCE", 20.0)
+    assert signer.diagnose().readiness is Readiness.READY
 
 
 def test_a_token_past_the_card_service_is_ready_all_the_same(make_signer: MakeSigner, naughty: Naughty):
