@@ -1,7 +1,8 @@
 """Offices, posts and who holds them; a change says what it does to files and tokens before it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from app.accounts.people import office_of
 from app.accounts.records import OfficeRow, PostRow
 from app.base.days import day_words
 from app.base.text import tidy
+from app.base.words import Words
 from app.efile import dsc_register
 from app.efile.at import At as FileAt
 from app.efile.walk import Register
@@ -19,9 +21,9 @@ from app.office.consequences import ENDS_ENROLMENT, GIVES_UP_TOKEN, Consequences
 from app.office.desk import Desk
 from app.staff import seats
 from app.staff.actions import postings
-from app.staff.actions.notes import INSTANCE, note, notes
+from app.staff.actions.notes import CHANGE, INSTANCE, note, notes
 from app.staff.at import At
-from app.staff.model import Consequence, Known, Move, NewPost, OfficeCard
+from app.staff.model import Change, Consequence, Known, Move, NewPost, OfficeCard
 from app.staff.records import MasterRow
 
 
@@ -63,6 +65,15 @@ class Offices:
         """Return everybody whom the directory knows, by name: who is between two posts, too."""
         with self._desk.records.read() as session:
             return seats.people(session, self._at().today())
+
+    def changes(self, office: str) -> tuple[tuple[Move, Words], ...]:
+        """Return what was changed at the posts of an office, and about whom, the latest first."""
+        with self._desk.records.read() as session:
+            here = {row.id for row in session.scalars(select(PostRow).where(PostRow.office == office))}
+            told = [row.document for row in notes(session, CHANGE) if row.document["post"] in here]
+            names = {each.person: each.name for each in seats.people(session, self._at().today())}
+        moves = sorted(map(_move, told), key=lambda move: move.on, reverse=True)
+        return tuple((move, names.get(move.person, Words(move.person, move.person))) for move in moves)
 
     def before(self, *moves: Move) -> tuple[Consequence, ...]:
         """Say what changes do to open files and to the token, before they are done and before they have an order.
@@ -126,6 +137,12 @@ class Offices:
     def _at_work(self) -> At:
         self._desk.at_work()
         return self._at()
+
+
+def _move(told: Mapping[str, Any]) -> Move:
+    until = date.fromisoformat(told["until"]) if told["until"] else None
+    on = date.fromisoformat(told["on"])
+    return Move(Change(told["change"]), told["person"], told["post"], on, told["order"], until)
 
 
 def _cards(session: Session, day: date) -> tuple[OfficeCard, ...]:

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.accounts.model import Role
 from app.base.days import day_words
-from app.staff.model import OfficeCard, Posted, Seat
+from app.base.words import Words
+from app.staff.model import Move, OfficeCard, Posted, Seat
 from ui.efile.sheet import beside
 from ui.places import Listing, label
 from ui.staff.office_finder import OfficeFinder
 from ui.theme import SIZES
 from ui.words import Speech
 
+Ordered = tuple[Move, Words]
+"""A change with the name of the person it is about."""
 _UP = "  ›  "
 
 
@@ -31,9 +35,10 @@ class Line:
 
 
 class OfficePane(QFrame):
-    """`asked` tells which act is wanted: posting, person or instance."""
+    """`asked` tells which act is wanted: posting, person or instance; `orders_asked`, of which office the orders."""
 
     asked = Signal(str)
+    orders_asked = Signal(str)
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +52,9 @@ class OfficePane(QFrame):
             label(self, "", name="offices.works-in"),
         )
         self._keeper = label(self, "", name="offices.keeper")
-        self.seats = self._listing()
+        self.seats, self.orders = self._listing(), self._order_listing()
+        self._lists, self._group = QStackedWidget(self), QButtonGroup(self)
+        self.chips = {name: self._chip(name) for name in ("seats", "orders")}
         self.buttons = {
             name: self._button(name, kind)
             for name, kind in (("posting", "primary"), ("person", ""), ("instance", ""))
@@ -66,6 +73,21 @@ class OfficePane(QFrame):
             button.setVisible(may_change)
         self.seats.put(tuple(_lines(card)) if card else (), lambda line: line.id)
         self._say()
+        self._ask_orders()
+
+    def show_orders(self, office: str, changes: tuple[Ordered, ...]) -> None:
+        """Show what was changed here and by which order, unless another office is looked at meanwhile."""
+        if self._card is not None and self._card.id == office:
+            self.orders.put(changes, lambda ordered: f"{ordered[0]}")
+
+    def _look_at(self, name: str) -> None:
+        self._lists.setCurrentWidget(self.orders if name == "orders" else self.seats)
+        self._say_acts()
+        self._ask_orders()
+
+    def _ask_orders(self) -> None:
+        if self._card is not None and self._lists.currentWidget() is self.orders:
+            self.orders_asked.emit(self._card.id)
 
     def _say(self) -> None:
         card, speech = self._card, self._speech
@@ -107,7 +129,7 @@ class OfficePane(QFrame):
         return ""
 
     def _say_acts(self) -> None:
-        has_line = self.seats.current() is not None
+        has_line = self.seats.current() is not None and self._lists.currentWidget() is self.seats
         self.buttons["posting"].setEnabled(has_line)
         self.buttons["person"].setEnabled(self._card is not None and self._card.in_master > 0)
         self.buttons["instance"].setEnabled(self._card is not None)
@@ -126,6 +148,19 @@ class OfficePane(QFrame):
         )
         return Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
 
+    def _order_listing(self) -> Listing[Ordered]:
+        speech = self._speech
+        columns = (
+            ("offices-ui.column-order", lambda ordered: ordered[0].order),
+            ("offices-ui.column-day", lambda ordered: day_words(ordered[0].on)),
+            (
+                "offices-ui.column-change",
+                lambda ordered: speech.word(f"offices-ui.change-{ordered[0].change}"),
+            ),
+            ("offices-ui.column-name", lambda ordered: speech.say(ordered[1])),
+        )
+        return Listing[Ordered](speech, "offices.orders", columns, "offices-ui.no-orders", self)
+
     def _holder(self, line: Line) -> str:
         return self._speech.say(line.holder.name) if line.holder else self._speech.word("offices-ui.vacant")
 
@@ -137,6 +172,17 @@ class OfficePane(QFrame):
         found.clicked.connect(lambda: self.asked.emit(name))
         return found
 
+    def _chip(self, name: str) -> QPushButton:
+        found = QPushButton(self)
+        found.setObjectName(f"offices.look.{name}")
+        found.setProperty("kind", "chip")
+        found.setCheckable(True)
+        found.setChecked(name == "seats")
+        self._speech.bind(found.setText, f"offices-ui.look-{name}", found)
+        self._group.addButton(found)
+        found.clicked.connect(partial(self._look_at, name))
+        return found
+
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
@@ -145,7 +191,10 @@ class OfficePane(QFrame):
         for each in (self._name, self._facts, self._up, self._instance, self._keeper):
             each.setWordWrap(True)
             box.addWidget(each)
-        box.addWidget(self.seats, 1)
+        for listing in (self.seats, self.orders):
+            self._lists.addWidget(listing)
+        box.addLayout(beside(*self.chips.values()))
+        box.addWidget(self._lists, 1)
         box.addWidget(self._read_only)
         box.addLayout(beside(*self.buttons.values()))
 

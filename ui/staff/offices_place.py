@@ -60,7 +60,7 @@ class OfficesPlace(Place):
         if placed is None or not self.may_change:
             return
         self.tell(None)
-        if name == "posting" and line is not None:
+        if name == "posting" and line is not None and self.pane.buttons["posting"].isEnabled():
             self._stack.setCurrentWidget(self.posting)
             self.posting.begin(line.seat, line.holder, self._cards, self._people)
         elif name == "person":
@@ -91,6 +91,13 @@ class OfficesPlace(Place):
         placed = self.list.current()
         self.pane.setVisible(placed is not None)
         self.pane.show_card(placed.card if placed else None, self._finder, may_change=self.may_change)
+
+    def _ask_orders(self, office: str) -> None:
+        self.run(
+            Lane.RECORDS,
+            partial(self.office.staff.offices.changes, office),
+            partial(self.pane.show_orders, office),
+        )
 
     def _say_kinds(self) -> None:
         """Offer each kind of office that there is, with how many there are."""
@@ -132,6 +139,7 @@ class OfficesPlace(Place):
         self.list.chosen.connect(self._show_chosen)
         self.list.activated.connect(self.pane.seats.setFocus)
         self.pane.asked.connect(self.begin)
+        self.pane.orders_asked.connect(self._ask_orders)
         self.speech.changed.connect(self._say_kinds)
         for sheet, key in (
             (self.posting, "offices-ui.done-posting"),

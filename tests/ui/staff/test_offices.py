@@ -101,6 +101,12 @@ def test_a_transfer_says_first_what_it_does_and_is_two_changes_by_one_order(desk
     desk.until(lambda: desk.place.list.isVisible() and bool(desk.told()))
     assert moved(desk.officer) == 2
     assert get_ident() not in desk.threads
+    choose(desk, DISTRICT)
+    desk.part("offices.look.orders").click()
+    orders = desk.place.pane.orders.rows
+    desk.until(lambda: len(orders.items) == 2)
+    assert [orders.index(0, column).data() for column in (2, 3)] == ["कार्यभार ग्रहण", "कविता यादव"]
+    assert orders.index(1, 0).data().startswith("412/2026 दिनांक ")
     desk.officer.sync()
     assert desk.officer.office.link.attention() == ()
 
