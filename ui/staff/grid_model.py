@@ -94,6 +94,11 @@ class GridRows(QAbstractTableModel):
             return None
         return page.get(self.numbers[place])
 
+    def need(self, place: int) -> None:
+        """Have a row come that is wanted, though it may not be on the screen."""
+        if 0 <= place < len(self.numbers) and self.row_at(place) is None:
+            self._miss(place // PAGE)
+
     def field_at(self, column: int) -> Field | None:
         return self.fields[column - 1] if 0 < column <= len(self.fields) else None
 

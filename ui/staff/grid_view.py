@@ -212,6 +212,8 @@ class GridView(QWidget):
         row = self.current
         if row is not None:
             self._number = row.number
+        else:
+            self.rows.need(self.table.currentIndex().row())
         self.pane.show_row(row, is_open=self.rows.is_open)
 
     # --- the cursor --------------------------------------------------------------------------------------------------
@@ -219,7 +221,9 @@ class GridView(QWidget):
     def _go_to_number(self, number: int) -> None:
         numbers, column = self.rows.numbers, max(0, self.table.currentIndex().column())
         place = next((at for at, each in enumerate(numbers) if each == number), 0)
-        self.table.setCurrentIndex(self.rows.index(place, column))
+        index = self.rows.index(place, column)
+        self.table.setCurrentIndex(index)
+        self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._show_current()
 
     def _go_to_wrong(self, first: int) -> bool:
