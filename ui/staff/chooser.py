@@ -1,5 +1,6 @@
 """One of many, found by typing any part of it in either script."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -32,11 +33,16 @@ class Chooser(QComboBox):
         self.currentIndexChanged.connect(self._show_beginning)
 
     def offer(self, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
-        """Offer choices as (id, text); nothing is chosen unless `chosen` is one of them."""
+        """Offer choices as (id, text); nothing is chosen unless `chosen` is one of them.
+
+        Of two that are called alike each tells its id too: nobody is taken for a namesake.
+        """
         with QSignalBlocker(self):
             self.clear()
-            for name, text in choices:
-                self.addItem(text, name)
+            known = list(choices)
+            times = Counter(text for _, text in known)
+            for id_, text in known:
+                self.addItem(text if times[text] == 1 else f"{text} · {id_}", id_)
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             if self.currentIndex() < 0:
                 self.clearEditText()

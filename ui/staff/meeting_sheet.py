@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.staff.model import ActionPoint, Meeting, Readiness
 from app.words import words
 from ui.phonetic import PhoneticEdit
+from ui.phonetic_lines import PhoneticLines
 from ui.places import label
 from ui.staff.chooser import Chooser
 from ui.staff.days import day_editor, day_in
@@ -80,7 +80,7 @@ class MeetingSheet(OfficeSheet):
         self._id = ""
         self._offices: tuple[tuple[str, str], ...] = ()
         self.lines: list[PointLine] = []
-        self.on, self.chair, self.minutes = day_editor(), PhoneticEdit(self), QPlainTextEdit(self)
+        self.on, self.chair, self.minutes = day_editor(), PhoneticEdit(self), PhoneticLines(self)
         self._chair, self._minutes = self.field("chair", self.chair), self.field("minutes", self.minutes)
         self._points, self._scroll = QVBoxLayout(), QScrollArea(self)
         self._lay_out()

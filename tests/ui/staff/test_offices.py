@@ -12,6 +12,8 @@ from app.staff.actions import told
 from app.staff.model import Change, Move, OfficeCard
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from ui.staff.chooser import Chooser
 from ui.staff.office_finder import OfficeFinder
 from ui.staff.offices_place import OfficesPlace
 
@@ -160,6 +162,21 @@ def test_a_charge_is_held_for_its_term_by_whom_the_name_names(desk: AtPlace):
 
     desk.until(lambda: "अपने आप समाप्त" in said(desk))
     assert sheet.until.date().toString("dd-MM-yyyy") in said(desk)
+
+
+def test_nobody_is_taken_for_a_namesake(qtbot: Any):
+    window = QWidget()
+    qtbot.addWidget(window)
+    chooser = Chooser(window)
+    chooser.offer([("p-1", "राम कुमार — लिपिक"), ("p-2", "राम कुमार — लिपिक"), ("p-3", "राम कुमार — पटल सहायक")])
+
+    for named, text in (
+        ("p-1", "राम कुमार — लिपिक · p-1"),
+        ("p-2", "राम कुमार — लिपिक · p-2"),
+        ("", "राम कुमार — लिपिक"),
+    ):
+        chooser.setCurrentText(text)
+        assert chooser.id() == named
 
 
 def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
