@@ -107,6 +107,14 @@ FIGURES = (
         "staff_check:growth",
     ),
     Figure(
+        "grid",
+        "slowest filter or sort of a grid of 100,000 rows",
+        200.0,
+        "staff_grid:sort_and_filter",
+        kind="ms",
+    ),
+    Figure("grid-scroll", "longest stall while that grid is scrolled", 50.0, "staff_grid:scroll", kind="ms"),
+    Figure(
         "upload",
         "100,000 certified rows into the master of a centre on PostgreSQL",
         5_000.0,
