@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SHARP = 1100  # dots across a page: sharp on a pane of half the screen
 ZOOMS = (1.0, 1.4, 2.0)  # widths of the pane
+MEASURED = 20  # rows that say how wide a column is; a thousand would hold the window up
 KEPT = 96_000_000  # bytes of pictures
 
 
@@ -170,6 +171,7 @@ class CorrespondencePane(QWidget):
         found = Listing[Correspondence](
             speech, "efile.contents", columns, "efile-ui.contents-empty", self, wide=1
         )
+        found.view.horizontalHeader().setResizeContentsPrecision(MEASURED)
         found.chosen.connect(self._chosen)
         speech.bind(found.view.setAccessibleName, "efile-ui.contents", found)
         return found

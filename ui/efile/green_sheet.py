@@ -13,7 +13,7 @@ from ui.efile.colours import GREEN_INK, GREEN_LINE, GREEN_SHEET, dress
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
-Seen = tuple[str, str, tuple[str, ...]]
+PIECE = 30  # notings
 Refer = Mapping[str, tuple[Reference, ...]]
 """Where each paragraph's text names pages."""
 
@@ -29,6 +29,10 @@ class GreenSheet(QTextBrowser):
         self._speech = speech
         self._file: File | None = None
         self._refer: Refer = {}
+        self._below = 0  # how far the place that is read lies from the end
+        self._left: list[tuple[int, GreenNote]] = []
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(self._write_more)
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._clicked)
         self.setFont(font(SIZES.body + 1))
@@ -44,10 +48,10 @@ class GreenSheet(QTextBrowser):
         other = file is None or self._file is None or file.id != self._file.id
         grown = not other and file is not None and len(file.notings) != len(self._file.notings)  # type: ignore[union-attr]
         self._file, self._refer = file, refer
-        place = self.verticalScrollBar().value()
-        self._write()
         bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum() if other or grown else place)
+        self._below = 0 if other or grown else bar.maximum() - bar.value()
+        self._write()
+        bar.setValue(bar.maximum() - self._below)
         if other or grown:
             QTimer.singleShot(0, self, self._to_the_end)  # its height is known once it is laid out
 
@@ -57,15 +61,34 @@ class GreenSheet(QTextBrowser):
 
     def _write(self) -> None:
         self.clear()
+        self._more.stop()
         if self._file is None:
             return
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         if not self._file.notings:
             cursor.insertText(self._speech.word("efile-ui.green-empty"), _ink(COLOURS.muted))
-        for place, note in enumerate(self._file.notings):
+        cursor.endEditBlock()
+        self._left = list(enumerate(self._file.notings))
+        self._write_more()
+
+    def _write_more(self) -> None:
+        """Write the last notings that are left, above what stands there; the place that is read stays in sight.
+
+        A sheet of hundreds is written piece by piece, so that no key waits for it.
+        """
+        bar = self.verticalScrollBar()
+        if bar.value():  # else the place that is kept may not be written yet
+            self._below = bar.maximum() - bar.value()
+        self._left, piece = self._left[:-PIECE], self._left[-PIECE:]
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for place, note in piece:
             self._write_note(cursor, place, note)
         cursor.endEditBlock()
+        bar.setValue(bar.maximum() - self._below)
+        if self._left:
+            self._more.start()
 
     def _write_note(self, cursor: QTextCursor, place: int, note: GreenNote) -> None:
         cursor.insertBlock(_block(above=SIZES.gap if place else 0), _ink(GREEN_INK))

@@ -169,11 +169,13 @@ class Pile(QWidget):
         self._settle()
 
     def _typed(self, text: str) -> None:
+        """While one types, the rows follow every key; what is looked at follows when one pauses."""
+        self._pause.start()
         self.rows.narrow(text)
         self._settle()
-        self._pause.start()
 
     def _look_elsewhere(self) -> None:
+        self._moved()
         text = self.search.text().strip()
         if text:
             work = partial(self._office.efile.search, text)
@@ -186,7 +188,7 @@ class Pile(QWidget):
 
     def _moved(self) -> None:
         row = self.current()
-        if row is not None:
+        if row is not None and not self._pause.isActive():
             self._last = row.id
             self.chosen.emit(row)
 

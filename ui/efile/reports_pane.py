@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 INKS = {Tone.GOOD: COLOURS.good, Tone.WAIT: COLOURS.wait, Tone.WRONG: COLOURS.wrong}
+MEASURED = 50  # rows that say how wide a column is
 BROAD = 5  # a share of the width that gives way
 KINDS = ("files", "letters", "issues", "with-others", "months")
 
@@ -175,6 +176,7 @@ class ReportsPane(QWidget):
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.setAlternatingRowColors(True)
         self._view.setShowGrid(False)
+        self._view.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self._view.setTabKeyNavigation(False)
         self._view.verticalHeader().hide()
         self._view.verticalHeader().setDefaultSectionSize(SIZES.control)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.base.days import clock_words
 from app.base.words import Words
 from app.efile.model import File
+from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
@@ -66,7 +67,8 @@ class YellowNote(QWidget):
         self._revision = yellow.revision if yellow else 0
         if not same or self.text.toPlainText() != (yellow.text if yellow else ""):
             self._put(yellow.text if yellow else "")
-        writable = file is not None and file.mine and (yellow is None or yellow.mine)
+        lies_open = file is not None and file.mine and file.place is Place.AT_DESK
+        writable = lies_open and (yellow is None or yellow.mine)
         self.text.setReadOnly(not writable)
         self._writable = writable
         self._say_script()
@@ -133,8 +135,12 @@ class YellowNote(QWidget):
         yellow = file.yellow if file else None
         if file is None:
             said = Words("", "")
+        elif not file.mine:
+            said = words("efile-ui.yellow-not-mine")
+        elif file.place is not Place.AT_DESK:
+            said = words(f"efile-ui.yellow-{file.place.value}")
         elif yellow is None:
-            said = words("efile-ui.yellow-none" if file.mine else "efile-ui.yellow-not-mine")
+            said = words("efile-ui.yellow-none")
         elif yellow.mine:
             said = words("efile-ui.yellow-saved", at=clock_words(yellow.changed_at)[-5:])
         else:

@@ -1,6 +1,7 @@
 """What becomes of a file at the screen: letters put in, parked, closed, reopened, kept in a folder, sent on with paper."""
 
 from collections.abc import Iterator
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -92,6 +93,33 @@ def test_a_search_finds_what_stands_in_a_note_in_either_script_wherever_the_file
         desk.until(lambda: [row.id for row in shown.shown] == [file])
 
 
+def test_a_long_sheet_holds_every_noting_in_its_order_and_stands_at_the_last(
+    desk: AtTheDesk, office_of: Open
+):
+    officer, keeper = desk.officer, office_of("imran")
+    officer.ask_for_enrolment()
+    keeper.approve_all()
+    officer.sync()
+    file = officer.create().id
+    for number in range(1, 36):
+        officer.note(file, f"टिप्पणी का पाठ {number}।")
+    desk.look_at(file)
+    green = desk.desk.green
+    desk.until(lambda: "टिप्पणी का पाठ 1।" in green.toPlainText())
+    found = re.findall(r"पाठ (\d+)।", green.toPlainText())
+    assert found == [str(number) for number in range(1, 36)]
+    bar = green.verticalScrollBar()
+    desk.until(lambda: bar.value() == bar.maximum() > 0)
+
+    bar.setValue(bar.maximum() // 2)
+    seen = bar.maximum() - bar.value()
+    officer.efile.write(file, "पीली", 0)
+    desk.desk.refresh()
+    desk.until(lambda: desk.desk.yellow.text.toPlainText() == "पीली")
+    desk.until(lambda: len(re.findall("पाठ", green.toPlainText())) == 35)
+    assert abs((bar.maximum() - bar.value()) - seen) < 40  # what was read is still in sight
+
+
 def test_a_noting_names_the_page_that_is_read(desk: AtTheDesk):
     file = desk.officer.create("निरीक्षण").id
     desk.officer.efile.enclose(file, "आख्या", desk.officer.scan(pages=3))
@@ -151,6 +179,7 @@ def test_a_file_is_closed_and_opened_again_with_a_reason(desk: AtTheDesk):
     desk.desk.pile.show_pile("closed")
     desk.look_at(file)
     desk.until(lambda: "reopen" in desk.desk.acts.allowed)
+    assert desk.desk.yellow.text.isReadOnly() and "बन्द" in told(desk, "yellow.state")
     desk.desk.acts.ask("reopen")
     press(desk, "reopen.go")
     desk.until(lambda: bool(told(desk, "reopen.told")))
