@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 CHANGES = "staff.moved"
-_STEP_IN, _LIST_WIDE = "    ", 540  # px
+_STEP_IN, _LIST_WIDE = "    ", 340  # px
 Asked = tuple[tuple[OfficeCard, ...], tuple[Known, ...]]
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
@@ -18,6 +18,7 @@ from ui.staff.days import day_editor, day_in
 from ui.staff.office_sheet import OfficeSheet, level
 from ui.staff.ordered import OrderFields, SaidFirst
 from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 ROLES = ("dealing-hand", "section-officer", "senior-officer", "diarist")
 PAUSE_MS = 200
 _LATIN = re.compile(r"[A-Za-z]")
-_ABOVE = 150  # px of the list: five people
 
 
 class PersonSheet(OfficeSheet):
@@ -140,9 +140,7 @@ class PersonSheet(OfficeSheet):
             ("offices-ui.column-mobile", lambda each: each.values.get("mobile", "")),
             ("offices-ui.column-code", lambda each: each.values.get("employee_code", "")),
         )
-        found = Listing[Person](self.speech, "offices.person.list", columns, "offices-ui.person-none", self)
-        found.setFixedHeight(_ABOVE)
-        return found
+        return Listing[Person](self.speech, "offices.person.list", columns, "offices-ui.person-none", self)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._pause.start)
@@ -159,16 +157,25 @@ class PersonSheet(OfficeSheet):
         self.search.setObjectName("offices.person.search")
         self.speech.bind(self.search.setPlaceholderText, "offices-ui.person-search", self.search)
         self.speech.bind(self.search.setAccessibleName, "offices-ui.person-search", self.search)
-        for each in (self._about, self.search, self.people):
-            self.box.addWidget(each)
-        self.box.addLayout(level(*self._fields.values()))
         roles = label(self, "label")
         self.speech.bind(roles.setText, "offices-ui.person-roles", roles)
         for name, box in self.roles.items():
             box.setObjectName(f"offices.role.{name}")
             self.speech.bind(box.setText, words(f"offices-ui.role-{name}"), box)
-        self.box.addLayout(beside(roles, *self.roles.values()))
+        sides, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for each in (self._about, self.search):
+            left.addWidget(each)
+        left.addWidget(self.people, 1)
+        names = [self._fields[name] for name in self.editors]
+        right.addLayout(level(*names[:2]))
+        right.addLayout(level(*names[2:]))
+        right.addWidget(roles)
+        right.addLayout(beside(*self.roles.values()))
+        right.addStretch(1)
+        sides.setSpacing(SIZES.gap)
+        sides.addLayout(left, 1)
+        sides.addLayout(right, 1)
+        self.box.addLayout(sides, 1)
         self.box.addWidget(self.said)
         self.box.addLayout(level(self.field("on", self.on), self.order))
         self.line(self._go)
-        self.box.addStretch(1)

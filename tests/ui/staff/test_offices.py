@@ -137,6 +137,7 @@ def test_what_cannot_be_is_said_in_place_of_what_it_does(desk: AtPlace):
 def test_who_retires_gives_up_every_post_that_is_held(desk: AtPlace):
     offices, today = desk.officer.office.staff.offices, desk.officer.clock.now().date()
     offices.make(Move(Change.JOINED, "person-kavita", DIARIST, today, "11/2026"))
+    desk.officer.sync()
     retired = Move(Change.RETIRED, "person-kavita", HAND, today, "12/2026")
     left = [
         each.facts["post"] for each in offices.before(retired) if each.reason == "staff.moved.leaves-post"
@@ -150,6 +151,8 @@ def test_who_retires_gives_up_every_post_that_is_held(desk: AtPlace):
         HAND: today,
         DIARIST: today,
     }
+    desk.officer.sync()
+    assert desk.officer.office.link.attention() == ()
 
 
 def test_a_charge_is_held_for_its_term_by_whom_the_name_names(desk: AtPlace):
