@@ -86,7 +86,8 @@ def verify(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(as_json(found), indent=2))
     else:
-        print(*(each.both for each in told(found)), sep="\n")
+        lines = [*told(found)]
+        print(*(each.hi for each in lines), "", *(each.en for each in lines), sep="\n")
     return 0 if found.holds else DOES_NOT_HOLD
 
 
@@ -133,13 +134,13 @@ def told(found: "Judged") -> Iterator[Words]:
     place = _say("verify.at", at=found.at) if found.at else None
     sign = "✓" if found.holds else "✗"
     said = Words(f"{place.hi}: {verdict.hi}", f"{place.en}: {verdict.en}") if place else verdict
-    yield Words(f"{sign} {said.hi}", f"{said.en} [{found.verdict}]")
+    yield Words(f"{sign} {said.hi} [{found.verdict}]", f"{sign} {said.en} [{found.verdict}]")
     yield _say(f"verify.{found.thing}", file=found.file, subject=found.subject)
     if found.sealed_by:
         yield from _signed("verify.sealed-by", found.sealed_by)
     for each in found.signatures:
         yield from _signed(_HEADINGS.get(found.thing.value, "verify.sealed-by"), each)
-    if found.head:
+    if found.head and found.holds:
         yield _say("verify.head", head=found.head)
     for caveat in found.caveats:
         yield _say(caveat)
@@ -153,12 +154,18 @@ def _signed(key: str, by: "Signatory") -> Iterator[Words]:
         key = "verify.sealed-by"
     yield _say(key, **(asdict(by) | {"at": _moment(by.claimed_at)}))
     if by.finding != "good":
+        yield _under("✗ ", _say(f"signature.{by.finding}"))
         return
-    yield _say(f"verify.proof-{by.proof}", at=_moment(by.proved_at))
+    yield _under("", _say(f"verify.proof-{by.proof}", at=_moment(by.proved_at)))
     if by.revocation_as_of:
-        yield _say("verify.revocation-as-of", at=_moment(by.revocation_as_of))
+        yield _under("", _say("verify.revocation-as-of", at=_moment(by.revocation_as_of)))
     else:
-        yield _say(f"revocation.{by.revocation}")
+        yield _under("", _say(f"revocation.{by.revocation}"))
+
+
+def _under(sign: str, said: Words) -> Words:
+    """Return a line that belongs to the one above it."""
+    return Words(f"   {sign}{said.hi}", f"   {sign}{said.en}")
 
 
 def _say(key: str, **facts: object) -> Words:

@@ -31,17 +31,18 @@ def judged(pdf: bytes, judging: Judging) -> tuple[Verdict, ...]:
         found = PdfFileReader(BytesIO(pdf), strict=True).embedded_signatures
         if not found:
             return (_NO_SIGNER,)
-        verdicts = tuple(_dated(judging(*_parts(pdf, each)), each) for each in found)
+        verdicts = tuple(_of_pdf(judging(*_parts(pdf, each)), each) for each in found)
         flaw = _flaw(found)
     except (*UNREADABLE, SignatureValidationError):
         return (replace(_NO_SIGNER, finding=Finding.PDF_CORRUPT),)
     return tuple(replace(each, finding=flaw) if flaw and each.is_good else each for each in verdicts)
 
 
-def _dated(verdict: Verdict, embedded: EmbeddedPdfSignature) -> Verdict:
+def _of_pdf(verdict: Verdict, embedded: EmbeddedPdfSignature) -> Verdict:
     """PAdES keeps the signer's own moment in the PDF, not among the signed attributes; signed it is all the same."""
     claimed = verdict.claimed_at or embedded.self_reported_timestamp
-    return replace(verdict, claimed_at=credible(claimed))
+    found = Finding.PDF_CHANGED if verdict.finding is Finding.TAMPERED else verdict.finding
+    return replace(verdict, finding=found, claimed_at=credible(claimed))
 
 
 def newest(pdf: bytes) -> tuple[bytes, bytes]:
