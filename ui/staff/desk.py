@@ -300,7 +300,8 @@ class StaffPlace(Place):
         self.upload.show_batch(batch)
 
     def _stands(self, batch: Batch) -> str:
-        said = self.speech.word(f"staff-ui.state-{batch.state.value}")
+        is_paused = batch.state is BatchState.UPLOADING and batch.progress.paused
+        said = self.speech.word(f"staff-ui.state-{'paused' if is_paused else batch.state.value}")
         signed = batch.certification
         if signed is None or batch.state is BatchState.WORKING:
             return said

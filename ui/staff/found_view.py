@@ -46,7 +46,7 @@ class FoundView(QWidget):
     def show_found(self, found: Found) -> None:
         """Show a sheet; first the side that most needs to be looked at."""
         sheet, changes = found.sheet, found.diff
-        said: tuple[Said, ...] = (*sheet.findings, *found.mistakes)
+        said = _errors_first((*sheet.findings, *found.mistakes))
         unknown = sum(not field for field in sheet.mapping.columns.values())
         self._counts = {
             "diff": 0 if changes is None else len(lines_of(changes)),
@@ -131,6 +131,10 @@ class FoundView(QWidget):
         box.setSpacing(SIZES.step)
         box.addLayout(line)
         box.addWidget(self._stack, 1)
+
+
+def _errors_first(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    return tuple(sorted(said, key=lambda each: each.severity is not Severity.ERROR))
 
 
 def _first_side(found: Found) -> str:

@@ -12,6 +12,7 @@ from app.errors import AppError
 from app.staff.model import Batch, BatchState, Row, Weight
 from app.words import words
 from ui.places import label
+from ui.staff.cells import Cells
 from ui.staff.filters import Filters
 from ui.staff.grid_model import LINE, GridRows
 from ui.staff.row_pane import RowPane
@@ -263,6 +264,7 @@ class GridView(QWidget):
         found = QTableView(self)
         found.setObjectName("staff.grid")
         found.setModel(self.rows)
+        found.setItemDelegate(Cells(found))
         found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         found.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.AnyKeyPressed

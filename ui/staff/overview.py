@@ -21,6 +21,14 @@ NOT_ASKED = frozenset({OfficeType.KENDRA.value, OfficeType.BOARD.value})
 """Offices whose people are in no employee master."""
 
 
+WAITS_FOR = {
+    BatchState.WORKING: "mend",
+    BatchState.CONFIRMED: "certify",
+    BatchState.CERTIFIED: "send",
+}
+"""What another person does next with a sheet."""
+
+
 class Group(StrEnum):
     HERE = "here"  # the next act is this person's
     WAITS = "waits"
@@ -100,7 +108,8 @@ class Overview(QWidget):
     def put(self, lines: tuple[Line, ...], *, collects: bool) -> None:
         """Show these lines. `collects`: this person takes sheets in, and does not only certify them."""
         self._lines = lines
-        self.list.say_empty("staff-ui.none" if collects else "staff-ui.none-to-certify")
+        none = "staff-ui.none" if collects else "staff-ui.none-to-certify"
+        self.list.say_empty("staff-ui.none-fits" if lines else none)
         self._chips[Group.MISSING].setVisible(collects)
         self._say_counts()
         self._sift()
@@ -138,10 +147,10 @@ class Overview(QWidget):
         batch = line.batch
         if batch is None:
             return self._speech.word("staff-ui.next-missing")
+        if line.group is Group.WAITS and (waits := WAITS_FOR.get(batch.state)):
+            return self._speech.word(f"staff-ui.next-wait-{waits}")
         if batch.state is BatchState.WORKING and batch.errors:
             return self._speech.word("staff-ui.next-mend", count=batch.errors)
-        if batch.state is BatchState.CONFIRMED and line.group is Group.WAITS:
-            return self._speech.word("staff-ui.next-wait-certify")
         if batch.state is BatchState.UPLOADING:
             at = batch.progress
             key = "staff-ui.next-paused" if at.paused else "staff-ui.next-going"
