@@ -157,6 +157,10 @@ class Sheet:
         found = self._put.get((Placed, (kind, id)))
         return found.document if isinstance(found, Placed) else None
 
+    def all_placed(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return all documents of a kind that were put in this transaction, by their id."""
+        return {thing.id: thing.document for thing in self._put.values() if isinstance(thing, Placed) and thing.kind == kind}
+
     def put(self, *things: Thing) -> None:
         for thing in things:
             key = _KEYS[type(thing)](thing)

@@ -27,7 +27,7 @@ from central.body import Rejected, is_sha256, number, sha256, tables, text, wron
 from central.efile_model import ELeaf
 from central.model import Device
 from central.sheet import Sheet
-from central.signature import flaw_of
+from central.signature import flaw_at, flaw_of
 from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
 from central.staff_shown import hide_rows, show_rows, shown_rows, tell_sheet
@@ -128,7 +128,8 @@ def _certify(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         raise Rejected("staff.statement-other")
     certificate, p7s = sha256(entry.body, "certificate"), text(entry.body, "p7s", most=_MOST_SIGNATURE)
     _check_enrolled(sheet, entry.who, certificate, _moment(told))
-    if flaw := flaw_of(signed.encode(), _signature(p7s), certificate):
+    der = _signature(p7s)
+    if flaw := flaw_of(signed.encode(), der, certificate) or flaw_at(sheet.centre.clock(), der, certificate):
         raise Rejected("staff.signature-wrong", flaw=flaw.value)
     certified = {
         "person": entry.who,
