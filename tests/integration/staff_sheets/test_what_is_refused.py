@@ -1,5 +1,6 @@
 """A file that could do harm, or that nobody can read, is refused with what the office has to do; nothing of it is kept."""
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -117,6 +118,32 @@ def test_a_password_is_asked_of_the_office_not_of_the_clerk(tmp_path: Path):
         "META-INF/manifest.xml",
         lambda xml: xml.replace(b"/></m", b"><manifest:encryption-data/></manifest:file-entry></m"),
     )
+    assert refused(file)["reason"] == "sheet.password"
+
+
+def test_an_xlsx_that_excel_closed_with_a_password_is_told_apart(tmp_path: Path):
+    """Excel keeps it as a compound file: one sector of the table, one of the directory."""
+    names = ("Root Entry", "EncryptionInfo", "EncryptedPackage", "")
+    entries = [
+        struct.pack("<64sH62x", name.encode("utf-16-le"), 2 * len(name) + 2 if name else 0) for name in names
+    ]
+    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\xff"))
+    struct.pack_into("<HH", head, 30, 9, 6)  # sectors of 512 bytes, small ones of 64
+    struct.pack_into("<I", head, 48, 1)
+    struct.pack_into("<I", head, 56, 4096)
+    struct.pack_into("<I", head, 76, 0)
+    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
+    file = tmp_path / "closed.xlsx"
+    file.write_bytes(bytes(head) + table + b"".join(entries))
+    assert refused(file)["reason"] == "sheet.password"
+
+
+def test_an_old_xls_with_a_password_is_told_apart(tmp_path: Path):
+    data = bytearray((Path(__file__).with_name("samples") / "excel97.xls").read_bytes())
+    begins = data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    struct.pack_into("<H", data, begins + 20, 0x2F)  # the record after the first says how it is ciphered
+    file = tmp_path / "closed.xls"
+    file.write_bytes(data)
     assert refused(file)["reason"] == "sheet.password"
 
 
