@@ -159,7 +159,11 @@ class Sheet:
 
     def all_placed(self, kind: str) -> Mapping[str, Mapping[str, Any]]:
         """Return all documents of a kind that were put in this transaction, by their id."""
-        return {thing.id: thing.document for thing in self._put.values() if isinstance(thing, Placed) and thing.kind == kind}
+        return {
+            thing.id: thing.document
+            for thing in self._put.values()
+            if isinstance(thing, Placed) and thing.kind == kind
+        }
 
     def put(self, *things: Thing) -> None:
         for thing in things:

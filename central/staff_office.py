@@ -64,7 +64,7 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     directory = sheet.directory
     office = _office_of(sheet, directory, post)
     require_office(sheet, entry, office)
-    placed = _ended(directory, person, post, on) if change in ENDS else _held(body, person, post, on)
+    placed = _ended(sheet, person, post, on) if change in ENDS else _held(body, person, post, on)
     sheet.put(Placed("posting", posting_id(placed), office, placed))
     if change in ENDS:
         _mark_person(sheet, person, state=change.value)
@@ -82,9 +82,10 @@ def _change(body: Mapping[str, Any]) -> Change:
         raise wrong("change") from None
 
 
-def _ended(directory: Directory, person: str, post: str, on: date) -> dict[str, Any]:
-    """Return the posting that ends. Raises: Rejected("staff.not-posted")."""
-    for each in reversed(directory.postings):
+def _ended(sheet: Sheet, person: str, post: str, on: date) -> dict[str, Any]:
+    """Return the posting that ends, one begun a moment before included. Raises: Rejected("staff.not-posted")."""
+    postings = {posting_id(each): each for each in sheet.directory.postings} | {**sheet.all_placed("posting")}
+    for each in reversed(postings.values()):
         if (each["person"], each["post"]) == (person, post) and (
             each["until"] is None or each["until"] > on.isoformat()
         ):

@@ -98,3 +98,13 @@ def test_a_person_of_the_master_who_is_given_a_post_can_be_marked_a_file(
     assert found.holder == name
     card = next(each for each in staff.offices.all() if each.id == OFFICE)
     assert (card.in_master, [each.person for each in card.posted]) == (2, ["person-farah", person.id])
+
+
+def test_a_charge_that_is_given_and_ended_before_the_line_came_back_is_both(new_officer, training_centre):
+    meena = new_officer(training_centre, login="meena")
+    post = "district-lucknow.dealing-hand"
+    month = today(meena) + timedelta(days=30)
+    for change, until in ((Change.OFFICIATING, month), (Change.RELIEVED, None)):
+        offices(meena).make(Move(change, "person-sunita", post, today(meena), ORDER, until))
+    meena.sync()
+    assert meena.office.link.attention() == ()

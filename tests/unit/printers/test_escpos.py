@@ -76,31 +76,6 @@ def test_white_paper_is_only_fed():
     assert encode(Raster(384, 500, bytes(48 * 500)), cuts=False, fence=False) == INITIALISE + b"\x1bd\x04"
 
 
-def test_it_is_fifty_times_as_fast_as_the_usual_way(capsys, tmp_path, monkeypatch):
-    monkeypatch.setenv("ESCPOS_CAPABILITIES_PICKLE_DIR", str(tmp_path))
-    from escpos.printer import Dummy
-
-    raster = draw(slip(*EVERY_BLOCK), 576)
-    image = Image.open(BytesIO(png(raster)))
-
-    printer = Dummy(profile="default")
-
-    def usual() -> None:
-        printer.image(image, impl="bitImageRaster", fragment_height=256)
-        printer.clear()
-
-    assert best(usual) > 50 * best(lambda: encode(raster, cuts=True))
-
-
-def best(work) -> float:
-    def once() -> float:
-        start = time.perf_counter()
-        work()
-        return time.perf_counter() - start
-
-    return min(once() for _ in range(12))
-
-
 @pytest.mark.parametrize("width", [8, 384, 504, 576])
 def test_a_picture_kept_as_png_comes_back_dot_for_dot(width):
     raster = noise(width, 37)
