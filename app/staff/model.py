@@ -107,6 +107,7 @@ class Batch:
     progress: Progress
     created_at: datetime
     updated_at: datetime
+    made_here: bool = True  # else another desk's, that came to be looked at and certified
 
 
 @dataclass(frozen=True, slots=True)

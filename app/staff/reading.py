@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
 from app.base.words import Words
-from app.records.tables import table_of
-from app.staff.actions.batches import batch_row
+from app.records.tables import JournalRow, table_of
+from app.staff.actions.batches import batch_row, made_here
 from app.staff.actions.upload import progress
 from app.staff.model import Batch, BatchState, Certification, Person, Weight
 from app.staff.records import BatchRow, MasterRow, StaffRow
@@ -20,13 +20,15 @@ MOST = 500
 
 def read_batch(session: Session, batch: str) -> Batch:
     """Return a batch with its counts. Raises: InputError("staff.batch-unknown")."""
-    return _batch(session, batch_row(session, batch))
+    return _batch(session, batch_row(session, batch), is_ours=made_here(session, batch))
 
 
 def batches(session: Session) -> tuple[Batch, ...]:
     """Return every batch of this desk, the one changed last first."""
     rows = session.scalars(select(BatchRow).order_by(BatchRow.updated_at.desc(), BatchRow.id).limit(MOST))
-    return tuple(_batch(session, row) for row in rows)
+    begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
+    ours = frozenset(session.scalars(begun))
+    return tuple(_batch(session, row, is_ours=row.id in ours) for row in rows)
 
 
 def people_of(session: Session, office: str, first: int = 0, most: int = MOST) -> tuple[Person, ...]:
@@ -58,7 +60,7 @@ def accepted_rows(session: Session, batch: str) -> Sequence[tuple[str, dict[str,
     return [(person, cells) for person, cells in session.execute(asked)]
 
 
-def _batch(session: Session, row: BatchRow) -> Batch:
+def _batch(session: Session, row: BatchRow, *, is_ours: bool) -> Batch:
     counted = select(_ROW.c.weight, func.count()).where(_ROW.c.batch == row.id).group_by(_ROW.c.weight)
     weights: dict[int, int] = dict(session.execute(counted).all())
     told = row.certification
@@ -78,4 +80,5 @@ def _batch(session: Session, row: BatchRow) -> Batch:
         progress=progress(session, row),
         created_at=row.created_at,
         updated_at=row.updated_at,
+        made_here=is_ours,
     )

@@ -37,9 +37,14 @@ def next_of(batch: Batch, acting: Acting | None) -> Next | None:
         name, kind = "upload", "staff.rows"
     else:
         return None
-    if acting is None or (name == "certify" and acting.person.id in {batch.begun_by, batch.confirmed_by}):
-        return Next(name, may=False)
-    return Next(name, may(acting.post.roles, kind))
+    return Next(name, acting is not None and _is_theirs(name, batch, acting) and may(acting.post.roles, kind))
+
+
+def _is_theirs(name: str, batch: Batch, acting: Acting) -> bool:
+    """Who made a sheet does not certify it; all else is done at the desk that made it."""
+    if name == "certify":
+        return acting.person.id not in {batch.begun_by, batch.confirmed_by}
+    return batch.made_here
 
 
 class BatchActs(QWidget):
@@ -65,7 +70,7 @@ class BatchActs(QWidget):
     def show_batch(self, batch: Batch, acting: Acting | None) -> None:
         """Offer what this person may do with the batch as it stands."""
         self._next = next_of(batch, acting)
-        works = acting is not None and may(acting.post.roles, "staff.begun")
+        works = batch.made_here and acting is not None and may(acting.post.roles, "staff.begun")
         usual = {name for name in USUAL if _is_usual(name, batch, works=works)}
         for name, button in self._usual.items():
             button.setVisible(name in usual)

@@ -138,9 +138,14 @@ class GridView(QWidget):
 
     def only_this_value(self) -> None:
         """Show only rows with the value under the cursor."""
-        row, field = self.current, self.field
-        if row is not None and field is not None and row.values.get(field.id):
-            self.filters.only(field, row.values[field.id])
+        if field := self.field:
+            self._show_same(field.id)
+
+    def _show_same(self, id: str) -> None:
+        """Show only rows that have the same in a field as the one under the cursor."""
+        row, field = self.current, self.rows.field_at(self.rows.column_of(id))
+        if row is not None and field is not None and row.values.get(id):
+            self.filters.only(field, row.values[id])
 
     def changed_many(self, count: int) -> None:
         """Many rows were changed at once."""
@@ -288,6 +293,7 @@ class GridView(QWidget):
         self.table.selectionModel().currentChanged.connect(self._moved_cursor)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.pane.accepted.connect(self._accepted)
+        self.pane.together.connect(self._show_same)
         self.pane.looked_for.connect(self._go_to_field)
 
     def _accepted(self, field: str, value: str) -> None:

@@ -14,15 +14,20 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 WIDTH = 42 * SIZES.step
+SHARED = "rows"  # the fact that names the other rows with the same value
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "wait"}
 WEIGHT_TONES = {Weight.ERROR: "wrong", Weight.WARNING: "wait", Weight.FINE: "good"}
 
 
 class RowPane(QFrame):
-    """`accepted` tells a field and the value to put there; `looked_for` the field whose cell is to be shown."""
+    """`accepted` tells a field and the value to put there; `looked_for` the field whose cell is to be shown.
+
+    `together` asks for all rows that have the same in a field.
+    """
 
     accepted = Signal(str, str)
     looked_for = Signal(str)
+    together = Signal(str)
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -94,6 +99,8 @@ class RowPane(QFrame):
         box.addWidget(self._line(self._speech.say(words(finding.key, **finding.facts))))
         if self._row is not None and (typed := self._row.raw.get(finding.field)):
             box.addWidget(self._line(self._speech.word("staff-ui.typed", text=typed), "hint"))
+        if SHARED in finding.facts:
+            box.addWidget(self._together(finding.field), 0, Qt.AlignmentFlag.AlignLeft)
         if finding.proposal and self._is_open:
             box.addWidget(self._line(self._speech.word("staff-ui.meant", value=finding.proposal), "heading"))
             box.addWidget(self._taker(finding, finding.proposal, by_key=by_key))
@@ -105,6 +112,13 @@ class RowPane(QFrame):
         found.setToolTip(self._speech.word("staff-ui.row-go"))
         found.setObjectName(f"staff.row.go.{field.id}")
         found.clicked.connect(partial(self.looked_for.emit, field.id))
+        return found
+
+    def _together(self, field: str) -> QPushButton:
+        found = QPushButton(self._speech.word("staff-ui.together"), self)
+        found.setProperty("kind", "quiet")
+        found.setObjectName(f"staff.row.together.{field}")
+        found.clicked.connect(partial(self.together.emit, field))
         return found
 
     def _taker(self, finding: Finding, proposal: str, *, by_key: bool) -> QPushButton:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.integration.dsc.soft_token import PIN
+from tests.integration.efile.officers import open_officer
 from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet
 from tests.ui.staff.conftest import AtTheDesk, write_sheet
 from tests.ui.staff.test_first_hour import GOOD
@@ -140,3 +141,17 @@ def test_what_is_signed_is_told_in_english_too(magistrate: AtTheDesk, clerk: AtT
     who = magistrate.part("staff.certify.who")
     magistrate.until(lambda: bool(who.text()))
     assert who.text() == "Raghav Chaturvedi, District magistrate"
+
+
+def test_a_clerk_at_another_desk_sees_the_sheet_and_is_offered_nothing_that_would_fail(
+    clerk: AtTheDesk, tmp_path: Path, training_centre: object, qtbot: object, tasks: object, speech: object
+):
+    confirm(clerk, tmp_path)
+    meena = open_officer(tmp_path / "meena", training_centre.url, "meena")
+    other = AtTheDesk(qtbot, meena, tasks, speech)
+    open_chosen(other)
+    assert other.grid.batch.made_here is False
+    assert not other.part("staff.act.next").isEnabled()
+    offered = [name for name, action in other.place.acts._rare.items() if action.isVisible()]
+    assert "drop" not in offered and "again" not in offered
+    meena.office.close()

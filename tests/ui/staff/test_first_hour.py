@@ -123,3 +123,19 @@ def test_everything_is_said_in_english_at_once(at_grid: AtTheDesk):
 
     assert at_grid.part("staff.state", QLabel).text() == "Being mended"
     assert at_grid.grid.rows.headerData(1, Qt.Orientation.Horizontal) == "Name"
+
+
+def test_two_rows_with_one_mobile_are_shown_together_and_one_press_shows_all_again(
+    clerk: AtTheDesk, tmp_path: Path
+):
+    twin = ("रेखा यादव", "लिपिक", GOOD[2], "rekha.yadav@up.gov.in", aadhaar(5), "05/05/1985")
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD, SLIP, SHORT, twin]))
+    clerk.take()
+    grid = clerk.grid
+    grid.table.setCurrentIndex(cell(clerk, "रेखा यादव", "mobile"))
+    clerk.part("staff.row.together.mobile").click()
+    clerk.until(lambda: len(grid.rows.numbers) == 2)
+    assert clerk.part("staff.only.value").text() == f"{GOOD[2]} ✕"
+
+    clerk.part("staff.only.value").click()
+    clerk.until(lambda: len(grid.rows.numbers) == 4)
