@@ -14,7 +14,7 @@ from app.counter.model import Row, ShelfItem
 from app.counter.records import ApplicationRow
 from app.counter.today import in_list
 from app.counter.walk import State
-from app.papers.issue import on_the_shelf, waiting_on_the_shelf
+from app.papers.issue import on_the_shelf, subject_of_number, waiting_on_the_shelf
 
 _KEEP = text(
     "INSERT OR REPLACE INTO application_find (rowid, id, name, sound, numbers) "
@@ -35,13 +35,24 @@ def index(session: Session, row: ApplicationRow) -> None:
 
 
 def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
-    """Return applications whose name, mobile or number begins as typed, newest first; a name in either script."""
+    """Return applications whose name, mobile or number begins as typed, newest first; a name in either script.
+
+    The number of a paper (`.../USR/000017`, or its end from the series on) finds the application it was issued for.
+    """
     query = _query(typed)
     if not query:
         return ()
-    ids = list(session.scalars(_LOOK, {"query": query, "most": limit}))
+    ids = _of_paper(session, typed) or list(session.scalars(_LOOK, {"query": query, "most": limit}))
     rows = {row.id: row for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids)))}
     return tuple(row_in_list(at, rows[found]) for found in ids if found in rows)
+
+
+def _of_paper(session: Session, typed: str) -> list[str]:
+    number = latin_digits(typed).strip().upper()
+    if "/" not in number:
+        return []
+    found = subject_of_number(session, number)
+    return [found] if found else []
 
 
 def total(session: Session) -> int:

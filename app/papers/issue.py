@@ -130,6 +130,13 @@ def papers_of(session: Session, subject: str) -> tuple[IssuedPaper, ...]:
     return tuple(map(_paper, session.connection().execute(_PAPERS, {"of": subject})))
 
 
+def subject_of_number(session: Session, number: str) -> str:
+    """Return what the paper of a number was issued for; the series and serial alone will do. Empty for none."""
+    ends = _DOCUMENT.c.number.endswith(f"/{number.lstrip('/')}", autoescape=True)
+    asked = select(_DOCUMENT.c.subject).where((_DOCUMENT.c.number == number) | ends)
+    return session.scalar(asked.order_by(_DOCUMENT.c.issued_at.desc()).limit(1)) or ""
+
+
 def on_the_shelf(session: Session, kind: Kind) -> tuple[IssuedPaper, ...]:
     """Return the papers of `kind` that nobody has fetched yet, oldest first."""
     waiting = (_DOCUMENT.c.kind == kind.value) & _DOCUMENT.c.handed_over_at.is_(None)

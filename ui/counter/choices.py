@@ -42,8 +42,8 @@ class ChoiceEditor(QComboBox):
 
     @property
     def refused(self) -> str:
-        """What was typed by hand and fits no choice; empty where there is none."""
-        return self._refused
+        """What was typed by hand, fits no choice and still stands there; empty where there is none."""
+        return self._refused if self.currentText().strip() == self._refused else ""
 
     def put(self, answer: Answer | None, typed: str) -> None:
         if self.dirty or (self.isEditable() and self.hasFocus()):

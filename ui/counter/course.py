@@ -8,9 +8,10 @@ from app.base.words import Words
 from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import Event, allows
 from ui.counter.make import said, said_with
-from ui.counter.next_bar import Way
+from ui.counter.next_bar import Question, Way
 from ui.counter.standing import twice_paid
 
+_HARMLESS = frozenset({"likeness", "reprint"})
 _FORM = frozenset({NextStep.FILL_FORM, NextStep.CORRECT, NextStep.MEND_REFUSED})
 
 
@@ -23,6 +24,13 @@ class Course:
     page: int
     ways: tuple[Way, ...] = ()
     field: str = ""
+
+
+def question(id: str) -> Question:
+    """Return the question that a way, or the next action, asks before it acts."""
+    if id in _HARMLESS:
+        return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"), danger=False)
+    return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"))
 
 
 def start_words(half_filled: Row | None) -> Words:

@@ -1,5 +1,7 @@
 """The counter: customer and queue at the left, the form in the middle, the paper at the right, one action below."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -11,10 +13,10 @@ from app.counter.walk import State
 from app.errors import AppError
 from app.packs.model import ChargeLine
 from app.words import explain
-from ui.counter.course import Course, course, money_page, page_of, papers_page, start_words
+from ui.counter.course import Course, course, money_page, page_of, papers_page, question, start_words
 from ui.counter.listing import Listing
 from ui.counter.make import said
-from ui.counter.next_bar import NextBar, Question
+from ui.counter.next_bar import NextBar
 from ui.counter.paper import Paper
 from ui.counter.paper_picture import PaperPicture
 from ui.counter.queue import Queue
@@ -34,13 +36,6 @@ NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
 _ASKED = frozenset({"cancel", "cancel-challan", "likeness"})
-
-
-def question(id: str) -> Question:
-    """Return the question that a way, or the next action, asks before it acts."""
-    if id == "likeness":
-        return Question(id, said("likeness-reason"), said("reason-yes-likeness"), danger=False)
-    return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"))
 
 
 class CounterDesk(QWidget):
@@ -227,11 +222,17 @@ class CounterDesk(QWidget):
 
     @Slot(str, str)
     def _reasoned(self, question: str, reason: str) -> None:
-        {
+        acts: dict[str, Callable[[str], None]] = {
             "cancel": self._walking.cancel,
             "cancel-challan": self._walking.cancel_challan,
             "likeness": self._walking.accept_likeness,
-        }[question](reason)
+            "reprint": partial(self._walking.reprint, self._picture.chosen),
+        }
+        acts[question](reason)
+
+    @Slot()
+    def _ask_reprint(self) -> None:
+        self._bar.ask(question("reprint"))
 
     def _fill(self, where: Course) -> None:
         """Go to the first field that wants a hand; what a step lacks that was passed over is said at its fields."""
@@ -345,6 +346,7 @@ class CounterDesk(QWidget):
             (self._walk.turned, self._plan),
             (self._walk.money.opened, self.open_application),
             (self._walk.slots.masked, self._plan),
+            (self._paper.again, self._ask_reprint),
             (self._bar.next, self._next),
             (self._bar.went, self._go),
             (self._bar.reasoned, self._reasoned),

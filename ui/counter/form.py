@@ -43,6 +43,7 @@ class Form(QStackedWidget):
         self._pages: list[QScrollArea] = []
         self._shown: frozenset[str] = frozenset()
         self._left: set[str] = set()
+        self._leads = False  # it is we who move the cursor now, not the person
         self._said: dict[str, Words | None] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.save)
@@ -94,7 +95,9 @@ class Form(QStackedWidget):
         if name == self._name_of(QApplication.focusWidget()):
             self._left.add(name)
             self._show_problems()
+        self._leads = True
         self._editors[name].setFocus(Qt.FocusReason.TabFocusReason)
+        self._leads = False
 
     def focus_first(self) -> None:
         """Put the cursor into the first field of the step that is empty, wrong or objected to, else into its first."""
@@ -133,8 +136,9 @@ class Form(QStackedWidget):
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         name = self._name_of(old)
         if name and name != self._name_of(now):
-            if self._name_of(now) or self._editors[name].typed() not in ("", ()):
-                self._left.add(name)  # an empty field is not left by a look at the keys or at another window
+            moved_on = bool(self._name_of(now)) and not self._leads
+            if moved_on or self._editors[name].typed() not in ("", ()):
+                self._left.add(name)  # an empty field is not left by F1, by F9 or for another window
             if isinstance(editor := self._editors[name], ChoiceEditor):
                 editor.settle()
             self.save()
@@ -242,7 +246,7 @@ class Form(QStackedWidget):
         known, editor = found.problems.get(name), self._editors[name]
         if known and isinstance(editor, AadhaarEditor) and editor.holds_refused and not editor.hasFocus():
             return words("answer.aadhaar-wrong")
-        if known and isinstance(editor, ChoiceEditor) and editor.refused and not editor.hasFocus():
+        if known and isinstance(editor, ChoiceEditor) and editor.refused:
             return editor.why_refused()
         if known and (name in self._left or (name in found.typed and not editor.hasFocus())):
             return words(known.key, **known.facts)

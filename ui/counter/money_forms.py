@@ -9,7 +9,7 @@ from app.base.words import Words
 from app.counter.model import Deposit, Mode
 from app.packs.model import Choice
 from ui.counter.choices import ChoiceEditor
-from ui.counter.editors import DateEditor, TextEditor
+from ui.counter.editors import DateEditor, HindiEditor, TextEditor
 from ui.counter.make import said
 from ui.field import field
 from ui.theme import SIZES
@@ -23,7 +23,7 @@ class DepositForm(QWidget):
 
     def __init__(self, speech: Speech) -> None:
         super().__init__()
-        self._branch, self._on, self._scroll = TextEditor(120), DateEditor(speech), TextEditor(40)
+        self._branch, self._on, self._scroll = HindiEditor(), DateEditor(speech), TextEditor(40)
         column = _column(self)
         for name, label, below, editor in (
             ("branch", said("branch"), said("branch-help"), self._branch),

@@ -7,12 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.base.words import Words
-from ui.counter.editors import TextEditor
+from ui.counter.editors import HindiEditor
 from ui.counter.make import button, emptied, label, said, said_button
 from ui.field import Field, field
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
+LONGEST = 200  # letters of a reason
 OTHER_KEY = "F8"  # of the one way that is as usual as the next action
 
 
@@ -82,6 +83,7 @@ class NextBar(QFrame):
     def ask(self, question: Question) -> None:
         """Ask for a reason over the bar; nothing is done until its yes is pressed."""
         self._question = question
+        self.say_problem(None)  # what was said before is not of this
         self._reason.clear()
         self._field.say_otherwise(question.ask, said("reason-help"))
         self._yes.setText(self._speech.say(question.yes))
@@ -151,7 +153,7 @@ class NextBar(QFrame):
         strip = QFrame()
         strip.setProperty("panel", "card")
         strip.setProperty("tone", "wait")
-        self._reason = TextEditor()
+        self._reason = HindiEditor(LONGEST)
         self._reason.returnPressed.connect(self._answer)
         words = said("reason-help")
         self._field: Field = field(

@@ -1,26 +1,28 @@
 """The right part: the paper as it will be printed, and beneath it the charges, each under its own order."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, Issued
 from app.packs.model import ChargeLine
 from app.ports.printing import Raster
-from ui.counter.make import button, charge_mark, emptied, label, order_words, said, said_label
+from ui.counter.make import button, charge_mark, emptied, label, order_words, said, said_button, said_label
 from ui.raster_view import RasterView
 from ui.theme import SIZES
 from ui.words import Speech
 
 WIDTH, NARROW = 320, 264
+CHIPS = 3  # so many papers are named side by side
 MAY_BREAK = "\u200b"  # zero width: an order's number is longer than the line
 
 
 class Paper(QFrame):
-    """`wanted` carries the id of an issued paper to look at; empty: the one in the making."""
+    """`wanted` carries the id of an issued paper to look at; `again`: the one that is shown is asked for once more."""
 
     wanted = Signal(str)
+    again = Signal()
 
     def __init__(self, speech: Speech) -> None:
         super().__init__()
@@ -33,7 +35,9 @@ class Paper(QFrame):
         self._view.setObjectName("counter.paper")
         self._papers: tuple[Issued, ...] = ()
         self._chips: list[QPushButton] = []
-        self._chip_row = QHBoxLayout()
+        self._chip_rows = QGridLayout()
+        self._again = said_button(speech, "counter.paper.again", "paper-again", "quiet")
+        self._again.clicked.connect(self.again)
         self._charges = QGridLayout()
         self._charges_title = said_label(speech, "charges-title", "label")
         self._room = QWidget()
@@ -46,17 +50,17 @@ class Paper(QFrame):
     def show_papers(self, papers: tuple[Issued, ...], chosen: str) -> None:
         """Offer the issued papers, the chosen one marked."""
         self._title.setText(self._speech.say(said("paper-printed" if chosen else "paper-title")))
-        emptied(self._chip_row)
+        emptied(self._chip_rows)
+        self._again.setVisible(bool(chosen))
         self._papers, self._chips = papers, []
-        for paper in papers if len(papers) > 1 else ():
+        for place, paper in enumerate(papers if len(papers) > 1 else ()):
             chip = button(f"counter.paper.{paper.kind.value}", "chip")
             chip.setText(self._speech.say(said(f"kind-{paper.kind.value}")))
             chip.setCheckable(True)
             chip.setChecked(paper.id == chosen)
             chip.clicked.connect(self._choose)
-            self._chip_row.addWidget(chip)
+            self._chip_rows.addWidget(chip, place // CHIPS, place % CHIPS)
             self._chips.append(chip)
-        self._chip_row.addStretch(1)
 
     def show_picture(self, raster: Raster | None) -> None:
         self._view.show_raster(raster)
@@ -104,10 +108,11 @@ class Paper(QFrame):
         column.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, SIZES.gap)
         column.setSpacing(SIZES.step)
         column.addWidget(self._title)
-        self._chip_row.setSpacing(4)
-        column.addLayout(self._chip_row)
+        self._chip_rows.setSpacing(4)
+        column.addLayout(self._chip_rows)
         column.addWidget(self._none)
         column.addWidget(self._view, 1)
+        column.addWidget(self._again)
         column.addWidget(self._room, 1)
         self._charges.setVerticalSpacing(0)
         self._charges.setColumnStretch(0, 1)

@@ -28,6 +28,11 @@ class PaperPicture(QObject):
         self._pause.timeout.connect(self._draw)
         paper.wanted.connect(self._choose)
 
+    @property
+    def chosen(self) -> str:
+        """The id of the issued paper that is shown; empty for the one in the making."""
+        return self._chosen
+
     def show_for(self, found: Application | None) -> None:
         """Follow the open application; None empties the place."""
         before, self._found = self._found, found

@@ -6,13 +6,17 @@ from app.base.names import sound
 from app.packs.model import Choice
 
 Typed = str | bool | tuple[str, ...]
-_NEAR = 0.5  # less in common than this is chance
+_NEAR, _MARGIN = (
+    0.5,
+    0.15,
+)  # less in common than that is chance; what is so much farther than the nearest is none
 
 
 def nearest(choices: tuple[Choice, ...], typed: str, most: int = 2) -> tuple[Choice, ...]:
     """Return the choices that look or sound most like what was typed, the nearest first; none, where none is near."""
     likeness = {choice: _likeness(choice, typed) for choice in choices}
-    near = [choice for choice in choices if likeness[choice] >= _NEAR]
+    least = max(_NEAR, max(likeness.values(), default=0.0) - _MARGIN)
+    near = [choice for choice in choices if likeness[choice] >= least]
     return tuple(sorted(near, key=lambda choice: -likeness[choice])[:most])
 
 

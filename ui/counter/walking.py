@@ -75,6 +75,15 @@ class Walking:
     def accept_likeness(self, reason: str) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.accept_likeness(opened, reason))
 
+    def reprint(self, document: str, reason: str) -> None:
+        """Print a paper once more, marked as a duplicate with the reason; the application stays as it is."""
+
+        def printed(opened: str) -> Application:
+            self._office.papers.reprint(document, reason)
+            return self._office.counter.open(opened)
+
+        self._visit.act(Lane.RECORDS, printed)
+
     def _pay(self) -> None:
         self._visit.act(Lane.CENTRE, self._office.counter.pay_online)
 

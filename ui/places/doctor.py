@@ -24,6 +24,7 @@ AGAIN_SECONDS = 60
 """So long what was found stands: to look goes through all records and asks every printer."""
 LEADS = {"centre": "outbox", "printer": "printing"}
 """The place where a part is looked after."""
+TITLE_WIDTH = 26 * SIZES.step
 Found = tuple[tuple["Finding", ...], ClockState]
 
 
@@ -101,31 +102,41 @@ class DoctorPlace(Place):
         part, _, name = finding.part.partition(" ")
         called = self.speech.word(f"ui.doctor-{part}")
         title = f"{called}: {printer_words(self.speech, name)}" if name else called
-        return self._part(part, title, self.speech.say(finding.words), well=finding.well, name=name)
+        ready = bool(name) and finding.well  # the title names the printer already
+        said = self.speech.word("ui.doctor-ready") if ready else self.speech.say(finding.words)
+        return self._part(part, title, said, well=finding.well, name=name)
 
     def _part(self, part: str, title: str, said: str, *, well: bool, name: str = "") -> QFrame:
         """Return a part's card: sign, title, what was found; where it is ill, what to do and the way there."""
         found, box = card(self._inside)
         found.setObjectName(f"doctor.{part}{'.' if name else ''}{name}")
         found.setProperty("tone", "" if well else "wrong")
+        box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
         row = QHBoxLayout()
-        sign = QLabel(found)
-        tone = ("good", COLOURS.good) if well else ("wrong", COLOURS.wrong)
-        sign.setPixmap(icon(*tone).pixmap(QSize(SIZES.icon, SIZES.icon)))
+        row.setSpacing(SIZES.step)
         heading, words = label(found, "heading"), label(found, "")
-        heading.setText(f"{'✓' if well else '✗'} {title}")
+        heading.setText(title)
+        heading.setFixedWidth(TITLE_WIDTH)
+        heading.setWordWrap(True)
         words.setText(said)
         words.setWordWrap(True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(sign)
+        row.addWidget(self._sign(found, well=well))
         row.addWidget(heading)
-        row.addStretch(1)
+        row.addWidget(words, 1)
         box.addLayout(row)
-        box.addWidget(words)
         if not well:
             box.addWidget(self._remedy(found, part))
             if part in LEADS:
                 row.addWidget(self._way(found, part))
+        return found
+
+    def _sign(self, parent: QWidget, *, well: bool) -> QLabel:
+        """State is told by a drawing that has a name, never by the colour alone."""
+        found = QLabel(parent)
+        drawn = icon("good", COLOURS.good) if well else icon("wrong", COLOURS.wrong)
+        found.setPixmap(drawn.pixmap(QSize(SIZES.icon, SIZES.icon)))
+        found.setAccessibleName(self.speech.word("ui.doctor-well" if well else "ui.doctor-ill"))
         return found
 
     def _remedy(self, parent: QWidget, part: str) -> QLabel:

@@ -62,7 +62,7 @@ def test_a_notice_is_written_in_hindi_with_its_template_and_told_as_delivered(de
     head, _, text = file.read_text("utf-8").partition("\n\n")
     assert head.splitlines() == ["To: 9415012345", "Template: TR-1007-0001", f"Id: {told['id']}"]
     number = document(desk, "application", application)["application_number"]
-    assert number in text and "पंजीकरण" in text
+    assert number in text and "अंशदान दर्ज हुआ। अंशदान सं० UPSSB-TR-" in text
     assert told["text"] == text.rstrip("\n") and told["template"] == "TR-1007-0001"
     assert "9415012345" not in str(told) and told["mobile"] == "94XXXXXX45"
 
@@ -97,7 +97,8 @@ def test_an_objection_is_told_corrected_and_lifted(desk: WireDesk):
     behave(desk, object=True)
     application = registered(desk)
     told = document(desk, "application", application)
-    assert told["state"] == "objection" and "पासबुक" in told["objection"]["hi"]
+    assert told["state"] == "objection" and "आधार कार्ड" in told["objection"]["hi"]
+    assert (told["objection"]["fields"], told["objection"]["documents"]) == ([], ["aadhaar_card"])
     paper = a_paper()
     form = filing_body(application, paper)
     body = {name: form[name] for name in ("application", "answers", "documents")}

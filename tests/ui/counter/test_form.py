@@ -112,6 +112,14 @@ def test_a_look_at_the_keys_and_the_first_f9_redden_nothing(counter: AtTheCounte
     assert {below(counter, name) for name in asked} == {"hint"}
 
 
+def test_f9_leads_back_to_what_was_passed_over_and_reddens_nothing_else(counter: AtTheCounter):
+    counter.begin()
+    counter.press(Qt.Key.Key_Return)  # the name is passed over
+    counter.press(Qt.Key.Key_F9)
+    assert counter.focused() == "applicant_name"
+    assert (below(counter, "applicant_name"), below(counter, "applicant_name_english")) == ("error", "hint")
+
+
 def test_f9_at_an_empty_field_says_it_there_and_a_step_that_was_tried_says_all(counter: AtTheCounter):
     counter.begin()
     counter.press(Qt.Key.Key_F9)

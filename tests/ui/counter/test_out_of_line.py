@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from app.base.document import Kind
 from app.counter.model import Application, NextStep
 from app.counter.walk import State
+from app.papers.records import PrintJobRow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
+from sqlalchemy import select
 
 from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
 from tests.ui.counter.conftest import AtTheCounter
@@ -140,3 +143,26 @@ def test_a_second_service_for_the_same_customer_carries_what_is_known(
     known = {field.id for field in second.pack.fields if field.about_person} & set(first.answers)
     assert "applicant_name" in known
     assert {name: second.answers.get(name) for name in known} == {name: first.answers[name] for name in known}
+
+
+def test_for_an_inspector_a_receipt_is_found_by_its_number_and_printed_again_with_a_reason(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    found = ahead.acknowledged(SITA)
+    receipt = next(paper for paper in found.papers if paper.kind is Kind.BOARD_FEE)
+    for typed in (receipt.number, receipt.number.split("/", 2)[2].lower()):
+        assert [row.id for row in counter.office.counter.find(typed)] == [found.id]
+    assert counter.office.counter.find("BRD/999999") == ()
+
+    take_over(counter, found)
+    counter.part("counter.paper.board-fee-receipt").click()
+    counter.part("counter.paper.again").click()
+    counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
+    counter.write("jaanch")  # written by its sound
+    counter.press(ENTER)
+    counter.settled()
+    reprinted = next(paper for paper in counter.application.papers if paper.id == receipt.id)
+    assert reprinted.copies == receipt.copies + 1
+    with counter.office._desk.records.read() as session:
+        reasons = session.scalars(select(PrintJobRow.reason).where(PrintJobRow.document == receipt.id)).all()
+    assert sorted(reasons) == ["", "जांच"]
