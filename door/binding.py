@@ -1,12 +1,13 @@
 """How a file is bound and a report drawn: by the printers' room, whose libraries are loaded when first needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.ports.binding import BoundFile, DraftedLetter
+    from app.ports.binding import BoundFile, DraftedLetter, Unbinder
     from app.ports.report import Report
+    from app.ports.signing import Judge
 
 
 class BinderAtHome:
@@ -29,6 +30,19 @@ class BinderAtHome:
         from printers.letter import drawn
 
         return drawn(letter)
+
+    @property
+    def unbinder(self) -> "Unbinder":
+        from dsc.export import PdfUnbinder
+
+        return PdfUnbinder()
+
+    def judge(self, cas: Sequence[bytes], lists: Sequence[bytes]) -> "Judge":
+        from app.ports.clock import SystemClock
+        from dsc.judge import OfficeJudge
+        from dsc.trust import Trust
+
+        return OfficeJudge(Trust.in_folder(self._trust, cas, lists), SystemClock())
 
 
 class ReporterOnDemand:

@@ -18,7 +18,7 @@ from door.places import home_of
 from door.wiring import open_desk
 
 if TYPE_CHECKING:
-    from app.efile.verdict import Judged, Signatory
+    from app.efile.verdict import Judged
     from app.efile.verify import Judging
     from app.office import Office
 
@@ -111,7 +111,9 @@ def judging_of(trust: Path) -> "Judging":
 
 def as_json(found: "Judged") -> dict[str, object]:
     """Return a verdict as JSON has it: moments in Indian time, the verdict in words beside its name."""
-    said = _say(found.verdict, **dict(found.facts))
+    from app.efile.told import say
+
+    said = say(found.verdict, **dict(found.facts))
     told: dict[str, object] = asdict(found, dict_factory=_plain)
     return told | {"holds": found.holds, "words": asdict(said), "facts": dict(found.facts)}
 
@@ -130,52 +132,6 @@ def _value(value: object) -> object:
 
 def told(found: "Judged") -> Iterator[Words]:
     """Yield what a person reads of a verdict, the verdict itself first."""
-    verdict = _say(found.verdict, **dict(found.facts))
-    place = _say("verify.at", at=found.at) if found.at else None
-    sign = "✓" if found.holds else "✗"
-    said = Words(f"{place.hi}: {verdict.hi}", f"{place.en}: {verdict.en}") if place else verdict
-    yield Words(f"{sign} {said.hi} [{found.verdict}]", f"{sign} {said.en} [{found.verdict}]")
-    yield _say(f"verify.{found.thing}", file=found.file, subject=found.subject)
-    if found.sealed_by:
-        yield from _signed("verify.sealed-by", found.sealed_by)
-    for each in found.signatures:
-        yield from _signed(_HEADINGS.get(found.thing.value, "verify.sealed-by"), each)
-    if found.head and found.holds:
-        yield _say("verify.head", head=found.head)
-    for caveat in found.caveats:
-        yield _say(caveat)
+    from app.efile import told as reader
 
-
-_HEADINGS = {"letter": "verify.letter-signed-by", "chain": "verify.signed-by", "export": "verify.signed-by"}
-
-
-def _signed(key: str, by: "Signatory") -> Iterator[Words]:
-    if not by.seq and key == "verify.signed-by":  # the seal that does not hold, in the place of the notings
-        key = "verify.sealed-by"
-    yield _say(key, **(asdict(by) | {"at": _moment(by.claimed_at)}))
-    if by.finding != "good":
-        yield _under("✗ ", _say(f"signature.{by.finding}"))
-        return
-    yield _under("", _say(f"verify.proof-{by.proof}", at=_moment(by.proved_at)))
-    if by.revocation_as_of:
-        yield _under("", _say("verify.revocation-as-of", at=_moment(by.revocation_as_of)))
-    else:
-        yield _under("", _say(f"revocation.{by.revocation}"))
-
-
-def _under(sign: str, said: Words) -> Words:
-    """Return a line that belongs to the one above it."""
-    return Words(f"   {sign}{said.hi}", f"   {sign}{said.en}")
-
-
-def _say(key: str, **facts: object) -> Words:
-    """Return a message whose facts move no cursor and hide nothing: they are another person's, and may lie."""
-    from app.efile.noting import visible
-    from app.words import words
-
-    shown = {name: visible(" ".join(f"{fact}".split())) for name, fact in facts.items()}
-    return words(key, **shown)
-
-
-def _moment(moment: datetime | None) -> str:
-    return moment.astimezone(IST).strftime("%d-%m-%Y %H:%M:%S IST") if moment else "—"
+    return reader.told(found)

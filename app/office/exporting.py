@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from app.base.words import Words
 from app.efile import dsc_register
 from app.efile.at import At
 from app.efile.chain import ChainVerdict
 from app.efile.export import gathered
-from app.errors import DeviceMissing
+from app.efile.told import told
+from app.efile.verify import Judging, verify_pdf
+from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk
 from app.office.written import write_out
 from app.ports.signing import Appearance
@@ -27,6 +30,23 @@ class Exporting:
     def write(self, id: str, to: Path) -> None:
         """Write the file as one certified PDF. Raises: as `file`; InputError("export.cannot-write")."""
         write_out(to, self.file(id))
+
+    def check(self, file: Path) -> tuple[bool, tuple[Words, ...]]:
+        """Judge an exported file or a signed letter that somebody brought, by this desk's own roots.
+
+        Return whether it holds, and what a person reads of it, line by line.
+        Raises: InputError("verify.cannot-read"), DeviceMissing("token.none-here").
+        """
+        binder = self._desk.binder
+        if binder is None:
+            raise DeviceMissing(reason="token.none-here")
+        try:
+            brought = file.read_bytes()
+        except OSError as wrong:
+            said = wrong.strerror or type(wrong).__name__
+            raise InputError(reason="verify.cannot-read", field="file", file=str(file), said=said) from wrong
+        found = verify_pdf(brought, Judging(binder.judge, binder.unbinder, self._desk.clock.now()))
+        return found.holds, tuple(told(found))
 
     def file(self, id: str) -> bytes:
         """Return the file as one certified PDF, sealed with the token that is unlocked.

@@ -3,12 +3,13 @@
 The bound PDF carries the signed notings and what proves them as attachments; whoever sealed it vouches for its pages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from app.base.words import Words
+from app.ports.signing import Judge
 
 SEAL = (270, 56, 544, 146)
 """Where the stamp of a signed letter stands: left, bottom, right, top, in points."""
@@ -83,6 +84,15 @@ class Binder(Protocol):
 
     def letter(self, letter: DraftedLetter) -> bytes:
         """Return the PDF of a letter, not signed yet; `SEAL` stays free at the foot of its last page."""
+        ...
+
+    @property
+    def unbinder(self) -> "Unbinder":
+        """Who reads a bound PDF that somebody brought."""
+        ...
+
+    def judge(self, cas: Sequence[bytes], lists: Sequence[bytes]) -> Judge:
+        """Return a judge by this desk's roots, for whom these CAs and CRLs came along. Raises: ValueError."""
         ...
 
 

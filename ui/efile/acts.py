@@ -42,6 +42,7 @@ NAMES = (
     "part",
     "volume",
     "export",
+    "check",
     "batch",
     "new",
 )
@@ -63,7 +64,7 @@ FIRST = frozenset(
     }
 )
 """These stand on the bar; the rarer ones stand in the menu beside it."""
-ALWAYS = frozenset({"new", "batch"})
+ALWAYS = frozenset({"new", "batch", "check"})
 
 
 class Acts(QFrame):

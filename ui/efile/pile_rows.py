@@ -154,7 +154,7 @@ def waited(speech: Speech, row: Row) -> str:
     """Return for how long a row has waited where it lies, in words."""
     if row.days == 0:
         return speech.word("efile-ui.row-today")
-    return speech.word("efile-ui.row-days", days=row.days)
+    return speech.word("efile-ui.row-day" if row.days == 1 else "efile-ui.row-days", days=row.days)
 
 
 def _marks(speech: Speech, row: Row) -> list[str]:

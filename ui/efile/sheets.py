@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.efile.model import File, Receipt
 from app.words import words
 from ui.efile.batch_sheet import BatchSheet
+from ui.efile.check_sheet import CheckSheet
 from ui.efile.correspondence import CorrespondencePane
 from ui.efile.drafts_sheet import DraftsSheet
 from ui.efile.export_sheet import ExportSheet
@@ -48,7 +49,11 @@ class Sheets(QStackedWidget):
         self.drafts, self.letter = DraftsSheet(*told, self), LetterSheet(*told, self)
         self.moves = MovementSheet(*told, self)
         self.new, self.put = NewFileSheet(*told, self), PutSheet(*told, self)
-        self.folder, self.export = FolderSheet(*told, self), ExportSheet(*told, self)
+        self.folder, self.export, self.check = (
+            FolderSheet(*told, self),
+            ExportSheet(*told, self),
+            CheckSheet(*told, self),
+        )
         self.reasons = tuple(ReasonSheet(*told, name, self) for name in ("park", "close", "reopen"))
         self.addWidget(self.correspondence)
         for sheet in (
@@ -61,6 +66,7 @@ class Sheets(QStackedWidget):
             self.put,
             self.folder,
             self.export,
+            self.check,
             *self.reasons,
         ):
             self.addWidget(sheet)
@@ -81,6 +87,7 @@ class Sheets(QStackedWidget):
             self.drafts,
             self.letter,
             self.put,
+            self.check,
         )
 
     @property
@@ -114,6 +121,10 @@ class Sheets(QStackedWidget):
     def begin_folder(self, ids: Sequence[str], folders: Folders) -> None:
         self.setCurrentWidget(self.folder)
         self.folder.begin(ids, folders)
+
+    def begin_check(self) -> None:
+        self.setCurrentWidget(self.check)
+        self.check.begin()
 
     def begin_new(self) -> None:
         self.setCurrentWidget(self.new)

@@ -94,6 +94,8 @@ class TokenPlace(Place):
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen
+        open_already = seen.diagnosis is None
+        self._modules.say_empty("efile-ui.modules-open" if open_already else "efile-ui.modules-none")
         if seen.diagnosis is not None:
             self._modules.put(seen.diagnosis.modules, lambda each: each.path)
         self._say_steps()

@@ -11,11 +11,13 @@ from dsc.export import PdfUnbinder
 from dsc.judge import OfficeJudge
 from dsc.trust import Trust
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from ui.tasks import Tasks
 from ui.words import Speech
 
+from tests.integration.dsc.pki import Pki
 from tests.integration.dsc.soft_token import PIN, needs_token
+from tests.integration.efile_export.conftest import with_trust
 from tests.ui.efile.conftest import NOTE, AtTheDesk, enrol
 
 pytestmark = needs_token
@@ -57,6 +59,33 @@ def test_a_file_is_exported_from_the_window_and_anyone_finds_it_whole(
     found = verify_pdf((tmp_path / "file.pdf").read_bytes(), judging)
     assert found.holds and found.file == anils.officer.efile.file(file).number
     assert sorted(each.name for each in tmp_path.glob("*.p*")) == ["file.pdf"]
+
+
+def test_a_pdf_that_somebody_brought_is_judged_in_the_window(anils: AtTheDesk, pki: Pki, tmp_path: Path):
+    with_trust(anils.officer.home, pki)
+    file = anils.officer.create().id
+    anils.look_at(file)
+    anils.write(NOTE)
+    anils.sign()
+    open_export(anils)
+    whole, cut = tmp_path / "file.pdf", tmp_path / "cut.pdf"
+    anils.desk.sheets.export.write(whole)
+    anils.until(whole.exists)
+    cut.write_bytes(whole.read_bytes()[:-2000])
+
+    anils.desk.acts.ask("check")
+    sheet = anils.desk.sheets.check
+    verdict, lines = (
+        anils.part("efile.check.verdict", QLabel),
+        anils.part("efile.check.lines", QPlainTextEdit),
+    )
+    sheet.check(whole)
+    anils.until(lambda: verdict.text().startswith("✓"))
+    assert "ASHA VERMA" in lines.toPlainText() and "अनुभाग अधिकारी" in lines.toPlainText()
+    sheet.check(cut)
+    anils.until(lambda: verdict.text().startswith("✗"))
+    sheet.check(tmp_path / "none.pdf")
+    anils.until(lambda: "none.pdf" in anils.part("efile.check.told", QLabel).text())
 
 
 @pytest.fixture
