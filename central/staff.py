@@ -40,6 +40,7 @@ _MOST_CHUNKS, _MOST_CHUNK = 2500, 400_000
 _DOMAINS = (".nic.in", ".gov.in")
 _NUMBERS = frozenset({"mobile", "employee_code"})  # of twelve digits, some may look like one
 _TWELVE = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}")  # of any script: the rest need not be looked at closely
+_NUL = "\\u0000"
 _OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
 _AT_WORK = frozenset({_OPEN, _CONFIRMED, _CERTIFIED})
 
@@ -91,8 +92,8 @@ def _take_rows(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     chunk = _unpacked(packed)
     if chunk_digest(chunk) != found.chunks[place]:
         raise Rejected("staff.chunk-not-signed", chunk=place)
-    for row in _rows(chunk):
-        _person(found, row)
+    if any(_holds_number(_person(found, row)) for row in _rows(chunk)):
+        raise Rejected("staff.holds-aadhaar")
     show_rows(sheet, found, place, packed, text(entry.body, "file", most=255))
     return {"done": True}
 
@@ -181,8 +182,10 @@ def _signature(p7s: str) -> bytes:
 def _rows(chunk: str) -> list[dict[str, Any]]:
     try:
         rows = json.loads(chunk)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise wrong("rows") from None
+    if _NUL in chunk:  # PostgreSQL keeps none
+        raise wrong("rows")
     return tables({"rows": rows}, "rows")
 
 
@@ -230,7 +233,7 @@ def _change(sheet: Sheet, found: StaffBatch, **fields: Any) -> StaffBatch:
 def _statement(signed: str) -> dict[str, Any]:
     try:
         told = json.loads(signed)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise wrong("statement") from None
     if not isinstance(told, dict):
         raise wrong("statement")
@@ -310,10 +313,13 @@ def _fault(found: StaffPerson) -> Reply | None:
         return _said("mobile", "staff.mobile-wrong")
     if not f".{found.email.rpartition('@')[2]}".endswith(_DOMAINS):
         return _said("email", "staff.email-wrong")
-    free = " | ".join(each for name, each in found.row_values.items() if name not in _NUMBERS)
-    if _TWELVE.search(free) and holds_aadhaar(free):
-        return _said("aadhaar", "staff.holds-aadhaar")
     return None
+
+
+def _holds_number(found: StaffPerson) -> bool:
+    """Say whether a whole Aadhaar number stands in a row, that no other desk may be shown."""
+    free = " | ".join(each for name, each in found.row_values.items() if name not in _NUMBERS)
+    return bool(_TWELVE.search(free)) and holds_aadhaar(free)
 
 
 def _elsewhere(found: StaffPerson, before: StaffPerson | None) -> Reply | None:
