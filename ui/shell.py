@@ -213,13 +213,15 @@ class Shell(QWidget):
     def _look(self) -> None:
         self._run(self._asked, self._show)
 
-    def _asked(self) -> tuple[SyncStatus, Counts, int]:
+    def _asked(self) -> tuple[SyncStatus, Counts, dict[str, int]]:
         rows = self._office.efile.inbox() if EFILE in self._names else ()
-        unopened = sum(row.place is FilePlace.UNOPENED for row in rows)
-        return self._office.link.status(), self._office.counter.counts(), unopened
+        waiting = {EFILE: sum(row.place is FilePlace.UNOPENED for row in rows)}
+        if "staff" in self._names:
+            waiting["staff"] = self._office.staff.waiting()
+        return self._office.link.status(), self._office.counter.counts(), waiting
 
-    def _show(self, found: tuple[SyncStatus, Counts, int]) -> None:
-        status, counts, unopened = found
+    def _show(self, found: tuple[SyncStatus, Counts, dict[str, int]]) -> None:
+        status, counts, waiting = found
         self._status.show_status(status)
         self._header.show_state(status, counts)
         for name, count in (
@@ -227,7 +229,7 @@ class Shell(QWidget):
             ("outbox", counts.outbox),
             ("attention", counts.attention),
             ("printing", counts.jobs),
-            (EFILE, unopened),
+            *waiting.items(),
         ):
             self._rail.count(name, count)
 

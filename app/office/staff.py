@@ -53,6 +53,11 @@ class Staff:
     def batch(self, id: str) -> Batch:
         return self._asked(lambda session: reading.read_batch(session, id))
 
+    def waiting(self) -> int:
+        """Return how many sheets others have left to whoever sits here: to be certified, or to be sent."""
+        acting = self._desk.require_acting()
+        return self._asked(lambda session: reading.waiting(session, acting))
+
     def order(self, batch: str, asked: Asked) -> Sequence[int]:
         """Return the numbers of the rows that fit, in order; `rows` gives a page of them."""
         return self._asked(lambda session: grid.order(session, batch, asked))

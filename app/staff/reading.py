@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.model import Acting, may
 from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
 from app.base.words import Words
@@ -29,6 +30,24 @@ def batches(session: Session) -> tuple[Batch, ...]:
     begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
     ours = frozenset(session.scalars(begun))
     return tuple(_batch(session, row, is_ours=row.id in ours) for row in rows)
+
+
+def waiting(session: Session, acting: Acting) -> int:
+    """Return how many sheets others have left to this person: confirmed ones to certify, certified ones to send."""
+    roles, who = acting.post.roles, acting.person.id
+    found = 0
+    if may(roles, "staff.certified"):
+        by_others = (BatchRow.begun_by != who) & (BatchRow.confirmed_by != who)
+        found += _many(session, BatchState.CONFIRMED, by_others)
+    if may(roles, "staff.rows"):
+        begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
+        found += _many(session, BatchState.CERTIFIED, BatchRow.id.in_(begun))
+    return found
+
+
+def _many(session: Session, state: BatchState, which: ColumnElement[bool]) -> int:
+    asked = select(func.count()).select_from(BatchRow).where(BatchRow.state == state.value, which)
+    return int(session.scalar(asked) or 0)
 
 
 def people_of(session: Session, office: str, first: int = 0, most: int = MOST) -> tuple[Person, ...]:

@@ -38,6 +38,7 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
 ):
     batch = confirm(clerk, tmp_path)
     open_chosen(magistrate)
+    assert (magistrate.officer.office.staff.waiting(), clerk.officer.office.staff.waiting()) == (1, 0)
     magistrate.press(magistrate.grid.table, Qt.Key.Key_F9)
     text = magistrate.part("staff.certify.text", QPlainTextEdit)
     magistrate.until(lambda: bool(text.toPlainText()))
@@ -61,6 +62,7 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     clerk.place.refresh()
     clerk.until(lambda: clerk.grid.batch.state is BatchState.CERTIFIED)
     assert clerk.part("staff.told").text() == "अधिकारी ने प्रमाणित कर दी। अब केन्द्र को भेजें।"
+    assert (magistrate.officer.office.staff.waiting(), clerk.officer.office.staff.waiting()) == (0, 1)
     assert clerk.officer.office.staff.batch(batch).certification.person == "person-raghav"
 
 
