@@ -11,6 +11,7 @@ from app.base.ids import new_id
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import JournalRow, table_of
+from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.master import MasterOf
 from app.staff.model import OPEN, BatchState, RowState, Taken, Weight, weight_of
@@ -26,9 +27,11 @@ _MOST = 200_000
 def begin(session: Session, at: At, office: str, file_name: str) -> str:
     """Open a batch for an office and return its id.
 
-    Raises: NotAllowed; InputError("staff.batch-open" | "staff.batch-elsewhere"), when the office has one already.
+    Raises: NotAllowed; InputError("staff.other-office"); InputError("staff.batch-open" | "staff.batch-elsewhere"),
+    when the office has one already.
     """
     at.acting.require("staff.begun")
+    require_reach(session, at, office)
     held = open_batch(session, office)
     if held is not None:
         raise InputError(reason="staff.batch-open", field="office", by=held.begun_by, file=held.file_name)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
 from app.records.journal import write_entry
+from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.records import NoteRow
 
@@ -22,8 +23,12 @@ def note(
     id: str = "",
     entry: str = "staff.noted",
 ) -> str:
-    """Note a document of `kind` of a thing (mostly an office), or change the one with this id; return the id."""
+    """Note a document of `kind` of an office, or change the one with this id; return the id.
+
+    Raises: NotAllowed; InputError("staff.other-office").
+    """
     at.acting.require(entry)
+    require_reach(session, at, thing)
     made = id or new_id()
     held = session.get(NoteRow, made)
     version = held.version + 1 if held else 1

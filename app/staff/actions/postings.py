@@ -16,6 +16,7 @@ from app.errors import InputError
 from app.ports.centre import Change as Document
 from app.records.journal import write_entry
 from app.staff.actions.notes import CHANGE
+from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.model import ENDS, Change, Move, NewPost
 from app.staff.records import MasterRow, NoteRow
@@ -28,13 +29,15 @@ def check(session: Session, at: At, move: Move) -> None:
     """Raise unless the change could be made now, by whatever order.
 
     Raises: NotAllowed; InputError("staff.person-unknown" | "staff.post-unknown" | "staff.not-posted" |
-    "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting").
+    "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting" | "staff.other-office").
     """
     at.acting.require("staff.moved")
     if move.person == at.who:
         raise InputError(reason="staff.own-posting", field="person")
-    if session.get(PostRow, move.post) is None:
+    post = session.get(PostRow, move.post)
+    if post is None:
         raise InputError(reason="staff.post-unknown", field="post", post=move.post)
+    require_reach(session, at, post.office)
     if session.get(PersonRow, move.person) is None:
         raise InputError(reason="staff.person-unknown", field="person")
     held = open_posting(session, move.person, move.post, move.on)
@@ -56,7 +59,8 @@ def make(session: Session, at: At, move: Move) -> str:
 def give_post(session: Session, at: At, person: str, new: NewPost, on: date, order: str) -> str:
     """Give a person of the master a post of the directory, so that files can be marked to it; return the post.
 
-    Raises: NotAllowed; InputError("staff.person-unknown" | "staff.order-needed" | "staff.post-taken").
+    Raises: NotAllowed; InputError("staff.person-unknown" | "staff.order-needed" | "staff.post-taken" |
+    "staff.other-office").
     """
     post = check_new_post(session, at, person, new)
     known = _of_master(session, person)
@@ -75,7 +79,9 @@ def give_post(session: Session, at: At, person: str, new: NewPost, on: date, ord
 def check_new_post(session: Session, at: At, person: str, new: NewPost) -> str:
     """Return the id of the post that would be made. Raises: as `give_post`, but for the order."""
     at.acting.require("staff.moved")
-    post = post_id(_of_master(session, person).office, new.designation.en)
+    office = _of_master(session, person).office
+    require_reach(session, at, office)
+    post = post_id(office, new.designation.en)
     if session.get(PostRow, post) is not None:
         raise InputError(reason="staff.post-taken", field="designation", post=post)
     return post

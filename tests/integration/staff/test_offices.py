@@ -1,5 +1,6 @@
 """Posts and who holds them: what a change does is said first, and the e-File desk's address book follows."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,8 @@ from app.efile.walk import Enrolled
 from app.errors import InputError
 from app.office.offices import Offices
 from app.staff.actions.postings import Move, NewPost
+from app.staff.actions.reach import require_reach
+from app.staff.at import At
 from app.staff.model import Change
 from tests.integration.staff.sheets import OFFICE, certify, many
 
@@ -108,3 +111,15 @@ def test_a_charge_that_is_given_and_ended_before_the_line_came_back_is_both(new_
         offices(meena).make(Move(change, "person-sunita", post, today(meena), ORDER, until))
     meena.sync()
     assert meena.office.link.attention() == ()
+
+
+def test_a_post_acts_for_its_own_office_and_those_below_alone(new_officer, training_centre):
+    desk = new_officer(training_centre, login="imran").office._desk
+    acting = desk.require_acting()
+    below = At(replace(acting, office=replace(acting.office, id="block-malihabad")), desk.clock)
+    with desk.records.read() as session:
+        require_reach(session, At(acting, desk.clock), "block-malihabad")
+        require_reach(session, below, "block-malihabad")
+        for other in ("district-lucknow", "hod-education", "nowhere"):
+            with pytest.raises(InputError, match=r"staff\.other-office"):
+                require_reach(session, below, other)
