@@ -201,8 +201,12 @@ class StatusLine(QFrame):
             self._say_status(self._status)
 
     def _say_status(self, status: SyncStatus) -> None:
-        key = "ui.status-empty" if status.idle else "ui.status-waiting"
-        self._said.setText(self._speech.word(key, waiting=status.waiting, uploads=status.uploads))
+        word, said = self._speech.word, []
+        if not status.idle:
+            said.append(word("ui.status-waiting", waiting=status.waiting, uploads=status.uploads))
+        if status.set_aside:
+            said.append(word("ui.status-refused", count=status.set_aside))
+        self._said.setText("  ·  ".join(said) or word("ui.status-empty"))
         self._when.setText(self._moments(status))
 
     def _moments(self, status: SyncStatus) -> str:

@@ -31,7 +31,14 @@ _COMMON = """
     bakshi=बक्शी talab=तालाब ka=का ki=की ke=के aur=और mazdoor=मज़दूर majdoor=मज़दूर mistri=मिस्त्री
     rajmistri=राजमिस्त्री raj=राज bharat=भारत india=इंडिया bank=बैंक card=कार्ड shri=श्री shrimati=श्रीमती
     patni=पत्नी pati=पति putra=पुत्र putri=पुत्री beldar=बेलदार badhai=बढ़ई painter=पेंटर
-    plumber=प्लंबर
+    plumber=प्लंबर bhartiya=भारतीय bharatiya=भारतीय state=स्टेट branch=ब्रांच shakha=शाखा punjab=पंजाब
+    national=नेशनल baroda=बड़ौदा union=यूनियन central=सेंट्रल canara=केनरा indian=इंडियन allahabad=इलाहाबाद
+    gramin=ग्रामीण sahkari=सहकारी purvanchal=पूर्वांचल aryavart=आर्यावर्त post=पोस्ट office=ऑफ़िस dakghar=डाकघर
+    makan=मकान house=हाउस gali=गली road=रोड marg=मार्ग colony=कॉलोनी ward=वार्ड block=ब्लॉक vikas=विकास
+    khand=खण्ड nikat=निकट mandir=मंदिर masjid=मस्जिद school=स्कूल chauraha=चौराहा bazar=बाज़ार
+    bazaar=बाज़ार station=स्टेशन purwa=पुरवा tola=टोला tiraha=तिराहा janpad=जनपद dak=डाक kendra=केन्द्र
+    jan=जन seva=सेवा prayagraj=प्रयागराज varanasi=वाराणसी gorakhpur=गोरखपुर
+    malihabad=मलिहाबाद mohanlalganj=मोहनलालगंज kakori=काकोरी chinhat=चिनहट gomti=गोमती
 """
 _KNOWN = dict(pair.split("=") for pair in _COMMON.split())
 _CONSONANTS = {

@@ -23,6 +23,7 @@ from ui.phonetic import PhoneticEdit, to_hindi
         ("seema devi", "सीमा देवी"),
         ("12/4 gram sadar", "12/4 ग्राम सदर"),
         ("पहले se", "पहले से"),
+        ("bharatiya state bank, bakshi ka talab", "भारतीय स्टेट बैंक, बक्शी का तालाब"),
     ],
 )
 def test_words_are_written_as_they_sound(typed, meant):

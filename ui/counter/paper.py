@@ -14,7 +14,7 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 WIDTH, NARROW = 320, 264
-CHIPS = 3  # so many papers are named side by side
+CHIPS = 2  # so many papers are named side by side
 MAY_BREAK = "\u200b"  # zero width: an order's number is longer than the line
 
 
