@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -59,7 +59,7 @@ class Pile(QWidget):
         super().__init__(parent)
         self._office, self._tasks, self._speech = office, tasks, speech
         self._pile = "inbox"
-        self._last: str = ""
+        self._last, self._at, self._elsewhere = "", 0, False
         self._folders: Folders = ()
         self._part = QComboBox(self)
         self.rows = PileRows(speech, self)
@@ -92,6 +92,7 @@ class Pile(QWidget):
     def show_pile(self, name: str) -> None:
         """Look at another pile, the whole of it."""
         self._pile = name
+        self._begin_anew()
         self._chips[name].setChecked(True)
         self._part.setVisible(name == "inbox")
         self._part.setCurrentIndex(0)
@@ -109,10 +110,14 @@ class Pile(QWidget):
             self.search.setText(typed)
 
     def choose(self, id: str) -> None:
-        """Choose a row by its id, if it is here."""
+        """Choose a row by its id. While it is not here, no other row is: what is looked at lies elsewhere."""
         self._last = id
         place = self.rows.place_of(id)
-        if place >= 0:
+        self._elsewhere = place < 0
+        if self._elsewhere:
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+        else:
             self.view.setCurrentIndex(self.rows.index(place))
 
     def step(self, by: int) -> None:
@@ -143,12 +148,18 @@ class Pile(QWidget):
             self._say()
 
     def _settle(self) -> None:
-        place = self.rows.place_of(self._last)
-        if self.rows.rowCount():
-            self.view.setCurrentIndex(self.rows.index(max(0, place)))
-        else:
+        """Choose again what was chosen; where it has gone, what came after it: so one works down a list."""
+        place, count = self.rows.place_of(self._last), self.rows.rowCount()
+        if place >= 0 or (count and not self._elsewhere):
+            self._elsewhere = False
+            self.view.setCurrentIndex(self.rows.index(place if place >= 0 else min(self._at, count - 1)))
+        elif not self._elsewhere:
             self.chosen.emit(None)
         self._say()
+
+    def _begin_anew(self) -> None:
+        """Another list begins at its top."""
+        self._at, self._elsewhere = 0, False
 
     def _name_parts(self) -> None:
         """Name what of the inbox can be shown; what is chosen stays so, as long as it is there."""
@@ -165,12 +176,14 @@ class Pile(QWidget):
             self._part_chosen()
 
     def _part_chosen(self) -> None:
+        self._begin_anew()
         self.rows.show_part(self._part.currentData() or INBOX)
         self._settle()
 
     def _typed(self, text: str) -> None:
         """While one types, the rows follow every key; what is looked at follows when one pauses."""
         self._pause.start()
+        self._begin_anew()
         self.rows.narrow(text)
         self._settle()
 
@@ -189,7 +202,7 @@ class Pile(QWidget):
     def _moved(self) -> None:
         row = self.current()
         if row is not None and not self._pause.isActive():
-            self._last = row.id
+            self._last, self._at, self._elsewhere = row.id, self.view.currentIndex().row(), False
             self.chosen.emit(row)
 
     def _open(self) -> None:

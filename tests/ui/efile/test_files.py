@@ -249,6 +249,33 @@ def test_a_bundle_of_letters_is_acknowledged_in_one_go(desk: AtTheDesk, office_o
     desk.until(lambda: all(desk.officer.efile.receipt(each).place is Place.AT_DESK for each in letters))
 
 
+def test_after_a_file_is_sent_the_one_behind_it_is_looked_at(desk: AtTheDesk):
+    first, second, third = (desk.officer.create(f"फ़ाइल {n}").id for n in range(3))
+    desk.look_at(second)
+    desk.desk.acts.ask("send")
+    desk.part("efile.send.to", QLineEdit).setText("vikram")
+    go = desk.part("efile.send.go", QPushButton)
+    desk.until(lambda: go.isEnabled() and "विक्रम" in told(desk, "send.chosen"))
+    go.click()
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == third)
+    assert [row.id for row in desk.desk.pile.rows.shown] == [first, third]
+
+
+def test_what_is_looked_at_from_elsewhere_stays_when_the_list_changes(desk: AtTheDesk):
+    closed, here = desk.officer.create("पुरानी").id, desk.officer.create("चालू").id
+    desk.officer.efile.close(closed, "पूर्ण")
+    desk.look_at(here)
+    desk.desk.show_thing(closed)
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == closed)
+    desk.officer.create("नई")
+    desk.desk.refresh()
+    desk.until(lambda: desk.desk.pile.rows.rowCount() == 2)
+    desk.qtbot.wait(300)
+    assert desk.desk._thing is not None and desk.desk._thing.id == closed
+    desk.desk.pile.step(1)
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == here)
+
+
 def test_a_row_says_in_whose_hand_its_yellow_note_is_and_how_secret_it_is(speech: Speech):
     theirs = replace(ROW, noting_by=Words("कविता यादव", "Kavita Yadav"))
     assert told_of(speech, theirs).startswith("पीली टिप्पणी: कविता यादव")
