@@ -26,6 +26,7 @@ from central.tables import blob_claim
 from central.tables import entry as entry_table
 
 log = logging.getLogger(__name__)
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _ANYWHERE = "person."  # signing in and locking may be done from a post of any office
 
 
@@ -168,14 +169,13 @@ class _Tray:
 
     def _keep(self, entry: Entry, result: Result) -> None:
         answered = {"reply": result.reply, "facts": result.facts}
-        kept = Kept(entry.hash, result.status, result.code, json.dumps(answered, ensure_ascii=False))
+        kept = Kept(entry.hash, result.status, result.code, _WRITTEN.encode(answered))
         self._kept[entry.id] = kept
         self._links[entry.epoch, entry.seq] = Link(entry.hash, entry.prev)
         if result.status == "accepted":
             self._claims += ({"device": self._device.id, "sha256": sha} for sha in entry.attachments)
         row = entry.to_wire()
-        body = json.dumps(entry.body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        row |= {"body": body, "attachments": json.dumps(entry.attachments)}
+        row |= {"body": _WRITTEN.encode(entry.body), "attachments": json.dumps(entry.attachments)}
         row |= {"status": kept.status, "code": kept.code, "reply": kept.reply, "received_at": self._now}
         self._rows.append(row)
 

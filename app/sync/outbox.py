@@ -63,6 +63,7 @@ _OWE_UPLOADS = text(
     "SELECT key, value, 'pending', 0, 0.0, '', '{}', :now FROM json_each(:papers) WHERE true "
     "ON CONFLICT (sha256) DO UPDATE SET state = 'pending', next_try = 0.0"
 )
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ENVELOPE_BYTES, _COMMA = len('{"entries":[]}'), 1
 _HELD = "wire.subject-held"
 _TAKEN = frozenset({Status.ACCEPTED, Status.REPLAYED})
@@ -166,5 +167,5 @@ def _not_taken(owed: Owed, result: Result, pace: Pace, now: float) -> dict[str, 
 
 def _wire_text(row: Row[Any]) -> str:
     """Return the entry as JSON. The body goes as it was hashed: it is read by nobody here."""
-    head = json.dumps({name: getattr(row, name) for name in _HEAD}, ensure_ascii=False)
+    head = _WRITTEN.encode({name: getattr(row, name) for name in _HEAD})
     return f'{head[:-1]},"body":{row.body},"attachments":{row.attachments}}}'
