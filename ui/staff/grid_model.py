@@ -80,6 +80,14 @@ class GridRows(QAbstractTableModel):
             del self._pages[page]
             self._redraw(page)
 
+    def renew(self, first: int, last: int) -> None:
+        """Have the rows of these places come anew, and show what is there meanwhile; others come when looked at."""
+        wanted = range(first // PAGE, last // PAGE + 1)
+        for page in [each for each in self._pages if each not in wanted]:
+            del self._pages[page]
+        self._missing.update(wanted)
+        self._soon.start()
+
     def look_at_all_again(self) -> None:
         """Forget every row: any may have changed; what is on the screen comes anew."""
         self._pages.clear()

@@ -166,7 +166,10 @@ class GridView(QWidget):
         self.look_at_counts()
 
     def _mended(self, row: Row) -> None:
+        """Other rows may have shared with this one what only one may have: those on the screen come anew."""
         self.rows.put(row)
+        top = max(0, self.table.rowAt(0))
+        self.rows.renew(top, top + self.table.viewport().height() // ROW_HEIGHT)
         self._show_current()
         self.look_at_counts()
 

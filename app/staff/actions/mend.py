@@ -10,6 +10,7 @@ from app.base.ids import new_id
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import TOKEN, kept, working
+from app.staff.actions.sharing import sharing
 from app.staff.at import At
 from app.staff.records import BatchRow, EditRow, StaffRow
 from app.staff.sheets.fields import fields
@@ -130,7 +131,7 @@ def _change(
     recheck: Recheck,
 ) -> str:
     act = new_id()
-    judged = recheck([checked_of(each) for each in rows], typed)
+    rows, judged = _judged(session, batch.id, rows, typed, recheck)
     session.execute(delete(_EDIT).where(_EDIT.c.batch == batch.id, _EDIT.c.undone))
     facts = {"batch": batch.id, "act": act, "who": at.who, "at": at.now(), "undone": False}
     edits: list[dict[str, Any]] = [
@@ -143,6 +144,22 @@ def _change(
         _apply(session, act, "after")
     batch.updated_at = at.now()
     return act
+
+
+def _judged(
+    session: Session,
+    batch: str,
+    rows: Sequence[StaffRow],
+    typed: Mapping[int, Mapping[str, str]],
+    recheck: Recheck,
+) -> tuple[Sequence[StaffRow], Sequence[CheckedRow]]:
+    """Judge rows with what was typed, and with them all that share something with them, before or after."""
+    judged = recheck([checked_of(each) for each in rows], typed)
+    others = sharing(session, batch, rows, judged)
+    if not others:
+        return rows, judged
+    all_ = [*rows, *_rows(session, batch, others)]
+    return all_, recheck([checked_of(each) for each in all_], typed)
 
 
 def checked_of(row: StaffRow) -> CheckedRow:

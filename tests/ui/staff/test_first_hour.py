@@ -139,3 +139,21 @@ def test_two_rows_with_one_mobile_are_shown_together_and_one_press_shows_all_aga
 
     clerk.part("staff.only.value").click()
     clerk.until(lambda: len(grid.rows.numbers) == 4)
+
+
+def test_mending_one_of_two_alike_frees_the_other_and_undo_brings_both_back(clerk: AtTheDesk, tmp_path: Path):
+    twin = ("रेखा यादव", "लिपिक", GOOD[2], GOOD[3], aadhaar(5), "05/05/1985")
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD, twin]))
+    clerk.take()
+    grid = clerk.grid
+    assert grid.batch.errors == 2
+
+    grid.mend(2, "mobile", "9876501299")
+    clerk.until(lambda: cell(clerk, "सुनील वर्मा", "mobile").data(Qt.ItemDataRole.BackgroundRole) is None)
+    assert cell(clerk, "सुनील वर्मा", "email").data(Qt.ItemDataRole.BackgroundRole) is not None
+    assert cell(clerk, "रेखा यादव", "email").data(Qt.ItemDataRole.BackgroundRole) is not None
+    grid.mend(2, "email", "rekha.yadav@up.gov.in")
+    clerk.until(lambda: grid.batch.errors == 0)
+
+    grid.undo()
+    clerk.until(lambda: grid.batch.errors == 2)
