@@ -60,6 +60,7 @@ class GridView(QWidget):
             self._last, self._number = batch.id, 0
             self.filters.clear()
         self.batch = batch
+        self._soon.start()
         if not self.rows.fields:
             self._run(self._office.staff.fields, self._set_fields)
         self.refresh()
@@ -151,7 +152,7 @@ class GridView(QWidget):
         """Many rows were changed at once."""
         self.said.emit(words("staff-ui.mended-many", count=count))
         self.rows.look_at_all_again()
-        self.look_at_counts()
+        self._weigh_anew()
 
     def _turn_back(self, act: Callable[[str], tuple[int, ...]], told: str) -> None:
         batch = self.batch
@@ -163,14 +164,23 @@ class GridView(QWidget):
         if numbers:
             self._go_to_number(numbers[0])
         self.said.emit(words(f"staff-ui.{told}", count=len(numbers)))
-        self.look_at_counts()
+        self._weigh_anew()
 
     def _mended(self, row: Row) -> None:
         """Other rows may have shared with this one what only one may have: those on the screen come anew."""
         self.rows.put(row)
+        self._renew()
+        self._show_current()
+        self._weigh_anew()
+
+    def _renew(self) -> None:
+        """Have the rows on the screen come anew; they stay to be seen meanwhile."""
         top = max(0, self.table.rowAt(0))
         self.rows.renew(top, top + self.table.viewport().height() // ROW_HEIGHT)
-        self._show_current()
+
+    def _weigh_anew(self) -> None:
+        """Rows were mended: ask how many are wrong now, and soon of which kinds."""
+        self._soon.start()
         self.look_at_counts()
 
     # --- answers -----------------------------------------------------------------------------------------------------
@@ -189,12 +199,13 @@ class GridView(QWidget):
             return
         self.batch = batch
         self.filters.show_batch(batch)
-        self._soon.start()
+        if _weighed(before) != _weighed(batch):
+            self._soon.start()
         self.moved.emit(before, batch)
         if before.state is not batch.state:
             self._sift()
         elif before.progress != batch.progress:
-            self.rows.look_at_all_again()
+            self._renew()
 
     def _show_kinds(self, batch: str, kinds: tuple[tuple[str, int], ...]) -> None:
         if self.batch is not None and self.batch.id == batch:
@@ -338,6 +349,10 @@ class GridView(QWidget):
         middle.addLayout(column, 1)
         middle.addWidget(self.pane)
         self.setFocusProxy(self.table)
+
+
+def _weighed(batch: Batch) -> tuple[int, int, int]:
+    return batch.rows, batch.errors, batch.warnings
 
 
 def _first_wrong(row: Row) -> str:
