@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from app.accounts.model import Role
 from app.base.days import from_iso, office_day
 from app.base.entry import Entry
@@ -20,6 +22,7 @@ from central.efile_model import EFile, ELeaf
 from central.efile_register import certificates_of
 from central.sheet import Sheet
 from central.signature import Flaw, flaw_of_letter
+from central.tables import efile_leaf
 
 KIND = "letter"
 _WAITS, _HOLDS, _FLAWED = "waits", "holds", "flawed"
@@ -53,10 +56,9 @@ def deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
 
 def come(sheet: Sheet, paper: str) -> None:
     """Judge a letter whose bytes have become whole just now, and deliver it where it was to go."""
-    letter = sheet.fetch(ELeaf, paper)
-    if letter is None or letter.kind != KIND or letter.document["state"] != _WAITS:
+    draft, letter = _held(sheet, paper)
+    if letter is None or letter.document["state"] != _WAITS:
         return
-    draft = sheet.fetch(ELeaf, letter.thing)
     flaw = _flaw(sheet, paper, letter.document)
     state = {"state": _FLAWED if flaw else _HOLDS}
     sheet.put(replace(letter, document=letter.document | state))
@@ -68,6 +70,21 @@ def come(sheet: Sheet, paper: str) -> None:
     if flaw is not None and draft.document["state"] == DraftState.SIGNED:
         unsigned = {"state": DraftState.APPROVED, "sha256": "", "pages": 0}
         sheet.put(replace(draft, version=draft.version + 1, document=draft.document | unsigned))
+
+
+def _held(sheet: Sheet, paper: str) -> tuple[ELeaf | None, ELeaf | None]:
+    """Hold the file, its draft and the letter, and return the last two; nothing for a file that is no letter.
+
+    It is the order in which an entry holds them: two that meet never wait for each other in a ring.
+    """
+    leaf = efile_leaf.c
+    draft = sheet.connection.scalar(select(leaf.thing).where(leaf.id == paper, leaf.kind == KIND))
+    if draft is None:
+        return None, None
+    file = sheet.connection.scalar(select(leaf.thing).where(leaf.id == draft))
+    if file is not None:
+        sheet.fetch(EFile, file)
+    return sheet.fetch(ELeaf, draft), sheet.fetch(ELeaf, paper)
 
 
 def _flaw(sheet: Sheet, paper: str, told: Mapping[str, Any]) -> Flaw | None:

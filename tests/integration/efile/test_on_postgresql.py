@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from app.efile.model import Addressee, Delivery
+from app.efile.walk import DraftState
 from tests.integration.central.conftest import on_postgresql, server, set_up_database
 from tests.integration.central.postgresql import needs_postgresql
 from tests.integration.efile.officers import Officer
+from tests.integration.efile.test_letters_between_offices import EDUCATION, by, came, draft_of, page, sent
 
 pytestmark = needs_postgresql
 
@@ -41,3 +43,18 @@ def test_a_file_goes_to_and_fro_with_its_notes_letters_and_drafts(enrolled: tupl
     assert kavita.efile.fetch_papers(file.id) == 1
     assert kavita.efile.verify(file.id).is_whole
     assert kavita.office.link.attention() == anil.office.link.attention() == ()
+
+
+def test_a_signed_letter_is_judged_and_delivered(
+    enrolled: tuple[Officer, Officer], new_officer: Callable[..., Officer], training_centre
+):
+    _, anil = enrolled
+    farah = new_officer(training_centre, "farah")
+    sent(anil, EDUCATION, by("somebody")(page("forged")))
+    file, _ = sent(anil, EDUCATION, by("anil")(page("true")))
+    (letter,) = came(farah)
+    assert letter.letter.letter_no == draft_of(anil, file).dispatched.number
+    farah.efile.open(letter.id)
+    farah.sync()
+    assert draft_of(anil, file).state is DraftState.ACKNOWLEDGED
+    assert anil.office.link.attention() == ()
