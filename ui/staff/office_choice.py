@@ -1,6 +1,6 @@
 """Whose sheet it is: one office of eighty, found by a part of its name in either script, or by its code."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from app.staff.model import OfficeCard
@@ -14,16 +14,18 @@ class OfficeChoice(QComboBox):
         super().__init__(parent)
         self._speech = speech
         self.offices: tuple[OfficeCard, ...] = ()
-        completer, line = QCompleter(self), QLineEdit(self)
+        line = QLineEdit(self)
+        self._offered, self._places = QStringListModel(self), dict[str, int]()
         self.setEditable(True)
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
-        completer.setModel(self.model())
+        completer = QCompleter(self._offered, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
+        completer.activated.connect(self._found)
+        line.setCompleter(completer)
         line.editingFinished.connect(self._settle)
         speech.changed.connect(self._say)
 
@@ -44,6 +46,9 @@ class OfficeChoice(QComboBox):
         self.setCurrentIndex(place)
         self.setEditText(self.itemText(place))
 
+    def _found(self, said: str) -> None:
+        self.setCurrentIndex(self._places[said])
+
     def _settle(self) -> None:
         self.setEditText(self.itemText(self.currentIndex()))
 
@@ -55,3 +60,12 @@ class OfficeChoice(QComboBox):
                 self.addItem(f"{self._speech.say(each.name)} · {each.code}")
             self.setCurrentIndex(place)
             self.setEditText(self.itemText(place))
+        self._offer()
+
+    def _offer(self) -> None:
+        """Let an office be found by its name in either language; the window's own stands first."""
+        spoken = list(enumerate(self._speech.say(each.name) for each in self.offices))
+        both = [*spoken, *enumerate(each.name.hi for each in self.offices)]
+        both += enumerate(each.name.en for each in self.offices)
+        self._places = {f"{name} · {self.offices[place].code}": place for place, name in both}
+        self._offered.setStringList(list(self._places))
