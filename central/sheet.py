@@ -139,11 +139,12 @@ class Sheet:
         asked = [
             among(self.connection, columns[name], sorted(values)) for name, values in wanted.items() if values
         ]
-        if asked:
-            self._take(kind, or_(*asked))
+        read = self._take(kind, or_(*asked)) if asked else []
+        found = {key: thing for key in read if (thing := self.get(kind, key)) is not None}
+        found |= {key[1]: thing for key, thing in self._put.items() if isinstance(thing, kind)}
         return [
             each
-            for each in self._all(kind)
+            for each in found.values()
             if any(getattr(each, name) in values for name, values in wanted.items())
         ]
 
@@ -218,13 +219,17 @@ class Sheet:
             if key[0] is kind and isinstance(thing, kind):
                 yield thing
 
-    def _take(self, kind: type, where: Any, *, locked: bool = False) -> None:
+    def _take(self, kind: type, where: Any, *, locked: bool = False) -> list[Any]:
+        """Read what fits, and return the keys."""
         table, key = _HOMES[kind]
+        keys = []
         query = select(table).where(where).order_by(*table.primary_key)
         for row in self.connection.execute(query.with_for_update() if locked else query):
             thing = kind(**{name: getattr(row, name) for name in _NAMES[kind]})
             self._read[kind, key(thing)] = thing
             self._belongs(thing, key(thing))
+            keys.append(key(thing))
+        return keys
 
     def _belongs(self, thing: Thing, key: Any) -> None:
         """Note whose the thing is: to look through a whole batch for each of its entries would take far longer."""

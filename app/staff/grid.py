@@ -6,6 +6,7 @@ each would take longer than to sort them.
 """
 
 import json
+import re
 from array import array
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from app.staff.sheets.fields import fields
 
 _ROW = table_of(StaffRow)
 MOST_AT_ONCE = 500
+_BETWEEN = re.compile(r'["\\:,{}]')
 
 
 def order(session: Session, batch: str, asked: Asked) -> Sequence[int]:
@@ -87,17 +89,26 @@ def _order(asked: Asked) -> list[ColumnElement[object]]:
     if asked.order is Order.NUMBER:
         return [_ROW.c.number.desc() if asked.descending else _ROW.c.number]
     if asked.order is Order.WORST_FIRST:
-        return [_ROW.c.weight.desc(), _ROW.c.number]
+        # Rows that are looked into one by one are read as they lie: by the index of the worst they lie anywhere.
+        is_narrowed = asked.text or asked.value or asked.finding or asked.state is not None
+        weight = _ROW.c.weight + 0 if is_narrowed else _ROW.c.weight
+        return [weight.desc(), _ROW.c.number]
     cell = _cell(asked.field)
     return [cell.desc() if asked.descending else cell, _ROW.c.number]
 
 
 def _contains(typed: str) -> ColumnElement[bool]:
-    """The words stand in a cell. The text of all cells is looked through first: most rows end there."""
+    """The words stand in a cell. The text of all cells is looked through first: most rows end there.
+
+    Only words that may stand in the text between the cells, too, are looked for in each cell.
+    """
     written = json.dumps(typed, ensure_ascii=False)[1:-1]
+    in_text = cast(_ROW.c.cells, String).contains(written, autoescape=True)
+    if not _BETWEEN.search(written) and not any(typed.lower() in each for each in fields()):
+        return in_text
     each = func.json_each(_ROW.c.cells).table_valued("value")
     in_one = select(each.c.value).where(each.c.value.contains(typed, autoescape=True)).exists()
-    return and_(cast(_ROW.c.cells, String).contains(written, autoescape=True), in_one)
+    return and_(in_text, in_one)
 
 
 def _has_finding(key: str) -> ColumnElement[bool]:

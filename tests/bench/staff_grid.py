@@ -36,7 +36,7 @@ def sort_and_filter() -> Reading:
         Asked(order=Order.FIELD, field="email", descending=True),
         Asked(weight=Weight.ERROR),
         Asked(finding="staff.email-wrong"),
-        Asked(field="designation", value="लिपिक"),
+        Asked(field="designation", value="लेखाकार"),
         Asked(text="सुनीता"),
         Asked(text="emp99"),
         Asked(state=RowState.OPEN),
@@ -62,7 +62,7 @@ def scroll() -> Reading:
 
 def filled(office: "Office") -> str:
     """Take a sheet of 100,000 rows in, every fiftieth wrong; return its batch."""
-    from tests.bench.staff_list import FIRST, LAST
+    from tests.bench.staff_list import FIRST, LAST, POSTS
     from tests.bench.staff_upload import FILLED
     from tests.integration.staff.sheets import OFFICE, row, sheet, wrong_mail
 
@@ -70,7 +70,7 @@ def filled(office: "Office") -> str:
     more = {name: f"{name} के विषय में" for name in FILLED}
 
     def made(number: int) -> Any:
-        named = {"name": f"{FIRST[number % 10]} {LAST[number % 11]}"}
+        named = {"name": f"{FIRST[number % 10]} {LAST[number % 11]}", "designation": POSTS[number % 7]}
         return row(number, **more | named) if number % 50 else wrong_mail(number)
 
     rows = map(made, range(1, ROWS + 1))
