@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.people import office_of, post_of
 from app.accounts.records import OfficeRow, PostRow
 from app.records.tables import table_of
+from app.staff.designations import common
 from app.staff.records import MasterRow
 from app.staff.sheets.model import Known
 
@@ -32,13 +33,13 @@ class MasterOf:
         self._session = session
 
     def designations(self) -> Collection[str]:
-        """Return the designations of all posts, in both languages, and those the master's people bear."""
+        """Return the designations of all posts, in both languages, those the master's people bear, and the common."""
         posts = (
             post_of(document).designation for document in self._session.scalars(select(PostRow.document))
         )
         borne = select(func.json_extract(_PERSON.c.cells, "$.designation")).distinct()
         named = {text for words in posts for text in (words.hi, words.en)}
-        return frozenset(named | {text for text in self._session.scalars(borne) if text})
+        return frozenset(named | {text for text in self._session.scalars(borne) if text} | common())
 
     def offices(self) -> Mapping[str, str]:
         offices = map(office_of, self._session.scalars(select(OfficeRow.document)))

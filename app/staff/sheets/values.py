@@ -38,7 +38,7 @@ _MOST_DIGITS = 16
 ONLY_MASK = "aadhaar.only-mask"
 _AADHAAR_LENGTH, _MOBILE_LENGTH = 12, 10
 _YOUNGEST, _OLDEST = 18, 62
-_LIKE_ENOUGH = 75
+_LIKE_ENOUGH, _MISSPELT = 75, 90  # of 100: asked about, and surely a slip of the pen
 _SHORTEST_NAME = 2
 _FAR_AHEAD = timedelta(days=60 * 366)
 _NOTHING = frozenset({"", "-", "--", "—", "na", "n/a", "n.a.", "nil", "null", "none", "शून्य", "0"})
@@ -277,10 +277,12 @@ def _designation(ground: Ground, cell: Cell) -> Judged:
     found = process.extractOne(
         plain(judged), ground.designations.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH
     )
-    meant = ground.designations[found[0]] if found else None
-    if meant is None:  # offices have posts that no list knows yet: somebody looks, nobody is stopped
+    if found is None:  # offices have posts that no list knows yet: somebody looks, nobody is stopped
         return Told(judged, (Tell("designation.unknown", severity=Severity.WARNING),))
-    return Told(judged, (Tell("designation.did-you-mean", {"meant": meant}, proposal=meant),))
+    meant = ground.designations[found[0]]
+    severity = Severity.ERROR if found[1] >= _MISSPELT else Severity.WARNING
+    tell = Tell("designation.did-you-mean", {"meant": meant}, severity=severity, proposal=meant)
+    return Told(judged, (tell,))
 
 
 def _office(ground: Ground, cell: Cell) -> Judged:

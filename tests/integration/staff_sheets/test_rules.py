@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from app.staff.designations import common
 from app.staff.sheets.model import CheckedRow, CheckedSheet, EmptyMaster, Known, Severity
 
 from tests.integration.staff_sheets.sheets import AADHAARS, HEADER, OFFICE, book, check, found, person
@@ -219,3 +220,19 @@ def test_rows_of_another_office_are_told(tmp_path: Path):
 def test_the_same_marking_is_never_two_persons(tmp_path: Path):
     sheet = checked(tmp_path, person(1), person(5))
     assert [row.values["marking"] for row in sheet.rows] == ["JA(SK)", "JA(SK)/2"]
+
+
+def test_a_common_designation_is_known_though_no_post_bears_it_yet():
+    assert {"कनिष्ठ सहायक", "Junior Assistant", "चपरासी"} <= common()
+
+
+def test_a_slip_of_the_pen_in_a_designation_is_an_error_and_a_likeness_is_only_asked_about(tmp_path: Path):
+    rows = checked(
+        tmp_path,
+        person(4, designation="कनिष्ट सहायक"),
+        person(5, designation="कनिष्ठ सहायिकाएँ"),
+        master=Master(),
+    ).rows
+    told = [each for row in rows for each in row.findings if each.field == "designation"]
+    assert [each.severity for each in told] == [Severity.ERROR, Severity.WARNING]
+    assert {each.proposal for each in told} == {"कनिष्ठ सहायक"}

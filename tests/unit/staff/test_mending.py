@@ -35,7 +35,7 @@ def judged(row: CheckedRow, typed: Mapping[str, str]) -> CheckedRow:
 
 @pytest.fixture
 def batch(room):
-    made = room.do(batches.begin, "office", "a.xlsx")
+    made = room.do(batches.begin, "district", "a.xlsx")
     room.do(batches.take_in, made, sheet(*(row(number) for number in range(1, 6))))
     return made
 
@@ -83,7 +83,7 @@ def test_a_mended_sheet_that_comes_in_is_not_undone_into_what_stood_before(room,
 
 
 def test_two_rows_with_one_code_are_two_rows(room):
-    made = room.do(batches.begin, "office-2", "b.xlsx")
+    made = room.do(batches.begin, "district", "b.xlsx")
     twins = sheet(row(1), row(2, employee_code="E1"))
     assert room.do(batches.take_in, made, twins).joined == 2
     assert room.do(batches.take_in, made, twins).same == 2
