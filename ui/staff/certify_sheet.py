@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTe
 
 from app.base.days import clock_words
 from app.errors import AppError
-from app.staff.model import Batch, ToCertify
+from app.staff.model import Batch, Posted, ToCertify
 from app.words import words
 from ui.efile.unlocking import Unlocking
 from ui.places import card, label
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOVED_ON, LOCKED = "staff.moved-on", "token.locked"
-FACTS = ("office", "rows", "who", "at", "digest")
+FACTS = ("office", "rows", "confirmed", "who", "at", "digest")
+Found = tuple[ToCertify, Posted | None]
 _GROUP = 8  # figures of a digest that are read out together
 
 
@@ -33,6 +34,7 @@ class CertifySheet(StaffSheet):
         super().__init__(office, tasks, speech, "certify", parent)
         self._batch: Batch | None = None
         self._shown: ToCertify | None = None
+        self._confirmed: Posted | None = None
         self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
         self._text = QPlainTextEdit(self)
         self._token = Unlocking(office, tasks, speech, "staff.certify", self)
@@ -44,13 +46,13 @@ class CertifySheet(StaffSheet):
 
     def begin(self, batch: Batch) -> None:
         """Begin with a batch that its office has confirmed."""
-        self._batch, self._shown = batch, None
+        self._batch, self._shown, self._confirmed = batch, None, None
         self.tell(None)
         self._show_go(ready=False)
         self._token.hide()
         self._text.clear()
         self._say_facts()
-        self.run(Lane.RECORDS, partial(self.office.staff.to_certify, batch.id), self._show)
+        self.run(Lane.RECORDS, partial(self._asked, batch), self._show)
 
     def leave(self) -> None:
         self._token.forget()
@@ -71,7 +73,14 @@ class CertifySheet(StaffSheet):
             self._token.show()
             self._token.look()
 
-    def _show(self, shown: ToCertify) -> None:
+    def _asked(self, batch: Batch) -> Found:
+        """Return what will be signed, and who stands by it at the office."""
+        shown = self.office.staff.to_certify(batch.id)
+        posted = (each for card in self.office.staff.offices.all() for each in card.posted)
+        return shown, next((each for each in posted if each.person == batch.confirmed_by), None)
+
+    def _show(self, found: Found) -> None:
+        shown, self._confirmed = found
         self._shown = shown
         self._text.setPlainText(shown.data.decode())
         self._say_facts()
@@ -96,6 +105,8 @@ class CertifySheet(StaffSheet):
         say = self.speech.say
         self._facts["office"].setText(say(batch.office_name))
         self._facts["rows"].setText(self.speech.word("staff-ui.certify-count", count=shown.rows))
+        if by := self._confirmed:
+            self._facts["confirmed"].setText(f"{say(by.name)}, {say(by.designation)}")
         self._facts["who"].setText(f"{say(acting.person.name)}, {say(acting.post.designation)}")
         self._facts["at"].setText(clock_words(datetime.fromisoformat(shown.at)))
         self._facts["digest"].setText(_grouped(shown.digest))

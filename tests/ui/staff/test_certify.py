@@ -45,6 +45,7 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     digest = hashlib.sha256(text.toPlainText().encode()).hexdigest()
     assert magistrate.part("staff.certify.digest").text().replace(" ", "") == digest
     assert magistrate.part("staff.certify.who").text() == "राघव चतुर्वेदी, जिलाधिकारी"
+    assert magistrate.part("staff.certify.confirmed").text() == "नेहा गुप्ता, सांख्यिकी लिपिक"
     assert magistrate.part("staff.certify.rows").text() == "1 कर्मचारी"
 
     pin = magistrate.part("staff.certify.pin")
