@@ -39,9 +39,7 @@ def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         raise Rejected("noting.form-wrong", form=noting.value)
     _check_place(found, noting)
     moment = _check_writer(sheet, entry, noting)
-    now = sheet.centre.clock()
-    if flaw := flaw_of(note.encode(), p7s, noting.cert_sha256) or flaw_at(now, p7s, noting.cert_sha256):
-        raise Rejected("noting.signature-wrong", flaw=flaw.value)
+    _check_signature(sheet, note.encode(), p7s, noting.cert_sha256)
     head = link(note.encode(), p7s)
     first = found.paragraphs + 1
     taken_at = sheet.centre.moment()
@@ -63,6 +61,11 @@ def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     count = found.paragraphs + len(paragraphs(noting.body))
     change(sheet, found, head=head, notes=noting.seq, paragraphs=count)
     return {"head": head, "taken_at": taken_at}
+
+
+def _check_signature(sheet: Sheet, note: bytes, p7s: bytes, certificate: str) -> None:
+    if flaw := flaw_of(note, p7s, certificate) or flaw_at(sheet.centre.clock(), p7s, certificate):
+        raise Rejected("noting.signature-wrong", flaw=flaw.value)
 
 
 def _check_place(found: EFile, noting: Noting) -> None:

@@ -75,7 +75,7 @@ def verify(options: argparse.Namespace) -> int:
     try:
         if options.file.is_dir():
             files = {each.name: each.read_bytes() for each in options.file.iterdir() if each.is_file()}
-            found = verify_folder(files, judging, options.head)
+            found = verify_folder(files, judging, options.head.strip().lower())
         else:
             found = verify_pdf(options.file.read_bytes(), judging)
     except OSError as wrong:

@@ -64,13 +64,8 @@ def verify_folder(files: Mapping[str, bytes], judging: Judging, head: str = "") 
     `head` is the end that somebody wrote down; without it a tail that was cut off cannot be told.
     """
     notes = sorted(name for name in files if name.endswith(NOTE) and name != NAME)
-    lone = sorted(name for name in files if name.endswith(SIGNATURE) and _stem(name) + NOTE not in files)
-    missing = [name for name in notes if _stem(name) + SIGNATURE not in files]
-    if lone or missing:
-        flaw, name = (Flaw.SIGNATURE_MISSING, missing[0]) if missing else (Flaw.NOTE_MISSING, lone[0])
-        return Judged(Thing.CHAIN, flaw, facts=(("name", name),))
-    if not notes:
-        return Judged(Thing.UNKNOWN, Flaw.NO_NOTINGS)
+    if half := _half(files, notes):
+        return half
     try:
         judge = judging.judge(*_evidence(files))
     except ValueError:
@@ -93,6 +88,17 @@ def verify_folder(files: Mapping[str, bytes], judging: Judging, head: str = "") 
     unknown += [Caveat.PAPERS_UNKNOWN] if papers and nobody_here else []
     unknown += [Caveat.STRAYS] if _has_strays(chain, files) else []
     return _judged(Thing.CHAIN, chain, check_chain(chain, judge, known), unknown)
+
+
+def _half(files: Mapping[str, bytes], notes: Sequence[str]) -> Judged | None:
+    """Return the verdict on a folder that lacks notings, or where one half of a noting is missing."""
+    for name in notes:
+        if _stem(name) + SIGNATURE not in files:
+            return Judged(Thing.CHAIN, Flaw.SIGNATURE_MISSING, facts=(("name", name),))
+    for name in sorted(files):
+        if name.endswith(SIGNATURE) and _stem(name) + NOTE not in files:
+            return Judged(Thing.CHAIN, Flaw.NOTE_MISSING, facts=(("name", name),))
+    return None if notes else Judged(Thing.UNKNOWN, Flaw.NO_NOTINGS)
 
 
 def _export(attached: Mapping[str, bytes], judge: Judge, now: datetime, seal: Verdict) -> Judged:

@@ -226,7 +226,15 @@ def test_a_folder_is_judged_at_the_terminal_in_words_and_as_json(
     folder.mkdir()
     for name, data in made.files(good).items():
         (folder / name).write_bytes(data)
-    command = ["file", "verify", str(folder), "--trust", str(with_lists), "--head", made.head(good)]
+    command = [
+        "file",
+        "verify",
+        str(folder),
+        "--trust",
+        str(with_lists),
+        "--head",
+        f" {made.head(good).upper()}\n",
+    ]
     assert main(command) == 0
     assert "ASHA VERMA" in capsys.readouterr().out
     (folder / "0002.json").write_bytes(good[1].note.replace(b'"seq":2', b'"seq":3'))
