@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 RARE = frozenset({"drop-note", "fetch", "part", "volume"})
 WIDTHS, BROAD, LEAST = [280, 440, 430], [440, 700], [200, 300, 300]
-MANY = 2
+MANY, SAID_MS = 2, 10_000
 
 
 class EFileDesk(QWidget):
@@ -57,6 +57,7 @@ class EFileDesk(QWidget):
         self._thing: File | Receipt | None = None
         self._said: Words | None = None
         self._reading = False
+        self._fading = QTimer(self, singleShot=True, interval=SAID_MS)
         self.pile = Pile(office, tasks, speech, self)
         self.green, self.yellow = GreenSheet(speech, self), YellowNote(office, tasks, speech, self)
         self.sheets = Sheets(office, tasks, speech, self)
@@ -259,10 +260,16 @@ class EFileDesk(QWidget):
         self._moved(partial(self._office.efile.give_up, id), words("efile-ui.given-up"))
 
     def tell(self, said: Words | None, tone: str = "good") -> None:
-        """Say in a line what came of the last act."""
+        """Say in a line what came of the last act; what went well is said for a while, what went wrong stays."""
         self._said = said
+        self._fading.stop()
+        if said is not None and tone == "good":
+            self._fading.start()
         restyle(self._told, "tone", tone)
         self._say()
+
+    def _forget_said(self) -> None:
+        self.tell(None)
 
     def _failed(self, error: AppError) -> None:
         self.tell(explain(error), "wrong")
@@ -301,6 +308,7 @@ class EFileDesk(QWidget):
         self._refused.again.connect(self._send_again)
         self._refused.given_up.connect(self._give_up)
         self.undo.over.connect(self.refresh)
+        self._fading.timeout.connect(self._forget_said)
         self._speech.changed.connect(self._say)
         self.sheets.left.connect(self.pile.setFocus)
         self.sheets.currentChanged.connect(self._make_room)
