@@ -113,7 +113,12 @@ def turned(grid: Grid) -> Grid | None:
     unseen = Unseen(grid.unseen.columns, grid.unseen.rows, frozenset((b, a) for a, b in grid.unseen.formulas))
     found = Grid(grid.sheet, lambda: iter(sideways), len(sideways), len(rows), unseen)
     upright, lying = find_header(grid), find_header(found)
-    return found if lying and (not upright or len(lying.columns) > len(upright.columns)) else None
+    return found if lying and (not upright or _named(lying) > _named(upright)) else None
+
+
+def _named(header: Header) -> int:
+    """Return how many columns are known: a long list lying down has more of them, but knows none of their names."""
+    return _known(tuple(header.columns.values()))
 
 
 def _squared(rows: Sequence[Row]) -> list[Row]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from app.staff.sheets.model import Severity
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.integration.staff_sheets.sheets import HEADER, book, check, found, ods, ods_row, person, told
 
@@ -95,6 +96,27 @@ def test_the_list_is_found_under_titles_over_two_rows_and_ends_before_its_total(
     assert sheet.rows[0].values["name"] == "सुनीता कुमार"
     assert "sheet.merged" in told(sheet)
     assert not [each for each in sheet.findings if each.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_a_header_over_two_rows_with_blank_lower_cells_is_no_sheet_lying_down(
+    tmp_path: Path, is_merged: bool
+):
+    rows = [
+        ("क्र0सं0", "नाम", "पदनाम", "सम्पर्क", None, "आधार सं0", "कर्मचारी कोड"),
+        (None, None, None, "मोबाइल नं0", "ई-मेल", None, None),
+        *(person(number) for number in range(1, 11)),
+    ]
+
+    def merge(sheet: Worksheet) -> None:
+        for cells in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "G1:G2") if is_merged else ():
+            sheet.merge_cells(cells)
+
+    sheet = check(book(tmp_path / "two.xlsx", rows, merge))
+    assert "sheet.turned" not in told(sheet)
+    assert [row.place.row for row in sheet.rows] == [*range(3, 13)]
+    assert sheet.rows[0].values["name"] == "सुनीता कुमार"
+    assert sheet.rows[0].values["email"] == "person1@up.gov.in"
 
 
 def test_a_sheet_whose_rows_are_columns_is_turned(tmp_path: Path):
