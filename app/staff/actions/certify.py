@@ -13,6 +13,7 @@ from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row, errors_of, made_here, reopened, working
+from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.certificate import chunk_digest, chunk_text, chunks, packed, row_text, statement
 from app.staff.model import BatchState, RowState, ToCertify
@@ -48,7 +49,7 @@ def confirm(session: Session, at: At, batch: str) -> None:
 def open_again(session: Session, at: At, batch: str, reason: str) -> None:
     """Take a confirmation or a certification back, so that rows can be mended; it must be certified anew.
 
-    Raises: NotAllowed; WrongStep, once rows went up; InputError("staff.reason-needed").
+    Raises: NotAllowed; WrongStep, once rows went up; InputError("staff.reason-needed" | "staff.other-office").
     """
     at.acting.require("staff.reopened")
     row = batch_row(session, batch)
@@ -56,6 +57,7 @@ def open_again(session: Session, at: At, batch: str, reason: str) -> None:
         raise WrongStep(state=row.state, event="open-again")
     if not reason.strip():
         raise InputError(reason="staff.reason-needed", field="reason")
+    require_reach(session, at, row.office)
     body = {"reason": reason.strip(), "round": row.round + 1}
     if made_here(session, batch):
         reopened(session, row, row.round + 1)
@@ -68,7 +70,7 @@ def open_again(session: Session, at: At, batch: str, reason: str) -> None:
 def to_certify(session: Session, at: At, batch: str) -> ToCertify:
     """Return what will be signed: the digests of the rows as they stand here.
 
-    Raises: NotAllowed; WrongStep; InputError("staff.own-batch" | "staff.rows-coming").
+    Raises: NotAllowed; WrongStep; InputError("staff.other-office" | "staff.own-batch" | "staff.rows-coming").
     """
     row = _certifiable(session, at, batch)
     moment = iso(at.now())
@@ -104,6 +106,7 @@ def _certifiable(session: Session, at: At, batch: str) -> BatchRow:
     row = batch_row(session, batch)
     if row.state != BatchState.CONFIRMED:
         raise WrongStep(state=row.state, event="certify")
+    require_reach(session, at, row.office)
     if at.who in {row.begun_by, row.confirmed_by}:
         raise InputError(reason="staff.own-batch", field="batch")
     if left := row.chunks.count(""):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.accounts.records import OfficeRow
 from app.accounts.model import Acting, Office, OfficeType, Person, Post, Role
 from app.base.words import Words
 from app.records.device import Device, store_device
@@ -45,5 +46,8 @@ def room(tmp_path: Path) -> Room:
     clock = FixedClock()
     with records.write() as session:
         store_device(session, Device("D1", 1, "D", records.identity.public_key), clock)
+        session.add_all(
+            OfficeRow(id=each, document={"parent": "district"}) for each in ("office", "office-2")
+        )
     yield Room(records, At(acting(Role.DESTO), clock))
     records.close()
