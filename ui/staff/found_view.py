@@ -74,8 +74,9 @@ class FoundView(QWidget):
 
     def _said_of(self, each: Said) -> str:
         if isinstance(each, Mistake):
-            return kind_named(self._speech, each.key)
-        said = self._speech.word(each.key, **each.facts)
+            said = kind_named(self._speech, each.key)
+        else:
+            said = self._speech.word(each.key, **each.facts)
         field = self._fields.get(each.field)
         return said if field is None else f"{self._speech.say(field.label)}: {said}"
 
@@ -147,4 +148,4 @@ def _first_side(found: Found) -> str:
 
 
 def _id_of(each: Said) -> str:
-    return f"{each.key}{each.severity}{getattr(each, 'field', '')}{getattr(each, 'row', '')}"
+    return f"{each.key}{each.severity}{each.field}{getattr(each, 'row', '')}"

@@ -40,8 +40,9 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One kind of finding (a message key), and in how many rows it was found; 0: in the sheet as a whole."""
+    """One kind of finding (a message key) in one field, and in how many rows it was found."""
 
+    field: str
     key: str
     severity: Severity
     rows: int
@@ -119,10 +120,16 @@ def _open_batch(office: "Office", of: str) -> str:
 def _mistakes(sheet: CheckedSheet) -> tuple[Mistake, ...]:
     """Return the kinds of mistakes, errors first, the most frequent first."""
     counted = Counter(
-        found for row in sheet.rows for found in {(each.key, each.severity) for each in row.findings}
+        found
+        for row in sheet.rows
+        for found in {(each.field, each.key, each.severity) for each in row.findings}
     )
-    found = [Mistake(key, severity, rows) for (key, severity), rows in counted.items()]
-    return tuple(sorted(found, key=lambda each: (each.severity is not Severity.ERROR, -each.rows, each.key)))
+    found = [Mistake(*kind, rows) for kind, rows in counted.items()]
+    return tuple(
+        sorted(
+            found, key=lambda each: (each.severity is not Severity.ERROR, -each.rows, each.field, each.key)
+        )
+    )
 
 
 def _conversions(sheet: CheckedSheet) -> tuple[Conversion, ...]:
