@@ -6,6 +6,7 @@ that works and stands nowhere here fails too.
 
 from dataclasses import dataclass
 
+MOST_PLACES = 10  # have a key: so many digits there are
 PLACES = "Alt+1"
 """Stands for the keys of all places; how many there are is known when somebody is seated."""
 
@@ -25,7 +26,7 @@ class Key:
 
     @property
     def on_keyboard(self) -> str:
-        return self.shown or " · ".join(_plain(each) for each in self.keys.split())
+        return self.shown or _together([_plain(each) for each in self.keys.split()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,26 @@ GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, FILES, STAFF)
 
 
 def place_key(number: int) -> str:
-    """Return the key of the `number`th place, from 1; the tenth has the nought."""
-    return f"Alt+{number % 10}"
+    """Return the key of the `number`th place, from 1: the tenth has the nought, and one after it none."""
+    return f"Alt+{number % MOST_PLACES}" if number <= MOST_PLACES else ""
 
 
 def place_keys(count: int) -> str:
     """Return what is shown for the keys of so many places."""
-    return f"{place_key(1)} … {place_key(count)}"
+    last = (
+        f"{place_key(MOST_PLACES - 1)} · {place_key(MOST_PLACES)}"
+        if count >= MOST_PLACES
+        else place_key(count)
+    )
+    return f"{place_key(1)} … {last}"
+
+
+def _together(keys: list[str]) -> str:
+    """Return keys side by side; what they are all pressed with is said once."""
+    held = {key.rpartition("+")[0] for key in keys}
+    if len(keys) > 1 and len(held) == 1 and (with_key := held.pop()):
+        return f"{with_key}+{' '.join(key.rpartition('+')[2] for key in keys)}"
+    return " · ".join(keys)
 
 
 def _plain(key: str) -> str:

@@ -39,6 +39,8 @@ class KeysPage(QWidget):
         shown = [group for group in GROUPS if not group.desk or group.desk in places]
         heights = [0] * COLUMNS
         for group in GROUPS:
+            for column in self._columns:
+                column.removeWidget(self._cards[group.words])
             self._cards[group.words].setVisible(group in shown)
         for group in shown:
             shortest = heights.index(min(heights))

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
+from ui.keys import place_key
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
-LAST_KEY = 9  # of Alt with a figure
 URGENT = frozenset({"attention", "printing"})
 
 
@@ -104,8 +104,8 @@ class RailButton(QPushButton):
     def _say(self) -> None:
         said = self._speech.word(f"ui.rail-{self._name}")
         self.setText("" if self._narrow else said)
-        hint = self._speech.word("ui.rail-hint", place=said, number=self._place)
-        self.setToolTip(hint if self._place <= LAST_KEY else said)
+        key = place_key(self._place)
+        self.setToolTip(self._speech.word("ui.rail-hint", place=said, pressed=key) if key else said)
         self.setAccessibleName(f"{said}, {self._count}" if self._count else said)
         self._badge.setText(str(self._count))
         self._badge.setVisible(self._count > 0)

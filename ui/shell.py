@@ -21,7 +21,7 @@ from app.errors import AppError
 from app.sync.model import SyncStatus
 from ui.counter.desk import CounterDesk
 from ui.header import Header, StatusLine, TrainingBand
-from ui.keys import place_key
+from ui.keys import MOST_PLACES, place_key
 from ui.keys_page import KeysPage
 from ui.rail import Rail
 from ui.rooms import AT_STAFF, screen_of
@@ -38,7 +38,6 @@ COUNTER, EFILE = "counter", "efile"
 AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training", "doctor")))
-MOST_PLACES = 10  # at one post: so many digits there are
 NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000
 

@@ -9,8 +9,9 @@ import pytest
 from app.base.words import Language
 from door.wiring import open_desk
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
-from ui.keys import EVERYWHERE, GROUPS, PLACES, place_key
+from PySide6.QtWidgets import QAbstractButton, QLabel, QVBoxLayout, QWidget
+from ui.keys import EVERYWHERE, GROUPS, PLACES, place_key, place_keys
+from ui.keys_page import KeysPage
 from ui.shell import Shell
 from ui.start import Window
 
@@ -67,8 +68,35 @@ def test_f1_names_as_many_places_as_stand_at_the_left_and_no_other_desks_keys(sh
     count = len(shell._names)
     places = shell.findChild(QLabel, "keys.places")
     assert isinstance(places, QLabel)
-    assert places.text() == f"Alt+1 … {place_key(count)}"
+    assert places.text() == place_keys(count)
     for group in GROUPS:
         card = shell.findChild(QWidget, group.words)
         assert isinstance(card, QWidget)
         assert card.isVisible() == (group is EVERYWHERE or group.desk in shell._names), group.words
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(7, "Alt+1 … Alt+7"), (10, "Alt+1 … Alt+9 · Alt+0"), (11, "Alt+1 … Alt+9 · Alt+0")]
+)
+def test_ten_places_have_a_key_and_an_eleventh_has_none(count: int, shown: str):
+    assert place_keys(count) == shown
+    assert place_key(11) == ""
+
+
+def test_whoever_sits_down_next_finds_the_keys_at_the_top(shell: Shell):
+    for login in SEATS:
+        seat(shell, login)
+        shell.go("keys")
+        page = shell._pages["keys"]
+        assert isinstance(page, KeysPage)
+        tops = [next(iter(_shown(column)), "") for column in page._columns]
+        assert tops[0] == EVERYWHERE.words
+
+
+def _shown(column: QVBoxLayout) -> Iterator[str]:
+    """Return what stands in a column from the top; a gap is empty."""
+    for at in range(column.count()):
+        item = column.itemAt(at)
+        widget = item.widget() if item else None
+        if widget is None or not widget.isHidden():
+            yield widget.objectName() if widget else ""
