@@ -17,6 +17,7 @@ from app.staff.sheets.fields import fields
 from app.staff.sheets.grid import Cell, Grid, Merged, Row, cell_name, column_name
 from app.staff.sheets.headers import Header, find_header, rows_of_list, turned
 from app.staff.sheets.legacy import LegacyFont, converted, font_of
+from app.staff.sheets.lost_zeros import tell_lost_zeros
 from app.staff.sheets.mapping import as_mapping, mapped
 from app.staff.sheets.model import (
     ERROR_LIST,
@@ -31,7 +32,7 @@ from app.staff.sheets.model import (
     Severity,
 )
 from app.staff.sheets.reading import naming, read_grids, sha256_of
-from app.staff.sheets.rules import tell_lost_zeros, tell_rules
+from app.staff.sheets.rules import tell_rules
 from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
 
 _BLOCK = 4096
@@ -42,7 +43,7 @@ _ONE_FOR_MANY = frozenset(
 _FILLED_DOWN = frozenset({"office", "office_name", "section", "designation", "class"})
 _NOT_KEPT = "serial"
 _FORMULA = "cell.formula"
-_TOKEN = re.compile("[0-9a-f]{64}")
+_TOKEN = re.compile("([0-9a-f]{64}) ([0-9]{4})")
 
 Watch = Callable[[int], None]
 """Hears how many rows were judged so far. May raise Cancelled: the work ends there, and nothing was kept."""
@@ -79,7 +80,7 @@ def check_sheet(
             work.take(grid)
         if not work.has_list:
             raise FileRefused(reason="sheet.no-header")
-        tell_lost_zeros(work.drafts, work.codes_as_numbers)
+        work.findings += tell_lost_zeros(work.drafts, work.codes_as_numbers, office, master)
         tell_rules(work.drafts, today)
         watch(len(work.drafts))
         tell_duplicates(work.drafts, office, master)
@@ -261,11 +262,12 @@ def _without_tokens(header: Header) -> tuple[Header, int]:
 
 
 def _know_again(drafts: Iterable[Draft], tokens: Iterable[Cell]) -> None:
-    """Give a row whose Aadhaar number came back masked the token it went out with."""
+    """Give a row whose Aadhaar number came back masked the token it went out with, where the mask is still its own."""
     for draft, token in zip(drafts, tokens, strict=True):
         is_masked = any(each.key == ONLY_MASK for each in draft.findings)
-        if is_masked and isinstance(token, str) and _TOKEN.fullmatch(token):
-            draft.values["aadhaar_token"] = token
+        given = _TOKEN.fullmatch(token) if isinstance(token, str) else None
+        if is_masked and given and draft.values["aadhaar"].endswith(given[2]):
+            draft.values["aadhaar_token"] = given[1]
             draft.raw.pop("aadhaar", None)
             draft.findings = [each for each in draft.findings if each.key != ONLY_MASK]
 

@@ -157,11 +157,11 @@ def _put_mended(sheet: "Worksheet", found: _Listed, row: CheckedRow, mended: Map
 
 
 def _hide_aadhaar(sheet: "Worksheet", found: _Listed, row: CheckedRow) -> None:
-    """Put the mask where the number stood, and the token where nobody sees it."""
+    """Put the mask where the number stood, and the token with the mask's figures where nobody sees it."""
     if at := found.at.get("aadhaar"):
         _put_at(sheet, row.place.row, at, row.values.get("aadhaar", row.raw.get("aadhaar", "")))
     if token := row.values.get("aadhaar_token"):
-        _put_at(sheet, row.place.row, found.free, token)
+        _put_at(sheet, row.place.row, found.free, f"{token} {row.values['aadhaar'][-4:]}")
 
 
 def _put_at(sheet: "Worksheet", row: int, column: int, text: str) -> None:

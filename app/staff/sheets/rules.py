@@ -1,10 +1,11 @@
 """What must hold between the cells of one row, and what follows from them: superannuation, marking, what is missing."""
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
+from app.base.days import day_words
 from app.staff.sheets.draft import Draft
 from app.staff.sheets.fields import fields
 from app.staff.sheets.marking import marking
@@ -49,15 +50,20 @@ def _service(draft: Draft, today: date) -> None:
     joined, ends = _day(draft, "joined"), _ends(born)
     if joined and age_on(joined, born) < _YOUNGEST:
         draft.tell("joined", Tell("joined.too-young", {"age": age_on(joined, born), "least": _YOUNGEST}))
-    written = draft.values.setdefault("superannuation", ends)
-    if written != ends:
-        facts = {"written": written, "reckoned": ends}
-        draft.tell(
-            "superannuation",
-            Tell("superannuation.differs", facts, Severity.WARNING, proposal=ends),
-        )
-    if written < today.isoformat():
-        draft.tell("superannuation", Tell("superannuation.past", {"day": written}, Severity.WARNING))
+    draft.values.setdefault("superannuation", ends)
+    retires = _day(draft, "superannuation")
+    if retires is not None:
+        _retirement(draft, retires, date.fromisoformat(ends), today)
+
+
+def _retirement(draft: Draft, retires: date, reckoned: date, today: date) -> None:
+    if retires != reckoned:
+        facts = {"written": day_words(retires), "reckoned": day_words(reckoned)}
+        differs = Tell("superannuation.differs", facts, Severity.WARNING, proposal=reckoned.isoformat())
+        draft.tell("superannuation", differs)
+    if retires < today:
+        past = Tell("superannuation.past", {"day": day_words(retires)}, Severity.WARNING)
+        draft.tell("superannuation", past)
 
 
 def _day(draft: Draft, field: str) -> date | None:
@@ -75,14 +81,3 @@ def _mark(draft: Draft, taken: dict[str, int]) -> None:
         return
     taken[found] = taken.get(found, 0) + 1
     draft.values["marking"] = found if taken[found] == 1 else f"{found}/{taken[found]}"
-
-
-def tell_lost_zeros(drafts: Sequence[Draft], typed_as_number: Sequence[Draft]) -> None:
-    """Tell of codes that arrived as numbers, shorter than the codes beside them that begin with a nought."""
-    width = max(
-        (len(code) for draft in drafts if (code := draft.values.get("employee_code", "")).startswith("0")),
-        default=0,
-    )
-    for draft in typed_as_number:
-        if len(draft.values.get("employee_code", "")) < width:
-            draft.tell("employee_code", Tell("code.zeros-lost", {"digits": width}))

@@ -31,6 +31,7 @@ _NAME = re.compile(r"[\u0900-\u0965\u0970-\u097fA-Za-z .'’()/-]+")
 _LETTERS = r"[\u0900-\u0965\u0970-\u097fA-Za-z.'’()/-]"
 _PLAIN_NAME = re.compile(rf"{_LETTERS}{{2,}}(?: {_LETTERS}+)*")
 _PLAIN_CODE = re.compile(r"[A-Z][A-Z0-9]{4,}")  # longer than any way of writing that there is none
+_AROUND = re.compile(r"""[-.'"‘’“”() ]+""")  # Group-C, समूह ‘ग’, पु.
 _DIGIT = re.compile(r"\d")
 _SHORTENED = re.compile("(?<=[\u0900-\u097f])[0०]")  # डा0, मो0: a nought stands for the point
 _MOST_EXACT = 10**15  # a spreadsheet keeps fifteen figures and makes the rest zeros
@@ -197,7 +198,7 @@ def _aadhaar(ground: Ground, cell: Cell) -> Judged:
     """Nothing but the mask and the token leaves this function, whatever was typed."""
     is_number = isinstance(cell, str) and _TWELVE.fullmatch(cell)
     if not is_number and isinstance(cell, str) and (known := _MASKED.fullmatch(cell.strip())):
-        return Told(f"XXXX XXXX {known[1]}", (Tell(ONLY_MASK, severity=Severity.WARNING),))
+        return Told(f"XXXX XXXX {known[1]}", (Tell(ONLY_MASK),))
     found = str(cell) if is_number else _digits(cell)
     if isinstance(found, Told):
         return Told("", found.tells, raw="XXXX")
@@ -252,7 +253,8 @@ def _choice(field: Field, cell: Cell) -> Judged:
     text = text_of(cell)
     if text.lower() in _NOTHING:
         return ""
-    known = field.choices.get(text.lower()) or field.choices.get(text.lower().replace(".", ""))
+    spelled = latin_digits(text).lower()
+    known = field.choices.get(spelled) or field.choices.get(_AROUND.sub(" ", spelled).strip())
     shown = masked(text)
     return known or Told(shown, (Tell("cell.not-a-choice", {"choices": _ways(field)}),), raw=shown)
 

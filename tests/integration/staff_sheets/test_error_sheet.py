@@ -93,6 +93,22 @@ def test_a_token_without_its_mask_is_nothing(tmp_path: Path):
     assert row.values["aadhaar_token"] != changed["Sheet1"]["H2"].value
 
 
+def test_a_wrong_number_that_comes_back_untouched_is_wrong_still(tmp_path: Path):
+    _, out = given_back(
+        tmp_path, book(tmp_path / "staff.xlsx", [HEADER, person(0, aadhaar="123456789012"), person(1)])
+    )
+    assert load_workbook(out)["Sheet1"]["F2"].value == "XXXX XXXX 9012"
+    assert found(check(out)) == [(2, "aadhaar", "aadhaar.only-mask")]
+
+
+def test_a_token_stands_for_its_own_mask_alone(tmp_path: Path):
+    _, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [HEADER, person(1)]))
+    changed = load_workbook(out)
+    changed["Sheet1"]["F2"] = "XXXX XXXX 9012"
+    changed.save(out)
+    assert found(check(out)) == [(2, "aadhaar", "aadhaar.only-mask")]
+
+
 def test_a_text_file_goes_back_as_a_workbook_that_computes_nothing(tmp_path: Path):
     source = tmp_path / "staff.csv"
     lines = [HEADER, person(1), person(2, designation='=HYPERLINK("http://x.invalid")')]

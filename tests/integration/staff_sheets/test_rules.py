@@ -204,6 +204,59 @@ def test_a_code_that_lost_its_noughts_is_told_not_filled_up(tmp_path: Path):
     assert sheet.rows[1].values["employee_code"] == "124"
 
 
+def test_noughts_are_missed_where_the_reporting_officers_code_kept_its_own(tmp_path: Path):
+    header = (*HEADER, "रिपोर्टिंग अधिकारी का कोड")
+    people = [(*person(at, code=at), "00005") for at in (5, 6, 12)]
+    rows = checked(tmp_path, *people, header=header).rows
+    assert [[each.key for each in row.findings if each.field == "employee_code"] for row in rows] == [
+        ["code.zeros-lost"]
+    ] * 3
+
+
+@pytest.mark.parametrize("typed", [7, "7"])
+def test_noughts_are_missed_where_the_master_has_the_code_with_them(tmp_path: Path, typed: Any):
+    class WithNoughts(EmptyMaster):
+        def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
+            here, there = Known("अनिल कुमार", OFFICE, "0007"), Known("अन्य", "LKO-BDO", "000007")
+            held = {"0007": (here,), "000007": (there,)} if field == "employee_code" else {}
+            return {code: people for code, people in held.items() if code in values}
+
+    row = only(checked(tmp_path, person(2, code=typed), master=WithNoughts()))
+    (told,) = (each for each in row.findings if each.field == "employee_code")
+    assert (told.key, told.facts) == ("code.zeros-lost", {"digits": 4})
+
+
+def test_numbers_of_different_lengths_are_one_question_and_no_error(tmp_path: Path):
+    sheet = checked(tmp_path, *(person(at, code=at) for at in range(8, 12)))
+    (told,) = (each for each in sheet.findings if each.key == "sheet.codes-uneven")
+    assert (told.severity, told.facts) == (Severity.WARNING, {"least": 1, "most": 2})
+    assert not [field for _, field, _ in found(sheet) if field == "employee_code"]
+    even = checked(tmp_path, *(person(at, code=at) for at in range(10, 14)))
+    assert not even.findings
+
+
+@pytest.mark.parametrize("typed", [3, "3", "३", "III", "तृतीय", "समूह-ग", "Group ‘C’", "श्रेणी-३"])
+def test_a_class_is_known_in_every_way_it_is_written(tmp_path: Path, typed: Any):
+    row = only(checked(tmp_path, (*person(0), typed), header=(*HEADER, "श्रेणी")))
+    assert (row.values["class"], row.findings) == ("3", ())
+
+
+def test_a_mask_alone_is_as_wrong_as_no_number(tmp_path: Path):
+    row = only(checked(tmp_path, person(0, aadhaar="XXXX XXXX 9012")))
+    assert [(each.key, each.severity) for each in row.findings] == [("aadhaar.only-mask", Severity.ERROR)]
+
+
+def test_a_retirement_that_does_not_fit_is_told_in_days_as_offices_write_them(tmp_path: Path):
+    header = (*HEADER, "जन्म तिथि", "सेवानिवृत्ति तिथि")
+    row = only(checked(tmp_path, (*person(0), "15-09-1966", "31-10-2026"), header=header))
+    differs, past = row.findings
+    assert (differs.facts, differs.proposal) == (
+        {"written": "31-10-2026", "reckoned": "30-09-2026"},
+        "2026-09-30",
+    )
+    assert (past.key, past.facts) == ("superannuation.past", {"day": "31-10-2026"})
+
+
 def test_rows_of_another_office_are_told(tmp_path: Path):
     header = (*HEADER, "कार्यालय कोड")
     sheet = checked(
