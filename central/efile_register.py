@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.accounts.model import Role
+from app.base.canonical import canonical
 from app.base.days import from_iso, iso, office_day
 from app.base.entry import Entry
 from app.efile.walk import REGISTER, Enrolled, Register, after, allows
@@ -21,6 +22,7 @@ from central.efile import Act, Reply, office_of
 from central.efile_model import ELeaf
 from central.model import Device
 from central.sheet import Sheet
+from central.signature import flaw_of
 
 MOST_SIGNATURE = 64_000
 
@@ -58,8 +60,8 @@ def _ask_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     body = entry.body
     if sheet.fetch(ELeaf, entry.subject) is not None:
         raise Rejected("efile.made-already")
-    base64_of(body, "proof")
-    document = {
+    proof = base64_of(body, "proof")
+    document: Reply = {
         "state": Enrolled.ASKED,
         "person": entry.who,
         "ca": text(body, "ca", least=0),
@@ -77,9 +79,16 @@ def _ask_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         "asked_at": entry.at,
         "decided_by": "",
     }
+    if flaw := flaw_of(_proof_text(entry.who, document["sha256"]), proof, document["sha256"]):
+        raise Rejected("dsc.proof-wrong", finding=flaw.value)
     offices = [office_of(sheet, entry.post)]
     sheet.put(ELeaf(entry.subject, "certificate", entry.who, entry.at, 1, offices, document))
     return {}
+
+
+def _proof_text(person: str, certificate: str) -> bytes:
+    """Return what a person signs to show that the token is in their hand, and not the token of a colleague."""
+    return canonical({"type": "sevadesk.enrolment", "v": 1, "person": person, "certificate": certificate})
 
 
 def _decide_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: F811  the fixtures of the signing room are imported by their names
 import base64
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -239,3 +240,16 @@ def test_a_certificate_without_its_days_is_not_written_into_the_register(
     told: dict[str, Any] = {"ca": "", "class": 3, "serial": "1", "sha256": "a" * 64, "token_serial": ""}
     told |= {"not_before": moment, "not_after": "2030-01-01T00:00:00.000000Z", "proof": "AAAA"}
     assert sends(kavita, "certificate.asked", new_id(), told) == "entry.body-wrong"
+
+
+@pytest.mark.parametrize("name", ["anil", "kavita"])
+def test_nobody_has_a_colleagues_certificate_written_down_as_their_own(
+    kavita: Officer, anil: Officer, name: str
+) -> None:
+    """The proof must be by the very key, and of the very person who asks: one made for somebody else is none."""
+    anil.ask_for_enrolment()
+    (theirs,) = anil.rows("SELECT body FROM journal WHERE kind = 'certificate.asked'")
+    told = json.loads(theirs[0])
+    if name == "kavita":  # her own signature under the same words, for his certificate
+        told["proof"] = base64.b64encode(by("kavita").sign(b"...")).decode()
+    assert sends(kavita, "certificate.asked", new_id(), told) == "dsc.proof-wrong"

@@ -15,7 +15,7 @@ from tests.integration.dsc.soft_token import PIN, Naughty, needs_naughty
 from tests.integration.efile.officers import Officer
 
 pytestmark = needs_naughty
-NOTES, PULLED = 40, 36
+NOTES, PULLED = 100, 36
 
 
 @pytest.fixture
