@@ -4,7 +4,9 @@ Common words stand in a list, because people type `kumar`, not `kumaar`; the res
 """
 
 import re
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
@@ -13,34 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.icons import letter
 
 VIRAMA, ANUSVARA = "्", "ं"
-_COMMON = """
-    ram=राम shyam=श्याम sita=सीता gita=गीता geeta=गीता rita=रीता sunita=सुनीता anita=अनीता savita=सविता
-    kavita=कविता mina=मीना meena=मीना rani=रानी radha=राधा devi=देवी kumari=कुमारी kumar=कुमार kishor=किशोर
-    mohan=मोहन sohan=सोहन rajesh=राजेश rakesh=राकेश mahesh=महेश suresh=सुरेश ramesh=रमेश dinesh=दिनेश
-    naresh=नरेश mukesh=मुकेश umesh=उमेश sanjay=संजय vijay=विजय ajay=अजय vinod=विनोद pramod=प्रमोद
-    ashok=अशोक anil=अनिल sunil=सुनील manoj=मनोज pankaj=पंकज deepak=दीपक dipak=दीपक rahul=राहुल rohit=रोहित
-    lal=लाल nath=नाथ das=दास prasad=प्रसाद prakash=प्रकाश pal=पाल singh=सिंह sinh=सिंह sharma=शर्मा
-    verma=वर्मा varma=वर्मा gupta=गुप्ता yadav=यादव maurya=मौर्य mishra=मिश्रा mishr=मिश्र tiwari=तिवारी
-    pandey=पाण्डेय pande=पांडे dubey=दुबे shukla=शुक्ला chauhan=चौहान rajput=राजपूत jatav=जाटव pasi=पासी
-    rawat=रावत kashyap=कश्यप vishwakarma=विश्वकर्मा prajapati=प्रजापति kushwaha=कुशवाहा srivastava=श्रीवास्तव
-    khan=ख़ान ansari=अंसारी ali=अली ahmad=अहमद mohammad=मोहम्मद begum=बेगम bano=बानो fatima=फ़ातिमा
-    lakshmi=लक्ष्मी laxmi=लक्ष्मी krishna=कृष्ण krishan=कृष्ण ganesh=गणेश shankar=शंकर shiv=शिव hari=हरि
-    rajendra=राजेंद्र surendra=सुरेंद्र mahendra=महेंद्र narendra=नरेंद्र virendra=वीरेंद्र jitendra=जितेंद्र
-    gaon=गाँव gram=ग्राम nagar=नगर pur=पुर ganj=गंज thana=थाना tehsil=तहसील zila=ज़िला jila=ज़िला
-    uttar=उत्तर pradesh=प्रदेश lakhnau=लखनऊ lucknow=लखनऊ kanpur=कानपुर sadar=सदर majra=मजरा mohalla=मोहल्ला
-    bakshi=बक्शी talab=तालाब ka=का ki=की ke=के aur=और mazdoor=मज़दूर majdoor=मज़दूर mistri=मिस्त्री
-    rajmistri=राजमिस्त्री raj=राज bharat=भारत india=इंडिया bank=बैंक card=कार्ड shri=श्री shrimati=श्रीमती
-    patni=पत्नी pati=पति putra=पुत्र putri=पुत्री beldar=बेलदार badhai=बढ़ई painter=पेंटर
-    plumber=प्लंबर bhartiya=भारतीय bharatiya=भारतीय state=स्टेट branch=ब्रांच shakha=शाखा punjab=पंजाब
-    national=नेशनल baroda=बड़ौदा union=यूनियन central=सेंट्रल canara=केनरा indian=इंडियन allahabad=इलाहाबाद
-    gramin=ग्रामीण sahkari=सहकारी purvanchal=पूर्वांचल aryavart=आर्यावर्त post=पोस्ट office=ऑफ़िस dakghar=डाकघर
-    makan=मकान house=हाउस gali=गली road=रोड marg=मार्ग colony=कॉलोनी ward=वार्ड block=ब्लॉक vikas=विकास
-    khand=खण्ड nikat=निकट mandir=मंदिर masjid=मस्जिद school=स्कूल chauraha=चौराहा bazar=बाज़ार
-    bazaar=बाज़ार station=स्टेशन purwa=पुरवा tola=टोला tiraha=तिराहा janpad=जनपद dak=डाक kendra=केन्द्र
-    jan=जन seva=सेवा prayagraj=प्रयागराज varanasi=वाराणसी gorakhpur=गोरखपुर
-    malihabad=मलिहाबाद mohanlalganj=मोहनलालगंज kakori=काकोरी chinhat=चिनहट gomti=गोमती
-"""
-_KNOWN = dict(pair.split("=") for pair in _COMMON.split())
+_WORDS = Path(__file__).with_name("phonetic_words.txt")
 _CONSONANTS = {
     "ksh": "क्ष", "chh": "छ", "gny": "ज्ञ", "shr": "श्र", "kh": "ख", "gh": "घ", "ch": "च", "jh": "झ", "th": "थ",
     "dh": "ध", "ph": "फ", "bh": "भ", "sh": "श", "Sh": "ष", "Th": "ठ", "Dh": "ढ", "gy": "ज्ञ", "k": "क", "g": "ग",
@@ -51,9 +26,10 @@ _CONSONANTS = {
 _VOWELS = {
     "aa": ("आ", "ा"), "ai": ("ऐ", "ै"), "au": ("औ", "ौ"), "ee": ("ई", "ी"), "ii": ("ई", "ी"), "oo": ("ऊ", "ू"),
     "uu": ("ऊ", "ू"), "ou": ("औ", "ौ"), "A": ("आ", "ा"), "I": ("ई", "ी"), "U": ("ऊ", "ू"), "a": ("अ", ""),
-    "e": ("ए", "े"), "i": ("इ", "ि"), "o": ("ओ", "ो"), "u": ("उ", "ु"),
+    "e": ("ए", "े"), "i": ("इ", "ि"), "o": ("ओ", "ो"), "u": ("उ", "ु"), "ri": ("ऋ", "ृ"),
 }  # fmt: skip
-_SOUNDS = sorted([*_CONSONANTS, *_VOWELS], key=len, reverse=True)
+_BEFORE_RI = {"k", "g", "v", "w", "m", "h", "d"}
+_SOUNDS = sorted({*_CONSONANTS, *_VOWELS} - {"ri"}, key=len, reverse=True)
 _SOUND = re.compile("|".join(_SOUNDS))
 _LAST_LONG = {"a": ("आ", "ा"), "i": ("ई", "ी"), "u": ("ऊ", "ू")}  # sharma, devi, sonu end long
 _JOIN_AFTER = {"y", "r", "v", "w"}  # what leans on a consonant before it
@@ -80,11 +56,18 @@ def to_hindi(latin: str) -> str:
 def _word(latin: str) -> str:
     if latin.istitle() or latin.isupper():
         latin = latin.lower()
-    return _KNOWN.get(latin) or _by_sound(latin)
+    return _known().get(latin) or _by_sound(latin)
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return the common words; read when the first word is typed."""
+    lines = _WORDS.read_text("utf-8").splitlines()
+    return dict(line.split() for line in lines if not line.startswith("#"))
 
 
 def _by_sound(latin: str) -> str:
-    sounds = _SOUND.findall(latin)
+    sounds = _with_ri(_SOUND.findall(latin))
     out: list[str] = []
     for place, (sound, after) in enumerate(pairwise([*sounds, ""])):
         before = sounds[place - 1] if place else ""
@@ -95,6 +78,21 @@ def _by_sound(latin: str) -> str:
         else:
             out.append(_CONSONANTS[sound] + (VIRAMA if _joins(sound, after, first=not place) else ""))
     return "".join(out)
+
+
+def _with_ri(sounds: list[str]) -> list[str]:
+    """Join `r i` to the vowel ऋ where it is one: krishi, griha, vriksh, but kriya, mantri, Priti."""
+    out: list[str] = []
+    places = iter(range(len(sounds)))
+    for place in places:
+        before, following = sounds[place - 1 : place], sounds[place + 1 : place + 3]
+        is_ri = sounds[place] == "r" and following[:1] == ["i"] and following[1:] not in ([], ["y"])
+        if is_ri and set(before) & _BEFORE_RI and following[1] in _CONSONANTS:
+            out.append("ri")
+            next(places)
+        else:
+            out.append(sounds[place])
+    return out
 
 
 def _vowel(sound: str, before: str, *, last: bool) -> str:

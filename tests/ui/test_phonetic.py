@@ -1,7 +1,10 @@
 """Hindi from Latin keys."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from ui import phonetic
 from ui.phonetic import PhoneticEdit, to_hindi
 
 
@@ -23,6 +26,9 @@ from ui.phonetic import PhoneticEdit, to_hindi
         ("seema devi", "सीमा देवी"),
         ("12/4 gram sadar", "12/4 ग्राम सदर"),
         ("पहले se", "पहले से"),
+        ("kripya swikriti hetu prastut", "कृपया स्वीकृति हेतु प्रस्तुत"),
+        ("adhikari ki tippani", "अधिकारी की टिप्पणी"),
+        ("vriksh kriya mantri hriday trilok", "वृक्ष क्रिया मंत्री हृदय त्रिलोक"),
         ("bharatiya state bank, bakshi ka talab", "भारतीय स्टेट बैंक, बक्शी का तालाब"),
     ],
 )
@@ -58,3 +64,9 @@ def test_switched_off_it_leaves_english_alone(qtbot):
         qtbot.keyClick(edit, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(edit, "Ram Lal ")
     assert edit.text() == "Ram Lal "
+
+
+def test_no_common_word_stands_twice():
+    lines = Path(phonetic.__file__).with_name("phonetic_words.txt").read_text("utf-8").splitlines()
+    words = [line.split()[0] for line in lines if not line.startswith("#")]
+    assert sorted(set(words)) == sorted(words)
