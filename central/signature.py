@@ -6,6 +6,7 @@ reader would refuse is refused here: a noting that is once taken stands in its f
 
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +19,8 @@ _SET = b"\x31"
 _SHORTEST_KEY = 2048  # bits
 _ALGORITHMS = frozenset({"rsassa_pkcs1v15", "sha256_rsa"})
 _RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
+_MOST_SIGNATURES, _LONGEST_PLACE = 16, 1 << 18
+"""A PDF may name any number of places of any length; the one signature that covers all is among its last."""
 _BINDING = "signing_certificate_v2"
 
 
@@ -91,12 +94,17 @@ def flaw_of_letter(pdf: bytes, certificates: Sequence[str], now: datetime) -> Fl
 
 def _whole(pdf: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Yield what is signed, and by what, where a signature covers the file to its last byte."""
-    for found in _RANGE.finditer(pdf):
-        end, start, size = (int(each) for each in found.groups())
-        place = pdf[end:start]
-        if start + size == len(pdf) and place.startswith(b"<") and place.endswith(b">"):
+    for end, start, size in deque(_ranges(pdf), _MOST_SIGNATURES):
+        place = pdf[end:start] if start - end < _LONGEST_PLACE and start + size == len(pdf) else b""
+        if place.startswith(b"<") and place.endswith(b">"):
             with suppress(ValueError):
                 yield pdf[:end] + pdf[start:], _trimmed(bytes.fromhex(place[1:-1].decode("ascii")))
+
+
+def _ranges(pdf: bytes) -> Iterator[tuple[int, int, int]]:
+    for found in _RANGE.finditer(pdf):
+        end, start, size = found.groups()
+        yield int(end), int(start), int(size)
 
 
 def _trimmed(padded: bytes) -> bytes:

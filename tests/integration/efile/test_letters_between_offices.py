@@ -1,15 +1,21 @@
 """A letter between two offices: judged by the centre before it is delivered, acknowledged, answered, acknowledged."""
 
 import io
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
 from app.efile.model import Addressee, Delivery, Draft, Receipt
 from app.efile.walk import DraftState, Place
 from app.ports.signing import Appearance
+from central.signature import Flaw, flaw_of_letter
 from tests.integration.efile.officers import DISTRICT, Officer
 from tests.integration.efile.test_two_desks import truth
 from tests.integration.efile.tokens import SoftToken, pair
@@ -220,3 +226,33 @@ def test_versions_of_a_draft_go_up_the_line_and_the_last_one_is_what_is_approved
     assert done.approved_by is not None
     assert truth(kavita.efile.file(file)) == truth(anil.efile.file(file))
     assert kavita.office.link.attention() == anil.office.link.attention() == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(at=st.integers(0, 100_000), flip=st.integers(1, 255))
+def test_whatever_byte_of_a_letter_is_turned_it_holds_only_if_nobody_signed_that_byte(
+    at: int, flip: int
+) -> None:
+    """Only the zeros that fill up the signature's place may differ in their spelling."""
+    letter, certificate = signed_once()
+    spoilt = bytearray(letter)
+    spoilt[at % len(letter)] ^= flip
+    start, end = letter.index(b"/Contents <") + 10, letter.index(b">", letter.index(b"/Contents <"))
+    if flaw_of_letter(bytes(spoilt), [certificate], datetime.now(UTC)) is None:
+        assert start < at % len(letter) < end
+
+
+def test_a_letter_that_names_places_without_end_is_judged_in_a_moment() -> None:
+    head, unit, count = b"%PDF-1.7\n", b"/ByteRange[0 10 %010d 1]", 200_000
+    many = (
+        head + unit % (len(head) + len(unit % 0) * count - 1) * count
+    )  # each would cover the file to its end
+    began = time.monotonic()
+    assert flaw_of_letter(many, ["0" * 64], datetime.now(UTC)) is Flaw.PDF_NOT_WHOLE
+    assert time.monotonic() - began < 10  # it is a fraction of a second on a machine that does nothing else
+
+
+@cache
+def signed_once() -> tuple[bytes, str]:
+    token = SoftToken(pair("anil"), _open=True)
+    return token.sign_pdf(page(), STAMP), token.certificate.sha256
