@@ -4,6 +4,7 @@ import os
 import subprocess
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,23 @@ def signer(naughty: Naughty, token: SoftToken, make_signer: MakeSigner) -> Token
     return make_signer(naughty.module)
 
 
+def ours() -> Iterator[Path]:
+    """Yield this process and those that it started."""
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            if f"\nPPid:\t{os.getpid()}\n" in status.read_text() or status.parent.name == str(os.getpid()):
+                yield status.parent
+
+
 def traces(folder: Path) -> Iterator[str]:
-    """Yield every place where a PIN stands: files, and what any process shows of itself."""
+    """Yield every place where a PIN stands: files, and what our processes show of themselves."""
     pins = (PIN.encode(), WRONG.encode())
     files = [each for each in folder.rglob("*") if each.is_file()]
-    files += [each / name for each in Path("/proc").glob("[0-9]*") for name in ("cmdline", "environ")]
+    files += [each / name for each in ours() for name in ("cmdline", "environ")]
     for file in files:
         try:
             found = file.read_bytes()
-        except OSError:  # a process that has just ended, or another person's
+        except OSError:  # a process that has just ended
             continue
         if any(pin in found for pin in pins):
             yield str(file)
@@ -78,6 +87,7 @@ def test_neither_process_that_held_the_pin_may_leave_a_memory_image(
     signer: TokenOfOfficer, token: SoftToken, pki: Pki
 ) -> None:
     signer.unlock(token.serial, pki.asha.sha256, PIN)
+    assert {str(signer.pid), str(os.getpid())} <= {each.name for each in ours()}
     for process in (signer.pid, os.getpid()):
         limits = Path(f"/proc/{process}/limits").read_text()
         assert "Max core file size        0                    0 " in limits
