@@ -40,6 +40,15 @@ def side_of_sheet(sheet: CheckedSheet) -> Side:
     return Side(tuple(map(entry_of, sheet.rows)), _compared(sheet.mapping.columns.values()))
 
 
+def without_tokens(side: Side) -> Side:
+    """Return the list with masks alone, for one whose tokens are of another key than those it is compared with."""
+    entries = (
+        Entry({name: value for name, value in each.values.items() if name != TOKEN}, each.row)
+        for each in side.entries
+    )
+    return Side(tuple(entries), side.columns)
+
+
 def entry_of(row: CheckedRow) -> Entry:
     """Return the row with what was typed where that is no good value."""
     return Entry({**row.raw, **row.values}, row.place.row)

@@ -36,6 +36,7 @@ from app.staff.sheets.rules import tell_rules
 from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
 
 _BLOCK = 4096
+_MOST_NAMED = 3  # columns that nobody knows; more of them are told together
 _IN_A_FONT = frozenset({Kind.TEXT, Kind.NAME, Kind.DESIGNATION, Kind.CHOICE})
 _ONE_FOR_MANY = frozenset(
     {Kind.TEXT, Kind.DESIGNATION, Kind.CHOICE, Kind.OFFICE, Kind.DATE, Kind.PAST, Kind.BIRTH}
@@ -86,7 +87,9 @@ def check_sheet(
         tell_duplicates(work.drafts, office, master)
         watch(len(work.drafts))
         rows = tuple(draft.checked() for draft in work.drafts)
-    return CheckedSheet(office, sha256_of(path), work.mapping, rows, tuple(work.findings))
+    return CheckedSheet(
+        office, sha256_of(path), work.mapping, rows, tuple(work.findings), brought_tokens=work.has_tokens
+    )
 
 
 @contextmanager
@@ -113,6 +116,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     codes_as_numbers: list[Draft] = field(default_factory=list)
     has_list: bool = False
+    has_tokens: bool = False
 
     def take(self, grid: Grid) -> None:
         """Judge the rows of one sheet, where it is a list."""
@@ -130,6 +134,7 @@ class _Work:
             return
         self.has_list = True
         header, token_at = _without_tokens(header)
+        self.has_tokens |= bool(token_at)
         columns = mapped(header, self.ground.office, self.remembered)
         self.mapping = _both(self.mapping, as_mapping(header, columns, self.ground.office))
         self.findings += _told_of(grid, header, columns)
@@ -328,14 +333,23 @@ def _told_of(grid: Grid, header: Header, columns: Mapping[int, str]) -> Iterator
             "first": cell_name(*min(unseen.formulas)),
         }
         yield of_sheet("sheet.formulas", facts)
-    for at, name in header.columns.items():
-        if at not in columns:
-            yield of_sheet(
-                "sheet.column-unknown", {"sheet": grid.sheet, "column": column_name(at), "name": name[:80]}
-            )
+    yield from _unknown(grid.sheet, [(at, name) for at, name in header.columns.items() if at not in columns])
     for each in fields().values():
         if each.required and each.id not in columns.values():
             yield of_sheet("sheet.column-missing", {"sheet": grid.sheet}, field=each.id, is_error=True)
+
+
+def _unknown(sheet: str, columns: Sequence[tuple[int, str]]) -> Iterator[Finding]:
+    """Yield a word on each column that nobody knows, one on all of them where there are many."""
+    if len(columns) <= _MOST_NAMED:
+        for at, name in columns:
+            yield of_sheet(
+                "sheet.column-unknown", {"sheet": sheet, "column": column_name(at), "name": name[:80]}
+            )
+        return
+    named = ", ".join(f"{column_name(at)} “{name[:20]}”" for at, name in columns[:_MOST_NAMED])
+    facts: dict[str, str | int] = {"sheet": sheet, "count": len(columns), "columns": f"{named} …"}
+    yield of_sheet("sheet.columns-unknown", facts)
 
 
 def _both(one: ColumnMapping, other: ColumnMapping) -> ColumnMapping:

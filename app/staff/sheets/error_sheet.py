@@ -30,18 +30,20 @@ from app.staff.sheets.model import (
 from app.staff.sheets.reading import naming, read_grids
 from app.staff.sheets.values import masked, text_of
 from app.staff.sheets.workbooks import put, save
+from app.staff.sheets.written import written
 from app.words import words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell as BookCell
     from openpyxl.cell.cell import MergedCell
+    from openpyxl.styles import PatternFill
     from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
 _COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
 _AUTHOR = "SevaDesk"
-_WIDTHS = (14, 8, 9, 22, 70, 28)
+_WIDTHS = (16, 14, 8, 9, 22, 70, 28)
 _A4 = 9  # the number by which a workbook knows the size
 
 
@@ -161,7 +163,7 @@ def _hide_aadhaar(sheet: "Worksheet", found: _Listed, row: CheckedRow) -> None:
     if at := found.at.get("aadhaar"):
         _put_at(sheet, row.place.row, at, row.values.get("aadhaar", row.raw.get("aadhaar", "")))
     if token := row.values.get("aadhaar_token"):
-        _put_at(sheet, row.place.row, found.free, f"{token} {row.values['aadhaar'][-4:]}")
+        _put_at(sheet, row.place.row, found.free, f"{token} {row.values.get('aadhaar', '')[-4:]}")
 
 
 def _put_at(sheet: "Worksheet", row: int, column: int, text: str) -> None:
@@ -182,17 +184,22 @@ def _mark(sheet: "Worksheet", found: _Listed, row: CheckedRow, language: Languag
     """Colour each wrong cell and say in a comment what is wrong with it; an error's colour goes over a warning's."""
     from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
 
     for field, told in _by_field(row.findings).items():
         if field in found.at:
             cell = sheet.cell(row.place.row, found.at[field])
             worst = min(told, key=lambda each: each.severity is not Severity.ERROR)
-            cell.fill = PatternFill("solid", fgColor=_COLOURS[worst.severity])
+            cell.fill = _fill(worst.severity)
             if not isinstance(cell, MergedCell):
                 cell.comment = Comment(
                     "\n".join(_said(each, language) for each in told), _AUTHOR, height=110, width=320
                 )
+
+
+def _fill(severity: Severity) -> "PatternFill":
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=_COLOURS[severity])
 
 
 def _by_field(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
@@ -206,7 +213,8 @@ def _said(finding: Finding, language: Language) -> str:
     said = words(finding.key, **finding.facts).in_language(language)
     if finding.proposal is None:
         return said
-    return f"{said}\n{words('sheet.proposal', value=finding.proposal).in_language(language)}"
+    proposed = written(finding.field, finding.proposal)
+    return f"{said}\n{words('sheet.proposal', value=proposed).in_language(language)}"
 
 
 def _add_list(
@@ -218,11 +226,11 @@ def _add_list(
     sheet = book.create_sheet(ERROR_LIST)
     _lay_out(sheet)
     _put_line(sheet, 1, [words(f"sheet.list-{part}").in_language(language) for part in _HEADS], is_head=True)
-    number = 1
-    for row in rows:
-        for finding in row.findings:
-            number += 1
-            _put_line(sheet, number, _line(row, finding, listed, language))
+    found = [(row, finding) for row in rows for finding in row.findings]
+    found.sort(key=lambda each: each[1].severity is not Severity.ERROR)
+    for number, (row, finding) in enumerate(found, 2):
+        _put_line(sheet, number, _line(row, finding, listed, language))
+        sheet.cell(number, 1).fill = _fill(finding.severity)
 
 
 def _lay_out(sheet: "Worksheet") -> None:
@@ -253,7 +261,7 @@ def _put_line(sheet: "Worksheet", number: int, texts: Iterable[str], *, is_head:
             cell.font = bold
 
 
-_HEADS = ("sheet", "row", "column", "field", "wrong", "proposal")
+_HEADS = ("severity", "sheet", "row", "column", "field", "wrong", "proposal")
 
 
 def _line(
@@ -262,10 +270,11 @@ def _line(
     at = listed[row.place.sheet].at.get(finding.field, 0) if row.place.sheet in listed else 0
     field = fields().get(finding.field)
     return (
+        words(f"sheet.list-{finding.severity}").in_language(language),
         row.place.sheet,
         str(row.place.row),
         column_name(at),
         field.label.in_language(language) if field else "",
         words(finding.key, **finding.facts).in_language(language),
-        finding.proposal or "",
+        written(finding.field, finding.proposal or ""),
     )

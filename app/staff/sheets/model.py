@@ -114,13 +114,17 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class CheckedSheet:
-    """One file of one office, by its SHA-256 in hex. `findings` are those of the sheet as a whole."""
+    """One file of one office, by its SHA-256 in hex. `findings` are those of the sheet as a whole.
+
+    `brought_tokens` where the file is an error sheet: its tokens are of the key of the desk that wrote it.
+    """
 
     office: str
     sha256: str
     mapping: ColumnMapping
     rows: tuple[CheckedRow, ...]
     findings: tuple[Finding, ...]
+    brought_tokens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

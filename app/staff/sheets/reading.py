@@ -54,6 +54,8 @@ def _bytes(file: Path) -> bytes:
         if file.stat().st_size > MOST_BYTES:
             raise FileRefused(reason="sheet.too-large", most=MOST_BYTES // 2**20)
         return file.read_bytes()
+    except FileNotFoundError as wrong:
+        raise FileRefused(reason="sheet.not-there", folder=str(file.resolve().parent)) from wrong
     except OSError as wrong:
         raise FileRefused(reason="sheet.unreadable") from wrong
 

@@ -93,7 +93,7 @@ def test_a_file_that_is_no_sheet_is_told_as_any_wrong_input(home: Path, tmp_path
     (tmp_path / "page.xls").write_text("<html><table></table></html>")
     found = sevadesk("employees", "check", tmp_path / "page.xls", "--home", home)
     found.said(2, "sheet.html")
-    sevadesk("employees", "check", tmp_path / "away.xlsx", "--home", home).said(2, "sheet.unreadable")
+    sevadesk("employees", "check", tmp_path / "away.xlsx", "--home", home).said(2, "sheet.not-there", "away.xlsx", str(tmp_path))
 
 
 def test_an_error_sheet_of_a_computer_that_is_no_desk_carries_no_token(

@@ -38,9 +38,22 @@ def test_what_is_to_be_mended_is_listed_row_for_row(tmp_path: Path):
     listed = [
         [cell or "" for cell in row] for row in load_workbook(out)[ERROR_LIST].iter_rows(values_only=True)
     ]
-    assert listed[0][0] == "शीट"
-    assert [(int(row[1]), row[2]) for row in listed[1:]][:2] == [(2, "D"), (2, "E")]
+    assert listed[0][:2] == ["कितना ज़रूरी", "शीट"]
+    assert [(int(row[2]), row[3]) for row in listed[1:]][:2] == [(2, "D"), (2, "E")]
     assert len(listed) == 1 + len(found(sheet))
+
+
+def test_errors_are_listed_before_what_is_only_to_be_looked_at_and_a_day_is_proposed_as_it_is_written(
+    tmp_path: Path,
+):
+    header = (*HEADER, "जन्म तिथि", "सेवानिवृत्ति तिथि")
+    people = [(*person(0), "15-09-1968", "31-10-2028"), (*person(1, email="x@nic.com"), "", "")]
+    _, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [header, *people]))
+    lines = list(load_workbook(out)[ERROR_LIST].iter_rows(min_row=2, values_only=True))
+    assert [(line[0], line[2], line[6]) for line in lines] == [
+        ("ग़लत — ठीक करें", "3", "x@nic.in"),
+        ("देख लें", "2", "30-09-2028"),
+    ]
 
 
 def test_no_full_aadhaar_goes_back(tmp_path: Path):

@@ -163,6 +163,14 @@ def test_days_of_every_kind_are_one_day(tmp_path: Path):
     assert {row.values["superannuation"] for row in sheet.rows} == {"2040-07-31"}
 
 
+def test_many_columns_that_nobody_knows_are_one_word(tmp_path: Path):
+    odd = tuple(f"कुछ और {letter}" for letter in "कखगघ")
+    sheet = check(book(tmp_path / "wide.xlsx", [(*HEADER, *odd), person(0)]))
+    (finding,) = sheet.findings
+    assert (finding.key, finding.facts["count"]) == ("sheet.columns-unknown", 4)
+    assert "H “कुछ और क”" in str(finding.facts["columns"])
+
+
 def test_what_the_office_settled_once_is_used_again_and_remembered(tmp_path: Path):
     header = ("क्र0सं0", "नाम", "पदनाम", "सम्पर्क सूत्र", *HEADER[4:])
     file = book(tmp_path / "odd.xlsx", [header, person(1)])

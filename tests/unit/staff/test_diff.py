@@ -1,6 +1,6 @@
 """Two lists of one office, person by person: who is known again by which sign, and what counts as a move."""
 
-from app.staff.diff import Entry, Side, diff, side_of
+from app.staff.diff import Entry, Side, diff, side_of, without_tokens
 from app.staff.pairing import TOKEN
 from app.staff.sheets.model import FieldChange
 
@@ -49,6 +49,15 @@ def test_another_aadhaar_number_with_the_same_last_figures_is_seen_and_shown_mas
     found = diff(*sides([masked], [masked | {TOKEN: "b" * 64}]))
     assert found.changed[0].changes == (FieldChange("aadhaar", "XXXX XXXX 7058", "XXXX XXXX 7058"),)
     assert diff(*sides([masked], [{**masked, TOKEN: ""}])).same == 1
+
+
+def test_tokens_of_two_keys_say_nothing_and_the_mask_decides():
+    masked = RAM | {"aadhaar": "XXXX XXXX 7058"}
+    old, new = sides([masked], [masked | {TOKEN: "b" * 64}])
+    assert diff(without_tokens(old), without_tokens(new)).same == 1
+    other, _ = sides([masked | {"aadhaar": "XXXX XXXX 8847"}], [])
+    found = diff(without_tokens(old), without_tokens(other))
+    assert found.changed[0].changes == (FieldChange("aadhaar", "XXXX XXXX 7058", "XXXX XXXX 8847"),)
 
 
 def test_a_column_that_only_one_side_has_is_told_once():
