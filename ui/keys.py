@@ -118,6 +118,7 @@ STAFF = Group(
         Key("Ctrl+F", "ui.key-filter"),
         Key("Ctrl+G", "ui.key-same"),
         Key("Ctrl+Z Ctrl+Y", "ui.key-undo"),
+        Key("Delete", "staff-ui.key-leave-out", shown="Delete"),
         Key("Ctrl+E", "staff-ui.key-error-sheet"),
         Key("Ctrl+M", "staff-ui.key-more"),
         Key("Ctrl+Return", "staff-ui.key-take"),

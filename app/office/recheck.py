@@ -25,7 +25,8 @@ from app.staff.sheets.check import check_sheet
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Severity
 
-AADHAAR = "aadhaar"
+AADHAAR, TWICE, SHARED = "aadhaar", "duplicate.aadhaar", "rows"
+_MOST = 5  # rows that are named
 
 
 def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
@@ -46,10 +47,11 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
             aadhaar_key=key,
         )
         judged = {each.place.row: each for each in found.rows}
-        return [
+        joined = [
             _joined(row, judged.get(index + 2, row), typed.get(index, {}).get(AADHAAR), key)
             for index, row in enumerate(rows)
         ]
+        return _with_twins([_placed(each, rows) for each in joined])
 
     return judge
 
@@ -89,6 +91,40 @@ def _joined(before: CheckedRow, judged: CheckedRow, typed: str | None, key: byte
     placed = tuple(replace(each, row=before.place.row) for each in (*others, *said))
     raw = {name: value for name, value in judged.raw.items() if name != AADHAAR}
     return CheckedRow(before.place, values | held, raw, placed)
+
+
+def _placed(row: CheckedRow, rows: Sequence[CheckedRow]) -> CheckedRow:
+    """Name the rows that share something by their places in the office's file: here they stand elsewhere."""
+    return replace(row, findings=tuple(_said_of(each, rows) for each in row.findings))
+
+
+def _said_of(finding: Finding, rows: Sequence[CheckedRow]) -> Finding:
+    if SHARED not in finding.facts or finding.field == AADHAAR:
+        return finding
+    lines = [int(each.rpartition("!")[2]) for each in str(finding.facts[SHARED]).split(", ")]
+    named = ", ".join(_place_of(rows[line - 2]) for line in lines)
+    return replace(finding, facts={**finding.facts, SHARED: named})
+
+
+def _with_twins(rows: Sequence[CheckedRow]) -> list[CheckedRow]:
+    """Judge by the tokens anew who has one Aadhaar number: all who share one are always judged together."""
+    holders: dict[str, list[CheckedRow]] = {}
+    for row in rows:
+        if token := row.values.get(TOKEN):
+            holders.setdefault(token, []).append(row)
+    return [_with_twin(row, holders.get(row.values.get(TOKEN, ""), [])) for row in rows]
+
+
+def _with_twin(row: CheckedRow, holders: Sequence[CheckedRow]) -> CheckedRow:
+    others = [_place_of(each) for each in holders if each is not row]
+    facts: dict[str, str | int] = {SHARED: ", ".join(others[:_MOST]), "count": len(others), "value": "XXXX"}
+    said = Finding(row.place.row, AADHAAR, TWICE, facts, Severity.ERROR)
+    kept = tuple(each for each in row.findings if each.key != TWICE)
+    return replace(row, findings=(*kept, said) if others else kept)
+
+
+def _place_of(row: CheckedRow) -> str:
+    return f"{row.place.sheet}!{row.place.row}"
 
 
 def _refuse_aadhaar(typed: Mapping[str, str]) -> None:

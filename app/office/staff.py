@@ -176,6 +176,25 @@ class Staff:
             )[1]
         )
 
+    def leave_out(self, batch: str, rows: Sequence[int], reason: str) -> int:
+        """Leave rows out, which stay to be seen and are never sent; return how many.
+
+        Raises: WrongStep; InputError("staff.reason-needed" | "staff.holds-aadhaar").
+        """
+        return self._done(
+            lambda session, at: mending.leave_out(
+                session, at, batch, rows, reason, recheck(session, self._desk, batch)
+            )
+        )
+
+    def bring_back(self, batch: str, rows: Sequence[int]) -> int:
+        """Take rows in again that were left out; return how many."""
+        return self._done(
+            lambda session, at: mending.bring_back(
+                session, at, batch, rows, recheck(session, self._desk, batch)
+            )
+        )
+
     def undo(self, batch: str) -> tuple[int, ...]:
         """Take the last act back; return the rows it changed. Raises: InputError("staff.nothing-to-undo")."""
         return self._done(lambda session, at: mending.undo(session, at, batch))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.base.canonical import digest
@@ -19,6 +19,7 @@ from app.staff.actions.mend import checked_of
 from app.staff.certificate import chunk_text, row_text
 from app.staff.given_back import as_file, met
 from app.staff.master import MasterOf
+from app.staff.model import RowState
 from app.staff.prescribed import OURS, Prescribed, write_form
 from app.staff.records import BatchRow, StaffRow
 from app.staff.remembered import remembered_mapping, source_of
@@ -124,16 +125,21 @@ def _require_source(session: Session, batch: str, source: Path) -> None:
 def _rows(session: Session, batch: str) -> tuple[CheckedRow, ...]:
     """Raises: InputError("staff.no-rows" | "staff.batch-unknown")."""
     batch_row(session, batch)
-    asked = select(StaffRow).where(StaffRow.batch == batch).order_by(StaffRow.number)
+    asked = select(StaffRow).where(*_of(batch)).order_by(StaffRow.number)
     found = tuple(map(checked_of, session.scalars(asked)))
     if not found:
         raise InputError(reason="staff.no-rows", field="batch")
     return found
 
 
+def _of(batch: str) -> tuple[ColumnElement[bool], ...]:
+    """Return what finds the rows of a batch that are not left out."""
+    return StaffRow.batch == batch, StaffRow.state != RowState.LEFT_OUT.value
+
+
 def _digest(session: Session, batch: str) -> str:
     """Return the SHA-256 over the rows in the form in which they would be signed, in their order."""
-    asked = select(StaffRow).where(StaffRow.batch == batch).order_by(StaffRow.number)
+    asked = select(StaffRow).where(*_of(batch)).order_by(StaffRow.number)
     texts = (row_text(row.person, row.number, row.cells, row.token) for row in session.scalars(asked))
     return digest(chunk_text(texts).encode())
 

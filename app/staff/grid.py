@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.mend import checked_of
-from app.staff.model import Asked, Order, Row, RowState
+from app.staff.model import Asked, Order, Row, RowState, Weight
 from app.staff.records import StaffRow
 from app.staff.sheets.fields import fields
 
@@ -81,6 +81,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.value:
         found.append(_cell(asked.field) == asked.value)
     if asked.finding:
+        found.append(_ROW.c.weight != Weight.LEFT_OUT.value)
         found.append(_has_finding(asked.finding))
     return found
 

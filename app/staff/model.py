@@ -30,11 +30,13 @@ class RowState(StrEnum):
     SENT = "sent"
     ACCEPTED = "accepted"
     REFUSED = "refused"  # the centre said why, in the row's findings
+    LEFT_OUT = "left-out"  # by hand, with a reason: kept, and never sent
 
 
 class Weight(IntEnum):
-    """The worst that was found in a row."""
+    """The worst that was found in a row; of one that is left out nothing counts."""
 
+    LEFT_OUT = -1
     FINE = 0
     WARNING = 1
     ERROR = 2
@@ -61,7 +63,7 @@ class Row:
 
     @property
     def weight(self) -> Weight:
-        return weight_of(self.findings)
+        return Weight.LEFT_OUT if self.state is RowState.LEFT_OUT else weight_of(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Batch:
     created_at: datetime
     updated_at: datetime
     made_here: bool = True  # else another desk's, that came to be looked at and certified
+    left_out: int = 0  # rows that stand here and go nowhere; `rows` counts the others
 
 
 @dataclass(frozen=True, slots=True)

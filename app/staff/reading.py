@@ -82,6 +82,7 @@ def accepted_rows(session: Session, batch: str) -> Sequence[tuple[str, dict[str,
 def _batch(session: Session, row: BatchRow, *, is_ours: bool) -> Batch:
     counted = select(_ROW.c.weight, func.count()).where(_ROW.c.batch == row.id).group_by(_ROW.c.weight)
     weights: dict[int, int] = dict(session.execute(counted).all())
+    left_out = weights.get(Weight.LEFT_OUT.value, 0)
     told = row.certification
     signed = Certification(told["person"], told["post"], told["at"], told["digest"]) if told else None
     return Batch(
@@ -93,11 +94,12 @@ def _batch(session: Session, row: BatchRow, *, is_ours: bool) -> Batch:
         begun_by=row.begun_by,
         confirmed_by=row.confirmed_by,
         certification=signed,
-        rows=sum(weights.values()),
+        rows=sum(weights.values()) - left_out,
         errors=weights.get(Weight.ERROR.value, 0),
         warnings=weights.get(Weight.WARNING.value, 0),
         progress=progress(session, row),
         created_at=row.created_at,
         updated_at=row.updated_at,
         made_here=is_ours,
+        left_out=left_out,
     )

@@ -13,8 +13,8 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 USUAL = ("take-proposal", "many", "undo", "redo", "error-sheet", "open-again", "summary")
-RARE = ("value", "again", "export", "summary", "drop")
-MENDS = frozenset({"take-proposal", "many", "undo", "redo", "again", "error-sheet"})
+RARE = ("leave-out", "value", "again", "export", "summary", "drop")
+MENDS = frozenset({"take-proposal", "many", "undo", "redo", "again", "error-sheet", "leave-out"})
 GIVES_UP = frozenset({BatchState.WORKING, BatchState.CONFIRMED, BatchState.CERTIFIED})
 OPENS_AGAIN = frozenset({BatchState.CONFIRMED, BatchState.CERTIFIED})
 

@@ -20,10 +20,12 @@ from ui.staff.certify_sheet import CertifySheet
 from ui.staff.error_sheet import ErrorSheet
 from ui.staff.grid_view import GridView
 from ui.staff.handing_out import HandingOut
+from ui.staff.leave_out_sheet import LeaveOutSheet
 from ui.staff.many_sheet import ManySheet
 from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet
+from ui.staff.standing import CAME, TONES, named, stands
 from ui.staff.steps import Steps
 from ui.staff.take_sheet import TakeSheet
 from ui.staff.upload_bar import UploadBar
@@ -34,22 +36,6 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-TONES = {
-    BatchState.WORKING: "",
-    BatchState.CONFIRMED: "wait",
-    BatchState.CERTIFIED: "wait",
-    BatchState.UPLOADING: "wait",
-    BatchState.DONE: "good",
-    BatchState.DROPPED: "wrong",
-    BatchState.ELSEWHERE: "wrong",
-}
-CAME = {
-    (BatchState.UPLOADING, BatchState.DONE): "all-taken",
-    (BatchState.UPLOADING, BatchState.WORKING): "came-back",
-    (BatchState.CONFIRMED, BatchState.CERTIFIED): "was-certified",
-    (BatchState.CONFIRMED, BatchState.WORKING): "was-given-back",
-}
-"""What is told when a sheet's state changed by itself, while somebody looks at it."""
 Standing = tuple[tuple[Batch, ...], tuple[OfficeCard, ...]]
 
 
@@ -78,7 +64,16 @@ class StaffPlace(Place):
         self.again, self.drop = (
             ReasonSheet(office, tasks, speech, name, self) for name in ("open-again", "drop")
         )
-        self._sheets = (self.take_in, self.many, self.certify, self.error_sheet, self.again, self.drop)
+        self.leave_out = LeaveOutSheet(office, tasks, speech, self)
+        self._sheets = (
+            self.take_in,
+            self.leave_out,
+            self.many,
+            self.certify,
+            self.error_sheet,
+            self.again,
+            self.drop,
+        )
         self._only_at_list = [
             *self.findChildren(QLabel, "staff.title"),
             *self.findChildren(QLabel, "staff.hint"),
@@ -195,6 +190,7 @@ class StaffPlace(Place):
             "undo": grid.undo,
             "redo": grid.redo,
             "value": grid.only_this_value,
+            "leave-out": grid.leave_out,
             "many": self._begin_many,
             "again": self.new_sheet,
             "export": partial(self.hands_out.export, batch),
@@ -231,6 +227,16 @@ class StaffPlace(Place):
             rows = grid.chosen()
             chosen = len(rows) < len(grid.rows.numbers)
             self.many.begin(batch.id, rows, grid.rows.fields, grid.field, chosen=chosen)
+
+    def _begin_to_leave_out(self, numbers: tuple[int, ...]) -> None:
+        batch, row = self.grid.batch, self.grid.current
+        if batch is not None and row is not None:
+            self.tell(None)
+            self._begin(self.leave_out, partial(self.leave_out.begin, batch.id, numbers, row))
+
+    def _left_out(self, count: int) -> None:
+        self._back_to_grid()
+        self.grid.left_out(count)
 
     def _stepped(self, told: Words, batch: Batch) -> None:
         self.tell(told)
@@ -289,23 +295,12 @@ class StaffPlace(Place):
             )
 
     def _show_batch(self, batch: Batch) -> None:
-        said = self.speech.word(
-            "staff-ui.who", office=self.speech.say(batch.office_name), file=batch.file_name, rows=batch.rows
-        )
-        self._who.setText(said)
-        self._state.setText(self._stands(batch))
+        self._who.setText(named(self.speech, batch))
+        self._state.setText(stands(self.speech, batch))
         restyle(self._state, "tone", TONES[batch.state])
         self.steps.show_batch(batch)
         self.acts.show_batch(batch, self.office.people.acting)
         self.upload.show_batch(batch)
-
-    def _stands(self, batch: Batch) -> str:
-        is_paused = batch.state is BatchState.UPLOADING and batch.progress.paused
-        said = self.speech.word(f"staff-ui.state-{'paused' if is_paused else batch.state.value}")
-        signed = batch.certification
-        if signed is None or batch.state is BatchState.WORKING:
-            return said
-        return f"{said} · {self.speech.word('staff-ui.signed', digest=signed.digest[:12])}"
 
     def _say_batch(self) -> None:
         if self.grid.batch is not None:
@@ -317,6 +312,8 @@ class StaffPlace(Place):
             sheet.left.connect(self._put_away)
         self.take_in.done.connect(self._taken)
         self.many.done.connect(self._changed_many)
+        self.grid.leaving_out.connect(self._begin_to_leave_out)
+        self.leave_out.done.connect(self._left_out)
         self.certify.done.connect(self._certified)
         self.again.done.connect(self._opened_again)
         self.drop.done.connect(self._dropped)

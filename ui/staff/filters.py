@@ -18,6 +18,7 @@ KINDS: tuple[tuple[str, Weight | None], ...] = (
     ("error", Weight.ERROR),
     ("warning", Weight.WARNING),
     ("fine", Weight.FINE),
+    ("left-out", Weight.LEFT_OUT),
 )
 
 
@@ -104,13 +105,21 @@ class Filters(QWidget):
     def _say_counts(self) -> None:
         for name, count in self._counts().items():
             self._chips[name].setText(f"{self._speech.word(f'staff-ui.only-{name}')} {count}")
+        chosen = self._chips["left-out"].isChecked()
+        self._chips["left-out"].setVisible(chosen or bool(self._counts()["left-out"]))
 
     def _counts(self) -> dict[str, int]:
         batch = self._batch
         if batch is None:
             return dict.fromkeys(self._chips, 0)
         fine = batch.rows - batch.errors - batch.warnings
-        return {"all": batch.rows, "error": batch.errors, "warning": batch.warnings, "fine": fine}
+        return {
+            "all": batch.rows + batch.left_out,
+            "error": batch.errors,
+            "warning": batch.warnings,
+            "fine": fine,
+            "left-out": batch.left_out,
+        }
 
     def _say_findings(self) -> None:
         with QSignalBlocker(self._kind):

@@ -13,7 +13,7 @@ from app.staff.sheets.model import Field, Finding, Kind, Severity
 from app.words import words
 from ui.icons import icon
 from ui.places import Index
-from ui.theme import COLOURS
+from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
 PAGE, KEPT = 100, 60
@@ -22,6 +22,7 @@ TONES = {
     Weight.ERROR: ("wrong", COLOURS.wrong),
     Weight.WARNING: ("wait", COLOURS.wait),
     Weight.FINE: ("good", COLOURS.good),
+    Weight.LEFT_OUT: ("wrong", COLOURS.border),
 }
 GROUNDS = {Severity.ERROR: QColor(COLOURS.wrong_soft), Severity.WARNING: QColor(COLOURS.wait_soft)}
 
@@ -122,8 +123,9 @@ class GridRows(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
-        field = self.field_at(index.column())
-        return found | Qt.ItemFlag.ItemIsEditable if self.is_open and field is not None else found
+        field, row = self.field_at(index.column()), self.row_at(index.row())
+        may = self.is_open and field is not None and (row is None or row.state is not RowState.LEFT_OUT)
+        return found | Qt.ItemFlag.ItemIsEditable if may else found
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index.row())
@@ -161,20 +163,16 @@ class GridRows(QAbstractTableModel):
             name, colour = TONES[row.weight]
             return icon(name, colour)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            weight = self._speech.word(f"staff-ui.weight-{row.weight.name.lower()}")
-            return f"{row.place.sheet}, {row.place.row}: {weight}{self._state(row)}"
+            return f"{row.place.sheet}, {row.place.row}: {weighed(self._speech, row)}"
         return None
-
-    def _state(self, row: Row) -> str:
-        if row.state is RowState.OPEN:
-            return ""
-        return ", " + self._speech.word(f"staff-ui.row-{row.state.value}")
 
     def _of_cell(self, row: Row, field: Field, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return shown(row, field.id)
         if role == Qt.ItemDataRole.EditRole:
             return self._editable(row, field)
+        if row.state is RowState.LEFT_OUT:
+            return _of_gone(role)
         finding = worst(row, field.id)
         return None if finding is None else self._of_wrong(row, finding, role)
 
@@ -223,6 +221,26 @@ class GridRows(QAbstractTableModel):
         if self.numbers:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.numbers) - 1, len(self.fields)))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.fields))
+
+
+def weighed(speech: Speech, row: Row) -> str:
+    """Say how bad a row is, and where it is on its way."""
+    state = "" if row.state is RowState.OPEN else speech.word(f"staff-ui.row-{row.state.value}")
+    weight = (
+        "" if row.weight is Weight.LEFT_OUT else speech.word(f"staff-ui.weight-{row.weight.name.lower()}")
+    )
+    return ", ".join(filter(None, (weight, state)))
+
+
+def _of_gone(role: int) -> Any:
+    """A row that is left out is struck through."""
+    if role == Qt.ItemDataRole.ForegroundRole:
+        return QColor(COLOURS.muted)
+    if role != Qt.ItemDataRole.FontRole:
+        return None
+    found = font(SIZES.body)
+    found.setStrikeOut(True)
+    return found
 
 
 def shown(row: Row, field: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.staff.model import Batch, BatchState, Row, Weight
+from app.staff.model import Batch, BatchState, Row, RowState, Weight
 from app.words import words
 from ui.places import label
 from ui.staff.cells import Cells
@@ -34,6 +34,7 @@ class GridView(QWidget):
     """`problem` tells what went wrong, `said` what was done, `moved` that the batch stands otherwise now."""
 
     problem = Signal(object)  # AppError
+    leaving_out = Signal(object)  # tuple[int, ...]: rows that are to be left out, once it is said why
     said = Signal(object)  # Words
     moved = Signal(object, object)  # Batch before, Batch now
 
@@ -153,6 +154,31 @@ class GridView(QWidget):
         self.said.emit(words("staff-ui.mended-many", count=count))
         self.rows.look_at_all_again()
         self._weigh_anew()
+
+    def leave_out(self) -> None:
+        """Leave the chosen rows out of the sheet; one that is left out already comes back."""
+        row, batch = self.current, self.batch
+        if row is None or batch is None or not self.rows.is_open:
+            return
+        numbers = self.chosen() if self._is_many_chosen() else (row.number,)
+        if row.state is RowState.LEFT_OUT:
+            self._run(partial(self._office.staff.bring_back, batch.id, numbers), self._brought_back)
+        else:
+            self.leaving_out.emit(numbers)
+
+    def _brought_back(self, count: int) -> None:
+        self.said.emit(words("staff-ui.brought-back", count=count))
+        self.rows.look_at_all_again()
+        self._weigh_anew()
+
+    def left_out(self, count: int) -> None:
+        """Rows were left out; they stand in their places until the grid is sorted anew."""
+        self.said.emit(words("staff-ui.left-out-now", count=count))
+        self.rows.look_at_all_again()
+        self._weigh_anew()
+
+    def _is_many_chosen(self) -> bool:
+        return len({each.row() for each in self.table.selectionModel().selectedIndexes()}) > 1
 
     def _turn_back(self, act: Callable[[str], tuple[int, ...]], told: str) -> None:
         batch = self.batch
@@ -327,6 +353,7 @@ class GridView(QWidget):
             ("F8", self.take_proposal, self),
             ("Ctrl+F", self.filters.text.setFocus, self),
             ("Ctrl+G", self.only_this_value, self),
+            ("Delete", self.leave_out, self.table),
             ("Return", self._edit, self.table),
             ("Enter", self._edit, self.table),
         ):

@@ -14,9 +14,10 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 WIDTH = 42 * SIZES.step
+LEFT_OUT = "staff.left-out"  # why a row is left out; nothing else of it counts any more
 SHARED = "rows"  # the fact that names the other rows with the same value
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "wait"}
-WEIGHT_TONES = {Weight.ERROR: "wrong", Weight.WARNING: "wait", Weight.FINE: "good"}
+WEIGHT_TONES = {Weight.ERROR: "wrong", Weight.WARNING: "wait", Weight.FINE: "good", Weight.LEFT_OUT: ""}
 
 
 class RowPane(QFrame):
@@ -61,6 +62,8 @@ class RowPane(QFrame):
 
     def _findings(self) -> list[Finding]:
         found = self._row.findings if self._row else ()
+        if self._row is not None and self._row.state is RowState.LEFT_OUT:
+            found = tuple(each for each in found if each.key == LEFT_OUT)
         return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
 
     def _say(self) -> None:

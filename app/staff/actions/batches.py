@@ -159,18 +159,28 @@ class _Plan:
 class _Held:
     number: int
     compared: tuple[Any, ...]
+    is_left_out: bool
 
 
 def _held(session: Session, batch: str) -> dict[str, _Held]:
     """Return the rows there are, by their keys; rows without a key by sheet and line."""
     columns = _ROW.c
     asked = select(
-        columns.number, columns.key, columns.sheet, columns.line, columns.cells, columns.raw, columns.token
+        columns.number,
+        columns.key,
+        columns.sheet,
+        columns.line,
+        columns.cells,
+        columns.raw,
+        columns.token,
+        columns.state,
     ).where(columns.batch == batch)
     found: dict[str, _Held] = {}
     for row in session.execute(asked.order_by(columns.number)):
         place = _place(row.key, row.sheet, row.line, found)
-        found[place] = _Held(row.number, (row.cells, row.raw, row.token))
+        found[place] = _Held(
+            row.number, (row.cells, row.raw, row.token), row.state == RowState.LEFT_OUT.value
+        )
     return found
 
 
@@ -195,7 +205,9 @@ def _planned(rows: Sequence[CheckedRow], held: Mapping[str, _Held], people: Mapp
             plan.same += 1
         else:
             plan.changed.append(columns | {"number": before.number})
-    plan.left = sorted(each.number for place, each in held.items() if place not in seen)
+    plan.left = sorted(
+        each.number for place, each in held.items() if place not in seen and not each.is_left_out
+    )
     return plan
 
 

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row, errors_of, made_here, reopened, working
+from app.staff.actions.mend import left_out
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.certificate import chunk_digest, chunk_text, chunks, packed, row_text, statement
@@ -39,10 +41,19 @@ def confirm(session: Session, at: At, batch: str) -> None:
     digests = [each.digest for each in parts]
     row.state, row.confirmed_by, row.updated_at = BatchState.CONFIRMED.value, at.who, at.now()
     row.chunks, row.next_chunk = digests, 0
-    body = {"office": row.office, "file": row.file_name, "rows": rows, "round": row.round, "chunks": digests}
+    body: dict[str, Any] = {
+        "office": row.office,
+        "file": row.file_name,
+        "rows": rows,
+        "round": row.round,
+        "chunks": digests,
+    }
+    if gone := left_out(session, batch):
+        body["left_out"] = gone
     write_entry(session, at.acting, "staff.confirmed", batch, body, clock=at.clock)
     for place, each in enumerate(parts):
         body = {"file": row.file_name, "round": row.round, "chunk": place, "rows": each.packed}
+        body["lines"] = each.lines
         write_entry(session, at.acting, "staff.rows", batch, body, clock=at.clock)
 
 
@@ -124,17 +135,20 @@ def _statement(row: BatchRow, at: At, digests: list[str], rows: int, moment: str
 class _Chunk:
     digest: str
     packed: str
+    lines: list[int]  # where its rows stand in the office's own file
 
 
 def _lay(session: Session, batch: str) -> list[_Chunk]:
     """Note for each row in which chunk it goes; return the chunks."""
     found: list[_Chunk] = []
     set_place = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
+    asked = select(_ROW.c.number, _ROW.c.line).where(_ROW.c.batch == batch)
+    lines: dict[int, int] = dict(session.execute(asked).all())
     for numbers, texts in _parts(session, batch):
         place, text = len(found), chunk_text(texts)
         given = [{"of": number, "to": place} for number in numbers]
         session.connection().execute(set_place.values(chunk=bindparam("to")), given)
-        found.append(_Chunk(chunk_digest(text), packed(text)))
+        found.append(_Chunk(chunk_digest(text), packed(text), [lines[number] for number in numbers]))
     return found
 
 

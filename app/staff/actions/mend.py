@@ -1,17 +1,20 @@
-"""Mending rows in place: one, or many at once (fill, replace, convert); every act can be undone and done again."""
+"""Mending rows in place: one, or many at once (fill, replace, convert, leave out); every act can be undone."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Select, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from app.base.identity import holds_aadhaar
 from app.base.ids import new_id
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import TOKEN, kept, working
 from app.staff.actions.sharing import sharing
 from app.staff.at import At
+from app.staff.model import RowState, Weight
 from app.staff.records import BatchRow, EditRow, StaffRow
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, Finding, Place, Severity
@@ -21,17 +24,29 @@ Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], Sequ
 Typed = Callable[[Mapping[str, str], Mapping[str, str]], str | None]
 """From the values of a row and what stands raw in it, what is to be typed into the field; None: nothing."""
 
+LEFT_OUT = "staff.left-out"
+"""What is found of a row that is left out: its reason stands in the facts."""
+_CAN_BE_LEFT_OUT = frozenset({RowState.OPEN, RowState.REFUSED})
 _CHANGES = ("key", "token", "cells", "raw", "findings", "weight")
 _EDIT = table_of(EditRow)
 _APPLY = {
     name: text(
-        "UPDATE staff_row SET state = 'open', "  # noqa: S608  the columns' names are our own
+        f"UPDATE staff_row SET state = coalesce(json_extract(e.{name}, '$.state'), 'open'), "  # noqa: S608  the columns' names are our own
         + ", ".join(f"{column} = json_extract(e.{name}, '$.{column}')" for column in _CHANGES)
         + " FROM staff_edit e WHERE e.act = :act AND staff_row.batch = e.batch AND staff_row.number = e.row"
     )
     for name in ("before", "after")
 }
 """Writes what the edits of an act say into their rows, however many, in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A row before and after; where it was left out or came back, its state stands in both."""
+
+    row: int
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 def mend(
@@ -109,6 +124,56 @@ def redo(session: Session, at: At, batch: str) -> tuple[int, ...]:
     return _turn(session, at, batch, undone=True)
 
 
+def leave_out(
+    session: Session, at: At, batch: str, numbers: Sequence[int], reason: str, recheck: Recheck
+) -> int:
+    """Leave rows out of the sheet, which are kept and never sent; return how many.
+
+    Raises: WrongStep; InputError("staff.reason-needed" | "staff.holds-aadhaar").
+    """
+    row, why = working(session, at, batch), reason.strip()
+    if not why:
+        raise InputError(reason="staff.reason-needed", field="reason")
+    if holds_aadhaar(why):
+        raise InputError(reason="staff.holds-aadhaar", field="reason")
+    gone = [each for each in _rows(session, batch, numbers) if each.state in _CAN_BE_LEFT_OUT]
+    others = _rows(session, batch, sharing(session, batch, gone, ()))
+    judged = recheck([checked_of(each) for each in others], {}) if others else ()
+    _note(session, at, row, [*(_left_out(each, why) for each in gone), *_edits(others, judged)])
+    return len(gone)
+
+
+def bring_back(session: Session, at: At, batch: str, numbers: Sequence[int], recheck: Recheck) -> int:
+    """Take rows in again that were left out; return how many. Raises: WrongStep."""
+    row = working(session, at, batch)
+    found = _rows(session, batch, numbers, left_out=True)
+    if found:
+        edits = _edits(*_judged(session, batch, found, {}, recheck))
+        back = {each.number for each in found}
+        _note(session, at, row, [_back(each) if each.row in back else each for each in edits])
+    return len(found)
+
+
+def left_out(session: Session, batch: str) -> list[dict[str, Any]]:
+    """Return for what reason which lines of the office's file were left out."""
+    found: dict[str, list[int]] = {}
+    for row in session.scalars(_asked(batch, left_out=True)):
+        told = next(each for each in row.findings if each["key"] == LEFT_OUT)
+        found.setdefault(told["facts"]["reason"], []).append(row.line)
+    return [{"reason": reason, "lines": lines} for reason, lines in found.items()]
+
+
+def _left_out(row: StaffRow, reason: str) -> _Edit:
+    before = _state(row) | {"state": row.state}
+    said = Finding(row.line, "", LEFT_OUT, {"reason": reason}, Severity.WARNING)
+    after = {"findings": [*row.findings, asdict(said)], "weight": Weight.LEFT_OUT.value}
+    return _Edit(row.number, before, before | after | {"state": RowState.LEFT_OUT.value})
+
+
+def _back(edit: _Edit) -> _Edit:
+    return _Edit(edit.row, edit.before | {"state": RowState.LEFT_OUT.value}, edit.after)
+
+
 def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, ...]:
     row = working(session, at, batch)
     last = select(EditRow).where(EditRow.batch == batch, EditRow.undone.is_(undone))
@@ -130,15 +195,22 @@ def _change(
     typed: Mapping[int, Mapping[str, str]],
     recheck: Recheck,
 ) -> str:
-    act = new_id()
     rows, judged = _judged(session, batch.id, rows, typed, recheck)
+    return _note(session, at, batch, _edits(rows, judged))
+
+
+def _edits(rows: Iterable[StaffRow], judged: Iterable[CheckedRow]) -> list[_Edit]:
+    return [
+        _Edit(row.number, _state(row), _of(kept(checked))) for row, checked in zip(rows, judged, strict=True)
+    ]
+
+
+def _note(session: Session, at: At, batch: BatchRow, edits: Iterable[_Edit]) -> str:
+    """Write edits into their rows as one act, and return it; what was undone before is redone no more."""
+    act = new_id()
     session.execute(delete(_EDIT).where(_EDIT.c.batch == batch.id, _EDIT.c.undone))
     facts = {"batch": batch.id, "act": act, "who": at.who, "at": at.now(), "undone": False}
-    edits: list[dict[str, Any]] = [
-        facts | {"row": row.number, "before": _state(row), "after": _of(kept(checked))}
-        for row, checked in zip(rows, judged, strict=True)
-    ]
-    changed = [each for each in edits if each["before"] != each["after"]]
+    changed = [facts | asdict(each) for each in edits if each.before != each.after]
     if changed:
         session.execute(insert(_EDIT), changed)
         _apply(session, act, "after")
@@ -185,13 +257,18 @@ def _apply(session: Session, act: str, side: str) -> None:
     session.expire_all()
 
 
-def _rows(session: Session, batch: str, numbers: Sequence[int]) -> list[StaffRow]:
+def _rows(session: Session, batch: str, numbers: Sequence[int], *, left_out: bool = False) -> list[StaffRow]:
     found: list[StaffRow] = []
     for first in range(0, len(numbers), 500):
         some = numbers[first : first + 500]
-        asked = select(StaffRow).where(StaffRow.batch == batch, StaffRow.number.in_(some))
-        found += session.scalars(asked.order_by(StaffRow.number))
+        found += session.scalars(_asked(batch, left_out=left_out).where(StaffRow.number.in_(some)))
     return found
+
+
+def _asked(batch: str, *, left_out: bool) -> Select[StaffRow]:
+    gone = RowState.LEFT_OUT.value
+    which = StaffRow.state == gone if left_out else StaffRow.state != gone
+    return select(StaffRow).where(StaffRow.batch == batch, which).order_by(StaffRow.number)
 
 
 def _proposal(findings: Iterable[Mapping[str, Any]], field: str) -> str | None:

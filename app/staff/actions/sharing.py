@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.records.tables import table_of
 from app.staff.actions.batches import TOKEN
+from app.staff.model import RowState
 from app.staff.records import StaffRow
 from app.staff.sheets.model import CheckedRow
 
@@ -57,6 +58,7 @@ def _having(
     columns = _ROW.c
     cells = [func.json_extract(columns.cells, f"$.{name}").label(name) for name in _FIELDS]
     rows = select(columns.number, columns.token.label(TOKEN), *cells).where(columns.batch == batch)
+    rows = rows.where(columns.state != RowState.LEFT_OUT.value)
     if len(asking) <= _FEW:
         rows = rows.where(or_(*map(_holds, asking)))
     for row in session.execute(rows):

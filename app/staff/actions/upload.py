@@ -92,7 +92,8 @@ def progress(session: Session, row: BatchRow) -> Progress:
     found: dict[str, int] = dict(session.execute(counted).all())
     accepted, refused = found.get(RowState.ACCEPTED, 0), found.get(RowState.REFUSED, 0)
     sent = found.get(RowState.SENT, 0)
-    return Progress(sum(found.values()), sent, accepted, refused, row.paused)
+    total = sum(found.values()) - found.get(RowState.LEFT_OUT, 0)
+    return Progress(total, sent, accepted, refused, row.paused)
 
 
 def _go_on(session: Session, at: At, row: BatchRow, on_the_way: int) -> None:
@@ -119,8 +120,8 @@ def _on_the_way(session: Session, row: BatchRow) -> int:
 
 def _finish(session: Session, at: At, row: BatchRow) -> None:
     """Close the batch where all was taken; else open it again for what was refused or never sent."""
-    accepted = RowState.ACCEPTED.value
-    left = session.scalar(select(func.count()).where(_ROW.c.batch == row.id, _ROW.c.state != accepted))
+    settled = (RowState.ACCEPTED.value, RowState.LEFT_OUT.value)
+    left = session.scalar(select(func.count()).where(_ROW.c.batch == row.id, _ROW.c.state.not_in(settled)))
     if not left:
         row.state = BatchState.DONE.value
         write_entry(session, at.acting, "staff.finished", row.id, {"round": row.round}, clock=at.clock)

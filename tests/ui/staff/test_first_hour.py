@@ -157,3 +157,26 @@ def test_mending_one_of_two_alike_frees_the_other_and_undo_brings_both_back(cler
 
     grid.undo()
     clerk.until(lambda: grid.batch.errors == 2)
+
+
+def test_delete_leaves_a_row_out_with_a_reason_and_delete_again_brings_it_back(
+    clerk: AtTheDesk, tmp_path: Path
+):
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD, GOOD]))
+    clerk.take()
+    grid, sheet = clerk.grid, clerk.place.leave_out
+    assert grid.batch.errors == 2
+
+    grid.table.setCurrentIndex(grid.rows.index(1, 1))
+    clerk.press(grid.table, Qt.Key.Key_Delete)
+    clerk.until(sheet.isVisible)
+    assert sheet.reason.text() == "सूची में दो बार है"
+    QTest.keyClick(sheet.reason, Qt.Key.Key_Return)
+    clerk.until(lambda: clerk.place.is_at_grid and grid.batch.errors == 0)
+    assert (grid.batch.rows, grid.batch.left_out) == (1, 1)
+    assert clerk.part("staff.only.left-out").text().endswith("1")
+
+    clerk.until(lambda: grid.rows.row_at(1) is not None)
+    grid.table.setCurrentIndex(grid.rows.index(1, 1))
+    clerk.press(grid.table, Qt.Key.Key_Delete)
+    clerk.until(lambda: (grid.batch.errors, grid.batch.left_out) == (2, 0))

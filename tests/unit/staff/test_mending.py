@@ -1,14 +1,18 @@
 """Rows mended one by one and many at once, taken back and done again."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.errors import InputError, NotAllowed
-from app.staff import grid
-from app.staff.actions import batches, mend
-from app.staff.model import Asked, Order
+from app.records.tables import JournalRow
+from app.staff import grid, reading
+from app.staff.actions import batches, certify, mend
+from app.staff.model import Asked, Order, Weight
 from app.staff.sheets.model import CheckedRow, CheckedSheet, ColumnMapping, Finding, Place, Severity
 from tests.unit.staff.conftest import acting
 
@@ -95,3 +99,63 @@ def test_whoever_has_no_part_in_the_master_mends_nothing(room, batch):
     room.at = room.at.acted_by(acting(Role.OPERATOR))
     with pytest.raises(NotAllowed):
         room.do(mend.undo, batch)
+
+
+def body_of(session: Session, kind: str) -> str:
+    return session.scalars(select(JournalRow.body).where(JournalRow.kind == kind)).one()
+
+
+def twin(rows: list[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> list[CheckedRow]:
+    """The rule here: no two rows have one mobile number."""
+    mobiles = [each.values.get("mobile", "") for each in rows]
+    said = [each if each and mobiles.count(each) > 1 else "" for each in mobiles]
+    return [
+        replace(
+            row, findings=(Finding(row.place.row, "mobile", "staff.twice", {}, Severity.ERROR),) * bool(twice)
+        )
+        for row, twice in zip(rows, said, strict=True)
+    ]
+
+
+@pytest.fixture
+def twins(room):
+    made = room.do(batches.begin, "district", "a.xlsx")
+    rows = [row(number, mobile="9876501234" if number < 3 else "") for number in range(1, 5)]
+    room.do(batches.take_in, made, sheet(*twin(rows, {})))
+    return made
+
+
+def test_a_row_that_is_there_twice_is_left_out_and_frees_the_other(room, twins):
+    assert room.ask(reading.read_batch, twins).errors == 2
+    assert room.do(mend.leave_out, twins, [2], "दो बार है", twin) == 1
+    told = room.ask(reading.read_batch, twins)
+    assert (told.rows, told.errors, told.left_out) == (3, 0, 1)
+    assert list(room.ask(grid.order, twins, Asked(weight=Weight.LEFT_OUT))) == [2]
+    assert 2 not in room.ask(grid.order, twins, Asked(weight=Weight.FINE))
+
+
+def test_what_was_left_out_is_taken_back_or_brought_back_and_judged_anew(room, twins):
+    room.do(mend.leave_out, twins, [2], "दो बार है", twin)
+    assert room.do(mend.undo, twins) == (1, 2)
+    assert room.ask(reading.read_batch, twins).errors == 2
+    room.do(mend.redo, twins)
+    assert room.ask(reading.read_batch, twins).errors == 0
+    assert room.do(mend.bring_back, twins, [1, 2], twin) == 1
+    told = room.ask(reading.read_batch, twins)
+    assert (told.rows, told.errors, told.left_out) == (4, 2, 0)
+
+
+def test_what_is_left_out_is_never_sent_and_the_journal_tells_why(room, twins):
+    room.do(mend.leave_out, twins, [2], "दो बार है", twin)
+    room.do(certify.confirm, twins)
+    confirmed = json.loads(room.ask(body_of, "staff.confirmed"))
+    assert confirmed["rows"] == 3
+    assert confirmed["left_out"] == [{"reason": "दो बार है", "lines": [3]}]
+
+
+@pytest.mark.parametrize(
+    ("reason", "key"), [(" ", "reason-needed"), ("999941057058 दो बार", "holds-aadhaar")]
+)
+def test_a_row_is_left_out_only_for_a_reason_without_an_aadhaar_number(room, twins, reason, key):
+    with pytest.raises(InputError, match=rf"staff\.{key}"):
+        room.do(mend.leave_out, twins, [2], reason, twin)
