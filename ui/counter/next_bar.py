@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.base.words import Words
+from app.base.words import Language, Words
 from ui.counter.editors import HindiEditor
 from ui.counter.make import button, emptied, label, said, said_button
 from ui.field import Field, field
@@ -85,6 +85,8 @@ class NextBar(QFrame):
         self._question = question
         self.say_problem(None)  # what was said before is not of this
         self._reason.clear()
+        if self._reason.phonetic is not (self._speech.language is Language.HINDI):
+            self._reason.switch()  # a reason begins in the window's language
         self._field.say_otherwise(question.ask, said("reason-help"))
         self._yes.setText(self._speech.say(question.yes))
         restyle(self._yes, "kind", "danger" if question.danger else "")

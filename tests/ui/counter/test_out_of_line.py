@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from app.base.document import Kind
+from app.base.words import Language
 from app.counter.model import Application, NextStep
 from app.counter.walk import State
 from app.papers.records import PrintJobRow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 from sqlalchemy import select
+from ui.words import Speech
 
 from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
 from tests.ui.counter.conftest import AtTheCounter
@@ -166,3 +168,12 @@ def test_for_an_inspector_a_receipt_is_found_by_its_number_and_printed_again_wit
     with counter.office._desk.records.read() as session:
         reasons = session.scalars(select(PrintJobRow.reason).where(PrintJobRow.document == receipt.id)).all()
     assert sorted(reasons) == ["", "जांच"]
+
+
+def test_a_reason_begins_in_the_windows_language(counter: AtTheCounter, ahead: AtTheDesk, speech: Speech):
+    take_over(counter, ahead.filed(SITA))
+    speech.speak(Language.ENGLISH)
+    counter.part("counter.way.cancel").click()
+    counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
+    counter.write("wrong service ")
+    assert counter.part("counter.reason", QLineEdit).text() == "wrong service "

@@ -146,10 +146,10 @@ def test_an_application_is_cancelled_only_with_a_reason(counter: AtTheCounter):
     counter.press(Qt.Key.Key_Return)
     assert counter.application.state is State.DRAFT
 
-    counter.write("duplicate")
+    counter.write("दोबारा")
     counter.press(Qt.Key.Key_Return)
     counter.until(lambda: counter.application.state is State.CANCELLED)
-    assert counter.application.cancelled_because == "duplicate"
+    assert counter.application.cancelled_because == "दोबारा"
 
 
 def test_no_whole_aadhaar_stays_on_the_screen(counter: AtTheCounter):
