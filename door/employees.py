@@ -1,7 +1,6 @@
 """Tasks on the employee master: a sheet is checked, taken in or compared, and the prescribed form written."""
 
 import argparse
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import InputError
 from door.efile import DOES_NOT_HOLD, asked
-from door.employees_bench import Bench, bench, counted
+from door.employees_bench import Bench, bench, counted, sides_of
 from door.employees_told import (
     VERSION,
     checked_json,
@@ -18,6 +17,8 @@ from door.employees_told import (
     diff_json,
     diff_lines,
     is_clean,
+    say,
+    say_json,
 )
 from door.places import home_of
 from door.wiring import open_desk
@@ -27,21 +28,26 @@ if TYPE_CHECKING:
     from app.staff.model import Batch, OfficeCard, Taken
     from app.staff.sheets.model import CheckedSheet, ColumnMapping
 
+_NOBODY = "staff.no-people"
 MASTER = "master"
 """What stands for the older list where a sheet is compared with the master."""
 
 
 def check(options: argparse.Namespace) -> int:
     """Judge a sheet; nothing is kept."""
+    from app.words import words
+
     with _bench(options) as desk:
         sheet = desk.check(options.file)
     if options.error_sheet:
         _write_error_sheet(options, sheet, with_tokens=desk.with_master)
     name = options.file.name
     if options.json:
-        _print_json(checked_json(name, sheet, with_master=desk.with_master))
+        say_json(checked_json(name, sheet, with_master=desk.with_master))
     else:
-        print(*(each.both for each in checked_lines(name, sheet, with_master=desk.with_master)), sep="\n")
+        say(checked_lines(name, sheet, with_master=desk.with_master))
+        if options.error_sheet and not desk.with_master:
+            say((words("employees.masks-alone"),))
     return 0 if is_clean(sheet) else DOES_NOT_HOLD
 
 
@@ -57,14 +63,14 @@ def take_in(options: argparse.Namespace) -> int:
     told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": len(taken.left)}
     facts = {"rows": batch.rows, "errors": batch.errors, "warnings": batch.warnings}
     if options.json:
-        _print_json(
+        say_json(
             {"version": VERSION, "batch": batch.id, "office": card.code, "file": batch.file_name}
             | told
             | facts
         )
     else:
-        print(words("employees.taken", file=batch.file_name, **told).both)
-        print(words("employees.stands", office=card.code, **facts).both)
+        taken_in = words("employees.taken", file=batch.file_name, **told)
+        say((taken_in, words("employees.stands", office=card.code, **facts)))
     return 0 if not batch.errors else DOES_NOT_HOLD
 
 
@@ -75,19 +81,22 @@ def export(options: argparse.Namespace) -> int:
     with _signed_in(options) as office:
         card = _card(office, options.office)
         of = _require_open(office, card).id if options.sheet else card.code
-        people = office.staff.export(of, options.out)
+        try:
+            people = office.staff.export(of, options.out)
+        except InputError as refused:
+            raise _with_way_out(office, card, refused) from refused
         if options.summary:
             office.staff.summary(_require_open(office, card).id, options.summary)
     if options.json:
-        _print_json({"version": VERSION, "office": card.code, "people": people, "file": str(options.out)})
+        say_json({"version": VERSION, "office": card.code, "people": people, "file": str(options.out)})
     else:
-        print(words("employees.exported", file=options.out, people=people).both)
+        say((words("employees.exported", file=options.out, people=people),))
     return 0
 
 
 def compare(options: argparse.Namespace) -> int:
     """Say who joined, moved, changed and left between two files, or between the master and a file."""
-    from app.staff.diff import diff, side_of_sheet
+    from app.staff.diff import diff
 
     if options.old == MASTER:
         with _signed_in(options) as office:
@@ -95,14 +104,15 @@ def compare(options: argparse.Namespace) -> int:
             with counted() as watch:
                 sheet = office.staff.check(options.new, card.code, _mapping(options), progress=watch)
             found = office.staff.diff(card.id, sheet)
+        nobody = card.code if not (found.left or found.moved or found.changed or found.same) else ""
     else:
         with _bench(options) as desk:
             old, new = desk.check(Path(options.old)), desk.check(options.new)
-        found = diff(side_of_sheet(old), side_of_sheet(new))
+        found, nobody = diff(*sides_of(old, new, with_master=desk.with_master)), ""
     if options.json:
-        _print_json(diff_json(options.old, str(options.new), found))
+        say_json(diff_json(options.old, str(options.new), found))
     else:
-        print(*(each.both for each in diff_lines(found)), sep="\n")
+        say(diff_lines(found, nobody_in=nobody))
     return 0
 
 
@@ -141,6 +151,20 @@ def _card(office: "Office", code: str) -> "OfficeCard":
     if found is None:
         raise InputError(reason="staff.office-unknown", field="office", office=code)
     return found
+
+
+def _with_way_out(office: "Office", card: "OfficeCard", refused: InputError) -> InputError:
+    """Return the refusal, or one that names `--sheet` where the people stand in the open sheet alone."""
+    batch = _open_batch(office, card) if refused.facts["reason"] == _NOBODY else None
+    if batch is None:
+        return refused
+    return InputError(
+        reason="employees.only-in-sheet",
+        field="sheet",
+        office=card.code,
+        file=batch.file_name,
+        rows=batch.rows,
+    )
 
 
 def _open_batch(office: "Office", card: "OfficeCard") -> "Batch | None":
@@ -185,7 +209,3 @@ def _write_error_sheet(options: argparse.Namespace, sheet: "CheckedSheet", *, wi
         mapping=sheet.mapping,
         language=Language(options.language),
     )
-
-
-def _print_json(document: dict[str, object]) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.staff.diff import Side
     from app.staff.sheets.model import CheckedSheet, ColumnMapping
 
 _WIPE = "\r" + " " * 40 + "\r"
@@ -95,6 +96,16 @@ def _alone(office: str, mapping: "ColumnMapping | None") -> Bench:
             )
 
     return Bench(check, with_master=False)
+
+
+def sides_of(old: "CheckedSheet", new: "CheckedSheet", *, with_master: bool) -> "tuple[Side, Side]":
+    """Return two sheets to compare; an error sheet's tokens are worth something only beside those of its own desk."""
+    from app.staff.diff import side_of_sheet, without_tokens
+
+    sides = side_of_sheet(old), side_of_sheet(new)
+    if with_master or not (old.brought_tokens or new.brought_tokens):
+        return sides
+    return without_tokens(sides[0]), without_tokens(sides[1])
 
 
 def _today() -> "date":

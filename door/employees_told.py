@@ -3,6 +3,9 @@
 The shapes of the JSON are described in docs/employees.md; they change only together with `version`.
 """
 
+import json
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -14,6 +17,23 @@ if TYPE_CHECKING:
 
 VERSION = 1
 MOST_LINES = 100
+
+
+def say(lines: Iterable[Words]) -> None:
+    """Print each line in both languages."""
+    _print("\n".join(each.both for each in lines))
+
+
+def say_json(document: dict[str, object]) -> None:
+    _print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _print(text: str) -> None:
+    """Print; who reads through a pipe may have read enough and gone, as `head` does."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def counts(sheet: "CheckedSheet") -> dict[str, int]:
@@ -83,7 +103,7 @@ def _line(finding: "Finding", sheet: str) -> Words:
     from app.staff.sheets.model import Severity
     from app.words import words
 
-    said = _with_proposal(words(finding.key, **finding.facts), finding.proposal)
+    said = _with_proposal(words(finding.key, **finding.facts), finding.field, finding.proposal)
     field = fields().get(finding.field)
     place = f"{'✗' if finding.severity is Severity.ERROR else '!'} "
     place += f"{sheet}!{finding.row} " if finding.row else ""
@@ -92,12 +112,13 @@ def _line(finding: "Finding", sheet: str) -> Words:
     return Words(f"{place}{field.label.hi}: {said.hi}", f"{field.label.en}: {said.en}")
 
 
-def _with_proposal(said: Words, proposal: str | None) -> Words:
+def _with_proposal(said: Words, field: str, proposal: str | None) -> Words:
+    from app.staff.sheets.written import written
     from app.words import words
 
     if proposal is None:
         return said
-    proposed = words("sheet.proposal", value=proposal)
+    proposed = words("sheet.proposal", value=written(field, proposal))
     return Words(f"{said.hi} {proposed.hi}", f"{said.en} {proposed.en}")
 
 
@@ -105,12 +126,17 @@ def diff_json(old: str, new: str, diff: "Diff") -> dict[str, object]:
     return {"version": VERSION, "older": old, "newer": new, "is_empty": diff.is_empty, **asdict(diff)}
 
 
-def diff_lines(diff: "Diff") -> Iterator[Words]:
-    """Yield the counts, and then person by person what happened to them."""
+def diff_lines(diff: "Diff", *, nobody_in: str = "") -> Iterator[Words]:
+    """Yield the counts, and then person by person what happened to them.
+
+    `nobody_in` is the code of the office of which the master has nobody: then all who joined are no news.
+    """
     from app.staff.sheets.fields import fields
     from app.words import words
 
     told = {name: len(getattr(diff, name)) for name in ("joined", "moved", "changed", "left")}
+    if nobody_in:
+        yield words("staff.no-people", office=nobody_in)
     yield words("employees.differs", same=diff.same, **told)
     for key, names in (("employees.columns-gone", diff.gone), ("employees.columns-new", diff.new)):
         if names:

@@ -93,14 +93,17 @@ def test_a_file_that_is_no_sheet_is_told_as_any_wrong_input(home: Path, tmp_path
     (tmp_path / "page.xls").write_text("<html><table></table></html>")
     found = sevadesk("employees", "check", tmp_path / "page.xls", "--home", home)
     found.said(2, "sheet.html")
-    sevadesk("employees", "check", tmp_path / "away.xlsx", "--home", home).said(2, "sheet.not-there", "away.xlsx", str(tmp_path))
+    sevadesk("employees", "check", tmp_path / "away.xlsx", "--home", home).said(
+        2, "sheet.not-there", "away.xlsx", str(tmp_path)
+    )
 
 
 def test_an_error_sheet_of_a_computer_that_is_no_desk_carries_no_token(
     wrong: Path, home: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "back.xlsx"
-    assert sevadesk("employees", "check", wrong, "--error-sheet", out, "--home", home).code == 3
+    made = sevadesk("employees", "check", wrong, "--error-sheet", out, "--home", home)
+    assert made.code == 3 and "all numbers are asked for again" in made.out
     sheet = load_workbook(out)["Sheet1"]
     assert sheet["D4"].fill.fgColor.rgb == "00FFC7CE"
     assert [cell.value for cell in sheet["H"][2:]] == [None, None, None]
@@ -137,7 +140,7 @@ def test_the_mended_sheet_updates_the_open_one_and_doubles_nobody(
     mended = load_workbook(back)
     sheet = mended["Sheet1"]
     sheet["D4"], sheet["E5"] = "9876543201", "ram@nic.in"
-    for column, text in enumerate(person(3), 1):
+    for column, text in enumerate(person(3, aadhaar=AADHAARS[3]), 1):
         sheet.cell(6, column).value = text
     mended.save(back)
     second = answer(at(desk, "import", back, "--json"))
@@ -174,6 +177,7 @@ def test_the_open_sheet_leaves_in_the_prescribed_form(desk: Path, wrong: Path, t
     at(desk, "export", out, "--sheet").said(2, "employees.no-sheet", CODE)
     assert not out.exists()
     at(desk, "import", wrong)
+    at(desk, "export", out).said(2, "employees.only-in-sheet", CODE, "--sheet", "basic.xlsx")
     page = tmp_path / "page.pdf"
     assert answer(at(desk, "export", out, "--sheet", "--summary", page, "--json"))["people"] == 3
     assert page.read_bytes().startswith(b"%PDF")
@@ -203,6 +207,31 @@ def test_a_file_is_compared_with_the_master_by_someone_of_the_desk(desk: Path, w
     sevadesk("employees", "diff", "master", wrong, "--home", desk).said(2, "employees.login-needed")
     told = answer(at(desk, "diff", "master", wrong, "--json"))
     assert (len(told["joined"]), told["left"]) == (3, [])
+    first, counted, *_ = at(desk, "diff", "master", wrong).out.splitlines()
+    assert f"The master has nobody of this office ({CODE})" in first and "3 joined" in counted
+
+
+def test_an_error_sheet_is_compared_with_the_sheet_it_was_made_of_without_a_change(
+    desk: Path, wrong: Path, tmp_path: Path
+) -> None:
+    back, elsewhere = tmp_path / "back.xlsx", tmp_path / "elsewhere"
+    given = ("employees", "check", wrong, "--home", desk, "--office", CODE, "--error-sheet", back)
+    assert sevadesk(*given).code == 3
+    for here in (("--home", elsewhere), ("--home", desk), ("--home", desk, "--office", CODE)):
+        told = answer(sevadesk("employees", "diff", wrong, back, "--json", *here))
+        assert (told["is_empty"], told["same"]) == (True, 3)
+
+
+def test_whoever_reads_through_a_pipe_may_go_before_the_end(home: Path, tmp_path: Path) -> None:
+    long = book(tmp_path / "long.xlsx", [HEADER, *(person(at, mobile="1") for at in range(2000))])
+    given = command("employees", "check", long, "--json", "--home", home)
+    with subprocess.Popen(
+        given, cwd=HOUSE, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as check:
+        assert check.stdout and check.stderr and check.stdout.readline()
+        check.stdout.close()
+        assert check.stderr.read() == b""
+    assert check.returncode == 3
 
 
 def test_the_manual_names_every_column_and_every_key_of_the_answers(wrong: Path, home: Path) -> None:
