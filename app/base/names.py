@@ -34,6 +34,11 @@ def alike(one: str, other: str) -> bool:
     return bool(left and right) and (left <= right or right <= left)
 
 
+def names_one_person(one: str, *spelt: str) -> bool:
+    """Say whether a name sounds like one of these spellings of a person's, in whichever script."""
+    return any(alike(one, each) for each in spelt)
+
+
 def _from_devanagari(name: str) -> str:
     text = unicodedata.normalize("NFD", name).replace("\u200d", "").replace("\u200c", "").replace(_NUKTA, "")
     text = text.replace("ज्ञ", "ग्य")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.base.canonical import canonical
 from app.base.days import IST, from_iso, iso, office_day
 from app.base.ids import new_id
+from app.base.names import names_one_person
 from app.base.words import Words
 from app.efile.at import At
 from app.efile.chain import enrolment_of
@@ -23,7 +24,7 @@ from app.efile.model import Enrolment, Expiry
 from app.efile.posts import Posts
 from app.efile.records import LeafRow
 from app.efile.texts import line, optional
-from app.efile.walk import REGISTER, Enrolled, Register, after
+from app.efile.walk import HOLDS, REGISTER, Enrolled, Register, after
 from app.errors import InputError
 from app.ports.signing import Certificate, Judge, Token
 from app.records.journal import write_entry
@@ -41,15 +42,10 @@ def proof_text(person: str, certificate: str) -> bytes:
 def ask(session: Session, at: At, certificate: Certificate, token: Token | None, proof: bytes) -> str:
     """Enter a certificate, proved by a signature of `proof_text`; it may sign once it is approved. Return its id.
 
-    Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already").
+    Raises: InputError, as `require_free` does.
     """
-    at.acting.require("certificate.asked")
-    _check(certificate, at.now())
+    require_free(session, at, certificate)
     person = at.acting.person.id
-    open_ones = {Enrolled.ASKED, Enrolled.APPROVED}
-    for leaf in leaves(session, person, CERTIFICATE):
-        if leaf.document["sha256"] == certificate.sha256 and leaf.document["state"] in open_ones:
-            raise InputError(reason="dsc.asked-already", field="certificate")
     body = {
         "ca": certificate.issuer,
         "class": certificate.class_,
@@ -63,9 +59,40 @@ def ask(session: Session, at: At, certificate: Certificate, token: Token | None,
     made = new_id()
     entry = write_entry(session, at.acting, "certificate.asked", made, body, clock=at.clock)
     undecided = {"since": "", "until": "", "fir": "", "reason": "", "asked_at": entry.at, "decided_by": ""}
-    document = {"state": Enrolled.ASKED.value, "person": person} | body | undecided
+    known = {"state": Enrolled.ASKED.value, "person": person, "holder": certificate.common_name}
+    document = known | body | undecided
     hang(session, made, CERTIFICATE, person, entry.at, document)
     return made
+
+
+def require_free(session: Session, at: At, certificate: Certificate) -> None:
+    """Raise unless the one who acts may ask for this certificate; one token never signs as two persons.
+
+    Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already" |
+    "dsc.held-by-another").
+    """
+    at.acting.require("certificate.asked")
+    _check(certificate, at.now())
+    own = leaves(session, at.acting.person.id, CERTIFICATE)
+    open_ones = {Enrolled.ASKED, Enrolled.APPROVED}
+    if any(_is_of(leaf, certificate.sha256) and leaf.document["state"] in open_ones for leaf in own):
+        raise InputError(reason="dsc.asked-already", field="certificate")
+    other = held_by(session, at, certificate.sha256)
+    if other is not None:
+        raise InputError(reason="dsc.held-by-another", field="certificate", name=other.both)
+
+
+def held_by(session: Session, at: At, certificate: str, besides: str = "") -> Words | None:
+    """Return which other person this certificate is written down for, as far as this desk knows; or None.
+
+    `besides`: who may hold it; without it, the one who acts.
+    """
+    person = besides or at.acting.person.id
+    every = session.scalars(select(LeafRow).where(LeafRow.kind == CERTIFICATE, LeafRow.thing != person))
+    found = next(
+        (leaf for leaf in every if _is_of(leaf, certificate) and leaf.document["state"] in HOLDS), None
+    )
+    return Posts(session, at.today()).person(found.thing) if found is not None else None
 
 
 def decide(
@@ -73,9 +100,11 @@ def decide(
 ) -> None:
     """Approve or refuse an enrolment, as the keeper of the register (EMD); nobody decides on their own.
 
-    `judge` says whether the test signature holds; a refusal needs none.
+    `judge` says whether the test signature holds; a refusal needs none. A certificate in another name than the
+    person's is approved with a reason only.
 
-    Raises: NotAllowed; InputError("dsc.own-certificate" | "dsc.proof-wrong" | "efile.text-needed"), WrongStep.
+    Raises: NotAllowed; InputError("dsc.own-certificate" | "dsc.proof-wrong" | "dsc.held-by-another" |
+    "dsc.name-differs" | "efile.text-needed"), WrongStep.
     """
     at.acting.require("certificate.decided")
     leaf = _leaf(session, id)
@@ -87,7 +116,7 @@ def decide(
     why = optional(reason, "reason") if approved else line(reason, "reason")
     today = at.today().isoformat()
     if approved and judge is not None:
-        _check_proof(leaf, judge, at.now())
+        _check_holder(session, at, leaf, _check_proof(leaf, judge, at.now()), why)
     if approved:
         _replace_others(session, leaf, today)
     body = {"approved": approved, "reason": why}
@@ -191,12 +220,28 @@ def _check(certificate: Certificate, now: datetime) -> None:
         raise InputError(reason="dsc.expired", field="certificate")
 
 
-def _check_proof(leaf: LeafRow, judge: Judge, now: datetime) -> None:
-    """The test signature must be good, and by the very certificate that is asked for."""
+def _check_proof(leaf: LeafRow, judge: Judge, now: datetime) -> Certificate:
+    """The test signature must be good, and by the very certificate that is asked for, which is returned."""
     told = leaf.document
     verdict = judge.judge(proof_text(leaf.thing, told["sha256"]), base64.b64decode(told["proof"]), now)
     if not verdict.is_good or verdict.certificate is None or verdict.certificate.sha256 != told["sha256"]:
         raise InputError(reason="dsc.proof-wrong", field="certificate", finding=verdict.finding.value)
+    return verdict.certificate
+
+
+def _check_holder(session: Session, at: At, leaf: LeafRow, certificate: Certificate, why: str) -> None:
+    """What a certificate says of its holder is read from the proof, not from what a desk claims."""
+    other = held_by(session, at, certificate.sha256, besides=leaf.thing)
+    if other is not None:
+        raise InputError(reason="dsc.held-by-another", field="certificate", name=other.both)
+    name = Posts(session, at.today()).person(leaf.thing)
+    if not why and not names_one_person(certificate.common_name, name.hi, name.en):
+        facts = {"holder": certificate.common_name, "name": name.both}
+        raise InputError(reason="dsc.name-differs", field="reason", **facts)
+
+
+def _is_of(leaf: LeafRow, certificate: str) -> bool:
+    return bool(leaf.document["sha256"] == certificate)
 
 
 def _replace_others(session: Session, leaf: LeafRow, today: str) -> None:
@@ -215,11 +260,14 @@ def _leaf(session: Session, id: str) -> LeafRow:
 
 def _enrolment(leaf: LeafRow, posts: Posts) -> Enrolment:
     told = leaf.document
+    name, holder = posts.person(leaf.thing), told.get("holder", "")
     decided: Words | None = posts.person(told["decided_by"]) if told["decided_by"] else None
     return Enrolment(
         id=leaf.id,
         person=leaf.thing,
-        name=posts.person(leaf.thing),
+        name=name,
+        holder=holder,
+        fits=not holder or names_one_person(holder, name.hi, name.en),
         state=Enrolled(told["state"]),
         ca=told["ca"],
         class_=told["class"],

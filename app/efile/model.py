@@ -230,9 +230,7 @@ class DraftVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeName:
-    """An office of this system as a list names it."""
-
+class OfficeName:  # as a list names it
     id: str
     name: Words
 
@@ -344,6 +342,8 @@ class Enrolment:
     id: str
     person: str
     name: Words
+    holder: str  # whom the certificate itself names; empty where the register was never told
+    fits: bool  # whether that name sounds like the person's
     state: Enrolled
     ca: str
     class_: int

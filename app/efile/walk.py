@@ -73,6 +73,10 @@ class Enrolled(StrEnum):
     SURRENDERED = "surrendered"
 
 
+HOLDS = frozenset({Enrolled.ASKED, Enrolled.APPROVED, Enrolled.LOST})
+"""While a certificate stands so for one person, nobody else has it written down: a lost token least of all."""
+
+
 class Register(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"

@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.base.canonical import canonical
+from app.base.words import Words
 from app.efile import dsc_register, reading
 from app.efile.actions import noting
 from app.efile.at import At
 from app.efile.dsc_register import proof_text
 from app.efile.model import Enrolment, Expiry, File, ToSign, ToSignAll
-from app.efile.walk import Register
+from app.efile.walk import Enrolled, Register
 from app.errors import AppError, DeviceError, DeviceMissing, InputError
 from app.office.desk import Desk, Happened
 from app.ports.signing import (
@@ -36,6 +37,7 @@ class BeforePin:
     state: CertificateState
     revocation: Revocation
     revocation_as_of: datetime | None
+    held_by: Words | None  # another person for whom it is written down
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,9 @@ class Signing:
         judge, at = self._desk.judge, self._at()
         with self._desk.records.read() as session:
             enrolled = dsc_register.enrolled_certificate(session, at)
+            other = dsc_register.held_by(session, at, certificate.sha256)
         state = judge.certificate_state(certificate, at.now(), enrolled=enrolled)
-        return BeforePin(state, *judge.revocation_of(certificate, at.now()))
+        return BeforePin(state, *judge.revocation_of(certificate, at.now()), other)
 
     def unlock(self, token: Token, certificate: Certificate, pin: str, *, enrolling: bool = False) -> None:
         """Open the token for signing; only with the certificate enrolled for this person, unless it is to be enrolled.
@@ -185,9 +188,12 @@ class Signing:
     def enrol(self, token: Token | None = None) -> tuple[Enrolment, ...]:
         """Ask for the enrolment of the certificate that is unlocked, by a test signature.
 
-        Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already"), DeviceError.
+        Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already" |
+        "dsc.held-by-another"), DeviceError; the first before anything is signed.
         """
         at, certificate = self._at_work(), self._certificate()
+        with self._desk.records.read() as session:
+            dsc_register.require_free(session, at, certificate)
         proof = self._desk.signer.sign(proof_text(at.acting.person.id, certificate.sha256))
         with self._desk.records.write() as session:
             dsc_register.ask(session, at, certificate, token, proof)
@@ -215,6 +221,11 @@ class Signing:
             dsc_register.end(session, at, enrolment, how, until, fir=fir, reason=reason)
         self._after()
         return self.register()
+
+    def waiting(self) -> int:
+        """Return how many enrolments wait for a word of whoever sits here."""
+        me = self._at().acting.person.id
+        return sum(each.state is Enrolled.ASKED and each.person != me for each in self.register())
 
     def register(self) -> tuple[Enrolment, ...]:
         with self._desk.records.read() as session:

@@ -87,7 +87,7 @@ def _enrolled(found: Officer) -> None:
     office.link.sync_now()
     office.people.sign_in(KEEPER, f"{KEEPER}1")
     (asked,) = office.efile.signing.register()
-    office.efile.signing.decide(asked.id, approved=True)
+    office.efile.signing.decide(asked.id, approved=True, reason="bench")
     office.link.sync_now()
     office.people.sign_in(OFFICER, f"{OFFICER}1")
     unlock(found)

@@ -17,6 +17,7 @@ from ui.field import field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place, label
 from ui.tasks import Lane, Tasks
+from ui.theme import restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ class RegisterPlace(Place):
         super().__init__(office, tasks, speech, "register", parent)
         self._list = self._register()
         self._soon = self._expiries()
+        self._differs = label(self, "heading", name="register.differs")
+        self._differs.setWordWrap(True)
+        restyle(self._differs, "tone", "wrong")
         self._reason, self._fir, self._until = PhoneticEdit(self), QLineEdit(self), day_editor()
         self._approve = self.button("approve", "efile-ui.register-approve", self.approve, "primary")
         self._refuse = self.button("refuse", "efile-ui.register-refuse", self.refuse, "danger")
@@ -39,6 +43,7 @@ class RegisterPlace(Place):
         )
         self._lay_out()
         self._list.chosen.connect(self._say_acts)
+        speech.changed.connect(self._say_acts)
         self._say_acts()
 
     def refresh(self) -> None:
@@ -87,6 +92,11 @@ class RegisterPlace(Place):
     def _say_acts(self) -> None:
         line = self._list.current()
         asked = line is not None and line.state is Enrolled.ASKED
+        differs = line is not None and asked and not line.fits
+        self._differs.setVisible(differs)
+        if line is not None and differs:
+            facts = {"holder": line.holder, "name": self.speech.say(line.name)}
+            self._differs.setText(self.speech.word("efile-ui.register-name-differs", **facts))
         approved = line is not None and line.state is Enrolled.APPROVED
         for button in (self._approve, self._refuse):
             button.setEnabled(asked)
@@ -97,6 +107,7 @@ class RegisterPlace(Place):
         speech = self.speech
         columns: tuple[tuple[str, Callable[[Enrolment], str]], ...] = (
             ("efile-ui.column-person", lambda each: speech.say(each.name)),
+            ("efile-ui.column-certificate-holder", self._holder),
             ("efile-ui.column-state", lambda each: speech.word(f"efile-ui.enrolled-{each.state.value}")),
             ("efile-ui.column-ca", lambda each: each.ca),
             ("efile-ui.column-class", lambda each: str(each.class_)),
@@ -107,6 +118,9 @@ class RegisterPlace(Place):
             ("efile-ui.column-fir", lambda each: each.fir or each.reason),
         )
         return Listing[Enrolment](speech, "register.list", columns, "efile-ui.register-none", self)
+
+    def _holder(self, each: Enrolment) -> str:
+        return each.holder if each.fits else f"⚠ {each.holder}"
 
     def _expiries(self) -> Listing[Expiry]:
         speech = self.speech
@@ -130,6 +144,7 @@ class RegisterPlace(Place):
             for name, editor in (("reason", self._reason), ("fir", self._fir), ("until", self._until))
         ]
         self.box.addWidget(self._list, 2)
+        self.box.addWidget(self._differs)
         self.box.addLayout(abreast(*fields))
         self.line(self._approve, self._refuse, self._lost, self._surrendered)
         soon, side = label(self, "heading"), QVBoxLayout()

@@ -43,6 +43,7 @@ class Choice:
     state: CertificateState
     revocation: Revocation
     as_of: datetime | None
+    held_by: Words | None  # another person for whom it is written down
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
     for token in found.tokens:
         for certificate in token.certificates:
             known = office.efile.signing.before_pin(certificate)
-            told.append(Choice(token, certificate, known.state, known.revocation, known.revocation_as_of))
+            stands = (known.state, known.revocation, known.revocation_as_of, known.held_by)
+            told.append(Choice(token, certificate, *stands))
     return tuple(sorted(told, key=lambda each: each.state not in USABLE))
 
 
@@ -257,6 +259,9 @@ class Unlocking(QWidget):
         usual = self._enrolling and state is CertificateState.WRONG_PERSON
         said = speech.word("efile-ui.certificate-new" if usual else f"certificate.{state.value}")
         tone = "good" if usual else TONES.get(state, "wait" if state in USABLE else "wrong")
+        if choice.held_by is not None:
+            name = speech.say(choice.held_by)
+            said, tone = speech.word("efile-ui.certificate-of-another", name=name), "wrong"
         _tell(self._state, said, tone)
         _tell(
             self._pin_state,

@@ -78,7 +78,7 @@ class Officer:
         self.sync()
         for each in self.efile.signing.register():
             if each.state is Enrolled.ASKED:
-                self.efile.signing.decide(each.id, approved=True)
+                self.efile.signing.decide(each.id, approved=True, reason="टोकन देखा")
         self.sync()
 
     def create(self, subject: str = "जन सेवा केन्द्रों का मासिक निरीक्षण") -> File:

@@ -43,6 +43,55 @@ def test_a_certificate_that_may_not_sign_is_not_entered(kavita, changed, reason)
     assert told.value.key == reason
 
 
+def test_a_colleagues_token_is_not_enrolled_a_second_time(enrolled):
+    kavita, anil = enrolled
+    kavita.token.pair = anil.token.pair
+    kavita.unlock(enrolling=True)
+    assert kavita.efile.signing.try_token().is_good  # to try it binds nobody
+    before = kavita.rows("SELECT count(*) FROM journal")
+    with pytest.raises(InputError, match=r"dsc\.held-by-another") as told:
+        kavita.efile.signing.enrol()
+    assert "Anil" in told.value.facts["name"]
+    assert kavita.rows("SELECT count(*) FROM journal") == before
+    assert "Anil" in kavita.efile.signing.before_pin(anil.token.certificate).held_by.en
+
+
+def test_two_desks_that_do_not_know_of_each_other_enrol_one_token_once(kavita, anil, imran):
+    kavita.token.pair = anil.token.pair
+    for officer in (anil, kavita):
+        officer.unlock(enrolling=True)
+        officer.efile.signing.enrol()
+    anil.sync()
+    kavita.sync()
+    (refused,) = kavita.office.link.attention()
+    assert refused.code == "dsc.held-by-another"
+    imran.sync()
+    assert [each.person for each in imran.efile.signing.register()] == ["person-anil"]
+
+
+def test_a_certificate_in_another_name_is_marked_and_approved_with_a_reason_only(kavita, imran):
+    kavita.token.pair = pair("Rakesh Verma")
+    kavita.ask_for_enrolment()
+    imran.sync()
+    (asked,) = imran.efile.signing.register()
+    assert (asked.holder, asked.fits) == ("Rakesh Verma", False)
+    with pytest.raises(InputError, match=r"dsc\.name-differs"):
+        imran.efile.signing.decide(asked.id, approved=True)
+    imran.efile.signing.decide(asked.id, approved=True, reason="विवाह के बाद नाम बदला; आदेश 12/2026")
+    imran.sync()
+    assert imran.office.link.attention() == ()
+    assert imran.efile.signing.register()[0].state is Enrolled.APPROVED
+
+
+def test_a_holders_name_in_latin_letters_fits_the_person_written_in_devanagari(kavita, imran):
+    kavita.token.pair = pair("KAVITA YADAV")
+    kavita.ask_for_enrolment()
+    imran.sync()
+    (asked,) = imran.efile.signing.register()
+    assert (asked.holder, asked.fits) == ("KAVITA YADAV", True)
+    imran.efile.signing.decide(asked.id, approved=True)
+
+
 def test_nobody_approves_their_own_token(imran):
     imran.ask_for_enrolment()
     with pytest.raises(InputError, match=r"dsc\.own-certificate"):

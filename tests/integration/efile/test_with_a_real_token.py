@@ -39,7 +39,8 @@ def asha(new_officer: Callable, training_centre, signer, judge, trust, pki):
     officer.efile.signing.enrol(found)
     officer.sync()
     keeper.sync()
-    keeper.efile.signing.decide(keeper.efile.signing.register()[0].id, approved=True)
+    asked = keeper.efile.signing.register()[0].id
+    keeper.efile.signing.decide(asked, approved=True, reason="टोकन देखा")
     keeper.sync()
     officer.sync()
     officer.efile.signing.unlock(found, certificate, PIN)

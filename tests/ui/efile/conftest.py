@@ -161,7 +161,7 @@ def enrol(officer: Officer, keeper: Officer) -> None:
     keeper.sync()
     for each in keeper.efile.signing.register():
         if each.state is Enrolled.ASKED:
-            keeper.efile.signing.decide(each.id, approved=True)
+            keeper.efile.signing.decide(each.id, approved=True, reason="टोकन देखा")
     keeper.sync()
     officer.sync()
 
