@@ -92,9 +92,12 @@ def _take_rows(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     chunk = _unpacked(packed)
     if chunk_digest(chunk) != found.chunks[place]:
         raise Rejected("staff.chunk-not-signed", chunk=place)
-    if any(_holds_number(_person(found, row)) for row in _rows(chunk)):
+    rows, lines = _rows(chunk), entry.body.get("lines")
+    if not isinstance(lines, list) or len(lines) != len(rows) or not all(type(each) is int for each in lines):
+        raise wrong("lines")
+    if any(_holds_number(_person(found, row)) for row in rows):
         raise Rejected("staff.holds-aadhaar")
-    show_rows(sheet, found, place, packed, text(entry.body, "file", most=255))
+    show_rows(sheet, found, place, text(entry.body, "file", most=255), {"rows": packed, "lines": lines})
     return {"done": True}
 
 

@@ -26,9 +26,9 @@ def tell_sheet(sheet: Sheet, found: StaffBatch, file: str = "") -> None:
     _put(sheet, found, _sheet_id(found.id), SHEET_NOTE, document)
 
 
-def show_rows(sheet: Sheet, found: StaffBatch, place: int, rows: str, file: str) -> None:
-    """Keep a chunk as it came, packed, and show it."""
-    document = _about(found, file) | {"chunks": len(found.chunks), "chunk": place, "rows": rows}
+def show_rows(sheet: Sheet, found: StaffBatch, place: int, file: str, rows: Document) -> None:
+    """Keep a chunk as it came, packed, and show it with the lines of the office's file that its rows stand in."""
+    document = _about(found, file) | {"chunks": len(found.chunks), "chunk": place} | rows
     _put(sheet, found, _rows_id(found.id, place), ROWS_NOTE, document | {"at": sheet.centre.moment()})
 
 

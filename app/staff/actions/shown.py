@@ -52,7 +52,8 @@ def rows(session: Session, told: Document) -> None:
     if row is None or told["round"] < row.round or row.chunks[place]:
         return
     chunk = unpacked(told["rows"])
-    session.execute(insert(_ROW), [_row(row.id, place, each) for each in json.loads(chunk)])
+    pairs = zip(json.loads(chunk), told["lines"], strict=True)
+    session.execute(insert(_ROW), [_row(row.id, place, each, line) for each, line in pairs])
     row.chunks = [*row.chunks[:place], chunk_digest(chunk), *row.chunks[place + 1 :]]
 
 
@@ -106,12 +107,12 @@ def _empty(session: Session, row: BatchRow, told: Document) -> None:
     row.confirmed_by, row.updated_at = told["confirmed_by"], from_iso(told["at"])
 
 
-def _row(batch: str, place: int, told: Document) -> dict[str, Any]:
+def _row(batch: str, place: int, told: Document, line: int) -> dict[str, Any]:
     return {
         "batch": batch,
         "number": told["row"],
         "sheet": "",
-        "line": told["row"],
+        "line": line,
         "person": told["person"],
         "key": "",
         "token": told["token"],

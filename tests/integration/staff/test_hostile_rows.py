@@ -26,7 +26,7 @@ def sent_by_hand(desk: Officer, chunk: str, rows: str) -> tuple[str, dict[str, A
     batch = desk.office.staff.begin(OFFICE, "basic.xlsx", many(1))[0].id
     bodies = {
         "staff.confirmed": {"rows": 1, "round": 1, "chunks": [digest(chunk.encode())]},
-        "staff.rows": {"round": 1, "chunk": 0, "rows": rows},
+        "staff.rows": {"round": 1, "chunk": 0, "rows": rows, "lines": [2]},
     }
     with desk.office._desk.records.write() as session:
         for kind, body in bodies.items():
