@@ -1,17 +1,27 @@
 """Who sits down at this desk, and who comes back to it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.accounts.model import Acting, Person
 from app.base.words import Words
 from app.errors import AppError
 from app.words import explain, words
 from ui.field import Field, field
-from ui.places import card, label
+from ui.places import Index, card, label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
@@ -23,6 +33,14 @@ T = TypeVar("T")
 WIDTH = 48 * SIZES.step
 
 
+class _WithPost(QStyledItemDelegate):
+    """Writes beside each name in the list the post that the person holds."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
+        super().initStyleOption(option, index)
+        option.text = f"{option.text} — {index.data(Qt.ItemDataRole.UserRole)}"
+
+
 class LoginPage(QWidget):
     """A name and a password. A locked desk asks only for the password of who sits here."""
 
@@ -32,9 +50,10 @@ class LoginPage(QWidget):
         super().__init__(parent)
         self.setObjectName("login")
         self._office, self._tasks, self._speech = office, tasks, speech
-        self._people: tuple[Person, ...] = ()
+        self._seats: tuple[Acting, ...] = ()
         self._locked_for: Person | None = None
         self._person = QComboBox(self)
+        self._person.setItemDelegate(_WithPost(self._person))
         self._password = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
         self._go = self._button("go", "primary")
         self._else = self._button("someone-else", "quiet")
@@ -45,17 +64,19 @@ class LoginPage(QWidget):
         self._else.clicked.connect(self.ask_anyone)
         self._seat.clicked.connect(self.seat_for_training)
         speech.changed.connect(self._name_people)
+        self._person.currentIndexChanged.connect(self._say_post)
         self.ask_anyone()
 
     def ask_anyone(self) -> None:
         """Let anybody of this office sign in."""
         self._show_for(None, "ui.login", "ui.login-hint", "ui.sign-in")
-        self._run(self._office.people.who_may_sign_in, self._show_people)
+        self._run(self._office.people.seats, self._show_people)
 
     def ask_again(self, person: Person) -> None:
         """Ask for the password of who locked the desk."""
         self._show_for(person, "ui.locked", "ui.locked-hint", "ui.unlock")
         self._title_name.setText(self._speech.say(person.name))
+        self._say_post()
 
     def sign_in(self) -> None:
         """Try what was typed; a wrong password is told at its field."""
@@ -63,12 +84,14 @@ class LoginPage(QWidget):
         self._password.clear()
         if self._locked_for is not None:
             self._wait_for(lambda: people.unlock(password))
-        elif 0 <= self._person.currentIndex() < len(self._people):
-            login = self._people[self._person.currentIndex()].login
-            self._wait_for(lambda: people.sign_in(login, password))
+        elif chosen := self._chosen():
+            self._wait_for(lambda: people.sign_in(chosen.person.login, password))
 
     def seat_for_training(self) -> None:
-        self._wait_for(self._office.people.sign_in_for_training)
+        """Seat who is named on the page, without a password."""
+        chosen, seat = self._chosen(), self._office.people.sign_in_for_training
+        named = self._locked_for or (chosen.person if chosen else None)
+        self._wait_for(partial(seat, named.id) if named else seat)
 
     def _wait_for(self, work: Callable[[], Acting]) -> None:
         self._password_field.show_problem(None)
@@ -96,21 +119,42 @@ class LoginPage(QWidget):
         self._title_name.setVisible(person is not None)
         self._else.setVisible(person is not None)
         self._seat.setVisible(self._office.training)
+        self._say_post()
         self._password_field.show_problem(None)
         QTimer.singleShot(0, self._password, self._password.setFocus)
 
-    def _show_people(self, people: tuple[Person, ...]) -> None:
-        self._people = people
+    def _chosen(self) -> Acting | None:
+        at = self._person.currentIndex()
+        return self._seats[at] if 0 <= at < len(self._seats) else None
+
+    def _show_people(self, people: tuple[Acting, ...]) -> None:
+        self._seats = people
         self._name_people()
         self._password_field.show_problem(None if people else words("ui.nobody"))
 
     def _name_people(self) -> None:
         place = max(0, self._person.currentIndex())
         self._person.clear()
-        self._person.addItems([self._speech.say(each.name) for each in self._people])
+        for each in self._seats:
+            self._person.addItem(self._speech.say(each.person.name), self._post_of(each))
         self._person.setCurrentIndex(place)
         if self._locked_for is not None:
             self._title_name.setText(self._speech.say(self._locked_for.name))
+        self._say_post()
+
+    def _post_of(self, acting: Acting) -> str:
+        return f"{self._speech.say(acting.post.designation)}, {self._speech.say(acting.office.name)}"
+
+    def _say_post(self) -> None:
+        """Say the chosen one's post, and in training the password that the sample people have."""
+        chosen = self._chosen()
+        self._post.setText(self._post_of(chosen) if chosen else "")
+        self._post.setVisible(chosen is not None and self._locked_for is None)
+        who = self._locked_for or (chosen.person if chosen else None)
+        self._trying.setVisible(who is not None and self._office.training)
+        if who is not None and self._office.training:
+            password = self._office.people.training_password(who)
+            self._trying.setText(self._speech.word("ui.training-password", password=password))
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)
@@ -125,7 +169,12 @@ class LoginPage(QWidget):
         box.setSpacing(SIZES.gap)
         self._title, self._hint = label(panel, "title", name="login.title"), label(panel, "hint")
         self._title_name = label(panel, "heading", name="login.name")
-        self._hint.setWordWrap(True)
+        self._post, self._trying = (
+            label(panel, "hint", name="login.post"),
+            label(panel, "hint", name="login.trying"),
+        )
+        for said in (self._hint, self._post, self._trying):
+            said.setWordWrap(True)
         self._person_field = self._field("person", Words("", ""), self._person)
         self._password_field = self._field("password", words("ui.password-help"), self._password)
         self._speech.bind(self._else.setText, "ui.someone-else", self._else)
@@ -135,7 +184,9 @@ class LoginPage(QWidget):
             self._hint,
             self._title_name,
             self._person_field,
+            self._post,
             self._password_field,
+            self._trying,
             self._go,
             self._else,
             self._seat,
