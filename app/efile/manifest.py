@@ -89,15 +89,18 @@ def _built(found: dict[str, Any]) -> Manifest:
 
 def _checked(found: Manifest) -> Manifest:
     """A name is no way to a file, and every noting that is listed has its hash. Raises: ValueError, KeyError."""
+    _check_texts(found)
     for name, sha256 in found.hashes.items():
         if not _PLAIN_NAME.fullmatch(name) or not _HASH.fullmatch(sha256):
             raise ValueError(name)
     for each in found.notings:
         _check_moment(each.taken_at or found.exported_at)
-        for name in filter(None, (each.note, each.signature, each.stamp)):
+        for name in (each.note, each.signature, *filter(None, [each.stamp])):
             _ = found.hashes[name]
+    for held in (*found.enrolled, *found.posted):
+        for day in (held.since, *filter(None, [held.until])):
+            date.fromisoformat(day)
     _check_moment(found.exported_at)
-    _all_texts(found)
     return found
 
 
@@ -108,12 +111,11 @@ def _check_moment(written: str) -> None:
         raise ValueError(written)
 
 
-def _all_texts(found: Manifest) -> None:
-    days = [text for each in (*found.enrolled, *found.posted) for text in (each.since, each.until) if text]
-    for day in days:
-        date.fromisoformat(day)
-    texts = [found.file, found.number, found.subject, found.head, found.exported_by]
-    texts += [text for each in (*found.enrolled, *found.posted) for text in (each.person, each.what)]
+def _check_texts(found: Manifest) -> None:
+    """Raises: ValueError where something is no text, even if it is nothing at all."""
+    texts = [found.file, found.number, found.subject, found.head, found.exported_by, found.exported_at]
+    rows: tuple[Listed | Held, ...] = (*found.notings, *found.enrolled, *found.posted)
+    texts += [text for row in rows for text in asdict(row).values()]
     if not all(isinstance(text, str) for text in texts):
         raise ValueError(NAME)
 

@@ -1,18 +1,23 @@
 """What an exporter, a signer or a folder claims is shown as a claim: no date of theirs, no name, no colour fools a reader."""
 
+import copy
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asn1crypto import cms, core
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.base.canonical import canonical
 from app.base.days import IST, iso
 from app.efile.chain import Fault, Signed
-from app.efile.manifest import Held, Manifest
+from app.efile.manifest import Held, Manifest, read_manifest
 from app.efile.noting import FIRST, Attached
 from app.efile.verdict import HOLDS, Caveat, Flaw, Proof, Thing
 from app.efile.verify import Judging, verify_folder, verify_pdf
@@ -120,6 +125,45 @@ def test_a_signing_time_at_the_end_of_the_calendar_is_no_traceback(pki: Pki, wit
     p7s = forge.resigned(forge.signed(pki.asha, note, pki), pki.asha, change=change)
     found = judging_of(with_lists).judge((), ()).judge(note, p7s, NOW)
     assert (found.is_good, found.claimed_at) == (True, None)
+
+
+ODD: tuple[Any, ...] = (
+    None,
+    0,
+    -1,
+    "",
+    [],
+    {},
+    True,
+    ["a"],
+    "x",
+    "9999-12-31",
+    "9999-12-31T23:59:59.999999Z",
+)
+
+
+def places(told: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield way
+    parts = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
+    for name, part in parts:
+        yield from places(part, (*way, name))
+
+
+def test_whatever_stands_in_the_list_of_an_export_it_is_read_or_refused_and_never_a_traceback(
+    pki: Pki, judging: Judging, good: list[Signed]
+):
+    attached = made.files(good) | made.evidence(pki)
+    whole = json.loads(made.manifest(pki, good, attached).to_bytes())
+    for *way, last in [each for each in places(whole) if each]:
+        for odd in ODD:
+            told = copy.deepcopy(whole)
+            found = told
+            for name in way:
+                found = found[name]
+            found[last] = odd
+            manifest = read_manifest(canonical(told))
+            assert manifest is None or manifest.was_posted("person-asha", made.POST, NOW) in (True, False)
+            assert manifest is None or all(each.note in manifest.hashes for each in manifest.notings)
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------
