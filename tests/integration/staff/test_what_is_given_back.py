@@ -63,7 +63,7 @@ def test_the_error_sheet_says_what_is_wrong_now_and_shows_what_was_mended_here(
     assert [sheet["B4"].value, sheet["D4"].value] == ["सुनीता देवी", "9876500001"]
     assert sheet["D4"].fill.fgColor.rgb != "00FFC7CE"
     assert sheet["E5"].fill.fgColor.rgb == "00FFC7CE"
-    assert [row[2] for row in cells(out, ERROR_LIST)[1:] if row[2] != "C"] == ["E"]
+    assert [row[3] for row in cells(out, ERROR_LIST)[1:] if row[3] != "C"] == ["E"]
     assert not [number for number in AADHAARS if number in everything(out)]
 
 
