@@ -27,6 +27,10 @@ class Asking:
     def pid(self) -> int | None:
         return self._running[0].pid if self._running else None
 
+    @property
+    def is_alive(self) -> bool:
+        return self._running is not None and self._running[0].is_alive()
+
     def ask(self, *request: Any, patience: float) -> Any:
         """Return the answer.
 

@@ -64,7 +64,7 @@ class TokenOfOfficer:
 
     @property
     def unlocked(self) -> Certificate | None:
-        return self._unlocked
+        return self._unlocked if self._asking.is_alive else None  # the session died with its process
 
     def diagnose(self) -> Diagnosis:
         with self._one_at_a_time():
@@ -150,6 +150,9 @@ class TokenOfOfficer:
         with self._one_at_a_time():
             if self._unlocked is None:
                 raise DeviceMissing(reason="token.locked")
+            if not self._asking.is_alive:
+                self._unlocked = None
+                raise DeviceError(reason="token.crashed")
             leaf = x509.Certificate.load(self._unlocked.der)
             yield TokenSigner(leaf, self._trust.chain(leaf), lambda told: self._ask("sign", told))
 

@@ -112,8 +112,12 @@ class Desk:
 
     def _set_up(self) -> tuple[Signer, Judge]:
         if self.signing is None:
-            raise DeviceMissing(reason="token.none-here")
+            raise self.no_roots()
         return self.signing
+
+    def no_roots(self) -> DeviceMissing:
+        """Return what is said where nobody can sign or judge: it names the folder that the roots belong into."""
+        return DeviceMissing(reason="token.none-here", folder=str(self.records.home / "trust"))
 
     def listen(self, told: Callable[[Happened], None]) -> None:
         self._listeners.append(told)

@@ -39,7 +39,7 @@ class Exporting:
         """
         binder = self._desk.binder
         if binder is None:
-            raise DeviceMissing(reason="token.none-here")
+            raise self._desk.no_roots()
         try:
             brought = file.read_bytes()
         except OSError as wrong:
@@ -58,7 +58,7 @@ class Exporting:
         at = At(self._desk.require_acting(), self._desk.clock, self._desk.records.home)
         binder, signer = self._desk.binder, self._desk.signer
         if binder is None:
-            raise DeviceMissing(reason="token.none-here")
+            raise self._desk.no_roots()
         certificate = signer.unlocked
         if certificate is None:
             raise DeviceMissing(reason="token.locked")

@@ -3,7 +3,7 @@
 from app.efile.at import At
 from app.efile.model import Draft, File, LetterToSign
 from app.efile.walk import DraftState
-from app.errors import DeviceError, DeviceMissing, InputError
+from app.errors import DeviceError, InputError
 from app.office.desk import Desk
 from app.office.efile import EFile
 from app.ports.binding import SEAL, DraftedLetter
@@ -23,7 +23,7 @@ class Letters:
         """
         binder = self._desk.binder
         if binder is None:
-            raise DeviceMissing(reason="token.none-here")
+            raise self._desk.no_roots()
         at, found = self._at(), self._efile.file(file)
         approved = _approved(found, draft)
         office = at.acting.office

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STEPS = (Readiness.NO_SERVICE, Readiness.NO_READER, Readiness.NO_TOKEN, Readiness.NO_DRIVER, Readiness.READY)
 
+NONE_HERE = "token.none-here"
+
 
 class TokenPlace(Place):
     """Five steps from the service to the token; the first that fails is where to mend. No try of the PIN is spent."""
@@ -30,6 +32,7 @@ class TokenPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "token", parent)
         self._seen: Seen | None = None
+        self._looked = False
         self._steps = {step: label(self, "hint", name=f"token.step.{step.value}") for step in STEPS}
         self._readers = label(self, "hint", name="token.readers")
         self._modules = Listing[ModuleTried](
@@ -45,20 +48,23 @@ class TokenPlace(Place):
         self._unlocking = Unlocking(office, tasks, speech, "token.try", self, enrolling=True)
         self._unlocking.opened.connect(self._say_enrol)
         self._unlocking.seen.connect(self._show)
+        self._unlocking.shut.connect(self._shut)
         self._enrol = self.button("enrol", "efile-ui.token-enrol", self.enrol, "primary")
         self._try = self.button("sign", "efile-ui.token-sign", self.try_token)
         self._browse = self.button("browse", "efile-ui.token-browse", self.browse)
         self._lock = self.button("lock", "efile-ui.token-lock", self.lock)
         self._lay_out()
+        self._say_enrol()
         speech.changed.connect(self._say_steps)
 
     def refresh(self) -> None:
         """Nothing is looked at unasked: a token may be at work."""
-        if self._seen is None:
+        if not self._looked:
             self.look()
 
     def look(self) -> None:
         """Look at everything that is plugged in."""
+        self._looked = True
         self._unlocking.look()
 
     def enrol(self) -> None:
@@ -86,14 +92,25 @@ class TokenPlace(Place):
 
     def lock(self) -> None:
         """Close the token."""
+        self._unlocking.let_go()
         self.run(Lane.SIGNING, self.office.efile.signing.lock, self._locked)
 
     def tell_failed(self, error: AppError) -> None:
         super().tell_failed(error)
         self._say_enrol()
 
+    def _shut(self, error: str) -> None:
+        """What was found before holds no more. A desk that has no roots has no use for a driver either."""
+        self._seen = None
+        self._browse.setEnabled(error != NONE_HERE)
+        self._modules.put((), lambda each: each.path)
+        self._modules.say_empty("efile-ui.modules-unknown")
+        self._say_steps()
+        self._say_enrol()
+
     def _show(self, seen: Seen) -> None:
         self._seen = seen
+        self._browse.setEnabled(True)
         open_already = seen.diagnosis is None
         self._modules.say_empty("efile-ui.modules-open" if open_already else "efile-ui.modules-none")
         if seen.diagnosis is not None:

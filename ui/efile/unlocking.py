@@ -1,11 +1,12 @@
 """The token before the PIN: how it stands, which certificate signs, how its PIN stands, and the PIN itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import clock_words, day_words, office_day
@@ -30,6 +31,8 @@ USABLE = frozenset(
         CertificateState.EXPIRES_IN_7,
     }
 )
+WATCH_MS = 2_000
+"""So often it is asked whether a token that was opened is open still."""
 ENROLLABLE = USABLE | {CertificateState.WRONG_PERSON}
 TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
 
@@ -83,6 +86,7 @@ class Unlocking(QWidget):
 
     opened = Signal()
     seen = Signal(object)  # Seen
+    shut = Signal(str)  # the token was lost, or nothing could be looked at: by which error, if any
     picked = Signal(object)  # Choice: a certificate that may sign, or None
 
     def __init__(
@@ -99,6 +103,7 @@ class Unlocking(QWidget):
         super().__init__(parent)
         self._office, self._tasks, self._speech, self._name = office, tasks, speech, name
         self._enrolling, self._shows_first = enrolling, shows_first
+        self._watch = QTimer(self, singleShot=True, interval=WATCH_MS)
         self._asked_for = ""
         self._choices: tuple[Choice, ...] = ()
         self._seen: Seen | None = None
@@ -121,13 +126,19 @@ class Unlocking(QWidget):
         """Look at the token anew."""
         self._problem = None
         self._wait(words("efile-ui.token-looking"))
-        self._tasks.run(Lane.SIGNING, partial(look, self._office), self.show_seen, self._failed, owner=self)
+        self._look_once(self._failed)
+
+    def let_go(self) -> None:
+        """The token is locked on purpose now: that is no loss."""
+        self._watch.stop()
+        self._opened = False
 
     def show_seen(self, seen: Seen) -> None:
         """Show what was found; a token that is open already needs nothing more."""
         self._seen, self._choices, self._opened = seen, seen.choices, seen.open_already
         self._asked_for = ""
         self.setEnabled(True)
+        self._watch_over()
         with QSignalBlocker(self._certificates):
             self._certificates.clear()
             self._certificates.addItems([_named(each) for each in seen.choices])
@@ -186,8 +197,31 @@ class Unlocking(QWidget):
     def _unlocked(self, _nothing: None) -> None:
         self._opened = True
         self.setEnabled(True)
+        self._watch_over()
         self._say()
         self.opened.emit()
+
+    def _watch_over(self) -> None:
+        """While a token is open its process may die, with nobody asking for a signature."""
+        if self._opened:
+            self._watch.start()
+        else:
+            self._watch.stop()
+
+    def _ask_whether_open(self) -> None:
+        signing = self._office.efile.signing
+        self._tasks.run(Lane.SIGNING, lambda: signing.unlocked, self._found_open, self._failed, owner=self)
+
+    def _found_open(self, certificate: Certificate | None) -> None:
+        """A token that is lost is told, and looked for again by itself, once."""
+        if not self._opened or certificate is not None:
+            self._watch_over()
+            return
+        self._opened = False
+        self._problem = words("efile-ui.token-gone")
+        self._wait(self._problem)
+        self.shut.emit("")
+        self._look_once(self._looked_in_vain)
 
     def _failed(self, error: AppError) -> None:
         """After a failure the token is looked at again: its PIN may stand otherwise now."""
@@ -195,14 +229,19 @@ class Unlocking(QWidget):
         self.setEnabled(True)
         if self._seen is None or self._seen.open_already:
             self._say()
+            self.shut.emit(error.key)
             return
-        self._tasks.run(
-            Lane.SIGNING, partial(look, self._office), self.show_seen, self._looked_in_vain, owner=self
-        )
+        self._look_once(self._looked_in_vain)
+
+    def _look_once(self, failed: Callable[[AppError], None]) -> None:
+        self._tasks.run(Lane.SIGNING, partial(look, self._office), self.show_seen, failed, owner=self)
 
     def _looked_in_vain(self, error: AppError) -> None:
-        self._problem = explain(error)
+        self._problem, self._seen, self._choices = explain(error), None, ()
+        self._certificates.clear()
+        self.setEnabled(True)
         self._say()
+        self.shut.emit(error.key)
 
     def _may_ask(self) -> bool:
         choice = self.choice
@@ -291,6 +330,7 @@ class Unlocking(QWidget):
         self._sure.toggled.connect(self._say)
         self._go.clicked.connect(self.unlock)
         self._again.clicked.connect(self.look)
+        self._watch.timeout.connect(self._ask_whether_open)
         self._pin.returnPressed.connect(self.unlock)
         self._speech.changed.connect(self._say)
 

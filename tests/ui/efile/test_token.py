@@ -1,5 +1,7 @@
 """The token check and the register at the screen: a driver is chosen, a token tried, a certificate enrolled and ended."""
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from app.base.days import office_day
 from app.efile.walk import Enrolled
 from app.records.settings import read_settings
 from app.ports.signing import Diagnosis
+from dsc.signer import TokenOfOfficer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from ui.efile.dsc_place import RegisterPlace
@@ -129,6 +132,7 @@ def test_a_certificate_is_asked_for_with_the_token_in_hand_and_approved_by_the_k
     imran.sync()
 
     register = at(RegisterPlace, imran)
+    register.part("register.reason", QLineEdit).setText("टोकन देखा")  # its name is not hers
     register.press("register.approve")
     register.until(lambda: imran.efile.signing.register()[0].state is Enrolled.APPROVED)
     imran.sync()
@@ -168,3 +172,31 @@ def test_a_surrendered_token_signs_no_more(at: Callable[..., At], approved: Offi
     approved.sync()
     kavita.sync()
     assert kavita.efile.signing.register()[0].state is Enrolled.SURRENDERED
+
+
+def test_a_token_whose_program_dies_is_told_and_asks_for_its_pin_again_by_itself(
+    at: Callable[..., At], kavita: Officer
+):
+    check = at(TokenPlace, kavita)
+    check.unlock()
+    check.until(check.part("token.sign").isEnabled)
+    signer = kavita.office._desk.signer
+    assert isinstance(signer, TokenOfOfficer) and signer.pid is not None
+    os.kill(signer.pid, signal.SIGKILL)
+
+    check.until(lambda: "प्रोग्राम बन्द हो गया" in check.part("token.try.ready", QLabel).text())
+    check.until(check.part("token.try.pin", QLineEdit).isVisible)
+    assert "प्रोग्राम बन्द हो गया" in check.part("token.try.ready", QLabel).text()
+    assert not any(check.part(f"token.{each}").isEnabled() for each in ("sign", "enrol", "lock"))
+
+
+def test_a_desk_without_roots_names_the_folder_they_belong_into_and_offers_no_button_that_cannot_work(
+    at: Callable[..., At], office_of: Callable[[str], Officer]
+):
+    officer = office_of("kavita")
+    officer.office._desk.signing = None
+    check = at(TokenPlace, officer)
+    ready = check.part("token.try.ready", QLabel)
+    check.until(lambda: str(officer.home / "trust") in ready.text())
+    assert not any(check.part(f"token.{each}").isEnabled() for each in ("sign", "enrol", "lock", "browse"))
+    assert check.part("token.try.look-again").isEnabled()
