@@ -1,6 +1,7 @@
 """The window at work: the rail of places, what stands around them, and the keys that hold everywhere."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,6 +43,16 @@ NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the frame of the window shows. `busy`: the places of the rail where something waits to be done."""
+
+    status: SyncStatus
+    counts: Counts
+    waiting: dict[str, int]
+    busy: frozenset[str]
+
+
 class Shell(QWidget):
     """Places are made when first visited. Whatever happens by itself is looked at again soon, not at once."""
 
@@ -65,6 +76,7 @@ class Shell(QWidget):
         for name, page in ((COUNTER, self.counter), ("keys", self._keys)):
             self._pages[name] = page
             self._stack.addWidget(page)
+        self._landing = False
         self._renew: dict[str, Callable[[], None]] = {COUNTER: self.counter.refresh}
         self._lay_out()
         self._connect()
@@ -81,6 +93,7 @@ class Shell(QWidget):
         self._rail.offer(self._names)
         self._keys.offer(self._names)
         self._header.seat(acting)
+        self._landing = True
         self.go(self._names[0])
         self._look()
 
@@ -212,25 +225,36 @@ class Shell(QWidget):
     def _look(self) -> None:
         self._run(self._asked, self._show)
 
-    def _asked(self) -> tuple[SyncStatus, Counts, dict[str, int]]:
+    def _asked(self) -> Looked:
         rows = self._office.efile.inbox() if EFILE in self._names else ()
         waiting = {EFILE: sum(row.place is FilePlace.UNOPENED for row in rows)}
+        if "register" in self._names:
+            waiting["register"] = self._office.efile.signing.waiting()
         if "staff" in self._names:
             waiting["staff"] = self._office.staff.waiting()
-        return self._office.link.status(), self._office.counter.counts(), waiting
+        busy = frozenset(name for name, count in waiting.items() if count) | ({EFILE} if rows else set())
+        return Looked(self._office.link.status(), self._office.counter.counts(), waiting, busy)
 
-    def _show(self, found: tuple[SyncStatus, Counts, dict[str, int]]) -> None:
-        status, counts, waiting = found
-        self._status.show_status(status)
-        self._header.show_state(status, counts)
+    def _show(self, found: Looked) -> None:
+        counts = found.counts
+        self._status.show_status(found.status)
+        self._header.show_state(found.status, counts)
+        self._land(found.busy)
         for name, count in (
             ("shelf", counts.shelf),
             ("outbox", counts.outbox),
             ("attention", counts.attention),
             ("printing", counts.jobs),
-            *waiting.items(),
+            *found.waiting.items(),
         ):
             self._rail.count(name, count)
+
+    def _land(self, busy: frozenset[str]) -> None:
+        """An officer who has just sat down, and has no file to do, begins where work does wait."""
+        landing, self._landing = self._landing, False
+        waits = next((name for name in self._names if name in busy), "")
+        if landing and waits and self.here == self._names[0] == EFILE != waits:
+            self.go(waits)
 
     def _refresh(self) -> None:
         renew = self._renew.get(self.here)

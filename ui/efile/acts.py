@@ -176,7 +176,9 @@ def next_act(thing: File | Receipt) -> str:
         return "unpark"
     if thing.place is not Place.AT_DESK:
         return ""
-    noted = isinstance(thing, File) and thing.yellow is not None and thing.yellow.mine and thing.yellow.text
+    if isinstance(thing, Receipt):
+        return "send" if thing.file else "put"
+    noted = thing.yellow is not None and thing.yellow.mine and thing.yellow.text
     return "sign" if noted else "send"
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.base.days import day_words
 from app.base.words import Words
 from app.efile.model import Correspondence, File
+from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.page_picture import picture_of
@@ -63,7 +64,14 @@ class CorrespondencePane(QWidget):
 
     def show_file(self, file: File | None) -> None:
         """Show the contents of a file; its first page at once, and its last place kept when it only grew."""
+        fillable = file is not None and file.mine and file.place is Place.AT_DESK
+        self._contents.say_empty("efile-ui.contents-empty" if fillable else "efile-ui.contents-bare")
         self.show_papers(file.correspondence if file else ())
+
+    def show_nothing(self) -> None:
+        """Say how to begin, where no file or letter is chosen."""
+        self._contents.say_empty("efile-ui.contents-unchosen")
+        self.show_papers(())
 
     def show_papers(self, lines: tuple[Correspondence, ...]) -> None:
         if lines == self._lines:

@@ -84,15 +84,21 @@ class EFileDesk(QWidget):
         self.pile.look_for(typed)
 
     def new_file(self) -> None:
-        """Begin a new file."""
+        """Begin a new file; for a letter that lies in none it takes the letter's subject."""
         self.tell(None)
-        self.sheets.begin_new()
+        thing = self._thing
+        if isinstance(thing, Receipt) and thing.mine and not thing.file:
+            self.sheets.begin_new(thing.letter.subject)
+        else:
+            self.sheets.begin_new()
 
     # --- what is looked at -------------------------------------------------------------------------------------------
 
     def _chosen(self, row: Row | None) -> None:
         self.yellow.save()
         self._row = row
+        if row is None or row.id != self._wanted:
+            self.sheets.leave_reason()
         if row is None:
             self._thing, self._wanted = None, ""
             self._show_nothing()
@@ -131,7 +137,7 @@ class EFileDesk(QWidget):
         self.green.show_file(None, {})
         self.yellow.show_file(None)
         self._letter.hide()
-        self.correspondence.show_papers(())
+        self.correspondence.show_nothing()
         self.acts.show_for(None, sent=None)
 
     # --- acts --------------------------------------------------------------------------------------------------------

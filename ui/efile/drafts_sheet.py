@@ -72,6 +72,7 @@ class DraftsSheet(Sheet):
                 Lane.RECORDS, self.office.efile.offices, self._put_offices, self.failed, owner=self
             )
         self._put_drafts(file)
+        self._text.setFocus()
 
     def new(self) -> None:
         """Begin another draft."""

@@ -34,8 +34,9 @@ class NewFileSheet(Sheet):
         speech.changed.connect(self._name_choices)
         self._name_choices()
 
-    def begin(self) -> None:
-        self._subject.clear()
+    def begin(self, subject: str = "") -> None:
+        """Begin with the subject of the letter that the file is made for, if there is one."""
+        self._subject.setText(subject)
         self._number.clear()
         self.run(Lane.RECORDS, self.office.efile.heads, self._show_heads)
         self._subject.setFocus()

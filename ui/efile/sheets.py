@@ -126,9 +126,14 @@ class Sheets(QStackedWidget):
         self.setCurrentWidget(self.check)
         self.check.begin()
 
-    def begin_new(self) -> None:
+    def begin_new(self, subject: str = "") -> None:
         self.setCurrentWidget(self.new)
-        self.new.begin()
+        self.new.begin(subject)
+
+    def leave_reason(self) -> None:
+        """A reason is asked for one file; it is not for the next one's."""
+        if self.currentWidget() in self.reasons:
+            self.read()
 
     def read(self) -> None:
         """Show the correspondence again."""

@@ -280,3 +280,32 @@ def test_a_row_says_in_whose_hand_its_yellow_note_is_and_how_secret_it_is(speech
     theirs = replace(ROW, noting_by=Words("कविता यादव", "Kavita Yadav"))
     assert told_of(speech, theirs).startswith("पीली टिप्पणी: कविता यादव")
     assert told_of(speech, replace(theirs, noting_mine=True)).startswith("आपकी पीली टिप्पणी")
+
+
+def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for_it_takes_its_subject(
+    desk: AtTheDesk,
+):
+    letter = desk.officer.efile.diarise(desk.officer.letter(subject="पेयजल की शिकायत"), desk.officer.scan()).id
+    desk.look_at(letter)
+    assert desk.part("efile.next", QPushButton).text().startswith("फ़ाइल में रखें")
+    desk.desk.new_file()
+    assert desk.part("efile.new.subject", QLineEdit).text() == "पेयजल की शिकायत"
+
+    desk.look_at(desk.officer.create().id)
+    desk.desk.new_file()
+    assert desk.part("efile.new.subject", QLineEdit).text() == ""
+
+
+def test_a_reason_that_is_asked_goes_away_with_the_file_it_is_asked_for(desk: AtTheDesk):
+    first, second = (desk.officer.create(f"फ़ाइल {n}").id for n in range(2))
+    desk.look_at(first)
+    desk.desk.acts.ask("park")
+    desk.until(desk.part("efile.park.go").isVisible)
+    desk.look_at(second)
+    assert desk.desk.sheets.is_reading
+    desk.desk.acts.ask("close")
+    desk.until(desk.part("efile.close.go").isVisible)
+    desk.desk.pile.show_pile("closed")
+    desk.until(lambda: desk.desk._thing is None)
+    assert desk.desk.sheets.is_reading
+    assert "सूची से" in desk.part("efile.contents.empty", QLabel).text()

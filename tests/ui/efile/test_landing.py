@@ -1,0 +1,61 @@
+"""Where an officer sits down: at the files, unless none waits and something else does."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from ui.shell import Shell
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.efile.officers import Officer
+from tests.ui.efile.conftest import Open
+
+
+@pytest.fixture
+def seated(qtbot: Any, tasks: Tasks, speech: Speech) -> Iterator[Callable[[Officer], Shell]]:
+    def seat(officer: Officer) -> Shell:
+        shell = Shell(officer.office, tasks, speech)
+        qtbot.addWidget(shell)
+        shell.show()
+        acting = officer.office.people.acting
+        assert acting is not None
+        shell.seat(acting)
+        return shell
+
+    yield seat
+    tasks.close()
+
+
+def waiting(shell: Shell, place: str) -> str:
+    badge = shell.findChild(QLabel, f"rail.{place}.count")
+    assert badge is not None
+    return badge.text()
+
+
+def test_who_approves_tokens_sees_how_many_wait_and_begins_there(
+    qtbot: Any, office_of: Open, seated: Callable[[Officer], Shell]
+):
+    kavita, imran = office_of("kavita"), office_of("imran")
+    kavita.ask_for_enrolment()
+    imran.sync()
+    shell = seated(imran)
+    qtbot.waitUntil(lambda: shell.here == "register", timeout=20_000)
+    assert waiting(shell, "register") == "1"
+    shell.go("efile")
+    shell._look_again()
+    qtbot.waitUntil(lambda: not shell._landing, timeout=20_000)
+    assert shell.here == "efile"  # only who sits down is led
+
+
+def test_a_file_that_waits_comes_before_an_approval(
+    qtbot: Any, office_of: Open, seated: Callable[[Officer], Shell]
+):
+    kavita, imran = office_of("kavita"), office_of("imran")
+    kavita.ask_for_enrolment()
+    imran.sync()
+    imran.create()
+    shell = seated(imran)
+    qtbot.waitUntil(lambda: waiting(shell, "register") == "1", timeout=20_000)
+    assert shell.here == "efile"
