@@ -137,7 +137,7 @@ class _Work:
         self.has_tokens |= bool(token_at)
         columns = mapped(header, self.ground.office, self.remembered)
         self.mapping = _both(self.mapping, as_mapping(header, columns, self.ground.office))
-        self.findings += _told_of(grid, header, columns)
+        self.findings += _told_of(grid, header, columns, token_at)
         self._judge(grid, header, columns, token_at)
 
     def _judge(self, grid: Grid, header: Header, columns: Mapping[int, str], token_at: int) -> None:
@@ -312,15 +312,15 @@ def _at(row: Row, column: int) -> Cell:
     return row[column - 1] if column <= len(row) else ""
 
 
-def _told_of(grid: Grid, header: Header, columns: Mapping[int, str]) -> Iterator[Finding]:
-    """Yield what has to be said of a sheet as a whole."""
+def _told_of(grid: Grid, header: Header, columns: Mapping[int, str], token_at: int) -> Iterator[Finding]:
+    """Yield what has to be said of a sheet as a whole; that we hid the tokens ourselves is no news."""
     unseen = grid.unseen
     if unseen.rows:
         yield of_sheet(
             "sheet.hidden-rows", {"sheet": grid.sheet, "count": len(unseen.rows), "first": min(unseen.rows)}
         )
-    if unseen.columns:
-        names = ", ".join(column_name(each) for each in sorted(unseen.columns)[:10])
+    if hidden := sorted(unseen.columns - {token_at}):
+        names = ", ".join(map(column_name, hidden[:10]))
         yield of_sheet("sheet.hidden-columns", {"sheet": grid.sheet, "columns": names})
     if grid.merged:
         first, last = grid.merged[0]
