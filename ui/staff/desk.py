@@ -17,6 +17,7 @@ from app.words import words
 from ui.places import Place, label
 from ui.staff.batch_acts import BatchActs
 from ui.staff.certify_sheet import CertifySheet
+from ui.staff.confirm_bar import ConfirmBar
 from ui.staff.error_sheet import ErrorSheet
 from ui.staff.grid_view import GridView
 from ui.staff.handing_out import HandingOut
@@ -55,6 +56,7 @@ class StaffPlace(Place):
             label(self, "heading", name="staff.who"),
             label(self, "label", name="staff.state"),
         )
+        self.confirming = ConfirmBar(speech, self)
         self._sources: dict[str, Path] = {}
         self.hands_out = HandingOut(self)
         self.take_in = TakeSheet(office, tasks, speech, self)
@@ -115,7 +117,11 @@ class StaffPlace(Place):
         self.grid.setFocus()
 
     def leave(self) -> None:
-        """Go back to the list."""
+        """Go back to the list; a question that stands open is put away first."""
+        if self.confirming.isVisible():
+            self.confirming.hide()
+            self.grid.setFocus()
+            return
         self.tell(None)
         if batch := self.grid.batch:
             self.overview.choose(batch.id)
@@ -178,8 +184,16 @@ class StaffPlace(Place):
         if name in here:
             here[name]()
         elif name in steps:
-            done = partial(self._stepped, words(f"staff-ui.done-{name}"))
-            self.run(Lane.RECORDS, partial(steps[name], batch.id), done)
+            self._step(name, batch)
+
+    def _step(self, name: str, batch: Batch) -> None:
+        done = partial(self._stepped, words(f"staff-ui.done-{name}"))
+        self.run(Lane.RECORDS, partial(self._steps()[name], batch.id), done)
+
+    def _confirm(self) -> None:
+        if self.grid.batch is not None:
+            self._step("confirm", self.grid.batch)
+            self.grid.setFocus()
 
     def _acts(self, batch: Batch) -> dict[str, Callable[[], None]]:
         """Return what is done on this screen."""
@@ -191,6 +205,7 @@ class StaffPlace(Place):
             "redo": grid.redo,
             "value": grid.only_this_value,
             "leave-out": grid.leave_out,
+            "confirm": partial(self.confirming.ask, batch),
             "many": self._begin_many,
             "again": self.new_sheet,
             "export": partial(self.hands_out.export, batch),
@@ -301,6 +316,7 @@ class StaffPlace(Place):
         self.steps.show_batch(batch)
         self.acts.show_batch(batch, self.office.people.acting)
         self.upload.show_batch(batch)
+        self.confirming.look_at(batch)
 
     def _say_batch(self) -> None:
         if self.grid.batch is not None:
@@ -322,6 +338,7 @@ class StaffPlace(Place):
         self.grid.moved.connect(self._moved)
         self.acts.asked.connect(self.do)
         self.upload.asked.connect(self.do)
+        self.confirming.confirmed.connect(self._confirm)
         self.speech.changed.connect(self._say_batch)
 
     def _bind_keys(self) -> None:
@@ -362,7 +379,8 @@ class StaffPlace(Place):
         way.addWidget(self._state)
         box.addLayout(head)
         box.addLayout(way)
-        box.addWidget(self.upload)
+        for each in (self.upload, self.confirming):
+            box.addWidget(each)
         box.addWidget(self.grid, 1)
         box.addWidget(self.acts)
         return found

@@ -53,6 +53,7 @@ class EvidenceSheet(OfficeSheet):
         self._duty.setText(self.speech.word("offices-ui.evidence-duty", who=self.speech.say(item.duty)))
         self._proposed.hide()
         self._lay_form(item, mark)
+        self.settle()
         self._first().setFocus()
         asked = partial(self.office.staff.readiness.proposals, readiness.office, item.id)
         shown = partial(self._propose, self._form)
@@ -85,6 +86,7 @@ class EvidenceSheet(OfficeSheet):
             if text and isinstance(editor, QLineEdit) and not editor.text():
                 editor.setText(text)
                 self._proposed.show()
+        self.settle()
 
     def _lay_form(self, item: Item, mark: Mark) -> None:
         fresh = QWidget(self)
@@ -99,6 +101,7 @@ class EvidenceSheet(OfficeSheet):
         for column in range(_ABREAST):
             grid.setColumnStretch(column, 1)
         self.box.replaceWidget(self._form, fresh)
+        self._form.setParent(None)
         self._form.deleteLater()
         self._form = fresh
 
@@ -133,6 +136,7 @@ class ExemptSheet(OfficeSheet):
         self.order.clear()
         self._order.show_problem(None)
         self._about.setText(f"{self.speech.say(item.words)} · {self.speech.say(readiness.name)}")
+        self.settle()
         self.order.setFocus()
 
     def go(self) -> None:

@@ -46,6 +46,7 @@ class InstanceSheet(OfficeSheet):
         self._admins = {each.instance: each.super_admin for each in cards if each.instance}
         self.admin.offer(self._posts(cards), card.super_admin)
         self.instance.offer(((each, each) for each in sorted(self._admins)), card.instance)
+        self.settle()
         self.instance.setFocus()
 
     def go(self) -> None:

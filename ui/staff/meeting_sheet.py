@@ -101,6 +101,7 @@ class MeetingSheet(OfficeSheet):
             self._drop(line)
         for point in meeting.points if meeting else ():
             self.add_point().put(point)
+        self.settle()
         self.chair.setFocus()
 
     def add_point(self) -> PointLine:
@@ -128,6 +129,7 @@ class MeetingSheet(OfficeSheet):
     def _drop(self, line: PointLine) -> None:
         self.lines.remove(line)
         self._points.removeWidget(line)
+        line.setParent(None)
         line.deleteLater()
 
     def _add(self) -> None:

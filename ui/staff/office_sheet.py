@@ -3,16 +3,41 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from app.words import words
 from ui.efile.sheet import Sheet
 from ui.theme import SIZES
 
 
 class OfficeSheet(Sheet):
-    """Its object names begin with `offices.`, its message keys with `offices-ui.`."""
+    """Its object names begin with `offices.`, its message keys with `offices-ui.`.
+
+    What was typed is given up only when it is asked for twice.
+    """
 
     room: ClassVar[str] = "offices"
+    _begun: tuple[str, ...] | None = None
+    _given_up: tuple[str, ...] | None = None
+
+    def settle(self) -> None:
+        """Remember what stands here now: all else is typed by whoever works here."""
+        self._begun, self._given_up = self.typed(), None
+
+    def typed(self) -> tuple[str, ...]:
+        """Return what stands in the editors."""
+        lines = (each.text() for each in self.findChildren(QLineEdit))
+        texts = (each.toPlainText() for each in self.findChildren(QPlainTextEdit))
+        return (*lines, *texts)
+
+    def leave(self) -> None:
+        """Put the sheet away; what was typed is asked about first, and stays meanwhile."""
+        now = self.typed()
+        if now in (self._begun, self._given_up):
+            super().leave()
+        else:
+            self._given_up = now
+            self.tell(words("offices-ui.leave-typed"), "wait")
 
 
 def level(*fields: QWidget) -> QHBoxLayout:

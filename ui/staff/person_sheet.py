@@ -62,6 +62,7 @@ class PersonSheet(OfficeSheet):
         for name, box in self.roles.items():
             box.setChecked(name == ROLES[0])
         self.search.clear()
+        self.settle()
         self._look()
         self.search.setFocus()
 
@@ -82,6 +83,10 @@ class PersonSheet(OfficeSheet):
         elif wanted is not None and wanted == self._said_of:
             give = self.office.staff.offices.give_post
             self.run(Lane.RECORDS, partial(give, *wanted, day_in(self.on), order), self.done.emit)
+
+    def typed(self) -> tuple[str, ...]:
+        """Return what was typed of the person and the order; the search is nothing to lose."""
+        return (*(each.text() for each in self.editors.values()), self.order.text())
 
     def _look(self) -> None:
         if self._card is None:
@@ -110,6 +115,7 @@ class PersonSheet(OfficeSheet):
             ("post-en", told.get("designation", "") if latin["designation"] else ""),
         ):
             self.editors[name].setText(text)
+        self.settle()
         self._ask()
 
     def _ask(self) -> None:

@@ -70,6 +70,7 @@ class PostingSheet(OfficeSheet):
         self._holder_label.setVisible(holder is not None)
         self._chips[first].setChecked(True)
         self._choose(first)
+        self.settle()
         self._chips[first].setFocus()
 
     def moves(self) -> tuple[Move, ...]:

@@ -20,6 +20,7 @@ def confirm(clerk: AtTheDesk, tmp_path: Path) -> str:
     clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD]))
     clerk.take()
     clerk.press(clerk.grid.table, Qt.Key.Key_F9)
+    clerk.press(clerk.part("staff.confirm.yes"), Qt.Key.Key_Return)
     clerk.until(lambda: clerk.grid.batch.state is BatchState.CONFIRMED)
     clerk.officer.sync()
     return str(clerk.grid.batch.id)

@@ -190,6 +190,21 @@ def test_the_points_of_a_meeting_stand_with_the_longest_due_first_until_they_are
     assert desk.place.meetings.list.rows.index(0, 2).data() == "1/2"
 
 
+def test_minutes_that_were_typed_are_not_lost_by_one_press_of_escape(desk: AtPlace):
+    desk.part("readiness.meeting-new").click()
+    sheet, left = desk.place.meeting, list[bool]()
+    sheet.left.connect(lambda: left.append(True))
+    sheet.minutes.setPlainText("बैठक में")
+    sheet.leave()
+    assert sheet.minutes.toPlainText() == "बैठक में" and left == []
+    assert "Esc" in desk.part("offices.meeting.told").text()
+    sheet.minutes.setPlainText("बैठक में तय हुआ")
+    sheet.leave()
+    assert left == []  # what was typed since is asked about again
+    sheet.leave()
+    assert left == [True]
+
+
 def test_the_report_is_a_workbook_that_computes_nothing_and_a_pdf_that_can_be_read_out(
     desk: AtPlace, tmp_path: Path
 ):
