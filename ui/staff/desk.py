@@ -47,16 +47,12 @@ class StaffPlace(Place):
         super().__init__(office, tasks, speech, "staff", parent)
         self._stack = QStackedWidget(self)
         self.overview, self.grid = Overview(speech, self), GridView(office, tasks, speech, self)
-        self.acts, self.upload, self.steps = (
-            BatchActs(speech, self),
-            UploadBar(speech, self),
-            Steps(speech, self),
-        )
+        self.acts, self.upload = BatchActs(speech, self), UploadBar(speech, self)
+        self.steps, self.confirming = Steps(speech, self), ConfirmBar(speech, self)
         self._who, self._state = (
             label(self, "heading", name="staff.who"),
             label(self, "label", name="staff.state"),
         )
-        self.confirming = ConfirmBar(speech, self)
         self._sources: dict[str, Path] = {}
         self.hands_out = HandingOut(self)
         self.take_in = TakeSheet(office, tasks, speech, self)
@@ -114,6 +110,8 @@ class StaffPlace(Place):
         self._go_to(self._pages["grid"])
         self.grid.begin(batch)
         self._show_batch(batch)
+        if not self.steps.knows:
+            self.refresh()
         self.grid.setFocus()
 
     def leave(self) -> None:
@@ -187,7 +185,8 @@ class StaffPlace(Place):
             self._step(name, batch)
 
     def _step(self, name: str, batch: Batch) -> None:
-        done = partial(self._stepped, words(f"staff-ui.done-{name}"))
+        facts = {"who": self.steps.who_certifies(batch)} if name == "confirm" else {}
+        done = partial(self._stepped, words(f"staff-ui.done-{name}", **facts))
         self.run(Lane.RECORDS, partial(self._steps()[name], batch.id), done)
 
     def _confirm(self) -> None:
@@ -294,6 +293,7 @@ class StaffPlace(Place):
 
     def _show_standing(self, standing: Standing) -> None:
         batches, cards = standing
+        self.steps.put(cards)
         lines = lines_of(cards, batches, self.office.people.acting)
         self.overview.put(lines, collects=self.collects)
         self._new.setVisible(self.collects)
@@ -374,8 +374,7 @@ class StaffPlace(Place):
             line.setSpacing(SIZES.gap)
         head.addWidget(self._who, 1)
         head.addWidget(self.button("back", "staff-ui.back", self.leave, "quiet"))
-        way.addWidget(self.steps)
-        way.addStretch(1)
+        way.addWidget(self.steps, 1)
         way.addWidget(self._state)
         box.addLayout(head)
         box.addLayout(way)

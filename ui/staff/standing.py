@@ -1,6 +1,9 @@
 """How a sheet stands, in the words of its heading."""
 
-from app.staff.model import Batch, BatchState
+from collections.abc import Sequence
+
+from app.accounts.model import Role, may
+from app.staff.model import Batch, BatchState, OfficeCard, Posted
 from ui.words import Speech
 
 TONES = {
@@ -12,6 +15,7 @@ TONES = {
     BatchState.DROPPED: "wrong",
     BatchState.ELSEWHERE: "wrong",
 }
+_MOST = 2  # names: so many fit beside the steps
 CAME = {
     (BatchState.UPLOADING, BatchState.DONE): "all-taken",
     (BatchState.UPLOADING, BatchState.WORKING): "came-back",
@@ -36,3 +40,24 @@ def stands(speech: Speech, batch: Batch) -> str:
     if signed is None or batch.state is BatchState.WORKING:
         return said
     return f"{said} · {speech.word('staff-ui.signed', digest=signed.digest[:12])}"
+
+
+def certifiers(cards: Sequence[OfficeCard], batch: Batch) -> tuple[Posted, ...]:
+    """Return who may certify a sheet: the nearest above its office first, and never who made it."""
+    offices, above, found = {each.id: each for each in cards}, batch.office, list[Posted]()
+    while (card := offices.pop(above, None)) is not None:
+        found += [each for seat in card.seats if _certifies(seat.roles) for each in seat.holders]
+        above = card.parent
+    made_by = {batch.begun_by, batch.confirmed_by}
+    return tuple(each for each in found if each.person not in made_by)
+
+
+def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) -> str:
+    """Name them by name and post; where nobody may, that is said."""
+    named = [f"{speech.say(each.name)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)]
+    return ", ".join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
+
+
+def _certifies(roles: tuple[str, ...]) -> bool:
+    known = {each.value for each in Role}
+    return may(tuple(Role(each) for each in roles if each in known), "staff.certified")

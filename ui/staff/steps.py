@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.staff.model import Batch, BatchState
+from app.staff.model import Batch, BatchState, OfficeCard
 from ui.icons import icon
 from ui.places import label
+from ui.staff.standing import certifiers_named
 from ui.theme import COLOURS, SIZES, restyle
 from ui.words import Speech
 
@@ -26,13 +27,31 @@ class Steps(QWidget):
         super().__init__(parent)
         self.setObjectName("staff.steps")
         self._speech = speech
+        self._cards: tuple[OfficeCard, ...] = ()
+        self._batch: Batch | None = None
         self._said: dict[str, tuple[QLabel, QLabel]] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SIZES.step // 2)
         for name in STEPS:
             self._said[name] = self._step(name, line)
-        line.addStretch(1)
+        self._who = label(self, "hint", name="staff.certifies")
+        line.addWidget(self._who, 1)
+        speech.changed.connect(self._say_who)
+
+    @property
+    def knows(self) -> bool:
+        """Whether the offices came, among whose people somebody certifies."""
+        return bool(self._cards)
+
+    def put(self, cards: tuple[OfficeCard, ...]) -> None:
+        """Take the offices, with who holds their posts."""
+        self._cards = cards
+        self._say_who()
+
+    def who_certifies(self, batch: Batch) -> str:
+        """Name who may certify a sheet."""
+        return certifiers_named(self._speech, self._cards, batch)
 
     def show_batch(self, batch: Batch) -> None:
         """Mark what is done and what is at hand."""
@@ -40,6 +59,18 @@ class Steps(QWidget):
         done = _done_with(batch)
         for place, name in enumerate(STEPS):
             self._mark(name, is_done=place < done, at_hand=place == done)
+        self._batch = batch
+        self._say_who()
+
+    def _say_who(self) -> None:
+        batch = self._batch
+        is_due = (
+            self.knows and batch is not None and batch.state in (BatchState.WORKING, BatchState.CONFIRMED)
+        )
+        who = self.who_certifies(batch) if is_due and batch else ""
+        said = self._speech.word("staff-ui.certifies", who=who) if who else ""
+        self._who.setText(said)
+        self._who.setToolTip(said)
 
     def _mark(self, name: str, *, is_done: bool, at_hand: bool) -> None:
         drawn, said = self._said[name]

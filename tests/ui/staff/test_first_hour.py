@@ -75,6 +75,7 @@ def test_a_sheet_with_mistakes_is_mended_by_typing_and_confirmed(at_grid: AtTheD
 
     at_grid.until(lambda: grid.batch.state is BatchState.CONFIRMED)
     assert not at_grid.part("staff.act.next").isEnabled()  # another person certifies
+    assert "विक्रम सिंह (मुख्य विकास अधिकारी)" in at_grid.part("staff.told", QLabel).text()
     assert get_ident() not in at_grid.threads
 
 
