@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from app.base.words import Language
 from app.staff.model import Row, RowState, Weight
 from app.staff.sheets.model import Field, Finding, Kind, Severity
 from app.words import words
@@ -17,6 +18,7 @@ from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
 PAGE, KEPT = 100, 60
+DAYS = frozenset({Kind.BIRTH, Kind.PAST, Kind.DATE})
 LINE = 0  # the column that tells where a row stands in the office's own file
 TONES = {
     Weight.ERROR: ("wrong", COLOURS.wrong),
@@ -168,7 +170,7 @@ class GridRows(QAbstractTableModel):
 
     def _of_cell(self, row: Row, field: Field, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(row, field.id)
+            return written(row, field, self._speech.language)
         if role == Qt.ItemDataRole.EditRole:
             return self._editable(row, field)
         if row.state is RowState.LEFT_OUT:
@@ -189,7 +191,7 @@ class GridRows(QAbstractTableModel):
 
     def _editable(self, row: Row, field: Field) -> str:
         """An Aadhaar number is typed whole or not at all: its mask is nothing to mend."""
-        return "" if field.kind is Kind.AADHAAR else shown(row, field.id)
+        return "" if field.kind is Kind.AADHAAR else written(row, field, self._speech.language)
 
     def _keep(self, page: int, rows: dict[int, Row]) -> None:
         self._pages[page] = rows
@@ -246,6 +248,21 @@ def _of_gone(role: int) -> Any:
 def shown(row: Row, field: str) -> str:
     """Return what stands in a cell: the value, else what was written and cannot be one."""
     return row.values.get(field) or row.raw.get(field, "")
+
+
+def written(row: Row, field: Field, language: Language) -> str:
+    """Return what stands in a cell as a person writes it: a choice by its word, a day as dd-mm-yyyy."""
+    value = row.values.get(field.id, "")
+    if value and field.kind is Kind.CHOICE:
+        return _choice(field, value, language)
+    if value and field.kind in DAYS:
+        return "-".join(reversed(value.split("-")))
+    return shown(row, field.id)
+
+
+def _choice(field: Field, value: str, language: Language) -> str:
+    ways = (way for way, kept in field.choices.items() if kept == value and not way.isascii())
+    return value.capitalize() if language is Language.ENGLISH else next(ways, value)
 
 
 def worst(row: Row, field: str) -> Finding | None:

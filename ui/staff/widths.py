@@ -5,11 +5,11 @@ from ui.theme import SIZES
 
 _LINE = 9
 _OF_KIND = {
-    Kind.NAME: 22,
-    Kind.DESIGNATION: 20,
-    Kind.MOBILE: 16,
-    Kind.AADHAAR: 20,
-    Kind.EMAIL: 27,
+    Kind.NAME: 18,
+    Kind.DESIGNATION: 18,
+    Kind.MOBILE: 15,
+    Kind.AADHAAR: 17,
+    Kind.EMAIL: 24,
     Kind.TEXT: 18,
 }
 _OTHER = 15

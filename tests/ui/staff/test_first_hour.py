@@ -185,3 +185,18 @@ def test_delete_leaves_a_row_out_with_a_reason_and_delete_again_brings_it_back(
     grid.table.setCurrentIndex(grid.rows.index(1, 1))
     clerk.press(grid.table, Qt.Key.Key_Delete)
     clerk.until(lambda: (grid.batch.errors, grid.batch.left_out) == (2, 0))
+
+
+def test_a_day_and_a_choice_stand_as_a_person_writes_them_and_are_typed_so(clerk: AtTheDesk, tmp_path: Path):
+    heads = (*HEADS, "लिंग")
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [(*GOOD, "M")], heads))
+    clerk.take()
+    grid, name = clerk.grid, GOOD[0]
+    assert [cell(clerk, name, each).data() for each in ("birth", "gender")] == ["12-05-1980", "पुरुष"]
+
+    for field, typed in (("birth", "13-05-1980"), ("gender", "महिला")):
+        grid.rows.setData(cell(clerk, name, field), typed)
+        clerk.until(lambda field=field, typed=typed: cell(clerk, name, field).data() == typed)
+    assert grid.current.values["birth"] == "1980-05-13" and grid.batch.errors == 0
+    clerk.place.speech.speak(Language.ENGLISH)
+    assert cell(clerk, name, "gender").data() == "Female"
