@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.efile.model import File, Receipt, Relation, Row
 from app.efile.walk import Place
+from ui.efile.sheet import Sheet
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -68,7 +69,7 @@ ALWAYS = frozenset({"new", "batch", "check"})
 
 
 class Acts(QFrame):
-    """F9 is the next act of what is chosen: open it, sign its note, or send it on."""
+    """F9 is the next act of what is chosen: open it, sign its note, or send it on; on a sheet, the sheet's own."""
 
     asked = Signal(str)
 
@@ -77,6 +78,7 @@ class Acts(QFrame):
         self.setProperty("panel", "status")
         self._speech = speech
         self._next, self._is_letter = "", False
+        self._sheet: Sheet | None = None
         self._allowed: frozenset[str] = ALWAYS
         self._buttons = {name: self._button(name) for name in NAMES if name in FIRST}
         self._more = QPushButton(self)
@@ -115,14 +117,26 @@ class Acts(QFrame):
         if name in self.allowed:
             self.asked.emit(name)
 
+    def show_sheet(self, sheet: Sheet | None) -> None:
+        """While a sheet lies open that has a next step of its own, F9 is that step and nothing else."""
+        if self._sheet is not None:
+            self._sheet.lead_changed.disconnect(self._say)
+        self._sheet = sheet
+        if sheet is not None:
+            sheet.lead_changed.connect(self._say)
+        self._say()
+
     def _ask_next(self) -> None:
-        if self._next:
+        if self._sheet is not None:
+            self._sheet.step()
+        elif self._next:
             self.asked.emit(self._next)
 
     def _say(self) -> None:
-        self._primary.setVisible(bool(self._next))
-        if self._next:
-            self._primary.setText(f"{self._name_of(self._next)}   F9")
+        lead = self._sheet.lead if self._sheet is not None else None
+        said = lead.text() if lead is not None else self._name_of(self._next) if self._next else ""
+        self._primary.setVisible(bool(said))
+        self._primary.setText(f"{said}   F9")
         for name, button in self._buttons.items():
             said, key = self._name_of(name), KEYS.get(name, "")
             button.setText(said)

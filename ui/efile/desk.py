@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,6 +20,7 @@ from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.acts import Acts
+from ui.efile.asking import Asking
 from ui.efile.facts import Facts
 from ui.efile.green_sheet import GreenSheet
 from ui.efile.letter_card import LetterCard
@@ -27,11 +28,11 @@ from ui.efile.looking import Look, look_at, pages_of
 from ui.efile.pile import Pile
 from ui.efile.refused_card import RefusedCard
 from ui.efile.sheets import Sheets
+from ui.efile.told_line import ToldLine, about
 from ui.efile.undo_bar import UndoBar
 from ui.efile.yellow_note import YellowNote
-from ui.places import label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES, restyle
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 RARE = frozenset({"drop-note", "fetch", "part", "volume"})
 WIDTHS, BROAD, LEAST = [280, 440, 430], [440, 700], [200, 300, 300]
-MANY, SAID_MS = 2, 10_000
+MANY = 2
 
 
 class EFileDesk(QWidget):
@@ -55,16 +56,15 @@ class EFileDesk(QWidget):
         self._row: Row | None = None
         self._wanted = ""
         self._thing: File | Receipt | None = None
-        self._said: Words | None = None
         self._reading = False
-        self._fading = QTimer(self, singleShot=True, interval=SAID_MS)
         self.pile = Pile(office, tasks, speech, self)
         self.green, self.yellow = GreenSheet(speech, self), YellowNote(office, tasks, speech, self)
         self.sheets = Sheets(office, tasks, speech, self)
         self.correspondence = self.sheets.correspondence
         self.acts, self.undo = Acts(speech, self), UndoBar(speech, self)
         self._facts, self._letter = Facts(speech, self), LetterCard(speech, self)
-        self._told, self._refused = label(self, "heading", name="efile.told"), RefusedCard(speech, self)
+        self._told, self._refused = ToldLine(speech, self), RefusedCard(speech, self)
+        self._asking = Asking(speech, "efile.asking", self)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -107,6 +107,8 @@ class EFileDesk(QWidget):
 
     def _look(self, id: str) -> None:
         self._wanted = id
+        self._told.looks_at(id)
+        self._asking.hide()
         self._run(partial(look_at, self._office, id), self._show)
 
     def _show(self, look: Look) -> None:
@@ -209,13 +211,19 @@ class EFileDesk(QWidget):
         """What is done rarely, from the menu."""
         efile = self._office.efile
         if name == "drop-note":
-            self._run(partial(efile.drop_note, id), self._refreshed(words("efile-ui.note-dropped")))
+            done = self._refreshed(words("efile-ui.note-dropped"))
+            go_on = partial(self._run, partial(efile.drop_note, id), done)
+            self._asking.ask("efile-ui.ask-drop-note", "efile-ui.act-name-drop-note", go_on)
         elif name == "fetch":
             done = self._refreshed(words("efile-ui.fetched"))
             self._tasks.run(Lane.CENTRE, partial(efile.fetch_papers, id), done, self._failed, owner=self)
         else:
             make = efile.create_part if name == "part" else efile.create_volume
-            self._run(partial(make, id), partial(self._done, "new"))
+            go_on = partial(self._run, partial(make, id), partial(self._done, "new"))
+            if name == "volume":
+                self._asking.ask("efile-ui.ask-volume", "efile-ui.act-name-volume", go_on)
+            else:
+                go_on()
 
     def _begin(self, name: str, id: str) -> None:
         """Begin a sheet, with what was saved a moment ago."""
@@ -252,8 +260,8 @@ class EFileDesk(QWidget):
         self._run(work, self._refreshed(told))
 
     def _refreshed(self, told: Words) -> Callable[[object], None]:
-        def refreshed(_found: object) -> None:
-            self.tell(told)
+        def refreshed(found: object) -> None:
+            self.tell(about(found, told))
             self.refresh()
             self.opened.emit()
 
@@ -266,16 +274,8 @@ class EFileDesk(QWidget):
         self._moved(partial(self._office.efile.give_up, id), words("efile-ui.given-up"))
 
     def tell(self, said: Words | None, tone: str = "good") -> None:
-        """Say in a line what came of the last act; what went well is said for a while, what went wrong stays."""
-        self._said = said
-        self._fading.stop()
-        if said is not None and tone == "good":
-            self._fading.start()
-        restyle(self._told, "tone", tone)
-        self._say()
-
-    def _forget_said(self) -> None:
-        self.tell(None)
+        """Say in a line what came of the last act."""
+        self._told.tell(said, tone)
 
     def _failed(self, error: AppError) -> None:
         self.tell(explain(error), "wrong")
@@ -290,7 +290,7 @@ class EFileDesk(QWidget):
         if name != "drafts":
             self.sheets.read()
             self.pile.setFocus()
-            self.tell(words(f"efile-ui.{name}-done"))
+            self.tell(about(found, words(f"efile-ui.{name}-done")))
         if isinstance(found, Row) and name == "send":
             self.undo.add(found)
         if isinstance(found, File) and name in ("new", "put"):
@@ -298,10 +298,6 @@ class EFileDesk(QWidget):
             self.show_thing(found.id)
         self.refresh()
         self.opened.emit()
-
-    def _say(self) -> None:
-        self._told.setText(self._speech.say(self._said) if self._said else "")
-        self._told.setVisible(self._said is not None)
 
     def _connect(self) -> None:
         self.pile.chosen.connect(self._chosen)
@@ -314,8 +310,6 @@ class EFileDesk(QWidget):
         self._refused.again.connect(self._send_again)
         self._refused.given_up.connect(self._give_up)
         self.undo.over.connect(self.refresh)
-        self._fading.timeout.connect(self._forget_said)
-        self._speech.changed.connect(self._say)
         self.sheets.left.connect(self.pile.setFocus)
         self.sheets.currentChanged.connect(self._make_room)
         self.correspondence.cited.connect(self.yellow.cite)
@@ -345,6 +339,7 @@ class EFileDesk(QWidget):
 
     def _make_room(self) -> None:
         """The list gives way to what needs the room: a page that is read large, a sheet with a broad table."""
+        self.acts.show_sheet(self.sheets.leading)
         reads = self._reading and self.sheets.is_reading
         hides = reads or self.sheets.is_broad
         if hides != self.pile.isHidden():
@@ -358,8 +353,6 @@ class EFileDesk(QWidget):
         (self.correspondence if self._reading else self.pile).setFocus()
 
     def _lay_out(self) -> None:
-        self._told.setWordWrap(True)
-        self._told.hide()
         self.setFocusProxy(self.pile)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         for pane, least in zip((self.pile, self._centre(), self.sheets), LEAST, strict=True):
@@ -373,6 +366,7 @@ class EFileDesk(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.undo)
+        box.addWidget(self._asking)
         box.addWidget(self._split, 1)
         box.addWidget(self.acts)
 

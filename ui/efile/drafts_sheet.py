@@ -6,36 +6,47 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.base.days import clock_words
 from app.efile.model import Addressee, Delivery, Draft, File, OfficeName
 from app.efile.walk import DraftState
 from app.words import words
+from ui.efile.asking import Asking
 from ui.efile.hindi_text import HindiText
 from ui.efile.sheet import Sheet, abreast
 from ui.phonetic import PhoneticEdit
-from ui.places import Listing
+from ui.places import Listing, label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
 MOST_ROWS = 3
+Typed = tuple[str, str, str, str, str]
+"""Subject, text, name, address and the addressee's office (an id), as they stand on the sheet."""
 WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
 
 
 class DraftsSheet(Sheet):
-    """Each act hands back the file anew, and the sheet goes on with it. `sign_asked` names file and draft."""
+    """Each act hands back the file anew, and the sheet goes on with it. `sign_asked` names file and draft.
+
+    What was typed and not saved is kept, whatever is looked at meanwhile, until it is saved or thrown away.
+    """
 
     sign_asked = Signal(str, str)
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "drafts", parent)
         self._file: File | None = None
-        self._draft = ""
+        self._draft, self._putting = "", False
+        self._kept: dict[tuple[str, str], Typed] = {}
+        self._unsaved, self._asking = (
+            label(self, "hint", name="efile.drafts.unsaved"),
+            Asking(speech, "efile.drafts.asking", self),
+        )
         self._list = self._listing()
         self._subject, self._name, self._address = (
             PhoneticEdit(self),
@@ -49,6 +60,7 @@ class DraftsSheet(Sheet):
             name: self.button(name, act)
             for name, act in (
                 ("save", self.save),
+                ("throw", self.ask_to_throw),
                 ("approve", self.approve),
                 ("sign", self.ask_to_sign),
                 ("hand-signed", self.keep_hand_signed),
@@ -59,6 +71,10 @@ class DraftsSheet(Sheet):
         }
         self._lay_out()
         self._list.chosen.connect(self._show_chosen)
+        for line in (self._subject, self._name, self._address):
+            line.textChanged.connect(self._typed)
+        self._text.textChanged.connect(self._typed)
+        self._office.activated.connect(self._typed)
         for name_anew in (self._name_ways, self._name_offices):
             speech.changed.connect(name_anew)
             name_anew()
@@ -72,7 +88,17 @@ class DraftsSheet(Sheet):
                 Lane.RECORDS, self.office.efile.offices, self._put_offices, self.failed, owner=self
             )
         self._put_drafts(file)
+        if (file.id, "") in self._kept:
+            self._show(None)
         self._text.setFocus()
+
+    @property
+    def lead(self) -> QPushButton | None:
+        """Save what was typed; else the next step of the draft."""
+        for name in ("sign", "dispatch", "acknowledge"):
+            if not self._acts[name].isHidden():
+                return self._acts[name]
+        return self._acts["save"]
 
     def new(self) -> None:
         """Begin another draft."""
@@ -81,17 +107,41 @@ class DraftsSheet(Sheet):
 
     def save(self) -> None:
         """Keep what is written as the next version."""
-        addressee = Addressee(self._name.text(), self._address.text(), office=self._office_chosen())
-        self._act(
-            partial(
-                self.office.efile.write_draft,
-                self._id(),
-                self._subject.text(),
-                self._text.toPlainText(),
-                addressee,
-                self._draft,
-            )
-        )
+        subject, text, name, address, office = self._as_typed()
+        addressee = Addressee(name, address, office=office)
+        work = partial(self.office.efile.write_draft, self._id(), subject, text, addressee, self._draft)
+        self.run(Lane.RECORDS, work, partial(self._saved, (self._id(), self._draft)))
+
+    def ask_to_throw(self) -> None:
+        """Ask whether what was typed may go."""
+        self._asking.ask("efile-ui.drafts-ask-throw", "efile-ui.drafts-throw", self._throw)
+
+    def _throw(self) -> None:
+        self._kept.pop((self._id(), self._draft), None)
+        self._show(self._shown())
+
+    def _saved(self, which: tuple[str, str], file: File) -> None:
+        self._kept.pop(which, None)
+        self._acted(file)
+
+    def _typed(self) -> None:
+        """Keep what differs from the draft's last version."""
+        if self._putting or self._file is None:
+            return
+        which = (self._id(), self._draft)
+        if self._as_typed() == _written(self._shown()):
+            self._kept.pop(which, None)
+        else:
+            self._kept[which] = self._as_typed()
+        self._say_acts()
+
+    def _as_typed(self) -> Typed:
+        addressee = (self._name.text(), self._address.text(), self._office_chosen())
+        return (self._subject.text(), self._text.toPlainText(), *addressee)
+
+    def _shown(self) -> Draft | None:
+        drafts = self._file.drafts if self._file else ()
+        return next((each for each in drafts if each.id == self._draft), None)
 
     def approve(self) -> None:
         self._act(partial(self.office.efile.approve_draft, self._id(), self._draft))
@@ -123,7 +173,15 @@ class DraftsSheet(Sheet):
 
     def dispatch(self) -> None:
         by = list(Delivery)[max(0, self._by.currentIndex())]
-        self._act(partial(self.office.efile.dispatch, self._id(), self._draft, by, self._reference.text()))
+        work = partial(self.office.efile.dispatch, self._id(), self._draft, by, self._reference.text())
+        self.run(Lane.RECORDS, work, partial(self._dispatched, self._draft))
+
+    def _dispatched(self, draft: str, file: File) -> None:
+        """The number is told at once: it is written on the envelope and into the peon book."""
+        self._acted(file)
+        gone = next((each.dispatched for each in file.drafts if each.id == draft), None)
+        if gone is not None:
+            self.tell(words("efile-ui.drafts-dispatched", number=gone.number), "good")
 
     def acknowledge(self) -> None:
         self._act(partial(self.office.efile.acknowledge, self._id(), self._draft, self._reference.text()))
@@ -147,35 +205,49 @@ class DraftsSheet(Sheet):
 
     def _show(self, draft: Draft | None) -> None:
         self._draft = draft.id if draft else ""
-        self._subject.setText(draft.last.subject if draft else "")
-        self._text.setPlainText(draft.last.text if draft else "")
-        self._name.setText(draft.addressee.name if draft else "")
-        self._address.setText(draft.addressee.address if draft else "")
-        self._choose_office(draft.addressee.office if draft else "")
+        self._put(self._kept.get((self._id(), self._draft), _written(draft)))
+        self._asking.hide()
+        self._say_acts()
+
+    def _put(self, typed: Typed) -> None:
+        subject, text, name, address, office = typed
+        self._putting = True
+        for editor, said in ((self._subject, subject), (self._name, name), (self._address, address)):
+            editor.setText(said)
+        self._text.setPlainText(text)
+        self._choose_office(office)
+        self._putting = False
+
+    def _say_acts(self) -> None:
+        """Nothing is approved, signed or sent while other words stand on the screen than in the draft."""
+        draft = self._shown()
         mine = self._file is not None and self._file.mine
         state = draft.state if draft else DraftState.DRAFT
-        writable = mine and state in WRITABLE
+        writable, unsaved = mine and state in WRITABLE, (self._id(), self._draft) in self._kept
         for each in (self._subject, self._text, self._name, self._address):
             each.setReadOnly(not writable)
         self._office.setEnabled(writable)
         shown = {
             "save": writable,
-            "approve": mine and draft is not None and state is DraftState.DRAFT,
-            "sign": mine and state is DraftState.APPROVED,
+            "throw": unsaved,
+            "approve": mine and draft is not None and state is DraftState.DRAFT and not unsaved,
+            "sign": mine and state is DraftState.APPROVED and not unsaved,
             "save-letter": draft is not None and bool(draft.sha256),
-            "hand-signed": mine and state is DraftState.APPROVED,
+            "hand-signed": mine and state is DraftState.APPROVED and not unsaved,
             "dispatch": mine and state is DraftState.SIGNED,
             "acknowledge": mine and state is DraftState.DISPATCHED,
         }
         for name, button in self._acts.items():
             button.setVisible(shown[name])
+        self._unsaved.setVisible(unsaved)
+        self.lead_changed.emit()
         self._by_field.setVisible(shown["dispatch"])
         self._reference_field.setVisible(shown["dispatch"] or shown["acknowledge"])
 
     def _put_offices(self, offices: tuple[OfficeName, ...]) -> None:
         self._offices = offices
         self._name_offices()
-        self._show_chosen()
+        self._show(self._shown())
 
     def _name_offices(self) -> None:
         chosen = self._office_chosen()
@@ -214,6 +286,10 @@ class DraftsSheet(Sheet):
 
     def _lay_out(self) -> None:
         self.box.addWidget(self._list)
+        self.speech.bind(self._unsaved.setText, "efile-ui.drafts-unsaved", self._unsaved)
+        restyle(self._unsaved, "tone", "wait")
+        self.box.addWidget(self._unsaved)
+        self.box.addWidget(self._asking)
         self.box.addWidget(self.field("subject", self._subject))
         self.box.addLayout(
             abreast(
@@ -228,6 +304,16 @@ class DraftsSheet(Sheet):
             self.field("reference", self._reference),
         )
         self.box.addLayout(abreast(self._by_field, self._reference_field))
-        for acts in (("save", "approve", "sign", "hand-signed"), ("save-letter", "dispatch", "acknowledge")):
+        for acts in (
+            ("save", "throw", "approve", "sign", "hand-signed"),
+            ("save-letter", "dispatch", "acknowledge"),
+        ):
             rest = (self.button("another", self.new),) if "save" in acts else ()
             self.line(*(self._acts[each] for each in acts), *rest)
+
+
+def _written(draft: Draft | None) -> Typed:
+    if draft is None:
+        return ("", "", "", "", "")
+    to = draft.addressee
+    return (draft.last.subject, draft.last.text, to.name, to.address, to.office)

@@ -29,6 +29,7 @@ class NewFileSheet(Sheet):
         self._classes, self._priority = QComboBox(self), QComboBox(self)
         self._go = self.button("go", self.make, "primary")
         self._lay_out()
+        self._number.returnPressed.connect(self.make)
         self._sfs.toggled.connect(self._say_numbering)
         self._sfs.setChecked(True)
         speech.changed.connect(self._name_choices)

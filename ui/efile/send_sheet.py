@@ -38,7 +38,10 @@ class SendSheet(Sheet):
         self._connect()
 
     def begin(self, id: str) -> None:
-        """Begin for a file or letter; nobody is chosen for the person."""
+        """Begin for a file or letter; nobody is chosen for the person. Asked for twice, it keeps what was chosen."""
+        if self.isVisible() and id == self._id:
+            self._line.setFocus()
+            return
         self._id = id
         self.tell(None)
         for each in (self._line, self._remarks, self._why):
@@ -46,6 +49,12 @@ class SendSheet(Sheet):
         self._with_paper.setChecked(False)
         self._find()
         self._line.setFocus()
+
+    def step(self) -> None:
+        """Send, or say what is missing."""
+        if self.isEnabled():
+            self._go.setFocus()
+            self.send()
 
     def send(self) -> None:
         """Send to the post that is chosen."""
@@ -108,9 +117,17 @@ class SendSheet(Sheet):
         self._line.returnPressed.connect(self._posts.setFocus)
         self._posts.chosen.connect(self._say_chosen)
         self._posts.activated.connect(self._remarks.setFocus)
-        self._remarks.returnPressed.connect(self._go.setFocus)
+        self._remarks.returnPressed.connect(self._end_remarks)
+        self._why.returnPressed.connect(self.send)
         self._with_paper.toggled.connect(self._why_field.setVisible)
         self.speech.changed.connect(self._say_chosen)
+
+    def _end_remarks(self) -> None:
+        """Enter in the last line sends."""
+        if self._with_paper.isChecked():
+            self._why.setFocus()
+        else:
+            self.send()
 
     def _lay_out(self) -> None:
         self.box.addWidget(self.field("to", self._line, "efile-ui.send-to-help"))

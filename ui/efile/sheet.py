@@ -31,6 +31,7 @@ class Sheet(QWidget):
     room: ClassVar[str] = "efile"
     left = Signal()
     done = Signal(object)
+    lead_changed = Signal()
 
     def __init__(
         self, office: "Office", tasks: Tasks, speech: Speech, name: str, parent: QWidget | None = None
@@ -42,6 +43,7 @@ class Sheet(QWidget):
         self.box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
         self.box.setSpacing(SIZES.step)
         self._said: Words | None = None
+        self._lead: QPushButton | None = None
         self._lay_head()
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -52,6 +54,22 @@ class Sheet(QWidget):
         """Put the sheet away; nothing of it is done."""
         self.tell(None)
         self.left.emit()
+
+    @property
+    def lead(self) -> QPushButton | None:
+        """The button of the sheet's own next step, which F9 stands for; None on a sheet that is only read."""
+        return self._lead
+
+    def step(self) -> None:
+        """Take the next step that the sheet offers now; the line that is being typed in comes to its end first."""
+        lead = self.lead
+        offered = [each for each in self.findChildren(QPushButton) if each.property("kind") == "primary"]
+        if lead is not None and lead not in offered:
+            offered = [lead]
+        ready = [each for each in offered if each.isVisibleTo(self) and each.isEnabled()]
+        if self.isEnabled() and ready:
+            ready[0].setFocus()
+            ready[0].click()
 
     def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do `work` on a lane; meanwhile nothing here can be pressed."""
@@ -76,6 +94,8 @@ class Sheet(QWidget):
         found.setProperty("kind", kind)
         found.setAutoDefault(False)
         found.clicked.connect(pressed)
+        if kind == "primary" and self._lead is None:
+            self._lead = found
         self.speech.bind(found.setText, key or f"{self.room}-ui.{self.name}-{name}", found)
         return found
 

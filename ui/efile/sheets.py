@@ -91,6 +91,12 @@ class Sheets(QStackedWidget):
         )
 
     @property
+    def leading(self) -> Sheet | None:
+        """The sheet that lies open, where it has a next step of its own."""
+        sheet = self.currentWidget()
+        return sheet if isinstance(sheet, Sheet) and sheet.lead is not None else None
+
+    @property
     def is_reading(self) -> bool:
         """Whether nothing lies over the correspondence."""
         return self.currentWidget() is self.correspondence

@@ -1,0 +1,116 @@
+"""What was typed on a sheet stays until it is saved or thrown away, and F9 is the sheet's own next step."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton
+
+from tests.ui.efile.conftest import AtTheDesk
+
+LETTER = "कृपया आख्या भेजें।"
+
+
+def begin_letter(at: AtTheDesk, file: str) -> None:
+    at.look_at(file)
+    at.desk.acts.ask("drafts")
+    at.until(lambda: at.part("efile.drafts").isVisible())
+    text = at.part("efile.drafts.text")
+    text.phonetic = False
+    text.setPlainText(LETTER)
+
+
+def press(at: AtTheDesk, name: str) -> None:
+    button = at.part(name, QPushButton)
+    at.until(lambda: button.isVisible() and button.isEnabled())
+    button.click()
+
+
+def test_a_letter_that_is_not_saved_stands_there_after_esc_and_f11_and_another_file(desk: AtTheDesk):
+    file, other = desk.officer.create("निरीक्षण").id, desk.officer.create("वेतन").id
+    begin_letter(desk, file)
+    sheet, text = desk.desk.sheets.drafts, desk.part("efile.drafts.text")
+    sheet.leave()
+    desk.desk.acts.ask("drafts")
+    desk.until(sheet.isVisible)
+    assert text.toPlainText() == LETTER
+    desk.desk.acts.ask("drafts")  # F11 once more
+    assert text.toPlainText() == LETTER and not desk.part("efile.drafts.unsaved").isHidden()
+
+    sheet.leave()
+    desk.look_at(other)
+    desk.desk.acts.ask("drafts")
+    desk.until(lambda: text.toPlainText() == "")
+    sheet.leave()
+    desk.look_at(file)
+    desk.desk.acts.ask("drafts")
+    desk.until(lambda: text.toPlainText() == LETTER)
+
+
+def test_a_typed_letter_goes_only_when_a_question_is_answered(desk: AtTheDesk):
+    begin_letter(desk, desk.officer.create("निरीक्षण").id)
+    text = desk.part("efile.drafts.text")
+    press(desk, "efile.drafts.throw")
+    assert text.toPlainText() == LETTER
+    press(desk, "efile.drafts.asking.no")
+    assert text.toPlainText() == LETTER
+    press(desk, "efile.drafts.throw")
+    press(desk, "efile.drafts.asking.yes")
+    assert text.toPlainText() == ""
+
+
+def test_f9_on_the_letter_saves_it_and_opens_nothing_else(desk: AtTheDesk):
+    file = desk.officer.create("निरीक्षण").id
+    begin_letter(desk, file)
+    subject = desk.part("efile.drafts.subject", QLineEdit)
+    subject.setText("आख्या")
+    desk.part("efile.drafts.name", QLineEdit).setText("बीडीओ")
+    assert desk.part("efile.next").text().startswith("मसौदा सहेजें")
+    desk.part("efile.next").click()
+    desk.until(lambda: len(desk.officer.efile.file(file).drafts) == 1)
+    desk.until(lambda: desk.part("efile.drafts.unsaved").isHidden())
+    assert desk.part("efile.drafts").isVisible()
+    assert desk.officer.efile.file(file).drafts[0].last.text == LETTER
+
+
+def test_f9_in_a_new_file_makes_it_and_opens_no_sending(desk: AtTheDesk):
+    desk.look_at(desk.officer.create("निरीक्षण").id)
+    desk.desk.acts.ask("new")
+    desk.until(lambda: desk.part("efile.new").isVisible() and desk.part("efile.new").isEnabled())
+    desk.part("efile.new.free", QRadioButton).setChecked(True)
+    desk.part("efile.new.subject", QLineEdit).setText("वेतन")
+    desk.part("efile.new.number", QLineEdit).setText("7/2026/वेतन")
+    QTest.keyClick(desk.desk, Qt.Key.Key_F9)
+    desk.until(lambda: any(row.number == "7/2026/वेतन" for row in desk.officer.efile.inbox()))
+    assert not desk.part("efile.send").isVisible()
+
+
+def test_f9_keeps_the_post_that_is_chosen_and_what_was_sent_is_named_until_another_is_looked_at(
+    desk: AtTheDesk,
+):
+    sent, first, second = (desk.officer.create(each) for each in ("निरीक्षण", "वेतन", "भवन"))
+    desk.look_at(sent.id)
+    desk.desk.acts.ask("send")
+    desk.part("efile.send.to", QLineEdit).setText("vikram")
+    desk.until(lambda: desk.desk.sheets.send._posts.current() is not None)
+    desk.desk.acts.ask("send")  # F8 in the middle of it
+    assert desk.desk.sheets.send._posts.current() is not None
+    desk.part("efile.next").click()
+    told = desk.part("efile.told", QLabel)
+    desk.until(lambda: told.text().startswith(sent.number))
+    desk.look_at(first.id)
+    desk.look_at(second.id)
+    assert told.text() == ""
+
+
+def test_a_yellow_note_and_a_new_volume_are_asked_about_first(desk: AtTheDesk):
+    file = desk.officer.create("निरीक्षण").id
+    desk.look_at(file)
+    desk.write("आदेशार्थ प्रस्तुत।")
+    desk.desk.acts.ask("drop-note")
+    press(desk, "efile.asking.no")
+    assert desk.officer.efile.file(file).yellow.text == "आदेशार्थ प्रस्तुत।"
+    desk.desk.acts.ask("drop-note")
+    press(desk, "efile.asking.yes")
+    desk.until(lambda: desk.officer.efile.file(file).yellow is None)
+    desk.desk.acts.ask("volume")
+    assert desk.part("efile.asking.yes").isVisible()
+    assert len(desk.officer.efile.inbox()) == 1

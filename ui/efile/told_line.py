@@ -1,0 +1,61 @@
+"""What came of the last act, in a line that names the paper: it fades, and is gone when another paper is looked at."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.base.words import Words
+from app.efile.model import File, Receipt, Row
+from ui.theme import restyle
+from ui.words import Speech
+
+SAID_MS = 10_000
+
+
+class ToldLine(QLabel):
+    """What went well is said for a while, what went wrong stays. What is looked at first goes with what was said."""
+
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("efile.told")
+        self.setProperty("role", "heading")
+        self.setWordWrap(True)
+        self.hide()
+        self._speech = speech
+        self._said: Words | None = None
+        self._good, self._over = True, ""
+        self._fading = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._fading.timeout.connect(self.forget)
+        speech.changed.connect(self._say)
+
+    def tell(self, said: Words | None, tone: str = "good") -> None:
+        self._said, self._good, self._over = said, tone == "good", ""
+        self._fading.stop()
+        if said is not None and self._good:
+            self._fading.start()
+        restyle(self, "tone", tone)
+        self._say()
+
+    def forget(self) -> None:
+        self.tell(None)
+
+    def looks_at(self, id: str) -> None:
+        """An act leads on to one paper, maybe another than its own; what is looked at after that has no part in it."""
+        if self._said is None or not self._good:
+            return
+        if self._over and id != self._over:
+            self.forget()
+        else:
+            self._over = id
+
+    def _say(self) -> None:
+        self.setText(self._speech.say(self._said) if self._said else "")
+        self.setVisible(self._said is not None)
+
+
+def about(found: object, said: Words) -> Words:
+    """Return what is said with the number of the paper before it; its subject, where it has none yet."""
+    if not isinstance(found, Row | File | Receipt):
+        return said
+    subject = found.letter.subject if isinstance(found, Receipt) else found.subject
+    name = found.number or subject
+    return Words(f"{name}: {said.hi}", f"{name}: {said.en}")
