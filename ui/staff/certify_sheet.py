@@ -5,7 +5,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.days import clock_words
 from app.errors import AppError
@@ -36,7 +45,7 @@ class CertifySheet(StaffSheet):
         self._shown: ToCertify | None = None
         self._confirmed: Posted | None = None
         self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
-        self._text = QPlainTextEdit(self)
+        self._text, self._exact = QPlainTextEdit(self), QPushButton(self)
         self._token = Unlocking(office, tasks, speech, "staff.certify", self)
         self._open = self._named("staff-ui.certify-open", "heading")
         self._go = self.button("go", self.sign, "primary")
@@ -51,6 +60,7 @@ class CertifySheet(StaffSheet):
         self._show_go(ready=False)
         self._token.hide()
         self._text.clear()
+        self._exact.setChecked(False)
         self._say_facts()
         self.run(Lane.RECORDS, partial(self._asked, batch), self._show)
 
@@ -139,8 +149,15 @@ class CertifySheet(StaffSheet):
         self.speech.bind(self._text.setAccessibleName, "staff-ui.certify-text", self._text)
         box.addWidget(self._named("staff-ui.certify-what", ""))
         box.addLayout(grid)
-        box.addWidget(self._named("staff-ui.certify-text", "hint"))
+        self._exact.setObjectName("staff.certify.exact")
+        self._exact.setCheckable(True)
+        self._exact.setProperty("kind", "quiet")
+        self.speech.bind(self._exact.setText, "staff-ui.certify-exact", self._exact)
+        self._exact.toggled.connect(self._text.setVisible)
+        self._text.hide()
+        box.addWidget(self._exact, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._text, 1)
+        box.addStretch(0)
         return panel
 
     def _named(self, key: str, role: str) -> QLabel:

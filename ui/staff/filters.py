@@ -85,6 +85,15 @@ class Filters(QWidget):
             self._say_value()
             self.changed.emit()
 
+    def _show_all(self) -> None:
+        """Show every row; how they are sorted stays."""
+        with QSignalBlocker(self.text), QSignalBlocker(self._kind):
+            self.text.clear()
+            self._kind.setCurrentIndex(0)
+        is_sorted = self.asked.order is Order.FIELD
+        kept = (self.asked.field, self.asked.descending) if is_sorted else ("", False)
+        self._ask(Asked(self.asked.order, *kept))
+
     def _weigh(self, weight: Weight | None) -> None:
         self._ask(replace(self.asked, weight=weight))
 
@@ -149,7 +158,8 @@ class Filters(QWidget):
 
     def _connect(self) -> None:
         for name, weight in KINDS:
-            self._chips[name].clicked.connect(partial(self._weigh, weight))
+            act = self._show_all if name == "all" else partial(self._weigh, weight)
+            self._chips[name].clicked.connect(act)
         self._kind.activated.connect(self._pick)
         self.text.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._typed)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.words import words
 from ui.phonetic import PhoneticEdit
+from ui.places import label
 from ui.staff.sheet import StaffSheet
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -27,6 +28,10 @@ class ReasonSheet(StaffSheet):
         self._field = self.field("reason", self._reason)
         self.box.addWidget(self._field)
         self.line(self.button("go", self.go, "danger" if name == "drop" else "primary"))
+        then = label(self, "hint", name=f"staff.{name}.then")
+        then.setWordWrap(True)
+        speech.bind(then.setText, f"staff-ui.{name}-then", then)
+        self.box.addWidget(then)
         self.box.addStretch(1)
         self._reason.returnPressed.connect(self.go)
 

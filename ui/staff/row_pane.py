@@ -13,7 +13,7 @@ from ui.staff.grid_model import shown
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
-WIDTH = 42 * SIZES.step
+WIDTH = 34 * SIZES.step  # beside it the five mandatory columns are seen on a screen of 1366
 LEFT_OUT = "staff.left-out"  # why a row is left out; nothing else of it counts any more
 SHARED = "rows"  # the fact that names the other rows with the same value
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "wait"}

@@ -6,10 +6,10 @@ from ui.theme import SIZES
 _LINE = 9
 _OF_KIND = {
     Kind.NAME: 18,
-    Kind.DESIGNATION: 18,
+    Kind.DESIGNATION: 17,
     Kind.MOBILE: 15,
     Kind.AADHAAR: 17,
-    Kind.EMAIL: 24,
+    Kind.EMAIL: 23,
     Kind.TEXT: 18,
 }
 _OTHER = 15

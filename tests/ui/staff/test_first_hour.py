@@ -142,8 +142,9 @@ def test_two_rows_with_one_mobile_are_shown_together_and_one_press_shows_all_aga
     clerk.until(lambda: len(grid.rows.numbers) == 2)
     assert clerk.part("staff.only.value").text() == f"{GOOD[2]} ✕"
 
-    clerk.part("staff.only.value").click()
+    clerk.part("staff.only.all").click()
     clerk.until(lambda: len(grid.rows.numbers) == 4)
+    assert clerk.part("staff.only.value").isHidden()
 
 
 def test_mending_one_of_two_alike_frees_the_other_and_undo_brings_both_back(clerk: AtTheDesk, tmp_path: Path):
