@@ -377,6 +377,7 @@ class ToSign:
     data: bytes
     shown: str
     revision: int
+    post: Words  # the designation in both languages; what is signed holds the Hindi one
     warnings: tuple[str, ...] = field(default=())  # message keys
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from app.base.days import office_day
 from app.base.words import Words
 from app.efile import dsc_register
 from app.efile.at import At
 from app.efile.chain import ChainVerdict
 from app.efile.export import gathered
+from app.efile.posts import Posts
 from app.efile.told import told
 from app.efile.verify import Judging, verify_pdf
 from app.errors import DeviceMissing, InputError
@@ -46,7 +48,9 @@ class Exporting:
             said = wrong.strerror or type(wrong).__name__
             raise InputError(reason="verify.cannot-read", field="file", file=str(file), said=said) from wrong
         found = verify_pdf(brought, Judging(binder.judge, binder.unbinder, self._desk.clock.now()))
-        return found.holds, tuple(told(found))
+        with self._desk.records.read() as session:
+            named = Posts(session, office_day(self._desk.clock.now())).name
+        return found.holds, tuple(told(found, named))
 
     def file(self, id: str) -> bytes:
         """Return the file as one certified PDF, sealed with the token that is unlocked.

@@ -119,13 +119,19 @@ class SignSheet(Sheet):
                 "efile-ui.sign-facts",
                 file=noting.file_no,
                 number=noting.seq,
-                post=noting.designation,
+                post=self.speech.say(shown.post),
                 certificate=noting.cert_sha256[:16],
-                papers=len(noting.attachments),
+                papers=self._papers(shown),
             )
         )
         self._warned.setText("\n".join(self.speech.word(key) for key in shown.warnings))
         self._warned.setVisible(bool(shown.warnings))
+
+    def _papers(self, shown: ToSign) -> str:
+        """Name the papers that the signature covers as the contents of the file name them."""
+        lines = self._file.correspondence if self._file else ()
+        titles = {each.sha256: f"{each.title} ({each.first}–{each.last})" for each in lines}
+        return " · ".join(titles.get(each.sha256, each.name) for each in shown.noting.attachments) or "—"
 
     def _lay_out(self) -> None:
         self._text.setObjectName("efile.sign.text")

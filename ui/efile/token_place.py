@@ -121,7 +121,7 @@ class TokenPlace(Place):
     def _enrolled(self, register: "tuple[Enrolment, ...]") -> None:
         newest = register[0]
         until = day_words(office_day(newest.not_after))
-        self.tell(words("efile-ui.token-enrolled", ca=newest.ca, until=until))
+        self.tell(words("efile-ui.token-enrolled", name=newest.holder, ca=newest.ca, until=until))
 
     def _tried(self, verdict: Verdict) -> None:
         if verdict.is_good and verdict.certificate is not None:

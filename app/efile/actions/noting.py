@@ -88,7 +88,8 @@ def to_sign(
         to_emp=to,
     )
     said = warnings(certificate, at.now()) + (("noting.look-alike",) if look_alikes(noting.body) else ())
-    return ToSign(file, noting, noting.to_bytes(), visible(noting.body), yellow.revision, said)
+    shown, post = visible(noting.body), at.acting.post.designation
+    return ToSign(file, noting, noting.to_bytes(), shown, yellow.revision, post, said)
 
 
 def keep(session: Session, at: At, signed: ToSign, p7s: bytes) -> None:

@@ -82,6 +82,8 @@ def test_a_pdf_that_somebody_brought_is_judged_in_the_window(anils: AtTheDesk, p
     sheet.check(whole)
     anils.until(lambda: verdict.text().startswith("✓"))
     assert "ASHA VERMA" in lines.toPlainText() and "अनुभाग अधिकारी" in lines.toPlainText()
+    assert "अनुभाग अधिकारी, जिला कार्यालय" in lines.toPlainText()
+    assert "; district-lucknow.section-officer" in lines.toPlainText()  # the id stands behind the words
     sheet.check(cut)
     anils.until(lambda: verdict.text().startswith("✗"))
     sheet.check(tmp_path / "none.pdf")

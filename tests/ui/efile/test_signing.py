@@ -3,6 +3,7 @@
 from threading import get_ident
 from typing import Any
 
+from app.base.words import Language
 from app.efile.walk import Place
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -57,6 +58,9 @@ def test_exactly_what_is_signed_stands_there_before_the_pin_is_asked(kavitas: At
     kavitas.desk.acts.ask("sign")
     text, pin = kavitas.part("efile.sign.text", QPlainTextEdit), kavitas.part("efile.sign.pin", QLineEdit)
     kavitas.until(pin.isVisible)
+    kavitas.desk._speech.speak(Language.ENGLISH)
+    assert "Dealing hand" in kavitas.part("efile.sign.facts", QLabel).text()
+    kavitas.desk._speech.speak(Language.HINDI)
 
     assert text.isVisible() and "U+0430" in text.toPlainText()
     assert kavitas.part("efile.sign.warned", QLabel).isVisible()

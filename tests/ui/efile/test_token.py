@@ -128,6 +128,7 @@ def test_a_certificate_is_asked_for_with_the_token_in_hand_and_approved_by_the_k
     check.unlock()
     check.press("token.enrol")
     check.until(lambda: len(kavita.efile.signing.register()) == 1)
+    check.until(lambda: "ASHA VERMA" in check.told())  # whose certificate it is
     kavita.sync()
     imran.sync()
 
