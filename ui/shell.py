@@ -89,12 +89,12 @@ class Shell(QWidget):
             self._leave_desk()
         self._acting = acting
         self._names = self._offered(acting)
-        self._before = self._names[0]
+        self._before = first = self._first(acting)
         self._rail.offer(self._names)
         self._keys.offer(self._names)
         self._header.seat(acting)
         self._landing = True
-        self.go(self._names[0])
+        self.go(first)
         self._look()
 
     def go(self, name: str) -> None:
@@ -209,6 +209,11 @@ class Shell(QWidget):
         kept = [name for name in found if name != "register" or may(roles, "certificate.decided")]
         kept += AT_STAFF if any(may(roles, kind) for kind in ("staff.begun", "staff.certified")) else ()
         return (*kept, *(["training"] if self._office.training else []), "doctor")
+
+    def _first(self, acting: Acting) -> str:
+        """Return where a post begins: whoever collects employees has seldom a file."""
+        collects = "staff" in self._names and may(acting.post.roles, "staff.begun")
+        return "staff" if collects else self._names[0]
 
     def _leave_desk(self) -> None:
         """What one post looked at is not for the next one's eyes."""

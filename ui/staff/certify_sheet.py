@@ -127,6 +127,8 @@ class CertifySheet(StaffSheet):
         beside.addWidget(self._token)
         beside.addWidget(self._open)
         beside.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
+        key = "certify-training" if self.office.training else "certify-rows-hint"
+        beside.addWidget(self._named(f"staff-ui.{key}", "hint"))
         beside.addStretch(1)
         line.addWidget(self._what_is_signed(), 3)
         line.addLayout(beside, 2)

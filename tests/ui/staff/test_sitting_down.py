@@ -42,6 +42,7 @@ def test_the_chosen_one_is_told_by_post_and_office_and_seated_without_a_password
     assert window.findChild(QLabel, "login.trying").text().endswith("neha1")
     window.findChild(QPushButton, "login.training").click()
     qtbot.waitUntil(lambda: window._shell._office.people.acting.person.login == "neha", timeout=10_000)
+    qtbot.waitUntil(lambda: window._shell.here == "staff", timeout=10_000)
 
 
 def test_the_password_that_is_told_is_that_of_the_pack(at_the_door: Window):
