@@ -107,6 +107,16 @@ FILES = Group(
     ),
     desk="efile",
 )
+DIARY = Group(
+    "ui.rail-diary",
+    (
+        Key("F9", "efile-ui.diary-generate"),
+        Key("F8", "efile-ui.diary-generate-send"),
+        Key("F7", "efile-ui.diary-generate-copy"),
+        Key("Return", "ui.key-field", typed=True),
+    ),
+    desk="diary",
+)
 STAFF = Group(
     "ui.keys-staff",
     (
@@ -125,7 +135,7 @@ STAFF = Group(
     ),
     desk="staff",
 )
-GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, FILES, STAFF)
+GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, FILES, DIARY, STAFF)
 
 
 def place_key(number: int) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -93,6 +94,7 @@ class DiaryPlace(Place):
         )
         self._scanned = label(self, "hint", name="diary.scanned")
         self._lay_out()
+        self._bind_keys()
         self._to.textChanged.connect(self._find_posts)
         speech.changed.connect(self._name_choices)
         self._name_choices()
@@ -172,8 +174,31 @@ class DiaryPlace(Place):
         for box in (self._has_date, self._vip):
             box.setChecked(False)
         self._to.clear()
+        self._begin_dates()
         self._pages.setText("1")
         self._lines["subject"].setFocus()
+
+    def _begin_dates(self) -> None:
+        """The next letter came today, and its own date is not known yet."""
+        for editor in (self._received, self._written):
+            with QSignalBlocker(editor):
+                editor.setDate(QDate.currentDate())
+
+    def _bind_keys(self) -> None:
+        """Enter goes on through the form, as it is written on paper; three keys end it."""
+        for line in (*self._lines.values(), self._pages, self._to):
+            line.returnPressed.connect(self._move_on)
+        for keys, act in (
+            ("F9", self.generate),
+            ("F8", self.generate_and_send),
+            ("F7", self.generate_and_copy),
+        ):
+            found = QShortcut(QKeySequence(keys), self)
+            found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            found.activated.connect(act)
+
+    def _move_on(self) -> None:
+        self.focusNextChild()
 
     def _made_copy(self, made: tuple[Receipt, Letter]) -> None:
         receipt, following = made
@@ -273,6 +298,9 @@ class DiaryPlace(Place):
                     self._field(name, editor), row, column * 6 // len(editors), 1, 6 // len(editors)
                 )
         box.addLayout(grid)
+        in_order = [editor for row in rows for _, editor in row]
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
         box.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidget(form)

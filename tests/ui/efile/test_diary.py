@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from app.efile.model import Classification, Delivery, Receipt
 from app.efile.walk import Place
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
 from ui.efile.diary import DiaryPlace
 from ui.tasks import Tasks
@@ -130,3 +131,22 @@ def test_generate_and_copy_begins_the_next_letter_of_the_same_sender(diary: AtTh
     diary.press("generate")
     diary.until(lambda: len(diary.letters()) == 2)
     assert {each.letter.letter_no for each in diary.letters()} == {"412/नि", "413/नि"}
+
+
+def test_enter_goes_on_through_the_form_and_a_key_takes_the_letter_in(diary: AtTheDiary):
+    subject = diary.part("subject", QLineEdit)
+    diary.until(diary.place.isActiveWindow)
+    subject.setFocus()
+    QTest.keyClick(subject, Qt.Key.Key_Return)
+    assert diary.place.focusWidget() is diary.part("name", QLineEdit)
+    QTest.keyClick(diary.part("name", QLineEdit), Qt.Key.Key_Return)
+    assert diary.place.focusWidget() is diary.part("designation", QLineEdit)
+
+    diary.fill()
+    diary.part("received", QDateEdit).setDate(QDate.currentDate().addDays(-2))
+    diary.part("written", QDateEdit).setDate(QDate.currentDate().addDays(-3))
+    QTest.keyClick(subject, Qt.Key.Key_F9)
+    diary.until(lambda: len(diary.letters()) == 1 and diary.text("subject") == "")
+    for name in ("received", "written"):
+        assert diary.part(name, QDateEdit).date() == QDate.currentDate(), name
+    assert not diary.part("has-date", QCheckBox).isChecked()
