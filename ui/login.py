@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 WIDTH = 48 * SIZES.step
+WIDEST = 84 * SIZES.step  # of the list, in which a post stands beside each name
 
 
 class _WithPost(QStyledItemDelegate):
@@ -54,6 +55,7 @@ class LoginPage(QWidget):
         self._locked_for: Person | None = None
         self._person = QComboBox(self)
         self._person.setItemDelegate(_WithPost(self._person))
+        self._person.view().setMinimumWidth(WIDEST)
         self._password = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
         self._go = self._button("go", "primary")
         self._else = self._button("someone-else", "quiet")

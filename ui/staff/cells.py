@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.places import Index
 
@@ -15,3 +15,16 @@ class Cells(QStyledItemDelegate):
         if isinstance(ground, QColor):
             painter.fillRect(option.rect, ground)
         super().paint(painter, option, index)
+
+    def createEditor(  # noqa: N802  Qt's name
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        """An editor of a form is higher than a row, and would hide half of the next one."""
+        found = super().createEditor(parent, option, index)
+        found.setStyleSheet("min-height: 0; padding: 0 6px;")
+        return found
+
+    def updateEditorGeometry(  # noqa: N802  Qt's name
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        editor.setGeometry(option.rect)

@@ -5,11 +5,11 @@ from ui.theme import SIZES
 
 _LINE = 9
 _OF_KIND = {
-    Kind.NAME: 18,
-    Kind.DESIGNATION: 17,
-    Kind.MOBILE: 15,
-    Kind.AADHAAR: 17,
-    Kind.EMAIL: 23,
+    Kind.NAME: 16,
+    Kind.DESIGNATION: 15,
+    Kind.MOBILE: 17,
+    Kind.AADHAAR: 19,
+    Kind.EMAIL: 25,
     Kind.TEXT: 18,
 }
 _OTHER = 15
