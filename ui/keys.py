@@ -95,6 +95,7 @@ FILES = Group(
         Key("F4", "efile-ui.act-name-pull-back"),
         Key("F10", "efile-ui.act-name-moves"),
         Key("F11", "efile-ui.act-name-drafts"),
+        Key("F12", "efile-ui.act-name-undo"),
         Key("Ctrl+M", "efile-ui.act-name-folder"),
         Key("Ctrl+Up Ctrl+Down", "ui.key-pile"),
         Key("Ctrl+PgUp Ctrl+PgDown", "ui.key-page"),

@@ -204,6 +204,8 @@ def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
         found |= {"drafts"} | _of_file(thing)
     if thing.mine:
         found |= _of_holder(thing.place, is_file=isinstance(thing, File))
+        if isinstance(thing, File) and thing.creator_post.id != thing.holder.id:
+            found.discard("close")  # only the post that made it may
     elif row is not None and thing.place is Place.UNOPENED and not thing.asked_back:
         found.add("pull-back")
     return frozenset(found)

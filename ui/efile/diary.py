@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.base.identity import is_mobile
 from app.base.words import Words
 from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Sender
 from app.errors import AppError
@@ -159,8 +160,21 @@ class DiaryPlace(Place):
         super().tell_failed(error)
         asked = str(error.facts.get("field", ""))
         if wrong := self._fields.get(FIELD_OF.get(asked, asked)):
+            self._mark_all()
             wrong.show_problem(explain(error))
             wrong.editor.setFocus()
+
+    def _mark_all(self) -> None:
+        """The office stops at the first wrong field; what else is plain to see is marked along with it."""
+        sender = self.letter().sender
+        plain = {
+            "subject": ("efile.text-needed", not self.letter().subject.strip()),
+            "name": ("receipt.sender-needed", not (sender.name.strip() or sender.organisation.strip())),
+            "mobile": ("receipt.mobile-wrong", bool(sender.mobile) and not is_mobile(sender.mobile)),
+        }
+        for name, (key, is_wrong) in plain.items():
+            if is_wrong:
+                self._fields[name].show_problem(words(key))
 
     def _make(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         for each in self._fields.values():

@@ -44,6 +44,7 @@ class Sheet(QWidget):
         self.box.setSpacing(SIZES.step)
         self._said: Words | None = None
         self._lead: QPushButton | None = None
+        self._asked_fields: dict[str, Field] = {}
         self._lay_head()
         escape = QShortcut(QKeySequence("Esc"), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -74,12 +75,17 @@ class Sheet(QWidget):
     def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do `work` on a lane; meanwhile nothing here can be pressed."""
         self.tell(None)
+        for each in self._asked_fields.values():
+            each.show_problem(None)
         self.setEnabled(False)
         self.tasks.run(lane, work, lambda found: self._came(done, found), self.failed, owner=self)
 
     def failed(self, error: AppError) -> None:
-        """Say in place what happened and what to do."""
+        """Say in place what happened and what to do; of a field, under the field."""
         self.setEnabled(True)
+        if wrong := self._asked_fields.get(str(error.facts.get("field", ""))):
+            wrong.show_problem(explain(error))
+            wrong.editor.setFocus()
         self.tell(explain(error))
 
     def tell(self, said: Words | None, tone: str = "wrong") -> None:
@@ -103,9 +109,10 @@ class Sheet(QWidget):
         """Return the editor with its label; `help` is a message's key."""
         said = words(help) if help else Words("", "")
         label = words(f"{self.room}-ui.{self.name}-{name}")
-        return field(
+        self._asked_fields[name] = field(
             self, self.speech, name=f"{self.room}.{self.name}.{name}", label=label, help=said, editor=editor
         )
+        return self._asked_fields[name]
 
     def line(self, *widgets: QWidget) -> None:
         """Put widgets side by side as the next row."""

@@ -1,18 +1,22 @@
-"""What was sent stays here for sixty seconds: how many are left, and one key to have it back."""
+"""What was sent stays here for sixty seconds: how many are left, and a button for each to have it back."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from app.efile.model import Row
 from ui.places import label
 from ui.theme import SIZES
 from ui.words import Speech
 
+KEY, MOST = "F12", 3
+
 
 class UndoBar(QFrame):
-    """The one sent last is named; those sent before it come up when it is gone. `over` tells that one has left."""
+    """The one sent last stands first, and F12 stops it; those before it stand below. `over` tells that one left."""
 
     asked = Signal(str)  # the id of what is to come back
     over = Signal()
@@ -23,17 +27,13 @@ class UndoBar(QFrame):
         self.setProperty("panel", "band")
         self._speech = speech
         self._leaving: list[Row] = []
-        self._said = label(self, "", name="efile.undo.left")
-        self._undo = QPushButton(self)
-        self._undo.setObjectName("efile.undo.go")
-        self._undo.clicked.connect(self._ask)
+        box = QGridLayout(self)
+        box.setContentsMargins(SIZES.gap, 2, SIZES.gap, 2)
+        box.setColumnStretch(0, 1)
+        self._lines = [self._line(place, box) for place in range(MOST)]
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._say)
-        speech.bind(self._undo.setText, "efile-ui.act-name-undo", self._undo)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(SIZES.gap, 2, SIZES.gap, 2)
-        line.addWidget(self._said, 1)
-        line.addWidget(self._undo)
+        QShortcut(QKeySequence(KEY), self).activated.connect(partial(self._ask, 0))
         speech.changed.connect(self._say)
         self.hide()
 
@@ -48,23 +48,39 @@ class UndoBar(QFrame):
         self._leaving = [row for row in self._leaving if row.id != id]
         self._say()
 
-    def _ask(self) -> None:
-        if self._leaving:
-            self.asked.emit(self._leaving[-1].id)
+    def _ask(self, place: int) -> None:
+        if place < len(self._leaving):
+            self.asked.emit(self._latest()[place].id)
+
+    def _latest(self) -> list[Row]:
+        return self._leaving[::-1]
 
     def _say(self) -> None:
         gone = [row for row in self._leaving if _seconds(row) < 0]
         self._leaving = [row for row in self._leaving if _seconds(row) >= 0]
-        if self._leaving:
-            last = self._leaving[-1]
-            self._said.setText(
-                self._speech.word("efile-ui.undo-left", subject=last.subject, seconds=_seconds(last))
-            )
-        else:
+        if not self._leaving:
             self._tick.stop()
+        for place, (said, undo) in enumerate(self._lines):
+            row = self._latest()[place] if place < len(self._leaving) else None
+            if row is not None:
+                facts = {"subject": row.subject, "number": row.number, "seconds": _seconds(row)}
+                said.setText(self._speech.word("efile-ui.undo-left", **facts))
+            name = self._speech.word("efile-ui.act-name-undo")
+            undo.setText(name if place else f"{name}   {KEY}")
+            said.setVisible(row is not None)
+            undo.setVisible(row is not None)
         self.setVisible(bool(self._leaving))
         if gone:
             self.over.emit()
+
+    def _line(self, place: int, box: QGridLayout) -> tuple[QLabel, QPushButton]:
+        which = f".{place}" if place else ""
+        said, undo = label(self, "", name=f"efile.undo.left{which}"), QPushButton(self)
+        undo.setObjectName(f"efile.undo.go{which}")
+        undo.clicked.connect(partial(self._ask, place))
+        box.addWidget(said, place, 0)
+        box.addWidget(undo, place, 1)
+        return said, undo
 
 
 def _seconds(row: Row) -> int:

@@ -267,7 +267,7 @@ class Unlocking(QWidget):
 
     def _say(self) -> None:
         self._say_ready()
-        choice, asks = self.choice, self._may_ask()
+        choice, asks = self.choice, self._may_ask() and not self._opened
         for each in (self._state, self._pin_state, self._revocation, self._certificates_field):
             each.setVisible(choice is not None)
         self._pin_field.setVisible(asks)

@@ -1,10 +1,11 @@
-"""A letter comes in (दक): its diary entry, its scan, its number."""
+"""A letter comes in (डाक): its diary entry, its scan, its number."""
 
 from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.base.identity import is_mobile
 from app.base.ids import new_id
 from app.efile.at import At
 from app.efile.find import index
@@ -26,7 +27,7 @@ def diarise(session: Session, at: At, letter: Letter, scan: Paper | None, pages:
 
     An electronic letter needs its scan; a classified one may stay closed.
     Raises: InputError("efile.text-needed" | "receipt.sender-needed" | "receipt.scan-needed" | "receipt.day-ahead" |
-    "efile.holds-aadhaar"), BookMissing.
+    "receipt.mobile-wrong" | "efile.holds-aadhaar"), BookMissing.
     """
     at.acting.require("receipt.diarised")
     entered = _checked(letter, at)
@@ -79,6 +80,8 @@ def _checked(letter: Letter, at: At) -> dict[str, object]:
     sender = {name: optional(value, f"sender.{name}") for name, value in asdict(letter.sender).items()}
     if not sender["name"] and not sender["organisation"]:
         raise InputError(reason="receipt.sender-needed", field="sender")
+    if sender["mobile"] and not is_mobile(sender["mobile"]):
+        raise InputError(reason="receipt.mobile-wrong", field="sender.mobile")
     latest = max(letter.received_on, letter.letter_date or letter.received_on)
     if latest > at.today() or (at.today() - letter.received_on).days > _LONGEST_DELAY_DAYS:
         raise InputError(reason="receipt.day-ahead", field="received_on")

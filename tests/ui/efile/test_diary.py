@@ -150,3 +150,21 @@ def test_enter_goes_on_through_the_form_and_a_key_takes_the_letter_in(diary: AtT
     for name in ("received", "written"):
         assert diary.part(name, QDateEdit).date() == QDate.currentDate(), name
     assert not diary.part("has-date", QCheckBox).isChecked()
+
+
+def test_all_that_is_wrong_is_said_at_once_each_under_its_field(diary: AtTheDiary):
+    diary.fill(subject="", name="", organisation="", mobile="12345")
+    diary.press("generate")
+    diary.until(lambda: "ज़रूरी" in diary.part("subject.below", QLabel).text())
+    assert diary.part("name.below", QLabel).text() != ""
+    assert "दस अंकों" in diary.part("mobile.below", QLabel).text()
+    assert diary.letters() == []
+
+
+def test_a_mobile_number_of_five_digits_is_not_taken(diary: AtTheDiary):
+    diary.fill(mobile="12345")
+    diary.press("generate")
+    diary.until(lambda: "दस अंकों" in diary.part("mobile.below", QLabel).text())
+    diary.fill(mobile="9876543210")
+    diary.press("generate")
+    diary.until(lambda: len(diary.letters()) == 1)

@@ -114,3 +114,25 @@ def test_a_yellow_note_and_a_new_volume_are_asked_about_first(desk: AtTheDesk):
     desk.desk.acts.ask("volume")
     assert desk.part("efile.asking.yes").isVisible()
     assert len(desk.officer.efile.inbox()) == 1
+
+
+def test_each_of_two_that_are_leaving_can_be_stopped(desk: AtTheDesk):
+    first, last = desk.officer.create("वेतन"), desk.officer.create("भवन")
+    post = desk.officer.efile.posts("vikram")[0].id
+    for each in (first, last):
+        desk.desk.undo.add(desk.officer.efile.send(each.id, post))
+    assert first.number in desk.part("efile.undo.left.1", QLabel).text()
+    press(desk, "efile.undo.go.1")
+    desk.until(lambda: desk.officer.efile.file(first.id).leaves_at is None)
+    assert desk.officer.efile.file(last.id).leaves_at is not None
+    QTest.keyClick(desk.desk, Qt.Key.Key_F12)
+    desk.until(lambda: desk.officer.efile.file(last.id).leaves_at is None)
+
+
+def test_what_is_missing_is_said_under_its_own_field(desk: AtTheDesk):
+    desk.look_at(desk.officer.create("निरीक्षण").id)
+    desk.desk.acts.ask("park")
+    desk.until(lambda: desk.part("efile.park").isVisible())
+    desk.part("efile.next").click()
+    field = desk.desk.sheets.reasons[0]._asked_fields["reason"]
+    desk.until(lambda: "ज़रूरी" in field.findChild(QLabel, "efile.park.reason.below").text())
