@@ -23,6 +23,8 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
+ENDS = 6
+
 
 class RegisterPlace(Place):
     """The register above, the certificates that end soon below."""
@@ -34,6 +36,7 @@ class RegisterPlace(Place):
         self._differs = label(self, "heading", name="register.differs")
         self._differs.setWordWrap(True)
         restyle(self._differs, "tone", "wrong")
+        self._numbers = label(self, "hint", name="register.numbers")
         self._reason, self._fir, self._until = PhoneticEdit(self), QLineEdit(self), day_editor()
         self._approve = self.button("approve", "efile-ui.register-approve", self.approve, "primary")
         self._refuse = self.button("refuse", "efile-ui.register-refuse", self.refuse, "danger")
@@ -100,8 +103,16 @@ class RegisterPlace(Place):
         approved = line is not None and line.state is Enrolled.APPROVED
         for button in (self._approve, self._refuse):
             button.setEnabled(asked)
-        for button in (self._lost, self._surrendered):
-            button.setEnabled(approved)
+        for each in (self._lost, self._surrendered, self._fir_field, self._until_field):
+            each.setVisible(approved)
+        self._say_numbers(line)
+
+    def _say_numbers(self, line: Enrolment | None) -> None:
+        """The columns hold the ends of the long numbers; the whole of them is told for the chosen line."""
+        self._numbers.setVisible(line is not None)
+        if line is not None:
+            told = {"serial": line.serial, "token": line.token_serial or "—"}
+            self._numbers.setText(self.speech.word("efile-ui.register-numbers", **told))
 
     def _register(self) -> Listing[Enrolment]:
         speech = self.speech
@@ -111,8 +122,8 @@ class RegisterPlace(Place):
             ("efile-ui.column-state", lambda each: speech.word(f"efile-ui.enrolled-{each.state.value}")),
             ("efile-ui.column-ca", lambda each: each.ca),
             ("efile-ui.column-class", lambda each: str(each.class_)),
-            ("efile-ui.column-serial", lambda each: each.serial),
-            ("efile-ui.column-token", lambda each: each.token_serial),
+            ("efile-ui.column-serial", lambda each: _end(each.serial)),
+            ("efile-ui.column-token", lambda each: _end(each.token_serial)),
             ("efile-ui.column-valid", lambda each: day_words(office_day(each.not_after))),
             ("efile-ui.column-period", _period),
             ("efile-ui.column-fir", lambda each: each.fir or each.reason),
@@ -145,6 +156,8 @@ class RegisterPlace(Place):
         ]
         self.box.addWidget(self._list, 2)
         self.box.addWidget(self._differs)
+        _, self._fir_field, self._until_field = fields
+        self.box.addWidget(self._numbers)
         self.box.addLayout(abreast(*fields))
         self.line(self._approve, self._refuse, self._lost, self._surrendered)
         soon, side = label(self, "heading"), QVBoxLayout()
@@ -153,6 +166,10 @@ class RegisterPlace(Place):
         side.addWidget(self._soon, 1)
         self.box.addLayout(side, 1)
         self.setFocusProxy(self._list)
+
+
+def _end(number: str) -> str:
+    return f"…{number[-ENDS:]}" if len(number) > ENDS else number
 
 
 def _period(each: Enrolment) -> str:

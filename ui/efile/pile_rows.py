@@ -63,9 +63,9 @@ class PileRows(QAbstractListModel):
         row = self.shown[index.row()]
         if role == ROW_ROLE:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return row.subject
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return f"{row.subject}, {told_of(self._speech, row)}, {waited(self._speech, row)}"
         return None
 
@@ -139,13 +139,13 @@ def searchable(rows: tuple[Row, ...]) -> tuple[Searchable, ...]:
 
 
 def told_of(speech: Speech, row: Row) -> str:
-    """Return the second line of a row: what is special about it, from or with whom, and its number."""
+    """Return the second line of a row: its number, what is special about it, from or with whom."""
     who = row.sender if row.mine else row.holder
     kind = "" if row.is_file else speech.word("efile-ui.row-letter") + " "
     parts = [
+        f"{kind}{row.number}",
         *_marks(speech, row),
         speech.say(who.designation) if who is not None else "",
-        f"{kind}{row.number}",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.base.days import day_words, office_day
 from app.errors import AppError
@@ -180,8 +180,11 @@ class TokenPlace(Place):
         inside.addWidget(self._try)
         inside.addWidget(self._enrol)
         inside.addWidget(self._lock)
-        right.addWidget(trial)
-        right.addStretch(1)
+        inside.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(trial)
+        scroll.setWidgetResizable(True)
+        right.addWidget(scroll)
         sides.addLayout(left, 1)
         sides.addLayout(right, 1)
         self.box.addLayout(sides, 1)

@@ -307,7 +307,7 @@ class Unlocking(QWidget):
             speech.word(f"pin.state-{choice.token.pin.value}"),
             TONES.get(choice.token.pin, "wrong"),
         )
-        known = speech.word(f"revocation.{choice.revocation.value}")
+        known = f"{choice.certificate.issuer}: " + speech.word(f"revocation.{choice.revocation.value}")
         if choice.as_of is not None:
             known += " " + speech.word("efile-ui.crl-as-of", at=clock_words(choice.as_of))
         _tell(self._revocation, known, "")
@@ -385,10 +385,10 @@ def _pin_editor(parent: QWidget) -> QLineEdit:
 
 
 def _named(choice: Choice) -> str:
-    """Return a certificate as a person knows it: whose, by which CA, until when, on which token."""
+    """Return a certificate as a person knows it: whose, until when, on which token."""
     found = choice.certificate
     until = day_words(office_day(found.not_after))
-    return f"{found.common_name} · {found.issuer} · {until} · {choice.token.label}"
+    return f"{found.common_name} · {until} · {choice.token.label}"
 
 
 def _tell(widget: QLabel, said: str, tone: str) -> None:

@@ -278,8 +278,8 @@ def test_what_is_looked_at_from_elsewhere_stays_when_the_list_changes(desk: AtTh
 
 def test_a_row_says_in_whose_hand_its_yellow_note_is_and_how_secret_it_is(speech: Speech):
     theirs = replace(ROW, noting_by=Words("कविता यादव", "Kavita Yadav"))
-    assert told_of(speech, theirs).startswith("पीली टिप्पणी: कविता यादव")
-    assert told_of(speech, replace(theirs, noting_mine=True)).startswith("आपकी पीली टिप्पणी")
+    assert told_of(speech, theirs) == f"{ROW.number} · पीली टिप्पणी: कविता यादव"
+    assert "आपकी पीली टिप्पणी" in told_of(speech, replace(theirs, noting_mine=True))
 
 
 def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for_it_takes_its_subject(
