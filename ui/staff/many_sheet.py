@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
+from app.staff.sheets.model import Kind
 from app.words import words
 from ui.efile.sheet import abreast
 from ui.places import label
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from app.staff.sheets.model import Field
 
 WAYS = ("convert", "fill", "replace")
+OF_ONE = frozenset({Kind.NAME, Kind.CODE, Kind.MOBILE, Kind.EMAIL, Kind.AADHAAR})
+"""Kinds of fields that no two people share."""
 
 
 class ManySheet(StaffSheet):
@@ -96,8 +99,19 @@ class ManySheet(StaffSheet):
         else:
             self.tell(words("staff-ui.many-none"), "wait")
 
+    def _offer_fields(self) -> None:
+        """Offer the fields; one value for many is never that of one person alone."""
+        field, is_fill = self._field.currentData(), self._way.currentData() == "fill"
+        with QSignalBlocker(self._field):
+            self._field.clear()
+            for known in self._fields:
+                if not (is_fill and known.kind in OF_ONE):
+                    self._field.addItem(self.speech.say(known.label), known.id)
+            self._field.setCurrentIndex(max(0, self._field.findData(field)))
+
     def _turn(self) -> None:
         way = self._way.currentData()
+        self._offer_fields()
         self._what_field.setVisible(way == "replace")
         self._value_field.setVisible(way != "convert")
         key = "value" if way == "fill" else "by"
@@ -105,16 +119,12 @@ class ManySheet(StaffSheet):
         self._hint.setText(self.speech.word(f"staff-ui.many-{way}-hint") if way else "")
 
     def _say_choices(self) -> None:
-        way, field = self._way.currentData(), self._field.currentData()
-        with QSignalBlocker(self._way), QSignalBlocker(self._field):
+        way = self._way.currentData()
+        with QSignalBlocker(self._way):
             self._way.clear()
-            self._field.clear()
             for each in WAYS:
                 self._way.addItem(self.speech.word(f"staff-ui.many-{each}"), each)
-            for known in self._fields:
-                self._field.addItem(self.speech.say(known.label), known.id)
             self._way.setCurrentIndex(max(0, self._way.findData(way)))
-            self._field.setCurrentIndex(max(0, self._field.findData(field)))
         self._where.setText(self.speech.word(self._said_where, count=len(self._rows)))
         self._turn()
 

@@ -84,6 +84,9 @@ def test_one_text_is_put_in_place_of_another_in_all_chosen_rows(at_grid: AtTheDe
     grid.table.setCurrentIndex(cell(at_grid, "सुनील वर्मा", "designation"))
     QTest.keyClick(grid.table, Qt.Key.Key_F6)
     many = at_grid.place.many
+    assert many._field.currentData() == "designation"
+    many._way.setCurrentIndex(many._way.findData("fill"))
+    assert [many._field.findData(each) for each in ("name", "email", "aadhaar")] == [-1, -1, -1]
     many._way.setCurrentIndex(many._way.findData("replace"))
     many._what.setText("लिपिक")
     many._value.setText("कनिष्ठ सहायक")
