@@ -177,7 +177,7 @@ class CorrespondencePane(QWidget):
             ("efile-ui.column-on", lambda each: day_words(each.on)),
         )
         found = Listing[Correspondence](
-            speech, "efile.contents", columns, "efile-ui.contents-empty", self, wide=1
+            speech, "efile.contents", columns, "efile-ui.contents-unchosen", self, wide=1
         )
         found.view.horizontalHeader().setResizeContentsPrecision(MEASURED)
         found.chosen.connect(self._chosen)

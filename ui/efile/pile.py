@@ -219,7 +219,8 @@ class Pile(QWidget):
 
     def _say(self) -> None:
         count = self.rows.rowCount()
-        key = "pile-count" if count else "pile-none" if self.search.text() else f"pile-empty-{self._pile}"
+        counted = "pile-one" if count == 1 else "pile-count"
+        key = counted if count else "pile-none" if self.search.text() else f"pile-empty-{self._pile}"
         said = self._speech.word(f"efile-ui.{key}", count=count)
         apart = sum(count for _, count in self._folders) if self._pile == "inbox" else 0
         if apart:

@@ -296,6 +296,14 @@ def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for
     assert desk.part("efile.new.subject", QLineEdit).text() == ""
 
 
+def test_with_nothing_chosen_the_desk_says_how_to_begin_and_one_row_is_counted_as_one(desk: AtTheDesk):
+    empty = desk.part("efile.contents.empty", QLabel)
+    assert "F6" in empty.text() and "काग़ज़ जोड़ें" not in empty.text()
+    desk.look_at(desk.officer.create().id)
+    assert "काग़ज़ जोड़ें" in empty.text()
+    assert told(desk, "pile.told") == "1 फ़ाइल या पत्र"
+
+
 def test_a_reason_that_is_asked_goes_away_with_the_file_it_is_asked_for(desk: AtTheDesk):
     first, second = (desk.officer.create(f"फ़ाइल {n}").id for n in range(2))
     desk.look_at(first)
