@@ -56,7 +56,7 @@ class EFileDesk(QWidget):
         self._row: Row | None = None
         self._wanted = ""
         self._thing: File | Receipt | None = None
-        self._reading = False
+        self._reading, self._pulled = False, set[str]()
         self.pile = Pile(office, tasks, speech, self)
         self.green, self.yellow = GreenSheet(speech, self), YellowNote(office, tasks, speech, self)
         self.sheets = Sheets(office, tasks, speech, self)
@@ -74,6 +74,8 @@ class EFileDesk(QWidget):
         self.pile.refresh()
         if self._wanted and self.sheets.is_reading:
             self._look(self._wanted)
+        for pulled in tuple(self._pulled):
+            self._run(partial(self._office.efile.thing, pulled), self._tell_pulled)
 
     def show_thing(self, id: str) -> None:
         """Look at a file or letter found somewhere else."""
@@ -192,6 +194,8 @@ class EFileDesk(QWidget):
             "pull-back": (partial(efile.pull_back, which), "efile-ui.asked-back"),
             "unpark": (partial(efile.unpark, which), "efile-ui.unparked"),
         }
+        if name == "pull-back":
+            self._pulled.add(which)
         if name == "undo":
             self._undo(which)
         elif name in moves:
@@ -255,6 +259,13 @@ class EFileDesk(QWidget):
     def _undo(self, id: str) -> None:
         self.undo.drop(id)
         self._moved(partial(self._office.efile.undo, id), words("efile-ui.undone"))
+
+    def _tell_pulled(self, thing: File | Receipt) -> None:
+        """Say what the centre decided, once."""
+        if thing.id in self._pulled and not thing.asked_back:
+            self._pulled.discard(thing.id)
+            told = words("efile-ui.pulled-back" if thing.mine else "efile-ui.pulled-late")
+            self.tell(about(thing, told), "good" if thing.mine else "wrong")
 
     def _moved(self, work: Callable[[], Row], told: Words) -> None:
         self._run(work, self._refreshed(told))

@@ -8,11 +8,11 @@ from app.efile.model import File, Receipt, Row
 from ui.theme import restyle
 from ui.words import Speech
 
-SAID_MS = 10_000
+SAID_MS, LEADS_ON_MS = 10_000, 3_000
 
 
 class ToldLine(QLabel):
-    """What went well is said for a while, what went wrong stays. What is looked at first goes with what was said."""
+    """What went well is said for a while, what went wrong stays."""
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,12 +24,14 @@ class ToldLine(QLabel):
         self._said: Words | None = None
         self._good, self._over = True, ""
         self._fading = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._leading_on = QTimer(self, singleShot=True, interval=LEADS_ON_MS)
         self._fading.timeout.connect(self.forget)
         speech.changed.connect(self._say)
 
     def tell(self, said: Words | None, tone: str = "good") -> None:
         self._said, self._good, self._over = said, tone == "good", ""
         self._fading.stop()
+        self._leading_on.start()
         if said is not None and self._good:
             self._fading.start()
         restyle(self, "tone", tone)
@@ -39,13 +41,13 @@ class ToldLine(QLabel):
         self.tell(None)
 
     def looks_at(self, id: str) -> None:
-        """An act leads on to one paper, maybe another than its own; what is looked at after that has no part in it."""
+        """An act leads on by itself to the next of the list; what a person looks at after that has no part in it."""
         if self._said is None or not self._good:
             return
-        if self._over and id != self._over:
-            self.forget()
-        else:
+        if self._leading_on.isActive():
             self._over = id
+        elif id != self._over:
+            self.forget()
 
     def _say(self) -> None:
         self.setText(self._speech.say(self._said) if self._said else "")

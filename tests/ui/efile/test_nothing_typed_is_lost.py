@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton
+from ui.efile.told_line import LEADS_ON_MS
 
 from tests.ui.efile.conftest import AtTheDesk
 
@@ -96,6 +97,10 @@ def test_f9_keeps_the_post_that_is_chosen_and_what_was_sent_is_named_until_anoth
     desk.part("efile.next").click()
     told = desk.part("efile.told", QLabel)
     desk.until(lambda: told.text().startswith(sent.number))
+    QTest.qWait(
+        LEADS_ON_MS + 500
+    )  # the act itself leads on to the next of the list: that is still its own message
+    assert told.text().startswith(sent.number)
     desk.look_at(first.id)
     desk.look_at(second.id)
     assert told.text() == ""
@@ -136,3 +141,18 @@ def test_what_is_missing_is_said_under_its_own_field(desk: AtTheDesk):
     desk.part("efile.next").click()
     field = desk.desk.sheets.reasons[0]._asked_fields["reason"]
     desk.until(lambda: "ज़रूरी" in field.findChild(QLabel, "efile.park.reason.below").text())
+
+
+def test_what_came_of_a_pull_back_is_told_when_the_centre_answers(desk: AtTheDesk):
+    made = desk.officer.create("निरीक्षण")
+    desk.officer.send(made.id, "vikram")
+    desk.desk.pile.show_pile("sent")
+    desk.look_at(made.id)
+    desk.until(lambda: "pull-back" in desk.desk.acts.allowed)
+    desk.desk.acts.ask("pull-back")
+    told = desk.part("efile.told", QLabel)
+    desk.until(lambda: "वापस माँगी गई" in told.text())
+    desk.officer.sync()
+    desk.desk.refresh()
+    desk.until(lambda: "लौट आई" in told.text())
+    assert told.text().startswith(made.number)
