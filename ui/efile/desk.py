@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 RARE = frozenset({"drop-note", "fetch", "part", "volume"})
-WIDTHS, BROAD, LEAST = [280, 440, 430], [440, 700], [200, 300, 300]
+WIDTHS, BROAD, LEAST = [280, 440, 430], [340, 800], [200, 300, 300]
 MANY = 2
 
 

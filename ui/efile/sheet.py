@@ -164,8 +164,8 @@ def facing(shown: QWidget, *asked: QWidget) -> QHBoxLayout:
     for each in asked:
         side.addWidget(each)
     side.addStretch(1)
-    found.addWidget(shown, 3)
-    found.addLayout(side, 2)
+    found.addWidget(shown, 5)
+    found.addLayout(side, 3)
     return found
 
 
