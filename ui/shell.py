@@ -255,10 +255,13 @@ class Shell(QWidget):
             self._rail.count(name, count)
 
     def _land(self, busy: frozenset[str]) -> None:
-        """An officer who has just sat down, and has no file to do, begins where work does wait."""
+        """Whoever has just sat down where nothing waits begins where something does; no file draws from a list."""
         landing, self._landing = self._landing, False
-        waits = next((name for name in self._names if name in busy), "")
-        if landing and waits and self.here == self._names[0] == EFILE != waits:
+        if not landing or self._acting is None or EFILE not in self._names:
+            return
+        first = self._first(self._acting)
+        waits = next((name for name in self._names if name in busy and name != EFILE), "")
+        if waits and first not in busy and self.here == first:
             self.go(waits)
 
     def _refresh(self) -> None:

@@ -1,4 +1,4 @@
-"""Where an officer sits down: at the files, unless none waits and something else does."""
+"""Where an officer sits down: at the first place, unless nothing waits there and something does elsewhere."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -49,13 +49,12 @@ def test_who_approves_tokens_sees_how_many_wait_and_begins_there(
     assert shell.here == "efile"  # only who sits down is led
 
 
-def test_a_file_that_waits_comes_before_an_approval(
+def test_where_nothing_waits_an_officer_stays_at_the_first_place(
     qtbot: Any, office_of: Open, seated: Callable[[Officer], Shell]
 ):
-    kavita, imran = office_of("kavita"), office_of("imran")
-    kavita.ask_for_enrolment()
-    imran.sync()
-    imran.create()
+    imran = office_of("imran")
+    imran.create()  # a file draws nobody from the list of employees
     shell = seated(imran)
-    qtbot.waitUntil(lambda: waiting(shell, "register") == "1", timeout=20_000)
-    assert shell.here == "efile"
+    first = shell.here
+    qtbot.waitUntil(lambda: not shell._landing, timeout=20_000)
+    assert shell.here == first == "staff"
