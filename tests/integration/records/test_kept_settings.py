@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.office.settings import keep_centre, keep_module, read_settings
+from app.records.settings import keep_centre, keep_module, read_settings
 
 WRITTEN = """# our kendra
 desk_name = "खिड़की 2"
