@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.errors import CentralError, DeviceError, DeviceMissing, InputError
+from app.errors import Cancelled, CentralError, DeviceError, DeviceMissing, InputError
 from door.places import ensure_home, home_of
 from door.telling import told
 from door.wiring import glance_at, open_desk
@@ -114,7 +114,7 @@ def backup(options: argparse.Namespace) -> int:
         raise InputError(reason="backup.nothing", field="home", folder=str(home))
     records = open_records(home)
     try:
-        write_backup(records, options.file, passphrase())
+        write_backup(records, options.file, new_passphrase())
     finally:
         records.close()
     print(f"बैकअप बन गया / Backup written: {options.file}")
@@ -129,10 +129,25 @@ def restore(options: argparse.Namespace) -> int:
     return 0
 
 
-def passphrase() -> str:
-    """Ask for the passphrase; never taken from arguments or the environment."""
+def new_passphrase() -> str:
+    """Ask twice, as it is typed unseen and a backup opens with nothing else.
+
+    Raises: InputError("backup.passphrases-differ"), Cancelled.
+    """
+    first = passphrase()
+    if sys.stdin.isatty() and passphrase("फिर से वही पासफ़्रेज़ / The same passphrase again: ") != first:
+        raise InputError(reason="backup.passphrases-differ", field="passphrase")
+    return first
+
+
+def passphrase(prompt: str = "पासफ़्रेज़ (दिखेगा नहीं) / Passphrase (not shown): ") -> str:
+    """Ask for the passphrase; never taken from arguments or the environment. Raises: Cancelled, on Ctrl+D."""
     from getpass import getpass
 
-    if sys.stdin.isatty():
-        return getpass("पासफ़्रेज़ / Passphrase: ")
-    return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    try:
+        return getpass(prompt)
+    except EOFError as ended:
+        print(file=sys.stderr)
+        raise Cancelled(reason="backup.no-passphrase") from ended
