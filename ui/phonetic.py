@@ -40,23 +40,26 @@ _JOINED = {("p", "t"), ("k", "t"), ("l", "p"), ("t", "m"), ("d", "m"), ("l", "m"
 _NASAL_BEFORE = {"n": set("kgcjtdTDsz") | {"kh", "gh", "ch", "chh", "jh", "th", "dh", "Th", "Dh", "sh"},
                  "m": {"p", "b", "bh", "ph"}}  # fmt: skip
 
+_LONGEST_SHORT = 4  # letters; a longer word of capitals was typed with Caps Lock on
 ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 LATIN_WORD = re.compile(r"[A-Za-z]+$")
 """The word of Latin letters that ends a text."""
 
 
-def to_hindi(latin: str) -> str:
+def to_hindi(latin: str, *, keeps_short: bool = True) -> str:
     """Return the text with every word of Latin letters in Devanagari; all else stays as it is.
 
-    `T D N R Sh` are the curled ट ड ण ड़ ष; a capital that only begins a word is read as small.
+    `T D N R Sh` are the curled ट ड ण ड़ ष; a capital that only begins a word is read as small. `keeps_short`: an
+    abbreviation of capitals (SBI, LIC) that is no common word stays Latin.
     """
-    return re.sub(r"[A-Za-z]+", lambda found: _word(found[0]), latin)
+    return re.sub(r"[A-Za-z]+", lambda found: _word(found[0], keeps_short=keeps_short), latin)
 
 
-def _word(latin: str) -> str:
+def _word(latin: str, *, keeps_short: bool) -> str:
+    is_short = keeps_short and latin.isupper() and len(latin) <= _LONGEST_SHORT
     if latin.istitle() or latin.isupper():
         latin = latin.lower()
-    return _known().get(latin) or _by_sound(latin)
+    return _known().get(latin) or (latin.upper() if is_short else _by_sound(latin))
 
 
 @cache
@@ -120,13 +123,18 @@ def ends_word(text: str) -> bool:
 
 
 class PhoneticEdit(QLineEdit):
-    """A line that writes Hindi from Latin keys. Ctrl+Space, or a click on अ/A, switches; Ctrl+Z takes a word back."""
+    """A line that writes Hindi from Latin keys. Ctrl+Space, or a click on अ/A, switches; Ctrl+Z takes a word back.
+
+    `keeps_short`: as `to_hindi` has it.
+    """
 
     switched = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None, *, phonetic: bool = True) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, phonetic: bool = True, keeps_short: bool = True
+    ) -> None:
         super().__init__(parent)
-        self.phonetic = phonetic
+        self.phonetic, self._keeps_short = phonetic, keeps_short
         self._switch = QAction(self._sign(), "अ / A", self)
         self._switch.setToolTip("अ / A  (Ctrl+Space)")
         self._switch.triggered.connect(self.switch)
@@ -156,7 +164,7 @@ class PhoneticEdit(QLineEdit):
         found = LATIN_WORD.search(self._before())
         if self.phonetic and found and not self.isReadOnly() and not self.hasSelectedText():
             self.setSelection(found.start(), len(found[0]))
-            self.insert(to_hindi(found[0]))
+            self.insert(to_hindi(found[0], keeps_short=self._keeps_short))
 
     def is_mid_word(self) -> bool:
         """Say whether a word stands before the cursor that will be Hindi in a moment."""

@@ -30,10 +30,24 @@ from ui.phonetic import PhoneticEdit, to_hindi
         ("adhikari ki tippani", "अधिकारी की टिप्पणी"),
         ("vriksh kriya mantri hriday trilok", "वृक्ष क्रिया मंत्री हृदय त्रिलोक"),
         ("bharatiya state bank, bakshi ka talab", "भारतीय स्टेट बैंक, बक्शी का तालाब"),
+        ("rajkumar upadhyay chaudhary shrivastava", "राजकुमार उपाध्याय चौधरी श्रीवास्तव"),
+        ("sitapur barabanki hardoi hamirpur", "सीतापुर बाराबंकी हरदोई हमीरपुर"),
+        ("lakhimpur rampur itaunja", "लखीमपुर रामपुर इटौंजा"),
+        ("beti ki shadi", "बेटी की शादी"),
+        ("SBI sitapur, PNB aur LIC", "SBI सीतापुर, PNB और LIC"),
+        ("RAM UMA BANK", "राम उमा बैंक"),
     ],
 )
 def test_words_are_written_as_they_sound(typed, meant):
     assert to_hindi(typed) == meant
+
+
+def test_a_name_in_capitals_is_hindi_even_where_it_is_short(qtbot):
+    assert to_hindi("DULU") == "DULU"
+    edit = PhoneticEdit(keeps_short=False)
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, "DULU ")
+    assert edit.text() == "दुलू "
 
 
 def test_a_word_turns_to_hindi_when_it_ends_and_comes_back_on_undo(qtbot):

@@ -58,13 +58,13 @@ class TextEditor(QLineEdit):
 
 
 class HindiEditor(PhoneticEdit):
-    """A line in Hindi, typed in InScript or by sound."""
+    """A line in Hindi, typed in InScript or by sound; a name holds no abbreviation in Latin letters."""
 
     edited = Signal()
     chosen = Signal()
 
-    def __init__(self, most: int = _MOST_NAME) -> None:
-        super().__init__()
+    def __init__(self, most: int = _MOST_NAME, *, keeps_short: bool = False) -> None:
+        super().__init__(keeps_short=keeps_short)
         self.dirty = False
         self.setMaxLength(most)
         self.textChanged.connect(self._typing)
@@ -202,7 +202,7 @@ def editor_for(field: Field, speech: Speech) -> Editor:
         case FieldKind.ADDRESS:
             found = LinesEditor(phonetic=field.language is Language.HINDI)
         case FieldKind.TEXT if field.language is Language.HINDI:
-            found = HindiEditor(_MOST_TEXT)
+            found = HindiEditor(_MOST_TEXT, keeps_short=True)
         case kind if kind in _PLAIN:
             found = _PLAIN[kind]()
         case kind:
