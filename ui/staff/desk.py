@@ -102,9 +102,9 @@ class StaffPlace(Place):
         return acting is not None and may(acting.post.roles, "staff.begun")
 
     def new_sheet(self) -> None:
-        """Take a sheet in: of the office that is worked at, else of one that is still to be chosen."""
-        batch = self.grid.batch if self.is_at_grid else None
-        self._take_sheet_of(batch.office if batch else "")
+        """Take a sheet in: of the office that is worked at or marked in the list, else of one still to be chosen."""
+        batch, marked = self.grid.batch if self.is_at_grid else None, self.overview.awaited()
+        self._take_sheet_of(batch.office if batch else marked)
 
     def open_batch(self, batch: Batch) -> None:
         self._go_to(self._pages["grid"])

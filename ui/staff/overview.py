@@ -117,6 +117,11 @@ class Overview(QWidget):
     def current(self) -> Line | None:
         return self.list.current()
 
+    def awaited(self) -> str:
+        """Return the office of the line under the cursor, where the keys are in the list and no sheet of it came."""
+        line = self.current() if self.list.view.hasFocus() else None
+        return line.office if line is not None and line.batch is None else ""
+
     def choose(self, id: str) -> None:
         """Put the cursor on a line, where it is shown."""
         for place, each in enumerate(self.list.rows.items):

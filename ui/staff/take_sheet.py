@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
@@ -67,9 +67,14 @@ class TakeSheet(StaffSheet):
         self.run(Lane.RECORDS, self._asked, partial(self._show_offices, office))
 
     def choose_file(self) -> None:
-        """Ask for the file as the office sent it."""
+        """Ask for the file as the office sent it, once it is known which office that is."""
+        if self._office.card is None:
+            self._ask_office()
+            return
         kinds = f"{self.speech.word('staff-ui.take-in-kinds')} ({KINDS})"
-        name, _ = QFileDialog.getOpenFileName(self, self.speech.word("staff-ui.take-in-choose"), "", kinds)
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.speech.word("staff-ui.take-in-choose"), _documents(), kinds
+        )
         if name:
             self.take_file(Path(name))
 
@@ -90,8 +95,7 @@ class TakeSheet(StaffSheet):
         if source is None:
             return
         if office is None:
-            self.tell(words("staff-ui.take-in-no-office"))
-            self._office.setFocus()
+            self._ask_office()
             return
         self._turn += 1
         self._given_up = Event()
@@ -138,6 +142,10 @@ class TakeSheet(StaffSheet):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
         if file := _dropped(event):
             self.take_file(file)
+
+    def _ask_office(self) -> None:
+        self.tell(words("staff-ui.take-in-no-office"))
+        self._office.setFocus()
 
     def _read(self, source: Source) -> None:
         self.source = source
@@ -249,3 +257,8 @@ def _dropped(event: QDropEvent) -> Path | None:
     """Return the one file that is dropped here; of several nobody could say whose office they are."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _documents() -> str:
+    """Return where a person keeps files: the dialog begins there, not where the program lies."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

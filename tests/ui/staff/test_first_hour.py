@@ -204,3 +204,13 @@ def test_a_day_and_a_choice_stand_as_a_person_writes_them_and_are_typed_so(clerk
     assert grid.current.values["birth"] == "1980-05-13" and grid.batch.errors == 0
     clerk.place.speech.speak(Language.ENGLISH)
     assert cell(clerk, name, "gender").data() == "Female"
+
+
+def test_the_office_is_asked_before_the_file(clerk: AtTheDesk):
+    clerk.place.new_sheet()
+    taking = clerk.place.take_in
+    clerk.until(lambda: taking._office.count() > 0 and taking.isEnabled())
+    clerk.part("staff.take-in.choose").click()
+
+    assert clerk.place.focusWidget() in (taking._office, taking._office.lineEdit())
+    assert taking._told.text() and taking.source is None
