@@ -193,7 +193,7 @@ def _closing_bands(document: Document, copy: Copy, measure: Measure) -> Iterator
 
 
 def _copy_mark(copy: Copy) -> str:
-    return f"{_DUPLICATE.both} - {copy.number}"
+    return f"{_DUPLICATE.both} - {copy.duplicate}"
 
 
 def _copy_facts(copy: Copy) -> Iterator[str]:
@@ -245,7 +245,7 @@ def _short_marks(document: Document, copy: Copy) -> Iterator[str]:
     if document.training:
         yield _PRACTICE.hi
     if not copy.is_original:
-        yield f"{_DUPLICATE.hi} - {copy.number}"
+        yield f"{_DUPLICATE.hi} - {copy.duplicate}"
 
 
 def _draw_page_line(canvas: Canvas, facts: Sequence[str], width: float) -> None:

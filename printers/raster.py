@@ -77,7 +77,7 @@ def _duplicate(size: Measure, copy: Copy, *, told: bool) -> Band:
     edge = size.margin + size.gap + 3
     when = clock_words(copy.at) if copy.at else ""
     small = [f"{copy.by}  {when}".strip(), f"कारण / Reason: {copy.reason}" if copy.reason else ""]
-    lines = [(f"प्रतिलिपि / DUPLICATE - {copy.number}", font(size.office, strong=True))]
+    lines = [(f"प्रतिलिपि / DUPLICATE - {copy.duplicate}", font(size.office, strong=True))]
     lines += [(text, font(size.small)) for text in small if text and told]
     inside = [text_band(text, face, edge, size.dots - 2 * edge, Align.CENTRE) for text, face in lines]
     return framed(size, stacked(inside))

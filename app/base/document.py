@@ -200,7 +200,8 @@ def _block(fields: dict[str, Any]) -> Block:
 class Copy:
     """Which print of a document this is.
 
-    `number` 1 is the original; from 2 on the paper says `प्रतिलिपि / DUPLICATE - n`, who and why.
+    `number` 1 is the original; from 2 on the paper says `प्रतिलिपि / DUPLICATE - n`, who and why, where n is
+    `duplicate`: the first print after the original is duplicate 1.
     `attempt` above 1 is a spoilt print made again: same copy number, with a small note.
     """
 
@@ -213,3 +214,7 @@ class Copy:
     @property
     def is_original(self) -> bool:
         return self.number == 1
+
+    @property
+    def duplicate(self) -> int:
+        return self.number - 1

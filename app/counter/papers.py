@@ -36,7 +36,7 @@ from app.counter.model import Application, Challan, Mode, Payment
 from app.packs.model import ChargeLine, FieldKind, Pack
 
 _BLANK = "……"
-_MODES = {Mode.CASH: Words("नकद", "Cash"), Mode.UPI: Words("यू०पी०आई०", "UPI")}
+MODES = {Mode.CASH: Words("नकद", "Cash"), Mode.UPI: Words("यू०पी०आई०", "UPI")}
 _PARTS = (
     Words("जमाकर्ता की प्रति", "Depositor's part"),
     Words("बैंक की प्रति", "Bank's part"),
@@ -137,7 +137,7 @@ def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode
             *_who_and_what(app),
             Rule(),
             *_charge(charge, app.pack),
-            Pair(Words("प्रकार", "Mode"), _MODES[mode].both),
+            Pair(Words("प्रकार", "Mode"), MODES[mode].both),
             Rule(),
             *_issuer(stamp),
             Qr(_qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.counter.since import paper_today
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding, examine
@@ -231,7 +232,7 @@ def _put_together(
         stamper,
         reporter,
     )
-    spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS))
+    spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS), paper_today)
 
     def news() -> None:
         spool.nudge()  # a registration brings its acknowledgement

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from app.accounts.people import our_office
 from app.base.document import Document
 from app.counter.actions import close
+from app.counter.since import paper_today
 from app.errors import InputError
 from app.office.desk import Desk, Happened
-from app.papers.issue import snapshot
 from app.papers.model import JobView, Verdict
 from app.papers.spool import Spool, decide, open_jobs, release
 from app.papers.test_slip import queue_test_slip
@@ -55,8 +55,9 @@ class Papers:
         self._after()
 
     def snapshot(self, document: str) -> Document:
+        """Return the paper as it was issued, with what has become of its matter since."""
         with self._desk.records.read() as session:
-            return snapshot(session, document)
+            return paper_today(session, document)
 
     def picture(self, document: Document, dots: int = 576) -> Raster:
         """Return the paper as the slip printer would print it."""

@@ -20,6 +20,9 @@ from app.records.tables import table_of
 PRINT_WITHIN = timedelta(minutes=10)
 """A print that waited longer needs a person's release, so that no heap of slips comes out at night."""
 
+Read = Callable[[Session, str], Document]
+"""Gives a paper by its id as it is to be printed now."""
+
 _DOCUMENT, _JOB = table_of(DocumentRow), table_of(PrintJobRow)
 _KEEP, _QUEUE = insert(_DOCUMENT), insert(_JOB)
 _RESERVE = text("UPDATE document SET copies = copies + 1 WHERE id = :id RETURNING copies")
@@ -79,14 +82,14 @@ def queue_print(
 ) -> str:
     """Reserve the next copy of a paper and queue its print; return the job's id.
 
-    `by` stands on a duplicate, as does `reason`. Raises: InputError("paper.reason-needed") for copy 2 and
-    later without one; InputError("paper.unknown") for a paper that was never issued.
+    `by` stands on a duplicate, as does `reason`. Raises: InputError("paper.reason-needed") for a
+    duplicate without one; InputError("paper.unknown") for a paper that was never issued.
     """
     copy = session.connection().execute(_RESERVE, {"id": document_id}).scalar_one_or_none()
     if copy is None:
         raise InputError(reason="paper.unknown", field="document")
     if copy > 1 and not reason.strip():
-        raise InputError(reason="paper.reason-needed", field="reason", copy=copy)
+        raise InputError(reason="paper.reason-needed", field="reason", copy=copy - 1)
     job = {
         "id": new_id(),
         "document": document_id,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.errors import DeviceError, RecordsError
 from app.papers import claims
 from app.papers.claims import Claim, Fault
-from app.papers.issue import snapshot
+from app.papers.issue import Read
 from app.papers.model import JobState
 from app.ports.clock import Clock
 from app.ports.printing import Outcome, Payload, Printer, Progress
@@ -34,10 +34,16 @@ class Lane:
     """Prints on its own thread, or on the caller's by `once`; never on both at the same time."""
 
     def __init__(
-        self, name: str, printer: Printer, records: Records, clock: Clock, told: Callable[[], None]
+        self,
+        name: str,
+        printer: Printer,
+        records: Records,
+        clock: Clock,
+        told: Callable[[], None],
+        read: Read,
     ) -> None:
         self._name, self._printer, self._records = name, printer, records
-        self._clock, self._told = clock, told
+        self._clock, self._told, self._read = clock, told, read
         self._one_round = threading.Lock()
         self._changed = threading.Condition()
         self._stopping, self._nudged = False, False
@@ -137,7 +143,7 @@ class Lane:
     def _ready(self, claim: Claim) -> Payload | None:
         """Return the bytes, once it is kept that they may leave; None where a person spoke in between."""
         with self._records.read() as session:
-            document = snapshot(session, claim.document)
+            document = self._read(session, claim.document)
         payload = self._printer.prepare(document, claim.copy)
         self._keep(lambda session: claims.rendered(session, claim, payload))
         self._unsettled = claim

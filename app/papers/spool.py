@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from app.errors import InputError
 from app.papers.claims import interrupted
+from app.papers.issue import Read, snapshot
 from app.papers.jobs import decide, open_jobs, release
 from app.papers.lane import Lane
 from app.ports.clock import Clock
@@ -14,13 +15,20 @@ __all__ = ["Spool", "decide", "open_jobs", "release"]
 
 
 class Spool:
-    """`told` is called, on the thread that prints, after each change of a print."""
+    """`told` is called, on the thread that prints, after each change of a print; `read` gives what to print."""
 
     def __init__(
-        self, records: Records, printers: Mapping[str, Printer], clock: Clock, told: Callable[[], None]
+        self,
+        records: Records,
+        printers: Mapping[str, Printer],
+        clock: Clock,
+        told: Callable[[], None],
+        read: Read = snapshot,
     ) -> None:
         self._records, self._told = records, told
-        self._lanes = {name: Lane(name, printer, records, clock, told) for name, printer in printers.items()}
+        self._lanes = {
+            name: Lane(name, printer, records, clock, told, read) for name, printer in printers.items()
+        }
 
     def start(self) -> None:
         """Begin to print by itself. What was on its way when the program ended is never sent again by itself."""

@@ -34,6 +34,11 @@ _PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
 
 
+def _came_by(found: Application) -> Mode:
+    """Return the mode of refund that goes back the way the money came."""
+    return Mode.UPI if found.fee_payment or twice_paid(found) else Mode.CASH
+
+
 class Money(QWidget):
     """`opened` carries the id of a similar application that is to be looked at."""
 
@@ -74,7 +79,7 @@ class Money(QWidget):
         if self._seen != (found.id, found.state):
             self._seen = (found.id, found.state)
             self._deposit.begin(today)
-            self._refund.begin()
+            self._refund.begin(_came_by(found))
 
     def focus_first(self) -> None:
         for form in (self._deposit, self._refund):

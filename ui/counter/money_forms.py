@@ -63,7 +63,6 @@ class RefundForm(QWidget):
         super().__init__()
         modes = (Choice(Mode.CASH.value, said("cash")), Choice(Mode.UPI.value, said("upi")))
         self._mode, self._reference = ChoiceEditor(speech, modes), TextEditor(60)
-        self._mode.setCurrentIndex(0)
         column = _column(self)
         for name, label, below, editor in (
             ("mode", said("mode"), _NONE, self._mode),
@@ -74,7 +73,9 @@ class RefundForm(QWidget):
             )
         self.setFocusProxy(self._reference)
 
-    def begin(self) -> None:
+    def begin(self, mode: Mode) -> None:
+        """Empty the form for another refund, by `mode` until someone says otherwise."""
+        self._mode.setCurrentIndex(self._mode.findData(mode.value))
         self._reference.clear()
 
     def refund(self) -> tuple[Mode, str]:

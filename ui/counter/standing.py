@@ -101,7 +101,8 @@ def _objection(found: Application) -> Standing:
 
 def _registered(found: Application) -> Standing:
     how = said("charge-how", amount=figures(found.user_charge.amount))
-    return Standing(found.pack.outcome.done, (*_received(found), how), "good")
+    lines = (found.pack.outcome.done, *_received(found), how)
+    return Standing(found.user_charge.words, lines, "wait")  # the amount beside the title is the charge's
 
 
 def _received(found: Application) -> tuple[Words, ...]:

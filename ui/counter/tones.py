@@ -5,10 +5,10 @@ from ui.theme import COLOURS
 
 _S = State
 _TONES = {
-    "good": (_S.REGISTERED, _S.CLOSED, _S.USER_CHARGE_DUE),
+    "good": (_S.REGISTERED, _S.CLOSED),
     "wait": (
         _S.FEE_DUE, _S.ONLINE_INITIATED, _S.ONLINE_PENDING, _S.CHALLAN_ISSUED,
-        _S.CHALLAN_DEPOSITED, _S.SUBMITTING, _S.REFUND_DUE,
+        _S.CHALLAN_DEPOSITED, _S.SUBMITTING, _S.USER_CHARGE_DUE, _S.REFUND_DUE,
     ),
     "wrong": (_S.OBJECTION, _S.REJECTED),
 }  # fmt: skip

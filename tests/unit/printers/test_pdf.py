@@ -116,7 +116,7 @@ def test_a_marked_challan_still_fits_one_sheet():
 def test_a_duplicate_says_which_by_whom_when_and_why(paper):
     flat = " ".join(sheets(page(paper, DUPLICATE))[0].split())
     for told in (
-        "प्रतिलिपि / DUPLICATE - 2",
+        "प्रतिलिपि / DUPLICATE - 1",
         "सुनीता वर्मा · 30-09-2026 14:05",
         "कारण / Reason: आवेदक ने प्रति माँगी",
     ):

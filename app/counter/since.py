@@ -1,0 +1,83 @@
+"""What became of a paper's matter since it was issued, so that no later print says what is no longer true."""
+
+import json
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.base.days import day_words, iso
+from app.base.document import Document, Kind, Notice, Title
+from app.base.money import Paise, figures
+from app.base.words import Words
+from app.counter.model import Mode
+from app.counter.papers import MODES
+from app.counter.records import ApplicationRow, MoneyRow
+from app.counter.walk import State
+from app.papers.issue import issued, snapshot
+from app.records.tables import CancelledNumberRow, JournalRow
+
+_STOPPED = frozenset({State.CANCELLED, State.REJECTED, State.REFUND_DUE, State.REFUNDED})
+_OF_THE_FEE = frozenset({Kind.BOARD_FEE, Kind.CHALLAN, Kind.PROVISIONAL, Kind.ACKNOWLEDGEMENT})
+_OWED = Words("यह राशि लौटाई जानी है", "This amount is owed back")
+
+
+def paper_today(session: Session, document: str) -> Document:
+    """Return a paper as it was issued, with a frame under its title that says what is no longer so.
+
+    Raises: InputError("paper.unknown").
+    """
+    paper = snapshot(session, document)
+    told = _since(session, issued(session, document).subject, paper)
+    titled = bool(paper.blocks) and isinstance(paper.blocks[0], Title)
+    head, rest = paper.blocks[:titled], paper.blocks[titled:]
+    return replace(paper, blocks=(*head, *map(Notice, told), *rest)) if told else paper
+
+
+def _since(session: Session, subject: str, paper: Document) -> list[Words]:
+    told = []
+    void = session.get(CancelledNumberRow, paper.number)
+    if void is not None:
+        told.append(_because("यह संख्या रद्द है", "This number is void", void.reason))
+    row = session.get(ApplicationRow, subject)
+    if row is None or State(row.state) not in _STOPPED:
+        return told
+    told.append(_because("यह आवेदन समाप्त हो गया", "This application has ended", row.cancelled_because))
+    if paper.kind in _OF_THE_FEE:
+        told += _given_back(session, row)
+    return told
+
+
+def _because(hindi: str, english: str, reason: str) -> Words:
+    """Return the words with the reason; it is as it was written, in one language."""
+    return Words(f"{hindi}: {reason}", english) if reason else Words(hindi, english)
+
+
+def _given_back(session: Session, row: ApplicationRow) -> list[Words]:
+    """Return how the fee went back, or that it has to; nothing where none came in."""
+    if row.state == State.REFUND_DUE and row.fee_paid:
+        return [_OWED]
+    back = session.scalars(
+        select(MoneyRow).where(MoneyRow.application == row.id, MoneyRow.amount < 0)
+    ).one_or_none()
+    if back is None:
+        return []
+    amount, day, mode = figures(Paise(-back.amount)), day_words(back.day), MODES[Mode(back.mode)]
+    reference = _reference(session, back)
+    return [
+        Words(
+            f"यह राशि {amount} {day} को लौटाई गई, {mode.hi}, सन्दर्भ {reference}",
+            f"This amount was refunded on {day}, {mode.en}, ref. {reference}",
+        )
+    ]
+
+
+def _reference(session: Session, back: MoneyRow) -> str:
+    """Return what the refund was made under: its entry is the first that was written with the money's row."""
+    asked = select(JournalRow.body).where(
+        JournalRow.subject == back.application,
+        JournalRow.kind == "refund.made",
+        JournalRow.at >= iso(back.at),
+    )
+    body = session.scalars(asked.order_by(JournalRow.position).limit(1)).one()
+    return str(json.loads(body)["reference"])

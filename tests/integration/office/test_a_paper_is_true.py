@@ -1,0 +1,51 @@
+"""A paper that is printed later says what has become of its matter since it was issued."""
+
+from typing import Any
+
+from app.base.days import day_words
+from app.base.document import Document, Kind, Notice
+from app.counter.model import Application, Mode
+from app.counter.walk import State
+
+
+def test_the_receipt_of_a_fee_that_went_back_says_when_how_and_under_which_reference(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(refuse=True)
+    found = desk.until(desk.paid().id, State.REFUND_DUE)
+    assert "यह राशि लौटाई जानी है" in said(desk.paper(found, Kind.BOARD_FEE))
+    owed = again(desk, found, Kind.BOARD_FEE)
+    desk.office.counter.refund(found.id, Mode.UPI, "UTR-0001")
+    today = day_words(desk.office.counter.today_is())
+    words = said(desk.paper(found, Kind.BOARD_FEE))
+    assert f"यह राशि ₹50.00 {today} को लौटाई गई, यू०पी०आई०, सन्दर्भ UTR-0001" in words
+    assert "पात्र नहीं" in words and "लौटाई जानी है" not in words
+    assert again(desk, found, Kind.BOARD_FEE) > owed  # the longer words stand on the printed slip
+
+
+def test_a_void_challan_says_that_its_number_is_void_and_why(desk: Any):
+    found = desk.with_challan()
+    assert said(desk.paper(found, Kind.CHALLAN)) == ""
+    desk.office.counter.cancel_challan(found.id, "राशि गलत")
+    assert said(desk.paper(found, Kind.CHALLAN)) == "यह संख्या रद्द है: राशि गलत"
+    assert "रद्द" not in said(desk.paper(found, Kind.PROVISIONAL))
+
+
+def test_the_slip_of_a_cancelled_application_says_that_it_has_ended(desk: Any):
+    found = desk.with_challan()
+    desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert "यह आवेदन समाप्त हो गया: नागरिक अब नहीं चाहता" in said(desk.paper(found, Kind.PROVISIONAL))
+
+
+def said(paper: Document) -> str:
+    """Return the Hindi of the frames that no paper of its kind has when it is issued."""
+    frames = [block.words.hi for block in paper.blocks if isinstance(block, Notice)]
+    return " | ".join(words for words in frames if not words.startswith("यह पावती नहीं है"))
+
+
+def again(desk: Any, found: Application, kind: Kind) -> int:
+    """Print the paper once more and return how long it came out."""
+    (paper,) = (each for each in found.papers if each.kind is kind)
+    desk.office.papers.reprint(paper.id, "खो गई")
+    desk.office.papers.print_what_waits()
+    return int(desk.printer.papers()[0].height)
