@@ -16,6 +16,7 @@ from app.words import explain
 from ui.counter.make import said
 from ui.counter.slots import Slots, Wish
 from ui.counter.visit import Act, Visit
+from ui.documents import documents
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -144,7 +145,7 @@ class TakingIn(QObject):
     def _choose_file(self) -> Path | None:
         say = self._speech.say
         kinds = f"{say(said('import-kinds'))} (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.bmp *.webp)"
-        name, _ = QFileDialog.getOpenFileName(self._slots, say(said("import-title")), "", kinds)
+        name, _ = QFileDialog.getOpenFileName(self._slots, say(said("import-title")), documents(), kinds)
         return Path(name) if name else None
 
     @Slot(int)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from app.base.words import Words
+from ui.documents import documents
 from ui.efile.sheet import Sheet
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -46,7 +47,7 @@ class CheckSheet(Sheet):
     def ask_which(self) -> None:
         """Ask for the PDF, then judge it."""
         title = self.speech.word("efile-ui.check-choose")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", "*.pdf")
+        name, _ = QFileDialog.getOpenFileName(self, title, documents(), "*.pdf")
         if name:
             self.check(Path(name))
 

@@ -19,6 +19,7 @@ from app.efile.model import File, Receipt, Row
 from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
+from ui.documents import documents
 from ui.efile.acts import Acts
 from ui.efile.asking import Asking
 from ui.efile.facts import Facts
@@ -246,7 +247,9 @@ class EFileDesk(QWidget):
 
     def _enclose(self, thing: File | Receipt) -> None:
         title = self._speech.word("efile-ui.act-name-enclose")
-        names, _ = QFileDialog.getOpenFileNames(self, title, "", "*.pdf *.png *.jpg *.jpeg *.tif *.tiff")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, title, documents(), "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
+        )
         if names:
             self.enclose(thing.id, names)
 

@@ -25,6 +25,7 @@ from app.base.words import Words
 from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Sender
 from app.errors import AppError
 from app.words import explain, words
+from ui.documents import documents
 from ui.efile.sheet import abreast, day_editor
 from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
@@ -251,7 +252,9 @@ class DiaryPlace(Place):
         self._posts.put(posts, lambda post: post.id)
 
     def _choose_scan(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self.speech.word("efile-ui.diary-scan"), "", FILES)
+        names, _ = QFileDialog.getOpenFileNames(
+            self, self.speech.word("efile-ui.diary-scan"), documents(), FILES
+        )
         if names:
             self.bring(tuple(Path(name) for name in names))
 

@@ -12,6 +12,7 @@ from app.base.days import clock_words
 from app.efile.model import Addressee, Delivery, Draft, File, OfficeName
 from app.efile.walk import DraftState
 from app.words import words
+from ui.documents import documents
 from ui.efile.asking import Asking
 from ui.efile.hindi_text import HindiText
 from ui.efile.sheet import Sheet, abreast
@@ -154,7 +155,7 @@ class DraftsSheet(Sheet):
         """Write the signed letter into a file, to be sent by mail or printed."""
         draft = self._list.current()
         title = self.speech.word("efile-ui.drafts-save-letter")
-        name, _ = QFileDialog.getSaveFileName(self, title, "letter.pdf", "*.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, title, documents("letter.pdf"), "*.pdf")
         if name and draft is not None:
             self.write_letter(draft, Path(name))
 
@@ -166,7 +167,7 @@ class DraftsSheet(Sheet):
     def keep_hand_signed(self) -> None:
         """Keep the scan of the letter that was printed and signed by hand."""
         title = self.speech.word("efile-ui.drafts-hand-signed")
-        names, _ = QFileDialog.getOpenFileNames(self, title, "", "*.pdf *.png *.jpg *.jpeg")
+        names, _ = QFileDialog.getOpenFileNames(self, title, documents(), "*.pdf *.png *.jpg *.jpeg")
         if names:
             scan = [Path(name) for name in names]
             self._act(partial(self.office.efile.keep_hand_signed, self._id(), self._draft, scan))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from app.efile.model import File
 from app.errors import AppError, DeviceError, DeviceMissing
 from app.words import explain, words
+from ui.documents import documents
 from ui.efile.sheet import Sheet
 from ui.efile.unlocking import Unlocking
 from ui.places import label
@@ -59,7 +60,7 @@ class ExportSheet(Sheet):
             self.speech.word("efile-ui.export-go"),
             _name_for(self._file.number) if self._file else "",
         )
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, "*.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, title, documents(name), "*.pdf")
         if chosen:
             self.write(Path(chosen))
 

@@ -25,6 +25,7 @@ from app.base.words import Words
 from app.errors import AppError
 from app.ports.report import ReportTable, Tone
 from app.words import words
+from ui.documents import documents
 from ui.efile.sheet import day_editor
 from ui.field import Field, field
 from ui.places import label
@@ -139,7 +140,7 @@ class ReportsPane(QWidget):
 
     def _ask_where(self, suffix: str) -> None:
         title, kind = self._speech.word("efile-ui.report-save"), self._asked()[0]
-        name, _ = QFileDialog.getSaveFileName(self, title, f"{kind}.{suffix}", f"*.{suffix}")
+        name, _ = QFileDialog.getSaveFileName(self, title, documents(f"{kind}.{suffix}"), f"*.{suffix}")
         if name:
             self.save(Path(name))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 from app.base.words import Language
 from app.staff.model import Batch
 from app.words import words
+from ui.documents import documents
 from ui.places import label
 from ui.staff.sheet import StaffSheet
 from ui.tasks import Lane, Tasks
@@ -52,7 +53,7 @@ class ErrorSheet(StaffSheet):
     def choose_source(self) -> None:
         """Ask for the file as the office sent it."""
         title = self.speech.word("staff-ui.error-sheet-choose")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", "*.xlsx *.xls *.ods *.csv")
+        name, _ = QFileDialog.getOpenFileName(self, title, documents(), "*.xlsx *.xls *.ods *.csv")
         if name:
             self.take_source(Path(name))
 

@@ -19,6 +19,7 @@ from app.base.days import day_words
 from app.errors import AppError
 from app.staff.model import Meeting, Standings
 from app.words import words
+from ui.documents import documents
 from ui.places import Place, label
 from ui.staff.evidence_sheet import EvidenceSheet, ExemptSheet
 from ui.staff.meeting_sheet import MeetingSheet, with_done
@@ -93,7 +94,7 @@ class ReadinessPlace(Place):
     def choose_file(self, kind: str) -> None:
         """Ask where to, and write the report there."""
         title, name = self.speech.word(f"offices-ui.export-{kind}"), self._file_name(kind)
-        file, _ = QFileDialog.getSaveFileName(self, title, str(Path.home() / name), f"*.{kind}")
+        file, _ = QFileDialog.getSaveFileName(self, title, documents(name), f"*.{kind}")
         if file:
             self.export(Path(file))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
@@ -13,6 +13,7 @@ from app.errors import AppError
 from app.staff.model import Batch, OfficeCard, Taken
 from app.staff.sheets.model import Field
 from app.words import words
+from ui.documents import documents
 from ui.efile.sheet import beside
 from ui.places import card, label
 from ui.staff.found_view import FoundView
@@ -73,7 +74,7 @@ class TakeSheet(StaffSheet):
             return
         kinds = f"{self.speech.word('staff-ui.take-in-kinds')} ({KINDS})"
         name, _ = QFileDialog.getOpenFileName(
-            self, self.speech.word("staff-ui.take-in-choose"), _documents(), kinds
+            self, self.speech.word("staff-ui.take-in-choose"), documents(), kinds
         )
         if name:
             self.take_file(Path(name))
@@ -257,8 +258,3 @@ def _dropped(event: QDropEvent) -> Path | None:
     """Return the one file that is dropped here; of several nobody could say whose office they are."""
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def _documents() -> str:
-    """Return where a person keeps files: the dialog begins there, not where the program lies."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
