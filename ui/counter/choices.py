@@ -12,6 +12,7 @@ from ui.counter.typed import Typed, nearest
 from ui.words import Speech
 
 FEW = 12  # so many choices are read at a glance; more are found by typing a part of them
+_TURNS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -95,6 +96,13 @@ class ChoiceEditor(QComboBox):
                 return place
         return -1
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """An arrow opens the list and chooses nothing: what is chosen, Enter or a number says."""
+        if event.key() in _TURNS:
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         event.ignore()  # turning the page must never turn an answer
 
@@ -133,6 +141,8 @@ class ChoiceEditor(QComboBox):
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             self._keep(self._refused)
         self.setPlaceholderText(self._speech.say(said("choose")))
+        if line := self.lineEdit():
+            line.setPlaceholderText(self.placeholderText())
 
     def _item(self, number: int, choice: Choice) -> str:
         if len(self._choices) > FEW:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.base.days import day_words
 from app.base.money import PAISE_PER_RUPEE, grouped
-from app.base.words import Language
+from app.base.words import Language, Words
 from app.packs.model import Answer, Field, FieldKind
+from app.words import words
 from ui.counter.choices import ChoiceEditor, ManyEditor, YesNoEditor
 from ui.counter.make import said
 from ui.counter.typed import Typed
@@ -24,6 +25,7 @@ from ui.phonetic_lines import PhoneticLines
 from ui.words import Speech
 
 _MOST_TEXT, _MOST_NAME = 200, 120
+_AADHAAR_DIGITS = 12
 _MASKED = re.compile(r"^X{4} X{4} \d{4}$")
 
 
@@ -140,6 +142,13 @@ class AadhaarEditor(TextEditor):
         """Say whether something stands here that is no recorded number."""
         return bool(self.text().strip()) and not _MASKED.match(self.text())
 
+    def why_refused(self) -> Words:
+        """Say how many digits are wanted, or that these cannot be right."""
+        written = len(re.findall(r"\d", self.text()))
+        if written == _AADHAAR_DIGITS:
+            return words("answer.aadhaar-wrong")
+        return words("answer.aadhaar-length", written=written)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         types = bool(event.text().strip()) or event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
         if types and _MASKED.match(self.text()) and not event.modifiers():
@@ -181,7 +190,7 @@ _MOST = {
     FieldKind.PIN_CODE: 8,
     FieldKind.IFSC: 11,
     FieldKind.ACCOUNT: 20,
-    FieldKind.NUMBER: 9,
+    FieldKind.NUMBER: 20,  # room for a pasted date, which is refused whole, not cut into some number
 }
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QStackedWi
 from app.base.words import Words
 from app.counter.model import Application
 from app.packs.conditions import is_shown
-from app.packs.model import Answers, FieldKind, Pack
+from app.packs.model import Answers, FieldKind, Pack, Problem
 from app.packs.model import Field as Asked
 from app.words import words
 from ui.counter.choices import ChoiceEditor
@@ -23,6 +23,8 @@ from ui.words import Speech
 
 PAUSE_MS = 300
 _WIDE = frozenset({FieldKind.ADDRESS, FieldKind.MANY})
+_FIRST_YEAR = 1900  # a number of at least this is a year
+_NO_YEAR = frozenset({"answer.number", "answer.value-least", "answer.value-most"})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -79,7 +81,7 @@ class Form(QStackedWidget):
             return None
         for place, step in enumerate(self._application.pack.steps):
             for asked in step.fields:
-                if asked.id in self._application.problems:
+                if asked.id in self._application.problems or asked.id in self._same():
                     return place, asked.id
         return None
 
@@ -88,7 +90,8 @@ class Form(QStackedWidget):
         found = self._application
         if found is None:
             return []
-        return [not any(asked.id in found.problems for asked in step.fields) for step in found.pack.steps]
+        wrong = {*found.problems, *self._same()}
+        return [not any(asked.id in wrong for asked in step.fields) for step in found.pack.steps]
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field; where it stands there already, say what the field wants."""
@@ -243,16 +246,38 @@ class Form(QStackedWidget):
         found = self._application
         if found is None:
             return None
-        known, editor = found.problems.get(name), self._editors[name]
-        if known and isinstance(editor, AadhaarEditor) and editor.holds_refused and not editor.hasFocus():
-            return words("answer.aadhaar-wrong")
-        if known and isinstance(editor, ChoiceEditor) and editor.refused:
-            return editor.why_refused()
-        if known and (name in self._left or (name in found.typed and not editor.hasFocus())):
-            return words(known.key, **known.facts)
+        if (known := found.problems.get(name)) and (why := self._why(name, known)):
+            return why
+        if name in (same := self._same()):
+            return same[name]
         if found.objection and name in found.objection.fields and name not in self._left:
             return found.objection.words
         return None
+
+    def _why(self, name: str, known: Problem) -> Words | None:
+        """Say what is wrong with what stands in a field, once it was left; None while it is being filled."""
+        editor = self._editors[name]
+        left = name in self._left or not editor.hasFocus()
+        if isinstance(editor, AadhaarEditor) and editor.holds_refused and left:
+            return editor.why_refused()
+        if isinstance(editor, ChoiceEditor) and editor.refused:
+            return editor.why_refused()
+        typed_wrong = self._application is not None and name in self._application.typed
+        if name not in self._left and (editor.hasFocus() or not typed_wrong):
+            return None
+        return (
+            words("answer.year")
+            if _is_wrong_year(self._asked[name], known)
+            else words(known.key, **known.facts)
+        )
+
+    def _same(self) -> dict[str, Words]:
+        """Return each field that may not be the same as another and is, with the reason: a slip that can be mended."""
+        found = self._application
+        if found is None:
+            return {}
+        broken = [rule for rule in found.pack.rules if rule.reason in found.refusals]
+        return {str(each.value): rule.reason for rule in broken for each in rule.when if each.op == "same-as"}
 
     # --- found ------------------------------------------------------------------------------------------------------
 
@@ -279,6 +304,12 @@ class Form(QStackedWidget):
 def shown_fields(pack: Pack, answers: Answers, today: date) -> frozenset[str]:
     """Return the ids of the fields that are asked now."""
     return frozenset(each.id for each in pack.fields if is_shown(each, answers, today=today))
+
+
+def _is_wrong_year(asked: Asked, problem: Problem) -> bool:
+    """Say whether a number that is bounded as years are is none of them."""
+    is_year = asked.kind is FieldKind.NUMBER and asked.least is not None and asked.least >= _FIRST_YEAR
+    return is_year and problem.key in _NO_YEAR
 
 
 def _label(asked: Asked) -> Words:

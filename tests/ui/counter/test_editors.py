@@ -129,3 +129,25 @@ def test_a_word_in_an_address_is_taken_back_by_undo_and_finished_by_leaving(qtbo
     assert editor.typed() == "सदर"
     editor.undo()
     assert editor.typed() == "sadar"
+
+
+def test_an_arrow_opens_the_list_and_chooses_nothing_until_enter(qtbot, work: ChoiceEditor):
+    work.show()
+    assert work.lineEdit().placeholderText() == "चुनें"
+    QTest.keyClicks(work, "9")
+    work.settle()
+    QTest.keyClick(work, Qt.Key.Key_Down)
+    assert work.view().isVisible()
+    assert work.currentIndex() == -1
+    QTest.keyClick(work.view(), Qt.Key.Key_Down)
+    QTest.keyClick(work.view(), Qt.Key.Key_Down)
+    assert work.currentIndex() == -1
+    QTest.keyClick(work.view(), Qt.Key.Key_Return)
+    assert work.typed() == "barber"
+
+
+def test_a_year_field_takes_a_pasted_date_whole(qtbot, speech: Speech):
+    editor = editor_for(field(FieldKind.NUMBER, None), speech)
+    qtbot.addWidget(editor)
+    QTest.keyClicks(editor, "15-08-2015")
+    assert editor.typed() == "15-08-2015"

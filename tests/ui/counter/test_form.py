@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from ui.counter.choices import ChoiceEditor
 from ui.counter.form import shown_fields
 
-from tests.ui.counter.conftest import HOUSE, REGISTRATION, AtTheCounter
+from tests.ui.counter.conftest import APPLICANT, HOUSE, REGISTRATION, AtTheCounter
 
 TODAY = date(2026, 11, 25)
 
@@ -178,3 +178,32 @@ def test_a_late_reply_never_overwrites_the_application_that_is_open_now(counter:
     assert counter.application.id == second != first
     assert not replied.is_set()
     assert not counter.desk._visit.is_busy
+
+
+def test_an_aadhaar_number_that_is_too_short_is_told_how_long_it_must_be(counter: AtTheCounter):
+    counter.begin()
+    counter.desk._walk.form.focus_field("aadhaar")
+    counter.write("1234")
+    counter.press(Qt.Key.Key_Return)
+    counter.settled()
+    counter.until(lambda: "12 अंक चाहिए" in said_at(counter, "aadhaar"))
+
+
+def test_a_year_is_asked_for_as_one(counter: AtTheCounter):
+    counter.begin()
+    counter.desk._visit.answer({"working_since": "15-08-2015"})
+    counter.until(lambda: "जैसे 2015।" in said_at(counter, "working_since"))
+
+
+def test_f9_leads_to_the_nominee_who_has_the_applicants_aadhaar(counter: AtTheCounter):
+    counter.begin()
+    counter.fill()
+    counter.desk._visit.answer({"nominee_aadhaar": APPLICANT["aadhaar"]})
+    counter.until(lambda: bool(counter.application.refusals))
+    counter.press(Qt.Key.Key_F9)
+    assert counter.focused() == "nominee_aadhaar"
+    assert said_at(counter, "nominee_aadhaar").startswith("⚠ नामिती स्वयं आवेदक नहीं")
+
+
+def said_at(counter: AtTheCounter, name: str) -> str:
+    return str(counter.part(f"counter.field.{name}.below", QLabel).text())
