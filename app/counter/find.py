@@ -15,6 +15,7 @@ from app.counter.records import ApplicationRow
 from app.counter.today import in_list
 from app.counter.walk import State
 from app.papers.issue import on_the_shelf, subject_of_number, waiting_on_the_shelf
+from app.records.tables import OutboxRow
 
 _KEEP = text(
     "INSERT OR REPLACE INTO application_find (rowid, id, name, sound, numbers) "
@@ -44,7 +45,8 @@ def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
         return ()
     ids = _of_paper(session, typed) or list(session.scalars(_LOOK, {"query": query, "most": limit}))
     rows = {row.id: row for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids)))}
-    return tuple(row_in_list(at, rows[found]) for found in ids if found in rows)
+    stuck = refused_among(session, ids)
+    return tuple(row_in_list(at, rows[found], refused=found in stuck) for found in ids if found in rows)
 
 
 def _of_paper(session: Session, typed: str) -> list[str]:
@@ -75,7 +77,13 @@ def shelf_count(session: Session) -> int:
     return waiting_on_the_shelf(session, Kind.ACKNOWLEDGEMENT)
 
 
-def row_in_list(at: At, row: ApplicationRow) -> Row:
+def refused_among(session: Session, ids: list[str]) -> frozenset[str]:
+    """Return those of which the centre refused an entry that waits for a person."""
+    asked = select(OutboxRow.subject).where(OutboxRow.state == "set-aside", text("state <> 'done'"))
+    return frozenset(session.scalars(asked.where(OutboxRow.subject.in_(ids))))
+
+
+def row_in_list(at: At, row: ApplicationRow, *, refused: bool = False) -> Row:
     """Return the application as a list shows it."""
     return in_list(
         at.packs,
@@ -87,6 +95,7 @@ def row_in_list(at: At, row: ApplicationRow) -> Row:
         updated_at=row.updated_at,
         application_number=row.application_number,
         registration_number=row.registration_number,
+        refused=refused,
     )
 
 

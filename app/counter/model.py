@@ -108,6 +108,16 @@ class Objection:
     words: Words
     fields: tuple[str, ...]
     documents: tuple[str, ...]
+    unchanged: bool  # nothing of the form or its papers is other than it was sent
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An entry that the centre refused: its kind, the message key of the cause, and what fills its words."""
+
+    kind: str
+    code: str
+    facts: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,7 @@ class Row:
     updated_at: datetime
     application_number: str
     registration_number: str
+    refused: bool = False  # the centre refused an entry of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +187,7 @@ class Application:
     pack: Pack
     state: State
     version: int
+    filed: bool  # it has left this desk
     answers: Answers
     editable: bool  # whether the form may be changed now
     typed: Mapping[str, str]  # what stands wrongly in a field, as it was typed; never an Aadhaar number
@@ -190,6 +202,7 @@ class Application:
     fee_payment: Payment | None  # the one the fee came in by
     challan: Challan | None
     objection: Objection | None
+    refused: Refused | None  # the oldest entry of it that waits for a person
     application_number: str
     registration_number: str
     papers: tuple[Issued, ...]

@@ -1,5 +1,6 @@
 """Reads one application whole: its row, its papers, its money, and what is still wrong with it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from app.counter.model import (
     Objection,
     Payment,
     PaymentState,
+    Refused,
 )
 from app.counter.next_step import MoneyOpen, next_step
 from app.counter.records import ApplicationRow, ChallanRow, NoticeRow, PaymentRow
@@ -33,20 +35,26 @@ from app.packs import answers as rules
 from app.packs.charges import due
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.issue import papers_of
-from app.records.tables import OutboxRow, table_of
+from app.records.tables import JournalRow, OutboxRow, table_of
 
 UNFILED = frozenset({State.DRAFT, State.READY})
 FILED, CORRECTED = "application.filed", "application.corrected"
 MENDABLE = frozenset({FILED, CORRECTED})
 """What the centre may refuse because of the form: mended, it is sent again."""
 
-_OUTBOX, _PAYMENT = table_of(OutboxRow), table_of(PaymentRow)
+_OUTBOX, _PAYMENT, _JOURNAL = table_of(OutboxRow), table_of(PaymentRow), table_of(JournalRow)
 _CHALLAN, _NOTICE = table_of(ChallanRow), table_of(NoticeRow)
 _OF: BindParameter[str] = bindparam("of")
 _REFUSED = (
-    select(_OUTBOX.c.entry, _OUTBOX.c.kind)
+    select(_OUTBOX.c.entry, _OUTBOX.c.kind, _OUTBOX.c.last_code, _OUTBOX.c.facts)
     .where(_OUTBOX.c.subject == _OF, _OUTBOX.c.state == "set-aside", text("state <> 'done'"))
     .order_by(_OUTBOX.c.place)
+    .limit(1)
+)
+_SENT = (
+    select(_JOURNAL.c.body)
+    .where(_JOURNAL.c.subject == _OF, _JOURNAL.c.kind.in_(sorted(MENDABLE)))
+    .order_by(_JOURNAL.c.position.desc())
     .limit(1)
 )
 _PAYMENTS = select(_PAYMENT).where(_PAYMENT.c.application == _OF).order_by(_PAYMENT.c.started_at)
@@ -60,12 +68,13 @@ _NOTICES = select(_NOTICE).where(_NOTICE.c.application == _OF).order_by(_NOTICE.
 class Around:
     """What the records hold of an application besides its row, read once; `payments` oldest first.
 
-    `refused` is the kind of the oldest entry that the centre refused, empty where none waits.
+    `refused` is the oldest entry that the centre refused; `sent` the form as it left, asked under an objection only.
     """
 
     slots: tuple[SlotView, ...]
     likenesses: tuple[Likeness, ...] = ()
-    refused: str = ""
+    refused: Refused | None = None
+    sent: Mapping[str, Any] | None = None
     payments: tuple[Payment, ...] = ()
     challan: Challan | None = None
     papers: tuple[Issued, ...] = ()
@@ -97,7 +106,8 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
     return Around(
         slots,
         alike,
-        refused=_refused_kind(session, row.id),
+        refused=_refused(session, row.id),
+        sent=_sent(session, row.id) if row.objection else None,
         payments=_payments(session, row.id),
         challan=_challan(session, row.id),
         papers=_papers(session, row.id),
@@ -109,7 +119,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
     """Put the application together as its row stands now; an act that changes the row alone reads nothing twice."""
     pack, state = at.pack(row.service), State(row.state)
     given = given_answers(row)
-    editable = is_editable(state, refused=lies.refused)
+    editable = is_editable(state, refused=lies.refused.kind if lies.refused else "")
     problems = _problems(row, pack, at) if editable else {}
     alike = lies.likenesses if state in UNFILED else ()
     refusals = (
@@ -120,6 +130,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         pack=pack,
         state=state,
         version=row.version,
+        filed=row.filed_on is not None,
         answers=given,
         editable=editable,
         typed=dict(row.typed),
@@ -133,7 +144,8 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         payment=_to_see_to(lies.payments),
         fee_payment=_with_state(lies.payments, PaymentState.PAID),
         challan=lies.challan,
-        objection=_objection(row),
+        objection=_objection(row, lies),
+        refused=lies.refused,
         application_number=row.application_number,
         registration_number=row.registration_number,
         papers=lies.papers,
@@ -173,14 +185,25 @@ def require_editable(session: Session, at: At, id: str) -> Pack:
     return at.pack(row.service)
 
 
-def refused_entry(session: Session, subject: str) -> Row[str, str] | None:
-    """Return id and kind of the oldest entry that the centre refused, if one waits for a person."""
+def refused_entry(session: Session, subject: str) -> Row[str, str, str, Any] | None:
+    """Return id, kind and cause of the oldest entry that the centre refused, if one waits for a person."""
     return session.connection().execute(_REFUSED, {"of": subject}).one_or_none()
 
 
 def _refused_kind(session: Session, subject: str) -> str:
     found = refused_entry(session, subject)
     return found.kind if found else ""
+
+
+def _refused(session: Session, subject: str) -> Refused | None:
+    found = refused_entry(session, subject)
+    return Refused(found.kind, found.last_code, dict(found.facts)) if found else None
+
+
+def _sent(session: Session, id: str) -> Mapping[str, Any] | None:
+    """Return the form as it left this desk last."""
+    body = session.connection().execute(_SENT, {"of": id}).scalar_one_or_none()
+    return dict(json.loads(body)) if body else None
 
 
 def board_fee(row: ApplicationRow, pack: Pack, at: At) -> ChargeLine | None:
@@ -260,13 +283,23 @@ def newest_challan(session: Session, id: str) -> ChallanRow | None:
     return session.scalars(asked.limit(1)).one_or_none()
 
 
-def _objection(row: ApplicationRow) -> Objection | None:
+def _objection(row: ApplicationRow, lies: Around) -> Objection | None:
     told = row.objection
     if not told:
         return None
     return Objection(
-        told["id"], Words(told["hi"], told["en"]), tuple(told["fields"]), tuple(told["documents"])
+        told["id"],
+        Words(told["hi"], told["en"]),
+        tuple(told["fields"]),
+        tuple(told["documents"]),
+        unchanged=lies.sent is not None and _is_as_sent(row, lies.slots, lies.sent),
     )
+
+
+def _is_as_sent(row: ApplicationRow, slots: tuple[SlotView, ...], sent: Mapping[str, Any]) -> bool:
+    papers = {(view.slot.id, view.fitted.sha256) for view in slots if view.fitted}
+    before = {(each["slot"], each["sha256"]) for each in sent["documents"]}
+    return papers == before and not row.typed and dict(row.answers) == sent["answers"]
 
 
 def _papers(session: Session, id: str) -> tuple[Issued, ...]:

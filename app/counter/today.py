@@ -7,7 +7,7 @@ from typing import Any
 from app.base.days import IST, office_day
 from app.base.identity import masked_mobile
 from app.base.words import Words
-from app.counter.model import Row
+from app.counter.model import NextStep, Row
 from app.counter.next_step import step_in_list
 from app.counter.walk import State
 from app.packs.model import Pack
@@ -17,8 +17,8 @@ Ask = Callable[[str, tuple[Any, ...]], Iterable[tuple[Any, ...]]]
 
 _MOST = 300
 _AS_LISTED = (
-    "SELECT id, service, applicant, mobile, state, updated_at, application_number, registration_number "
-    "FROM application "
+    "SELECT id, service, applicant, mobile, state, updated_at, application_number, registration_number, "
+    "id IN (SELECT subject FROM outbox WHERE state = 'set-aside' AND state <> 'done') FROM application "
 )
 _TODAY = _AS_LISTED + "WHERE updated_at >= ? ORDER BY created_at DESC LIMIT ?"
 _UNFINISHED = (
@@ -38,8 +38,8 @@ def unfinished(ask: Ask, packs: Mapping[str, Pack]) -> Row | None:
     return next((_row(packs, *told) for told in ask(_UNFINISHED, ())), None)
 
 
-def _row(packs: Mapping[str, Pack], id: str, service: str, applicant: str, mobile: str, *rest: str) -> Row:
-    state, updated_at, application_number, registration_number = rest
+def _row(packs: Mapping[str, Pack], id: str, service: str, applicant: str, mobile: str, *rest: Any) -> Row:
+    state, updated_at, application_number, registration_number, refused = rest
     return in_list(
         packs,
         id=id,
@@ -50,6 +50,7 @@ def _row(packs: Mapping[str, Pack], id: str, service: str, applicant: str, mobil
         updated_at=datetime.fromisoformat(updated_at).replace(tzinfo=UTC),
         application_number=application_number,
         registration_number=registration_number,
+        refused=bool(refused),
     )
 
 
@@ -64,6 +65,7 @@ def in_list(
     updated_at: datetime,
     application_number: str,
     registration_number: str,
+    refused: bool = False,
 ) -> Row:
     """Return an application as a list shows it."""
     pack = packs.get(service)
@@ -73,8 +75,9 @@ def in_list(
         applicant=applicant,
         mobile_masked=masked_mobile(mobile) if mobile else "",
         state=state,
-        next_step=step_in_list(state),
+        next_step=NextStep.MEND_REFUSED if refused else step_in_list(state),
         updated_at=updated_at,
         application_number=application_number,
         registration_number=registration_number,
+        refused=refused,
     )

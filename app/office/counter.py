@@ -14,6 +14,7 @@ from app.counter.at import At
 from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
 from app.counter.reading import UNFILED, read
 from app.counter.today import today, unfinished
+from app.counter.waiting import with_applications
 from app.errors import CentralRefused, CentralStrange, CentralUnreachable
 from app.office.desk import Desk, Happened
 from app.packs import answers as rules
@@ -77,7 +78,7 @@ class Counter:
         with self._desk.records.read() as session:
             return Counts(
                 outbox=waiting_count(session),
-                attention=len(attention(session)),
+                attention=len(with_applications(session, attention(session), self._desk.clock.now())),
                 shelf=find.shelf_count(session),
                 jobs=len(open_jobs(session)),
             )
@@ -119,8 +120,10 @@ class Counter:
     def file(self, application: str) -> Application:
         return self._act(application, lambda session, at: file.file(session, at, application))
 
-    def correct(self, application: str) -> Application:
-        return self._act(application, lambda session, at: file.correct(session, at, application))
+    def correct(self, application: str, unchanged_because: str = "") -> Application:
+        return self._act(
+            application, lambda session, at: file.correct(session, at, application, unchanged_because)
+        )
 
     def make_challan(self, application: str) -> Application:
         return self._money(application, lambda session, at: challan.make(session, at, application))

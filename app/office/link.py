@@ -2,6 +2,7 @@
 
 from app.counter.actions import file
 from app.counter.reading import FILED, refused_entry
+from app.counter.waiting import with_applications
 from app.office.desk import Desk, Happened
 from app.sync import attention as rules
 from app.sync.model import AttentionItem, OutboxItem, SyncStatus
@@ -28,7 +29,7 @@ class Link:
 
     def attention(self) -> tuple[AttentionItem, ...]:
         with self._desk.records.read() as session:
-            return rules.attention(session)
+            return with_applications(session, rules.attention(session), self._desk.clock.now())
 
     def send_again(self, subject: str) -> None:
         """Send again what the centre refused of a subject: a form as it was mended, anything else as it was."""

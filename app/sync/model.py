@@ -71,7 +71,7 @@ class OutboxItem:
 
 @dataclass(frozen=True, slots=True)
 class AttentionItem:
-    """A subject the centre refused something of. Nothing of it is lost; later entries wait behind it.
+    """A subject the centre refused something of, or an application that waits for its operator. Nothing of it is lost.
 
     `code` is the message key of the cause, `facts` fill its words. An attachment that failed has its
     `sha256`; an entry its `entry` and `kind`.
@@ -86,3 +86,10 @@ class AttentionItem:
     entry: str = ""
     kind: str = ""
     sha256: str = ""
+    name: str = ""  # of the applicant, where it is an application's
+    number: str = ""
+
+    @property
+    def can_go_again(self) -> bool:
+        """Whether something of it lies refused that may be sent again."""
+        return bool(self.entry or self.sha256)

@@ -17,7 +17,7 @@ _FORM = frozenset({NextStep.FILL_FORM, NextStep.CORRECT, NextStep.MEND_REFUSED})
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, covered, refused, new."""
+    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, covered, refused, new, unchanged."""
 
     words: Words
     action: str
@@ -70,6 +70,8 @@ def course(found: Application, page: int, slot: str, first: tuple[int, str] | No
     ways = _ways(found)
     if found.next_step in _FORM and first is not None:
         return _fill(found, page, first, ways)
+    if found.next_step is NextStep.CORRECT and found.objection and found.objection.unchanged:
+        return _mend(found, found.objection, ways)
     if found.next_step is NextStep.FILL_FORM:
         return Course(said("not-eligible"), "refused", money_page(found), ways)
     if found.next_step is NextStep.ATTACH_PAPERS:
@@ -88,6 +90,12 @@ def _fill(found: Application, page: int, first: tuple[int, str], ways: tuple[Way
         label = next(field.label for field in found.pack.steps[step].fields if field.id == name)
         words = _with(said("do-fill-form", field="{}"), label)
     return Course(words, "fill", step, ways, field=name)
+
+
+def _mend(found: Application, objection: Objection, ways: tuple[Way, ...]) -> Course:
+    """Lead to what the department names first; what nobody changed is not sent."""
+    page = _page_of_objection(found, objection)
+    return Course(said("do-mend"), "unchanged", page, ways)
 
 
 def _attach(found: Application, page: int, slot: str, ways: tuple[Way, ...]) -> Course:
@@ -121,6 +129,8 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("challan", said("else-challan"), "F8"))
     if found.next_step is NextStep.TAKE_CHARGE:
         ways.append(Way("upi", said("else-upi"), "F8"))
+    if found.objection and found.objection.unchanged:
+        ways.append(Way("unchanged", said("else-unchanged")))
     if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND:
         ways.append(Way("refund", said("payment-refund")))
     if allows(found.state, Event.CHALLAN_CANCELLED):

@@ -12,7 +12,7 @@ from app.counter.model import Application, Mode, NextStep, Row
 from app.counter.walk import State
 from app.errors import AppError
 from app.packs.model import ChargeLine
-from app.words import explain
+from app.words import explain, words
 from ui.counter.course import Course, course, money_page, page_of, papers_page, question, start_words
 from ui.counter.listing import Listing
 from ui.counter.make import said
@@ -35,7 +35,7 @@ WATCH_MS = 2500
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
-_ASKED = frozenset({"cancel", "cancel-challan", "likeness"})
+_ASKED = frozenset({"cancel", "cancel-challan", "likeness", "unchanged"})
 
 
 class CounterDesk(QWidget):
@@ -192,6 +192,7 @@ class CounterDesk(QWidget):
             "scan": self._scan_next,
             "mask": self._mask_next,
             "covered": self._covered_next,
+            "unchanged": lambda: self._mend(where),
             "refused": lambda: self._bar.say_problem(said("not-eligible")),
             NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(question("likeness")),
             NextStep.TAKE_FEE: self._walking.take_fee,
@@ -226,6 +227,7 @@ class CounterDesk(QWidget):
             "cancel": self._walking.cancel,
             "cancel-challan": self._walking.cancel_challan,
             "likeness": self._walking.accept_likeness,
+            "unchanged": self._walking.correct,
             "reprint": partial(self._walking.reprint, self._picture.chosen),
         }
         acts[question](reason)
@@ -241,6 +243,11 @@ class CounterDesk(QWidget):
         if where.page != self._walk.page:
             self._walk.go(where.page)
         self._walk.form.focus_field(where.field)
+
+    def _mend(self, where: Course) -> None:
+        """Lead to what is objected to, and say that nothing of it was changed yet."""
+        self._walk.go(where.page)
+        self._bar.say_problem(words("application.unchanged"))
 
     def _scan_next(self) -> None:
         self._walk.slots.choose(self._walk.slots.next_needed())

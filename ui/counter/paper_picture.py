@@ -8,6 +8,7 @@ from app.counter.model import Application
 from app.errors import AppError
 from app.ports.printing import Raster
 from ui.counter.paper import Paper
+from ui.counter.standing import is_given_up
 from ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class PaperPicture(QObject):
         return self._chosen
 
     def show_for(self, found: Application | None) -> None:
-        """Follow the open application; None empties the place."""
+        """Follow the open application; None empties the place, and what never left the desk shows no paper."""
+        if found is not None and is_given_up(found):
+            found = None
         before, self._found = self._found, found
         issued = found.papers if found else ()
         if before is None or found is None or before.id != found.id or before.papers != issued:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.counter.model import NextStep, Row
 from ui.counter.make import said
-from ui.counter.tones import inks, sign_of, tone_of
+from ui.counter.tones import SIGNS, inks, sign_of, tone_of
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
@@ -87,10 +87,9 @@ class RowPainter(QStyledItemDelegate):
         at = QRect(area.left(), area.top(), area.width(), line)
         _text(painter, at, name_of(row, self._speech), COLOURS.ink, SIZES.body, strong=True)
         _text(painter, at.translated(0, line), service, COLOURS.muted, SIZES.label)
-        ink, ground = inks(tone_of(row.state))
-        width = _chip(
-            painter, at.translated(0, 2 * line).topLeft(), line, f"{sign_of(row.state)} {state}", ink, ground
-        )
+        ink, ground = inks("wrong" if row.refused else tone_of(row.state))
+        sign = SIGNS["wrong"] if row.refused else sign_of(row.state)
+        width = _chip(painter, at.translated(0, 2 * line).topLeft(), line, f"{sign} {state}", ink, ground)
         rest = at.translated(0, 2 * line).adjusted(width + 8, 0, 0, 0)
         if following:
             _text(painter, rest, following, COLOURS.ink, SIZES.label)
@@ -107,7 +106,8 @@ def words_of(row: Row, speech: Speech) -> tuple[str, str, str]:
         NextStep.FILL_FORM,
     )  # "being filled" says the second one already
     following = speech.say(said(f"next-{row.next_step.value}")) if told else ""
-    return speech.say(row.service), speech.say(said(f"state-{row.state.value}")), following
+    state = "state-refused" if row.refused else f"state-{row.state.value}"
+    return speech.say(row.service), speech.say(said(state)), following
 
 
 def _text(painter: QPainter, at: QRect, text: str, ink: str, pixels: int, *, strong: bool = False) -> None:

@@ -8,6 +8,8 @@ from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, ChallanState, NextStep, PaymentState
 from app.counter.walk import State
+from app.errors import CentralRefused
+from app.words import catalogue, explain, words
 from ui.counter.make import said
 
 
@@ -24,13 +26,42 @@ class Standing:
 def standing(found: Application) -> Standing:
     """Return what to say of the application on its money page."""
     if found.next_step is NextStep.MEND_REFUSED:
-        return Standing(said("refused-title"), (said("refused-how"),), "wrong")
+        how = said("refused-how" if found.editable else "refused-again")
+        return Standing(said("refused-title"), (*_why_refused(found), how), "wrong")
     return _BY_STATE.get(found.state, _before_fee)(found)
 
 
 def twice_paid(found: Application) -> bool:
     """Say whether a second payment of the same fee is owed back."""
     return found.payment is not None and found.payment.state is PaymentState.REFUND_DUE
+
+
+def is_given_up(found: Application) -> bool:
+    """Say whether the form was cancelled before it ever left this desk."""
+    return found.state is State.CANCELLED and not found.filed
+
+
+def against(found: Application) -> tuple[Words, ...]:
+    """Return what stands against the application, to be read on every page of it; nothing where nothing does."""
+    if found.next_step is NextStep.MEND_REFUSED:
+        return (said("refused-title"), *_why_refused(found))
+    if found.state is State.OBJECTION:
+        stands = _objection(found)
+        return (stands.title, *stands.lines)
+    if found.state in (State.REJECTED, State.REFUND_DUE) and found.cancelled_because:
+        return (said("ended-because", reason=found.cancelled_because),)
+    return (said("not-eligible"), *found.refusals) if found.refusals else ()
+
+
+def _why_refused(found: Application) -> tuple[Words, ...]:
+    """Return the centre's cause in words; the kind of a refused entry is named as the counter calls it."""
+    if found.refused is None:
+        return ()
+    facts = {**found.refused.facts, "reason": found.refused.code}
+    key = f"ui.entry-{found.refused.kind}"
+    kind = words(key) if key in catalogue() else Words(found.refused.kind, found.refused.kind)
+    hi, en = (explain(CentralRefused(**{**facts, "kind": name})) for name in (kind.hi, kind.en))
+    return (Words(hi.hi, en.en),)
 
 
 def _before_fee(found: Application) -> Standing:
@@ -112,13 +143,18 @@ def _received(found: Application) -> tuple[Words, ...]:
     return (said("payment-paid", ref=paid.gateway_ref),)
 
 
-def _refund(_found: Application) -> Standing:
-    return Standing(said("refund-title"), (said("refund-how"),), "wait")
+def _refund(found: Application) -> Standing:
+    return Standing(said("refund-title"), (*_because(found), said("refund-how")), "wait")
 
 
 def _cancelled(found: Application) -> Standing:
-    why = (said("cancelled-because", reason=found.cancelled_because),) if found.cancelled_because else ()
-    return Standing(said("cancelled-title"), why)
+    return Standing(said("cancelled-title"), _because(found))
+
+
+def _because(found: Application) -> tuple[Words, ...]:
+    """Return why it ended, in the words of whoever ended it: the centre or this desk."""
+    why = found.cancelled_because
+    return (said("ended-because", reason=why),) if why else ()
 
 
 _BY_STATE: dict[State, Callable[[Application], Standing]] = {
@@ -131,7 +167,7 @@ _BY_STATE: dict[State, Callable[[Application], Standing]] = {
     State.REGISTERED: _registered,
     State.USER_CHARGE_DUE: _registered,
     State.CLOSED: lambda _found: Standing(said("closed-title"), (said("closed-how"),), "good"),
-    State.REJECTED: lambda _found: Standing(said("rejected-title"), (), "wrong"),
+    State.REJECTED: lambda found: Standing(said("rejected-title"), _because(found), "wrong"),
     State.CANCELLED: _cancelled,
     State.REFUND_DUE: _refund,
     State.REFUNDED: lambda _found: Standing(said("refunded-title"), (), "good"),

@@ -12,6 +12,7 @@ from ui.counter.form import Form
 from ui.counter.make import label, said
 from ui.counter.money import Money
 from ui.counter.slots import Slots
+from ui.counter.standing import against, is_given_up
 from ui.counter.steps import StepLine
 from ui.counter.tones import sign_of
 from ui.theme import SIZES, restyle
@@ -49,10 +50,11 @@ class WalkView(QWidget):
         editable = found.editable
         self._found = found
         self._title.setText(self._speech.say(found.pack.name))
-        self._mark.setText("" if editable else f"{sign_of(found.state)} {self._speech.say(said('locked'))}")
+        locked = said("given-up" if is_given_up(found) else "locked")
+        self._mark.setText("" if editable else f"{sign_of(found.state)} {self._speech.say(locked)}")
         self._mark.setVisible(not editable)
-        self._refused.setVisible(bool(found.refusals))
-        lines = (said("not-eligible"), *found.refusals)
+        lines = against(found)
+        self._refused.setVisible(bool(lines))
         self._refused_words.setText("⚠ " + "\n".join(self._speech.say(line) for line in lines))
         self.form.show_form(found, today, editable=editable)
         self.slots.show_slots(found, editable=editable)
@@ -104,6 +106,9 @@ class WalkView(QWidget):
 
     def _mark_steps(self) -> None:
         if self._found is None:
+            return
+        if is_given_up(self._found):
+            self._steps.show_steps(self._page, [False] * (money_page(self._found) + 1))
             return
         papers_whole = not self.slots.next_needed()
         ended = self._found.next_step == "nothing"

@@ -54,8 +54,8 @@ class Walking:
     def record_deposit(self, deposit: Deposit) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.record_deposit(opened, deposit))
 
-    def correct(self) -> None:
-        self._visit.act(Lane.RECORDS, self._office.counter.correct)
+    def correct(self, unchanged_because: str = "") -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.correct(opened, unchanged_because))
 
     def acknowledge(self) -> None:
         self._visit.act(Lane.RECORDS, self._office.counter.acknowledge)

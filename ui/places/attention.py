@@ -51,19 +51,21 @@ class AttentionPlace(Place):
     def _listing(self) -> Listing[AttentionItem]:
         speech = self.speech
         columns = (
-            ("ui.column-what", lambda item: entry_words(speech, item.kind)),
+            ("ui.column-applicant", lambda item: item.name),
+            ("ui.column-number", lambda item: item.number),
+            ("ui.column-what", lambda item: what_words(speech, item)),
             ("ui.attention-cause", lambda item: cause_words(speech, item.code, item.facts)),
             ("ui.attention-mender", lambda item: speech.word(f"ui.mender-{item.mender.value}")),
             ("ui.attention-behind", lambda item: str(item.waiting_behind)),
             ("ui.column-when", lambda item: clock_words(item.since) if item.since else ""),
         )
-        found = Listing[AttentionItem](speech, "attention.list", columns, "ui.attention-empty", self, wide=1)
+        found = Listing[AttentionItem](speech, "attention.list", columns, "ui.attention-empty", self, wide=3)
         found.chosen.connect(self._explain)
         found.activated.connect(self._open_chosen)
         return found
 
     def _show(self, items: tuple[AttentionItem, ...]) -> None:
-        self._list.put(items, lambda item: item.entry or item.sha256)
+        self._list.put(items, lambda item: item.entry or item.sha256 or item.subject)
 
     def _explain(self) -> None:
         item = self._list.current()
@@ -72,8 +74,14 @@ class AttentionPlace(Place):
         if item:
             self._cause.setText(cause_words(self.speech, item.code, item.facts))
             mender = self.speech.word(f"ui.mender-{item.mender.value}")
-            self._who.setText(f"{self.speech.word('ui.attention-mender')}: {mender}   [{item.code}]")
+            self._who.setText(f"{self.speech.word('ui.attention-mender')}: {mender}")
+            self._again.setVisible(item.can_go_again)
 
     def _open_chosen(self) -> None:
         if item := self._list.current():
             self.open_asked.emit(item.subject)
+
+
+def what_words(speech: Speech, item: AttentionItem) -> str:
+    """Return what was refused; an application that the department looked at is called one."""
+    return entry_words(speech, item.kind) if item.can_go_again else speech.word("ui.attention-application")

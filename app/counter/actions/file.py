@@ -10,6 +10,7 @@ from app.counter.at import At
 from app.counter.model import Application, NextStep, PaymentState
 from app.counter.next_step import slot_is_good
 from app.counter.reading import CORRECTED, FILED, MENDABLE, around, read, refused_entry, row_of, whole
+from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError, WrongStep
@@ -42,8 +43,11 @@ def file(session: Session, at: At, id: str) -> Application:
     return whole(at, row, lies)
 
 
-def correct(session: Session, at: At, id: str) -> None:
-    """Send a mended application again: after an objection, or in place of a form that the centre refused."""
+def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> None:
+    """Send a mended application again: after an objection, or in place of a form that the centre refused.
+
+    Raises: InputError("application.unchanged"), where nothing was mended and nobody says why.
+    """
     at.acting.require("application.corrected")
     row, found = row_of(session, id), read(session, at, id)
     if found.next_step is NextStep.MEND_REFUSED:
@@ -55,8 +59,16 @@ def correct(session: Session, at: At, id: str) -> None:
     require_whole(found)
     require_same_fee(found)
     body, hashes = _corrected_body(row, found, (row.objection or {})["id"])
+    if found.objection and found.objection.unchanged:
+        body["unchanged_because"] = _why_unchanged(unchanged_because)
     row.state, row.objection, row.updated_at = state.value, None, at.now()
     write_entry(session, at.acting, CORRECTED, id, body, hashes, row.version, clock=at.clock)
+
+
+def _why_unchanged(reason: str) -> str:
+    if not reason.strip():
+        raise InputError(reason="application.unchanged", field="objection")
+    return taken_reason(reason)
 
 
 def require_whole(found: Application) -> None:

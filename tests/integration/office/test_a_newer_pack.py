@@ -34,7 +34,7 @@ def test_an_objection_is_mended_though_the_centre_has_a_newer_pack(
     centre.stop()
     renew(packs)
     centre.start()
-    desk.office.counter.correct(found.id)
+    desk.office.counter.correct(found.id, "काग़ज़ पहले से साफ़ है")
     desk.until(found.id, State.USER_CHARGE_DUE)
 
 

@@ -19,7 +19,8 @@ def test_an_objection_is_not_mended_into_another_fee(desk: Any, training_centre:
     assert refused.value.key == "application.fee-changed"
     assert (refused.value.facts["field"], refused.value.facts["asked"]) == ("years", "₹50.00")
     desk.office.counter.answer(found.id, "years", "5")
-    found = desk.until(desk.office.counter.correct(found.id).id, State.USER_CHARGE_DUE)
+    desk.office.counter.correct(found.id, "काग़ज़ पहले से साफ़ है")
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
     assert "₹50.00" in str(desk.paper(found, Kind.ACKNOWLEDGEMENT).to_json())
 
 

@@ -26,13 +26,43 @@ def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre:
     assert [kind for kind in desk.rows("SELECT kind FROM outbox") if kind == "application.corrected"]
 
 
+def test_a_form_that_nobody_mended_goes_again_only_with_a_reason(desk: Any, training_centre: Any):
+    training_centre.behave(object=True)
+    found = desk.until(desk.paid().id, State.OBJECTION)
+    assert found.objection.unchanged
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.correct(found.id)
+    assert refused.value.key == "application.unchanged"
+    desk.office.counter.correct(found.id, "काग़ज़ पहले से साफ़ है")
+    (body,) = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected'")
+    assert "काग़ज़ पहले से साफ़ है" in body
+    desk.until(found.id, State.USER_CHARGE_DUE)
+
+
+def test_who_is_objected_to_and_who_is_refused_wait_for_a_person_by_name(desk: Any, training_centre: Any):
+    training_centre.behave(object=True)
+    objected = desk.until(desk.paid().id, State.OBJECTION)
+    training_centre.behave(object=False, refuse=True)
+    refused = desk.until(desk.paid().id, State.REFUND_DUE)
+    items = {item.subject: item for item in desk.office.link.attention()}
+    assert set(items) == {objected.id, refused.id} and desk.office.counter.counts().attention == 2
+    item = items[objected.id]
+    assert (item.name, item.number) == (objected.applicant, objected.application_number)
+    assert objected.objection.words.hi in item.facts["why"] and not item.can_go_again
+    assert refused.cancelled_because in items[refused.id].facts["why"]
+    desk.office.counter.correct(objected.id, "काग़ज़ पहले से साफ़ है")
+    desk.office.counter.refund(refused.id, Mode.CASH, "रसीद 12")
+    desk.wait_for(objected.id, lambda found: found.state is not State.OBJECTION)
+    assert desk.office.link.attention() == ()
+
+
 def test_a_correction_that_the_centre_refused_is_mended_and_answers_the_same_objection(
     desk: Any, training_centre: Any
 ):
     training_centre.behave(object=True)
     found = desk.until(desk.paid().id, State.OBJECTION)
     training_centre.behave(reject=["application.corrected"])
-    desk.office.counter.correct(found.id)
+    desk.office.counter.correct(found.id, "विभाग से बात हुई, काग़ज़ सही है")
     found = desk.wait_for(found.id, lambda found: found.next_step is NextStep.MEND_REFUSED)
     assert found.editable
     training_centre.behave(reject=[])
@@ -186,6 +216,11 @@ def test_a_refused_filing_is_mended_in_its_turn(desk: Any, training_centre: Any)
     assert found.next_step is NextStep.MEND_REFUSED
     (item,) = desk.office.link.attention()
     assert (item.subject, item.code) == (found.id, "training.rejected")
+    assert item.name == found.applicant and item.can_go_again
+    assert found.refused.code == "training.rejected"
+    (listed,) = desk.office.counter.today()
+    assert listed.refused and listed.next_step is NextStep.MEND_REFUSED
+    assert desk.office.counter.find(found.applicant) == (listed,)
     training_centre.behave(reject=())
     desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
     desk.office.counter.correct(found.id)

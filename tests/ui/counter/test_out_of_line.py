@@ -51,6 +51,14 @@ def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
     assert "स्पष्ट नहीं" in counter.part("counter.field.ifsc.below", QLabel).text()
     assert "IFSC, बैंक पासबुक" in counter.part("counter.money.words", QLabel).text()
 
+    counter.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    strip = counter.part("counter.refused", QLabel)
+    counter.until(strip.isVisible)
+    assert "IFSC" in strip.text()
+    counter.press(F9)  # nothing is mended yet: it leads back, and sends nothing
+    counter.until(lambda: "कुछ नहीं बदला" in counter.part("counter.problem", QLabel).text())
+    assert counter.focused() == "ifsc" and counter.application.state is State.OBJECTION
+
     counter.part("counter.field.ifsc", QLineEdit).selectAll()
     counter.write("SBIN0004321")
     counter.press(ENTER)
@@ -65,12 +73,23 @@ def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
     assert counter.application.objection is None
 
 
+def test_a_form_that_was_cancelled_before_it_was_sent_says_so(counter: AtTheCounter, ahead: AtTheDesk):
+    begun = ahead.form(SITA)
+    take_over(counter, counter.office.counter.cancel(begun.id, "नागरिक लौट गया"))
+    said = [each.text() for each in counter.desk._walk.findChildren(QLabel)]
+    assert any("भेजने से पहले ही रद्द" in text for text in said)
+    assert not any("भेजा जा चुका" in text for text in said)
+    steps = [each.text() for each in counter.desk._walk._steps._buttons]
+    assert steps and not any("✓" in text for text in steps)
+
+
 def test_a_fee_goes_back_under_its_reference_when_the_department_refuses(
     counter: AtTheCounter, ahead: AtTheDesk
 ):
     counter.office.training_centre.set_behaviour(refuse=True)
     paid = ahead.paid(SITA)
     take_over(counter, ahead.until(paid.id, State.REFUND_DUE))
+    assert counter.application.cancelled_because in counter.part("counter.refused", QLabel).text()
     reference = counter.part("counter.refund.reference", QLineEdit)
     counter.until(reference.hasFocus)
     counter.press(F9)
@@ -115,6 +134,7 @@ def test_a_form_the_centre_turned_back_is_mended_and_sent_again(counter: AtTheCo
     until_shown(counter, lambda: counter.application.next_step is NextStep.MEND_REFUSED)
     counter.settled()
     assert counter.part("counter.money.title", QLabel).text() == "केन्द्र ने यह आवेदन स्वीकार नहीं किया"
+    assert "अभ्यास के बाद" in counter.part("counter.refused", QLabel).text()
     assert counter.office.link.attention()
     branch = counter.part("counter.deposit.branch", QLineEdit)
     assert not branch.isVisible()  # nothing is paid in on a form that was turned back

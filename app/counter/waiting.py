@@ -1,0 +1,53 @@
+"""Which applications wait for a person: objected to, refused by the department, or refused on the wire."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.counter.records import ApplicationRow
+from app.counter.walk import State
+from app.sync.model import AttentionItem, Mender
+
+TOLD_FOR = timedelta(days=7)
+"""Where nothing is owed back a refusal has no next step: it leaves the list once there was time to tell the citizen."""
+OBJECTED, TURNED_DOWN = "application.objected", "application.turned-down"
+
+
+def with_applications(
+    session: Session, refused: Sequence[AttentionItem], now: datetime
+) -> tuple[AttentionItem, ...]:
+    """Name whose application each refused entry is of, and add what the department objected to or turned down."""
+    subjects = {item.subject for item in refused}
+    asked = select(ApplicationRow)
+    rows = {row.id: row for row in session.scalars(asked.where(ApplicationRow.id.in_(subjects)))}
+    state = ApplicationRow.state
+    waits = or_(
+        state.in_((State.OBJECTION.value, State.REFUND_DUE.value)),
+        (state == State.REJECTED.value) & (ApplicationRow.updated_at >= now - TOLD_FOR),
+    )
+    found = session.scalars(asked.where(waits).order_by(ApplicationRow.updated_at))
+    told = tuple(_told(row) for row in found if row.id not in subjects)
+    return (*(_named(item, rows) for item in refused), *told)
+
+
+def _named(item: AttentionItem, rows: Mapping[str, ApplicationRow]) -> AttentionItem:
+    row = rows.get(item.subject)
+    return replace(item, name=row.applicant, number=row.application_number) if row else item
+
+
+def _told(row: ApplicationRow) -> AttentionItem:
+    objection = row.objection if row.state == State.OBJECTION.value else None
+    why, why_en = (objection["hi"], objection["en"]) if objection else (row.cancelled_because,) * 2
+    return AttentionItem(
+        subject=row.id,
+        code=OBJECTED if objection else TURNED_DOWN,
+        facts={"why": f"{why} / {why_en}" if why != why_en else why},
+        mender=Mender.OPERATOR,
+        waiting_behind=0,
+        since=row.updated_at,
+        name=row.applicant,
+        number=row.application_number,
+    )
