@@ -139,7 +139,7 @@ class CounterDesk(QWidget):
     def _say_failure(self, error: AppError) -> None:
         self._goes_on = False
         self._taking_in.ended()
-        if not self._taking_in.say_at_slot(error):
+        if not (self._taking_in.say_at_slot(error) or self._walk.money.say_at_field(error)):
             self._bar.say_problem(explain(error))
 
     @Slot(bool)

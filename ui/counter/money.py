@@ -10,6 +10,7 @@ from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, Deposit, Likeness, Mode, NextStep
 from app.counter.walk import State
+from app.errors import AppError
 from app.packs.model import ChargeLine
 from app.words import words
 from ui.counter.make import (
@@ -88,6 +89,10 @@ class Money(QWidget):
 
     def deposit(self) -> Deposit | None:
         return self._deposit.deposit()
+
+    def say_at_field(self, error: AppError) -> bool:
+        """As `DepositForm.say_at_field`."""
+        return self._deposit.say_at_field(error)
 
     def refund(self) -> tuple[Mode, str]:
         return self._refund.refund()

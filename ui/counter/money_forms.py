@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.base.text import latin_digits
 from app.base.words import Words
 from app.counter.model import Deposit, Mode
+from app.errors import AppError
 from app.packs.model import Choice
+from app.words import explain
 from ui.counter.choices import ChoiceEditor
 from ui.counter.editors import DateEditor, HindiEditor, TextEditor
 from ui.counter.make import said
-from ui.field import field
+from ui.field import Field, field
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -24,7 +26,7 @@ class DepositForm(QWidget):
     def __init__(self, speech: Speech) -> None:
         super().__init__()
         self._branch, self._on, self._scroll = HindiEditor(), DateEditor(speech), TextEditor(40)
-        column = _column(self)
+        column, self._fields = _column(self), dict[str, Field]()
         for name, label, below, editor in (
             ("branch", said("branch"), said("branch-help"), self._branch),
             ("on", said("deposited-on"), _NONE, self._on),
@@ -33,8 +35,7 @@ class DepositForm(QWidget):
             editor.returnPressed.connect(self.focusNextChild)
             item = field(self, speech, name=f"counter.deposit.{name}", label=label, help=below, editor=editor)
             column.addWidget(item)
-            if name == "on":
-                self._day = item
+            self._fields[name] = item
         self.setFocusProxy(self._branch)
 
     def begin(self, today: date) -> None:
@@ -42,18 +43,33 @@ class DepositForm(QWidget):
         for editor in (self._branch, self._scroll):
             editor.clear()
         self._on.setText(today.strftime("%d-%m-%Y"))
-        self._day.show_problem(None)
+        self._clear_problems()
 
     def deposit(self) -> Deposit | None:
         """Return what was written; None, said at the field, where the day does not read as one."""
         try:
             day = datetime.strptime(latin_digits(self._on.text()).strip(), "%d-%m-%Y").date()  # noqa: DTZ007
         except ValueError:
-            self._day.show_problem(said("day-wrong"))
-            self._on.setFocus()
+            self._refuse("on", said("day-wrong"))
             return None
-        self._day.show_problem(None)
+        self._clear_problems()
         return Deposit(self._branch.text(), day, self._scroll.text())
+
+    def say_at_field(self, error: AppError) -> bool:
+        """Say at its field what was refused of the deposit; False where the error is of something else."""
+        name = str(error.facts.get("field", "")) if error.key.startswith("challan.") else ""
+        if name not in self._fields:
+            return False
+        self._refuse(name, explain(error))
+        return True
+
+    def _refuse(self, name: str, why: Words) -> None:
+        self._fields[name].show_problem(why)
+        self._fields[name].setFocus()
+
+    def _clear_problems(self) -> None:
+        for item in self._fields.values():
+            item.show_problem(None)
 
 
 class RefundForm(QWidget):

@@ -51,6 +51,8 @@ def test_the_keyboard_alone_takes_a_registration_from_the_first_key_to_the_last_
     to_the_fee(counter)
     counter.press(F9)  # take it online
     counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
+    assert counter.part("counter.money.title", QLabel).text() == "यूजर चार्ज"  # beside it stands its amount
+    assert sign_of(counter.application.state) == "◷"  # no tick on money that is not taken
     counter.press(F9)  # the user charge, in cash
     counter.until(lambda: counter.application.state is State.CLOSED)
 
@@ -70,6 +72,14 @@ def test_a_fee_by_challan_waits_for_the_bank_before_it_counts(counter: AtTheCoun
     for text in ("", "SCR-004217"):
         counter.press(Qt.Key.Key_Return)
         counter.write(text)
+    day = counter.part("counter.deposit.on", QLineEdit)
+    today = day.text()
+    day.setText("01-01-2099")
+    counter.press(F9)
+    counter.until(lambda: day.hasFocus() and day.property("wrong"))
+    assert "आज के बाद" in counter.part("counter.deposit.on.below", QLabel).text()
+    counter.settled()
+    day.setText(today)
     counter.press(F9)
     counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
 
