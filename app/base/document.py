@@ -25,6 +25,7 @@ class Kind(StrEnum):
     BOARD_FEE = "board-fee-receipt"
     USER_CHARGE = "user-charge-receipt"
     CHALLAN = "challan"
+    REFUND = "refund-voucher"
     TEST = "test-slip"
     EMPLOYEES = "employee-summary"
 

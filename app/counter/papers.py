@@ -1,4 +1,4 @@
-"""What the counter prints: five papers, each built from facts alone so that a snapshot is all a reprint needs.
+"""What the counter prints: six papers, each built from facts alone so that a snapshot is all a reprint needs.
 
 Source: L1 paragraphs 3 and 4. The board's fee and the user charge never share a paper as one figure; the
 acknowledgement exists only after registration; the provisional slip says in words that it is none.
@@ -66,6 +66,16 @@ class Stamp:
             parts=parts,
             training=self.training,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money that goes back. `reason` is as it was written, in one language."""
+
+    amount: Paise
+    mode: Mode
+    reference: str
+    reason: str
 
 
 def acknowledgement(app: Application, stamp: Stamp) -> Document:
@@ -141,6 +151,28 @@ def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode
             Rule(),
             *_issuer(stamp),
             Qr(_qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),
+        ],
+    )
+
+
+def refund_voucher(app: Application, stamp: Stamp, refund: Refund) -> Document:
+    """Build the voucher of money given back, which the depositor signs."""
+    return stamp.paper(
+        Kind.REFUND,
+        Shape.SLIP,
+        [
+            Title(Words("वापसी रसीद", "Refund voucher")),
+            *_who_and_what(app),
+            Rule(),
+            Pair(Words("मद", "Head"), app.pack.outcome.fee.both),
+            Total(Words("लौटाई गई राशि", "Refunded"), refund.amount),
+            AmountWords(in_hindi_words(refund.amount)),
+            Pair(Words("प्रकार", "Mode"), MODES[refund.mode].both),
+            Pair(Words("सन्दर्भ", "Reference"), refund.reference, Weight.STRONG),
+            Pair(Words("कारण", "Reason"), refund.reason),
+            Rule(),
+            *_issuer(stamp),
+            Signature(Words("जमाकर्ता के हस्ताक्षर", "Depositor's signature")),
         ],
     )
 

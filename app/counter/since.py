@@ -42,6 +42,8 @@ def _since(session: Session, subject: str, paper: Document) -> list[Words]:
     row = session.get(ApplicationRow, subject)
     if row is None or State(row.state) not in _STOPPED:
         return told
+    if paper.kind is Kind.REFUND:
+        return told  # it says so itself
     told.append(_because("यह आवेदन समाप्त हो गया", "This application has ended", row.cancelled_because))
     if paper.kind in _OF_THE_FEE:
         told += _given_back(session, row)

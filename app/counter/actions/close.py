@@ -5,10 +5,12 @@ from sqlalchemy.orm import Session
 
 from app.base.document import Kind
 from app.base.ids import new_id
-from app.counter.actions.papers_of_walk import user_charge_receipt
+from app.base.money import Paise
+from app.counter.actions.papers_of_walk import refund_voucher, user_charge_receipt
 from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
 from app.counter.model import Mode, PaymentState
+from app.counter.papers import Refund
 from app.counter.reading import read, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
@@ -17,6 +19,8 @@ from app.errors import InputError
 from app.papers.issue import hand_over as note_handed_over
 from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
+
+_CAME_TWICE = "यही शुल्क दूसरी तरह से भी आ गया था"
 
 
 def acknowledge(session: Session, at: At, id: str) -> None:
@@ -71,7 +75,11 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
 
 
 def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> None:
-    """Give back what is owed: the fee of an application that ended, or a payment that came in twice."""
+    """Give back what is owed: the fee of an application that ended, or a payment that came in twice.
+
+    The depositor signs the voucher that prints. Raises: InputError("refund.reference-needed" |
+    "refund.not-verified"); WrongStep; BookMissing.
+    """
     at.acting.require("refund.made")
     if not reference.strip():
         raise InputError(reason="refund.reference-needed", field="reference")
@@ -83,13 +91,15 @@ def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> Non
         )
     ).first()
     if twice is not None:
-        twice.state, amount = PaymentState.REFUNDED.value, twice.amount
+        twice.state, amount, reason = PaymentState.REFUNDED.value, twice.amount, _CAME_TWICE
     else:
         row.state = after(State(row.state), Event.REFUND_MADE).value
-        amount = _fee_held(session, id, head)
+        amount, reason = _fee_held(session, id, head), row.cancelled_because
     row.updated_at = at.now()
+    session.flush()
+    voucher = refund_voucher(session, at, id, Refund(Paise(amount), mode, reference.strip(), reason))
     if twice is None:
-        session.add(_money(at, row, head, -amount, mode.value, order, ""))
+        session.add(_money(at, row, head, -amount, mode.value, order, voucher))
     body = {
         "application": id,
         "amount": amount,

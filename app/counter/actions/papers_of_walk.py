@@ -8,7 +8,7 @@ from app.base.document import Document, Kind
 from app.counter import papers
 from app.counter.at import At
 from app.counter.model import Application, Challan, Mode
-from app.counter.papers import Stamp
+from app.counter.papers import Refund, Stamp
 from app.counter.reading import read
 from app.papers.issue import issue, queue_print
 from app.papers.model import IssuedPaper
@@ -20,6 +20,7 @@ _SERIES = {
     Kind.BOARD_FEE: "BRD",
     Kind.USER_CHARGE: "USR",
     Kind.CHALLAN: "CHL",
+    Kind.REFUND: "BRD",  # the fee's own book, out of which its receipt came
 }
 Build = Callable[[Application, Stamp], Document]
 
@@ -39,6 +40,15 @@ def board_fee_receipt(session: Session, at: At, id: str) -> str:
         return papers.board_fee_receipt(found, stamp, found.board_fee, found.fee_payment)
 
     return _give(session, at, id, Kind.BOARD_FEE, build, "receipt.issued")
+
+
+def refund_voucher(session: Session, at: At, id: str, refund: Refund) -> str:
+    """Issue and print the voucher of money given back; return the paper's id."""
+
+    def build(found: Application, stamp: Stamp) -> Document:
+        return papers.refund_voucher(found, stamp, refund)
+
+    return _give(session, at, id, Kind.REFUND, build, "receipt.issued")
 
 
 def user_charge_receipt(session: Session, at: At, id: str, mode: Mode) -> IssuedPaper:

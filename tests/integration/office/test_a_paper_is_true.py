@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.base.days import day_words
-from app.base.document import Document, Kind, Notice
+from app.base.document import Document, Kind, Notice, Signature, Total
 from app.counter.model import Application, Mode
 from app.counter.walk import State
 
@@ -21,6 +21,27 @@ def test_the_receipt_of_a_fee_that_went_back_says_when_how_and_under_which_refer
     assert f"यह राशि ₹50.00 {today} को लौटाई गई, यू०पी०आई०, सन्दर्भ UTR-0001" in words
     assert "पात्र नहीं" in words and "लौटाई जानी है" not in words
     assert again(desk, found, Kind.BOARD_FEE) > owed  # the longer words stand on the printed slip
+
+
+def test_a_refund_leaves_a_voucher_that_prints_and_that_the_depositor_signs(desk: Any, training_centre: Any):
+    training_centre.behave(refuse=True)
+    found = desk.until(desk.paid().id, State.REFUND_DUE)
+    desk.office.papers.print_what_waits()
+    before = len(desk.printer.papers())
+    found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    desk.office.papers.print_what_waits()
+    assert len(desk.printer.papers()) == before + 1
+    paper = desk.paper(found, Kind.REFUND)
+    told = [str(getattr(block, "value", getattr(block, "words", ""))) for block in paper.blocks]
+    assert "रसीद 12" in told and "नकद / Cash" in told and any("पात्र नहीं" in each for each in told)
+    assert next(block.amount for block in paper.blocks if isinstance(block, Total)) == 5000
+    assert [block for block in paper.blocks if isinstance(block, Signature)]
+    assert said(paper) == "" and paper.number.split("/")[-2:] == ["BRD", "000002"]
+    assert desk.rows(
+        "SELECT d.kind FROM money m JOIN document d ON d.id = m.document WHERE m.amount < 0"
+    ) == ["refund-voucher"]
+    again(desk, found, Kind.REFUND)
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
 
 def test_a_void_challan_says_that_its_number_is_void_and_why(desk: Any):
