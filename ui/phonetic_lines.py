@@ -18,6 +18,7 @@ class PhoneticLines(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None, *, phonetic: bool = True) -> None:
         super().__init__(parent)
         self.phonetic = phonetic
+        self.setTabChangesFocus(True)
         self._switch = QToolButton(self)
         self._switch.setAutoRaise(True)
         self._switch.setFocusPolicy(Qt.FocusPolicy.NoFocus)

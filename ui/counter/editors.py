@@ -165,7 +165,6 @@ class LinesEditor(PhoneticLines):
     def __init__(self, *, phonetic: bool) -> None:
         super().__init__(phonetic=phonetic)
         self.dirty = False
-        self.setTabChangesFocus(True)
         self.setFixedHeight(72)
         self.textChanged.connect(self._typing)
 

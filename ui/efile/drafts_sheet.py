@@ -14,9 +14,9 @@ from app.efile.walk import DraftState
 from app.words import words
 from ui.documents import documents
 from ui.efile.asking import Asking
-from ui.efile.hindi_text import HindiText
 from ui.efile.sheet import Sheet, abreast
 from ui.phonetic import PhoneticEdit
+from ui.phonetic_lines import PhoneticLines
 from ui.places import Listing, label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
@@ -54,7 +54,7 @@ class DraftsSheet(Sheet):
             PhoneticEdit(self),
             PhoneticEdit(self),
         )
-        self._text: QPlainTextEdit = HindiText(self)
+        self._text: QPlainTextEdit = PhoneticLines(self)
         self._by, self._reference = QComboBox(self), QLineEdit(self)
         self._office, self._offices = QComboBox(self), tuple[OfficeName, ...]()
         self._acts = {

@@ -14,7 +14,7 @@ from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
-from ui.efile.hindi_text import HindiText
+from ui.phonetic_lines import PhoneticLines
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, font, restyle
@@ -41,7 +41,7 @@ class YellowNote(QWidget):
         self._said: Words = Words("", "")
         self._hidden = ""
         self._writable = False
-        self.text = HindiText(self)
+        self.text = PhoneticLines(self)
         self._state = label(self, "hint", name="efile.yellow.state")
         self._clean = self._button("clean", self._take_out)
         self._script = self._button("script", self.text.switch)
