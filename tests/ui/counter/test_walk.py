@@ -8,6 +8,7 @@ from app.counter.walk import State
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from ui.counter.qr_view import QrView
+from ui.counter.tones import sign_of
 
 from tests.ui.counter.conftest import APPLICANT, AtTheCounter
 
