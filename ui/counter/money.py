@@ -32,6 +32,7 @@ from ui.words import Speech
 
 _BEFORE = frozenset({State.DRAFT, State.READY, State.FEE_DUE})
 _PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
+_BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
 _CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
 
 
@@ -107,7 +108,7 @@ class Money(QWidget):
         """Return the one charge this moment is about: the two are never shown as one figure."""
         if found.state in _CHARGED:
             return found.user_charge
-        return found.board_fee if found.state in _BEFORE | _PAYING else None
+        return found.board_fee if found.state in _BEFORE | _PAYING | _BACK else None
 
     def _show_parts(self, charge: ChargeLine | None, mark: Words) -> None:
         emptied(self._parts)
