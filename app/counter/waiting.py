@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.base.words import Words
 from app.counter.records import ApplicationRow
 from app.counter.walk import State
 from app.sync.model import AttentionItem, Mender
@@ -40,14 +41,15 @@ def _named(item: AttentionItem, rows: Mapping[str, ApplicationRow]) -> Attention
 
 def _told(row: ApplicationRow) -> AttentionItem:
     objection = row.objection if row.state == State.OBJECTION.value else None
-    why, why_en = (objection["hi"], objection["en"]) if objection else (row.cancelled_because,) * 2
+    why = (objection["hi"], objection["en"]) if objection else (row.cancelled_because,) * 2
     return AttentionItem(
         subject=row.id,
         code=OBJECTED if objection else TURNED_DOWN,
-        facts={"why": f"{why} / {why_en}" if why != why_en else why},
+        facts={},
         mender=Mender.OPERATOR,
         waiting_behind=0,
         since=row.updated_at,
         name=row.applicant,
         number=row.application_number,
+        why=Words(*why),
     )

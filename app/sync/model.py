@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.base.words import Words
 from app.errors import AppError
 
 
@@ -88,6 +89,7 @@ class AttentionItem:
     sha256: str = ""
     name: str = ""  # of the applicant, where it is an application's
     number: str = ""
+    why: Words | None = None  # the department's own words, where it is its word that waits
 
     @property
     def can_go_again(self) -> bool:

@@ -58,6 +58,16 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
     return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
 
 
+def objected_pages(found: Application) -> frozenset[int]:
+    """Return the pages that hold what is objected to, while nothing of the application was mended."""
+    objection = found.objection
+    if objection is None or not objection.unchanged:
+        return frozenset()
+    named = set(objection.fields)
+    pages = {at for at, step in enumerate(found.pack.steps) if named & {each.id for each in step.fields}}
+    return frozenset(pages | ({papers_page(found)} if objection.documents else set()))
+
+
 def _page_of_objection(found: Application, objection: Objection) -> int:
     for place, step in enumerate(found.pack.steps):
         if set(objection.fields) & {field.id for field in step.fields}:
@@ -120,6 +130,8 @@ def _words(found: Application) -> Words:
         return said(f"do-{step.value}", amount=figures(found.board_fee.amount) if found.board_fee else "")
     if step is NextStep.TAKE_CHARGE:
         return said("do-take-charge", amount=figures(found.user_charge.amount))
+    if step is NextStep.MEND_REFUSED and not found.editable:
+        return said("do-send-again")
     return said(f"do-{step.value}")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from app.base.words import Words
 from app.counter.model import Application
-from ui.counter.course import money_page, papers_page
+from ui.counter.course import money_page, objected_pages, papers_page
 from ui.counter.form import Form
 from ui.counter.make import label, said
 from ui.counter.money import Money
@@ -112,7 +112,9 @@ class WalkView(QWidget):
             return
         papers_whole = not self.slots.next_needed()
         ended = self._found.next_step == "nothing"
-        self._steps.show_steps(self._page, [*self.form.whole(), papers_whole, ended])
+        objected = objected_pages(self._found)
+        whole = (*self.form.whole(), papers_whole, ended)
+        self._steps.show_steps(self._page, [good and at not in objected for at, good in enumerate(whole)])
 
     def _strip(self) -> tuple[QFrame, QLabel]:
         strip, text = QFrame(), label()

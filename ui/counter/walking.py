@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from app.counter.model import Application, Deposit, Mode
+from app.counter.model import Application, Deposit, Mode, NextStep
 from app.counter.walk import State
 from ui.counter.visit import Visit
 from ui.tasks import Lane
@@ -55,6 +55,11 @@ class Walking:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.record_deposit(opened, deposit))
 
     def correct(self, unchanged_because: str = "") -> None:
+        """Send the mended form; what the centre refused that is no form goes again as it is."""
+        found = self._visit.application
+        if found is not None and found.next_step is NextStep.MEND_REFUSED and not found.editable:
+            self._visit.act(Lane.RECORDS, self._sent_again)
+            return
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.correct(opened, unchanged_because))
 
     def acknowledge(self) -> None:
@@ -89,6 +94,10 @@ class Walking:
 
     def _challan(self) -> None:
         self._visit.act(Lane.RECORDS, self._office.counter.make_challan)
+
+    def _sent_again(self, opened: str) -> Application:
+        self._office.link.send_again(opened)
+        return self._office.counter.open(opened)
 
     def _synced(self, opened: str) -> Application:
         self._office.link.sync_now()

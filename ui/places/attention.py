@@ -54,7 +54,7 @@ class AttentionPlace(Place):
             ("ui.column-applicant", lambda item: item.name),
             ("ui.column-number", lambda item: item.number),
             ("ui.column-what", lambda item: what_words(speech, item)),
-            ("ui.attention-cause", lambda item: cause_words(speech, item.code, item.facts)),
+            ("ui.attention-cause", lambda item: why_words(speech, item)),
             ("ui.attention-mender", lambda item: speech.word(f"ui.mender-{item.mender.value}")),
             ("ui.attention-behind", lambda item: str(item.waiting_behind)),
             ("ui.column-when", lambda item: clock_words(item.since) if item.since else ""),
@@ -72,7 +72,7 @@ class AttentionPlace(Place):
         for each in (self._card, self._open, self._again):
             each.setVisible(item is not None)
         if item:
-            self._cause.setText(cause_words(self.speech, item.code, item.facts))
+            self._cause.setText(why_words(self.speech, item))
             mender = self.speech.word(f"ui.mender-{item.mender.value}")
             self._who.setText(f"{self.speech.word('ui.attention-mender')}: {mender}")
             self._again.setVisible(item.can_go_again)
@@ -85,3 +85,8 @@ class AttentionPlace(Place):
 def what_words(speech: Speech, item: AttentionItem) -> str:
     """Return what was refused; an application that the department looked at is called one."""
     return entry_words(speech, item.kind) if item.can_go_again else speech.word("ui.attention-application")
+
+
+def why_words(speech: Speech, item: AttentionItem) -> str:
+    told = {"why": speech.say(item.why)} if item.why else {}
+    return cause_words(speech, item.code, {**item.facts, **told})

@@ -48,8 +48,8 @@ def test_who_is_objected_to_and_who_is_refused_wait_for_a_person_by_name(desk: A
     assert set(items) == {objected.id, refused.id} and desk.office.counter.counts().attention == 2
     item = items[objected.id]
     assert (item.name, item.number) == (objected.applicant, objected.application_number)
-    assert objected.objection.words.hi in item.facts["why"] and not item.can_go_again
-    assert refused.cancelled_because in items[refused.id].facts["why"]
+    assert item.why == objected.objection.words and not item.can_go_again
+    assert refused.cancelled_because == items[refused.id].why.hi
     desk.office.counter.correct(objected.id, "काग़ज़ पहले से साफ़ है")
     desk.office.counter.refund(refused.id, Mode.CASH, "रसीद 12")
     desk.wait_for(objected.id, lambda found: found.state is not State.OBJECTION)

@@ -55,6 +55,7 @@ def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
     strip = counter.part("counter.refused", QLabel)
     counter.until(strip.isVisible)
     assert "IFSC" in strip.text()
+    assert "✓" not in counter.part("counter.step.papers").text()
     counter.press(F9)  # nothing is mended yet: it leads back, and sends nothing
     counter.until(lambda: "कुछ नहीं बदला" in counter.part("counter.problem", QLabel).text())
     assert counter.focused() == "ifsc" and counter.application.state is State.OBJECTION
@@ -146,6 +147,21 @@ def test_a_form_the_centre_turned_back_is_mended_and_sent_again(counter: AtTheCo
     counter.press(F9)
     until_shown(counter, lambda: counter.application.next_step is NextStep.RECORD_DEPOSIT)
     until_shown(counter, lambda: bool(counter.application.application_number))
+    assert counter.office.link.attention() == ()
+
+
+def test_a_challan_the_centre_turned_back_is_sent_again_as_it_is(counter: AtTheCounter, ahead: AtTheDesk):
+    counter.office.training_centre.set_behaviour(reject=["challan.issued"])
+    take_over(counter, ahead.ready(SITA))
+    counter.press(F8)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.MEND_REFUSED)
+    counter.settled()
+    assert not counter.application.editable
+    assert "फिर भेजें" in counter.part("counter.next").text()
+
+    counter.office.training_centre.set_behaviour(reject=[])
+    counter.press(F9)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.RECORD_DEPOSIT)
     assert counter.office.link.attention() == ()
 
 
