@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from app.efile.model import File, Receipt, Row
 from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
-from ui.documents import documents
+from ui.documents import ask_papers
 from ui.efile.acts import Acts
 from ui.efile.asking import Asking
 from ui.efile.facts import Facts
@@ -246,11 +245,7 @@ class EFileDesk(QWidget):
             self.yellow.save()
 
     def _enclose(self, thing: File | Receipt) -> None:
-        title = self._speech.word("efile-ui.act-name-enclose")
-        names, _ = QFileDialog.getOpenFileNames(
-            self, title, documents(), "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
-        )
-        if names:
+        if names := ask_papers(self, self._speech.word("efile-ui.act-name-enclose")):
             self.enclose(thing.id, names)
 
     def enclose(self, file: str, names: Sequence[str]) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,7 +24,7 @@ from app.base.words import Words
 from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Sender
 from app.errors import AppError
 from app.words import explain, words
-from ui.documents import documents
+from ui.documents import ask_papers
 from ui.efile.sheet import abreast, day_editor
 from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
@@ -63,7 +62,6 @@ FIELD_OF = {
 """Under which editor stands what the office says of a field; its own name where it is not listed."""
 T = TypeVar("T")
 MOST_PAGES = 9999
-FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff"
 
 
 class DiaryPlace(Place):
@@ -252,10 +250,7 @@ class DiaryPlace(Place):
         self._posts.put(posts, lambda post: post.id)
 
     def _choose_scan(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, self.speech.word("efile-ui.diary-scan"), documents(), FILES
-        )
-        if names:
+        if names := ask_papers(self, self.speech.word("efile-ui.diary-scan")):
             self.bring(tuple(Path(name) for name in names))
 
     def _say_scan(self) -> None:
