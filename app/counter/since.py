@@ -59,19 +59,17 @@ def _given_back(session: Session, row: ApplicationRow) -> list[Words]:
     """Return how the fee went back, or that it has to; nothing where none came in."""
     if row.state == State.REFUND_DUE and row.fee_paid:
         return [_OWED]
-    back = session.scalars(
-        select(MoneyRow).where(MoneyRow.application == row.id, MoneyRow.amount < 0)
-    ).one_or_none()
-    if back is None:
-        return []
+    asked = select(MoneyRow).where(MoneyRow.application == row.id, MoneyRow.amount < 0)
+    return [_went_back(session, back) for back in session.scalars(asked.order_by(MoneyRow.id))]
+
+
+def _went_back(session: Session, back: MoneyRow) -> Words:
     amount, day, mode = figures(Paise(-back.amount)), day_words(back.day), MODES[Mode(back.mode)]
     reference = _reference(session, back)
-    return [
-        Words(
-            f"यह राशि {amount} {day} को लौटाई गई, {mode.hi}, सन्दर्भ {reference}",
-            f"This amount was refunded on {day}, {mode.en}, ref. {reference}",
-        )
-    ]
+    return Words(
+        f"यह राशि {amount} {day} को लौटाई गई, {mode.hi}, सन्दर्भ {reference}",
+        f"{amount} of this was refunded on {day}, {mode.en}, ref. {reference}",
+    )
 
 
 def _reference(session: Session, back: MoneyRow) -> str:

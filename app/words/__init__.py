@@ -1,9 +1,11 @@
 """The words of every message, in Hindi and in English: one catalogue that the screens and the command line read.
 
 Each `*.toml` beside this file holds tables `["message.key"]` with `hi` and `en`; `{fact}` stands for a fact of
-the error or a value that the screen gives. A key stands in one file only.
+the error or a value that the screen gives. A key stands in one file only; one that begins with `ui.` in `ui.toml`,
+one with `counter-ui.` in `ui_counter.toml`, and so on.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -12,22 +14,45 @@ from pathlib import Path
 from app.base.words import Language, Words
 from app.errors import AppError
 
+_HERE = Path(__file__).parent
+
 
 @cache
 def catalogue() -> Mapping[str, Words]:
     """Return every message by its key. Raises ValueError where a key stands twice or lacks a language."""
     found: dict[str, Words] = {}
-    for file in sorted(Path(__file__).parent.glob("*.toml")):
-        for key, texts in tomllib.loads(file.read_text("utf-8")).items():
-            if key in found or set(texts) != {"hi", "en"}:
-                raise ValueError(f"{file.name}: {key}")
-            found[key] = Words(texts["hi"], texts["en"])
+    for file in sorted(_HERE.glob("*.toml")):
+        part = _part(file.stem)
+        if twice := found.keys() & part.keys():
+            raise ValueError(f"{file.name}: {min(twice)}")
+        found |= part
     return found
+
+
+@cache
+def _part(name: str) -> dict[str, Words]:
+    found = {}
+    for key, texts in tomllib.loads((_HERE / f"{name}.toml").read_text("utf-8")).items():
+        if set(texts) != {"hi", "en"}:
+            raise ValueError(f"{name}.toml: {key}")
+        found[key] = Words(texts["hi"], texts["en"])
+    return found
+
+
+def _known(key: str) -> Words | None:
+    """Look a message up where its name says it stands: the window does not wait for the words of other desks."""
+    room, is_ui = re.subn(r"-?ui$", "", key.partition(".")[0])
+    name = f"ui_{room}" if room else "ui"
+    if is_ui and (_HERE / f"{name}.toml").exists() and (found := _part(name).get(key)):
+        return found
+    return catalogue().get(key)
 
 
 def words(key: str, **facts: object) -> Words:
     """Return the message `key` with its facts filled in. Raises KeyError for a key nobody wrote."""
-    found = catalogue()[key]
+    found = _known(key)
+    if found is None:
+        raise KeyError(key)
     return Words(found.hi.format(**facts), found.en.format(**facts)) if facts else found
 
 
@@ -38,8 +63,7 @@ def say(key: str, language: Language, **facts: object) -> str:
 
 def explain(error: AppError) -> Words:
     """Return what happened and what to do, for a person: by the reason, else by the error's code."""
-    known = catalogue()
-    found = known.get(error.key) or known[error.code]
+    found = _known(error.key) or catalogue()[error.code]
     return Words(_filled(found.hi, error), _filled(found.en, error))
 
 
