@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from app.attachments.blobs import keep
+from app.base.taken_out import write_out
 from app.efile import dsc_register, find, folders, reading, taking
 from app.efile.actions import correspondence, diarise, drafts, files, movement, noting
 from app.efile.at import At
@@ -36,7 +37,6 @@ from app.efile.texts import references
 from app.office.desk import Desk, Happened
 from app.office.registers import Registers
 from app.office.signing import Signing
-from app.office.written import write_out
 from app.sync import attention
 
 T = TypeVar("T")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.base.days import office_day
+from app.base.taken_out import write_out
 from app.base.words import Words
 from app.efile import dsc_register
 from app.efile.at import At
@@ -14,7 +15,6 @@ from app.efile.told import told
 from app.efile.verify import Judging, verify_pdf
 from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk
-from app.office.written import write_out
 from app.ports.signing import Appearance
 from app.sync.clock import require_trusted_clock
 

@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from app.base.days import day_words
+from app.base.taken_out import write_out
 from app.base.words import Language
 from app.efile.at import At
 from app.efile.reports import KINDS, Asked, table
 from app.errors import DeviceMissing
 from app.office.desk import Desk
-from app.office.written import write_out
 from app.ports.report import Report, ReportTable
 from app.staff.sheets.report_book import write_report
 from app.words import words

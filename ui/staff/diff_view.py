@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.staff.sheets.model import Diff, Field, FieldChange, Somebody
+from ui.chips import new_chip
 from ui.places import Listing, label
 from ui.theme import SIZES
 from ui.words import Speech
@@ -83,13 +84,7 @@ class DiffView(QWidget):
         return f"{named}: {change.before or '—'} → {change.after or '—'}"
 
     def _chip(self, name: str) -> QPushButton:
-        found = QPushButton(self)
-        found.setObjectName(f"staff.diff.{name}")
-        found.setProperty("kind", "chip")
-        found.setCheckable(True)
-        found.clicked.connect(partial(self._show_only, name))
-        self._group.addButton(found)
-        return found
+        return new_chip(self, self._group, f"staff.diff.{name}", partial(self._show_only, name))
 
     def _lay_out(self) -> None:
         line, box = QHBoxLayout(), QVBoxLayout(self)

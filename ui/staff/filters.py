@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, Q
 
 from app.staff.model import Asked, Batch, Order, Weight
 from app.staff.sheets.model import Field
+from ui.chips import new_chip
 from ui.staff.kinds import kind_named
 from ui.theme import SIZES
 from ui.words import Speech
@@ -35,7 +36,7 @@ class Filters(QWidget):
         self._batch: Batch | None = None
         self._findings: tuple[tuple[str, int], ...] = ()
         self._group = QButtonGroup(self)
-        self._chips = {name: self._chip(name) for name, _ in KINDS}
+        self._chips = {name: self._chip(name, weight) for name, weight in KINDS}
         self._kind, self.text = QComboBox(self), QLineEdit(self)
         self._value = QPushButton(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -147,19 +148,13 @@ class Filters(QWidget):
         self._value.setVisible(bool(self.asked.value))
         self._value.setText(f"{self.asked.value} ✕")
 
-    def _chip(self, name: str) -> QPushButton:
-        found = QPushButton(self)
-        found.setObjectName(f"staff.only.{name}")
-        found.setProperty("kind", "chip")
-        found.setCheckable(True)
-        found.setChecked(name == "all")
-        self._group.addButton(found)
+    def _chip(self, name: str, weight: Weight | None) -> QPushButton:
+        act = self._show_all if weight is None else partial(self._weigh, weight)
+        found = new_chip(self, self._group, f"staff.only.{name}", act)
+        found.setChecked(weight is None)
         return found
 
     def _connect(self) -> None:
-        for name, weight in KINDS:
-            act = self._show_all if name == "all" else partial(self._weigh, weight)
-            self._chips[name].clicked.connect(act)
         self._kind.activated.connect(self._pick)
         self.text.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._typed)

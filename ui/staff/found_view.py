@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.staff.sheets.model import Field, Finding, Severity
+from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.diff_view import DiffView, lines_of
 from ui.staff.incoming import Conversion, Found, Mistake
@@ -111,13 +112,7 @@ class FoundView(QWidget):
         )
 
     def _chip(self, name: str) -> QPushButton:
-        found = QPushButton(self)
-        found.setObjectName(f"staff.side.{name}")
-        found.setProperty("kind", "chip")
-        found.setCheckable(True)
-        found.clicked.connect(partial(self.show_side, name))
-        self._group.addButton(found)
-        return found
+        return new_chip(self, self._group, f"staff.side.{name}", partial(self.show_side, name))
 
     def _lay_out(self) -> None:
         line, box = QHBoxLayout(), QVBoxLayout(self)

@@ -11,6 +11,7 @@ from app.accounts.model import Role
 from app.base.days import day_words
 from app.base.words import Words
 from app.staff.model import Move, OfficeCard, Posted, Seat
+from ui.chips import new_chip
 from ui.efile.sheet import beside
 from ui.places import Listing, label
 from ui.staff.office_finder import OfficeFinder
@@ -173,14 +174,9 @@ class OfficePane(QFrame):
         return found
 
     def _chip(self, name: str) -> QPushButton:
-        found = QPushButton(self)
-        found.setObjectName(f"offices.look.{name}")
-        found.setProperty("kind", "chip")
-        found.setCheckable(True)
+        found = new_chip(self, self._group, f"offices.look.{name}", partial(self._look_at, name))
         found.setChecked(name == "seats")
         self._speech.bind(found.setText, f"offices-ui.look-{name}", found)
-        self._group.addButton(found)
-        found.clicked.connect(partial(self._look_at, name))
         return found
 
     def _lay_out(self) -> None:

@@ -12,6 +12,7 @@ from app.accounts.model import Acting, OfficeType, may
 from app.base.days import clock_words
 from app.base.words import Words
 from app.staff.model import OPEN, Batch, BatchState, OfficeCard
+from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.batch_acts import next_of
 from ui.theme import SIZES
@@ -176,13 +177,9 @@ class Overview(QWidget):
         return Listing[Line](speech, "staff.list", columns, "staff-ui.none", self)
 
     def _chip(self, group: Group | None) -> QPushButton:
-        found = QPushButton(self)
-        found.setObjectName(f"staff.group.{group.value if group else 'all'}")
-        found.setProperty("kind", "chip")
-        found.setCheckable(True)
+        name = f"staff.group.{group.value if group else 'all'}"
+        found = new_chip(self, self._group, name, partial(self._show_only, group))
         found.setChecked(group is None)
-        found.clicked.connect(partial(self._show_only, group))
-        self._group.addButton(found)
         return found
 
     def _lay_out(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from app.errors import AppError
 from app.staff.model import Change, Consequence, Known, Move, OfficeCard, Posted, Seat
 from app.words import explain
+from ui.chips import new_chip
 from ui.efile.sheet import beside
 from ui.places import label
 from ui.staff.chooser import Chooser
@@ -165,13 +166,7 @@ class PostingSheet(OfficeSheet):
         return "" if seat.holders else f" · {self.speech.word('offices-ui.vacant')}"
 
     def _chip(self, name: str) -> QPushButton:
-        found = QPushButton(self)
-        found.setObjectName(f"offices.change.{name}")
-        found.setProperty("kind", "chip")
-        found.setCheckable(True)
-        found.clicked.connect(partial(self._choose, name))
-        self._group.addButton(found)
-        return found
+        return new_chip(self, self._group, f"offices.change.{name}", partial(self._choose, name))
 
     def _connect(self) -> None:
         for chooser in (self.who, self.to):

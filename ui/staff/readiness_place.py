@@ -19,6 +19,7 @@ from app.base.days import day_words
 from app.errors import AppError
 from app.staff.model import Meeting, Standings
 from app.words import words
+from ui.chips import new_chip
 from ui.documents import documents
 from ui.places import Place, label
 from ui.staff.evidence_sheet import EvidenceSheet, ExemptSheet
@@ -172,13 +173,8 @@ class ReadinessPlace(Place):
         self.tell(words(key))
 
     def _chip(self, name: str) -> QPushButton:
-        found = QPushButton(self)
-        found.setObjectName(f"readiness.view.{name}")
-        found.setProperty("kind", "chip")
-        found.setCheckable(True)
+        found = new_chip(self, self._group, f"readiness.view.{name}", partial(self.look_at, name))
         self.speech.bind(found.setText, f"offices-ui.view-{name}", found)
-        self._group.addButton(found)
-        found.clicked.connect(partial(self.look_at, name))
         return found
 
     def _connect(self) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import InputError
+from app.base.taken_out import taken_out
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -22,13 +22,6 @@ def put(cell: "Cell | MergedCell", text: str) -> None:
 
 
 def save(book: "Workbook", file: Path) -> None:
-    """Write the workbook beside its place and move it there. Raises: InputError."""
-    beside = file.with_name(f".{file.name}.part")
-    try:
+    """Write the workbook, whole or not at all. Raises: InputError("export.cannot-write")."""
+    with taken_out(file) as beside:
         book.save(beside)
-        beside.replace(file)
-    except OSError as wrong:
-        said = wrong.strerror or type(wrong).__name__
-        raise InputError(reason="export.cannot-write", field="file", file=str(file), said=said) from wrong
-    finally:
-        beside.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import get_ident
 from typing import Any
 
 import pytest
@@ -17,29 +16,12 @@ from ui.counter.desk import CounterDesk
 from ui.counter.choices import FEW, ChoiceEditor
 from ui.tasks import Tasks
 from ui.words import Speech
+from tests.ui.watched import Calls
 
 HOUSE = Path(__file__).resolve().parents[3]
 APPLICANT = json.loads((HOUSE / "packs/training/applicants/1-sita.json").read_text("utf-8"))["answers"]
 REGISTRATION = "upssb-worker-registration"
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-class Calls:
-    """Notes on which thread each call of a part of the office came in; the part itself is the real one."""
-
-    def __init__(self, part: Any, seen: set[int]) -> None:
-        self._part, self._seen = part, seen
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._part, name)
-        if not callable(found):
-            return found
-
-        def noted(*given: Any, **named: Any) -> Any:
-            self._seen.add(get_ident())
-            return found(*given, **named)
-
-        return noted
 
 
 class AtTheCounter:

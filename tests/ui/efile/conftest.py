@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import get_ident
 from typing import Any
 
 import pytest
@@ -30,40 +29,11 @@ from tests.integration.dsc.conftest import (
 )
 from tests.integration.dsc.soft_token import PIN
 from tests.integration.efile.officers import Officer, open_officer
+from tests.ui.watched import Watched
 
 __all__ = ["NOTE", "PIN"]
 Open = Callable[[str], Officer]
 NOTE = "पत्र का अवलोकन करें।\n\nआदेशार्थ प्रस्तुत।"
-
-
-class Calls:
-    """Notes on which thread each call of a part came in; the part itself is the real one."""
-
-    def __init__(self, part: Any, seen: set[int]) -> None:
-        self._part, self._seen = part, seen
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._part, name)
-        if name == "signing":
-            return Calls(found, self._seen)
-        if not callable(found):
-            return found
-
-        def noted(*given: Any, **named: Any) -> Any:
-            self._seen.add(get_ident())
-            return found(*given, **named)
-
-        return noted
-
-
-class Watched:
-    """The office as the screen sees it: every call of the e-File desk is noted."""
-
-    def __init__(self, office: Any, seen: set[int]) -> None:
-        self._office, self.efile = office, Calls(office.efile, seen)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._office, name)
 
 
 class AtTheDesk:
@@ -71,7 +41,7 @@ class AtTheDesk:
 
     def __init__(self, qtbot: Any, officer: Officer, tasks: Tasks, speech: Speech) -> None:
         self.qtbot, self.officer, self.threads = qtbot, officer, set[int]()
-        self.desk = EFileDesk(Watched(officer.office, self.threads), tasks, speech)
+        self.desk = EFileDesk(Watched(officer.office, "efile", self.threads, {"signing"}), tasks, speech)
         qtbot.addWidget(self.desk)
         self.desk.resize(1150, 660)
         self.desk.show()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import get_ident
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from tests.integration.dsc.conftest import full_token, make_signer, pki, token, 
 from tests.integration.efile.officers import Officer, open_officer
 from tests.integration.staff.sheets import certifiers
 from tests.ui.efile.conftest import enrol, new_officer
+from tests.ui.watched import Watched
 
 __all__ = [
     "full_token",
@@ -37,40 +37,12 @@ HEADS = ("क्र.सं.", "कर्मचारी का नाम", "प�
 PARTS = frozenset({"offices", "readiness"})
 
 
-class Calls:
-    """Notes on which thread each call of a part came in; the part itself is the real one."""
-
-    def __init__(self, part: Any, seen: set[int]) -> None:
-        self._part, self._seen = part, seen
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._part, name)
-        if name in PARTS:
-            return Calls(found, self._seen)
-
-        def noted(*given: Any, **named: Any) -> Any:
-            self._seen.add(get_ident())
-            return found(*given, **named)
-
-        return noted
-
-
-class Watched:
-    """The office as the screen sees it."""
-
-    def __init__(self, office: Any, seen: set[int]) -> None:
-        self._office, self.staff = office, Calls(office.staff, seen)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._office, name)
-
-
 class AtTheDesk:
     """A clerk with the screen of the employee master."""
 
     def __init__(self, qtbot: Any, officer: Officer, tasks: Tasks, speech: Speech) -> None:
         self.qtbot, self.officer, self.threads = qtbot, officer, set[int]()
-        self.place = StaffPlace(Watched(officer.office, self.threads), tasks, speech)
+        self.place = StaffPlace(Watched(officer.office, "staff", self.threads, PARTS), tasks, speech)
         qtbot.addWidget(self.place)
         self.place.resize(1150, 660)
         self.place.show()

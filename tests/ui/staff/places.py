@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from ui.places import Place
 
 from tests.integration.efile.officers import Officer
-from tests.ui.staff.conftest import Watched
+from tests.ui.staff.conftest import PARTS
+from tests.ui.watched import Watched
 
 
 class AtPlace:
@@ -15,7 +16,7 @@ class AtPlace:
 
     def __init__(self, qtbot: Any, officer: Officer, kind: type[Any], tasks: Any, speech: Any) -> None:
         self.qtbot, self.officer, self.threads = qtbot, officer, set[int]()
-        self.place = kind(Watched(officer.office, self.threads), tasks, speech)
+        self.place = kind(Watched(officer.office, "staff", self.threads, PARTS), tasks, speech)
         assert isinstance(self.place, Place)
         qtbot.addWidget(self.place)
         self.place.resize(1150, 660)
