@@ -32,7 +32,7 @@ _SLIP_WIDTH, _PAGE_WIDTH = 128 * mm, 170 * mm
 _FRAME_PAD = 9 * mm
 _FRAME_TOP, _MARGIN = 18 * mm, 9 * mm
 _FOOT, _FOOT_SIZE = 4 * mm, 7.5  # where the line stands that says which of the sheets this is
-_PLAIN_SIZE = 10.5
+_PLAIN_SIZES = (10.5, 9.5, 9.0, 8.5)
 _PART_SIZES = (9.0, 8.5, 8.0)
 
 
@@ -83,11 +83,8 @@ def _canvas(out: BytesIO, document: Document, copy: Copy, size: tuple[float, flo
 
 def _draw_whole(canvas: Canvas, document: Document, copy: Copy) -> None:
     width = _SLIP_WIDTH if document.shape is Shape.SLIP else _PAGE_WIDTH
-    measure = Measure(width, _PLAIN_SIZE)
     left, top = (A4[0] - width) / 2, A4[1] - _FRAME_TOP
-    column = [*_bands(document, copy, measure), *_office(document, measure)]
-    column += [*_matter(document.blocks, document, measure), *_closing_bands(document, copy, measure)]
-    pages = _paginated(column, top - 2 * _FRAME_PAD - _FRAME_TOP)
+    pages = _pages_of(document, copy, width, top - 2 * _FRAME_PAD - _FRAME_TOP)
     for number, strips_ in enumerate(pages, 1):
         height = _height(strips_)
         canvas.setStrokeGray(FADED)
@@ -99,6 +96,19 @@ def _draw_whole(canvas: Canvas, document: Document, copy: Copy) -> None:
             _draw_page_line(canvas, [*_short_marks(document, copy), f"{number}/{len(pages)}"], A4[0])
         canvas.showPage()
     canvas.save()
+
+
+def _pages_of(document: Document, copy: Copy, width: float, room: float) -> list[list[Strip]]:
+    """Return the strips of each sheet: one sheet in the largest text that allows it, else as many as it takes."""
+    pages: list[list[Strip]] = []
+    for size in (*_PLAIN_SIZES, _PLAIN_SIZES[0]):
+        measure = Measure(width, size)
+        column = [*_bands(document, copy, measure), *_office(document, measure)]
+        column += [*_matter(document.blocks, document, measure), *_closing_bands(document, copy, measure)]
+        pages = _paginated(column, room)
+        if len(pages) == 1:
+            break
+    return pages
 
 
 def _draw_parts(canvas: Canvas, document: Document, copy: Copy) -> None:

@@ -193,3 +193,8 @@ def test_the_symbol_is_read_back_from_every_part(paper, tmp_path):
     )
     [symbol] = [block for block in EVERY_BLOCK if isinstance(block, Qr)]
     assert read.stdout.splitlines() == [symbol.text] * max(len(paper.parts), 1)
+
+
+@pytest.mark.parametrize(("lines", "expected"), [(30, 1), (40, 1), (60, 2)])
+def test_a_paper_a_little_too_long_is_written_smaller_rather_than_on_two_sheets(lines, expected):
+    assert len(sheets(page(slip(*[Line("पंक्ति")] * lines)))) == expected
