@@ -53,8 +53,8 @@ def _of_files() -> "dict[str, Make]":
 
 
 def _of_staff() -> "dict[str, Make]":
+    from ui.offices.place import OfficesPlace
+    from ui.readiness.place import ReadinessPlace
     from ui.staff.desk import StaffPlace
-    from ui.staff.offices_place import OfficesPlace
-    from ui.staff.readiness_place import ReadinessPlace
 
     return {"staff": StaffPlace, "offices": OfficesPlace, "readiness": ReadinessPlace}

@@ -1,1 +1,1 @@
-"""The employee master on the screen: sheets, offices and how ready they are."""
+"""The employee master on the screen: the sheets of the offices on their way into it."""

@@ -12,9 +12,9 @@ from app.staff.model import Change, Move, OfficeCard
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from ui.staff.chooser import Chooser
-from ui.staff.office_finder import OfficeFinder
-from ui.staff.offices_place import OfficesPlace
+from ui.offices.chooser import Chooser
+from ui.offices.finder import OfficeFinder
+from ui.offices.place import OfficesPlace
 
 from tests.integration.efile.officers import Officer, open_officer
 from tests.ui.staff.places import AtPlace

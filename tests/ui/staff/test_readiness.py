@@ -15,8 +15,8 @@ from door.binding import ReporterOnDemand
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from ui.staff.bars_view import parts
-from ui.staff.readiness_place import VIEWS, ReadinessPlace
+from ui.readiness.bars_view import parts
+from ui.readiness.place import VIEWS, ReadinessPlace
 
 from tests.integration.efile.officers import Officer, open_officer
 from tests.ui.staff.places import AtPlace

@@ -9,8 +9,8 @@ from app.base.words import Words
 from app.staff.model import Consequence
 from app.words import words
 from ui.field import field
+from ui.offices.days import day_editor
 from ui.places import card, label
-from ui.staff.days import day_editor
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 

@@ -9,7 +9,7 @@ from app.base.words import Words
 from app.staff.model import ActionPoint, Meeting, Standings
 from ui.efile.sheet import beside
 from ui.places import Listing, label
-from ui.staff.readiness_pages import Page
+from ui.readiness.pages import Page
 from ui.theme import SIZES
 from ui.words import Speech
 

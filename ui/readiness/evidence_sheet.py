@@ -13,10 +13,10 @@ from app.errors import AppError
 from app.staff.model import Fact, FactKind, Item, Mark, Readiness
 from app.words import words
 from ui.field import Field, field
+from ui.offices.days import day_editor, day_in
+from ui.offices.office_sheet import OfficeSheet, level
 from ui.phonetic import PhoneticEdit
 from ui.places import label
-from ui.staff.days import day_editor, day_in
-from ui.staff.office_sheet import OfficeSheet, level
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
 from ui.words import Speech

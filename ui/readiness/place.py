@@ -22,10 +22,10 @@ from app.words import words
 from ui.chips import new_chip
 from ui.documents import documents
 from ui.places import Place, label
-from ui.staff.evidence_sheet import EvidenceSheet, ExemptSheet
-from ui.staff.meeting_sheet import MeetingSheet, with_done
-from ui.staff.meetings_page import MeetingsPage
-from ui.staff.readiness_pages import CallsPage, HeatPage, ItemsPage, OfficesPage, Page, facts
+from ui.readiness.evidence_sheet import EvidenceSheet, ExemptSheet
+from ui.readiness.meeting_sheet import MeetingSheet, with_done
+from ui.readiness.meetings_page import MeetingsPage
+from ui.readiness.pages import CallsPage, HeatPage, ItemsPage, OfficesPage, Page, facts
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
 from ui.words import Speech

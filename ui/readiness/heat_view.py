@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.base.words import Words
 from app.ports.report import tone_of
 from app.staff.model import Heat
-from ui.staff.tones import INKS
+from ui.readiness.tones import INKS
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 

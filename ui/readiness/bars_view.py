@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.staff.model import ItemStanding, Standing
-from ui.staff.tones import SIGNS
+from ui.readiness.tones import SIGNS
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 

@@ -12,11 +12,11 @@ from app.errors import AppError
 from app.staff.model import ENDS, Consequence, NewPost, OfficeCard, Person
 from app.words import explain, words
 from ui.efile.sheet import beside
+from ui.offices.days import day_editor, day_in
+from ui.offices.office_sheet import OfficeSheet, level
+from ui.offices.ordered import OrderFields, SaidFirst
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, label
-from ui.staff.days import day_editor, day_in
-from ui.staff.office_sheet import OfficeSheet, level
-from ui.staff.ordered import OrderFields, SaidFirst
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech

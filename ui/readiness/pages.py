@@ -12,10 +12,10 @@ from app.base.days import day_words
 from app.staff.model import Call, Fact, FactKind, Item, Mark, Readiness, Standing, Standings
 from ui.efile.sheet import beside
 from ui.places import Listing, card, label
-from ui.staff.bars_view import BarsView, Legend
-from ui.staff.heat_view import HeatView
-from ui.staff.progress_view import ProgressView
-from ui.staff.tones import SIGNS, SignedCell
+from ui.readiness.bars_view import BarsView, Legend
+from ui.readiness.heat_view import HeatView
+from ui.readiness.progress_view import ProgressView
+from ui.readiness.tones import SIGNS, SignedCell
 from ui.theme import SIZES
 from ui.words import Speech
 

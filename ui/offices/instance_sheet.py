@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.staff.model import OfficeCard, Posted
 from app.words import words
+from ui.offices.chooser import Chooser
+from ui.offices.office_sheet import OfficeSheet
 from ui.places import label
-from ui.staff.chooser import Chooser
-from ui.staff.office_sheet import OfficeSheet
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from app.staff.model import ActionPoint, Meeting, Readiness
 from app.words import words
+from ui.offices.chooser import Chooser
+from ui.offices.days import day_editor, day_in
+from ui.offices.office_sheet import OfficeSheet, level
 from ui.phonetic import PhoneticEdit
 from ui.phonetic_lines import PhoneticLines
 from ui.places import label
-from ui.staff.chooser import Chooser
-from ui.staff.days import day_editor, day_in
-from ui.staff.office_sheet import OfficeSheet, level
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 from app.accounts.model import OfficeType, may
 from app.staff.model import Known, OfficeCard
 from app.words import words
+from ui.offices.finder import OfficeFinder, Placed
+from ui.offices.instance_sheet import InstanceSheet
+from ui.offices.pane import OfficePane
+from ui.offices.person_sheet import PersonSheet
+from ui.offices.posting_sheet import PostingSheet
 from ui.places import Listing, Place
-from ui.staff.instance_sheet import InstanceSheet
-from ui.staff.office_finder import OfficeFinder, Placed
-from ui.staff.office_pane import OfficePane
-from ui.staff.person_sheet import PersonSheet
-from ui.staff.posting_sheet import PostingSheet
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech

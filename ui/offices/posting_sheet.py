@@ -14,11 +14,11 @@ from app.staff.model import Change, Consequence, Known, Move, OfficeCard, Posted
 from app.words import explain
 from ui.chips import new_chip
 from ui.efile.sheet import beside
+from ui.offices.chooser import Chooser
+from ui.offices.days import day_editor, day_in
+from ui.offices.office_sheet import OfficeSheet, level
+from ui.offices.ordered import OrderFields, SaidFirst
 from ui.places import label
-from ui.staff.chooser import Chooser
-from ui.staff.days import day_editor, day_in
-from ui.staff.office_sheet import OfficeSheet, level
-from ui.staff.ordered import OrderFields, SaidFirst
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 

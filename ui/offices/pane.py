@@ -13,8 +13,8 @@ from app.base.words import Words
 from app.staff.model import Move, OfficeCard, Posted, Seat
 from ui.chips import new_chip
 from ui.efile.sheet import beside
+from ui.offices.finder import OfficeFinder
 from ui.places import Listing, label
-from ui.staff.office_finder import OfficeFinder
 from ui.theme import SIZES
 from ui.words import Speech
 
