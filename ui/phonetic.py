@@ -41,21 +41,23 @@ _NASAL_BEFORE = {"n": set("kgcjtdTDsz") | {"kh", "gh", "ch", "chh", "jh", "th", 
                  "m": {"p", "b", "bh", "ph"}}  # fmt: skip
 
 _LONGEST_SHORT = 4  # letters; a longer word of capitals was typed with Caps Lock on
-ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-LATIN_WORD = re.compile(r"[A-Za-z]+$")
-"""The word of Latin letters that ends a text."""
+_ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_LAST_WORD = re.compile(r"[A-Za-z]+$")
+SWITCH = "अ / A  (Ctrl+Space)"
 
 
 def to_hindi(latin: str, *, keeps_short: bool = True) -> str:
     """Return the text with every word of Latin letters in Devanagari; all else stays as it is.
 
-    `T D N R Sh` are the curled ट ड ण ड़ ष; a capital that only begins a word is read as small. `keeps_short`: an
-    abbreviation of capitals (SBI, LIC) that is no common word stays Latin.
+    `T D N R Sh` are the curled ट ड ण ड़ ष; a capital that only begins a word is read as small. An abbreviation of the
+    list (UP, UPSSB) stays Latin; `keeps_short`: so does any short word of capitals (SBI, LIC) that is no common word.
     """
     return re.sub(r"[A-Za-z]+", lambda found: _word(found[0], keeps_short=keeps_short), latin)
 
 
 def _word(latin: str, *, keeps_short: bool) -> str:
+    if latin in _known():
+        return _known()[latin]
     is_short = keeps_short and latin.isupper() and len(latin) <= _LONGEST_SHORT
     if latin.istitle() or latin.isupper():
         latin = latin.lower()
@@ -64,7 +66,7 @@ def _word(latin: str, *, keeps_short: bool) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    """Return the common words; read when the first word is typed."""
+    """Return the common words in small letters, and what stays as it is in capitals; read at the first word."""
     lines = _WORDS.read_text("utf-8").splitlines()
     return dict(line.split() for line in lines if not line.startswith("#"))
 
@@ -112,17 +114,56 @@ def _joins(sound: str, after: str, *, first: bool) -> bool:
     )
 
 
-def is_switch(event: QKeyEvent) -> bool:
-    """Say whether a key changes the script that is written."""
-    return event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+class WritesHindi:
+    """What every widget has that writes Hindi from Latin keys; the widget says what stands before its cursor.
+
+    A word is finished by what ends it, by Enter and by leaving. It is an edit of its own, so that Ctrl+Z takes it back.
+    """
+
+    phonetic: bool
+
+    def switch(self) -> None:
+        """Write Hindi from Latin keys, or what the keys say."""
+        self.phonetic = not self.phonetic
+        self._switched()
+
+    def is_mid_word(self) -> bool:
+        """Say whether a word stands before the cursor that will be Hindi in a moment."""
+        return self.phonetic and _LAST_WORD.search(self._before()) is not None
+
+    def finish_word(self) -> None:
+        """Turn the Latin word before the cursor into Hindi."""
+        found = _LAST_WORD.search(self._before())
+        if self.phonetic and found and self._may_write():
+            self._put(found[0])
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Finish the word that a key ends; True where the key was the switch, and is used up."""
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.switch()
+            return True
+        text = event.text()
+        if event.key() in _ENDS or (text and text.isprintable() and not text.isalpha()):
+            self.finish_word()
+        return False
+
+    def _sign(self) -> QIcon:
+        return letter("अ" if self.phonetic else "A")
+
+    def _before(self) -> str:
+        raise NotImplementedError
+
+    def _may_write(self) -> bool:
+        raise NotImplementedError
+
+    def _put(self, latin: str) -> None:
+        raise NotImplementedError
+
+    def _switched(self) -> None:
+        raise NotImplementedError
 
 
-def ends_word(text: str) -> bool:
-    """Say whether a typed text ends the word before it."""
-    return bool(text) and text.isprintable() and not text.isalpha()
-
-
-class PhoneticEdit(QLineEdit):
+class PhoneticEdit(QLineEdit, WritesHindi):
     """A line that writes Hindi from Latin keys. Ctrl+Space, or a click on अ/A, switches; Ctrl+Z takes a word back.
 
     `keeps_short`: as `to_hindi` has it.
@@ -135,43 +176,30 @@ class PhoneticEdit(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self.phonetic, self._keeps_short = phonetic, keeps_short
-        self._switch = QAction(self._sign(), "अ / A", self)
-        self._switch.setToolTip("अ / A  (Ctrl+Space)")
-        self._switch.triggered.connect(self.switch)
-        self.addAction(self._switch, QLineEdit.ActionPosition.TrailingPosition)
-
-    def switch(self) -> None:
-        """Write Hindi from Latin keys, or what the keys say."""
-        self.phonetic = not self.phonetic
-        self._switch.setIcon(self._sign())
-        self.switched.emit(self.phonetic)
+        self._action = QAction(self._sign(), "अ / A", self)
+        self._action.setToolTip(SWITCH)
+        self._action.triggered.connect(self.switch)
+        self.addAction(self._action, QLineEdit.ActionPosition.TrailingPosition)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if is_switch(event):
-            self.switch()
-            return
-        if event.key() in ENDS or ends_word(event.text()):
-            self.finish_word()
-        super().keyPressEvent(event)
+        if not self._takes(event):
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """The word at hand is converted first, so that `editingFinished` tells of the Hindi."""
         self.finish_word()
         super().focusOutEvent(event)
 
-    def finish_word(self) -> None:
-        """Turn the Latin word before the cursor into Hindi, as an edit that can be taken back."""
-        found = LATIN_WORD.search(self._before())
-        if self.phonetic and found and not self.isReadOnly() and not self.hasSelectedText():
-            self.setSelection(found.start(), len(found[0]))
-            self.insert(to_hindi(found[0], keeps_short=self._keeps_short))
-
-    def is_mid_word(self) -> bool:
-        """Say whether a word stands before the cursor that will be Hindi in a moment."""
-        return self.phonetic and LATIN_WORD.search(self._before()) is not None
-
     def _before(self) -> str:
         return self.text()[: self.cursorPosition()]
 
-    def _sign(self) -> QIcon:
-        return letter("अ" if self.phonetic else "A")
+    def _may_write(self) -> bool:
+        return not (self.isReadOnly() or self.hasSelectedText())
+
+    def _put(self, latin: str) -> None:
+        self.setSelection(self.cursorPosition() - len(latin), len(latin))
+        self.insert(to_hindi(latin, keeps_short=self._keeps_short))
+
+    def _switched(self) -> None:
+        self._action.setIcon(self._sign())
+        self.switched.emit(self.phonetic)

@@ -4,13 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QWidget
 
-from ui.icons import letter
-from ui.phonetic import ENDS, LATIN_WORD, ends_word, is_switch, to_hindi
+from ui.phonetic import SWITCH, WritesHindi, to_hindi
 
 MARGIN = 4  # px between the switch and the frame
 
 
-class PhoneticLines(QPlainTextEdit):
+class PhoneticLines(QPlainTextEdit, WritesHindi):
     """As `PhoneticEdit`, of several lines: Ctrl+Space, or a click on अ/A, switches; Ctrl+Z takes a word back."""
 
     switched = Signal(bool)
@@ -19,32 +18,23 @@ class PhoneticLines(QPlainTextEdit):
         super().__init__(parent)
         self.phonetic = phonetic
         self.setTabChangesFocus(True)
-        self._switch = QToolButton(self)
-        self._switch.setAutoRaise(True)
-        self._switch.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._switch.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._switch.setToolTip("अ / A  (Ctrl+Space)")
-        self._switch.clicked.connect(self.switch)
-        self.setViewportMargins(0, 0, self._switch.sizeHint().width() + MARGIN, 0)
-        self._sign()
+        self._button = QToolButton(self)
+        self._button.setAutoRaise(True)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._button.setToolTip(SWITCH)
+        self._button.clicked.connect(self.switch)
+        self._button.setIcon(self._sign())
+        self.setViewportMargins(0, 0, self._button.sizeHint().width() + MARGIN, 0)
 
-    def switch(self) -> None:
-        """Write Hindi from Latin keys, or what the keys say."""
-        self.phonetic = not self.phonetic
-        self._sign()
-        self.switched.emit(self.phonetic)
-
-    def is_mid_word(self) -> bool:
-        """Say whether a word stands before the cursor that will be Hindi in a moment."""
-        return self.phonetic and LATIN_WORD.search(self._before()) is not None
+    def setReadOnly(self, read_only: bool) -> None:  # noqa: N802  Qt's
+        """What cannot be written in needs no script."""
+        super().setReadOnly(read_only)
+        self._button.setVisible(not read_only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if is_switch(event):
-            self.switch()
-            return
-        if event.key() in ENDS or ends_word(event.text()):
-            self.finish_word()
-        super().keyPressEvent(event)
+        if not self._takes(event):
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """The word at hand is converted before anybody hears that the field was left."""
@@ -53,20 +43,20 @@ class PhoneticLines(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
-        self._switch.move(self.width() - self._switch.sizeHint().width() - MARGIN, MARGIN)
-
-    def finish_word(self) -> None:
-        """Turn the Latin word before the cursor into Hindi, as an edit that can be taken back."""
-        cursor, found = self.textCursor(), LATIN_WORD.search(self._before())
-        if self.phonetic and found and not self.isReadOnly() and not cursor.hasSelection():
-            cursor.movePosition(
-                QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(found[0])
-            )
-            cursor.insertText(to_hindi(found[0]))
+        self._button.move(self.width() - self._button.sizeHint().width() - MARGIN, MARGIN)
 
     def _before(self) -> str:
         cursor = self.textCursor()
         return cursor.block().text()[: cursor.positionInBlock()]
 
-    def _sign(self) -> None:
-        self._switch.setIcon(letter("अ" if self.phonetic else "A"))
+    def _may_write(self) -> bool:
+        return not (self.isReadOnly() or self.textCursor().hasSelection())
+
+    def _put(self, latin: str) -> None:
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(latin))
+        cursor.insertText(to_hindi(latin))
+
+    def _switched(self) -> None:
+        self._button.setIcon(self._sign())
+        self.switched.emit(self.phonetic)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from ui import phonetic
 from ui.phonetic import PhoneticEdit, to_hindi
+from ui.phonetic_lines import PhoneticLines
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,9 @@ from ui.phonetic import PhoneticEdit, to_hindi
         ("beti ki shadi", "बेटी की शादी"),
         ("SBI sitapur, PNB aur LIC", "SBI सीतापुर, PNB और LIC"),
         ("RAM UMA BANK", "राम उमा बैंक"),
+        ("UP shasan, up nideshak, Up", "UP शासन, उप निदेशक, उप"),
+        ("DM SDM BDO UPSSB", "DM SDM BDO UPSSB"),
+        ("SHARMA KANPUR", "शर्मा कानपुर"),
     ],
 )
 def test_words_are_written_as_they_sound(typed, meant):
@@ -69,6 +74,29 @@ def test_a_field_that_is_left_tells_of_the_hindi(qtbot):
     qtbot.keyClicks(edit, "devi")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert (edit.text(), told[-1]) == ("देवी", "देवी")
+
+
+@pytest.mark.parametrize("kind", [PhoneticEdit, PhoneticLines])
+def test_a_line_and_a_page_of_lines_are_typed_alike(qtbot, kind: type[PhoneticEdit | PhoneticLines]):
+    edit = kind()
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, "UP ka gram, seva")
+    assert edit.is_mid_word()
+    qtbot.keyClick(edit, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert not edit.is_mid_word()
+    qtbot.keyClicks(edit, "12 Seva ")
+    text = edit.text() if isinstance(edit, PhoneticEdit) else edit.toPlainText()
+    assert text == "UP का ग्राम, seva12 Seva "
+
+
+def test_what_is_only_read_shows_no_script(qtbot):
+    lines = PhoneticLines()
+    qtbot.addWidget(lines)
+    lines.show()
+    lines.setReadOnly(True)
+    assert not lines.findChild(QToolButton).isVisible()
+    lines.setReadOnly(False)
+    assert lines.findChild(QToolButton).isVisible()
 
 
 def test_switched_off_it_leaves_english_alone(qtbot):

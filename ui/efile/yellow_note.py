@@ -43,12 +43,10 @@ class YellowNote(QWidget):
         self._writable = False
         self.text = PhoneticLines(self)
         self._state = label(self, "hint", name="efile.yellow.state")
-        self._clean = self._button("clean", self._take_out)
-        self._script = self._button("script", self.text.switch)
+        self._clean = self._button()
         self._pause = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._pause.timeout.connect(self.save)
         self.text.textChanged.connect(self._typed)
-        self.text.switched.connect(self._say_script)
         self._lay_out()
         speech.changed.connect(self._say)
 
@@ -71,7 +69,7 @@ class YellowNote(QWidget):
         writable = lies_open and (yellow is None or yellow.mine)
         self.text.setReadOnly(not writable)
         self._writable = writable
-        self._say_script()
+        self._say_begin()
         self._tell_standing(file)
 
     def cite(self, page: int) -> None:
@@ -160,23 +158,19 @@ class YellowNote(QWidget):
     def _say(self) -> None:
         self._state.setText(self._speech.say(self._said))
         self._clean.setVisible(bool(self._hidden))
-        self._say_script()
+        self._say_begin()
 
-    def _say_script(self) -> None:
-        self._script.setVisible(self._writable)
+    def _say_begin(self) -> None:
         begin = self._speech.word("efile-ui.yellow-begin") if self._writable else ""
         self.text.setPlaceholderText(begin)
-        self._script.setText("अ" if self.text.phonetic else "A")
 
-    def _button(self, name: str, pressed: object) -> QPushButton:
+    def _button(self) -> QPushButton:
         found = QPushButton(self)
-        found.setObjectName(f"efile.yellow.{name}")
+        found.setObjectName("efile.yellow.clean")
         found.setProperty("kind", "chip")
-        found.clicked.connect(pressed)
-        self._speech.bind(found.setToolTip, f"efile-ui.yellow-{name}", found)
-        self._speech.bind(found.setAccessibleName, f"efile-ui.yellow-{name}", self)
-        if name == "clean":
-            self._speech.bind(found.setText, f"efile-ui.yellow-{name}", found)
+        found.clicked.connect(self._take_out)
+        self._speech.bind(found.setToolTip, "efile-ui.yellow-clean", found)
+        self._speech.bind(found.setText, "efile-ui.yellow-clean", found)
         return found
 
     def _lay_out(self) -> None:
@@ -190,7 +184,6 @@ class YellowNote(QWidget):
         line, box = QHBoxLayout(), QVBoxLayout(self)
         line.addWidget(self._state, 1)
         line.addWidget(self._clean)
-        line.addWidget(self._script)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SIZES.step // 2)
         box.addWidget(self.text, 1)
