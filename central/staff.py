@@ -107,13 +107,16 @@ def _reopen(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     The desk of whoever certifies may give the sheet back, but not once its rows enter the master.
     """
     found, round_ = _shown(sheet, entry), number(entry.body, "round", 1)
-    text(entry.body, "reason")
+    reason = text(entry.body, "reason")
+    if holds_aadhaar(reason):
+        raise Rejected("staff.holds-aadhaar")
     is_late = found.state not in {_CONFIRMED, _CERTIFIED} or round_ <= found.round
     if is_late or (found.device != device.id and found.taken):
         return {"done": False}
     hide_rows(sheet, found)
     fresh: dict[str, Any] = {"state": _OPEN, "confirmed_by": "", "chunks": [], "taken": [], "certified": {}}
-    tell_sheet(sheet, _change(sheet, found, **fresh, round=round_))
+    why = {"reason": reason, "by": entry.who, "post": entry.post, "at": sheet.centre.moment()}
+    tell_sheet(sheet, _change(sheet, found, **fresh, round=round_), sent_back=why)
     return {"done": True}
 
 

@@ -4,6 +4,7 @@ The rows lie here chunk by chunk as they were confirmed, until the sheet is clos
 enters the master from here, and goes up only once.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.staff.certificate import ROWS_NOTE, SHEET_NOTE
@@ -14,14 +15,20 @@ from central.staff_office import up_from
 Document = dict[str, Any]
 
 
-def tell_sheet(sheet: Sheet, found: StaffBatch, file: str = "") -> None:
-    """Tell how a sheet stands that was confirmed once; `file` is the name that its office gave it."""
+def tell_sheet(
+    sheet: Sheet, found: StaffBatch, file: str = "", sent_back: Mapping[str, str] | None = None
+) -> None:
+    """Tell how a sheet stands that was confirmed once; `file` is the name that its office gave it.
+
+    `sent_back` is why it was opened again: the reason, by whom, from which post and when.
+    """
     held = sheet.fetch(StaffNote, _sheet_id(found.id))
     if held is None and not found.chunks:
         return
     document = _about(found, file or (str(held.document["file"]) if held else ""))
     certified = {name: value for name, value in found.certified.items() if name != "p7s"}
     document |= {"state": found.state, "chunks": len(found.chunks), "certified": certified}
+    document |= {"sent_back": dict(sent_back or {})}
     document |= {"whole": len(found.taken) == len(found.chunks), "at": sheet.centre.moment()}
     _put(sheet, found, _sheet_id(found.id), SHEET_NOTE, document)
 

@@ -15,6 +15,8 @@ VERSION = 1
 KIND = "sevadesk.staff-batch"
 SHEET_NOTE, ROWS_NOTE = "sheet", "sheet-rows"
 """The kinds of notes by which a confirmed sheet, and its rows, come to the desk of whoever certifies them."""
+REFUSED_ROWS = "refused-rows"
+"""The reason for which a sheet opens again by itself: the centre did not take all of its rows."""
 MOST_ROWS, MOST_BYTES = 500, 512 * 1024
 """Of one chunk, before it is packed."""
 _LARGEST = MOST_BYTES * 2  # a row alone may be larger than a chunk should be

@@ -92,6 +92,17 @@ class Certification:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """Why a sheet was opened again, by whom (`by` is the person's id) and when."""
+
+    reason: str
+    by: str
+    name: Words
+    designation: Words | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """The sheet of one office. `begun_by` and `confirmed_by` are ids of people."""
 
@@ -111,6 +122,7 @@ class Batch:
     updated_at: datetime
     made_here: bool = True  # else another desk's, that came to be looked at and certified
     left_out: int = 0  # rows that stand here and go nowhere; `rows` counts the others
+    sent_back: SentBack | None = None  # until it is confirmed anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from app.accounts.records import OfficeRow
 from app.base.words import Words
 from app.records.tables import JournalRow, table_of
 from app.staff.actions.batches import batch_row, made_here
+from app.staff.actions.sent_back import said
 from app.staff.actions.upload import progress
-from app.staff.model import Batch, BatchState, Certification, Person, Weight
+from app.staff.model import Batch, BatchState, Certification, Person, SentBack, Weight
 from app.staff.records import BatchRow, MasterRow, StaffRow
 
 _ROW, _PERSON = table_of(StaffRow), table_of(MasterRow)
@@ -21,7 +22,8 @@ MOST = 500
 
 def read_batch(session: Session, batch: str) -> Batch:
     """Return a batch with its counts. Raises: InputError("staff.batch-unknown")."""
-    return _batch(session, batch_row(session, batch), is_ours=made_here(session, batch))
+    row, is_ours = batch_row(session, batch), made_here(session, batch)
+    return _batch(session, row, said(session).get(batch), is_ours=is_ours)
 
 
 def batches(session: Session) -> tuple[Batch, ...]:
@@ -29,7 +31,8 @@ def batches(session: Session) -> tuple[Batch, ...]:
     rows = session.scalars(select(BatchRow).order_by(BatchRow.updated_at.desc(), BatchRow.id).limit(MOST))
     begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
     ours = frozenset(session.scalars(begun))
-    return tuple(_batch(session, row, is_ours=row.id in ours) for row in rows)
+    why = said(session)
+    return tuple(_batch(session, row, why.get(row.id), is_ours=row.id in ours) for row in rows)
 
 
 def waiting(session: Session, acting: Acting) -> int:
@@ -79,7 +82,7 @@ def accepted_rows(session: Session, batch: str) -> Sequence[tuple[str, dict[str,
     return [(person, cells) for person, cells in session.execute(asked)]
 
 
-def _batch(session: Session, row: BatchRow, *, is_ours: bool) -> Batch:
+def _batch(session: Session, row: BatchRow, why: SentBack | None, *, is_ours: bool) -> Batch:
     counted = select(_ROW.c.weight, func.count()).where(_ROW.c.batch == row.id).group_by(_ROW.c.weight)
     weights: dict[int, int] = dict(session.execute(counted).all())
     left_out = weights.get(Weight.LEFT_OUT.value, 0)
@@ -102,4 +105,5 @@ def _batch(session: Session, row: BatchRow, *, is_ours: bool) -> Batch:
         updated_at=row.updated_at,
         made_here=is_ours,
         left_out=left_out,
+        sent_back=why,
     )

@@ -14,24 +14,24 @@ from app.base.words import Words
 from app.errors import AppError, WrongStep
 from app.staff.model import Batch, BatchState, OfficeCard, Taken
 from app.words import words
-from ui.places import Place, label
+from ui.places import Place
 from ui.staff.batch_acts import BatchActs
 from ui.staff.certify_sheet import CertifySheet
 from ui.staff.confirm_bar import ConfirmBar
 from ui.staff.error_sheet import ErrorSheet
 from ui.staff.grid_view import GridView
 from ui.staff.handing_out import HandingOut
+from ui.staff.heading import Heading
 from ui.staff.leave_out_sheet import LeaveOutSheet
 from ui.staff.many_sheet import ManySheet
 from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet
-from ui.staff.standing import CAME, TONES, named, stands
-from ui.staff.steps import Steps
+from ui.staff.standing import CAME
 from ui.staff.take_sheet import TakeSheet
 from ui.staff.upload_bar import UploadBar
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES, restyle
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -48,11 +48,8 @@ class StaffPlace(Place):
         self._stack = QStackedWidget(self)
         self.overview, self.grid = Overview(speech, self), GridView(office, tasks, speech, self)
         self.acts, self.upload = BatchActs(speech, self), UploadBar(speech, self)
-        self.steps, self.confirming = Steps(speech, self), ConfirmBar(speech, self)
-        self._who, self._state = (
-            label(self, "heading", name="staff.who"),
-            label(self, "label", name="staff.state"),
-        )
+        self.heading, self.confirming = Heading(speech, self), ConfirmBar(speech, self)
+        self.steps = self.heading.steps
         self._sources: dict[str, Path] = {}
         self.hands_out = HandingOut(self)
         self.take_in = TakeSheet(office, tasks, speech, self)
@@ -310,11 +307,9 @@ class StaffPlace(Place):
             )
 
     def _show_batch(self, batch: Batch) -> None:
-        self._who.setText(named(self.speech, batch))
-        self._state.setText(stands(self.speech, batch))
-        restyle(self._state, "tone", TONES[batch.state])
-        self.steps.show_batch(batch)
-        self.acts.show_batch(batch, self.office.people.acting)
+        acting = self.office.people.acting
+        self.heading.show_batch(batch, acting.person.id if acting else "")
+        self.acts.show_batch(batch, acting)
         self.upload.show_batch(batch)
         self.confirming.look_at(batch)
 
@@ -324,6 +319,7 @@ class StaffPlace(Place):
 
     def _connect(self) -> None:
         self.overview.activated.connect(self._open_chosen)
+        self.heading.left.connect(self.leave)
         for sheet in self._sheets:
             sheet.left.connect(self._put_away)
         self.take_in.done.connect(self._taken)
@@ -369,16 +365,8 @@ class StaffPlace(Place):
 
     def _grid_page(self) -> QWidget:
         found = QWidget(self)
-        box, head, way = _column(found), QHBoxLayout(), QHBoxLayout()
-        for line in (head, way):
-            line.setSpacing(SIZES.gap)
-        head.addWidget(self._who, 1)
-        head.addWidget(self.button("back", "staff-ui.back", self.leave, "quiet"))
-        way.addWidget(self.steps, 1)
-        way.addWidget(self._state)
-        box.addLayout(head)
-        box.addLayout(way)
-        for each in (self.upload, self.confirming):
+        box = _column(found)
+        for each in (self.heading, self.upload, self.confirming):
             box.addWidget(each)
         box.addWidget(self.grid, 1)
         box.addWidget(self.acts)

@@ -149,7 +149,13 @@ class Overview(QWidget):
             chip.setText(f"{self._speech.word(f'staff-ui.group-{name}')} {count}")
 
     def _next(self, line: Line) -> str:
-        """Say what is to be done with a sheet."""
+        """Say what is to be done with a sheet, and why once more where it was given back."""
+        said, batch = self._act(line), line.batch
+        if batch is None or batch.sent_back is None or batch.state is not BatchState.WORKING:
+            return said
+        return self._speech.word("staff-ui.next-sent-back", reason=batch.sent_back.reason, next=said)
+
+    def _act(self, line: Line) -> str:
         batch = line.batch
         if batch is None:
             return self._speech.word("staff-ui.next-missing")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.accounts.model import Role, may
+from app.base.days import clock_words
 from app.staff.model import Batch, BatchState, OfficeCard, Posted
 from ui.words import Speech
 
@@ -15,6 +16,7 @@ TONES = {
     BatchState.DROPPED: "wrong",
     BatchState.ELSEWHERE: "wrong",
 }
+_LIES_BACK = frozenset({BatchState.WORKING, BatchState.ELSEWHERE})
 _MOST = 2  # names: so many fit beside the steps
 CAME = {
     (BatchState.UPLOADING, BatchState.DONE): "all-taken",
@@ -40,6 +42,16 @@ def stands(speech: Speech, batch: Batch) -> str:
     if signed is None or batch.state is BatchState.WORKING:
         return said
     return f"{said} · {speech.word('staff-ui.signed', digest=signed.digest[:12])}"
+
+
+def sent_back(speech: Speech, batch: Batch, us: str) -> str:
+    """Return who gave the sheet back and why; nothing, where it is on its way. `us` is the person who reads it."""
+    why = batch.sent_back
+    if why is None or batch.state not in _LIES_BACK:
+        return ""
+    post = f" ({speech.say(why.designation)})" if why.designation else ""
+    facts = {"who": speech.say(why.name) + post, "at": clock_words(why.at), "reason": why.reason}
+    return speech.word(f"staff-ui.sent-back{'-by-us' if why.by == us else ''}", **facts)
 
 
 def certifiers(cards: Sequence[OfficeCard], batch: Batch) -> tuple[Posted, ...]:

@@ -12,6 +12,7 @@ from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import JournalRow, table_of
 from app.staff.actions.reach import require_reach
+from app.staff.actions.sent_back import stated
 from app.staff.at import At
 from app.staff.master import MasterOf
 from app.staff.model import OPEN, BatchState, RowState, Taken, Weight, weight_of
@@ -76,15 +77,17 @@ def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
 def drop(session: Session, at: At, batch: str, reason: str) -> None:
     """Give a batch up; what it held stays readable.
 
-    Raises: WrongStep, once its rows went to the centre, or at another desk than the one that made it.
+    Raises: WrongStep, once its rows went to the centre, or at another desk than the one that made it; InputError,
+    as `stated`.
     """
     at.acting.require("staff.dropped")
+    why = stated(reason)
     row = batch_row(session, batch)
     may = row.state in {BatchState.WORKING, BatchState.CONFIRMED, BatchState.CERTIFIED}
     if not may or not made_here(session, batch):
         raise WrongStep(state=row.state, event="drop")
     row.state, row.updated_at = BatchState.DROPPED.value, at.now()
-    write_entry(session, at.acting, "staff.dropped", batch, {"reason": reason}, clock=at.clock)
+    write_entry(session, at.acting, "staff.dropped", batch, {"reason": why}, clock=at.clock)
 
 
 def open_batch(session: Session, office: str) -> BatchRow | None:

@@ -13,6 +13,7 @@ from app.base.days import iso
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
+from app.staff.actions import sent_back
 from app.staff.actions.batches import batch_row, errors_of, made_here, reopened, working
 from app.staff.actions.mend import left_out
 from app.staff.actions.reach import require_reach
@@ -41,6 +42,7 @@ def confirm(session: Session, at: At, batch: str) -> None:
     digests = [each.digest for each in parts]
     row.state, row.confirmed_by, row.updated_at = BatchState.CONFIRMED.value, at.who, at.now()
     row.chunks, row.next_chunk = digests, 0
+    sent_back.forget(session, batch)
     body: dict[str, Any] = {
         "office": row.office,
         "file": row.file_name,
@@ -60,16 +62,17 @@ def confirm(session: Session, at: At, batch: str) -> None:
 def open_again(session: Session, at: At, batch: str, reason: str) -> None:
     """Take a confirmation or a certification back, so that rows can be mended; it must be certified anew.
 
-    Raises: NotAllowed; WrongStep, once rows went up; InputError("staff.reason-needed" | "staff.other-office").
+    Raises: NotAllowed; WrongStep, once rows went up; InputError("staff.other-office" | as `stated`).
     """
     at.acting.require("staff.reopened")
     row = batch_row(session, batch)
     if row.state not in {BatchState.CONFIRMED, BatchState.CERTIFIED}:
         raise WrongStep(state=row.state, event="open-again")
-    if not reason.strip():
-        raise InputError(reason="staff.reason-needed", field="reason")
+    why = sent_back.stated(reason)
     require_reach(session, at, row.office)
-    body = {"reason": reason.strip(), "round": row.round + 1}
+    told = {"reason": why, "by": at.who, "post": at.acting.post.id, "at": iso(at.now())}
+    sent_back.say(session, batch, row.round + 1, told)
+    body = {"reason": why, "round": row.round + 1}
     if made_here(session, batch):
         reopened(session, row, row.round + 1)
     else:

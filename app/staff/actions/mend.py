@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import Select, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from app.base.identity import holds_aadhaar
 from app.base.ids import new_id
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import TOKEN, kept, working
+from app.staff.actions.sent_back import stated
 from app.staff.actions.sharing import sharing
 from app.staff.at import At
 from app.staff.model import RowState, Weight
@@ -129,13 +129,9 @@ def leave_out(
 ) -> int:
     """Leave rows out of the sheet, which are kept and never sent; return how many.
 
-    Raises: WrongStep; InputError("staff.reason-needed" | "staff.holds-aadhaar").
+    Raises: WrongStep; InputError, as `stated`.
     """
-    row, why = working(session, at, batch), reason.strip()
-    if not why:
-        raise InputError(reason="staff.reason-needed", field="reason")
-    if holds_aadhaar(why):
-        raise InputError(reason="staff.holds-aadhaar", field="reason")
+    row, why = working(session, at, batch), stated(reason)
     gone = [each for each in _rows(session, batch, numbers) if each.state in _CAN_BE_LEFT_OUT]
     others = _rows(session, batch, sharing(session, batch, gone, ()))
     judged = recheck([checked_of(each) for each in others], {}) if others else ()

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
 from app.records.tables import table_of
+from app.staff.actions import sent_back
 from app.staff.actions.batches import made_here, reopened
-from app.staff.certificate import chunk_digest, unpacked
+from app.staff.certificate import REFUSED_ROWS, chunk_digest, unpacked
 from app.staff.model import BatchState, RowState, Weight
 from app.staff.records import BatchRow, StaffRow
 
@@ -34,6 +35,7 @@ def sheet(session: Session, told: Document) -> None:
     if told["state"] == _TOLD_OPEN:
         _empty(session, row, told)
         row.state = BatchState.ELSEWHERE.value
+        _say_why(session, told)
     elif told["state"] == _TOLD_CLOSED:
         row.state = (BatchState.DONE if told["whole"] else BatchState.DROPPED).value
         if told["whole"]:
@@ -63,10 +65,18 @@ def _heard_of_ours(session: Session, told: Document) -> None:
         return
     if told["state"] == _TOLD_OPEN and told["round"] > row.round and row.state in _MAY_COME_BACK:
         reopened(session, row, told["round"])
+        _say_why(session, told)
     elif (
         told["state"] == _TOLD_CERTIFIED and told["round"] == row.round and row.state == BatchState.CONFIRMED
     ):
         row.state, row.certification = BatchState.CERTIFIED.value, _certification(told)
+
+
+def _say_why(session: Session, told: Document) -> None:
+    """Say why somebody opened it; that the centre refused rows is said of these rows."""
+    why = told.get("sent_back")
+    if why and why["reason"] != REFUSED_ROWS:
+        sent_back.say(session, told["batch"], told["round"], why)
 
 
 def _followed(session: Session, told: Document) -> BatchRow | None:
@@ -81,6 +91,7 @@ def _followed(session: Session, told: Document) -> BatchRow | None:
     elif told["chunks"] and (row.round, bool(row.chunks)) < (told["round"], True):
         _empty(session, row, told)
         row.state = BatchState.CONFIRMED.value
+        sent_back.forget(session, row.id)
     return row
 
 

@@ -17,6 +17,7 @@ from app.records.journal import write_entry
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row, made_here, reopened
 from app.staff.at import At
+from app.staff.certificate import REFUSED_ROWS
 from app.staff.model import BatchState, Progress, RowState, Weight
 from app.staff.records import BatchRow, StaffRow
 from app.staff.sheets.model import Severity
@@ -127,7 +128,7 @@ def _finish(session: Session, at: At, row: BatchRow) -> None:
         write_entry(session, at.acting, "staff.finished", row.id, {"round": row.round}, clock=at.clock)
         return
     reopened(session, row, row.round + 1)
-    body = {"reason": "refused-rows", "round": row.round}
+    body = {"reason": REFUSED_ROWS, "round": row.round}
     write_entry(session, at.acting, "staff.reopened", row.id, body, clock=at.clock)
 
 

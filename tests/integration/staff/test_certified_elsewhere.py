@@ -67,17 +67,34 @@ def test_a_sheet_that_is_given_back_is_mended_and_comes_to_be_certified_anew(neh
     assert given.state is BatchState.ELSEWHERE
     raghav.sync()
     neha.sync()
-    assert neha.office.staff.batch(batch).state is BatchState.WORKING
+    back = neha.office.staff.batch(batch)
+    assert back.state is BatchState.WORKING and back.sent_back is not None
+    assert (back.sent_back.reason, back.sent_back.by) == ("क्रम 2 का नाम गलत है", "person-raghav")
     neha.office.staff.take_in(batch, sheet(row(1), row(2, name="सीता देवी"), row(3)))
     neha.office.staff.confirm(batch)
     neha.sync()
     raghav.sync()
     assert raghav.office.staff.rows(batch, [2])[0].values["name"] == "सीता देवी"
+    assert [each.office.staff.batch(batch).sent_back for each in (neha, raghav)] == [None, None]
     signed(raghav, batch)
     neha.sync()
     neha.office.staff.upload(batch)
     neha.sync()
     assert neha.office.staff.batch(batch).state is BatchState.DONE
+
+
+@pytest.mark.parametrize(
+    ("reason", "key"),
+    [(" ", "reason-needed"), ("999941057058 गलत है", "holds-aadhaar"), ("क" * 501, "reason-long")],
+)
+def test_a_reason_is_told_to_other_desks_and_so_holds_no_aadhaar_number(neha: Officer, reason: str, key: str):
+    staff = neha.office.staff
+    batch = staff.begin(OFFICE, "basic.xlsx", many(1))[0].id
+    staff.confirm(batch)
+    for act in (staff.open_again, staff.drop):
+        with pytest.raises(InputError, match=rf"staff\.{key}"):
+            act(batch, reason)
+    assert staff.batch(batch).state is BatchState.CONFIRMED
 
 
 def test_a_signature_under_rows_that_were_opened_meanwhile_is_worth_nothing(neha: Officer, raghav: Officer):

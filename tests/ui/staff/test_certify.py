@@ -83,7 +83,16 @@ def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
     clerk.officer.sync()
     clerk.place.refresh()
     clerk.until(lambda: clerk.grid.batch.state is BatchState.WORKING)
-    assert clerk.part("staff.told").text() == "अधिकारी ने सूची सुधार के लिए लौटाई है।"
+    assert "कारण ऊपर लिखा है" in clerk.part("staff.told").text()
+    why = clerk.part("staff.sent-back")
+    assert why.isVisible() and why.text().startswith("राघव चतुर्वेदी (जिलाधिकारी) ने ")
+    assert why.text().endswith("कारण: दो नाम छूट गए")
+    assert magistrate.part("staff.sent-back").text().startswith("आपने ")
+
+    clerk.place.leave()
+    overview = clerk.place.overview
+    clerk.until(lambda: any(each.batch for each in overview.list.rows.items))
+    assert overview._next(overview.list.rows.items[0]) == "लौटाई गई (दो नाम छूट गए): पुष्टि करें"
 
 
 def certified(desk: AtTheDesk, office: str, checked: object) -> str:

@@ -1,0 +1,66 @@
+"""Why was a sheet opened again, and by whom? Said beside it until its office confirms it anew."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.people import person_of, post_of
+from app.accounts.records import PersonRow, PostRow
+from app.base.days import from_iso
+from app.base.identity import holds_aadhaar
+from app.base.words import Words
+from app.errors import InputError
+from app.records.tables import table_of
+from app.staff.model import SentBack
+from app.staff.records import NoteRow
+
+KIND = "sent-back"
+MOST = 500
+_NOTE = table_of(NoteRow)
+
+
+def stated(reason: str) -> str:
+    """Return the reason as it is kept and told to other desks.
+
+    Raises: InputError("staff.reason-needed" | "staff.reason-long" | "staff.holds-aadhaar").
+    """
+    why = reason.strip()
+    if not why:
+        raise InputError(reason="staff.reason-needed", field="reason")
+    if len(why) > MOST:
+        raise InputError(reason="staff.reason-long", field="reason", most=MOST)
+    if holds_aadhaar(why):
+        raise InputError(reason="staff.holds-aadhaar", field="reason")
+    return why
+
+
+def say(session: Session, batch: str, round_: int, told: Mapping[str, str]) -> None:
+    """Keep why a sheet came back: its `reason`, and `by` whom, from which `post`, `at` which moment."""
+    document = {name: told[name] for name in ("reason", "by", "post", "at")}
+    session.merge(NoteRow(id=_id(batch), kind=KIND, thing=batch, version=round_, document=document))
+
+
+def forget(session: Session, batch: str) -> None:
+    """Say nothing of it any more: the sheet goes its way again."""
+    note = session.get(NoteRow, _id(batch))
+    if note is not None:
+        session.delete(note)
+
+
+def said(session: Session) -> dict[str, SentBack]:
+    """Return what is said of each sheet that came back, by its id."""
+    asked = select(_NOTE.c.thing, _NOTE.c.document).where(_NOTE.c.kind == KIND)
+    return {row.thing: _sent_back(session, row.document) for row in session.execute(asked)}
+
+
+def _sent_back(session: Session, told: Mapping[str, Any]) -> SentBack:
+    person, post = session.get(PersonRow, told["by"]), session.get(PostRow, told["post"])
+    name = person_of(person.document).name if person else Words(told["by"], told["by"])
+    designation = post_of(post.document).designation if post else None
+    return SentBack(told["reason"], told["by"], name, designation, from_iso(told["at"]))
+
+
+def _id(batch: str) -> str:
+    return f"{batch}.{KIND}"
