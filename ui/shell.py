@@ -146,6 +146,11 @@ class Shell(QWidget):
         self.go(EFILE)
         self.efile.show_thing(row.id)
 
+    def open_letter(self, thing: str, issue: str) -> None:
+        """Look at a file or letter, and at a letter that went out of it."""
+        self.go(EFILE)
+        self.efile.show_thing(thing, issue)
+
     def open_application(self, application: str) -> None:
         """Open an application; at an e-File desk what waits in the same lists is a file or letter."""
         if COUNTER not in self._names and EFILE in self._names:
@@ -198,6 +203,7 @@ class Shell(QWidget):
         made = screen_of(name)(self._office, self._tasks, self._speech, self)
         made.open_asked.connect(self.open_application)
         made.thing_asked.connect(self.open_row)
+        made.letter_asked.connect(self.open_letter)
         made.place_asked.connect(self.go)
         self._renew[name] = made.refresh
         return made

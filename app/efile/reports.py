@@ -20,6 +20,8 @@ from app.efile.walk import Place
 from app.ports.report import ReportTable, Told, Tone
 from app.words import words
 
+Line = tuple[tuple[str, str], Sequence[str | Told]]
+"""What a row tells of (a file or letter, and an issue in it), and its cells."""
 KINDS = ("files", "letters", "issues", "with-others", "months")
 _LATE = 7  # days with somebody else
 _WITH_SOMEBODY = frozenset({Place.AT_DESK, Place.UNOPENED, Place.LEAVING})
@@ -74,27 +76,29 @@ class Asked:
 
 def table(asked: Asked, kind: str) -> ReportTable:
     """Return a report. Raises: KeyError, for a kind that is none of `KINDS`."""
-    rows = _ROWS[kind](asked)
+    lines = tuple(_ROWS[kind](asked))
     shares = _SHARES[kind]
     return ReportTable(
         asked.word(f"efile-report.{kind}"),
         tuple(asked.word(f"efile-report.column-{name}") for name in shares),
         tuple(shares.values()),
-        tuple(tuple(told if isinstance(told, Told) else Told(told) for told in row) for row in rows),
+        tuple(tuple(told if isinstance(told, Told) else Told(told) for told in row) for _, row in lines),
+        tuple(refers for refers, _ in lines),
     )
 
 
-def _files(asked: Asked) -> Iterator[Sequence[str]]:
+def _files(asked: Asked) -> Iterator[Line]:
     """Every file that this post made or had in its hands, made in the time asked for."""
     found = asked.session.scalars(select(FileRow).where(_known(FileRow, asked)).order_by(FileRow.created_at))
     for row in found:
         if asked.holds(office_day(row.created_at)):
             class_ = asked.word(f"efile-ui.class-{row.classification}")
             made, stands = day_words(office_day(row.created_at)), _stands(asked, row)
-            yield row.number, row.subject, class_, made, str(row.notes), str(row.pages), stands
+            cells = (row.number, row.subject, class_, made, str(row.notes), str(row.pages), stands)
+            yield (row.id, ""), cells
 
 
-def _letters(asked: Asked) -> Iterator[Sequence[str]]:
+def _letters(asked: Asked) -> Iterator[Line]:
     """Every letter that this post diarised or had in its hands, received in the time asked for."""
     order = ReceiptRow.created_at
     for row in asked.session.scalars(select(ReceiptRow).where(_known(ReceiptRow, asked)).order_by(order)):
@@ -107,7 +111,7 @@ def _letters(asked: Asked) -> Iterator[Sequence[str]]:
                 filter(None, (told.get("letter_no", ""), day_words(written) if written else ""))
             )
             came = asked.word(f"efile-ui.delivery-{told['delivery']}")
-            yield (
+            cells = (
                 row.number,
                 row.subject,
                 ", ".join(filter(None, names)),
@@ -116,9 +120,10 @@ def _letters(asked: Asked) -> Iterator[Sequence[str]]:
                 came,
                 _stands(asked, row),
             )
+            yield (row.id, ""), cells
 
 
-def _issues(asked: Asked) -> Iterator[Sequence[str]]:
+def _issues(asked: Asked) -> Iterator[Line]:
     """Every letter that went out of a file of this post in the time asked for."""
     known = select(FileRow.id).where(_known(FileRow, asked))
     drafts = select(LeafRow).where(LeafRow.kind == DRAFT, LeafRow.thing.in_(known)).order_by(LeafRow.place)
@@ -131,7 +136,7 @@ def _issues(asked: Asked) -> Iterator[Sequence[str]]:
         to = told["addressee"]
         office = offices.get(to.get("office", ""))
         acknowledged = told["acknowledged_at"]
-        yield (
+        cells = (
             sent["number"],
             told["versions"][-1]["subject"],
             ", ".join(filter(None, (to["name"], asked.say(office.name) if office else to["address"]))),
@@ -140,19 +145,20 @@ def _issues(asked: Asked) -> Iterator[Sequence[str]]:
             sent["reference"],
             day_words(office_day(from_iso(acknowledged))) if acknowledged else "",
         )
+        yield (leaf.thing, leaf.id), cells
 
 
-def _with_others(asked: Asked) -> Iterator[Sequence[str | Told]]:
+def _with_others(asked: Asked) -> Iterator[Line]:
     """What this post sent or made and others have now, the longest first; the time asked for does not matter."""
     for row in find.sent(asked.session, asked.at):
         days = Told(str(row.days), Tone.WRONG if row.days > _LATE else Tone.PLAIN)
         holder = asked.say(row.holder.holder) if row.holder.holder else ""
         who = ", ".join(filter(None, (holder, asked.say(row.holder.designation))))
         since = day_words(office_day(row.arrived_at))
-        yield row.number, row.subject, who, asked.say(row.holder.office), since, days
+        yield (row.id, ""), (row.number, row.subject, who, asked.say(row.holder.office), since, days)
 
 
-def _months(asked: Asked) -> Iterator[Sequence[str]]:
+def _months(asked: Asked) -> Iterator[Line]:
     """Month by month: what this post made, diarised, got, sent on and closed."""
     counted: dict[str, Counter[str]] = {}
     for line in asked.session.scalars(select(LeafRow.document).where(LeafRow.kind == MOVEMENT)):
@@ -163,7 +169,7 @@ def _months(asked: Asked) -> Iterator[Sequence[str]]:
     for month in sorted(counted, reverse=True):
         year, number = month.split("-")
         figures = (str(counted[month][name]) for name in _SHARES["months"] if name != "month")
-        yield f"{number}-{year}", *figures
+        yield ("", ""), (f"{number}-{year}", *figures)
 
 
 def _done(line: dict[str, Any], post: str) -> str:
@@ -194,7 +200,7 @@ def _stands(asked: Asked, row: FileRow | ReceiptRow) -> str:
     return asked.word(f"efile-report.is-{place.value}", day=day)
 
 
-_ROWS: dict[str, Callable[[Asked], Iterator[Sequence[str | Told]]]] = {
+_ROWS: dict[str, Callable[[Asked], Iterator[Line]]] = {
     "files": _files,
     "letters": _letters,
     "issues": _issues,

@@ -35,12 +35,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """Rows under headings. `shares` are the widths of the columns, in parts of the whole."""
+    """Rows under headings. `shares` are the widths of the columns, in parts of the whole.
+
+    `refers`: what each row tells of, where it can be looked at: a file or letter, and an issue in it or none.
+    """
 
     title: str
     columns: tuple[str, ...]
     shares: tuple[int, ...]
     rows: tuple[tuple[Told, ...], ...]
+    refers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.efile.model import File, Receipt, Row
@@ -77,8 +73,9 @@ class EFileDesk(QWidget):
         for pulled in tuple(self._pulled):
             self._run(partial(self._office.efile.thing, pulled), self._tell_pulled)
 
-    def show_thing(self, id: str) -> None:
-        """Look at a file or letter found somewhere else."""
+    def show_thing(self, id: str, issue: str = "") -> None:
+        """Look at a file or letter found somewhere else, or at an issue (a draft's id) of a file."""
+        self.sheets.want_issue(id, issue)
         self.pile.choose(id)
         self._look(id)
 
@@ -134,6 +131,7 @@ class EFileDesk(QWidget):
         if thing.notice:
             self.tell(words(thing.notice), "wrong")
         self.acts.show_for(thing, sent=self._row)
+        self.sheets.begin_wanted(thing)
 
     def _show_nothing(self) -> None:
         self._facts.show_thing(None, None)
@@ -322,6 +320,7 @@ class EFileDesk(QWidget):
         self.sheets.left.connect(self.pile.setFocus)
         self.sheets.currentChanged.connect(self._make_room)
         self.correspondence.cited.connect(self.yellow.cite)
+        self.sheets.moves.noting_asked.connect(self.green.go_to)
         self.correspondence.large_asked.connect(self.read_large)
         self.sheets.done.connect(self._done)
 

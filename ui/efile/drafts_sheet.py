@@ -93,6 +93,10 @@ class DraftsSheet(Sheet):
             self._show(None)
         self._text.setFocus()
 
+    def choose(self, draft: str) -> None:
+        """Show this draft of the file."""
+        self._list.choose(lambda each: each.id == draft)
+
     @property
     def lead(self) -> QPushButton | None:
         """Save what was typed; else the next step of the draft."""

@@ -46,6 +46,7 @@ class RegisterPlace(Place):
         )
         self._lay_out()
         self._list.chosen.connect(self._say_acts)
+        self._list.activated.connect(self._go_on)
         speech.changed.connect(self._say_acts)
         self._say_acts()
 
@@ -68,6 +69,10 @@ class RegisterPlace(Place):
             fir, reason = self._fir.text(), self._reason.text()
             work = partial(signing.end, line.id, how, until, fir, reason)
             self.run(Lane.RECORDS, work, partial(self._ended, f"efile-ui.register-{how.value}-done"))
+
+    def _go_on(self) -> None:
+        """Enter on a line leads to what can be done with it: the decision that waits, or a reason for its end."""
+        (self._approve if self._approve.isEnabled() else self._reason).setFocus()
 
     def _decide(self, *, approved: bool) -> None:
         if (line := self._list.current()) is not None:

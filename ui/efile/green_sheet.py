@@ -55,6 +55,12 @@ class GreenSheet(QTextBrowser):
         if other or grown:
             QTimer.singleShot(0, self, self._to_the_end)  # its height is known once it is laid out
 
+    def go_to(self, seq: int) -> None:
+        """Bring a noting into sight, by its number."""
+        while self._left:
+            self._write_more()
+        self.scrollToAnchor(f"noting-{seq}")
+
     def _to_the_end(self) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
@@ -92,9 +98,9 @@ class GreenSheet(QTextBrowser):
 
     def _write_note(self, cursor: QTextCursor, place: int, note: GreenNote) -> None:
         cursor.insertBlock(_block(above=SIZES.gap if place else 0), _ink(GREEN_INK))
-        cursor.insertText(
-            self._speech.word("efile-ui.green-note", number=note.noting.seq), _ink(GREEN_INK, strong=True)
-        )
+        heading = _ink(GREEN_INK, strong=True)
+        heading.setAnchorNames([f"noting-{note.noting.seq}"])
+        cursor.insertText(self._speech.word("efile-ui.green-note", number=note.noting.seq), heading)
         for paragraph in note.paragraphs:
             cursor.insertBlock(_block(above=SIZES.step, indent=True), _ink(COLOURS.ink))
             cursor.insertText(f"{paragraph.number}.  ", _ink(GREEN_INK, strong=True))

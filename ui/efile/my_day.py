@@ -40,6 +40,7 @@ class MyDayPlace(Place):
         self._chips = {name: self._chip(name) for name in ("today", "reports")}
         self.reports.failed.connect(self.tell_failed)
         self.reports.told.connect(self.tell)
+        self.reports.asked.connect(self.letter_asked)
         self._lay_out()
 
     def refresh(self) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.base.days import clock_words
-from app.efile.model import File, Movement, Receipt
+from app.efile.model import File, GreenNote, Movement, Receipt
 from app.words import words
 from ui.efile.sheet import Sheet
 from ui.places import Listing
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
 
 
 class MovementSheet(Sheet):
-    """Lines in their order, the newest first; a movement of paper is marked."""
+    """Lines in their order, the newest first; a movement of paper is marked.
+
+    Enter on a line asks for the noting with which the file went on: the last one of that post till then.
+    """
+
+    noting_asked = Signal(int)
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "moves", parent)
-        self._file = ""
+        self._file, self._notings = "", tuple[GreenNote, ...]()
         columns: tuple[tuple[str, Callable[[Movement], str]], ...] = (
             ("efile-ui.column-when", lambda each: clock_words(each.at)),
             ("efile-ui.column-act", self._act),
@@ -37,6 +43,7 @@ class MovementSheet(Sheet):
         self._list = Listing[Movement](
             speech, "efile.moves.list", columns, "efile-ui.moves-none", self, wide=4
         )
+        self._list.activated.connect(self._ask)
         self._verify = self.button("verify", self.verify)
         self.box.addWidget(self._list, 1)
         self.line(self._verify)
@@ -44,7 +51,7 @@ class MovementSheet(Sheet):
     def begin(self, thing: File | Receipt) -> None:
         """Show the register; only a file has notings to judge."""
         self.tell(None)
-        self._file = thing.id if isinstance(thing, File) else ""
+        self._file, self._notings = (thing.id, thing.notings) if isinstance(thing, File) else ("", ())
         self._verify.setVisible(isinstance(thing, File))
         self._list.put(tuple(reversed(thing.movements)), lambda each: f"{each.at}{each.act}")
         self._list.setFocus()
@@ -64,6 +71,17 @@ class MovementSheet(Sheet):
             self.tell(words(f"efile-ui.{key}", count=count), "good")
         else:
             self.tell(words("efile-ui.broken-at", at=at, why=self.speech.word(f"chain.{fault}")))
+
+    def _ask(self) -> None:
+        line = self._list.current()
+        if line is None or not self._file:
+            return
+        signed = [note for note in self._notings if note.post.id == line.post.id and note.at <= line.at]
+        if signed:
+            self.tell(None)
+            self.noting_asked.emit(signed[-1].noting.seq)
+        else:
+            self.tell(words("efile-ui.moves-no-noting"), "wait")
 
     def _act(self, each: Movement) -> str:
         said = self.speech.word(f"efile-ui.act-{each.act}")

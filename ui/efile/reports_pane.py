@@ -83,10 +83,14 @@ class ReportRows(QAbstractTableModel):
 
 
 class ReportsPane(QWidget):
-    """The year so far, unless other days are chosen; `failed` and `told` are said by the place around it."""
+    """The year so far, unless other days are chosen; Enter on a row goes to what it tells of.
+
+    `failed` and `told` are said by the place around it.
+    """
 
     failed = Signal(object)  # AppError
     told = Signal(object)  # Words
+    asked = Signal(str, str)  # a file or letter, and an issue in it or none
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -101,6 +105,7 @@ class ReportsPane(QWidget):
         self._kind.currentIndexChanged.connect(self.refresh)
         for each in (self._since, self._until):
             each.dateChanged.connect(self.refresh)
+        self._view.activated.connect(self._ask)
         speech.changed.connect(self._spoken)
 
     def refresh(self) -> None:
@@ -134,6 +139,13 @@ class ReportsPane(QWidget):
 
     def _fail(self, error: AppError) -> None:
         self.failed.emit(error)
+
+    def _ask(self, index: QModelIndex) -> None:
+        """Ask for what a row tells of; a month is nothing that can be looked at."""
+        refers = self.rows.table.refers if self.rows.table else ()
+        thing, issue = refers[index.row()] if index.row() < len(refers) else ("", "")
+        if thing:
+            self.asked.emit(thing, issue)
 
     def _saved(self, file: Path) -> None:
         self.told.emit(words("efile-ui.report-saved", file=file))

@@ -40,6 +40,7 @@ class Sheets(QStackedWidget):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         told = (office, tasks, speech)
+        self._wanted = ("", "")  # a file, and the issue in it that shall be shown
         self.correspondence = CorrespondencePane(*told, self)
         self.sign, self.send, self.batch = (
             SignSheet(*told, self),
@@ -135,6 +136,17 @@ class Sheets(QStackedWidget):
     def begin_new(self, subject: str = "") -> None:
         self.setCurrentWidget(self.new)
         self.new.begin(subject)
+
+    def want_issue(self, file: str, issue: str) -> None:
+        """Show an issue as soon as its file is looked at; without one, nothing is begun."""
+        self._wanted = (file, issue)
+
+    def begin_wanted(self, thing: File | Receipt) -> None:
+        file, issue = self._wanted
+        if issue and isinstance(thing, File) and thing.id == file:
+            self._wanted = ("", "")
+            self.begin("drafts", thing)
+            self.drafts.choose(issue)
 
     def leave_reason(self) -> None:
         """A reason is asked for one file; it is not for the next one's."""

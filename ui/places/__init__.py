@@ -130,6 +130,12 @@ class Listing(QStackedWidget, Generic[T]):
             self.view.selectRow(kept[0] if kept else 0)
         self.chosen.emit()
 
+    def choose(self, fits: Callable[[T], bool]) -> None:
+        """Choose the first item that fits, if there is one."""
+        place = next((place for place, each in enumerate(self.rows.items) if fits(each)), -1)
+        if place >= 0:
+            self.view.selectRow(place)
+
     def say_empty(self, key: str) -> None:
         self._speech.bind(self._empty.setText, key, self)
 
@@ -144,6 +150,7 @@ class Place(QWidget):
 
     open_asked = Signal(str)  # an application's id
     thing_asked = Signal(object)  # a Row of the e-File desk
+    letter_asked = Signal(str, str)  # a file or letter of the e-File desk, and an issue in it or none
     place_asked = Signal(str)  # the name of another place
 
     def __init__(

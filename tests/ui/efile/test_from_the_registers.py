@@ -1,0 +1,89 @@
+"""Enter on a line of a register leads to what the line tells of: a file, a letter, an issue, a noting."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from app.efile.model import Addressee, Delivery
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
+from ui.efile.my_day import MyDayPlace
+from ui.shell import Shell
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.efile.officers import Officer
+from tests.ui.efile.conftest import AtTheDesk, Open
+
+
+def dispatched(anil: Officer, file: str, subject: str) -> str:
+    """Send a letter, signed by hand, out of a file; return the draft's id."""
+    to = Addressee("खण्ड विकास अधिकारी", "मलिहाबाद")
+    for each in (subject, "बाद का मसौदा"):
+        anil.efile.write_draft(file, each, "अवगत कराएँ।", to)
+    draft = next(each.id for each in anil.efile.file(file).drafts if each.last.subject == subject)
+    anil.efile.approve_draft(file, draft)
+    anil.efile.keep_hand_signed(file, draft, anil.scan("signed"))
+    anil.efile.dispatch(file, draft, Delivery.POST, "EU1")
+    return draft
+
+
+@pytest.mark.parametrize("kind", ["files", "letters", "issues"])
+def test_enter_on_a_line_goes_to_what_it_tells_of(
+    qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech, kind: str
+):
+    anil = office_of("anil")
+    file, letter = anil.create().id, anil.efile.diarise(anil.letter(), anil.scan()).id
+    draft = dispatched(anil, file, "आख्या तलब")
+    shell = Shell(anil.office, tasks, speech)
+    qtbot.addWidget(shell)
+    shell.show()
+    acting = anil.office.people.acting
+    assert acting is not None
+    shell.seat(acting)
+    shell.go("my-day")
+    place = shell.findChild(MyDayPlace)
+    place.turn_to("reports")
+    place.reports.choose(kind)
+    rows, view = place.reports.rows, place.findChild(QTableView, "my-day.report.list")
+    title = speech.word(f"efile-report.{kind}")
+    qtbot.waitUntil(lambda: rows.table is not None and rows.table.title == title, timeout=10_000)
+    assert rows.rowCount() == 1
+    view.setCurrentIndex(rows.index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+
+    wanted = letter if kind == "letters" else file
+    qtbot.waitUntil(lambda: shell.here == "efile" and shell.efile._thing is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.efile._thing.id == wanted, timeout=10_000)
+    drafts = shell.efile.sheets.drafts
+    if kind == "issues":
+        qtbot.waitUntil(lambda: shell.efile.sheets.currentWidget() is drafts, timeout=10_000)
+        assert drafts._draft == draft
+        assert drafts.findChild(QLineEdit, "efile.drafts.subject").text() == "आख्या तलब"
+    tasks.close()
+
+
+def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(desk: AtTheDesk, office_of: Open):
+    anil, imran = desk.officer, office_of("imran")
+    anil.ask_for_enrolment()
+    imran.approve_all()
+    anil.sync()
+    file = anil.create().id
+    anil.clock.ahead += timedelta(seconds=2)
+    for number in range(12):
+        anil.note(file, f"टिप्पणी {number}\n\nआदेशार्थ प्रस्तुत।")
+    desk.look_at(file)
+    desk.desk.acts.ask("moves")
+    view = desk.part("efile.moves.list", QTableView)
+    desk.until(view.isVisible)
+    bar = desk.desk.green.verticalScrollBar()
+    told = desk.part("efile.moves.told", QLabel)
+
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert told.text().startswith("इस पंक्ति तक")  # nothing was signed when it was made
+    desk.desk.green.go_to(2)
+    near = bar.value()
+    bar.setValue(bar.maximum())
+    desk.desk.sheets.moves.noting_asked.emit(2)
+    assert bar.value() == near < bar.maximum()
