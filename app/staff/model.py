@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 
 from app.base.canonical import digest
 from app.base.words import Words
+from app.staff.came_back import SentBack
 from app.staff.sheets.model import Finding, Place, Severity
 
 
@@ -89,17 +90,6 @@ class Certification:
     post: str
     at: str
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentBack:
-    """Why a sheet was opened again, by whom (`by` is the person's id) and when."""
-
-    reason: str
-    by: str
-    name: Words
-    designation: Words | None
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

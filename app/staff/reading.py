@@ -13,7 +13,8 @@ from app.records.tables import JournalRow, table_of
 from app.staff.actions.batches import batch_row, made_here
 from app.staff.actions.sent_back import said
 from app.staff.actions.upload import progress
-from app.staff.model import Batch, BatchState, Certification, Person, SentBack, Weight
+from app.staff.came_back import SentBack
+from app.staff.model import Batch, BatchState, Certification, Person, Weight
 from app.staff.records import BatchRow, MasterRow, StaffRow
 
 _ROW, _PERSON = table_of(StaffRow), table_of(MasterRow)

@@ -13,7 +13,7 @@ from app.base.identity import holds_aadhaar
 from app.base.words import Words
 from app.errors import InputError
 from app.records.tables import table_of
-from app.staff.model import SentBack
+from app.staff.came_back import SentBack
 from app.staff.records import NoteRow
 
 KIND = "sent-back"

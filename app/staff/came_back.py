@@ -1,0 +1,17 @@
+"""What is said of a sheet that came back to whoever made it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.base.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """Why a sheet was opened again, by whom (`by` is the person's id) and when."""
+
+    reason: str
+    by: str
+    name: Words
+    designation: Words | None
+    at: datetime
