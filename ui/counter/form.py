@@ -16,6 +16,7 @@ from app.packs.model import Field as Asked
 from app.words import words
 from ui.counter.choices import ChoiceEditor
 from ui.counter.editors import AadhaarEditor, Editor, HindiEditor, LinesEditor, editor_for
+from ui.counter.foreseen import foreseen
 from ui.counter.make import said, scrolled
 from ui.field import Field, field
 from ui.theme import SIZES
@@ -44,6 +45,7 @@ class Form(QStackedWidget):
         self._grids: list[QGridLayout] = []
         self._pages: list[QScrollArea] = []
         self._shown: frozenset[str] = frozenset()
+        self._today = date.min
         self._left: set[str] = set()
         self._leads = False  # it is we who move the cursor now, not the person
         self._said: dict[str, Words | None] = {}
@@ -57,13 +59,10 @@ class Form(QStackedWidget):
         """Show the application in place; what is being typed stays as it is."""
         before = self._application
         new = before is None or (before.id, before.pack.sha256) != (application.id, application.pack.sha256)
-        self._application = application
+        self._application, self._today = application, today
         if new:
             self._build()
-        shown = shown_fields(application.pack, application.answers, today)
-        if new or shown != self._shown:
-            self._shown = shown
-            self._place()
+        self._ask_what_holds(application.answers)
         for name, editor in self._editors.items():
             editor.put(application.answers.get(name), application.typed.get(name, ""))
             editor.setEnabled(editable)
@@ -119,7 +118,8 @@ class Form(QStackedWidget):
         filled = {name: editor for name, editor in self._editors.items() if editor.dirty}
         for editor in filled.values():
             editor.dirty = False
-        if filled:
+        if filled and self._application is not None:
+            self._ask_what_holds(foreseen(self._application.answers, self._editors))
             self.answered.emit({name: editor.typed() for name, editor in filled.items()})
 
     def leave(self) -> None:
@@ -159,6 +159,7 @@ class Form(QStackedWidget):
         return super().eventFilter(watched, event)
 
     def _go_on(self, name: str) -> None:
+        self.leave()  # a field that comes by this answer is the next one
         names = list(self._names(self.currentIndex()))
         after = names[names.index(name) + 1 :] if name in names else []
         if after:
@@ -177,7 +178,7 @@ class Form(QStackedWidget):
             page.setParent(None)  # so that nobody finds its fields by name any more
             page.deleteLater()
         self._asked, self._fields, self._editors, self._grids, self._pages = {}, {}, {}, [], []
-        self._left, self._said = set(), {}
+        self._left, self._said, self._shown = set(), {}, frozenset()
         if self._application:
             for step in self._application.pack.steps:
                 self._pages.append(self._page(step.fields, self._application.pack.mark))
@@ -210,6 +211,15 @@ class Form(QStackedWidget):
         editor.chosen.connect(self.save)
         for part in (editor, *editor.findChildren(QWidget)):
             part.installEventFilter(self)
+
+    def _ask_what_holds(self, answers: Answers) -> None:
+        """Show the fields whose conditions hold, and no other."""
+        if self._application is None:
+            return
+        shown = shown_fields(self._application.pack, answers, self._today)
+        if shown != self._shown:
+            self._shown = shown
+            self._place()
 
     def _place(self) -> None:
         """Lay out each step's shown fields, two a row; a hidden one leaves no hole."""

@@ -1,8 +1,8 @@
 """Which application is open, what is being done to it, and which replies still count.
 
 Each opening is a visit of its own: a reply that belongs to an earlier visit is dropped. The records lane answers in
-the order it was asked, so its replies are shown as they come; any other lane only says that something changed,
-and the application is read again.
+the order it was asked, so its replies are shown as they come, but while later answers are on their way: their reply
+shows all of it. Any other lane only says that something changed, and the application is read again.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,6 +35,7 @@ class Visit(QObject):
         self._number = 0
         self._under_way = 0
         self._unsaved = 0
+        self._passed_over = False  # a reply was not shown, for a later one was to come
         self._application: Application | None = None
 
     @property
@@ -116,6 +117,7 @@ class Visit(QObject):
     def _begin(self) -> None:
         self._number += 1
         self._under_way = self._unsaved = 0
+        self._passed_over = False
         self.busy.emit(False)
 
     def _read(self, work: Callable[[], Application], *, saves: bool = False) -> None:
@@ -128,6 +130,8 @@ class Visit(QObject):
         def failed(error: AppError) -> None:
             self._saved(number, saves=saves)
             self._say(number, error)
+            if number == self._number and self._passed_over and not self.is_saving:
+                self.reread()
 
         self._tasks.run(Lane.RECORDS, work, done, failed, owner=self)
 
@@ -157,7 +161,9 @@ class Visit(QObject):
             self.reread()
             return
         self._application = found
-        self.shown.emit(found)
+        self._passed_over = self.is_saving
+        if not self.is_saving:
+            self.shown.emit(found)
 
     def _say(self, number: int, error: AppError) -> None:
         if number == self._number and not isinstance(error, Cancelled):

@@ -180,17 +180,15 @@ def test_a_late_reply_never_overwrites_the_application_that_is_open_now(counter:
     assert not counter.desk._visit.is_busy
 
 
-def test_an_aadhaar_number_that_is_too_short_is_told_how_long_it_must_be(counter: AtTheCounter):
+def test_a_number_that_is_too_short_is_told_how_long_it_must_be_and_a_year_is_asked_for_as_one(
+    counter: AtTheCounter,
+):
     counter.begin()
     counter.desk._walk.form.focus_field("aadhaar")
     counter.write("1234")
     counter.press(Qt.Key.Key_Return)
     counter.settled()
     counter.until(lambda: "12 अंक चाहिए" in said_at(counter, "aadhaar"))
-
-
-def test_a_year_is_asked_for_as_one(counter: AtTheCounter):
-    counter.begin()
     counter.desk._visit.answer({"working_since": "15-08-2015"})
     counter.until(lambda: "जैसे 2015।" in said_at(counter, "working_since"))
 
@@ -207,3 +205,22 @@ def test_f9_leads_to_the_nominee_who_has_the_applicants_aadhaar(counter: AtTheCo
 
 def said_at(counter: AtTheCounter, name: str) -> str:
     return str(counter.part(f"counter.field.{name}.below", QLabel).text())
+
+
+def test_enter_after_a_choice_lands_in_the_field_that_came_by_it_and_no_earlier_reply_hides_it(
+    counter: AtTheCounter,
+):
+    counter.begin()
+    counter.desk._walk.go(1)
+    visit, form = counter.desk._visit, counter.desk._walk.form
+    hidden: list[bool] = []
+    visit.shown.connect(lambda _found: hidden.append(form._fields["eshram_uan"].isHidden()))
+    visit.answer({"annual_income": "50000"})
+    form.focus_field("eshram")  # the last field of its step
+    counter.write("1")
+    counter.press(Qt.Key.Key_Return)
+    assert counter.focused() == "eshram_uan"
+    counter.write("123456789012")
+    counter.settled()
+    assert (counter.focused(), set(hidden)) == ("eshram_uan", {False})
+    assert counter.part("counter.field.eshram_uan", QLineEdit).text() == "123456789012"
