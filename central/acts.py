@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -68,8 +69,6 @@ def _require_may_take(sheet: Sheet, entry: Entry, pack: Pack) -> None:
 
 
 def _new_application(sheet: Sheet, device: Device, filing: Filing) -> Application:
-    year = filing.filed_on
-    seq = sheet.counters.next(f"application.{year:%y}")
     return Application(
         id=filing.application,
         device=device.id,
@@ -78,20 +77,25 @@ def _new_application(sheet: Sheet, device: Device, filing: Filing) -> Applicatio
         pack_version=filing.pack.version,
         state=AppState.FILED,
         version=1,
-        number=sheet.centre.charter.number("application", year, seq),
+        number=_number(sheet, filing.filed_on),
         registration="",
         filed_on=filing.filed_on.isoformat(),
         fee=filing.fee,
-        fee_paid=_paid_before(sheet, filing),
+        fee_paid=_paid_before(sheet, filing.application, filing.fee),
         user_charge=filing.user_charge,
         mobile=filing.mobile,
     )
 
 
-def _paid_before(sheet: Sheet, filing: Filing) -> bool:
+def _number(sheet: Sheet, filed_on: date) -> str:
+    seq = sheet.counters.next(f"application.{filed_on:%y}")
+    return sheet.centre.charter.number("application", filed_on, seq)
+
+
+def _paid_before(sheet: Sheet, application: str, fee: int) -> bool:
     """Money may arrive before the form does: the desk pays at once, its entries follow from the outbox."""
-    paid = (each for each in sheet.of(Payment, filing.application) if each.state == PaymentState.PAID)
-    return any(each.amount == filing.fee for each in paid)
+    paid = (each for each in sheet.of(Payment, application) if each.state == PaymentState.PAID)
+    return any(each.amount == fee for each in paid)
 
 
 def _correct(sheet: Sheet, device: Device, entry: Entry) -> Reply:
@@ -117,10 +121,42 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     found = _application(sheet, device, entry)
     text(entry.body, "reason")
     flag(entry.body, "refund")
+    if found.state == AppState.CANCELLED:
+        return {}
     if found.state not in _CANCELLABLE:
         raise Rejected("application.not-cancellable", state=found.state)
     board.change(sheet, found, state=AppState.CANCELLED)
     return {}
+
+
+def _withdraw(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Take note that a form which was refused here comes no more: its money is counted under it all the same."""
+    if sheet.get(Application, entry.subject) is None:
+        sheet.put(_never_taken(sheet, device, entry))
+    _cancel(sheet, device, entry)
+    found = _application(sheet, device, entry)
+    return {"application_number": found.number}
+
+
+def _never_taken(sheet: Sheet, device: Device, entry: Entry) -> Application:
+    """Return what stands for an application without a form: no notice is sent about it, nobody is asked for it."""
+    fee, filed_on = number(entry.body, "board_fee"), day(entry.body, "filed_on")
+    return Application(
+        id=entry.subject,
+        device=device.id,
+        office=device.office,
+        service=text(entry.body, "service", most=64),
+        pack_version=0,
+        state=AppState.FILED,
+        version=1,
+        number=_number(sheet, filed_on),
+        registration="",
+        filed_on=filed_on.isoformat(),
+        fee=fee,
+        fee_paid=_paid_before(sheet, entry.subject, fee),
+        user_charge=0,
+        mobile="",
+    )
 
 
 def _issue_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
@@ -223,6 +259,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "application.filed": _file,
         "application.corrected": _correct,
         "application.cancelled": _cancel,
+        "application.withdrawn": _withdraw,
         "payment.intended": _keep,
         "challan.issued": _issue_challan,
         "challan.deposited": _deposit_challan,

@@ -9,8 +9,12 @@ from app.attachments.model import SlotView
 from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
-from app.counter.walk import State
+from app.counter.walk import State, may_end
 from app.packs.model import Answers, ChargeLine, Pack, Problem
+
+FILED, CORRECTED, WITHDRAWN = "application.filed", "application.corrected", "application.withdrawn"
+MENDABLE = frozenset({FILED, CORRECTED})
+"""What the centre may refuse because of the form: mended, it is sent again."""
 
 
 class NextStep(StrEnum):
@@ -119,6 +123,11 @@ class Refused:
     code: str
     facts: Mapping[str, str | int]
 
+    @property
+    def is_form(self) -> bool:
+        """Whether it is the form itself: it may be mended, or given up."""
+        return self.kind in MENDABLE
+
 
 @dataclass(frozen=True, slots=True)
 class Issued:
@@ -211,6 +220,17 @@ class Application:
     cancelled_because: str
     created_at: datetime
     updated_at: datetime
+
+    @property
+    def may_end(self) -> bool:
+        """Whether a person may cancel it as it stands."""
+        return may_end(self.state, refused=self.refused is not None and self.refused.is_form)
+
+    @property
+    def fee_is_in(self) -> bool:
+        """Whether the Board's fee came in, or was told to be at the bank."""
+        at_bank = {ChallanState.DEPOSITED, ChallanState.VERIFIED}
+        return self.fee_payment is not None or (self.challan is not None and self.challan.state in at_bank)
 
     @property
     def applicant(self) -> str:

@@ -15,6 +15,8 @@ from app.base.words import Words
 from app.counter.at import At
 from app.counter.likeness import likenesses
 from app.counter.model import (
+    CORRECTED,
+    MENDABLE,
     Application,
     Challan,
     ChallanState,
@@ -38,9 +40,9 @@ from app.papers.issue import papers_of
 from app.records.tables import JournalRow, OutboxRow, table_of
 
 UNFILED = frozenset({State.DRAFT, State.READY})
-FILED, CORRECTED = "application.filed", "application.corrected"
-MENDABLE = frozenset({FILED, CORRECTED})
-"""What the centre may refuse because of the form: mended, it is sent again."""
+
+RefusedRow = Row[str, str, str, Any]
+"""Id, kind, cause and facts of an entry that the centre refused."""
 
 _OUTBOX, _PAYMENT, _JOURNAL = table_of(OutboxRow), table_of(PaymentRow), table_of(JournalRow)
 _CHALLAN, _NOTICE = table_of(ChallanRow), table_of(NoticeRow)
@@ -144,7 +146,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         payment=_to_see_to(lies.payments),
         fee_payment=_with_state(lies.payments, PaymentState.PAID),
         challan=lies.challan,
-        objection=_objection(row, lies),
+        objection=_objection(row, lies) if _answers_objection(state, lies.refused) else None,
         refused=lies.refused,
         application_number=row.application_number,
         registration_number=row.registration_number,
@@ -185,7 +187,13 @@ def require_editable(session: Session, at: At, id: str) -> Pack:
     return at.pack(row.service)
 
 
-def refused_entry(session: Session, subject: str) -> Row[str, str, str, Any] | None:
+def refused_form(session: Session, subject: str) -> RefusedRow | None:
+    """Return what the centre refused, where that is the form itself."""
+    found = refused_entry(session, subject)
+    return found if found and found.kind in MENDABLE else None
+
+
+def refused_entry(session: Session, subject: str) -> RefusedRow | None:
     """Return id, kind and cause of the oldest entry that the centre refused, if one waits for a person."""
     return session.connection().execute(_REFUSED, {"of": subject}).one_or_none()
 
@@ -281,6 +289,11 @@ def _challan(session: Session, id: str) -> Challan | None:
 def newest_challan(session: Session, id: str) -> ChallanRow | None:
     asked = select(ChallanRow).where(ChallanRow.application == id).order_by(ChallanRow.issued_at.desc())
     return session.scalars(asked.limit(1)).one_or_none()
+
+
+def _answers_objection(state: State, refused: Refused | None) -> bool:
+    """Say whether an objection is to be answered: it came, or the answer to it was refused."""
+    return state is State.OBJECTION or (refused is not None and refused.kind == CORRECTED)
 
 
 def _objection(row: ApplicationRow, lies: Around) -> Objection | None:

@@ -53,6 +53,8 @@ class Event(StrEnum):
     CHARGE_TAKEN = "charge-taken"
     CANCELLED_UNPAID = "cancelled-unpaid"
     CANCELLED_PAID = "cancelled-paid"
+    WITHDRAWN_UNPAID = "withdrawn-unpaid"  # cancelled while the centre refuses the form: it works on nothing
+    WITHDRAWN_PAID = "withdrawn-paid"
     REFUND_MADE = "refund-made"
 
 
@@ -93,6 +95,15 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.OBJECTION, _E.CANCELLED_UNPAID): _S.CANCELLED,
         (_S.OBJECTION, _E.REJECTED_PAID): _S.REFUND_DUE,
         (_S.OBJECTION, _E.REJECTED_UNPAID): _S.REJECTED,
+        (_S.FEE_DUE, _E.WITHDRAWN_UNPAID): _S.CANCELLED,
+        (_S.CHALLAN_ISSUED, _E.WITHDRAWN_UNPAID): _S.CANCELLED,
+        (_S.CHALLAN_DEPOSITED, _E.WITHDRAWN_PAID): _S.REFUND_DUE,
+        (_S.SUBMITTING, _E.WITHDRAWN_UNPAID): _S.CANCELLED,
+        (_S.SUBMITTING, _E.WITHDRAWN_PAID): _S.REFUND_DUE,
+        # The refusal may come after the cancellation: then the centre is told of both at once.
+        (_S.CANCELLED, _E.WITHDRAWN_UNPAID): _S.CANCELLED,
+        (_S.REFUND_DUE, _E.WITHDRAWN_PAID): _S.REFUND_DUE,
+        (_S.REFUNDED, _E.WITHDRAWN_PAID): _S.REFUNDED,
         (_S.REGISTERED, _E.ACKNOWLEDGED): _S.USER_CHARGE_DUE,
         (_S.USER_CHARGE_DUE, _E.CHARGE_TAKEN): _S.CLOSED,
         (_S.REFUND_DUE, _E.CHALLAN_REFUSED): _S.CANCELLED,  # the bank knows of no deposit: nothing is owed
@@ -100,7 +111,25 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
     }
 )
 
+PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
+"""Paid perhaps: the centre is asked before anything else is done."""
 ENDED = frozenset({State.CLOSED, State.REJECTED, State.CANCELLED, State.REFUNDED})
+
+
+_ENDINGS = {
+    False: (Event.CANCELLED_UNPAID, Event.CANCELLED_PAID),
+    True: (Event.WITHDRAWN_UNPAID, Event.WITHDRAWN_PAID),
+}
+
+
+def ending(*, paid: bool, refused: bool) -> Event:
+    """Return how a person ends an application. `refused`: the centre does not take its form."""
+    return _ENDINGS[refused][paid]
+
+
+def may_end(state: State, *, refused: bool) -> bool:
+    """Say whether a person may end an application that stands at `state`, whatever of its fee is in."""
+    return any(allows(state, event) for event in _ENDINGS[refused])
 
 
 def after(state: State, event: Event) -> State:

@@ -1,7 +1,8 @@
 """The line to the centre, as the desk's people see it: what waits, what needs a hand, send now, send again."""
 
 from app.counter.actions import file
-from app.counter.reading import FILED, refused_entry
+from app.counter.model import FILED
+from app.counter.reading import refused_entry
 from app.counter.waiting import with_applications
 from app.office.desk import Desk, Happened
 from app.sync import attention as rules

@@ -18,6 +18,7 @@ from app.base.days import office_day
 from app.base.words import Words
 from app.counter.actions import challan, pay, told
 from app.counter.at import At
+from app.counter.model import FILED, WITHDRAWN
 from app.counter.records import ApplicationRow
 from app.office import efile_news, staff_news
 from app.office.desk import Desk
@@ -26,7 +27,7 @@ from app.sync.inbox import Receiver, Receivers
 from app.sync.outbox import Accepted
 from app.sync.worker import Meaning
 
-FILED, ISSUED = "application.filed", "acknowledgement.issued"
+NUMBERED, ISSUED = frozenset({FILED, WITHDRAWN}), "acknowledgement.issued"
 Take = Callable[[Session, At, Mapping[str, Any]], None]
 
 
@@ -46,7 +47,7 @@ def meaning(desk: Desk, in_passing: Callable[[], None]) -> Meaning:
 
 
 def _apply(desk: Desk, session: Session, accepted: Sequence[Accepted]) -> None:
-    told.filed(session, {each.subject: each.reply for each in accepted if each.kind == FILED})
+    told.filed(session, {each.subject: each.reply for each in accepted if each.kind in NUMBERED})
     for each in accepted:
         if each.kind in efile_news.ANSWERED:
             efile_news.answered(session, each.kind, each.subject, each.reply)

@@ -74,8 +74,11 @@ def supersede(
     attachments: Sequence[str],
     *,
     clock: Clock,
+    kind: str = "",
 ) -> Entry:
     """Write the mended entry in the turn of the entry `refused`; both stay in the journal. In the caller's transaction.
+
+    `kind` is for an entry that says something else in that turn.
 
     Raises: InputError("sync.nothing-refused"), when that entry does not wait for a person.
     """
@@ -88,7 +91,7 @@ def supersede(
     return write_entry(
         session,
         acting,
-        row.kind,
+        kind or row.kind,
         row.subject,
         body,
         attachments,

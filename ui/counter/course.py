@@ -6,13 +6,14 @@ from app.attachments.model import SlotState
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, NextStep, Objection, Row
-from app.counter.walk import Event, allows
+from app.counter.walk import PAYING, Event, allows
 from ui.counter.make import said, said_with
 from ui.counter.next_bar import Question, Way
 from ui.counter.standing import twice_paid
 
 _HARMLESS = frozenset({"likeness", "reprint"})
-_FORM = frozenset({NextStep.FILL_FORM, NextStep.CORRECT, NextStep.MEND_REFUSED})
+_MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
+_FORM = _MENDING | {NextStep.FILL_FORM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
     """Return the page on which the work goes on."""
     if found.next_step in _FORM and first is not None:
         return first[0]
-    if found.next_step is NextStep.CORRECT and found.objection:
+    if found.next_step in _MENDING and found.objection:
         return _page_of_objection(found, found.objection)
     return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
 
@@ -141,13 +142,15 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("challan", said("else-challan"), "F8"))
     if found.next_step is NextStep.TAKE_CHARGE:
         ways.append(Way("upi", said("else-upi"), "F8"))
-    if found.objection and found.objection.unchanged:
+    if found.next_step in _MENDING and found.objection and found.objection.unchanged:
         ways.append(Way("unchanged", said("else-unchanged")))
+    if found.next_step is NextStep.MEND_REFUSED and found.state in PAYING:
+        ways.append(Way("ask-payment", said("do-ask-payment")))
     if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND:
         ways.append(Way("refund", said("payment-refund")))
     if allows(found.state, Event.CHALLAN_CANCELLED):
         ways.append(Way("cancel-challan", said("else-cancel-challan")))
-    if allows(found.state, Event.CANCELLED_UNPAID) or allows(found.state, Event.CANCELLED_PAID):
+    if found.may_end:
         ways.append(Way("cancel", said("else-cancel")))
     return tuple(ways)
 

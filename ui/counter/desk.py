@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.counter.model import Application, Mode, NextStep, Row
-from app.counter.walk import State
+from app.counter.walk import PAYING, State
 from app.errors import AppError
 from app.packs.model import ChargeLine
 from app.words import explain, words
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 WATCH_MS = 2500
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
-_PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
 _ASKED = frozenset({"cancel", "cancel-challan", "likeness", "unchanged"})
 
@@ -219,6 +218,7 @@ class CounterDesk(QWidget):
             "upi": lambda: self._walking.take_charge(Mode.UPI),
             "refund": self._refund,
             "mask": self._mask_next,
+            "ask-payment": self._walking.ask_payment,
         }[way]()
 
     @Slot(str, str)
@@ -322,7 +322,7 @@ class CounterDesk(QWidget):
         self.listed.emit()
 
     def _keep_watch(self, found: Application) -> None:
-        if found.state in _PAYING | _WAITING:
+        if found.state in PAYING | _WAITING:
             self._watch.start()
         else:
             self._watch.stop()
@@ -330,7 +330,7 @@ class CounterDesk(QWidget):
     @Slot()
     def _look_again(self) -> None:
         """A payment is asked about; what the centre works on comes by itself and is read."""
-        if self._state is not None and self._state[1] in _PAYING:
+        if self._state is not None and self._state[1] in PAYING:
             self._walking.ask_quietly()
         else:
             self._visit.reread()

@@ -9,7 +9,7 @@ from app.base.days import clock_words
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, Deposit, Likeness, Mode, NextStep
-from app.counter.walk import State
+from app.counter.walk import PAYING, State
 from app.errors import AppError
 from app.packs.model import ChargeLine
 from app.words import words
@@ -31,7 +31,6 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 _BEFORE = frozenset({State.DRAFT, State.READY, State.FEE_DUE})
-_PAYING = frozenset({State.ONLINE_INITIATED, State.ONLINE_PENDING})
 _BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
 _CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
 
@@ -73,7 +72,7 @@ class Money(QWidget):
             self._amount.setText(figures(fee.amount))
         self._show_parts(fee, found.pack.mark)
         self._show_alike(found.likenesses if not found.likeness_accepted else ())
-        self._qr.show_link(found.payment.upi_link if found.payment and found.state in _PAYING else "")
+        self._qr.show_link(found.payment.upi_link if found.payment and found.state in PAYING else "")
         owed = found.state is State.REFUND_DUE or twice_paid(found)
         self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
         self._refund.setVisible(owed)
@@ -108,7 +107,7 @@ class Money(QWidget):
         """Return the one charge this moment is about: the two are never shown as one figure."""
         if found.state in _CHARGED:
             return found.user_charge
-        return found.board_fee if found.state in _BEFORE | _PAYING | _BACK else None
+        return found.board_fee if found.state in _BEFORE | PAYING | _BACK else None
 
     def _show_parts(self, charge: ChargeLine | None, mark: Words) -> None:
         emptied(self._parts)

@@ -7,7 +7,7 @@ from app.base.days import day_words
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, ChallanState, NextStep, PaymentState
-from app.counter.walk import State
+from app.counter.walk import ENDED, State
 from app.errors import CentralRefused
 from app.words import catalogue, explain, words
 from ui.counter.make import said
@@ -26,8 +26,7 @@ class Standing:
 def standing(found: Application) -> Standing:
     """Return what to say of the application on its money page."""
     if found.next_step is NextStep.MEND_REFUSED:
-        how = said("refused-how" if found.editable else "refused-again")
-        return Standing(said("refused-title"), (*_why_refused(found), how), "wrong")
+        return Standing(said("refused-title"), (*_why_refused(found), *_out_of_refusal(found)), "wrong")
     return _BY_STATE.get(found.state, _before_fee)(found)
 
 
@@ -44,7 +43,8 @@ def is_given_up(found: Application) -> bool:
 def against(found: Application) -> tuple[Words, ...]:
     """Return what stands against the application, to be read on every page of it; nothing where nothing does."""
     if found.next_step is NextStep.MEND_REFUSED:
-        return (said("refused-title"), *_why_refused(found))
+        objected = _objection(found).lines if found.objection else ()
+        return (said("refused-title"), *_why_refused(found), *objected)
     if found.state is State.OBJECTION:
         stands = _objection(found)
         return (stands.title, *stands.lines)
@@ -62,6 +62,19 @@ def _why_refused(found: Application) -> tuple[Words, ...]:
     kind = words(key) if key in catalogue() else Words(found.refused.kind, found.refused.kind)
     hi, en = (explain(CentralRefused(**{**facts, "kind": name})) for name in (kind.hi, kind.en))
     return (Words(hi.hi, en.en),)
+
+
+def _out_of_refusal(found: Application) -> tuple[Words, ...]:
+    """Return what can be done; where the fee is in, that it is safe and how it goes back."""
+    if not found.editable:
+        return (said("refused-again"),)
+    if found.state in ENDED or found.state is State.REFUND_DUE:
+        return (*_because(found), said("refused-ended"))
+    if not found.may_end:
+        return (said("refused-how"),)
+    if not found.fee_is_in:
+        return (said("refused-how"), said("refused-cancel"))
+    return (said("refused-paid"), said("refused-how"), said("refused-refund"))
 
 
 def _before_fee(found: Application) -> Standing:

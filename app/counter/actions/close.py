@@ -1,25 +1,29 @@
 """The end of the walk: the user charge with its own receipt, papers handed over, and the ways out."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.base.document import Kind
 from app.base.ids import new_id
 from app.base.money import Paise
+from app.counter.actions.challan import void
 from app.counter.actions.papers_of_walk import refund_voucher, user_charge_receipt
 from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
-from app.counter.model import Mode, PaymentState
+from app.counter.model import FILED, WITHDRAWN, Mode, PaymentState
 from app.counter.papers import Refund
-from app.counter.reading import read, row_of
+from app.counter.reading import RefusedRow, read, refused_form, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
-from app.counter.walk import Event, State, after
+from app.counter.walk import Event, State, after, ending
 from app.errors import InputError
 from app.papers.issue import hand_over as note_handed_over
 from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
 
+CANCELLED = "application.cancelled"
 _CAME_TWICE = "यही शुल्क दूसरी तरह से भी आ गया था"
 
 
@@ -59,19 +63,42 @@ def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
 def cancel(session: Session, at: At, id: str, reason: str) -> None:
     """End the application with a reason; where the Board's fee is in, it is owed back.
 
+    It may end too while the centre refuses its form: nobody works on it there.
     Raises: InputError, as `taken_reason`; WrongStep where a payment must be asked about first.
     """
     at.acting.require("application.cancelled")
     reason = taken_reason(reason)
-    row = row_of(session, id)
+    row, refused = row_of(session, id), refused_form(session, id)
     state = State(row.state)
     paid = row.fee_paid or state is State.CHALLAN_DEPOSITED
-    row.state = after(state, Event.CANCELLED_PAID if paid else Event.CANCELLED_UNPAID).value
-    row.cancelled_because, row.updated_at = reason, at.now()
+    row.state = after(state, ending(paid=paid, refused=bool(refused))).value
+    row.cancelled_because, row.updated_at = row.cancelled_because or reason, at.now()
     if row.filed_on is None:
         return  # it never left this desk
+    if state is State.CHALLAN_ISSUED:
+        void(session, at, row, reason)  # nobody may pay in under it any more
     body = {"application": id, "reason": reason, "refund": paid}
-    write_entry(session, at.acting, "application.cancelled", id, body, (), row.version, clock=at.clock)
+    if refused:
+        _instead_of_form(session, at, row, refused, body)
+    else:
+        write_entry(session, at.acting, CANCELLED, id, body, (), row.version, clock=at.clock)
+
+
+def _instead_of_form(
+    session: Session, at: At, row: ApplicationRow, refused: RefusedRow, body: dict[str, Any]
+) -> None:
+    """Say in the refused form's turn that it comes no more; what waits behind it, the money's entries, follows."""
+    from app.sync.attention import supersede
+
+    kind = CANCELLED
+    if refused.kind == FILED:
+        kind, fee = WITHDRAWN, read(session, at, row.id).board_fee
+        body |= {
+            "service": row.service,
+            "board_fee": fee.amount if fee else 0,
+            "filed_on": (row.filed_on or at.today()).isoformat(),
+        }
+    supersede(session, at.acting, refused.entry, body, (), clock=at.clock, kind=kind)
 
 
 def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> None:

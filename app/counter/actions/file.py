@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.base.money import Paise, figures
 from app.counter.at import At
-from app.counter.model import Application, NextStep, PaymentState
+from app.counter.model import CORRECTED, FILED, MENDABLE, Application, NextStep, PaymentState
 from app.counter.next_step import slot_is_good
-from app.counter.reading import CORRECTED, FILED, MENDABLE, around, read, refused_entry, row_of, whole
+from app.counter.reading import around, read, refused_entry, row_of, whole
 from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
@@ -53,7 +53,7 @@ def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> N
     if found.next_step is NextStep.MEND_REFUSED:
         require_whole(found)
         require_same_fee(found)
-        _mend_refused(session, at, row, found)
+        _mend_refused(session, at, row, found, unchanged_because)
         return
     state = after(State(row.state), Event.CORRECTED)
     require_whole(found)
@@ -61,7 +61,10 @@ def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> N
     body, hashes = _corrected_body(row, found, (row.objection or {})["id"])
     if found.objection and found.objection.unchanged:
         body["unchanged_because"] = _why_unchanged(unchanged_because)
-    row.state, row.objection, row.updated_at = state.value, None, at.now()
+    row.state, row.updated_at = (
+        state.value,
+        at.now(),
+    )  # the objection is kept, should the correction be refused
     write_entry(session, at.acting, CORRECTED, id, body, hashes, row.version, clock=at.clock)
 
 
@@ -139,7 +142,9 @@ def _form(row: ApplicationRow, found: Application) -> tuple[dict[str, Any], tupl
     return {"answers": dict(row.answers), "documents": documents}, hashes
 
 
-def _mend_refused(session: Session, at: At, row: ApplicationRow, found: Application) -> None:
+def _mend_refused(
+    session: Session, at: At, row: ApplicationRow, found: Application, unchanged_because: str
+) -> None:
     """Write the form anew, in the refused entry's turn; what waits behind it follows."""
     from app.sync.attention import supersede
 
@@ -152,7 +157,17 @@ def _mend_refused(session: Session, at: At, row: ApplicationRow, found: Applicat
         body, hashes = filing_body(at, row, found)
     else:
         sent = session.scalars(select(JournalRow).where(JournalRow.id == refused.entry)).one()
-        answered = str(entry_of(sent).body["objection"])
-        body, hashes = _corrected_body(row, found, answered)
+        before = entry_of(sent).body
+        body, hashes = _corrected_body(row, found, str(before["objection"]))
+        body |= _why_still_unchanged(found, before, unchanged_because)
     supersede(session, at.acting, refused.entry, body, hashes, clock=at.clock)
     row.updated_at = at.now()
+
+
+def _why_still_unchanged(found: Application, before: dict[str, Any], reason: str) -> dict[str, str]:
+    """Return the reason of a correction that changes nothing: what is said now, else what was said with it before."""
+    if found.objection is None or not found.objection.unchanged:
+        return {}
+    if reason.strip():
+        return {"unchanged_because": taken_reason(reason)}
+    return {name: before[name] for name in ("unchanged_because",) if name in before}

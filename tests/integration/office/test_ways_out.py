@@ -65,9 +65,16 @@ def test_a_correction_that_the_centre_refused_is_mended_and_answers_the_same_obj
     desk.office.counter.correct(found.id, "विभाग से बात हुई, काग़ज़ सही है")
     found = desk.wait_for(found.id, lambda found: found.next_step is NextStep.MEND_REFUSED)
     assert found.editable
+    assert "आधार कार्ड" in found.objection.words.hi and found.objection.unchanged
+    desk.office.counter.correct(found.id)
+    *_, again = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected' ORDER BY position")
+    assert "विभाग से बात हुई, काग़ज़ सही है" in again
+    desk.wait_for(found.id, lambda found: found.next_step is NextStep.MEND_REFUSED)
     training_centre.behave(reject=[])
     desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
     desk.office.counter.correct(found.id)
+    *_, mended = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected' ORDER BY position")
+    assert "unchanged_because" not in mended
     desk.until(found.id, State.USER_CHARGE_DUE)
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 

@@ -84,26 +84,6 @@ def test_a_form_that_was_cancelled_before_it_was_sent_says_so(counter: AtTheCoun
     assert steps and not any("✓" in text for text in steps)
 
 
-def test_a_fee_goes_back_under_its_reference_when_the_department_refuses(
-    counter: AtTheCounter, ahead: AtTheDesk
-):
-    counter.office.training_centre.set_behaviour(refuse=True)
-    paid = ahead.paid(SITA)
-    take_over(counter, ahead.until(paid.id, State.REFUND_DUE))
-    assert counter.application.cancelled_because in counter.part("counter.refused", QLabel).text()
-    reference = counter.part("counter.refund.reference", QLineEdit)
-    counter.until(reference.hasFocus)
-    counter.press(F9)
-    counter.until(lambda: "सन्दर्भ" in counter.part("counter.problem", QLabel).text())
-    assert counter.application.state is State.REFUND_DUE
-
-    counter.settled()
-    counter.write("REG-17/42")
-    counter.press(F9)
-    counter.until(lambda: counter.application.state is State.REFUNDED)
-    assert counter.part("counter.money.title", QLabel).text() == "शुल्क लौटाया गया"
-
-
 def test_a_similar_application_is_shown_before_money_and_settled_with_a_reason(
     counter: AtTheCounter, ahead: AtTheDesk
 ):
@@ -148,6 +128,38 @@ def test_a_form_the_centre_turned_back_is_mended_and_sent_again(counter: AtTheCo
     until_shown(counter, lambda: counter.application.next_step is NextStep.RECORD_DEPOSIT)
     until_shown(counter, lambda: bool(counter.application.application_number))
     assert counter.office.link.attention() == ()
+
+
+def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee_goes_back(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    counter.office.training_centre.set_behaviour(reject=["application.filed"])
+    take_over(counter, ahead.ready(SITA))
+    counter.press(F9)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.MEND_REFUSED)
+    until_shown(counter, lambda: counter.application.state is State.SUBMITTING)
+    counter.settled()
+    said = counter.part("counter.money.words", QLabel).text()
+    assert "शुल्क जमा है" in said and "शुल्क लौटाया जाएगा" in said
+
+    counter.part("counter.way.cancel").click()
+    counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
+    counter.write("naagarik laut gaya ")
+    counter.press(ENTER)
+    counter.until(lambda: counter.application.state is State.REFUND_DUE)
+    assert counter.application.cancelled_because in counter.part("counter.refused", QLabel).text()
+    counter.settled()
+    counter.until(counter.part("counter.refund.reference", QLineEdit).hasFocus)
+    counter.press(F9)
+    counter.until(lambda: "सन्दर्भ" in counter.part("counter.problem", QLabel).text())
+    assert counter.application.state is State.REFUND_DUE
+
+    counter.settled()
+    counter.write("UTR-17")
+    counter.press(F9)
+    counter.until(lambda: counter.application.state is State.REFUNDED)
+    assert counter.part("counter.money.title", QLabel).text() == "शुल्क लौटाया गया"
+    until_shown(counter, lambda: counter.office.link.attention() == ())
 
 
 def test_a_challan_the_centre_turned_back_is_sent_again_as_it_is(counter: AtTheCounter, ahead: AtTheDesk):

@@ -1,0 +1,102 @@
+"""A form that the centre refuses when money has moved already: it is given up, and the money is accounted for."""
+
+from typing import Any
+
+import pytest
+
+from app.base.document import Kind
+from app.counter.model import ChallanState, Mode, NextStep
+from app.counter.walk import State
+from app.errors import InputError, NotAllowed, WrongStep
+
+from tests.integration.office.at_the_desk import kept_at
+
+
+def test_a_refused_form_whose_fee_is_in_is_cancelled_and_the_fee_goes_back(desk: Any, training_centre: Any):
+    training_centre.behave(reject=("application.filed",))
+    found = refused(desk, desk.paid().id)
+    assert found.state is State.SUBMITTING and found.may_end and found.fee_is_in
+
+    desk.office.people.sign_in("ramesh", "ramesh1")
+    with pytest.raises(NotAllowed):
+        desk.office.counter.cancel(found.id, "कारण")
+    desk.office.people.sign_in("shabana", "shabana1")
+    found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert (found.state, found.next_step) == (State.REFUND_DUE, NextStep.GIVE_REFUND)
+    assert not found.editable and found.refused is None
+    receipt = str(desk.paper(found, Kind.BOARD_FEE).to_json())
+    assert "नागरिक अब नहीं चाहता" in receipt
+    found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-0001")
+    assert found.state is State.REFUNDED and sum(desk.rows("SELECT amount FROM money")) == 0
+    assert "नागरिक अब नहीं चाहता" in str(desk.paper(found, Kind.REFUND).to_json())
+
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert desk.office.counter.open(found.id).application_number
+    (known,) = kept_at(training_centre, "SELECT state, fee, fee_paid FROM application")
+    assert known == ("cancelled", 5000, True)
+    taken = kept_at(training_centre, "SELECT kind FROM entry WHERE status = 'accepted' ORDER BY seq")
+    assert [kind for kind in taken if kind.partition(".")[0] in ("application", "payment", "refund")] == [
+        "payment.intended",
+        "application.withdrawn",
+        "refund.made",
+    ]
+
+
+def test_a_form_that_the_centre_works_on_is_not_cancelled(desk: Any, training_centre: Any):
+    training_centre.behave(register_after_s=3600)
+    found = desk.paid()
+    desk.office.link.sync_now()
+    with pytest.raises(WrongStep):
+        desk.office.counter.cancel(found.id, "कारण")
+    assert not desk.office.counter.open(found.id).may_end
+
+
+def test_a_deposit_under_a_refused_form_is_verified_and_then_given_back(desk: Any, training_centre: Any):
+    training_centre.behave(reject=("application.filed",), verify_after_s=0.5)
+    found = refused(desk, desk.deposited().id)
+    found = desk.office.counter.cancel(found.id, "पात्र नहीं निकला")
+    assert (found.state, found.next_step) == (State.REFUND_DUE, NextStep.WAIT_VERIFICATION)
+    with pytest.raises(InputError) as early:
+        desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    assert early.value.key == "refund.not-verified"
+    found = desk.wait_for(found.id, lambda found: found.challan.state is ChallanState.VERIFIED)
+    assert found.next_step is NextStep.GIVE_REFUND
+    desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    assert desk.rows("SELECT amount FROM money ORDER BY at") == [5000, -5000]
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_a_challan_nobody_paid_is_void_when_its_refused_form_is_given_up(desk: Any, training_centre: Any):
+    training_centre.behave(reject=("application.filed",))
+    found = refused(desk, desk.with_challan().id)
+    found = desk.office.counter.cancel(found.id, "गलत सेवा")
+    assert (found.state, found.challan.state) == (State.CANCELLED, ChallanState.CANCELLED)
+    assert "यह संख्या रद्द है" in str(desk.paper(found, Kind.CHALLAN).to_json())
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert kept_at(training_centre, "SELECT state FROM challan") == ["cancelled"]
+
+
+def test_a_refused_correction_is_given_up_and_the_fee_goes_back(desk: Any, training_centre: Any):
+    training_centre.behave(object=True, reject=("application.corrected",))
+    found = desk.until(desk.paid().id, State.OBJECTION)
+    desk.office.counter.correct(found.id, "विभाग से बात हुई, काग़ज़ सही है")
+    found = refused(desk, found.id)
+    found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
+
+
+def test_a_refusal_that_comes_after_the_cancellation_holds_nothing_up(desk: Any, training_centre: Any):
+    training_centre.behave(reject=("application.filed",))
+    found = desk.office.counter.cancel(desk.filed().id, "गलत सेवा")
+    found = refused(desk, found.id)
+    assert found.state is State.CANCELLED and found.may_end
+    found = desk.office.counter.cancel(found.id, "केन्द्र ने लौटाया")
+    assert (found.state, found.cancelled_because) == (State.CANCELLED, "गलत सेवा")
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
+
+
+def refused(desk: Any, id: str) -> Any:
+    return desk.wait_for(id, lambda found: found.next_step is NextStep.MEND_REFUSED)
