@@ -18,7 +18,7 @@ from app.office.staff_papers import StaffPapers
 from app.office.staff_sheets import StaffSheets
 from app.ports.signing import Certificate
 from app.staff import grid, reading
-from app.staff.actions import batches, certify, upload
+from app.staff.actions import batches, certify, taking_in, upload
 from app.staff.actions import mend as mending
 from app.staff.at import At
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
@@ -131,7 +131,7 @@ class Staff:
 
         def work(session: Session, at: At) -> tuple[Batch, Taken]:
             made = batches.begin(session, at, office, file_name)
-            taken = batches.take_in(session, at, made, sheet)
+            taken = taking_in.take_in(session, at, made, sheet)
             remember(session, made, sheet, file_name)
             return reading.read_batch(session, made), taken
 
@@ -141,7 +141,7 @@ class Staff:
         """Take the mended sheet, of this name, into the open batch. Raises: WrongStep."""
 
         def work(session: Session, at: At) -> Taken:
-            taken = batches.take_in(session, at, batch, sheet)
+            taken = taking_in.take_in(session, at, batch, sheet)
             row = batches.batch_row(session, batch)
             row.file_name = file_name or row.file_name
             remember(session, batch, sheet, row.file_name)

@@ -4,25 +4,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.model import Office
 from app.base.days import office_day
 from app.errors import Cancelled
 from app.office.desk import Desk
-from app.records.tables import table_of
 from app.staff.diff import Entry, Side, diff, side_of, side_of_sheet
+from app.staff.incoming import foretold
 from app.staff.known_again import known_again
 from app.staff.master import MasterOf
 from app.staff.pairing import TOKEN
-from app.staff.records import BatchRow, StaffRow
+from app.staff.records import BatchRow
 from app.staff.remembered import remembered_mapping
 from app.staff.serving import codes, known_anywhere, office_named, serving
 from app.staff.sheets.check import Watch, check_sheet
 from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Pasted
-
-_ROW = table_of(StaffRow)
 
 
 class StaffSheets:
@@ -61,7 +58,7 @@ class StaffSheets:
             return diff(side_of_sheet(old), side_of_sheet(new))
         with self._desk.records.read() as session:
             if session.get(BatchRow, old) is not None:
-                return diff(_of_batch(session, old), side_of_sheet(new))
+                return foretold(session, old, new)
             return _against_master(session, office_named(session, old), new)
 
 
@@ -73,15 +70,6 @@ def _watch(progress: Callable[[int], None] | None, cancelled: Callable[[], bool]
             progress(rows)
 
     return watch
-
-
-def _of_batch(session: Session, batch: str) -> Side:
-    columns = _ROW.c
-    asked = select(columns.cells, columns.raw, columns.token, columns.line).where(columns.batch == batch)
-    return side_of(
-        Entry({**row.raw, **row.cells, TOKEN: row.token}, row.line)
-        for row in session.execute(asked.order_by(columns.number))
-    )
 
 
 def _against_master(session: Session, office: Office, new: CheckedSheet) -> Diff:

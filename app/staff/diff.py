@@ -9,7 +9,7 @@ from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, 
 
 _WHERE = frozenset({"office", "office_name", "section", "post"})
 _NOT_COMPARED = frozenset({"serial"})
-_RECKONED = frozenset({"marking", "superannuation"})
+RECKONED = frozenset({"marking", "superannuation"})
 """What the rules fill in where a sheet has no such column: nobody misses the column."""
 
 
@@ -64,30 +64,36 @@ def _compared(names: Iterable[str]) -> frozenset[str]:
     return frozenset(names) & frozenset(fields()) - _NOT_COMPARED
 
 
-def diff(old: Side, new: Side) -> Diff:
-    """Return what differs. A person is known again by the Aadhaar token, then by the code, then by the address."""
-    known = paired([each.values for each in old.entries], [each.values for each in new.entries])
-    both = [name for name in fields() if name in old.columns & new.columns]
-    met = [
-        (now, _changes(old.entries[known[at]], now, both))
-        for at, now in enumerate(new.entries)
-        if at in known
-    ]
-    differing = [PersonChange(now.person, changes) for now, changes in met if changes]
+def diff(old: Side, new: Side, known: Mapping[int, int] | None = None) -> Diff:
+    """Return what differs. A person is known again by the Aadhaar token, then by the code, then by the address.
+
+    `known` says it otherwise: by the place in `new`, who of `old` that is.
+    """
+    if known is None:
+        known = paired([each.values for each in old.entries], [each.values for each in new.entries])
+    changes = differing(old, new, known)
+    changed = [PersonChange(new.entries[at].person, each) for at, each in changes.items()]
     still_there = set(known.values())
     return Diff(
         joined=tuple(each.person for at, each in enumerate(new.entries) if at not in known),
-        moved=tuple(each for each in differing if _is_move(each)),
-        changed=tuple(each for each in differing if not _is_move(each)),
+        moved=tuple(each for each in changed if _is_move(each)),
+        changed=tuple(each for each in changed if not _is_move(each)),
         left=tuple(each.person for at, each in enumerate(old.entries) if at not in still_there),
-        same=len(met) - len(differing),
+        same=len(known) - len(changed),
         gone=_only(old, new),
         new=_only(new, old),
     )
 
 
+def differing(old: Side, new: Side, known: Mapping[int, int]) -> dict[int, tuple[FieldChange, ...]]:
+    """Return what differs in the columns of both, by the place in `new`, of everybody of whom something does."""
+    both = [name for name in fields() if name in old.columns & new.columns]
+    met = ((at, _changes(old.entries[known[at]], new.entries[at], both)) for at in sorted(known))
+    return {at: changes for at, changes in met if changes}
+
+
 def _only(here: Side, there: Side) -> tuple[str, ...]:
-    return tuple(name for name in fields() if name in here.columns - there.columns - _RECKONED)
+    return tuple(name for name in fields() if name in here.columns - there.columns - RECKONED)
 
 
 def _is_move(change: PersonChange) -> bool:

@@ -1,11 +1,15 @@
 """Which person of a newer list is which one of an older list? Known by the surest sign that both sides have."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Values = Mapping[str, str]
 TOKEN = "aadhaar_token"  # noqa: S105  the name of a value, not a secret
 KNOWN_BY = (TOKEN, "employee_code", "email")
+PLACE = "place"
+"""Under this name the place in the office's file stands among the values, as `place_of` writes it."""
+_OWN = (TOKEN, "employee_code")  # signs that nobody changes
+_FEW = 16  # people with one mobile number who are looked at
 
 
 def paired(
@@ -32,3 +36,52 @@ def _by(name: str, people: Sequence[Values], taken: set[int]) -> Mapping[str | N
         if at not in taken and (value := values.get(name)):
             places[value].append(at)
     return {value: iter(some) for value, some in places.items()}
+
+
+def place_of(sheet: str, line: int) -> str:
+    return f"{sheet}\0{line}"
+
+
+def met(old: Sequence[Values], new: Sequence[Values]) -> dict[int, int]:
+    """Pair a mended list with the one before, further: by the mobile number, and by the place in the file.
+
+    These are weaker signs: two who differ in a sign of their own are never taken for one.
+    """
+    found = paired(old, new)
+    _meet_by("mobile", _share_a_mobile, old, new, found)
+    _meet_by(PLACE, _share_a_place, old, new, found)
+    return found
+
+
+def _meet_by(
+    name: str,
+    fit: Callable[[Values, Values], bool],
+    old: Sequence[Values],
+    new: Sequence[Values],
+    found: dict[int, int],
+) -> None:
+    free = {value: list(places) for value, places in _by(name, old, set(found.values())).items()}
+    for at, values in enumerate(new):
+        waiting = free.get(values.get(name), []) if at not in found else []
+        before = next((place for place in waiting[:_FEW] if fit(old[place], values)), None)
+        if before is not None:
+            waiting.remove(before)
+            found[at] = before
+
+
+def _share_a_mobile(before: Values, now: Values) -> bool:
+    return _agree(_OWN, before, now) and (_has_one_name(before, now) or _agree(("email",), before, now))
+
+
+def _share_a_place(before: Values, now: Values) -> bool:
+    """A line with a sign of nobody is whoever stood in it; else the name has to be the same."""
+    is_nobodys = not any(each.get(name) for each in (before, now) for name in (*KNOWN_BY, "mobile"))
+    return is_nobodys or (_agree(_OWN, before, now) and _has_one_name(before, now))
+
+
+def _agree(names: Iterable[str], before: Values, now: Values) -> bool:
+    return not any(before.get(name) and now.get(name) and before[name] != now[name] for name in names)
+
+
+def _has_one_name(before: Values, now: Values) -> bool:
+    return _agree(("name",), before, now)

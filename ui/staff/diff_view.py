@@ -37,7 +37,11 @@ class DiffView(QWidget):
         self._fields: dict[str, Field] = {}
         self._lines: tuple[DiffLine, ...] = ()
         self._only = ""
-        self._against = label(self, "hint", name="staff.diff.against")
+        self._gone = tuple[str, ...]()
+        self._against, self._lacks = (
+            label(self, "hint", name="staff.diff.against"),
+            label(self, "label", name="staff.diff.lacks"),
+        )
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name) for name in ("all", *KINDS)}
         columns = (
@@ -55,7 +59,7 @@ class DiffView(QWidget):
 
     def show_diff(self, diff: Diff, *, against_batch: bool) -> None:
         """Show what differs from the sheet that is open, or else from the master."""
-        self._lines, self._only = lines_of(diff), ""
+        self._lines, self._only, self._gone = lines_of(diff), "", diff.gone
         self._chips["all"].setChecked(True)
         key = "batch" if against_batch else "master"
         self._speech.bind(self._against.setText, f"staff-ui.diff-against-{key}", self._against)
@@ -74,14 +78,19 @@ class DiffView(QWidget):
         for name, chip in self._chips.items():
             count = sum(name in {"all", each.kind} for each in self._lines)
             chip.setText(f"{self._speech.word(f'staff-ui.diff-{name}')} {count}")
+        columns = ", ".join(map(self._named, self._gone))
+        self._lacks.setText(self._speech.word("staff-ui.diff-lacks", columns=columns))
+        self._lacks.setVisible(bool(columns))
 
     def _changes(self, line: DiffLine) -> str:
         return " · ".join(self._change(each) for each in line.changes)
 
     def _change(self, change: FieldChange) -> str:
-        field = self._fields.get(change.field)
-        named = self._speech.say(field.label) if field else change.field
-        return f"{named}: {change.before or '—'} → {change.after or '—'}"
+        return f"{self._named(change.field)}: {change.before or '—'} → {change.after or '—'}"
+
+    def _named(self, field: str) -> str:
+        known = self._fields.get(field)
+        return self._speech.say(known.label) if known else field
 
     def _chip(self, name: str) -> QPushButton:
         return new_chip(self, self._group, f"staff.diff.{name}", partial(self._show_only, name))
@@ -96,6 +105,8 @@ class DiffView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SIZES.step)
         box.addLayout(line)
+        self._lacks.setWordWrap(True)
+        box.addWidget(self._lacks)
         box.addWidget(self.list, 1)
 
 

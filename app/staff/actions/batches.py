@@ -1,10 +1,10 @@
 """Taking an office's sheet in: one open batch an office; the mended sheet updates it and never doubles a row."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
@@ -14,15 +14,13 @@ from app.records.tables import JournalRow, table_of
 from app.staff.actions.reach import require_reach
 from app.staff.actions.sent_back import stated
 from app.staff.at import At
-from app.staff.master import MasterOf
-from app.staff.model import OPEN, BatchState, RowState, Taken, Weight, weight_of
-from app.staff.records import BatchRow, EditRow, ElsewhereRow, StaffRow
-from app.staff.sheets.model import CheckedRow, CheckedSheet
+from app.staff.model import OPEN, BatchState, RowState, Weight, weight_of
+from app.staff.records import BatchRow, ElsewhereRow, StaffRow
+from app.staff.sheets.model import CheckedRow
 
 TOKEN = "aadhaar_token"  # noqa: S105  the name of a value, not a secret
 _KEYS = ("employee_code", TOKEN, "email", "mobile")
 _ROW = table_of(StaffRow)
-_MOST = 200_000
 
 
 def begin(session: Session, at: At, office: str, file_name: str) -> str:
@@ -54,24 +52,6 @@ def begin(session: Session, at: At, office: str, file_name: str) -> str:
     session.flush()
     write_entry(session, at.acting, "staff.begun", made, {"office": office}, clock=at.clock)
     return made
-
-
-def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
-    """Take the rows of a sheet into the open batch. A row whose person stands there already is brought up to date.
-
-    Raises: WrongStep, when the batch can be mended no more; InputError("staff.too-many").
-    """
-    row = working(session, at, batch)
-    if len(sheet.rows) > _MOST:
-        raise InputError(reason="staff.too-many", field="file", most=_MOST)
-    held = _held(session, batch)
-    people = MasterOf(session).ids([key_of(each.values) for each in sheet.rows])
-    plan = _planned(sheet.rows, held, people)
-    _insert(session, batch, plan.fresh)
-    _update(session, batch, plan.changed)
-    _no_undo_past(session, batch)
-    row.updated_at = at.now()
-    return Taken(len(plan.fresh), len(plan.changed), plan.same, tuple(plan.left))
 
 
 def drop(session: Session, at: At, batch: str, reason: str) -> None:
@@ -148,92 +128,6 @@ def kept(checked: CheckedRow) -> dict[str, Any]:
         "findings": [asdict(each) for each in checked.findings],
         "weight": weight_of(checked.findings),
     }
-
-
-@dataclass(slots=True)
-class _Plan:
-    fresh: list[dict[str, Any]]
-    changed: list[dict[str, Any]]
-    same: int
-    left: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    number: int
-    compared: tuple[Any, ...]
-    is_left_out: bool
-
-
-def _held(session: Session, batch: str) -> dict[str, _Held]:
-    """Return the rows there are, by their keys; rows without a key by sheet and line."""
-    columns = _ROW.c
-    asked = select(
-        columns.number,
-        columns.key,
-        columns.sheet,
-        columns.line,
-        columns.cells,
-        columns.raw,
-        columns.token,
-        columns.state,
-    ).where(columns.batch == batch)
-    found: dict[str, _Held] = {}
-    for row in session.execute(asked.order_by(columns.number)):
-        place = _place(row.key, row.sheet, row.line, found)
-        found[place] = _Held(
-            row.number, (row.cells, row.raw, row.token), row.state == RowState.LEFT_OUT.value
-        )
-    return found
-
-
-def _place(key: str, sheet: str, line: int, taken: Mapping[str, Any]) -> str:
-    """Two rows with one key are two rows: the second goes by its place, and the rules call it a duplicate."""
-    return key if key and key not in taken else f"{sheet}\0{line}"
-
-
-def _planned(rows: Sequence[CheckedRow], held: Mapping[str, _Held], people: Mapping[str, str]) -> _Plan:
-    plan, seen = _Plan([], [], 0, []), dict[str, bool]()
-    number = max((each.number for each in held.values()), default=0)
-    for checked in rows:
-        columns = kept(checked)
-        place = _place(columns["key"], columns["sheet"], columns["line"], seen)
-        seen[place] = True
-        before = held.get(place)
-        if before is None:
-            number += 1
-            person = people.get(place) or new_id()
-            plan.fresh.append(_fresh(number, person, columns))
-        elif before.compared == (columns["cells"], columns["raw"], columns["token"]):
-            plan.same += 1
-        else:
-            plan.changed.append(columns | {"number": before.number})
-    plan.left = sorted(
-        each.number for place, each in held.items() if place not in seen and not each.is_left_out
-    )
-    return plan
-
-
-def _fresh(number: int, person: str, columns: dict[str, Any]) -> dict[str, Any]:
-    return columns | {"number": number, "person": person, "state": RowState.OPEN.value, "chunk": -1}
-
-
-def _insert(session: Session, batch: str, rows: Iterable[dict[str, Any]]) -> None:
-    found = [each | {"batch": batch} for each in rows]
-    if found:
-        session.execute(insert(_ROW), found)
-
-
-def _update(session: Session, batch: str, rows: Iterable[dict[str, Any]]) -> None:
-    for each in rows:
-        number = each.pop("number")
-        where = (_ROW.c.batch == batch) & (_ROW.c.number == number)
-        session.execute(update(_ROW).where(where).values(**each, state=RowState.OPEN.value))
-
-
-def _no_undo_past(session: Session, batch: str) -> None:
-    """What was mended before a new sheet came in is not undone into it."""
-    session.execute(update(EditRow).where(EditRow.batch == batch).values(undone=True))
 
 
 def errors_of(session: Session, batch: str) -> int:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.errors import InputError, NotAllowed
 from app.records.tables import JournalRow
-from app.staff import grid, reading
-from app.staff.actions import batches, certify, mend
+from app.staff import grid, incoming, reading
+from app.staff.actions import batches, certify, mend, taking_in
 from app.staff.model import Asked, Order, Weight
 from app.staff.sheets.model import CheckedRow, CheckedSheet, ColumnMapping, Finding, Place, Severity
 from tests.unit.staff.conftest import acting
@@ -40,7 +40,7 @@ def judged(row: CheckedRow, typed: Mapping[str, str]) -> CheckedRow:
 @pytest.fixture
 def batch(room):
     made = room.do(batches.begin, "district", "a.xlsx")
-    room.do(batches.take_in, made, sheet(*(row(number) for number in range(1, 6))))
+    room.do(taking_in.take_in, made, sheet(*(row(number) for number in range(1, 6))))
     return made
 
 
@@ -80,17 +80,64 @@ def test_what_does_not_change_a_row_is_no_act_that_could_be_undone(room, batch):
 
 def test_a_mended_sheet_that_comes_in_is_not_undone_into_what_stood_before(room, batch):
     room.do(mend.mend, batch, 1, {"designation": "x"}, recheck)
-    taken = room.do(batches.take_in, batch, sheet(row(1, designation="सहायक"), row(3)))
+    taken = room.do(taking_in.take_in, batch, sheet(row(1, designation="सहायक"), row(3)))
     assert (taken.joined, taken.changed, taken.same, taken.left) == (0, 1, 1, (2, 4, 5))
     with pytest.raises(InputError, match=r"staff\.nothing-to-undo"):
         room.do(mend.undo, batch)
 
 
+def test_what_is_foretold_of_a_mended_sheet_is_what_is_done(room, batch):
+    numbered = [row(number, serial=str(number + 1), mobile=f"987650000{number}") for number in range(2, 6)]
+    mended = sheet(row(9, serial="1"), *numbered, row(1, employee_code="", email="n1@up.gov.in"))
+    foretold = room.ask(incoming.foretold, batch, mended)
+    taken = room.do(taking_in.take_in, batch, mended)
+    assert (taken.joined, taken.changed, taken.same) == (1, 5, 0)
+    assert (len(foretold.joined), len(foretold.changed), foretold.same) == (1, 5, 0)
+    told = {(change.person.name, each.field) for change in foretold.changed for each in change.changes}
+    moved = {("न1", "employee_code"), ("न1", "email")}
+    assert told == moved | {(f"न{number}", "mobile") for number in range(2, 6)}
+
+
+def test_a_person_who_only_moves_down_the_list_is_not_told_as_changed(room, batch):
+    moved = sheet(*(replace(row(at, serial=str(at)), place=Place("पत्रक", at + 9)) for at in range(5, 0, -1)))
+    taken = room.do(taking_in.take_in, batch, moved)
+    assert (taken.joined, taken.changed, taken.same, taken.left) == (0, 0, 5, ())
+    assert [each.place.row for each in room.ask(grid.page, batch, [1, 5])] == [10, 14]
+
+
+def test_a_number_that_was_missing_makes_nobody_another_person(room):
+    made = room.do(batches.begin, "district", "b.xlsx")
+    nameless = [row(at, employee_code="", name=name) for at, name in enumerate(("राम", "राम", ""), 1)]
+    room.do(taking_in.take_in, made, sheet(*nameless))
+    given = [
+        replace(each, values={**each.values, "email": f"n{at}@up.gov.in"}) for at, each in enumerate(nameless)
+    ]
+    taken = room.do(taking_in.take_in, made, sheet(*given))
+    assert (taken.joined, taken.changed, taken.left) == (0, 3, ())
+    other = row(2, name="सीता", employee_code="E77")
+    taken = room.do(taking_in.take_in, made, sheet(other))
+    assert (taken.joined, taken.left) == (1, (1, 2, 3))
+
+
+def test_a_column_that_the_mended_sheet_lacks_stays_as_it_was(room):
+    made = room.do(batches.begin, "district", "b.xlsx")
+    wrong = Finding(2, "section", "staff.wrong", {}, Severity.WARNING)
+    full = replace(row(1, section="लेखा", aadhaar="XXXX XXXX 0001", aadhaar_token="a" * 64), findings=(wrong,))
+    room.do(taking_in.take_in, made, sheet(full, row(2, section="लेखा")))
+    taken = room.do(taking_in.take_in, made, sheet(row(1, name="सीता"), row(2)))
+    assert (taken.changed, taken.same) == (1, 1)
+    first, second = room.ask(grid.page, made, [1, 2])
+    assert (first.values["name"], first.values["section"], second.values["section"]) == ("सीता", "लेखा", "लेखा")
+    assert first.values["aadhaar"] == "XXXX XXXX 0001" and [each.key for each in first.findings] == [
+        "staff.wrong"
+    ]
+
+
 def test_two_rows_with_one_code_are_two_rows(room):
     made = room.do(batches.begin, "district", "b.xlsx")
     twins = sheet(row(1), row(2, employee_code="E1"))
-    assert room.do(batches.take_in, made, twins).joined == 2
-    assert room.do(batches.take_in, made, twins).same == 2
+    assert room.do(taking_in.take_in, made, twins).joined == 2
+    assert room.do(taking_in.take_in, made, twins).same == 2
 
 
 def test_whoever_has_no_part_in_the_master_mends_nothing(room, batch):
@@ -121,7 +168,7 @@ def twin(rows: list[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> list
 def twins(room):
     made = room.do(batches.begin, "district", "a.xlsx")
     rows = [row(number, mobile="9876501234" if number < 3 else "") for number in range(1, 5)]
-    room.do(batches.take_in, made, sheet(*twin(rows, {})))
+    room.do(taking_in.take_in, made, sheet(*twin(rows, {})))
     return made
 
 

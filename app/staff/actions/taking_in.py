@@ -1,0 +1,102 @@
+"""Taking a sheet into an office's open batch: the mended sheet brings rows up to date and never doubles one."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from app.base.ids import new_id
+from app.errors import InputError
+from app.records.tables import table_of
+from app.staff.actions.batches import kept, working
+from app.staff.at import At
+from app.staff.incoming import Brought, Held, brought, held
+from app.staff.master import MasterOf
+from app.staff.model import RowState, Taken
+from app.staff.records import EditRow, StaffRow
+from app.staff.sheets.model import CheckedRow, CheckedSheet
+
+_ROW = table_of(StaffRow)
+_MOST = 200_000
+_LINE = ("sheet", "line")
+_COLUMNS = (*_LINE, "key", "token", "cells", "raw", "findings", "weight")
+
+
+def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
+    """Take the rows of a sheet into the open batch. A row whose person stands there already is brought up to date.
+
+    Raises: WrongStep, when the batch can be mended no more; InputError("staff.too-many").
+    """
+    row = working(session, at, batch)
+    if len(sheet.rows) > _MOST:
+        raise InputError(reason="staff.too-many", field="file", most=_MOST)
+    before = held(session, batch)
+    found = brought(before, sheet)
+    _insert(session, _fresh(session, batch, found, 1 + max((each.number for each in before), default=0)))
+    _update(session, batch, (*_COLUMNS, "state"), _changed(found))
+    _update(session, batch, _COLUMNS, _written_otherwise(found))
+    _update(session, batch, _LINE, _only_moved(found))
+    session.expire_all()
+    _no_undo_past(session, batch)
+    row.updated_at = at.now()
+    told = found.diff
+    return Taken(len(told.joined), len(told.moved) + len(told.changed), told.same, found.left)
+
+
+def _fresh(session: Session, batch: str, found: Brought, number: int) -> list[dict[str, Any]]:
+    """Return the rows of those who are new; who is in the master already keeps their id, once."""
+    rows = [kept(row) for at, row in enumerate(found.rows) if at not in found.met]
+    people = dict(MasterOf(session).ids([row["key"] for row in rows]))
+    fresh = {"batch": batch, "state": RowState.OPEN.value, "chunk": -1}
+    return [
+        row | fresh | {"number": each, "person": people.pop(row["key"], "") or new_id()}
+        for each, row in enumerate(rows, number)
+    ]
+
+
+def _changed(found: Brought) -> Iterator[dict[str, Any]]:
+    for at in sorted(found.changed):
+        yield kept(found.rows[at]) | {"of": found.met[at].number, "state": RowState.OPEN.value}
+
+
+def _written_otherwise(found: Brought) -> Iterator[dict[str, Any]]:
+    """Return who says the same in other letters, or under another number of the list: no change to be told."""
+    for row, before in _same(found):
+        if before.state == RowState.OPEN and _is_written_otherwise(row, before):
+            yield kept(row) | {"of": before.number}
+
+
+def _only_moved(found: Brought) -> Iterator[dict[str, Any]]:
+    """Return who stands in another line; what is said of one who was refused or left out stays."""
+    for row, before in _same(found):
+        place = row.place.sheet, row.place.row
+        if place != (before.sheet, before.line):
+            yield {"of": before.number, "sheet": place[0], "line": place[1]}
+
+
+def _same(found: Brought) -> Iterator[tuple[CheckedRow, Held]]:
+    for at, before in found.met.items():
+        if at not in found.changed:
+            yield found.rows[at], before
+
+
+def _is_written_otherwise(row: CheckedRow, before: Held) -> bool:
+    return (row.values, row.raw) != (before.values, before.raw)
+
+
+def _insert(session: Session, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(_ROW), rows)
+
+
+def _update(session: Session, batch: str, columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> None:
+    one = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
+    given = [{"of": row["of"], **{f"to_{name}": row[name] for name in columns}} for row in rows]
+    if given:
+        session.connection().execute(one.values(**{name: bindparam(f"to_{name}") for name in columns}), given)
+
+
+def _no_undo_past(session: Session, batch: str) -> None:
+    """What was mended before a new sheet came in is not undone into it."""
+    session.execute(update(EditRow).where(EditRow.batch == batch).values(undone=True))

@@ -1,0 +1,108 @@
+"""What does a sheet bring into the rows of an open batch? What is foretold and what is done come from this answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.records.tables import table_of
+from app.staff.actions.mend import findings_of
+from app.staff.diff import RECKONED, Entry, Side, diff, differing, side_of, side_of_sheet
+from app.staff.model import RowState
+from app.staff.pairing import PLACE, TOKEN, met, place_of
+from app.staff.records import StaffRow
+from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff
+
+_ROW = table_of(StaffRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A row of the batch. `values` has the token too; `findings` lie as they are kept."""
+
+    number: int
+    sheet: str
+    line: int
+    values: Mapping[str, str]
+    raw: Mapping[str, str]
+    findings: Sequence[Mapping[str, Any]]
+    state: str
+
+    @property
+    def entry(self) -> Entry:
+        return Entry({**self.raw, **self.values}, self.line)
+
+    @property
+    def signs(self) -> Mapping[str, str]:
+        return {**self.raw, **self.values, PLACE: place_of(self.sheet, self.line)}
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The sheet's `rows` as they will stand; `met` names by a row's place the held row of the same person.
+
+    `changed` are the places of those who read otherwise now; `left` the numbers of those who are not in the sheet.
+    """
+
+    rows: Sequence[CheckedRow]
+    met: Mapping[int, Held]
+    changed: frozenset[int]
+    left: tuple[int, ...]
+    diff: Diff
+
+
+def foretold(session: Session, batch: str, sheet: CheckedSheet) -> Diff:
+    """Say what taking the sheet in would change, person by person."""
+    return brought(held(session, batch), sheet).diff
+
+
+def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
+    """Meet each row with the same person's; a column that the sheet lacks stays as it was."""
+    old, new = side_of(each.entry for each in before), _side(sheet)
+    lines = [{**row.raw, **row.values, PLACE: place_of(row.place.sheet, row.place.row)} for row in sheet.rows]
+    known = met([each.signs for each in before], lines)
+    gone, old = old.columns - new.columns, Side(old.entries, old.columns | new.columns)
+    found = {at: before[place] for at, place in known.items()}
+    rows = [_whole(row, found[at], gone) if at in found else row for at, row in enumerate(sheet.rows)]
+    there = {each.number for each in found.values()}
+    left = [each for each in before if each.number not in there and each.state != RowState.LEFT_OUT]
+    told = replace(diff(old, new, known), left=tuple(each.entry.person for each in left))
+    changed = frozenset(differing(old, new, known))
+    return Brought(rows, found, changed, tuple(sorted(each.number for each in left)), told)
+
+
+def held(session: Session, batch: str) -> list[Held]:
+    """Return every row of a batch, in its order, those that are left out included."""
+    asked = select(_ROW).where(_ROW.c.batch == batch).order_by(_ROW.c.number)
+    return [
+        Held(
+            number=row.number,
+            sheet=row.sheet,
+            line=row.line,
+            values=row.cells | ({TOKEN: row.token} if row.token else {}),
+            raw=row.raw,
+            findings=row.findings,
+            state=row.state,
+        )
+        for row in session.execute(asked)
+    ]
+
+
+def _side(sheet: CheckedSheet) -> Side:
+    """Return the rows in the columns that stand in the sheet, and in those that any of the rows has."""
+    named, filled = side_of_sheet(sheet), side_of(Entry(each.values) for each in sheet.rows)
+    return Side(named.entries, named.columns | filled.columns - RECKONED)
+
+
+def _whole(row: CheckedRow, before: Held, gone: frozenset[str]) -> CheckedRow:
+    """Return the row with what the person's row before has in the columns that the sheet lacks."""
+    names = gone | ({TOKEN} if "aadhaar" in gone else set())
+    kept = {name: before.values[name] for name in names if name in before.values}
+    if not kept and not gone:
+        return row
+    raw = {name: before.raw[name] for name in names if name in before.raw}
+    said = findings_of(each for each in before.findings if each["field"] in names)
+    others = (each for each in row.findings if each.field not in names)
+    return CheckedRow(row.place, {**row.values, **kept}, {**row.raw, **raw}, (*others, *said))
