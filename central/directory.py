@@ -21,7 +21,10 @@ from central.tables import meta, office, person, post, posting
 EVERYONE = "everyone"
 _FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = MappingProxyType(
     {
-        "offices": (frozenset({"id", "kind", "name", "district", "code", "phone"}), frozenset({"parent"})),
+        "offices": (
+            frozenset({"id", "kind", "name", "district", "code", "phone"}),
+            frozenset({"parent", "prefix"}),
+        ),
         "posts": (frozenset({"id", "office", "designation", "roles"}), frozenset()),
         "people": (frozenset({"id", "login", "name"}), frozenset({"verifier", "training_password"})),
         "postings": (frozenset({"person", "post", "since"}), frozenset({"until"})),
@@ -121,7 +124,17 @@ def _read(files: Mapping[str, bytes]) -> dict[str, list[Document]]:
             if document[name] not in known:
                 where = f"{kind}.{name} = {document[name]}"
                 raise InputError(reason="centre.data-wrong", file="*.toml", key=where)
+    _check_prefixes(found["offices"])
     return found
+
+
+def _check_prefixes(offices: Sequence[Document]) -> None:
+    """Two offices that number their letters under one prefix would give the same number twice."""
+    prefixes = [each.get("prefix") or each["code"] for each in offices]
+    for prefix in prefixes:
+        if prefixes.count(prefix) > 1:
+            where = f"offices.prefix = {prefix}"
+            raise InputError(reason="centre.data-wrong", file="*.toml", key=where)
 
 
 def _checked(kind: str, document: Document) -> Document:

@@ -3,6 +3,7 @@
 An entry comes before the file that it names; so a letter waits here, under its own SHA-256, until it is whole.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -14,14 +15,17 @@ from app.accounts.model import Role
 from app.base.days import from_iso, office_day
 from app.base.entry import Entry
 from app.base.ids import new_id
+from app.efile.letter_verdict import KEYS, REVOCATIONS, verdict_id
 from app.efile.walk import DraftState, Place
 from central.blob_place import place_of
-from central.body import Rejected
-from central.efile import known, new_receipt
-from central.efile_model import EFile, ELeaf
+from central.body import Rejected, text, wrong
+from central.efile import known, new_receipt, office_of
+from central.efile_model import EFile, ELeaf, EReceipt
 from central.efile_register import certificates_of
+from central.model import Device
 from central.sheet import Sheet
 from central.signature import Flaw, flaw_of_letter
+from central.store import hold
 from central.tables import efile_leaf
 
 KIND = "letter"
@@ -44,6 +48,16 @@ def expect(sheet: Sheet, draft: ELeaf, paper: str, entry: Entry) -> None:
     sheet.put(ELeaf(paper, KIND, draft.id, entry.at, 1, [], told))
 
 
+def number(sheet: Sheet, draft: ELeaf, given: str) -> None:
+    """Keep a letter's number for this draft, by the number; no desk is told. Raises: Rejected("efile.number-taken")."""
+    key = f"issue-{hashlib.sha256(given.encode()).hexdigest()[:50]}"
+    hold(sheet.connection, key)
+    before = sheet.fetch(ELeaf, key)
+    if before is not None and before.thing != draft.id:
+        raise Rejected("efile.number-taken", number=given)
+    sheet.put(before or ELeaf(key, "issue-number", draft.id, "", 1, [], {}))
+
+
 def deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
     """Lay the letter in the other office's inbox; one that is not judged yet once it was. Raises: Rejected."""
     letter = sheet.fetch(ELeaf, str(draft.document["sha256"]))
@@ -52,6 +66,36 @@ def deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
         return
     _office(sheet, draft)
     sheet.put(replace(letter, document=letter.document | {"deliver": entry.to_wire()}))
+
+
+def judge(sheet: Sheet, _device: Device, entry: Entry) -> dict[str, Any]:
+    """Keep what the desk that opened a letter found its signature to be worth, and tell the sender; the first stands.
+
+    Raises: Rejected("efile.not-yours"), wrong.
+    """
+    found = known(sheet, EReceipt, entry.subject)
+    if not found.issue or office_of(sheet, entry.post) not in found.offices:
+        raise Rejected("efile.not-yours", holder=found.holder, place=found.place)
+    told = {
+        "verdict": _one_of(entry.body, "verdict", KEYS),
+        "signer": text(entry.body, "signer", least=0, most=200),
+        "revocation": _one_of(entry.body, "revocation", REVOCATIONS),
+        "at": entry.at,
+    }
+    key, issue = verdict_id(found.id), sheet.fetch(ELeaf, found.issue)
+    if sheet.fetch(ELeaf, key) is None:
+        sheet.put(ELeaf(key, "verdict", found.id, entry.at, 1, found.offices, told))
+        if issue is not None:
+            document = issue.document | {"verdict": told}
+            sheet.put(replace(issue, version=issue.version + 1, document=document))
+    return {}
+
+
+def _one_of(body: Mapping[str, Any], name: str, values: frozenset[str]) -> str:
+    value = text(body, name, least=0, most=64)
+    if value in values:
+        return value
+    raise wrong(name)
 
 
 def come(sheet: Sheet, paper: str) -> None:
@@ -67,9 +111,11 @@ def come(sheet: Sheet, paper: str) -> None:
     if flaw is None and letter.document["deliver"]:
         wire = dict(letter.document["deliver"])
         _deliver(sheet, draft, Entry(**wire | {"attachments": tuple(wire["attachments"])}))
-    if flaw is not None and draft.document["state"] == DraftState.SIGNED:
-        unsigned = {"state": DraftState.APPROVED, "sha256": "", "pages": 0}
-        sheet.put(replace(draft, version=draft.version + 1, document=draft.document | unsigned))
+    if flaw is not None:
+        told: dict[str, Any] = {"flaw": flaw.value}
+        if draft.document["state"] == DraftState.SIGNED:
+            told |= {"state": DraftState.APPROVED, "sha256": "", "pages": 0}
+        sheet.put(replace(draft, version=draft.version + 1, document=draft.document | told))
 
 
 def _held(sheet: Sheet, paper: str) -> tuple[ELeaf | None, ELeaf | None]:
@@ -111,6 +157,7 @@ def _deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
     version, dispatch = draft.document["versions"][-1], draft.document["dispatch"]
     sender = directory.offices[found.office]["name"]["hi"]
     letter = {
+        "by_hand": bool(draft.document["by_hand"]),
         "subject": version["subject"],
         "sender": {"organisation": sender, "designation": directory.posts[entry.post]["designation"]["hi"]},
         "received_on": office_day(sheet.centre.clock()).isoformat(),
@@ -122,4 +169,5 @@ def _deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
     given = f"{directory.offices[office]['code']}/{sheet.centre.today():%Y}/E/{counted:06d}"
     paper, pages = draft.document["sha256"], draft.document["pages"]
     receipt = new_receipt(sheet, new_id(), given, letter, paper, pages, post, entry)
-    sheet.put(replace(receipt, place=Place.UNOPENED, issue=draft.id))
+    came = sheet.centre.moment()
+    sheet.put(replace(receipt, place=Place.UNOPENED, issue=draft.id, arrived_at=came))

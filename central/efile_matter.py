@@ -27,7 +27,7 @@ from central.signature import flaw_at, flaw_of
 
 _LEEWAY = timedelta(minutes=10)
 """A desk signs nothing while it knows its clock to be five minutes off; the rest is the line's."""
-_MOST_NOTE = 240_000
+_MOST_NOTE, _MOST_NUMBER = 240_000, 64
 
 
 def _sign(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
@@ -156,12 +156,14 @@ def _write_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         "addressee": table(body, "addressee"),
         "versions": versions,
         "approved_by": "",
+        "number": before.document.get("number", "") if before else "",
         "sha256": "",
         "pages": 0,
         "by_hand": False,
         "dispatch": None,
         "acknowledged_at": "",
         "acknowledgement": "",
+        "flaw": "",
     }
     place, seq = (before.place, before.version + 1) if before else (entry.at, 1)
     sheet.put(ELeaf(name, "draft", found.id, place, seq, found.offices, document))
@@ -173,7 +175,18 @@ def _approve_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     draft = _draft(sheet, entry)
     if number(entry.body, "version", 1) != len(draft.document["versions"]):
         raise Rejected("draft.version-wrong", due=len(draft.document["versions"]), told=entry.body["version"])
-    _change_draft(sheet, draft, DraftStep.APPROVED, approved_by=entry.post)
+    given = text(entry.body, "number", most=_MOST_NUMBER)
+    approved = _change_draft(sheet, draft, DraftStep.APPROVED, approved_by=entry.post, number=given)
+    efile_letters.number(sheet, approved, given)
+    return {}
+
+
+def _withdraw_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
+    held(sheet, EFile, entry)
+    draft, why = _draft(sheet, entry), text(entry.body, "reason")
+    if draft.document["versions"][0]["post"] != entry.post:
+        raise Rejected("draft.author-only")
+    _change_draft(sheet, draft, DraftStep.WITHDRAWN, withdrawn=why)
     return {}
 
 
@@ -190,6 +203,7 @@ def _sign_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
         sha256=paper,
         pages=number(entry.body, "pages", 1),
         by_hand=by_hand,
+        flaw="",
     )
     if not by_hand:
         efile_letters.expect(sheet, signed, paper, entry)
@@ -200,11 +214,15 @@ def _dispatch_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     found, body = held(sheet, EFile, entry), entry.body
     draft = _draft(sheet, entry)
     dispatch = {
-        "number": text(body, "number", most=160),
+        "number": text(body, "number", most=_MOST_NUMBER),
         "by": text(body, "by", most=16),
         "at": entry.at,
         "reference": text(body, "reference", least=0, most=200),
     }
+    due = draft.document.get("number") or dispatch["number"]  # approved before numbers came first
+    if due != dispatch["number"]:
+        raise Rejected("draft.number-other", due=due, told=dispatch["number"])
+    efile_letters.number(sheet, draft, due)
     sent = _change_draft(sheet, draft, DraftStep.DISPATCHED, dispatch=dispatch)
     _add_page(sheet, found, entry, "issue", sent.document["sha256"])
     if dispatch["by"] == "office":
@@ -254,8 +272,10 @@ MATTER_ACTS: Mapping[str, Act] = MappingProxyType(
         "file.enclosed": _enclose,
         "draft.written": _write_draft,
         "draft.approved": _approve_draft,
+        "draft.withdrawn": _withdraw_draft,
         "draft.signed": _sign_draft,
         "draft.dispatched": _dispatch_draft,
+        "receipt.judged": efile_letters.judge,
         "draft.acknowledged": _acknowledge_draft,
         **REGISTER_ACTS,
     }

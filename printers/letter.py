@@ -14,6 +14,8 @@ from app.base.days import day_words
 from app.base.document import Align
 from app.ports.binding import SEAL, DraftedLetter
 from printers import shaping
+from printers.pdf import PRACTICE
+from printers.pdf_blocks import Measure, framed_words
 from printers.pdf_rows import FADED, Cell, Strip, across, gap, row
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 25 * mm, 18 * mm, 20 * mm, 18 * mm
@@ -34,18 +36,22 @@ def drawn(letter: DraftedLetter) -> bytes:
         canvas.setCreator("SevaDesk")
         pages = _paginated(list(_strips(letter)))
         for number, strips in enumerate(pages, 1):
-            _draw(canvas, strips, f"{number}/{len(pages)}" if len(pages) > 1 else "")
+            sheet = [letter.number, f"{number}/{len(pages)}"] if len(pages) > 1 else []
+            _draw(canvas, strips, " · ".join([*sheet, *([PRACTICE.both] if letter.training else [])]))
         canvas.save()
     return out.getvalue()
 
 
 def _strips(letter: DraftedLetter) -> Iterator[Strip]:
+    if letter.training:
+        yield from framed_words([PRACTICE.both], Measure(_WIDTH, _SMALL), inverse=True)
     yield from row([_cell(letter.office.hi, size=_HEAD, bold=True, align=Align.CENTRE)])
     yield from row([_cell(letter.office.en, size=_SMALL, align=Align.CENTRE, grey=FADED)], after=_SIZE / 2)
     yield across(_WIDTH, _SIZE, grey=0.6)
-    number = Cell(f"पत्रावली संख्या: {letter.number}", 0, _WIDTH * 0.7, _SIZE)
+    number = Cell(f"पत्रांक: {letter.number}", 0, _WIDTH * 0.7, _SIZE, bold=True)
     day = Cell(f"दिनांक: {day_words(letter.on)}", _WIDTH * 0.7, _WIDTH * 0.3, _SIZE, align=Align.RIGHT)
-    yield from row([number, day], after=_SIZE)
+    yield from row([number, day])
+    yield from row([_cell(f"पत्रावली: {letter.file}", size=_SMALL, grey=FADED)], after=_SIZE)
     yield from row([_cell("सेवा में,")])
     for line in filter(None, (letter.name, *letter.address.splitlines())):
         yield from row([Cell(line, 12 * mm, _WIDTH - 12 * mm, _SIZE)])
@@ -84,14 +90,14 @@ def _height(strips: Sequence[Strip]) -> float:
     return sum(strip.height for strip in strips)
 
 
-def _draw(canvas: Canvas, strips: Sequence[Strip], number: str) -> None:
+def _draw(canvas: Canvas, strips: Sequence[Strip], foot: str) -> None:
     top = A4[1] - _TOP
     for strip in strips:
         strip.draw(canvas, _LEFT, top)
         top -= strip.height
-    if number:
-        wide = shaping.width(number, shaping.REGULAR, _SMALL)
+    if foot:
+        wide = shaping.width(foot, shaping.REGULAR, _SMALL)
         canvas.setFillGray(FADED)
-        shaping.draw(canvas, (A4[0] - wide) / 2, _BOTTOM / 2, number, shaping.REGULAR, _SMALL)
+        shaping.draw(canvas, (A4[0] - wide) / 2, _BOTTOM / 2, foot, shaping.REGULAR, _SMALL)
         canvas.setFillGray(0)
     canvas.showPage()

@@ -19,7 +19,7 @@ from printers import shaping
 from printers.pdf_blocks import Measure, framed_words, strips, symbol_beside_room
 from printers.pdf_rows import FADED, HAIRLINE, Strip, across, gap, row
 
-_PRACTICE = Words("अभ्यास — मान्य नहीं", "PRACTICE - NOT VALID")
+PRACTICE = Words("अभ्यास — मान्य नहीं", "PRACTICE - NOT VALID")
 _DUPLICATE = Words("प्रतिलिपि", "DUPLICATE")
 _AGAIN = Words("पुनः मुद्रण", "RE-PRINT")
 _REASON = Words("कारण", "Reason")
@@ -188,7 +188,7 @@ def _is_heading(block: Block) -> bool:
 
 def _bands(document: Document, copy: Copy, measure: Measure) -> Iterator[Strip]:
     if document.training:
-        yield from framed_words([_PRACTICE.both], measure, inverse=True)
+        yield from framed_words([PRACTICE.both], measure, inverse=True)
     if not copy.is_original:
         yield from framed_words([_copy_mark(copy), *_copy_facts(copy)], measure)
     if copy.attempt > 1:
@@ -199,7 +199,7 @@ def _closing_bands(document: Document, copy: Copy, measure: Measure) -> Iterator
     if not copy.is_original:
         yield from framed_words([_copy_mark(copy)], measure)
     if document.training:
-        yield from framed_words([_PRACTICE.both], measure, inverse=True)
+        yield from framed_words([PRACTICE.both], measure, inverse=True)
 
 
 def _copy_mark(copy: Copy) -> str:
@@ -253,7 +253,7 @@ def _short_marks(document: Document, copy: Copy) -> Iterator[str]:
     """Yield what every sheet of a paper must say, the number first."""
     yield document.number
     if document.training:
-        yield _PRACTICE.hi
+        yield PRACTICE.hi
     if not copy.is_original:
         yield f"{_DUPLICATE.hi} - {copy.duplicate}"
 

@@ -63,6 +63,7 @@ _FILES = frozenset(
         "receipt.diarised",
         "receipt.sent",
         "receipt.opened",
+        "receipt.judged",
         "receipt.pulled-back",
         "receipt.closed",
         "receipt.reopened",
@@ -78,6 +79,7 @@ _FILES = frozenset(
         "file.enclosed",
         "noting.signed",
         "draft.written",
+        "draft.withdrawn",
         "draft.signed",
         "draft.dispatched",
         "draft.acknowledged",
@@ -132,6 +134,11 @@ class Office:
     code: str  # the centre code of a kendra (CSC id), the office code else
     phone: str
     parent: str = ""
+    prefix: str = ""  # what its letters are numbered under; its code where it gave none
+
+    @property
+    def letters(self) -> str:
+        return self.prefix or self.code
 
 
 @dataclass(frozen=True, slots=True)

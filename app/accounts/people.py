@@ -77,6 +77,7 @@ def office_of(document: dict[str, Any]) -> Office:
         code=document["code"],
         phone=document["phone"],
         parent=document.get("parent", ""),
+        prefix=document.get("prefix", ""),
     )
 
 

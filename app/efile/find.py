@@ -40,6 +40,7 @@ _SHOWN = (
     "asked_back",
     "parked_until",
     "leaves_at",
+    "leaving",
 )
 _FRESH, _WAITING, _OLD = 2, 7, 30  # days
 _KEEP = {
@@ -171,6 +172,7 @@ def _listed(session: Session, at: At, lines: "Iterable[SqlRow[Any]]") -> tuple[R
             asked_back=line.asked_back,
             parked_until=line.parked_until,
             leaves_at=line.leaves_at,
+            to=named(line.leaving["to"]) if line.leaving else None,
             mine=line.holder == at.post,
             folder=kept.get(line.id, "") if line.place == Place.AT_DESK else "",
             noting_by=posts.person(hand) if hand and line.holder == at.post else None,

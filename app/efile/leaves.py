@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.base.entry import Entry
 from app.efile.records import LeafRow
 
-MOVEMENT, PAGE, DRAFT, CERTIFICATE = "movement", "page", "draft", "certificate"
+MOVEMENT, PAGE, DRAFT, CERTIFICATE, VERDICT = "movement", "page", "draft", "certificate", "verdict"
 
 
 def leaves(session: Session, thing: str, kind: str) -> Sequence[LeafRow]:
@@ -18,8 +18,11 @@ def leaves(session: Session, thing: str, kind: str) -> Sequence[LeafRow]:
     return session.scalars(asked.order_by(LeafRow.place, LeafRow.id)).all()
 
 
-def hang(session: Session, id: str, kind: str, thing: str, place: str, document: dict[str, Any]) -> None:
-    session.add(LeafRow(id=id, kind=kind, thing=thing, place=place, version=1, document=document))
+def hang(
+    session: Session, id: str, kind: str, thing: str, place: str, document: dict[str, Any], version: int = 1
+) -> None:
+    """Hang a new leaf; at `version` 0 whatever the centre has of it takes its place."""
+    session.add(LeafRow(id=id, kind=kind, thing=thing, place=place, version=version, document=document))
     session.flush()
 
 

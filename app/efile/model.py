@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from app.base.words import Words
 from app.efile.noting import Noting
-from app.efile.walk import Colour, DraftState, Enrolled, Place
+from app.efile.walk import Colour, Enrolled, Place
 from app.errors import AppError
+
+if TYPE_CHECKING:
+    from app.efile.outgoing import Draft, LetterVerdict, Typed
 
 
 class Form(StrEnum):
@@ -133,6 +137,7 @@ class Row:
     asked_back: bool
     parked_until: date | None
     leaves_at: datetime | None
+    to: PostName | None  # whom it is marked to, while it is leaving
     mine: bool  # this post holds it
     folder: str  # where this post keeps it; empty: in the inbox
     noting_by: Words | None  # in whose hand the yellow note is
@@ -220,16 +225,6 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftVersion:
-    version: int
-    subject: str
-    text: str
-    by: Words
-    post: PostName
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class OfficeName:  # as a list names it
     id: str
     name: Words
@@ -243,31 +238,6 @@ class Addressee:
     address: str = ""
     email: str = ""
     office: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Dispatched:
-    number: str
-    by: Delivery
-    at: datetime
-    reference: str  # the post's own number, the message's id
-    acknowledged_at: datetime | None
-    acknowledgement: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    id: str
-    state: DraftState
-    addressee: Addressee
-    versions: tuple[DraftVersion, ...]
-    approved_by: PostName | None
-    sha256: str  # of the signed letter
-    dispatched: Dispatched | None
-
-    @property
-    def last(self) -> DraftVersion:
-        return self.versions[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +257,8 @@ class Receipt:
     asked_back: bool
     notice: str
     movements: tuple[Movement, ...]
+    is_issue: bool  # another office of this system sent it
+    verdict: "LetterVerdict | None"  # on its signature; None: nobody has judged it yet, or it is no issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +288,8 @@ class File:
     yellow: YellowNote | None
     notings: tuple[GreenNote, ...]
     correspondence: tuple[Correspondence, ...]
-    drafts: tuple[Draft, ...]
+    drafts: "tuple[Draft, ...]"
+    typed: "tuple[Typed, ...]"  # by the one who looks, into drafts, and not saved yet
     movements: tuple[Movement, ...]
     next_paragraph: int
     pages: int
@@ -333,6 +306,15 @@ class MyDay:
     came_back: tuple[Row, ...]
     due: tuple[Row, ...]  # parked until today or before
     leaving: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A verdict as a person reads it, line by line, and as `file verify --json` prints it."""
+
+    holds: bool
+    lines: tuple[Words, ...]
+    as_json: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,14 +369,3 @@ class ToSignAll:
 
     ready: tuple[ToSign, ...]
     held_up: tuple[tuple[str, AppError], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterToSign:
-    """An approved draft as the page that will be signed; `lines` stand in its stamp, above the moment."""
-
-    file: str
-    draft: str
-    version: int
-    pdf: bytes
-    lines: tuple[str, ...]

@@ -6,9 +6,13 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.people import our_office
+from app.efile.at import At
 from app.efile.model import Relation
 from app.efile.records import FileRow
-from app.records.books import take_number
+from app.ports.clock import Clock
+from app.records.books import cancel_number, take_number
+from app.records.tables import CancelledNumberRow
 
 _SUFFIX = {Relation.PART: "Pt", Relation.VOLUME: "Vol"}
 
@@ -25,10 +29,29 @@ def receipt_number(session: Session, day: date) -> str:
     return f"{serial}/{label}/{year}/{centre}"
 
 
-def issue_number(session: Session, file: str, day: date) -> str:
-    """Return the dispatch number of a letter, which ends in its file's number. Raises: BookMissing."""
-    serial, label, year, _centre = _taken(session, "ISS", day)
-    return f"{serial}/{label}/{year}/{file}"
+def issue_number(session: Session, at: At) -> str:
+    """Return the number of a letter: `12/DM-LKO-D1/2026-27`, serial, the office's own prefix, desk and year.
+
+    The desk keeps it unique while another desk of the office has no line. At a desk that stands in another office than
+    the one that writes, that office's prefix comes before the desk. Raises: BookMissing.
+    """
+    serial, label, year, _centre = _taken(session, "ISS", at.today())
+    writes, here = at.acting.office, our_office(session)
+    desk = label if here.id == writes.id else f"{here.letters}-{label}"
+    return f"{serial}/{writes.letters}-{desk}/{year}"
+
+
+def void(session: Session, number: str, reason: str, clock: Clock) -> None:
+    """Keep that a letter's number stays without a letter, and why; nothing happens for none, or once more."""
+    if number and session.get(CancelledNumberRow, number) is None:
+        cancel_number(session, number, reason, clock=clock)
+
+
+def not_void(session: Session, number: str) -> None:
+    """Take it back that a number is void: it stands on a letter after all."""
+    row = session.get(CancelledNumberRow, number)
+    if row is not None:
+        session.delete(row)
 
 
 def number_beside(session: Session, main: FileRow, relation: Relation) -> str:

@@ -7,7 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
+from app.efile import letter_verdict
 from app.efile.actions.diarise import letter_of
+from app.efile.actions.judged import BY_HAND
+from app.efile.actions.typed import typed_by
 from app.efile.at import At
 from app.efile.chain import Signed
 from app.efile.custody import carried, file_row, receipt_row
@@ -17,9 +20,6 @@ from app.efile.model import (
     Classification,
     Correspondence,
     Delivery,
-    Dispatched,
-    Draft,
-    DraftVersion,
     File,
     Form,
     GreenNote,
@@ -33,6 +33,7 @@ from app.efile.model import (
 )
 from app.efile.noting import Form as NotANoting
 from app.efile.noting import paragraphs, parse
+from app.efile.outgoing import Dispatched, Draft, DraftVersion, LetterVerdict
 from app.efile.paper import is_here
 from app.efile.posts import Posts
 from app.efile.records import FileRow, LeafRow, NotingRow, YellowRow
@@ -74,6 +75,7 @@ def read_file(session: Session, at: At, id: str) -> File:
         notings=tuple(_green(noting, posts) for noting in _notings(session, id)),
         correspondence=tuple(_page(leaf, at) for leaf in leaves(session, id, PAGE)),
         drafts=tuple(_draft(leaf, posts) for leaf in leaves(session, id, DRAFT)),
+        typed=typed_by(session, at, id),
         movements=_movements(session, id, posts),
         next_paragraph=row.paragraphs + 1,
         pages=row.pages,
@@ -100,6 +102,8 @@ def read_receipt(session: Session, at: At, id: str) -> Receipt:
         asked_back=row.asked_back,
         notice=row.notice,
         movements=_movements(session, id, posts),
+        is_issue=BY_HAND in row.letter,
+        verdict=_verdict(session, id),
     )
 
 
@@ -162,6 +166,11 @@ def _movement(told: dict[str, Any], posts: Posts) -> Movement:
     )
 
 
+def _verdict(session: Session, receipt: str) -> LetterVerdict | None:
+    found = session.get(LeafRow, letter_verdict.verdict_id(receipt))
+    return letter_verdict.read(found.document if found else None)
+
+
 def _page(leaf: LeafRow, at: At) -> Correspondence:
     told = leaf.document
     return Correspondence(
@@ -187,6 +196,9 @@ def _draft(leaf: LeafRow, posts: Posts) -> Draft:
         addressee=Addressee(**told["addressee"]),
         versions=versions,
         approved_by=posts.name(told["approved_by"]) if told["approved_by"] else None,
+        number=told.get("number", ""),
+        flaw=told.get("flaw", ""),
+        withdrawn=told.get("withdrawn", ""),
         sha256=told["sha256"],
         dispatched=_dispatched(told),
     )
@@ -215,4 +227,5 @@ def _dispatched(told: dict[str, Any]) -> Dispatched | None:
         reference=sent["reference"],
         acknowledged_at=from_iso(acknowledged) if acknowledged else None,
         acknowledgement=told["acknowledgement"],
+        verdict=letter_verdict.read(told.get("verdict")),
     )

@@ -15,10 +15,14 @@ from sqlalchemy.orm import Session
 from app.base.days import from_iso
 from app.efile.custody import is_owed
 from app.efile.find import index
+from app.efile.leaves import DRAFT
 from app.efile.noting import FIRST, Form, parse
+from app.efile.numbers import not_void, void
 from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
-from app.efile.walk import Place
+from app.efile.walk import DraftState, Place
+from app.ports.clock import Clock
 from app.records.tables import OutboxRow
+from app.words import words
 
 Document = Mapping[str, Any]
 
@@ -69,7 +73,7 @@ def take_noting(session: Session, document: Document) -> None:
         index(session, file)
 
 
-def take_leaf(session: Session, document: Document) -> None:
+def take_leaf(session: Session, document: Document, clock: Clock) -> None:
     """Take what hangs on a thing, unless a later version of it is here."""
     leaf = session.get(LeafRow, document["id"])
     if leaf is None:
@@ -77,11 +81,12 @@ def take_leaf(session: Session, document: Document) -> None:
         session.flush()
         return
     leaf.told = dict(document)
+    _number_stands(session, document)
     if leaf.version < document["version"]:
-        _as_told(leaf, document)
+        _as_told(session, leaf, document, clock)
 
 
-def settle_all(session: Session) -> None:
+def settle_all(session: Session, clock: Clock) -> None:
     """Take what the centre told while our own changes were on their way, and go back where it refused one."""
     waiting: list[Carried] = [
         *session.scalars(select(FileRow).where(FileRow.told["version"].as_integer() > FileRow.version)),
@@ -93,13 +98,13 @@ def settle_all(session: Session) -> None:
         _settle(session, row)
     refused = select(OutboxRow.subject).where(OutboxRow.state == "set-aside", OutboxRow.state != "done")
     for subject in session.scalars(refused.distinct()).all():
-        go_back(session, subject)
+        go_back(session, subject, clock)
 
 
-def go_back(session: Session, id: str) -> None:
+def go_back(session: Session, id: str, clock: Clock) -> None:
     """Put a thing back to where the centre has it: what it refused, and all after that, has not happened."""
     row: Carried | None = session.get(FileRow, id) or session.get(ReceiptRow, id)
-    _leaves_back(session, id)
+    _leaves_back(session, id, clock)
     if row is None or row.told is None:
         return
     never_taken = select(NotingRow).where(NotingRow.file == id, NotingRow.taken_at.is_(None))
@@ -117,18 +122,34 @@ def _go_where_told(session: Session, row: Carried, told: Document) -> None:
     _count(session, row, told)
 
 
-def _leaves_back(session: Session, id: str) -> None:
+def _leaves_back(session: Session, id: str, clock: Clock) -> None:
     """Pages, drafts and lines that the centre never had are gone; one it has is as it has it."""
     for leaf in session.scalars(select(LeafRow).where((LeafRow.thing == id) | (LeafRow.id == id))).all():
         if leaf.told is None:
+            _void_lost(session, leaf, {}, clock)
             session.delete(leaf)
         else:
-            _as_told(leaf, leaf.told)
+            _as_told(session, leaf, leaf.told, clock)
     session.flush()
 
 
-def _as_told(leaf: LeafRow, told: Document) -> None:
+def _as_told(session: Session, leaf: LeafRow, told: Document, clock: Clock) -> None:
+    _void_lost(session, leaf, told["document"], clock)
     leaf.version, leaf.document, leaf.place = told["version"], told["document"], told["place"]
+
+
+def _number_stands(session: Session, told: Document) -> None:
+    """The centre did take an approval of ours, and said so only after something else had put it back."""
+    draft = told["document"] if told["kind"] == DRAFT else {}
+    if draft.get("number") and draft["state"] != DraftState.WITHDRAWN:
+        not_void(session, draft["number"])
+
+
+def _void_lost(session: Session, leaf: LeafRow, told: Document, clock: Clock) -> None:
+    """The number of an approval that the centre did not take stands on no letter."""
+    ours = leaf.document.get("number", "") if leaf.kind == DRAFT else ""
+    if ours != told.get("number", ""):
+        void(session, ours, words("draft.number-lost").hi, clock)
 
 
 def taken(session: Session, head: str, taken_at: str) -> None:

@@ -52,6 +52,7 @@ class DraftState(StrEnum):
     SIGNED = "signed"
     DISPATCHED = "dispatched"
     ACKNOWLEDGED = "acknowledged"
+    WITHDRAWN = "withdrawn"  # by its author, before it was approved
 
 
 class DraftStep(StrEnum):
@@ -60,6 +61,7 @@ class DraftStep(StrEnum):
     SIGNED = "signed"
     DISPATCHED = "dispatched"
     ACKNOWLEDGED = "acknowledged"
+    WITHDRAWN = "withdrawn"
 
 
 class Enrolled(StrEnum):
@@ -111,6 +113,7 @@ DRAFTS: Mapping[tuple[DraftState, DraftStep], DraftState] = MappingProxyType(
     {
         (DraftState.DRAFT, DraftStep.REVISED): DraftState.DRAFT,
         (DraftState.DRAFT, DraftStep.APPROVED): DraftState.APPROVED,
+        (DraftState.DRAFT, DraftStep.WITHDRAWN): DraftState.WITHDRAWN,
         (DraftState.APPROVED, DraftStep.REVISED): DraftState.DRAFT,  # a word changed is not what was approved
         (DraftState.APPROVED, DraftStep.SIGNED): DraftState.SIGNED,
         (DraftState.SIGNED, DraftStep.DISPATCHED): DraftState.DISPATCHED,

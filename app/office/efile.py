@@ -11,6 +11,7 @@ from app.attachments.blobs import keep
 from app.base.taken_out import write_out
 from app.efile import dsc_register, find, folders, reading, taking
 from app.efile.actions import correspondence, diarise, drafts, files, movement, noting
+from app.efile.actions.typed import drop_typed, keep_typed
 from app.efile.at import At
 from app.efile.chain import ChainVerdict, Known, check_chain
 from app.efile.custody import file_row
@@ -31,6 +32,7 @@ from app.efile.model import (
     Relation,
     Row,
 )
+from app.efile.outgoing import Typed
 from app.efile.paper import bytes_of, counted_pages, is_here, paper_of
 from app.efile.posts import Posts, all_offices, who_was_posted
 from app.efile.texts import references
@@ -238,6 +240,19 @@ class EFile:
             file, lambda session, at: drafts.write(session, at, file, subject, text, addressee, draft)
         )
 
+    def keep_typed(self, file: str, typed: Typed) -> None:
+        """Keep what is being typed into a draft; the last words are kept though the desk was locked meanwhile."""
+        with self._desk.records.write() as session:
+            keep_typed(session, self._at(), file, typed)
+
+    def drop_typed(self, file: str, draft: str) -> None:
+        with self._desk.records.write() as session:
+            drop_typed(session, self._at(), file, draft)
+
+    def withdraw_draft(self, file: str, draft: str, reason: str) -> File:
+        """Give up a draft that is not approved, as the one who began it."""
+        return self._act(file, lambda session, at: drafts.withdraw(session, at, file, draft, reason))
+
     def approve_draft(self, file: str, draft: str) -> File:
         return self._act(file, lambda session, at: drafts.approve(session, at, file, draft))
 
@@ -306,7 +321,7 @@ class EFile:
         """
 
         def back(session: Session, _at: At) -> None:
-            taking.go_back(session, id)
+            taking.go_back(session, id, self._desk.clock)
             attention.give_up(session, id)
 
         return self._moved(id, back)

@@ -1,13 +1,14 @@
 """What the centre's news mean for files, and what was put off at this desk until now."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.office.desk import Desk, Happened
 from app.ports.centre import Change
+from app.ports.clock import Clock
 from app.sync.inbox import Receivers
 
 # The room of files is imported by the first word of it, not with the counter's window.
@@ -17,21 +18,21 @@ ANSWERED = frozenset({SIGNED, "file.opened", "file.pulled-back", "receipt.opened
 """The entries whose reply says more than that they were taken."""
 
 
-def _take(session: Session, change: Change) -> None:
+def receivers(clock: Clock) -> Receivers:
+    """Return what takes in the centre's documents of files."""
+    return dict.fromkeys(("efile", "efile-receipt", "efile-noting", "efile-leaf"), partial(_take, clock))
+
+
+def _take(clock: Clock, session: Session, change: Change) -> None:
     from app.efile import taking
 
-    takes = {
+    takes: dict[str, Callable[[Session, Mapping[str, Any]], None]] = {
         "efile": taking.take_file,
         "efile-receipt": taking.take_receipt,
         "efile-noting": taking.take_noting,
-        "efile-leaf": taking.take_leaf,
+        "efile-leaf": partial(taking.take_leaf, clock=clock),
     }
     takes[change.collection](session, change.document)
-
-
-RECEIVERS: Receivers = MappingProxyType(
-    dict.fromkeys(("efile", "efile-receipt", "efile-noting", "efile-leaf"), _take)
-)
 
 
 def answered(session: Session, kind: str, subject: str, reply: Mapping[str, Any]) -> None:
@@ -52,6 +53,6 @@ def due(desk: Desk) -> None:
 
     with desk.records.write() as session:
         gone = movement.release(session, desk.clock)
-        taking.settle_all(session)
+        taking.settle_all(session, desk.clock)
     if gone:
         desk.tell(Happened.FILES)

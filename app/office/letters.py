@@ -1,7 +1,8 @@
 """A letter leaves a file with a signature in it: drawn from the approved draft, shown, signed, and kept as it is."""
 
 from app.efile.at import At
-from app.efile.model import Draft, File, LetterToSign
+from app.efile.model import File
+from app.efile.outgoing import Draft, LetterToSign
 from app.efile.walk import DraftState
 from app.errors import DeviceError, InputError
 from app.office.desk import Desk
@@ -30,13 +31,15 @@ class Letters:
         address = "\n".join(filter(None, (approved.addressee.address, approved.addressee.email)))
         drawn = binder.letter(
             DraftedLetter(
-                number=found.number,
+                number=approved.number,
+                file=found.number,
                 office=office.name,
                 on=at.today(),
                 name=approved.addressee.name or self._name_of(approved.addressee.office),
                 address=address,
                 subject=approved.last.subject,
                 text=approved.last.text,
+                training=self._desk.settings.training,
             )
         )
         return LetterToSign(file, draft, approved.last.version, drawn, _stamped(at))

@@ -62,7 +62,7 @@ def _receivers(desk: Desk) -> Receivers:
         "challan": _for(desk, "application", _challan),
         "notice": lambda session, change: told.notice(session, change.document),
         **dict.fromkeys(COLLECTIONS, take_change),
-        **efile_news.RECEIVERS,
+        **efile_news.receivers(desk.clock),
         **staff_news.RECEIVERS,
     }
 

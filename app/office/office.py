@@ -10,6 +10,7 @@ from app.counter.since import paper_today
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding, examine
+from app.office.judging import LettersJudged
 from app.office.link import Link
 from app.office.news import meaning
 from app.office.papers import Papers
@@ -53,6 +54,7 @@ class Office:
         worker: Worker,
         spool: Spool,
         stamping: Stamping,
+        judging: LettersJudged,
         tidying: Tidying,
         at_start: Callable[[], None] | None,
         at_end: Callable[[], None] | None,
@@ -67,7 +69,7 @@ class Office:
         self.slots = Slots(desk)
         self.papers = Papers(desk, spool, self._nudge)
         self.link = Link(desk, worker)
-        self.stamping = stamping
+        self.stamping, self.judging = stamping, judging
         self.training_centre = TrainingCentre(desk) if self.training else None
 
     @cached_property
@@ -238,10 +240,12 @@ def _put_together(
         spool.nudge()  # a registration brings its acknowledgement
         _tell(desk, Happened.LINK, Happened.APPLICATIONS, Happened.FILES, Happened.STAFF)
 
-    stamping, tidying = Stamping(desk), Tidying(desk, lambda: worker.online)
+    stamping, judging = Stamping(desk), LettersJudged(desk)
+    tidying = Tidying(desk, lambda: worker.online)
 
     def in_passing() -> None:
         stamping.in_passing()
+        judging.in_passing()
         tidying.in_passing()
 
     worker = Worker(
@@ -253,7 +257,7 @@ def _put_together(
         told=news,
         pace=TRAINING if settings.training else Pace(),
     )
-    return Office(desk, worker, spool, stamping, tidying, at_start, at_end)
+    return Office(desk, worker, spool, stamping, judging, tidying, at_start, at_end)
 
 
 def _tell(desk: Desk, *happened: Happened) -> None:

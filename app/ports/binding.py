@@ -60,15 +60,20 @@ class BoundFile:
 
 @dataclass(frozen=True, slots=True)
 class DraftedLetter:
-    """A letter as its page shows it. `address` has lines; `text` has paragraphs, parted by empty lines."""
+    """A letter as its page shows it. `address` has lines; `text` has paragraphs, parted by empty lines.
+
+    `number` is the letter's own, `file` that of the file it goes out of.
+    """
 
     number: str
+    file: str
     office: Words
     on: date
     name: str
     address: str
     subject: str
     text: str
+    training: bool = False
 
 
 class Binder(Protocol):

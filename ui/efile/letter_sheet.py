@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from app.efile.model import LetterToSign
+from app.efile.outgoing import LetterToSign
 from app.errors import AppError, DeviceError
 from app.words import explain
 from ui.efile.correspondence import SHARP, PagePicture

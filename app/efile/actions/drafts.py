@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from app.accounts.records import OfficeRow
 from app.base.ids import new_id
 from app.efile.actions.correspondence import add_page, next_page
+from app.efile.actions.typed import drop_typed
 from app.efile.at import At
 from app.efile.custody import file_row, require_held
 from app.efile.leaves import DRAFT, hang, rewrite
 from app.efile.model import Addressee, Delivery
-from app.efile.numbers import issue_number
+from app.efile.numbers import issue_number, void
 from app.efile.paper import PDF, keep_paper
 from app.efile.records import FileRow, LeafRow
 from app.efile.texts import body as checked_body
@@ -49,29 +50,52 @@ def write(
         "addressee": to,
         "versions": [*versions, written],
         "approved_by": "",
+        "number": leaf.document.get("number", "") if leaf else "",
         "sha256": "",
         "pages": 0,
         "by_hand": False,
         "dispatch": None,
         "acknowledged_at": "",
         "acknowledgement": "",
+        "flaw": "",
     }
     if leaf is None:
         hang(session, name, DRAFT, file, entry.at, fresh)
     else:
         rewrite(leaf, **fresh)
+    drop_typed(session, at, file, draft)
     return name
 
 
 def approve(session: Session, at: At, file: str, draft: str) -> None:
-    """Approve the last version. Raises: NotAllowed, WrongStep."""
+    """Approve the last version. It takes the letter's number now, for the number stands on what is signed.
+
+    A draft that is revised after that keeps its number. Raises: NotAllowed, WrongStep, BookMissing.
+    """
     at.acting.require("draft.approved")
     require_held(session, file_row(session, file), at)
     leaf = _leaf(session, file, draft)
     state = _moved(leaf, DraftStep.APPROVED)
-    body = {"draft": draft, "version": len(leaf.document["versions"])}
+    number = leaf.document.get("number") or issue_number(session, at)
+    body = {"draft": draft, "version": len(leaf.document["versions"]), "number": number}
     write_entry(session, at.acting, "draft.approved", file, body, clock=at.clock)
-    rewrite(leaf, state=state.value, approved_by=at.post)
+    rewrite(leaf, state=state.value, approved_by=at.post, number=number)
+
+
+def withdraw(session: Session, at: At, file: str, draft: str, reason: str) -> None:
+    """Give a draft up that is not approved; only the post that began it may. A number that it had stays void.
+
+    Raises: InputError("draft.author-only" | "efile.text-needed"), WrongStep.
+    """
+    at.acting.require("draft.withdrawn")
+    require_held(session, file_row(session, file), at)
+    leaf = _leaf(session, file, draft)
+    if leaf.document["versions"][0]["post"] != at.post:
+        raise InputError(reason="draft.author-only", field="draft")
+    state, why = _moved(leaf, DraftStep.WITHDRAWN), line(reason, "reason")
+    write_entry(session, at.acting, "draft.withdrawn", file, {"draft": draft, "reason": why}, clock=at.clock)
+    void(session, leaf.document.get("number", ""), why, at.clock)
+    rewrite(leaf, state=state.value, withdrawn=why)
 
 
 def sign(
@@ -85,11 +109,11 @@ def sign(
     sha256 = keep_paper(session, at.home, file, letter)
     facts: dict[str, Any] = {"sha256": sha256, "pages": pages, "by_hand": by_hand}
     write_entry(session, at.acting, "draft.signed", file, {"draft": draft} | facts, (sha256,), clock=at.clock)
-    rewrite(leaf, state=state.value, **facts)
+    rewrite(leaf, state=state.value, flaw="", **facts)
 
 
 def dispatch(session: Session, at: At, file: str, draft: str, by: Delivery, reference: str = "") -> str:
-    """Send the signed letter out and return its number; it takes its pages in the file.
+    """Send the signed letter out under the number that stands on it; it takes its pages in the file.
 
     To another office of this system the centre delivers it; what goes by post or mail is sent by hand, and `reference`
     is the post's own number or the message's id.
@@ -102,7 +126,7 @@ def dispatch(session: Session, at: At, file: str, draft: str, by: Delivery, refe
     state = _moved(leaf, DraftStep.DISPATCHED)
     if by is Delivery.OFFICE and not leaf.document["addressee"].get("office"):
         raise InputError(reason="draft.office-needed", field="addressee")
-    number = issue_number(session, row.number, at.today())
+    number = leaf.document.get("number") or issue_number(session, at)  # approved before numbers came first
     told = {"number": number, "by": by.value, "reference": optional(reference, "reference")}
     page = _issue_page(row, leaf, number, at)
     body = {"draft": draft, "page": page} | told

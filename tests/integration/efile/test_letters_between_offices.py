@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
-from app.efile.model import Addressee, Delivery, Draft, Receipt
+from app.efile.model import Addressee, Delivery, Receipt
+from app.efile.outgoing import Draft
 from app.efile.walk import DraftState, Place
 from app.ports.signing import Appearance
 from central.signature import Flaw, flaw_of_letter
@@ -146,14 +147,26 @@ BAD: dict[str, Making] = {
 }
 
 
+BAD_BECAUSE = {
+    "not signed at all": "pdf-unsigned",
+    "signed by somebody else": "other-certificate",
+    "signed by a colleague": "other-certificate",
+    "with a line more behind it": "pdf-not-whole",
+    "with a byte turned": "tampered",
+    "with the signature of another letter": "tampered",
+}
+"""What the sender is told."""
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_letter_whose_signature_does_not_hold_never_reaches_another_office(
     enrolled: tuple[Officer, Officer], farah: Officer, name: str
 ) -> None:
     """The desk's own judge is passed by here, as a desk that was tampered with would."""
     _, anil = enrolled
-    sent(anil, EDUCATION, BAD[name](page()))
+    file, _ = sent(anil, EDUCATION, BAD[name](page()))
     assert came(farah) == []
+    assert draft_of(anil, file).flaw == BAD_BECAUSE[name]
 
 
 def test_a_letter_that_is_refused_goes_back_to_be_signed_once_more(
@@ -165,11 +178,12 @@ def test_a_letter_that_is_refused_goes_back_to_be_signed_once_more(
     anil.efile.keep_signed_letter(file, draft, bad)
     anil.sync()
     found = draft_of(anil, file)
-    assert (found.state, found.sha256) == (DraftState.APPROVED, "")
+    assert (found.state, found.sha256, found.flaw) == (DraftState.APPROVED, "", "other-certificate")
     anil.efile.keep_signed_letter(file, draft, by("anil")(page()))
     anil.efile.dispatch(file, draft, Delivery.OFFICE)
     anil.sync()
     assert len(came(farah)) == 1
+    assert draft_of(anil, file).flaw == ""
     assert anil.office.link.attention() == ()
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.efile.model import Addressee, Delivery, LetterToSign
+from app.efile.model import Addressee, Delivery
+from app.efile.outgoing import LetterToSign
 from app.efile.walk import DraftState
 from app.errors import InputError
 from app.base.words import Words
@@ -81,7 +82,8 @@ def test_the_stamp_never_lies_on_the_text(lines: int):
     import pypdfium2
 
     letter = DraftedLetter(
-        number="45/26/12",
+        number="12/DM-LKO-D1/2026-27",
+        file="B-3-1/D1-1/2026-27/TR-LKO",
         office=Words("जिला कार्यालय, लखनऊ", "District office, Lucknow"),
         on=NOW.date(),
         name="सर्वसम्बन्धित",

@@ -39,6 +39,7 @@ ROW = Row(
     asked_back=False,
     parked_until=None,
     leaves_at=None,
+    to=None,
     mine=True,
     folder="",
     noting_by=None,
