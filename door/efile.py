@@ -3,22 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from datetime import datetime
-from enum import Enum
+from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.base.days import IST
-from app.base.words import Words
 from app.errors import DeviceMissing, InputError
 from door.places import home_of
 from door.wiring import open_desk
 
 if TYPE_CHECKING:
-    from app.efile.verdict import Judged
     from app.efile.verify import Judging
     from app.office import Office
 
@@ -69,20 +63,11 @@ def asked(prompt: str) -> str:
 
 
 def verify(options: argparse.Namespace) -> int:
-    from app.efile.verify import verify_folder, verify_pdf
+    from app.efile.brought import judge_brought
+    from app.efile.told import as_json, told
 
     judging = judging_of(options.trust or home_of(options) / "trust")
-    try:
-        if options.file.is_dir():
-            files = {each.name: each.read_bytes() for each in options.file.iterdir() if each.is_file()}
-            found = verify_folder(files, judging, options.head.strip().lower())
-        else:
-            found = verify_pdf(options.file.read_bytes(), judging)
-    except OSError as wrong:
-        said = wrong.strerror or type(wrong).__name__
-        raise InputError(
-            reason="verify.cannot-read", field="file", file=str(options.file), said=said
-        ) from wrong
+    found = judge_brought(options.file, judging, options.head.strip().lower())
     if options.json:
         print(json.dumps(as_json(found), indent=2))
     else:
@@ -107,31 +92,3 @@ def judging_of(trust: Path) -> "Judging":
         return OfficeJudge(Trust.in_folder(trust, cas, lists), clock)
 
     return Judging(judge, PdfUnbinder(), clock.now())
-
-
-def as_json(found: "Judged") -> dict[str, object]:
-    """Return a verdict as JSON has it: moments in Indian time, the verdict in words beside its name."""
-    from app.efile.told import say
-
-    said = say(found.verdict, **dict(found.facts))
-    told: dict[str, object] = asdict(found, dict_factory=_plain)
-    return told | {"holds": found.holds, "words": asdict(said), "facts": dict(found.facts)}
-
-
-def _plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    return {name: _value(value) for name, value in pairs}
-
-
-def _value(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(IST).isoformat(timespec="seconds")
-    if isinstance(value, Enum):
-        return value.value
-    return [_value(each) for each in value] if isinstance(value, tuple) else value
-
-
-def told(found: "Judged") -> Iterator[Words]:
-    """Yield what a person reads of a verdict, the verdict itself first."""
-    from app.efile import told as reader
-
-    return reader.told(found)

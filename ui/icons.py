@@ -21,6 +21,7 @@ _DRAWN = {
     "diary": '<path d="M3 6h18v12H3zM3 6l9 7 9-7"/>',
     "token": '<path d="M8 4h8v8H8zM6 12h12v9H6zM10.5 7v2m3-2v2M12 15v3"/>',
     "register": '<path d="M6 3h13v18H6zM6 3v18M10 8h6M10 12h6M3 7h4M3 12h4M3 17h4"/>',
+    "check": '<path d="M6 3h9l4 4v5M15 3v4h4M6 3v18h6M9 9h4M9 13h3M14 18l2.5 2.5L22 15"/>',
     "staff": '<circle cx="9" cy="8" r="3.5"/><path d="M3 20c0-8 12-8 12 0M16 5h6M16 10h6M18 15h4"/>',
     "offices": '<path d="M4 21V4h10v17M14 10h6v11M2 21h20M7 8h1m3 0h1M7 12h1m3 0h1M7 16h1m3 0h1M17 14v.1M17 17v.1"/>',
     "readiness": '<path d="M4 4h16v16H4zM4 9.5h16M4 15h16M9.5 4v16M15 4v16"/>',

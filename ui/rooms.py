@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     Make = Callable[[Office, Tasks, Speech, QWidget], Place]
 
 AT_STAFF = ("staff", "offices", "readiness")
+OF_FILES = ("my-day", "diary", "token", "register", "check")
 
 
 def screen_of(name: str) -> "Make":
     """Return the screen of a place. Raises: KeyError, for what is none."""
     if name in AT_STAFF:
         return _of_staff()[name]
-    return (_of_files() if name in ("my-day", "diary", "token", "register") else _at_counter())[name]
+    return (_of_files() if name in OF_FILES else _at_counter())[name]
 
 
 def _at_counter() -> "dict[str, Make]":
@@ -44,12 +45,19 @@ def _at_counter() -> "dict[str, Make]":
 
 
 def _of_files() -> "dict[str, Make]":
+    from ui.efile.check_place import CheckPlace
     from ui.efile.diary import DiaryPlace
     from ui.efile.dsc_place import RegisterPlace
     from ui.efile.my_day import MyDayPlace
     from ui.efile.token_place import TokenPlace
 
-    return {"my-day": MyDayPlace, "diary": DiaryPlace, "token": TokenPlace, "register": RegisterPlace}
+    return {
+        "my-day": MyDayPlace,
+        "diary": DiaryPlace,
+        "token": TokenPlace,
+        "register": RegisterPlace,
+        "check": CheckPlace,
+    }
 
 
 def _of_staff() -> "dict[str, Make]":

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 COUNTER, EFILE = "counter", "efile"
 AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
-AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention")
+AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention", "check")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training", "doctor")))
 NARROW = 1120
 SETTLE_MS, LOOK_MS = 300, 15_000

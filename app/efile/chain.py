@@ -86,17 +86,26 @@ class ChainVerdict:
         return bool(self.signatures) and all(each.stamped_at is not None for each in self.signatures)
 
 
+Beat = Callable[[int, int], None]
+"""Is told how many notings were judged, and of how many; what it raises ends the judging."""
+
+
+def unheard(_done: int, _of: int) -> None:
+    """Nobody waits for how far it is."""
+
+
 def link(note: bytes, p7s: bytes) -> str:
     """Return the head of a chain that ends in this noting: SHA-256 of the note and of its signature's SHA-256."""
     return hashlib.sha256(note + hashlib.sha256(p7s).digest()).hexdigest()
 
 
-def check_chain(chain: Sequence[Signed], judge: Judge, known: Known) -> ChainVerdict:
+def check_chain(chain: Sequence[Signed], judge: Judge, known: Known, beat: Beat = unheard) -> ChainVerdict:
     """Judge all notings of a file, the first one first. Never raises for what it is given to judge."""
     notings: list[Noting] = []
     verdicts: list[Verdict] = []
     head, file = FIRST, known.file
     for place, signed in enumerate(chain, 1):
+        beat(place - 1, len(chain))
         found = parse(signed.note)
         if isinstance(found, Form):
             return ChainVerdict(Fault(found.value), place, head, tuple(notings), tuple(verdicts))

@@ -16,7 +16,7 @@ from app.efile.at import At
 from app.efile.chain import ChainVerdict, Signed
 from app.efile.custody import file_row
 from app.efile.leaves import CERTIFICATE
-from app.efile.manifest import NAME, Held, Listed, Manifest
+from app.efile.manifest import NAME, Called, Held, Listed, Manifest
 from app.efile.model import Correspondence, File, GreenNote, Movement
 from app.efile.noting import visible
 from app.efile.paper import bytes_of
@@ -100,7 +100,18 @@ def _manifest(
         enrolled=tuple(_enrolled(session, people)),
         posted=tuple(_posted(session, people)),
         hashes={name: hashlib.sha256(data).hexdigest() for name, data in attached.items()},
+        names=tuple(_names(at, file)),
     )
+
+
+def _names(at: At, file: File) -> Iterator[Called]:
+    """Yield what the signers, their posts and their offices are called, each once."""
+    found = {at.acting.person.id: at.acting.person.name}
+    for note in file.notings:
+        signed = note.noting
+        found |= {signed.emp_id: note.signer, signed.role: note.post.designation}
+        found |= {signed.office: note.post.office} if note.post.office.hi else {}
+    yield from (Called(called, said.hi, said.en) for called, said in sorted(found.items()))
 
 
 def _listed(seq: int, signed: Signed) -> Listed:

@@ -43,8 +43,20 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What a person, a post or an office (an id) is called where it was exported."""
+
+    id: str
+    hi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """`head` ends the chain; `hashes` name every other attachment with its SHA-256."""
+    """`head` ends the chain; `hashes` name every other attachment with its SHA-256.
+
+    `names` came later: an export that was made before has none.
+    """
 
     file: str
     number: str
@@ -56,6 +68,7 @@ class Manifest:
     enrolled: tuple[Held, ...]
     posted: tuple[Held, ...]
     hashes: Mapping[str, str]
+    names: tuple[Called, ...] = ()
 
     def to_bytes(self) -> bytes:
         return canonical(asdict(self) | {"type": TYPE, "v": VERSION, "hashes": dict(self.hashes)})
@@ -83,6 +96,7 @@ def _built(found: dict[str, Any]) -> Manifest:
         "notings": tuple(Listed(**each) for each in found["notings"]),
         "enrolled": tuple(Held(**each) for each in found["enrolled"]),
         "posted": tuple(Held(**each) for each in found["posted"]),
+        "names": tuple(Called(**each) for each in found.get("names", ())),
     }
     return Manifest(**found | lists)
 
@@ -114,7 +128,12 @@ def _check_moment(written: str) -> None:
 def _check_texts(found: Manifest) -> None:
     """Raises: ValueError where something is no text, even if it is nothing at all."""
     texts = [found.file, found.number, found.subject, found.head, found.exported_by, found.exported_at]
-    rows: tuple[Listed | Held, ...] = (*found.notings, *found.enrolled, *found.posted)
+    rows: tuple[Listed | Held | Called, ...] = (
+        *found.notings,
+        *found.enrolled,
+        *found.posted,
+        *found.names,
+    )
     texts += [text for row in rows for text in asdict(row).values()]
     if not all(isinstance(text, str) for text in texts):
         raise ValueError(NAME)

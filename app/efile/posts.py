@@ -25,6 +25,7 @@ class Posts:
     def __init__(self, session: Session, day: date) -> None:
         offices = {row.id: office_of(row.document) for row in session.scalars(select(OfficeRow))}
         holders = _holders(session, day)
+        self._offices = {each.id: each.name for each in offices.values()}
         self._people = {row.id: person_of(row.document).name for row in session.scalars(select(PersonRow))}
         self._posts = {
             row.id: _named(row, offices[row.office].name, offices[row.office].code, holders.get(row.id))
@@ -39,6 +40,11 @@ class Posts:
 
     def person(self, id: str) -> Words:
         return self._people.get(id, Words(id, id))
+
+    def called(self, id: str) -> Words | None:
+        """Return what a person, a post or an office is called, as far as this desk knows."""
+        post = self._posts.get(id)
+        return self._people.get(id) or (post.designation if post else self._offices.get(id))
 
     def knows(self, post: str) -> bool:
         return post in self._posts

@@ -1,12 +1,13 @@
 """A verdict as a person reads it: what was judged, whether it holds, who signed, and what stays unproved."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from enum import Enum
 
 from app.base.days import IST
+from app.base.names import names_one_person
 from app.base.words import Words
-from app.efile.model import PostName
 from app.efile.noting import visible
 from app.efile.verdict import Judged, Signatory
 from app.words import words
@@ -14,12 +15,8 @@ from app.words import words
 _HEADINGS = {"letter": "verify.letter-signed-by", "chain": "verify.signed-by", "export": "verify.signed-by"}
 
 
-Named = Callable[[str], PostName]
-"""Says what a post is called."""
-
-
-def told(found: Judged, named: Named | None = None) -> Iterator[Words]:
-    """Yield what a person reads of a verdict, the verdict itself first. Without `named` a post goes by its id."""
+def told(found: Judged) -> Iterator[Words]:
+    """Yield what a person reads of a verdict, the verdict itself first."""
     verdict = say(found.verdict, **dict(found.facts))
     place = say("verify.at", at=found.at) if found.at else None
     sign = "✓" if found.holds else "✗"
@@ -27,23 +24,46 @@ def told(found: Judged, named: Named | None = None) -> Iterator[Words]:
     yield Words(f"{sign} {said.hi} [{found.verdict}]", f"{sign} {said.en} [{found.verdict}]")
     yield say(f"verify.{found.thing}", file=found.file, subject=found.subject)
     if found.sealed_by:
-        yield from _signed("verify.sealed-by", found.sealed_by, named)
+        yield from _signed("verify.sealed-by", found.sealed_by)
     for each in found.signatures:
-        yield from _signed(_HEADINGS.get(found.thing.value, "verify.sealed-by"), each, named)
+        yield from _signed(_HEADINGS.get(found.thing.value, "verify.sealed-by"), each)
     if found.head and found.holds:
         yield say("verify.head", head=found.head)
     for caveat in found.caveats:
         yield say(caveat)
 
 
-def _signed(key: str, by: Signatory, named: Named | None) -> Iterator[Words]:
+def as_json(found: Judged) -> dict[str, object]:
+    """Return a verdict as JSON has it: moments in Indian time, the verdict in words beside its name."""
+    said = say(found.verdict, **dict(found.facts))
+    plain: dict[str, object] = asdict(found, dict_factory=_plain)
+    return plain | {"holds": found.holds, "words": asdict(said), "facts": dict(found.facts)}
+
+
+def _plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: _value(value) for name, value in pairs}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(IST).isoformat(timespec="seconds")
+    if isinstance(value, Enum):
+        return value.value
+    return [_value(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _signed(key: str, by: Signatory) -> Iterator[Words]:
+    """Yield who, in which post and when; under it by which certificate, what the record says, who vouches for it."""
     if not by.seq and key == "verify.signed-by":  # the seal that does not hold, in the place of the notings
         key = "verify.sealed-by"
-    facts, role = asdict(by) | {"at": _moment(by.claimed_at)}, _role(by, named)
+    facts, role = asdict(by) | {"at": _moment(by.claimed_at)}, _role(by)
     yield Words(say(key, **facts, role=role.hi).hi, say(key, **facts, role=role.en).en)
+    yield _under("", say("verify.certificate", **facts))
     if by.finding != "good":
         yield _under("✗ ", say(f"signature.{by.finding}"))
         return
+    if by.recorded_name:
+        yield _recorded(by.name, by.recorded_name)
     yield _under("", say(f"verify.proof-{by.proof}", at=_moment(by.proved_at)))
     if by.revocation_as_of:
         yield _under("", say("verify.revocation-as-of", at=_moment(by.revocation_as_of)))
@@ -51,14 +71,20 @@ def _signed(key: str, by: Signatory, named: Named | None) -> Iterator[Words]:
         yield _under("", say(f"revocation.{by.revocation}"))
 
 
-def _role(by: Signatory, named: Named | None) -> Words:
+def _recorded(certified: str, recorded: Words) -> Words:
+    """Return what the register calls the signer; that the certificate was given to somebody else is not overlooked."""
+    if names_one_person(certified, recorded.hi, recorded.en):
+        return _under("", say("verify.recorded", name=recorded.both))
+    return _under("⚠ ", say("verify.differs", name=recorded.both))
+
+
+def _role(by: Signatory) -> Words:
     """Return the post as it was signed, with its office where that is known, and behind them its id."""
-    known = named(by.post) if named is not None else None
-    if known is None or not known.office.hi:
-        return Words(f"{by.designation}; {by.post}", f"{by.designation}; {by.post}")
-    english = known.designation.en if known.designation.hi == by.designation else by.designation
+    known, office = by.post_name, by.office_name
+    english = known.en if known and known.hi == by.designation else by.designation
     return Words(
-        f"{by.designation}, {known.office.hi}; {by.post}", f"{english}, {known.office.en}; {by.post}"
+        f"{by.designation}{f', {office.hi}' if office else ''}; {by.post}",
+        f"{english}{f', {office.en}' if office else ''}; {by.post}",
     )
 
 

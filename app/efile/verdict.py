@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.base.words import Words
 from app.ports.signing import Revocation
 
 HOLDS = "verify.holds"
@@ -58,11 +59,14 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """One signature: who, in which post, when, by which certificate. `finding` is the judge's, as its value."""
+    """One signature: who, in which post, when, by which certificate. `finding` is the judge's, as its value.
+
+    `person`, `post` and `office` are as they were signed; what a record calls them stands beside, where one does.
+    """
 
     seq: int  # of the noting; 0 for a seal or a letter
     person: str
-    name: str
+    name: str  # as in the certificate
     designation: str
     office: str
     post: str
@@ -75,6 +79,9 @@ class Signatory:
     finding: str
     revocation: Revocation
     revocation_as_of: datetime | None
+    recorded_name: Words | None = None
+    post_name: Words | None = None
+    office_name: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.base.days import from_iso
-from app.efile.chain import ChainVerdict, Fault, Known, Signed, check_chain, moment_of
+from app.base.words import Words
+from app.efile.chain import Beat, ChainVerdict, Fault, Known, Signed, check_chain, moment_of, unheard
 from app.efile.manifest import NAME, Manifest, read_manifest
 from app.efile.noting import Attached, Form, Noting, parse
 from app.efile.verdict import HOLDS, Caveat, Flaw, Judged, Proof, Signatory, Thing
@@ -22,18 +23,29 @@ MakeJudge = Callable[[Sequence[bytes], Sequence[bytes]], Judge]
 """Given the CAs and CRLs that came along, returns the judge. Raises: ValueError for bytes that are none."""
 NOTE, SIGNATURE, STAMP, CA, CRL = ".json", ".p7s", ".tst", ".cer", ".crl"
 _KINDS = (NOTE, SIGNATURE, STAMP, CA, CRL)
+Names = Callable[[str], Words | None]
+"""Says what a person, a post or an office (an id) is called, where a record knows it."""
 LEEWAY = timedelta(minutes=5)
 """Two honest clocks may differ by so much."""
 _UNKNOWN = (Revocation.ABSENT, Revocation.FOREIGN, Revocation.FUTURE)
 
 
+def nobody(_id: str) -> Words | None:
+    """No record is at hand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """Who judges: a judge for what comes along, the reader of bound PDFs, and the clock's moment."""
+    """Who judges: a judge for what comes along, the reader of bound PDFs, and the clock's moment.
+
+    `names` is the judge's own record; it goes before what an export says of itself. `beat` hears how far it is.
+    """
 
     judge: MakeJudge
     unbinder: Unbinder
     now: datetime
+    names: Names = nobody
+    beat: Beat = unheard
 
 
 def verify_pdf(pdf: bytes, judging: Judging) -> Judged:
@@ -55,7 +67,7 @@ def verify_pdf(pdf: bytes, judging: Judging) -> Judged:
         return _sealed_badly(Thing.EXPORT, seals)
     if not judging.unbinder.is_certified(pdf):
         return Judged(Thing.EXPORT, Flaw.NOT_CERTIFIED, sealed_by=_seal(seals[-1]))
-    return _export(attached, judge, judging.now, seals[-1])
+    return _export(attached, judge, judging, seals[-1])
 
 
 def verify_folder(files: Mapping[str, bytes], judging: Judging, head: str = "") -> Judged:
@@ -87,7 +99,8 @@ def verify_folder(files: Mapping[str, bytes], judging: Judging, head: str = "") 
     unknown += [] if head else [Caveat.END_UNKNOWN]
     unknown += [Caveat.PAPERS_UNKNOWN] if papers and nobody_here else []
     unknown += [Caveat.STRAYS] if _has_strays(chain, files) else []
-    return _judged(Thing.CHAIN, chain, check_chain(chain, judge, known), unknown)
+    found = check_chain(chain, judge, known, judging.beat)
+    return _judged(Thing.CHAIN, chain, found, unknown, judging.names)
 
 
 def _half(files: Mapping[str, bytes], notes: Sequence[str]) -> Judged | None:
@@ -101,27 +114,36 @@ def _half(files: Mapping[str, bytes], notes: Sequence[str]) -> Judged | None:
     return None if notes else Judged(Thing.UNKNOWN, Flaw.NO_NOTINGS)
 
 
-def _export(attached: Mapping[str, bytes], judge: Judge, now: datetime, seal: Verdict) -> Judged:
+def _export(attached: Mapping[str, bytes], judge: Judge, judging: Judging, seal: Verdict) -> Judged:
     manifest = read_manifest(attached[NAME])
     sealed_by = _seal(seal)
     if manifest is None:
         return Judged(Thing.EXPORT, Flaw.MANIFEST, sealed_by=sealed_by)
-    flaw = next(_flaws(manifest, attached, seal, now), None)
+    flaw = next(_flaws(manifest, attached, seal, judging.now), None)
     if flaw:
         return replace(flaw, file=manifest.number, subject=manifest.subject, sealed_by=sealed_by)
+    names = _also_in(manifest, judging.names)
+    sealed_by = replace(sealed_by, recorded_name=names(manifest.exported_by))
     chain = _chain(manifest, attached)
     known = Known(
-        now=now,
+        now=judging.now,
         enrolled=manifest.was_enrolled,
         posted=manifest.was_posted,
         attachments=_papers(chain, attached).get,
         file=manifest.file,
         head=manifest.head,
     )
-    found = _judged(Thing.EXPORT, chain, check_chain(chain, judge, known), [Caveat.BY_EXPORTER])
+    judged = check_chain(chain, judge, known, judging.beat)
+    found = _judged(Thing.EXPORT, chain, judged, [Caveat.BY_EXPORTER], names)
     stale = found.holds and seal.revocation is Revocation.STALE
     caveats = (Caveat.REVOCATION_STALE,) if stale and Caveat.REVOCATION_STALE not in found.caveats else ()
     return replace(found, subject=manifest.subject, sealed_by=sealed_by, caveats=found.caveats + caveats)
+
+
+def _also_in(manifest: Manifest, names: Names) -> Names:
+    """Return who knows names, and where that one does not, the manifest's."""
+    told = {each.id: Words(each.hi, each.en) for each in manifest.names}
+    return lambda asked: names(asked) or told.get(asked)
 
 
 def _flaws(
@@ -188,12 +210,14 @@ def _has_strays(chain: Sequence[Signed], files: Mapping[str, bytes]) -> bool:
 
 
 def _evidence(files: Mapping[str, bytes]) -> tuple[list[bytes], list[bytes]]:
-    cas = [data for name, data in files.items() if name.endswith(CA)]
-    return cas, [data for name, data in files.items() if name.endswith(CRL)]
+    cas = [files[name] for name in files if name.endswith(CA)]
+    return cas, [files[name] for name in files if name.endswith(CRL)]
 
 
-def _judged(thing: Thing, chain: Sequence[Signed], found: ChainVerdict, unknown: Sequence[Caveat]) -> Judged:
-    signatures = tuple(_signatories(chain, found))
+def _judged(
+    thing: Thing, chain: Sequence[Signed], found: ChainVerdict, unknown: Sequence[Caveat], names: Names
+) -> Judged:
+    signatures = tuple(_signatories(chain, found, names))
     number = found.notings[0].file_no if found.notings else ""
     made = Judged(thing, HOLDS, file=number, head=found.head, signatures=signatures, caveats=tuple(unknown))
     if found.fault is Fault.SIGNATURE:
@@ -227,12 +251,17 @@ def _why(verdict: Verdict) -> tuple[tuple[str, str], ...]:
     return (("revocation", verdict.revocation.value),)
 
 
-def _signatories(chain: Sequence[Signed], found: ChainVerdict) -> Iterator[Signatory]:
+def _signatories(chain: Sequence[Signed], found: ChainVerdict, names: Names) -> Iterator[Signatory]:
     """Also the one that does not hold is named, as far as it can be read."""
     for place, (signed, verdict) in enumerate(zip(chain, found.signatures, strict=False), 1):
         noting = parse(signed.note)
         if not isinstance(noting, Form):
-            yield _signatory(place, noting, verdict, signed.taken_at)
+            yield replace(
+                _signatory(place, noting, verdict, signed.taken_at),
+                recorded_name=names(noting.emp_id),
+                post_name=names(noting.role),
+                office_name=names(noting.office),
+            )
 
 
 def _signatory(place: int, noting: Noting, verdict: Verdict, taken_at: datetime | None) -> Signatory:

@@ -1,19 +1,21 @@
 """A file leaves the system as one sealed PDF that anyone can judge without it."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from app.base.days import office_day
 from app.base.taken_out import write_out
-from app.base.words import Words
 from app.efile import dsc_register
 from app.efile.at import At
-from app.efile.chain import ChainVerdict
+from app.efile.brought import judge_brought
+from app.efile.chain import Beat, ChainVerdict, unheard
 from app.efile.export import gathered
+from app.efile.model import Checked
 from app.efile.posts import Posts
-from app.efile.told import told
-from app.efile.verify import Judging, verify_pdf
-from app.errors import DeviceMissing, InputError
+from app.efile.told import as_json, told
+from app.efile.verify import Judging
+from app.errors import DeviceMissing
 from app.office.desk import Desk
 from app.ports.signing import Appearance
 from app.sync.clock import require_trusted_clock
@@ -33,24 +35,26 @@ class Exporting:
         """Write the file as one certified PDF. Raises: as `file`; InputError("export.cannot-write")."""
         write_out(to, self.file(id))
 
-    def check(self, file: Path) -> tuple[bool, tuple[Words, ...]]:
-        """Judge an exported file or a signed letter that somebody brought, by this desk's own roots.
+    def check(self, place: Path, head: str = "", beat: Beat = unheard) -> Checked:
+        """Judge what somebody brought, by this desk's own roots: an exported file, a signed letter, or a folder.
 
-        Return whether it holds, and what a person reads of it, line by line.
+        `head` is the end of a folder's chain, where it is known. `beat` hears how many notings were judged, and ends
+        it where it raises.
         Raises: InputError("verify.cannot-read"), DeviceMissing("token.none-here").
         """
-        binder = self._desk.binder
+        binder, now = self._desk.binder, self._desk.clock.now()
         if binder is None:
             raise self._desk.no_roots()
-        try:
-            brought = file.read_bytes()
-        except OSError as wrong:
-            said = wrong.strerror or type(wrong).__name__
-            raise InputError(reason="verify.cannot-read", field="file", file=str(file), said=said) from wrong
-        found = verify_pdf(brought, Judging(binder.judge, binder.unbinder, self._desk.clock.now()))
         with self._desk.records.read() as session:
-            named = Posts(session, office_day(self._desk.clock.now())).name
-        return found.holds, tuple(told(found, named))
+            names = Posts(session, office_day(now)).called
+        judging = Judging(binder.judge, binder.unbinder, now, names, beat)
+        found = judge_brought(place, judging, head.strip().lower())
+        as_text = json.dumps(as_json(found), ensure_ascii=False, indent=2)
+        return Checked(found.holds, tuple(told(found)), f"{as_text}\n")
+
+    def keep_verdict(self, found: Checked, to: Path) -> None:
+        """Write a verdict as JSON. Raises: InputError("export.cannot-write")."""
+        write_out(to, found.as_json.encode())
 
     def file(self, id: str) -> bytes:
         """Return the file as one certified PDF, sealed with the token that is unlocked.

@@ -43,7 +43,6 @@ NAMES = (
     "part",
     "volume",
     "export",
-    "check",
     "batch",
     "new",
 )
@@ -65,7 +64,7 @@ FIRST = frozenset(
     }
 )
 """These stand on the bar; the rarer ones stand in the menu beside it."""
-ALWAYS = frozenset({"new", "batch", "check"})
+ALWAYS = frozenset({"new", "batch"})
 
 
 class Acts(QFrame):

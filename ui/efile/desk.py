@@ -178,9 +178,6 @@ class EFileDesk(QWidget):
             self.tell(None)
             here = [row.id for row in self.pile.selected() if row.place is Place.AT_DESK]
             self.sheets.begin_folder(here, self.pile.folders)
-        elif name == "check":
-            self.tell(None)
-            self.sheets.begin_check()
         elif name == "open":
             self._open_all()
         elif thing is not None:

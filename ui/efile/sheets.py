@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.efile.model import File, Receipt
 from app.words import words
 from ui.efile.batch_sheet import BatchSheet
-from ui.efile.check_sheet import CheckSheet
 from ui.efile.correspondence import CorrespondencePane
 from ui.efile.drafts_sheet import DraftsSheet
 from ui.efile.export_sheet import ExportSheet
@@ -50,11 +49,7 @@ class Sheets(QStackedWidget):
         self.drafts, self.letter = DraftsSheet(*told, self), LetterSheet(*told, self)
         self.moves = MovementSheet(*told, self)
         self.new, self.put = NewFileSheet(*told, self), PutSheet(*told, self)
-        self.folder, self.export, self.check = (
-            FolderSheet(*told, self),
-            ExportSheet(*told, self),
-            CheckSheet(*told, self),
-        )
+        self.folder, self.export = FolderSheet(*told, self), ExportSheet(*told, self)
         self.reasons = tuple(ReasonSheet(*told, name, self) for name in ("park", "close", "reopen"))
         self.addWidget(self.correspondence)
         for sheet in (
@@ -67,7 +62,6 @@ class Sheets(QStackedWidget):
             self.put,
             self.folder,
             self.export,
-            self.check,
             *self.reasons,
         ):
             self.addWidget(sheet)
@@ -88,7 +82,6 @@ class Sheets(QStackedWidget):
             self.drafts,
             self.letter,
             self.put,
-            self.check,
         )
 
     @property
@@ -128,10 +121,6 @@ class Sheets(QStackedWidget):
     def begin_folder(self, ids: Sequence[str], folders: Folders) -> None:
         self.setCurrentWidget(self.folder)
         self.folder.begin(ids, folders)
-
-    def begin_check(self) -> None:
-        self.setCurrentWidget(self.check)
-        self.check.begin()
 
     def begin_new(self, subject: str = "") -> None:
         self.setCurrentWidget(self.new)

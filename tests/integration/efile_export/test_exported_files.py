@@ -12,7 +12,8 @@ import pytest
 from app.efile.verdict import HOLDS, Caveat, Proof, Thing
 from app.efile.verify import verify_pdf
 from app.errors import InputError
-from door.efile import as_json, judging_of, told
+from app.efile.told import as_json, told
+from door.efile import judging_of
 from main import main
 from tests.integration.efile_export.conftest import Line
 
@@ -37,8 +38,13 @@ def test_an_export_holds_and_says_who_which_post_and_when(pdf: bytes, trust_fold
     assert found.sealed_by.name == "RAVI KUMAR"
     assert found.caveats == (Caveat.TIME_BY_CENTRE, Caveat.BY_EXPORTER)
     said = "\n".join(each.both for each in told(found))
-    assert "✓" in said and "अनुभाग अधिकारी" in said
-    assert json.loads(json.dumps(as_json(found)))["holds"] is True
+    assert "✓" in said and "अनुभाग अधिकारी, जिला कार्यालय" in said
+    assert "⚠ पंजी में नाम दूसरा है: कविता यादव / Kavita Yadav" in said  # the test's certificate is another's
+    as_read = json.loads(json.dumps(as_json(found)))
+    assert as_read["holds"] is True
+    first = as_read["signatures"][0]
+    assert (first["recorded_name"]["en"], first["post_name"]["en"]) == ("Kavita Yadav", "Dealing hand")
+    assert first["office_name"]["hi"].startswith("जिला कार्यालय")
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")

@@ -15,7 +15,8 @@ from app.efile.manifest import Held
 from app.efile.noting import FIRST
 from app.efile.verdict import HOLDS, Caveat, Judged, Proof
 from app.efile.verify import Judging, verify_folder, verify_pdf
-from door.efile import as_json, judging_of, told
+from app.efile.told import as_json, told
+from door.efile import judging_of
 from dsc import signed as cms_of
 from tests.integration.dsc import forge
 from tests.integration.dsc.pki import DAY, Pki, crl

@@ -17,7 +17,8 @@ from app.efile.manifest import NAME
 from app.efile.verdict import HOLDS, Thing
 from app.efile.verify import Judging, verify_pdf
 from app.ports.signing import Appearance
-from door.efile import judging_of, told
+from app.efile.told import told
+from door.efile import judging_of
 from dsc.pades import signed_pdf
 from tests.integration.dsc.pki import Pki
 from tests.integration.efile_export import made

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from app.base.canonical import canonical
 from app.base.days import IST, iso
 from app.efile.chain import Fault, Signed
-from app.efile.manifest import Held, Manifest, read_manifest
+from app.efile.manifest import Called, Held, Manifest, read_manifest
 from app.efile.noting import FIRST, Attached
 from app.efile.verdict import HOLDS, Caveat, Flaw, Proof, Thing
 from app.efile.verify import Judging, verify_folder, verify_pdf
 from app.ports.signing import Appearance
 from app.words import catalogue
-from door.efile import as_json, judging_of, told
+from app.efile.told import as_json, told
+from door.efile import judging_of
 from dsc.pades import signed_pdf
 from main import main
 from tests.integration.dsc import forge
@@ -234,11 +235,14 @@ def test_a_stranger_who_vouches_for_himself_is_named_beside_his_word(pki: Pki, j
     def lie(told: Manifest) -> Manifest:
         held = Held("person-collector", pki.ravi.sha256, "2020-01-01", "")
         post = Held("person-collector", made.POST, "2020-01-01", "")
-        return replace(told, exported_by="person-collector", enrolled=(held,), posted=(post,))
+        called = (Called("person-collector", "जिलाधिकारी", "The Collector"),)
+        return replace(told, exported_by="person-collector", enrolled=(held,), posted=(post,), names=called)
 
     found = verify_pdf(made.export(pki, stranger, change=lie, by=pki.ravi), judging)
     assert Caveat.BY_EXPORTER in found.caveats
     assert found.sealed_by.name == found.signatures[0].name == "RAVI KUMAR"
+    said = [each.hi for each in told(found)]
+    assert sum("⚠ पंजी में नाम दूसरा है: जिलाधिकारी" in line for line in said) == 2  # the seal's, and the noting's
 
 
 # --- At the terminal --------------------------------------------------------------------------------------------------

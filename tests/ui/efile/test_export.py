@@ -1,5 +1,6 @@
 """A file leaves the desk as one certified PDF, and a token that nobody uses asks for its PIN again."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from dsc.judge import OfficeJudge
 from dsc.trust import Trust
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from ui.efile.check_place import CheckPlace
 from ui.tasks import Tasks
 from ui.words import Speech
 
@@ -61,7 +63,9 @@ def test_a_file_is_exported_from_the_window_and_anyone_finds_it_whole(
     assert sorted(each.name for each in tmp_path.glob("*.p*")) == ["file.pdf"]
 
 
-def test_a_pdf_that_somebody_brought_is_judged_in_the_window(anils: AtTheDesk, pki: Pki, tmp_path: Path):
+def test_what_somebody_brought_is_judged_in_the_window(
+    anils: AtTheDesk, pki: Pki, qtbot: Any, tasks: Tasks, speech: Speech, tmp_path: Path
+):
     with_trust(anils.officer.home, pki)
     file = anils.officer.create().id
     anils.look_at(file)
@@ -73,21 +77,37 @@ def test_a_pdf_that_somebody_brought_is_judged_in_the_window(anils: AtTheDesk, p
     anils.until(whole.exists)
     cut.write_bytes(whole.read_bytes()[:-2000])
 
-    anils.desk.acts.ask("check")
-    sheet = anils.desk.sheets.check
-    verdict, lines = (
-        anils.part("efile.check.verdict", QLabel),
-        anils.part("efile.check.lines", QPlainTextEdit),
-    )
-    sheet.check(whole)
+    place = CheckPlace(anils.officer.office, tasks, speech)
+    qtbot.addWidget(place)
+    place.show()
+    verdict, told = place.findChild(QLabel, "check.verdict"), place.findChild(QLabel, "check.told")
+    lines = place.findChild(QPlainTextEdit, "check.lines")
+    place.check(whole)
     anils.until(lambda: verdict.text().startswith("✓"))
-    assert "ASHA VERMA" in lines.toPlainText() and "अनुभाग अधिकारी" in lines.toPlainText()
+    assert "ASHA VERMA" in lines.toPlainText() and "⚠ पंजी में नाम दूसरा है: अनिल" in lines.toPlainText()
     assert "अनुभाग अधिकारी, जिला कार्यालय" in lines.toPlainText()
     assert "; district-lucknow.section-officer" in lines.toPlainText()  # the id stands behind the words
-    sheet.check(cut)
+    place.save(tmp_path / "verdict.json")
+    anils.until(lambda: "verdict.json" in told.text())
+    kept = json.loads((tmp_path / "verdict.json").read_text())
+    assert kept["holds"] and kept["signatures"][0]["recorded_name"]["hi"].startswith("अनिल")
+    place.check(cut)
     anils.until(lambda: verdict.text().startswith("✗"))
-    sheet.check(tmp_path / "none.pdf")
-    anils.until(lambda: "none.pdf" in anils.part("efile.check.told", QLabel).text())
+    place.check(tmp_path / "none.pdf")
+    anils.until(lambda: "none.pdf" in told.text())
+    assert not verdict.isVisible()
+
+    folder = tmp_path / "notings"
+    folder.mkdir()
+    for name, data in PdfUnbinder().attached(whole.read_bytes()).items():
+        (folder / name).write_bytes(data)
+    place.check(folder)
+    anils.until(lambda: verdict.text().startswith("✓"))
+    assert "अन्त नहीं बताया गया" in lines.toPlainText()
+    place.check(folder)
+    place.findChild(QPushButton, "check.stop").click()
+    anils.until(lambda: told.text().startswith("जाँच रोक दी गई"))
+    assert not verdict.isVisible() and place.findChild(QPushButton, "check.pdf").isEnabled()
 
 
 @pytest.fixture
