@@ -80,6 +80,8 @@ MASK = Group(
     (
         Key("Left", "ui.key-mask-move", typed=True, shown="← → ↑ ↓"),
         Key("Shift+Left", "ui.key-mask-size", typed=True, shown="Shift + ← → ↑ ↓"),
+        Key("Tab", "ui.key-mask-next", typed=True),
+        Key("Del", "ui.key-mask-remove", typed=True, shown="Delete"),
         Key("Return", "ui.key-mask-cover", typed=True),
         Key("Esc", "ui.key-mask-leave", typed=True),
     ),

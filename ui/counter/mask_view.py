@@ -1,24 +1,38 @@
 """A page on the screen, and the boxes that are drawn on it to cover Aadhaar digits."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.attachments.model import Box
+from ui.counter.mask_boxes import MaskBoxes
 from ui.theme import COLOURS
 
-NUDGE, LEAST = 0.01, 0.01  # of the page's width or height
-_FIRST = QRectF(0.30, 0.62, 0.40, 0.07)  # low in the middle, where a card bears its number
+NUDGE = 0.005  # of the page's width or height
+HOLD, HANDLE = 7, 8  # px: how near a side is taken hold of, and how large a corner's handle is drawn
 _MOVES = {
     Qt.Key.Key_Left: QPointF(-NUDGE, 0),
     Qt.Key.Key_Right: QPointF(NUDGE, 0),
     Qt.Key.Key_Up: QPointF(0, -NUDGE),
     Qt.Key.Key_Down: QPointF(0, NUDGE),
 }
+_CURSORS = {
+    (0, 0): Qt.CursorShape.SizeAllCursor,
+    (-1, 0): Qt.CursorShape.SizeHorCursor,
+    (1, 0): Qt.CursorShape.SizeHorCursor,
+    (0, -1): Qt.CursorShape.SizeVerCursor,
+    (0, 1): Qt.CursorShape.SizeVerCursor,
+    (-1, -1): Qt.CursorShape.SizeFDiagCursor,
+    (1, 1): Qt.CursorShape.SizeFDiagCursor,
+    (-1, 1): Qt.CursorShape.SizeBDiagCursor,
+    (1, -1): Qt.CursorShape.SizeBDiagCursor,
+}
 
 
 class MaskView(QWidget):
-    """Shows a page fitted into the view. While masking: drag, or arrows and Shift+arrows; Enter covers, Esc leaves."""
+    """Shows a page fitted into the view. While masking: drag, or arrows and Shift+arrows; Tab goes to the next box,
+    Delete takes one away; Enter covers, Esc leaves.
+    """
 
     covered = Signal(object)
     left = Signal()
@@ -30,36 +44,48 @@ class MaskView(QWidget):
         self.setMinimumHeight(120)
         self._image = QImage()
         self._fitted = QImage()
-        self._boxes: list[QRectF] = []
-        self._from: QPointF | None = None
+        self._numbers: tuple[QRectF, ...] = ()  # where the first eight digits of each number stand
+        self._boxes = MaskBoxes()
         self._masking = False
 
     @property
     def is_masking(self) -> bool:
         return self._masking
 
-    def show_image(self, image: QImage) -> None:
-        self._image = image
+    def show_image(self, image: QImage, numbers: tuple[QRectF, ...]) -> None:
+        """Show a page; the box is put on the digits that were found on it, unless a person has put one already."""
+        self._image, self._numbers = image, numbers
+        if self._masking and not self._boxes.touched:
+            self._boxes.begin(numbers)
         self._fit()
 
     def begin_mask(self) -> None:
-        """Let boxes be drawn; there is none until a person puts it, so that nothing is covered by habit."""
+        """Let boxes be drawn. Where no digits were found there is none until a person puts it."""
         self._masking = True
-        self._boxes = []
+        self._boxes.begin(self._numbers)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
 
     def end_mask(self) -> None:
-        self._masking, self._boxes = False, []
+        self._masking = False
+        self._boxes.begin(())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(False)
         self.unsetCursor()
         self.update()
 
+    def forget(self) -> None:
+        """Another page is looked at, and is not here yet."""
+        self._numbers = ()
+        self.end_mask()
+
     def cover(self) -> bool:
-        """Hand on the boxes, as fractions of the page as it is shown; False where none was drawn yet."""
-        found = tuple(Box(each.left(), each.top(), each.right(), each.bottom()) for each in self._boxes)
+        """Hand on the boxes, as fractions of the page as it is shown; False where there is none."""
+        boxes = self._boxes.boxes
+        found = tuple(Box(each.left(), each.top(), each.right(), each.bottom()) for each in boxes)
         if found and not self._image.isNull():
             self.end_mask()
             self.covered.emit(found)
@@ -79,12 +105,15 @@ class MaskView(QWidget):
         painter.drawImage(area, self._fitted)
         painter.setPen(QPen(QColor(COLOURS.line), 1))
         painter.drawRect(area)
-        painter.setPen(QPen(QColor(COLOURS.accent), 2))
         cover = QColor(COLOURS.ink)
         cover.setAlphaF(0.6)  # what will be covered must be seen while the box is put
-        painter.setBrush(cover)
-        for box in self._boxes:
+        for place, box in enumerate(self._boxes.boxes):
+            active = place == self._boxes.active
+            painter.setPen(QPen(QColor(COLOURS.accent), 2 if active else 1))
+            painter.setBrush(cover)
             painter.drawRect(_scaled(box, area))
+            if active:
+                _draw_handles(painter, _scaled(box, area))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
@@ -93,7 +122,11 @@ class MaskView(QWidget):
             super().keyPressEvent(event)
         elif key in _MOVES:
             sizes = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._nudge(_MOVES[key], sizes=sizes)
+            self._boxes.nudge(_MOVES[key], sizes=sizes)
+            self.update()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._boxes.remove()
+            self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.cover()
         elif key == Qt.Key.Key_Escape:
@@ -102,32 +135,36 @@ class MaskView(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802  Qt's
+        """While there are several boxes, Tab goes from one to the next."""
+        if not self._masking or len(self._boxes.boxes) < 2:  # noqa: PLR2004  one has no next
+            return super().focusNextPrevChild(forward)
+        self._boxes.turn(1 if forward else -1)
+        self.update()
+        return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         if self._masking:
-            self._from = self._fraction(event.position())
-            self._boxes.append(QRectF(self._from, self._from))
+            self._boxes.hold(self._fraction(event.position()), self._near())
+            self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        if self._from is not None:
-            self._boxes[-1] = QRectF(self._from, self._fraction(event.position())).normalized()
+        at = self._fraction(event.position())
+        if self._boxes.is_held:
+            self._boxes.drag(at)
             self.update()
+        elif self._masking:
+            place, edges = self._boxes.edges_at(at, self._near())
+            self.setCursor(_CURSORS[edges] if place >= 0 else Qt.CursorShape.CrossCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """A mere click draws nothing."""
-        self._from = None
-        self._boxes = [each for each in self._boxes if each.width() >= LEAST and each.height() >= LEAST]
-        self.update()
+        if self._boxes.is_held:
+            self._boxes.let_go()
+            self.update()
 
-    def _nudge(self, by: QPointF, *, sizes: bool) -> None:
-        if not self._boxes:
-            self._boxes = [QRectF(_FIRST)]
-            self.update()
-            return
-        box = self._boxes[-1]
-        moved = box.adjusted(0, 0, by.x(), by.y()) if sizes else box.translated(by)
-        if QRectF(0, 0, 1, 1).contains(moved) and min(moved.width(), moved.height()) >= LEAST:
-            self._boxes[-1] = moved
-            self.update()
+    def _near(self) -> QSizeF:
+        area = self._area()
+        return QSizeF(HOLD / max(1.0, area.width()), HOLD / max(1.0, area.height()))
 
     def _fraction(self, at: QPointF) -> QPointF:
         area = self._area()
@@ -159,3 +196,11 @@ def _scaled(box: QRectF, area: QRectF) -> QRectF:
         box.width() * area.width(),
         box.height() * area.height(),
     )
+
+
+def _draw_handles(painter: QPainter, box: QRectF) -> None:
+    """Mark the corners by which the active box is drawn larger or smaller."""
+    painter.setBrush(QColor(COLOURS.accent))
+    for corner in (box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight()):
+        half = QPointF(HANDLE / 2, HANDLE / 2)
+        painter.drawRect(QRectF(corner - half, corner + half))

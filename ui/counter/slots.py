@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -113,10 +113,11 @@ class Slots(QWidget):
             self._refused[slot] = why
         self._say()
 
-    def show_picture(self, image: QImage) -> None:
+    def show_picture(self, image: QImage, numbers: tuple[QRectF, ...] = ()) -> None:
+        """Show the page that is looked at; `numbers` are where the Aadhaar digits to be covered were found on it."""
         _, page = self.chosen()
         self._pictured = page.path if page is not None and not image.isNull() else None
-        self._picture.show_image(image)
+        self._picture.show_image(image, numbers)
         self._picture.setVisible(not image.isNull() or self._picture.is_masking)
         self._none.setVisible(image.isNull())
 
@@ -158,7 +159,7 @@ class Slots(QWidget):
         """Look at a slot."""
         if slot != self._slot:
             self._slot, self._page = slot, 0
-            self._picture.end_mask()
+            self._picture.forget()
         self._say()
         self.seen.emit()
 
@@ -196,6 +197,7 @@ class Slots(QWidget):
             bare = [place for place, page in enumerate(self.pages()) if not page.masked]
             if bare and self.pages()[self._page].masked:
                 self._page = bare[0]
+                self._picture.forget()
                 self.seen.emit()
             self._picture.setVisible(True)
             self._picture.begin_mask()
@@ -243,7 +245,7 @@ class Slots(QWidget):
         for place, chip in enumerate(self._page_chips):
             if chip is self.sender():
                 self._page = place
-        self._picture.end_mask()
+        self._picture.forget()
         self._say()
         self.seen.emit()
 
@@ -306,7 +308,7 @@ class Slots(QWidget):
 
     def _build(self, names: list[str]) -> None:
         emptied(self._list)
-        self._picture.end_mask()
+        self._picture.forget()
         self._slot, self._page, self._refused = "", 0, {}
         self._cards = {name: SlotCard(self._speech, name) for name in names}
         for card in self._cards.values():

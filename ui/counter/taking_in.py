@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -13,6 +13,7 @@ from app.counter.model import Application
 from app.errors import AppError, Cancelled, FileRefused
 from app.ports.scanning import Source
 from app.words import explain
+from ui.counter.digits import first_eight
 from ui.counter.make import said
 from ui.counter.slots import Slots, Wish
 from ui.counter.visit import Act, Visit
@@ -23,6 +24,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
+Picture = tuple[QImage, tuple[QRectF, ...]]  # a page, and where on it Aadhaar digits are to be covered
 Seen = tuple[str, str, str]  # application, slot, and what its picture was made from
 
 
@@ -92,10 +94,14 @@ class TakingIn(QObject):
                     return QImage.fromData(pictures[place])
             return QImage.fromData(self._office.slots.page_picture(opened, slot, page.id))
 
+        def looked_at() -> Picture:
+            image = picture()
+            return image, first_eight(image) if view.slot.mask_aadhaar else ()
+
         self._tasks.run(
             Lane.SCANNER,
-            picture,
-            lambda image: self._show(wanted, image),
+            looked_at,
+            lambda found: self._show(wanted, found),
             lambda error: self._unseen(wanted, error),
             owner=self,
         )
@@ -153,9 +159,9 @@ class TakingIn(QObject):
         if self._visit.is_busy and not self._stop.is_set():
             self._slots.show_progress(percent)
 
-    def _show(self, wanted: Seen, image: QImage) -> None:
+    def _show(self, wanted: Seen, found: Picture) -> None:
         if wanted == self._seen:
-            self._slots.show_picture(image)
+            self._slots.show_picture(*found)
 
     def _unseen(self, wanted: Seen, error: AppError) -> None:
         if wanted == self._seen:

@@ -16,13 +16,11 @@ F8, F9 = Qt.Key.Key_F8, Qt.Key.Key_F9
 
 
 def bring_papers(counter: AtTheCounter) -> None:
-    """F9 scans each paper that is missing; where Aadhaar digits show, the arrows put a box and F9 covers it."""
+    """F9 scans each paper that is missing; where Aadhaar digits show, a box lies on them and F9 covers it."""
     while counter.application.next_step is NextStep.ATTACH_PAPERS:
         counter.press(F9)
         if counter.desk._walk.slots.is_masking:
-            counter.until(lambda: not counter.desk._walk.slots._picture._image.isNull())
-            counter.press(Qt.Key.Key_Down)
-            counter.press(Qt.Key.Key_Down)
+            counter.until(lambda: bool(counter.desk._walk.slots._picture._boxes.boxes))
             counter.press(F9)
             counter.settled()
             look_at_the_cover(counter)
@@ -104,17 +102,20 @@ def test_the_screen_never_says_paid_before_the_centre_does(counter: AtTheCounter
     assert counter.application.papers[0].kind.value == "board-fee-receipt"
 
 
-def test_a_box_must_be_put_by_a_person_before_anything_is_covered(counter: AtTheCounter):
+def test_the_box_begins_on_the_digits_and_without_one_f9_covers_nothing_and_says_so(counter: AtTheCounter):
     counter.begin()
     counter.fill()
-    while not counter.desk._walk.slots.is_masking:
+    slots = counter.desk._walk.slots
+    while not slots.is_masking:
         counter.press(F9)
         counter.settled()
+    counter.until(lambda: bool(slots._picture._boxes.boxes))
+    counter.press(Qt.Key.Key_Delete)
     counter.press(F9)
 
-    assert counter.desk._walk.slots.is_masking
-    slot = counter.desk._walk.slots.view()
-    assert slot is not None and slot.state is SlotState.NEEDS_MASK
+    assert slots.is_masking
+    assert slots.view().state is SlotState.NEEDS_MASK
+    assert "डिब्बा नहीं" in counter.desk._bar._said.text()
 
 
 def test_a_covered_page_is_asked_about_before_the_paper_is_good(counter: AtTheCounter):
@@ -139,16 +140,6 @@ def test_a_covered_page_is_asked_about_before_the_paper_is_good(counter: AtTheCo
     look_at_the_cover(counter)
     counter.settled()
     assert not any(view.state is SlotState.NEEDS_MASK for view in counter.application.slots)
-
-
-def test_f9_without_a_box_says_what_is_missing(counter: AtTheCounter):
-    counter.begin()
-    counter.fill()
-    while not counter.desk._walk.slots.is_masking:
-        counter.press(F9)
-        counter.settled()
-    counter.press(F9)
-    assert "डिब्बा नहीं" in counter.desk._bar._said.text()
 
 
 def test_an_application_is_cancelled_only_with_a_reason(counter: AtTheCounter):

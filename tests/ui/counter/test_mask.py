@@ -1,0 +1,129 @@
+"""The box that covers Aadhaar digits: where it begins, and how it is moved and sized."""
+
+from io import BytesIO
+
+import pytest
+from app.ports.scanning import Colour
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QImage, QTransform
+from PySide6.QtTest import QTest
+from scanners.specimens import AADHAAR, CERTIFICATE, PASSBOOK, number_on_scan, scanned
+from ui.counter.digits import first_eight
+from ui.counter.mask_boxes import FIRST
+from ui.counter.mask_view import MaskView, NUDGE
+
+DPI = 150
+EIGHT = 9 / 14  # of the number's width, spaces and all
+
+
+def card(turned: int = 0) -> QImage:
+    page = BytesIO()
+    scanned(AADHAAR, "aadhaar_card", DPI, Colour.COLOUR).save(page, "PNG")
+    return QImage.fromData(page.getvalue()).transformed(QTransform().rotate(turned))
+
+
+def turned_place(turned: int) -> tuple[QRectF, QRectF]:
+    """Return where the first eight digits and the last four stand on the card that was turned so far."""
+    left, top, right, bottom = number_on_scan(AADHAAR) or (0, 0, 0, 0)
+    middle = left + (right - left) * EIGHT
+    turn = QTransform().translate(0.5, 0.5).rotate(turned).translate(-0.5, -0.5)
+    places = (
+        QRectF(left, top, middle - left, bottom - top),
+        QRectF(middle, top, right - middle, bottom - top),
+    )
+    first, last = (turn.mapRect(place) for place in places)
+    return first, last
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_the_box_begins_over_the_first_eight_digits_however_the_card_lies(turned: int):
+    (box,) = first_eight(card(turned))
+    first, last = turned_place(turned)
+    assert box.contains(first.center())
+    assert (box & first).width() * (box & first).height() > 0.6 * first.width() * first.height()
+    assert not box.contains(last.center())
+
+
+@pytest.mark.parametrize("specimen", [PASSBOOK, CERTIFICATE])
+def test_a_paper_without_such_a_number_begins_with_no_box(specimen):
+    page = BytesIO()
+    scanned(specimen, "paper", DPI, Colour.GREY).save(page, "PNG")
+    assert first_eight(QImage.fromData(page.getvalue())) == ()
+
+
+@pytest.fixture
+def view(qtbot) -> MaskView:
+    found = MaskView()
+    qtbot.addWidget(found)
+    found.resize(600, 440)
+    found.show()
+    page = card()
+    found.show_image(page, first_eight(page))
+    found.begin_mask()
+    return found
+
+
+def only(view: MaskView) -> QRectF:
+    (box,) = view._boxes.boxes
+    return box
+
+
+def at(view: MaskView, across: float, down: float) -> QPoint:
+    area = view._area()
+    return QPoint(round(area.left() + across * area.width()), round(area.top() + down * area.height()))
+
+
+def drag(view: MaskView, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at(view, *begin))
+    QTest.mouseMove(view, at(view, *end))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(view, *end))
+
+
+def test_the_arrows_move_it_and_with_shift_size_it_no_farther_than_the_page_goes(view: MaskView):
+    before = only(view)
+    QTest.keyClick(view, Qt.Key.Key_Left)
+    QTest.keyClick(view, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    moved = only(view)
+    assert (moved.left(), moved.width()) == pytest.approx((before.left() - NUDGE, before.width()))
+    assert moved.height() == pytest.approx(before.height() - NUDGE)
+    for _ in range(300):
+        QTest.keyClick(view, Qt.Key.Key_Left)
+    assert (only(view).left(), only(view).width()) == pytest.approx((0, before.width()))
+
+
+def test_the_mouse_moves_it_whole_and_sizes_it_by_a_side(view: MaskView):
+    before = only(view)
+    middle = before.center()
+    drag(view, (middle.x(), middle.y()), (middle.x() + 0.1, middle.y()))
+    moved = only(view)
+    assert moved.left() == pytest.approx(before.left() + 0.1, abs=0.01)
+    assert moved.width() == pytest.approx(before.width())
+    drag(view, (moved.right(), middle.y()), (moved.right() + 0.05, middle.y()))
+    assert only(view).width() == pytest.approx(before.width() + 0.05, abs=0.01)
+    assert only(view).left() == pytest.approx(moved.left())
+
+
+def test_another_is_drawn_beside_it_tab_goes_between_them_and_delete_takes_one_away(view: MaskView):
+    before = only(view)
+    drag(view, (0.1, 0.1), (0.3, 0.2))
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at(view, 0.9, 0.1))  # a mere click draws none
+    assert len(view._boxes.boxes) == 2
+    assert view._boxes.active == 1
+    QTest.keyClick(view, Qt.Key.Key_Tab)
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view._boxes.boxes[0].left() == pytest.approx(before.left() + NUDGE)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert only(view).left() == pytest.approx(0.1, abs=0.01)
+
+
+def test_a_page_that_comes_late_never_moves_the_box_that_a_person_put(view: MaskView):
+    view.forget()
+    view.begin_mask()
+    assert not view.cover()
+    page = card()
+    view.show_image(page, (FIRST,))
+    assert only(view) == FIRST
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    put = only(view)
+    view.show_image(page, first_eight(page))
+    assert only(view) == put
