@@ -19,12 +19,13 @@ from app.office.staff_sheets import StaffSheets
 from app.ports.signing import Certificate
 from app.staff import grid, reading
 from app.staff.actions import batches, certify, taking_in, upload
+from app.staff.actions import many as mending_many
 from app.staff.actions import mend as mending
 from app.staff.at import At
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
 from app.staff.remembered import remember, remembered_mapping
 from app.staff.sheets.fields import fields
-from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Field, Pasted
+from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Field, Foretold, Many, Pasted
 from app.sync.clock import require_trusted_clock
 from app.words import words
 
@@ -161,18 +162,15 @@ class Staff:
 
         return self._done(work)
 
-    def fill(self, batch: str, rows: Sequence[int], field: str, value: str) -> int:
-        """Put one value into a field of all these rows; return how many changed."""
-        return self._mended(batch, rows, field, mending.fill(value))
+    def foretell(self, batch: str, rows: Sequence[int], field: str, many: Many) -> Foretold:
+        """Say in how many of these rows `mend_many` would change the field, and show the first of them."""
+        return self._asked(lambda session: mending_many.foretell(session, batch, rows, field, many))
 
-    def replace(self, batch: str, rows: Sequence[int], field: str, what: str, by: str) -> int:
-        return self._mended(batch, rows, field, mending.replace(field, what, by))
-
-    def convert(self, batch: str, rows: Sequence[int], field: str) -> int:
-        """Take what the rules propose for a field of these rows; return how many changed."""
+    def mend_many(self, batch: str, rows: Sequence[int], field: str, many: Many) -> int:
+        """Mend a field of all these rows as one act for the undo; return how many changed. Raises: WrongStep."""
         return self._done(
-            lambda session, at: mending.take_proposals(
-                session, at, batch, rows, field, recheck(session, self._desk, batch)
+            lambda session, at: mending_many.mend_many(
+                session, at, batch, rows, field, many, recheck(session, self._desk, batch)
             )[1]
         )
 
@@ -272,13 +270,6 @@ class Staff:
         Raises: DeviceMissing("staff.no-page-printer"), InputError("export.cannot-write").
         """
         self._papers.summary(batch, out)
-
-    def _mended(self, batch: str, rows: Sequence[int], field: str, typed: mending.Typed) -> int:
-        return self._done(
-            lambda session, at: mending.mend_many(
-                session, at, batch, rows, field, typed, recheck(session, self._desk, batch)
-            )[1]
-        )
 
     def _on(self, batch: str, act: Callable[[Session, At], None]) -> Batch:
         def work(session: Session, at: At) -> Batch:

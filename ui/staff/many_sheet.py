@@ -1,4 +1,7 @@
-"""Mending many rows at once: fill a field, put one text in place of another, take what is meant everywhere."""
+"""Mending many rows at once: fill a field, put one text in place of another, take what is meant everywhere.
+
+What would change is looked at first, and only what was looked at is done.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,10 +12,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.sheets.model import Kind
+from app.staff.sheets.model import Example, Foretold, Kind, Many, Way
 from app.words import words
 from ui.efile.sheet import abreast
-from ui.places import label
+from ui.places import Listing, label
 from ui.staff.sheet import StaffSheet
 from ui.staff.steady import steady
 from ui.tasks import Lane, Tasks
@@ -22,9 +25,15 @@ if TYPE_CHECKING:
     from app.office import Office
     from app.staff.sheets.model import Field
 
-WAYS = ("convert", "fill", "replace")
 OF_ONE = frozenset({Kind.NAME, Kind.CODE, Kind.MOBILE, Kind.EMAIL, Kind.AADHAAR})
 """Kinds of fields that no two people share."""
+
+_COLUMNS = (
+    ("staff-ui.many-column-name", lambda each: each.name or "—"),
+    ("staff-ui.line", lambda each: str(each.line)),
+    ("staff-ui.many-column-before", lambda each: each.before or "—"),
+    ("staff-ui.many-column-after", lambda each: each.after or "—"),
+)
 
 
 class ManySheet(StaffSheet):
@@ -36,16 +45,24 @@ class ManySheet(StaffSheet):
         self._said_where = "staff-ui.many-where-all"
         self._fields: tuple[Field, ...] = ()
         self._where = label(self, "heading", name="staff.many.where")
+        self._count = label(self, "heading", name="staff.many.count")
         self._way, self._field = QComboBox(self), QComboBox(self)
         self._what, self._value = QLineEdit(self), QLineEdit(self)
         self._what_field, self._value_field = self.field("what", self._what), self.field("value", self._value)
         self._hint = label(self, "hint")
         self._going, self._bar = label(self, "", name="staff.many.going"), QProgressBar(self)
         self._hint.setWordWrap(True)
+        self._look = self.button("look", self.look, "primary")
         self._go = self.button("go", self.go, "primary")
+        self._go.setAutoDefault(True)
+        self._foretold: Foretold | None = None
+        self._examples = Listing[Example](speech, "staff.many.examples", _COLUMNS, "staff-ui.many-none", self)
         self._lay_out()
         self._way.currentIndexChanged.connect(self._turn)
-        self._value.returnPressed.connect(self.go)
+        self._field.currentIndexChanged.connect(self._say_foretold)
+        for each in (self._what, self._value):
+            each.textChanged.connect(self._say_foretold)
+            each.returnPressed.connect(self.look)
         speech.changed.connect(self._say_choices)
 
     def begin(
@@ -69,10 +86,16 @@ class ManySheet(StaffSheet):
         self._turn()
         self._way.setFocus()
 
+    def look(self) -> None:
+        """Show what would change; nothing is done yet."""
+        self.tell(None)
+        self.run(Lane.RECORDS, partial(self.office.staff.foretell, *self._asked()), self._say_foretold)
+
     def go(self) -> None:
-        """Do it; rows in which nothing would change are left alone."""
+        """Do what was looked at; rows in which nothing would change are left alone."""
         self._show_going(going=True)
-        self.run(Lane.RECORDS, partial(_steadily, self._work()), self._finished)
+        work = partial(self.office.staff.mend_many, *self._asked())
+        self.run(Lane.RECORDS, partial(_steadily, work), self._finished)
 
     def failed(self, error: AppError) -> None:
         self._show_going(going=False)
@@ -83,14 +106,25 @@ class ManySheet(StaffSheet):
         self._going.setVisible(going)
         self._going.setText(self.speech.word("staff-ui.many-going", count=len(self._rows)))
 
-    def _work(self) -> Callable[[], int]:
-        staff, field = self.office.staff, str(self._field.currentData())
-        given = (self._batch, self._rows, field)
-        if self._way.currentData() == "convert":
-            return partial(staff.convert, *given)
-        if self._way.currentData() == "fill":
-            return partial(staff.fill, *given, self._value.text())
-        return partial(staff.replace, *given, self._what.text(), self._value.text())
+    def _asked(self) -> tuple[str, tuple[int, ...], str, Many]:
+        many = Many(Way(self._way.currentData()), self._what.text(), self._value.text())
+        return self._batch, self._rows, str(self._field.currentData()), many
+
+    def _say_foretold(self, foretold: object = None) -> None:
+        """Show what would change; where something else is asked for than was looked at, that is looked at first."""
+        found = foretold if isinstance(foretold, Foretold) else None
+        self._foretold = found
+        count = found.rows if found else 0
+        for each in (self._count, self._examples):
+            each.setVisible(found is not None)
+        self._go.setVisible(bool(count))
+        self._look.setVisible(not count)
+        facts = {"count": count, "same": len(self._rows) - count}
+        self._count.setText(self.speech.word("staff-ui.many-count", **facts))
+        self._go.setText(self.speech.word("staff-ui.many-go", count=count))
+        self._examples.put(found.first if found else (), lambda each: str(each.line))
+        if count:
+            self._go.setFocus()
 
     def _finished(self, count: int) -> None:
         self._show_going(going=False)
@@ -98,6 +132,7 @@ class ManySheet(StaffSheet):
             self.done.emit(count)
         else:
             self.tell(words("staff-ui.many-none"), "wait")
+            self._say_foretold()
 
     def _offer_fields(self) -> None:
         """Offer the fields; one value for many is never that of one person alone."""
@@ -117,13 +152,14 @@ class ManySheet(StaffSheet):
         key = "value" if way == "fill" else "by"
         self._value_field.say_otherwise(words(f"staff-ui.many-{key}"), Words("", ""))
         self._hint.setText(self.speech.word(f"staff-ui.many-{way}-hint") if way else "")
+        self._say_foretold()
 
     def _say_choices(self) -> None:
         way = self._way.currentData()
         with QSignalBlocker(self._way):
             self._way.clear()
-            for each in WAYS:
-                self._way.addItem(self.speech.word(f"staff-ui.many-{each}"), each)
+            for each in Way:
+                self._way.addItem(self.speech.word(f"staff-ui.many-{each}"), each.value)
             self._way.setCurrentIndex(max(0, self._way.findData(way)))
         self._where.setText(self.speech.word(self._said_where, count=len(self._rows)))
         self._turn()
@@ -134,9 +170,10 @@ class ManySheet(StaffSheet):
         self.box.addWidget(self._hint)
         self.box.addLayout(abreast(self._what_field, self._value_field))
         self._bar.setRange(0, 0)
-        self.line(self._go, self._going, self._bar)
+        self.line(self._look, self._go, self._count, self._going, self._bar)
         self._show_going(going=False)
-        self.box.addStretch(1)
+        self.box.addWidget(self._examples, 1)
+        self.box.addStretch(0)
 
 
 def _steadily(work: Callable[[], int]) -> int:

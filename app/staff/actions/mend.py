@@ -1,4 +1,4 @@
-"""Mending rows in place: one, or many at once (fill, replace, convert, leave out); every act can be undone."""
+"""Mending rows in place, and leaving them out; every act can be undone."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,9 +21,6 @@ from app.staff.sheets.model import CheckedRow, Finding, Place, Severity
 
 Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], Sequence[CheckedRow]]
 """Judges rows anew: given rows, and by their index what was typed into which fields; returns all, as they are now."""
-Typed = Callable[[Mapping[str, str], Mapping[str, str]], str | None]
-"""From the values of a row and what stands raw in it, what is to be typed into the field; None: nothing."""
-
 LEFT_OUT = "staff.left-out"
 """What is found of a row that is left out: its reason stands in the facts."""
 _CAN_BE_LEFT_OUT = frozenset({RowState.OPEN, RowState.REFUSED})
@@ -58,60 +55,11 @@ def mend(
     """
     row = working(session, at, batch)
     for name in typed:
-        _known(name)
-    found = _rows(session, batch, [number])
+        require_known(name)
+    found = rows_of(session, batch, [number])
     if not found:
         raise InputError(reason="staff.row-unknown", field="row", row=number)
-    return _change(session, at, row, found, {0: typed}, recheck)
-
-
-def mend_many(
-    session: Session, at: At, batch: str, numbers: Sequence[int], field: str, typed: Typed, recheck: Recheck
-) -> tuple[str, int]:
-    """Type into one field of many rows as one act; return it, and in how many rows something changed.
-
-    Raises: WrongStep; InputError("staff.field-unknown").
-    """
-    row = working(session, at, batch)
-    _known(field)
-    found = _rows(session, batch, numbers)
-    wanted: dict[int, Mapping[str, str]] = {}
-    for index, each in enumerate(found):
-        now = each.cells.get(field, "")
-        text = typed(each.cells, each.raw)
-        if text is not None and text != each.raw.get(field, now):
-            wanted[index] = {field: text}
-    if not wanted:
-        return "", 0
-    return _change(session, at, row, found, wanted, recheck), len(wanted)
-
-
-def fill(value: str) -> Typed:
-    """Put one value into every row."""
-    return lambda _values, _raw: value
-
-
-def replace(field: str, what: str, by: str) -> Typed:
-    """Put `by` in place of `what`, wherever it stands in the field."""
-
-    def typed(values: Mapping[str, str], raw: Mapping[str, str]) -> str | None:
-        now = raw.get(field, values.get(field, ""))
-        return now.replace(what, by) if what and what in now else None
-
-    return typed
-
-
-def take_proposals(
-    session: Session, at: At, batch: str, numbers: Sequence[int], field: str, recheck: Recheck
-) -> tuple[str, int]:
-    """Convert: take what the rules propose for the field (Kruti Dev, a near designation), where they do."""
-    proposed = {each.number: _proposal(each.findings, field) for each in _rows(session, batch, numbers)}
-    with_one = [number for number, text in proposed.items() if text is not None]
-    row = working(session, at, batch)
-    _known(field)
-    found = _rows(session, batch, with_one)
-    wanted = {index: {field: proposed[each.number] or ""} for index, each in enumerate(found)}
-    return (_change(session, at, row, found, wanted, recheck), len(wanted)) if wanted else ("", 0)
+    return change(session, at, row, found, {0: typed}, recheck)
 
 
 def undo(session: Session, at: At, batch: str) -> tuple[int, ...]:
@@ -132,8 +80,8 @@ def leave_out(
     Raises: WrongStep; InputError, as `stated`.
     """
     row, why = working(session, at, batch), stated(reason)
-    gone = [each for each in _rows(session, batch, numbers) if each.state in _CAN_BE_LEFT_OUT]
-    others = _rows(session, batch, sharing(session, batch, gone, ()))
+    gone = [each for each in rows_of(session, batch, numbers) if each.state in _CAN_BE_LEFT_OUT]
+    others = rows_of(session, batch, sharing(session, batch, gone, ()))
     judged = recheck([checked_of(each) for each in others], {}) if others else ()
     _note(session, at, row, [*(_left_out(each, why) for each in gone), *_edits(others, judged)])
     return len(gone)
@@ -142,7 +90,7 @@ def leave_out(
 def bring_back(session: Session, at: At, batch: str, numbers: Sequence[int], recheck: Recheck) -> int:
     """Take rows in again that were left out; return how many. Raises: WrongStep."""
     row = working(session, at, batch)
-    found = _rows(session, batch, numbers, left_out=True)
+    found = rows_of(session, batch, numbers, left_out=True)
     if found:
         edits = _edits(*_judged(session, batch, found, {}, recheck))
         back = {each.number for each in found}
@@ -183,7 +131,7 @@ def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, .
     return tuple(session.scalars(select(_EDIT.c.row).where(_EDIT.c.act == act).order_by(_EDIT.c.row)))
 
 
-def _change(
+def change(
     session: Session,
     at: At,
     batch: BatchRow,
@@ -191,6 +139,7 @@ def _change(
     typed: Mapping[int, Mapping[str, str]],
     recheck: Recheck,
 ) -> str:
+    """Judge rows with what was typed into them, by their index; return the act by which that can be undone."""
     rows, judged = _judged(session, batch.id, rows, typed, recheck)
     return _note(session, at, batch, _edits(rows, judged))
 
@@ -226,7 +175,7 @@ def _judged(
     others = sharing(session, batch, rows, judged)
     if not others:
         return rows, judged
-    all_ = [*rows, *_rows(session, batch, others)]
+    all_ = [*rows, *rows_of(session, batch, others)]
     return all_, recheck([checked_of(each) for each in all_], typed)
 
 
@@ -253,7 +202,9 @@ def _apply(session: Session, act: str, side: str) -> None:
     session.expire_all()
 
 
-def _rows(session: Session, batch: str, numbers: Sequence[int], *, left_out: bool = False) -> list[StaffRow]:
+def rows_of(
+    session: Session, batch: str, numbers: Sequence[int], *, left_out: bool = False
+) -> list[StaffRow]:
     found: list[StaffRow] = []
     for first in range(0, len(numbers), 500):
         some = numbers[first : first + 500]
@@ -267,10 +218,7 @@ def _asked(batch: str, *, left_out: bool) -> Select[StaffRow]:
     return select(StaffRow).where(StaffRow.batch == batch, which).order_by(StaffRow.number)
 
 
-def _proposal(findings: Iterable[Mapping[str, Any]], field: str) -> str | None:
-    return next((each["proposal"] for each in findings if each["field"] == field and each["proposal"]), None)
-
-
-def _known(field: str) -> None:
+def require_known(field: str) -> None:
+    """Raises: InputError("staff.field-unknown")."""
     if field not in fields():
         raise InputError(reason="staff.field-unknown", field=field)

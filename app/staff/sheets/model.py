@@ -1,4 +1,4 @@
-"""What a checked sheet of employees is made of: fields, findings, rows, and what the rules ask of the master."""
+"""What a checked sheet of employees is made of: fields, findings, rows, what is mended, what the rules ask for."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -174,6 +174,41 @@ class Diff:
     @property
     def is_empty(self) -> bool:
         return not (self.joined or self.moved or self.changed or self.left)
+
+
+class Way(StrEnum):
+    """How one field of many rows is mended at once."""
+
+    CONVERT = "convert"  # take what the rules propose
+    FILL = "fill"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """What is done to a field of many rows: `by` is what is filled in, or stands in place of `what`."""
+
+    way: Way
+    what: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One row of those that would change, by its line in the office's file, before and after."""
+
+    line: int
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """In how many rows something would change, and the first of them."""
+
+    rows: int
+    first: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import InputError, WrongStep
 from app.staff.model import Asked, BatchState, RowState
+from app.staff.sheets.model import Many, Way
 from tests.integration.efile.officers import Officer
 from tests.integration.staff.sheets import OFFICE, many, row, sheet
 
@@ -153,4 +154,4 @@ def test_only_the_desk_that_made_a_sheet_sends_it_or_gives_it_up(
         with pytest.raises(WrongStep):
             act(batch)
     with pytest.raises(WrongStep, match=r"staff\.locked"):
-        meena.office.staff.fill(batch, [1], "section", "स्थापना")
+        meena.office.staff.mend_many(batch, [1], "section", Many(Way.FILL, by="स्थापना"))

@@ -4,6 +4,7 @@ import pytest
 
 from app.errors import InputError, NotAllowed, WrongStep
 from app.staff.model import Asked, BatchState, RowState, Weight
+from app.staff.sheets.model import Many, Way
 from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet, sit, wrong_mail
 
 
@@ -47,7 +48,7 @@ def test_who_made_the_sheet_does_not_certify_it_and_certified_rows_are_locked(si
         staff.to_certify(batch.id)
     assert certify(signed_for, batch.id).state is BatchState.CERTIFIED
     with pytest.raises(WrongStep, match=r"staff\.locked"):
-        staff.fill(batch.id, [1], "section", "स्थापना")
+        staff.mend_many(batch.id, [1], "section", Many(Way.FILL, by="स्थापना"))
     opened = staff.open_again(batch.id, "एक नाम छूट गया")
     assert (opened.state, opened.certification) == (BatchState.WORKING, None)
 

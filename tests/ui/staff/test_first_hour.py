@@ -90,11 +90,25 @@ def test_one_text_is_put_in_place_of_another_in_all_chosen_rows(at_grid: AtTheDe
     many._way.setCurrentIndex(many._way.findData("replace"))
     many._what.setText("लिपिक")
     many._value.setText("कनिष्ठ सहायक")
-    at_grid.part("staff.many.go").click()
+    at_grid.press(many._value, Qt.Key.Key_Return)
+    go = at_grid.part("staff.many.go")
+    at_grid.until(go.isVisible)
+    shown = [(each.name, each.before, each.after) for each in many._examples.rows.items]
+    assert ("सुनील वर्मा", "लिपिक", "कनिष्ठ सहायक") in shown and len(shown) == 2
+    assert "2 पंक्तियों में बदलेगा, 1 वैसी ही" in at_grid.part("staff.many.count").text()
+    many._value.setText("कनिष्ठ")
+    assert not go.isVisible()  # something else than was looked at
+    many._value.setText("कनिष्ठ सहायक")
+    at_grid.press(many._value, Qt.Key.Key_Return)
+    at_grid.until(go.isVisible)
+    at_grid.press(go, Qt.Key.Key_Return)
 
     at_grid.until(lambda: at_grid.place.is_at_grid and grid.current is not None)
     at_grid.until(lambda: cell(at_grid, "सुनील वर्मा", "designation").data() == "कनिष्ठ सहायक")
     assert cell(at_grid, "राम प्रसाद", "designation").data() == "चपरासी"
+    at_grid.part("staff.act.undo").click()
+    staff = at_grid.officer.office.staff
+    at_grid.until(lambda: staff.choices(grid.batch.id, "designation") == (("लिपिक", 2), ("चपरासी", 1)))
 
 
 def test_a_column_that_nobody_knows_is_named_by_hand_and_the_sheet_is_read_again(

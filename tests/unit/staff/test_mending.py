@@ -11,10 +11,23 @@ from sqlalchemy.orm import Session
 from app.errors import InputError, NotAllowed
 from app.records.tables import JournalRow
 from app.staff import grid, incoming, reading
-from app.staff.actions import batches, certify, mend, taking_in
+from app.staff.actions import batches, certify, many, mend, taking_in
 from app.staff.model import Asked, Order, Weight
-from app.staff.sheets.model import CheckedRow, CheckedSheet, ColumnMapping, Finding, Place, Severity
+from app.staff.sheets.model import (
+    CheckedRow,
+    CheckedSheet,
+    ColumnMapping,
+    Example,
+    Finding,
+    Many,
+    Place,
+    Severity,
+    Way,
+)
 from tests.unit.staff.conftest import acting
+
+
+FILL_X, REPLACE = Many(Way.FILL, by="x"), Many(Way.REPLACE, "लिपि", "सहायि")
 
 
 def row(number: int, **values: str) -> CheckedRow:
@@ -59,20 +72,35 @@ def test_a_mended_cell_is_judged_and_can_be_taken_back_and_done_again(room, batc
 
 
 def test_many_mended_at_once_are_taken_back_at_once_and_a_new_act_ends_what_could_be_redone(room, batch):
-    _, changed = room.do(mend.mend_many, batch, [1, 2, 3], "designation", mend.fill("x"), recheck)
+    _, changed = room.do(many.mend_many, batch, [1, 2, 3], "designation", FILL_X, recheck)
     assert changed == 3
-    _, converted = room.do(mend.take_proposals, batch, [1, 2, 3, 4], "designation", recheck)
+    _, converted = room.do(many.mend_many, batch, [1, 2, 3, 4], "designation", Many(Way.CONVERT), recheck)
     assert converted == 3 and designations(room, batch) == ["लिपिक"] * 5
     assert room.do(mend.undo, batch) == (1, 2, 3)
     assert designations(room, batch)[:3] == ["x"] * 3
-    room.do(mend.mend_many, batch, [4], "designation", mend.replace("designation", "लिपि", "सहायि"), recheck)
+    room.do(many.mend_many, batch, [4], "designation", REPLACE, recheck)
     assert designations(room, batch)[3] == "सहायिक"
     with pytest.raises(InputError, match=r"staff\.nothing-to-redo"):
         room.do(mend.redo, batch)
 
 
+def test_what_many_at_once_would_change_is_foretold_by_the_same_rule(room, batch):
+    room.do(mend.mend, batch, 2, {"designation": "x"}, recheck)
+    for how, before, after in (
+        (FILL_X, "लिपिक", "x"),
+        (REPLACE, "लिपिक", "सहायिक"),
+        (Many(Way.CONVERT), "x", "लिपिक"),
+    ):
+        foretold = room.ask(many.foretell, batch, [1, 2, 3], "designation", how)
+        assert (foretold.first[0].before, foretold.first[0].after) == (before, after)
+        _, changed = room.do(many.mend_many, batch, [1, 2, 3], "designation", how, recheck)
+        assert changed == foretold.rows == len(foretold.first)
+        room.do(mend.undo, batch)
+    assert foretold.first == (Example(3, "न2", "x", "लिपिक"),)
+
+
 def test_what_does_not_change_a_row_is_no_act_that_could_be_undone(room, batch):
-    _, changed = room.do(mend.mend_many, batch, [1, 2], "designation", mend.fill("लिपिक"), recheck)
+    _, changed = room.do(many.mend_many, batch, [1, 2], "designation", Many(Way.FILL, by="लिपिक"), recheck)
     assert changed == 0
     with pytest.raises(InputError, match=r"staff\.nothing-to-undo"):
         room.do(mend.undo, batch)
