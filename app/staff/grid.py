@@ -8,20 +8,23 @@ each would take longer than to sort them.
 import json
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, select, text
 from sqlalchemy.orm import Session
 
 from app.errors import InputError
 from app.records.tables import table_of
-from app.staff.actions.mend import checked_of
+from app.staff.actions.mend import findings_of as kept_findings
 from app.staff.model import Asked, Order, Row, RowState, Weight
 from app.staff.records import StaffRow
 from app.staff.sheets.fields import fields
+from app.staff.sheets.model import Place
 
 _ROW = table_of(StaffRow)
 MOST_AT_ONCE = 500
+_PLAIN, _LOOSE = ("number", "sheet", "line", "person", "state"), ("cells", "raw", "findings")
 _BETWEEN = re.compile(r'["\\:,{}]')
 
 
@@ -33,10 +36,18 @@ def order(session: Session, batch: str, asked: Asked) -> Sequence[int]:
 
 
 def page(session: Session, batch: str, numbers: Sequence[int]) -> tuple[Row, ...]:
-    """Return the rows of these numbers, in this order; at most MOST_AT_ONCE."""
+    """Return the rows of these numbers, in this order; at most MOST_AT_ONCE.
+
+    They come as one text, too: a window is drawn meanwhile, and waits while rows are made one by one.
+    """
     some = list(numbers[:MOST_AT_ONCE])
-    asked = select(StaffRow).where(StaffRow.batch == batch, StaffRow.number.in_(some))
-    found = {each.number: row_of(each) for each in session.scalars(asked)}
+    written = func.json_array(
+        *(_ROW.c[name] for name in _PLAIN), *(func.json(_ROW.c[name]) for name in _LOOSE)
+    )
+    asked = select(func.json_group_array(func.json(written))).where(
+        _ROW.c.batch == batch, _ROW.c.number.in_(some)
+    )
+    found = {each[0]: _row(*each) for each in json.loads(session.scalar(asked) or "[]")}
     return tuple(found[number] for number in some if number in found)
 
 
@@ -57,17 +68,18 @@ def findings_of(session: Session, batch: str) -> tuple[tuple[str, int], ...]:
     return tuple((key, count) for key, count in session.execute(asked, {"batch": batch}))
 
 
-def row_of(row: StaffRow) -> Row:
-    checked = checked_of(row)
-    return Row(
-        number=row.number,
-        place=checked.place,
-        person=row.person,
-        values=row.cells,
-        raw=row.raw,
-        findings=checked.findings,
-        state=RowState(row.state),
-    )
+def _row(
+    number: int,
+    sheet: str,
+    line: int,
+    person: str,
+    state: str,
+    cells: Mapping[str, str],
+    raw: Mapping[str, str],
+    findings: Sequence[Mapping[str, Any]],
+) -> Row:
+    place = Place(sheet, line)
+    return Row(number, place, person, cells, raw, kept_findings(findings), RowState(state))
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
@@ -79,7 +91,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.text:
         found.append(_contains(asked.text))
     if asked.value:
-        found.append(_cell(asked.field) == asked.value)
+        found.append(_is(asked.field, asked.value))
     if asked.finding:
         found.append(_ROW.c.weight != Weight.LEFT_OUT.value)
         found.append(_has_finding(asked.finding))
@@ -96,6 +108,12 @@ def _order(asked: Asked) -> list[ColumnElement[object]]:
         return [weight.desc(), _ROW.c.number]
     cell = _cell(asked.field)
     return [cell.desc() if asked.descending else cell, _ROW.c.number]
+
+
+def _is(field: str, value: str) -> ColumnElement[bool]:
+    """The text of all cells is looked through first: a row that ends there is not taken apart."""
+    in_text = cast(_ROW.c.cells, String).contains(json.dumps(value, ensure_ascii=False), autoescape=True)
+    return and_(in_text, _cell(field) == value)
 
 
 def _contains(typed: str) -> ColumnElement[bool]:

@@ -1,20 +1,29 @@
-"""How a cell of the grid is drawn: a wrong one on its own ground, which the style sheet alone would leave white."""
+"""How a cell of the grid is drawn: what stands in it is asked once, not role by role through the table."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.places import Index
+from ui.staff.grid_model import GridRows, Look
+
+_FEATURES = QStyleOptionViewItem.ViewItemFeature
+TEXT = _FEATURES.HasDisplay
+MARKED = _FEATURES.HasDisplay | _FEATURES.HasDecoration
 
 
 class Cells(QStyledItemDelegate):
-    """Paints the ground under the cell; the rest is the style's."""
+    """Paints the ground under the cell, which the style sheet alone would leave white; the rest is the style's."""
+
+    def __init__(self, rows: GridRows, table: QWidget) -> None:
+        super().__init__(table)
+        self._rows, self._table = rows, table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if isinstance(ground, QColor):
-            painter.fillRect(option.rect, ground)
-        super().paint(painter, option, index)
+        look = self._rows.look_of(index.row(), index.column())
+        if look.ground is not None:
+            painter.fillRect(option.rect, look.ground)
+        drawn = _dressed(QStyleOptionViewItem(option), look)
+        self._table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, self._table)
 
     def createEditor(  # noqa: N802  Qt's name
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
@@ -28,3 +37,14 @@ class Cells(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         editor.setGeometry(option.rect)
+
+
+def _dressed(option: QStyleOptionViewItem, look: Look) -> QStyleOptionViewItem:
+    option.text, option.features = look.text, TEXT
+    if look.mark is not None:
+        option.icon, option.features = look.mark, MARKED
+    if look.font is not None:
+        option.font = look.font
+    if look.ink is not None:
+        option.palette.setColor(QPalette.ColorRole.Text, look.ink)
+    return option

@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QWidget
 
 from app.base.words import Language
@@ -18,6 +20,7 @@ from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
 PAGE, KEPT = 100, 60
+AT_ONCE = 3  # so many pages are on the highest screen; what was looked at before is not waited for
 DAYS = frozenset({Kind.BIRTH, Kind.PAST, Kind.DATE})
 LINE = 0  # the column that tells where a row stands in the office's own file
 TONES = {
@@ -26,7 +29,31 @@ TONES = {
     Weight.FINE: ("good", COLOURS.good),
     Weight.LEFT_OUT: ("wrong", COLOURS.border),
 }
+MARKS = {Severity.ERROR: TONES[Weight.ERROR], Severity.WARNING: TONES[Weight.WARNING]}
 GROUNDS = {Severity.ERROR: QColor(COLOURS.wrong_soft), Severity.WARNING: QColor(COLOURS.wait_soft)}
+SEEN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+MENDED = SEEN | Qt.ItemFlag.ItemIsEditable
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that is drawn of a cell."""
+
+    text: str = "…"
+    ground: QColor | None = None
+    mark: QIcon | None = None
+    ink: QColor | None = None
+    font: QFont | None = None
+
+
+NOT_COME = Look()
+_DRAWN: dict[int, str] = {
+    Qt.ItemDataRole.DisplayRole: "text",
+    Qt.ItemDataRole.BackgroundRole: "ground",
+    Qt.ItemDataRole.DecorationRole: "mark",
+    Qt.ItemDataRole.ForegroundRole: "ink",
+    Qt.ItemDataRole.FontRole: "font",
+}
 
 
 class GridRows(QAbstractTableModel):
@@ -42,7 +69,7 @@ class GridRows(QAbstractTableModel):
         self.numbers: Sequence[int] = ()
         self.is_open = False
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
-        self._missing: set[int] = set()
+        self._missing: OrderedDict[int, None] = OrderedDict()  # the page that was looked at last stands last
         self._asked: set[int] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
@@ -68,6 +95,8 @@ class GridRows(QAbstractTableModel):
             if asked == list(self.numbers[page * PAGE : (page + 1) * PAGE]):
                 self._asked.discard(page)
                 self._keep(page, {row.number: row for row in rows})
+        if self._missing:
+            self._soon.start()
 
     def put(self, row: Row) -> None:
         """Show a row as it is now; it stays in its place until the grid is sorted anew."""
@@ -88,8 +117,8 @@ class GridRows(QAbstractTableModel):
         wanted = range(first // PAGE, last // PAGE + 1)
         for page in [each for each in self._pages if each not in wanted]:
             del self._pages[page]
-        self._missing.update(wanted)
-        self._soon.start()
+        for page in wanted:
+            self._wait_for(page)
 
     def look_at_all_again(self) -> None:
         """Forget every row: any may have changed; what is on the screen comes anew."""
@@ -124,16 +153,35 @@ class GridRows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        found = super().flags(index)
-        field, row = self.field_at(index.column()), self.row_at(index.row())
-        may = self.is_open and field is not None and (row is None or row.state is not RowState.LEFT_OUT)
-        return found | Qt.ItemFlag.ItemIsEditable if may else found
+        """Qt asks for every cell that it draws."""
+        if not self.is_open or index.column() == LINE:
+            return SEEN
+        row = self.row_at(index.row())
+        return SEEN if row is not None and row.state is RowState.LEFT_OUT else MENDED
+
+    def look_of(self, place: int, column: int) -> Look:
+        """Return what is drawn of a cell; a row that has not come is asked for."""
+        row = self.row_at(place)
+        if row is None:
+            self._miss(place // PAGE)
+            return NOT_COME
+        if column == LINE:
+            return Look(str(row.place.row), mark=icon(*TONES[row.weight]))
+        field = self.fields[column - 1]
+        text = written(row, field, self._speech.language)
+        if row.state is RowState.LEFT_OUT:
+            return Look(text, ink=QColor(COLOURS.muted), font=_struck())
+        finding = worst(row, field.id)
+        if finding is None:
+            return Look(text)
+        return Look(text, GROUNDS[finding.severity], icon(*MARKS[finding.severity]))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index.row())
+        if part := _DRAWN.get(role):
+            return getattr(self.look_of(index.row(), index.column()), part)
         if row is None:
-            self._miss(index.row() // PAGE)
-            return "…" if role == Qt.ItemDataRole.DisplayRole else None
+            return None
         field = self.field_at(index.column())
         return self._of_line(row, role) if field is None else self._of_cell(row, field, role)
 
@@ -157,37 +205,20 @@ class GridRows(QAbstractTableModel):
         field = self.field_at(section)
         return self._speech.word("staff-ui.line") if field is None else self._speech.say(field.label)
 
-    def _of_line(self, row: Row, role: int) -> Any:
+    def _of_line(self, row: Row, role: int) -> str | None:
         """Say where the row stands in the file; its drawing says how bad it is."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(row.place.row)
-        if role == Qt.ItemDataRole.DecorationRole:
-            name, colour = TONES[row.weight]
-            return icon(name, colour)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return f"{row.place.sheet}, {row.place.row}: {weighed(self._speech, row)}"
         return None
 
-    def _of_cell(self, row: Row, field: Field, role: int) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return written(row, field, self._speech.language)
+    def _of_cell(self, row: Row, field: Field, role: int) -> str | None:
+        """A wrong cell is told by its ground, its drawing and, to whoever hears it, by its words."""
         if role == Qt.ItemDataRole.EditRole:
             return self._editable(row, field)
-        if row.state is RowState.LEFT_OUT:
-            return _of_gone(role)
-        finding = worst(row, field.id)
-        return None if finding is None else self._of_wrong(row, finding, role)
-
-    def _of_wrong(self, row: Row, finding: Finding, role: int) -> Any:
-        """A wrong cell is told by its ground, its drawing and, to whoever hears it, by its words."""
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return GROUNDS[finding.severity]
-        if role == Qt.ItemDataRole.DecorationRole:
-            name, colour = TONES[Weight.ERROR if finding.severity is Severity.ERROR else Weight.WARNING]
-            return icon(name, colour)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{shown(row, finding.field)}: {self._speech.say(words(finding.key, **finding.facts))}"
-        return None
+        finding = None if row.state is RowState.LEFT_OUT else worst(row, field.id)
+        if finding is None or role != Qt.ItemDataRole.AccessibleTextRole:
+            return None
+        return f"{shown(row, finding.field)}: {self._speech.say(words(finding.key, **finding.facts))}"
 
     def _editable(self, row: Row, field: Field) -> str:
         """An Aadhaar number is typed whole or not at all: its mask is nothing to mend."""
@@ -205,15 +236,22 @@ class GridRows(QAbstractTableModel):
 
     def _miss(self, page: int) -> None:
         """What is drawn in one go is asked in one go."""
-        if page not in self._asked:
-            self._missing.add(page)
-            self._soon.start()
+        if page not in self._asked and (not self._missing or next(reversed(self._missing)) != page):
+            self._wait_for(page)
+
+    def _wait_for(self, page: int) -> None:
+        self._missing[page] = None
+        self._missing.move_to_end(page)
+        self._soon.start()
 
     def _ask(self) -> None:
-        for page in sorted(self._missing):
+        """Ask one page after the other: who drags the bar passes by more pages than could ever be read."""
+        while len(self._missing) > AT_ONCE:
+            self._missing.popitem(last=False)
+        if self._missing and not self._asked:
+            page, _ = self._missing.popitem()
             self._asked.add(page)
             self.wanted.emit(self.numbers[page * PAGE : (page + 1) * PAGE])
-        self._missing.clear()
 
     def _forget(self) -> None:
         for each in (self._pages, self._missing, self._asked):
@@ -234,12 +272,9 @@ def weighed(speech: Speech, row: Row) -> str:
     return ", ".join(filter(None, (weight, state)))
 
 
-def _of_gone(role: int) -> Any:
+@cache
+def _struck() -> QFont:
     """A row that is left out is struck through."""
-    if role == Qt.ItemDataRole.ForegroundRole:
-        return QColor(COLOURS.muted)
-    if role != Qt.ItemDataRole.FontRole:
-        return None
     found = font(SIZES.body)
     found.setStrikeOut(True)
     return found

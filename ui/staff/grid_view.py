@@ -101,8 +101,14 @@ class GridView(QWidget):
 
     def chosen(self) -> tuple[int, ...]:
         """Return the numbers of the chosen rows; of all that are shown, where no more than one is chosen."""
-        places = sorted({each.row() for each in self.table.selectionModel().selectedIndexes()})
+        places = self._chosen_places()
         return tuple(self.rows.numbers[at] for at in places) if len(places) > 1 else tuple(self.rows.numbers)
+
+    def _chosen_places(self) -> list[int]:
+        """The selection is asked by its blocks: all cells of a full grid, one by one, are two millions."""
+        chosen = self.table.selectionModel().selection()
+        blocks = [chosen.at(each) for each in range(chosen.count()) if chosen.at(each).isValid()]
+        return sorted({place for block in blocks for place in range(block.top(), block.bottom() + 1)})
 
     @property
     def field(self) -> "Field | None":
@@ -178,7 +184,7 @@ class GridView(QWidget):
         self._weigh_anew()
 
     def _is_many_chosen(self) -> bool:
-        return len({each.row() for each in self.table.selectionModel().selectedIndexes()}) > 1
+        return len(self._chosen_places()) > 1
 
     def _turn_back(self, act: Callable[[str], tuple[int, ...]], told: str) -> None:
         batch = self.batch
@@ -266,7 +272,7 @@ class GridView(QWidget):
 
     def _go_to_number(self, number: int) -> None:
         numbers, column = self.rows.numbers, max(0, self.table.currentIndex().column())
-        place = next((at for at, each in enumerate(numbers) if each == number), 0)
+        place = numbers.index(number) if number in numbers else 0
         index = self.rows.index(place, column)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -309,7 +315,7 @@ class GridView(QWidget):
         found = QTableView(self)
         found.setObjectName("staff.grid")
         found.setModel(self.rows)
-        found.setItemDelegate(Cells(found))
+        found.setItemDelegate(Cells(self.rows, found))
         found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         found.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.AnyKeyPressed
