@@ -28,6 +28,7 @@ class Kind(StrEnum):
     REFUND = "refund-voucher"
     TEST = "test-slip"
     EMPLOYEES = "employee-summary"
+    DAY_ACCOUNT = "day-account"
 
 
 class Shape(StrEnum):

@@ -93,7 +93,7 @@ def acknowledgement(app: Application, stamp: Stamp) -> Document:
             *_board_fee_paid(app),
             Rule(),
             *_extra(app),
-            *_issuer(stamp),
+            *issuer(stamp),
             Qr(_qr("ACK", stamp, app), Words("जाँच हेतु", "To verify")),
             Line("यूजर चार्ज की रसीद अलग से दी जाती है।", Align.CENTRE, Weight.SMALL),
         ],
@@ -112,7 +112,7 @@ def provisional_slip(app: Application, stamp: Stamp) -> Document:
             *_challan_facts(app.challan),
             Rule(),
             Line("चालान की राशि जमा करके जमाकर्ता की प्रति केन्द्र पर दिखाएँ। सत्यापन के बाद पावती मिलेगी।"),
-            *_issuer(stamp),
+            *issuer(stamp),
             Qr(_qr("PRV", stamp, app), Words("स्थिति जानने हेतु", "To ask the status")),
         ],
     )
@@ -131,7 +131,7 @@ def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: 
             Pair(Words("भुगतान", "Paid"), "ऑनलाइन / Online"),
             Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), payment.gateway_ref),
             Rule(),
-            *_issuer(stamp),
+            *issuer(stamp),
             Qr(_qr("BRD", stamp, app, fee), Words("जाँच हेतु", "To verify")),
         ],
     )
@@ -149,7 +149,7 @@ def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode
             *_charge(charge, app.pack),
             Pair(Words("प्रकार", "Mode"), MODES[mode].both),
             Rule(),
-            *_issuer(stamp),
+            *issuer(stamp),
             Qr(_qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),
         ],
     )
@@ -171,7 +171,7 @@ def refund_voucher(app: Application, stamp: Stamp, refund: Refund) -> Document:
             Pair(Words("सन्दर्भ", "Reference"), refund.reference, Weight.STRONG),
             Pair(Words("कारण", "Reason"), refund.reason),
             Rule(),
-            *_issuer(stamp),
+            *issuer(stamp),
             Signature(Words("जमाकर्ता के हस्ताक्षर", "Depositor's signature")),
         ],
     )
@@ -366,7 +366,8 @@ def _shown(app: Application, name: str) -> str:
     return ", ".join(words.get(str(one), str(one)) for one in chosen)
 
 
-def _issuer(stamp: Stamp) -> list[Block]:
+def issuer(stamp: Stamp) -> list[Block]:
+    """Return who issues a paper and where."""
     office = stamp.acting.office
     return [
         Pair(Words("केन्द्र", "Centre"), f"{office.name.hi} ({office.code})"),

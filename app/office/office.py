@@ -35,6 +35,7 @@ from app.sync.pace import TRAINING, Pace
 from app.sync.worker import Worker
 
 if TYPE_CHECKING:
+    from app.office.account import Account
     from app.office.efile import EFile
     from app.office.exporting import Exporting
     from app.office.letters import Letters
@@ -71,6 +72,13 @@ class Office:
         self.link = Link(desk, worker)
         self.stamping, self.judging = stamping, judging
         self.training_centre = TrainingCentre(desk) if self.training else None
+
+    @cached_property
+    def account(self) -> "Account":
+        """The day's account; what it needs is imported when it is first asked for."""
+        from app.office.account import Account
+
+        return Account(self._desk, self._nudge)
 
     @cached_property
     def efile(self) -> "EFile":

@@ -43,7 +43,6 @@ _PAPERS = select(*_SHOWN).where(_DOCUMENT.c.subject == _OF).order_by(_DOCUMENT.c
 
 def issue(
     session: Session,
-    kind: Kind,
     series: str,
     subject: str,
     build: Callable[[str], Document],
@@ -54,8 +53,12 @@ def issue(
 
     Raises: BookMissing, when no number is left for the year of `day`.
     """
-    document = build(take_number(session, series, day))
-    text_form = canonical(document.to_json())
+    return keep(session, build(take_number(session, series, day)), subject)
+
+
+def keep(session: Session, document: Document, subject: str) -> IssuedPaper:
+    """Keep the snapshot of a paper that has its number; one that is no receipt may have it from elsewhere."""
+    text_form, kind = canonical(document.to_json()), document.kind
     paper = IssuedPaper(new_id(), kind, document.number, subject, digest(text_form), document.issued_at)
     row = {
         "id": paper.id,
@@ -125,12 +128,12 @@ def issued(session: Session, document_id: str) -> IssuedPaper:
     row = session.connection().execute(_ISSUED, {"of": document_id}).one_or_none()
     if row is None:
         raise InputError(reason="paper.unknown", field="document")
-    return _paper(row)
+    return paper_of(row)
 
 
 def papers_of(session: Session, subject: str) -> tuple[IssuedPaper, ...]:
     """Return every paper of `subject`, oldest first."""
-    return tuple(map(_paper, session.connection().execute(_PAPERS, {"of": subject})))
+    return tuple(map(paper_of, session.connection().execute(_PAPERS, {"of": subject})))
 
 
 def subject_of_number(session: Session, number: str) -> str:
@@ -144,7 +147,7 @@ def on_the_shelf(session: Session, kind: Kind) -> tuple[IssuedPaper, ...]:
     """Return the papers of `kind` that nobody has fetched yet, oldest first."""
     waiting = (_DOCUMENT.c.kind == kind.value) & _DOCUMENT.c.handed_over_at.is_(None)
     rows = session.execute(select(*_SHOWN).where(waiting).order_by(_DOCUMENT.c.issued_at))
-    return tuple(map(_paper, rows))
+    return tuple(map(paper_of, rows))
 
 
 def waiting_on_the_shelf(session: Session, kind: Kind) -> int:
@@ -160,7 +163,8 @@ def hand_over(session: Session, document_id: str, *, at: datetime) -> IssuedPape
     return issued(session, document_id)
 
 
-def _paper(row: Any) -> IssuedPaper:
+def paper_of(row: Any) -> IssuedPaper:
+    """Return what a row of the papers says."""
     return IssuedPaper(
         id=row.id,
         kind=Kind(row.kind),

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.base.canonical import canonical, digest
 from app.base.days import IST, clock_words
 from app.base.document import (
     Align,
@@ -21,10 +20,8 @@ from app.base.document import (
     Title,
     Weight,
 )
-from app.base.ids import new_id
 from app.base.words import Words
-from app.papers.issue import queue_print
-from app.papers.records import DocumentRow
+from app.papers.issue import keep, queue_print
 
 _RULER = "0----5----10----15----20----25----30"
 _CONJUNCTS = "श्रमिक · क्षेत्र · ज्ञान · त्रुटि · र्‍कार · द्वितीय · हृदय · कार्यालय · ₹१२३"
@@ -33,19 +30,7 @@ _CONJUNCTS = "श्रमिक · क्षेत्र · ज्ञान · 
 def queue_test_slip(session: Session, printer: str, office: Words, at: datetime, *, training: bool) -> str:
     """Keep a test slip and queue its print on `printer`; return the job's id. It takes no number of a book."""
     slip = replace(_slip(f"TEST-{_stamp(at)}", printer, office, at), training=training)
-    text_form = canonical(slip.to_json())
-    row = DocumentRow(
-        id=new_id(),
-        kind=slip.kind.value,
-        number=slip.number,
-        subject=slip.kind.value,
-        snapshot=text_form.decode(),
-        sha256=digest(text_form),
-        issued_at=at,
-    )
-    session.add(row)
-    session.flush()
-    return queue_print(session, row.id, printer, by="", at=at)
+    return queue_print(session, keep(session, slip, slip.kind.value).id, printer, by="", at=at)
 
 
 def _slip(number: str, printer: str, office: Words, at: datetime) -> Document:

@@ -88,6 +88,14 @@ def series_in_use(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(select(_BOOK.c.series).distinct().order_by(_BOOK.c.series)))
 
 
+def desk_label(session: Session) -> str:
+    """Return how this desk is named in its numbers (`KND-0423-D1`); empty before its first book."""
+    newest = session.execute(
+        select(_BOOK.c.centre, _BOOK.c.device_label).order_by(_BOOK.c.id.desc()).limit(1)
+    ).one_or_none()
+    return "-".join(newest) if newest else ""
+
+
 def close_books(session: Session) -> None:
     """Close every open book: after a restore none of their numbers may be given again."""
     session.execute(update(_BOOK).values(closed=True))

@@ -93,7 +93,7 @@ def _issue(session: Session, at: At, found: Application, kind: Kind, build: Buil
     def numbered(number: str) -> Document:
         return build(found, Stamp(number, moment, at.acting, at.training))
 
-    return issue(session, kind, _SERIES[kind], found.id, numbered, day=at.today())
+    return issue(session, _SERIES[kind], found.id, numbered, day=at.today())
 
 
 def _print(session: Session, at: At, paper: IssuedPaper) -> None:

@@ -1,0 +1,233 @@
+"""What the desk took, gave back and issued on a day, what is still due of it, and whether the numbers are whole."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from app.base.days import office_day
+from app.base.document import Kind
+from app.base.money import Paise
+from app.base.words import Words
+from app.counter.at import At
+from app.counter.day_words import DUE, STOPPED, TWICE, WAYS, note_of
+from app.counter.model import ChallanState, DayAccount, Due, Mode, PaymentState, Receipt, Sum, Used
+from app.counter.reading import board_fee, user_charge
+from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
+from app.counter.walk import State
+from app.papers.issue import papers_of
+from app.papers.issued_on import CameOut, day_span, issued_on
+from app.records.tables import JournalRow
+
+_SLACK = timedelta(minutes=1)
+"""An application is touched, and its paper issued, a moment apart: midnight may lie between the two."""
+_RECEIPTS = frozenset({Kind.BOARD_FEE, Kind.USER_CHARGE})
+_TWICE = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value)
+_AMONG = text("application.id IN (SELECT value FROM json_each(:ids))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """One refund as its entry says it."""
+
+    head: str
+    mode: Mode
+    amount: int
+
+
+def day_account(session: Session, at: At, day: date) -> DayAccount:
+    """Read the account of a day of this desk from the records alone."""
+    papers = issued_on(session, _touched(session, day), day)
+    rows = _rows(session, {each.paper.subject for each in papers})
+    twice = _paid_twice(session, day)
+    filed = _filed(session, day)
+    return DayAccount(
+        day=day,
+        at=at.now(),
+        filed=len(filed),
+        acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
+        ended=sum(State(state) in STOPPED for state in filed),
+        taken=(*_taken(session, at, day), *_sums(at, ((row.head, TWICE, row.amount) for row in twice))),
+        back=_sums(
+            at, ((each.head, each.mode.value, each.amount) for each in _given_back(session, papers, day))
+        ),
+        due=tuple(_due(session, at, day)),
+        receipts=tuple(_receipts(session, papers, rows)),
+        used=_used(papers),
+        unlike=_unlike(session, papers, day),
+    )
+
+
+def _touched(session: Session, day: date) -> Sequence[str]:
+    """Return the applications that may have had a paper on the day: begun before its end, touched since it began."""
+    since, until = day_span(day)
+    asked = select(ApplicationRow.id).where(
+        ApplicationRow.updated_at >= since - _SLACK, ApplicationRow.created_at < until
+    )
+    return session.scalars(asked).all()
+
+
+def _filed(session: Session, day: date) -> Sequence[str]:
+    """Return the states of the applications that were filed on the day."""
+    touched = ApplicationRow.updated_at >= day_span(day)[0] - _SLACK
+    return session.scalars(select(ApplicationRow.state).where(touched, ApplicationRow.filed_on == day)).all()
+
+
+def _rows(session: Session, ids: Iterable[str]) -> Mapping[str, ApplicationRow]:
+    found = session.scalars(select(ApplicationRow).where(_AMONG), {"ids": json.dumps(sorted(ids))})
+    return {row.id: row for row in found}
+
+
+def _taken(session: Session, at: At, day: date) -> tuple[Sum, ...]:
+    asked = select(MoneyRow.head, MoneyRow.mode, MoneyRow.amount).where(
+        MoneyRow.day == day, MoneyRow.amount > 0
+    )
+    return _sums(at, (tuple(row) for row in session.execute(asked)))
+
+
+def _sums(at: At, events: Iterable[tuple[Any, ...]]) -> tuple[Sum, ...]:
+    """Add up events (head, way, paise) by head and way, the fees of departments first."""
+    added: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for head, way, amount in events:
+        added[head, way].append(amount)
+    heads = _heads(at)
+    places = list(heads)
+    known = sorted(added, key=lambda key: (places.index(key[0]) if key[0] in heads else len(places), key))
+    return tuple(
+        Sum(
+            head=heads.get(head, Words(head, head)),
+            way=WAYS[way],
+            in_cash=way == Mode.CASH.value,
+            count=len(added[head, way]),
+            amount=Paise(sum(added[head, way])),
+        )
+        for head, way in known
+    )
+
+
+def _heads(at: At) -> dict[str, Words]:
+    """Return what each head is called: the departments' fees in the order of the services, then the user charge."""
+    packs = sorted(at.packs.values(), key=lambda pack: pack.order)
+    fees = {
+        pack.board_fee.head: Words(
+            f"{pack.outcome.fee.hi}: {pack.board_fee.words.hi}",
+            f"{pack.outcome.fee.en}: {pack.board_fee.words.en}",
+        )
+        for pack in packs
+        if pack.board_fee
+    }
+    return fees | {pack.user_charge.head: pack.user_charge.words for pack in packs}
+
+
+@dataclass(frozen=True, slots=True)
+class _Twice:
+    head: str
+    amount: int
+
+
+def _paid_twice(session: Session, day: date) -> list[_Twice]:
+    """Return payments that came in though the walk had no use for them: their money is in no book, but it came."""
+    since, until = day_span(day)
+    asked = select(PaymentRow).where(
+        PaymentRow.state.in_(_TWICE), PaymentRow.started_at >= since, PaymentRow.started_at < until
+    )
+    return [_Twice(_head_of(session, row), row.amount) for row in session.scalars(asked)]
+
+
+def _head_of(session: Session, payment: PaymentRow) -> str:
+    """Return the head as the payment's own entry names it."""
+    asked = select(JournalRow.body).where(
+        JournalRow.subject == payment.application, JournalRow.kind == "payment.intended"
+    )
+    bodies = (json.loads(body) for body in session.scalars(asked))
+    return next((str(body["head"]) for body in bodies if body["key"] == payment.key), "")
+
+
+def _given_back(session: Session, papers: Sequence[CameOut], day: date) -> Iterator[_Back]:
+    """Yield the refunds of the day: each has one voucher and one entry, in the same order."""
+    for subject in sorted({each.paper.subject for each in papers if each.paper.kind is Kind.REFUND}):
+        vouchers = [paper for paper in papers_of(session, subject) if paper.kind is Kind.REFUND]
+        asked = select(JournalRow.body).where(JournalRow.subject == subject, JournalRow.kind == "refund.made")
+        bodies = [json.loads(body) for body in session.scalars(asked.order_by(JournalRow.position))]
+        for voucher, body in zip(vouchers, bodies, strict=True):
+            if office_day(voucher.issued_at) == day:
+                yield _Back(body["head"], Mode(body["mode"]), body["amount"])
+
+
+def _due(session: Session, at: At, day: date) -> Iterator[Due]:
+    """Yield what is open now of the applications filed up to the day, and the payments that came in twice."""
+    open_ones = select(ApplicationRow).where(
+        ApplicationRow.state.in_([state.value for state in DUE]), ApplicationRow.filed_on <= day
+    )
+    owed: dict[str, list[int]] = defaultdict(list)
+    for row in session.scalars(open_ones):
+        if row.service in at.packs:
+            owed[DUE[State(row.state)].hi].append(_owed(row, at))
+    until = day_span(day)[1]
+    back = select(PaymentRow.amount).where(
+        PaymentRow.state == PaymentState.REFUND_DUE.value, PaymentRow.started_at < until
+    )
+    owed[DUE[State.REFUND_DUE].hi] += session.scalars(back).all()
+    for what in dict.fromkeys(DUE.values()):
+        if amounts := owed[what.hi]:
+            yield Due(what, len(amounts), Paise(sum(amounts)))
+
+
+def _owed(row: ApplicationRow, at: At) -> int:
+    pack = at.pack(row.service)
+    if State(row.state) in (State.REGISTERED, State.USER_CHARGE_DUE):
+        return user_charge(row, pack, at).amount
+    fee = board_fee(row, pack, at)
+    return fee.amount if fee else 0
+
+
+def _receipts(
+    session: Session, papers: Sequence[CameOut], rows: Mapping[str, ApplicationRow]
+) -> Iterator[Receipt]:
+    numbers = [each.paper.number for each in papers if each.paper.kind is Kind.CHALLAN]
+    asked = select(ChallanRow.number, ChallanRow.state).where(ChallanRow.number.in_(numbers))
+    challans = {number: ChallanState(state) for number, state in session.execute(asked)}
+    for each in papers:
+        paper = each.paper
+        if each.amount is None:
+            continue
+        row = rows[paper.subject]
+        yield Receipt(
+            document=paper.id,
+            application=paper.subject,
+            kind=paper.kind,
+            number=paper.number,
+            at=paper.issued_at,
+            applicant=row.applicant,
+            amount=each.amount,
+            duplicates=max(paper.copies - 1, 0),
+            note=note_of(each, State(row.state), row.cancelled_because, challans.get(paper.number)),
+        )
+
+
+def _used(papers: Sequence[CameOut]) -> tuple[Used, ...]:
+    serials: dict[str, list[int]] = defaultdict(list)
+    for each in papers:
+        book, _, serial = each.paper.number.rpartition("/")
+        serials[book].append(int(serial))
+    return tuple(_used_of(book, sorted(found)) for book, found in sorted(serials.items()))
+
+
+def _used_of(book: str, serials: Sequence[int]) -> Used:
+    first, last = serials[0], serials[-1]
+    missing = sorted(set(range(first, last + 1)) - set(serials))
+    return Used(book, first, last, len(serials), tuple(missing))
+
+
+def _unlike(session: Session, papers: Sequence[CameOut], day: date) -> Paise:
+    """Return what the receipts of the day say less what its book holds under them."""
+    held = select(func.sum(MoneyRow.amount)).where(
+        MoneyRow.day == day, MoneyRow.amount > 0, MoneyRow.document != ""
+    )
+    said = sum(each.amount or 0 for each in papers if each.paper.kind in _RECEIPTS)
+    return Paise(said - int(session.scalar(held) or 0))

@@ -1,0 +1,195 @@
+"""The day's account on paper: a page with every receipt for the file, a slip with the sums for the cash box."""
+
+from collections.abc import Iterator
+
+from app.base.days import IST, clock_words, day_words
+from app.base.document import (
+    Block,
+    Document,
+    Kind,
+    Line,
+    Notice,
+    Pair,
+    Qr,
+    Rule,
+    Shape,
+    Signature,
+    Table,
+    Title,
+    Total,
+    Weight,
+)
+from app.base.money import Paise, figures
+from app.base.words import Words
+from app.counter.model import DayAccount, Due, Receipt, Sum, Used
+from app.counter.papers import Stamp, issuer
+
+_NONE = Words("", "")
+_COUNT, _AMOUNT = Words("संख्या", "Count"), Words("राशि", "Amount")
+_NUMBER, _NOTE = Words("सं०", "No."), Words("टिप्पणी", "Note")
+_KINDS = {
+    Kind.BOARD_FEE: Words("शुल्क रसीद", "Fee receipt"),
+    Kind.USER_CHARGE: Words("यूजर चार्ज", "User charge"),
+    Kind.REFUND: Words("वापसी", "Refund"),
+    Kind.CHALLAN: Words("चालान", "Challan"),
+}
+_UNLIKE = Words(
+    "रसीदों का योग बही से नहीं मिलता या कोई संख्या छूटी है: सहायता से पूछें",
+    "The receipts do not come to the book, or a number is missing: ask for help",
+)
+
+
+def day_page(account: DayAccount, stamp: Stamp) -> Document:
+    """Build the A4 page: the sums, what is due, every receipt by its number, the numbers used."""
+    return stamp.paper(
+        Kind.DAY_ACCOUNT,
+        Shape.PAGE,
+        [
+            *_head(account),
+            *_sums(Words("प्राप्त", "Taken"), account.taken),
+            Total(Words("कुल प्राप्त", "Taken in all"), account.total_taken),
+            *_sums(Words("लौटाया", "Given back"), account.back),
+            *_closing(account),
+            *_due(account.due),
+            *_receipts(account.receipts),
+            *_numbers(account.used),
+            Rule(),
+            *issuer(stamp),
+            Signature(Words("संचालक के हस्ताक्षर", "Operator's signature")),
+            Signature(Words("जाँचकर्ता के हस्ताक्षर व दिनांक", "Inspector's signature and date")),
+            _qr(account, stamp),
+        ],
+    )
+
+
+def day_slip(account: DayAccount, stamp: Stamp) -> Document:
+    """Build the slip: the same sums and numbers, the receipts by their last number alone."""
+    return stamp.paper(
+        Kind.DAY_ACCOUNT,
+        Shape.SLIP,
+        [
+            *_head(account),
+            *(_line(each) for each in account.taken),
+            Total(Words("कुल प्राप्त", "Taken in all"), account.total_taken),
+            *(_line(each) for each in account.back),
+            *_closing(account),
+            *(Pair(each.what, f"{each.count} × = {figures(each.amount)}") for each in account.due),
+            Rule(),
+            *_short_receipts(account.receipts),
+            *(Pair(Words("संख्याएँ", "Numbers"), _range(each), Weight.SMALL) for each in account.used),
+            Rule(),
+            *issuer(stamp),
+            Signature(Words("संचालक के हस्ताक्षर", "Operator's signature")),
+            _qr(account, stamp),
+        ],
+    )
+
+
+def _head(account: DayAccount) -> list[Block]:
+    wrong = [] if account.whole else [Notice(_UNLIKE)]
+    return [
+        Title(Words("दिन का हिसाब", "Day's account")),
+        Pair(Words("दिन", "Day"), day_words(account.day), Weight.STRONG),
+        Pair(Words("इस समय तक", "As of"), clock_words(account.at)),
+        *wrong,
+        Pair(Words("आवेदन भेजे", "Applications filed"), str(account.filed)),
+        Pair(Words("पावती बनीं", "Acknowledgements"), str(account.acknowledged)),
+        Pair(Words("इनमें रद्द या अस्वीकृत", "Of these cancelled or refused"), str(account.ended)),
+        Pair(Words("प्रतिलिपियाँ", "Duplicates printed"), str(account.duplicates)),
+        Rule(),
+    ]
+
+
+def _sums(title: Words, sums: tuple[Sum, ...]) -> list[Block]:
+    if not sums:
+        return []
+    rows = tuple((each.head.both, each.way.both, str(each.count), figures(each.amount)) for each in sums)
+    return [Table((title, Words("प्रकार", "Mode"), _COUNT, _AMOUNT), rows, right=(2, 3))]
+
+
+def _closing(account: DayAccount) -> list[Block]:
+    left = Paise(account.total_taken - account.total_back)
+    return [
+        Pair(Words("कुल लौटाया", "Given back in all"), figures(account.total_back)),
+        Pair(Words("शेष", "Left"), figures(left), Weight.STRONG),
+        Pair(Words("इसमें नकद पेटी में", "Of it in the cash box"), figures(account.cash), Weight.STRONG),
+        Rule(),
+    ]
+
+
+def _due(due: tuple[Due, ...]) -> list[Block]:
+    if not due:
+        return [Pair(Words("बाकी", "Due"), "—"), Rule()]
+    rows = tuple((each.what.both, str(each.count), figures(each.amount)) for each in due)
+    return [Table((Words("बाकी", "Due"), _COUNT, _AMOUNT), rows, right=(1, 2)), Rule()]
+
+
+def _receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
+    if not receipts:
+        yield Line("इस दिन कोई रसीद नहीं बनी / No receipt on this day")
+        return
+    columns = (_NUMBER, Words("काग़ज़", "Paper"), Words("आवेदक", "Applicant"), _NOTE, _AMOUNT)
+    rows = tuple(
+        (_short(each.number), _paper(each), each.applicant, _note(each), figures(each.amount))
+        for each in receipts
+    )
+    yield Table(columns, rows, right=(4,))
+
+
+def _short_receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
+    if receipts:
+        rows = tuple(
+            (f"{_short(each.number)} {_note(each)}".strip(), figures(each.amount)) for each in receipts
+        )
+        yield Table((_NUMBER, _AMOUNT), rows, right=(1,))
+
+
+def _numbers(used: tuple[Used, ...]) -> Iterator[Block]:
+    if used:
+        columns = (Words("नंबरों की किताब", "Book of numbers"), Words("पहली–अन्तिम", "First–last"), _COUNT)
+        rows = tuple((each.book, _from_to(each), str(each.count)) for each in used)
+        yield Table(
+            (*columns, Words("छूटी", "Missing")),
+            tuple((*row, _missing(each)) for row, each in zip(rows, used, strict=True)),
+            right=(2, 3),
+        )
+
+
+def _line(each: Sum) -> Pair:
+    return Pair(
+        Words(f"{each.head.hi}, {each.way.hi}", f"{each.head.en}, {each.way.en}"),
+        f"{each.count} × = {figures(each.amount)}",
+    )
+
+
+def _range(each: Used) -> str:
+    series = each.book.rpartition("/")[2]
+    return f"{series} {_from_to(each)} = {each.count}, छूटी / missing: {_missing(each)}"
+
+
+def _from_to(each: Used) -> str:
+    return f"{each.first:06d}–{each.last:06d}"
+
+
+def _missing(each: Used) -> str:
+    return ", ".join(f"{serial:06d}" for serial in each.missing) or "0"
+
+
+def _short(number: str) -> str:
+    """Return the series and serial; the book is named with its numbers."""
+    return "/".join(number.split("/")[-2:])
+
+
+def _paper(each: Receipt) -> str:
+    return f"{_KINDS[each.kind].both}, {each.at.astimezone(IST):%H:%M}"
+
+
+def _note(each: Receipt) -> str:
+    """Return what became of it, as it was written, and how often it was printed again."""
+    again = f"प्रतिलिपि / DUPLICATE {each.duplicates}" if each.duplicates else ""
+    return " · ".join(filter(None, (each.note.hi if each.note else "", again)))
+
+
+def _qr(account: DayAccount, stamp: Stamp) -> Qr:
+    facts = ("SevaDesk", stamp.number, account.day.isoformat(), figures(account.total_taken))
+    return Qr(" ".join((*facts, figures(account.total_back))), Words("जाँच हेतु", "To verify"))

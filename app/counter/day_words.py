@@ -1,0 +1,68 @@
+"""What things are called in a day's account: ways of paying, what is due, and what became of a receipt."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.base.document import Kind
+from app.base.words import Words
+from app.counter.model import ChallanState
+from app.counter.papers import MODES
+from app.counter.walk import State
+from app.papers.issued_on import CameOut
+
+TWICE = "online-twice"
+WAYS: Mapping[str, Words] = MappingProxyType(
+    {
+        "online": Words("ऑनलाइन", "Online"),
+        "challan": Words("चालान से", "By challan"),
+        TWICE: Words("ऑनलाइन, दूसरी बार आया", "Online, came a second time"),
+        **{mode.value: words for mode, words in MODES.items()},
+    }
+)
+_FEE = Words("शुल्क देना बाकी", "Fee to be paid")
+_UNSURE = Words("शुल्क की पुष्टि बाकी", "Fee paid, to be confirmed")
+_CHARGE = Words("यूजर चार्ज बाकी", "User charge to be taken")
+DUE: Mapping[State, Words] = MappingProxyType(
+    {
+        State.FEE_DUE: _FEE,
+        State.CHALLAN_ISSUED: _FEE,
+        State.ONLINE_INITIATED: _UNSURE,
+        State.ONLINE_PENDING: _UNSURE,
+        State.CHALLAN_DEPOSITED: _UNSURE,
+        State.REGISTERED: _CHARGE,
+        State.USER_CHARGE_DUE: _CHARGE,
+        State.REFUND_DUE: Words("लौटाना बाकी", "To be given back"),
+    }
+)
+"""What is due where, in the order of the walk."""
+
+STOPPED = frozenset({State.CANCELLED, State.REJECTED, State.REFUND_DUE, State.REFUNDED})
+_ENDED = {
+    State.CANCELLED: Words("रद्द", "Cancelled"),
+    State.REJECTED: Words("अस्वीकृत", "Turned down"),
+    State.REFUND_DUE: Words("रद्द, लौटाना बाकी", "Cancelled, to be given back"),
+    State.REFUNDED: Words("रद्द, लौटाया गया", "Cancelled, given back"),
+}
+_CHALLANS = {
+    ChallanState.GENERATED: Words("जमा होना बाकी", "Not paid in yet"),
+    ChallanState.DEPOSITED: Words("जमा, पुष्टि बाकी", "Paid in, to be confirmed"),
+    ChallanState.VERIFIED: Words("जमा और पुष्ट", "Paid in and confirmed"),
+    ChallanState.REFUSED: Words("बैंक ने नहीं माना", "Not known to the bank"),
+    ChallanState.EXPIRED: Words("तिथि निकल गई", "Lapsed"),
+    ChallanState.CANCELLED: Words("रद्द", "Cancelled"),
+}
+
+
+def note_of(came: CameOut, state: State, because: str, challan: ChallanState | None) -> Words | None:
+    """Return what is to be known of a receipt beside its number; a reason is as it was written, in one language."""
+    if came.void:
+        return _with(_CHALLANS[ChallanState.CANCELLED], came.void)
+    if came.paper.kind is Kind.REFUND:
+        return None  # it says so itself
+    if state in _ENDED:
+        return _with(_ENDED[state], because)
+    return _CHALLANS[challan] if challan else None
+
+
+def _with(said: Words, reason: str) -> Words:
+    return Words(f"{said.hi}: {reason}", f"{said.en}: {reason}") if reason else said

@@ -1,0 +1,95 @@
+"""The day's account: every paisa of the day under its head, every receipt by its number, on screen and on paper."""
+
+from datetime import timedelta
+from typing import Any
+
+from app.base.document import Kind, Shape
+from app.counter.model import Mode
+from app.counter.walk import State
+
+from tests.integration.office.at_the_desk import MOHAN, SITA
+
+
+def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, training_centre: Any):
+    office, today = desk.office, desk.office.account.today()
+    paid = desk.acknowledged(SITA)
+    office.counter.take_charge(paid.id, Mode.CASH)
+    charge = office.counter.open(paid.id).user_charge.amount
+    office.papers.reprint(next(each.id for each in office.counter.open(paid.id).papers), "नागरिक ने खो दी")
+    upi = desk.acknowledged(MOHAN, mobile="9000000011")
+    office.counter.take_charge(upi.id, Mode.UPI)
+    training_centre.behave(refuse=True)
+    refused = desk.until(desk.paid(MOHAN, mobile="9000000012").id, State.REFUND_DUE)
+    office.counter.refund(refused.id, Mode.CASH, "रसीद 12")
+    void = desk.with_challan(mobile="9000000013")
+    office.counter.cancel_challan(void.id, "नागरिक ऑनलाइन देगा")
+
+    found = office.account.of(today)
+    sums = {(each.head.en, each.way.en): (each.count, each.amount) for each in found.taken}
+    assert sums == {
+        ("Board fee: Registration fee and contribution", "Online"): (1, 6000),
+        ("Board fee: Contribution", "Online"): (2, 10000),
+        ("User charge", "Cash"): (1, charge),
+        ("User charge", "UPI"): (1, charge),
+    }
+    assert (found.total_taken, found.total_back, found.cash) == (16000 + 2 * charge, 5000, charge - 5000)
+    assert found.total_taken - found.total_back == sum(desk.rows("SELECT amount FROM money"))
+    assert [(each.what.en, each.count, each.amount) for each in found.due] == [("Fee to be paid", 1, 5000)]
+    assert (found.filed, found.acknowledged, found.ended, found.duplicates) == (4, 2, 1, 1)
+    assert found.whole
+
+    issued = desk.rows(
+        "SELECT number FROM document WHERE kind NOT IN ('acknowledgement', 'provisional-slip')"
+    )
+    assert [each.number for each in found.receipts] == sorted(issued)
+    notes = {each.number: each.note.hi for each in found.receipts if each.note}
+    assert notes[void.challan.number] == "रद्द: नागरिक ऑनलाइन देगा"
+    assert any("लौटाया गया" in note for note in notes.values())
+
+    number = office.account.print(today, Shape.PAGE)
+    again = office.account.print(today, Shape.SLIP)
+    assert number.endswith(f"/DAY/{today.isoformat()}/1") and again.endswith("/2")
+    papers = {
+        name: office.papers.snapshot(one).to_json()
+        for name, one in desk.rows("SELECT number, id FROM document")
+    }
+    for paper in (str(papers[number]), str(papers[again])):
+        assert "दिन का हिसाब" in paper and "नागरिक ऑनलाइन देगा" in paper
+        assert all("/".join(each.split("/")[-2:]) in paper for each in issued)
+    assert office.papers.print_what_waits() and list((desk.home / "out").glob("*day-account*.pdf"))
+    assert office.account.of(today).receipts == found.receipts  # an account is no receipt
+
+    assert office.account.of(today - timedelta(days=1)).receipts == ()
+
+
+def test_money_of_another_day_is_in_its_own_account_and_what_is_open_stays_due(desk: Any):
+    office, today = desk.office, desk.office.account.today()
+    found = desk.acknowledged(MOHAN)
+    desk.clock.ahead = timedelta(days=1)
+    assert [each.what.en for each in office.account.of(today).due] == ["User charge to be taken"]
+    tomorrow = office.account.of(today + timedelta(days=1))
+    assert (tomorrow.taken, tomorrow.receipts, tomorrow.filed) == ((), (), 0)
+    assert [each.count for each in tomorrow.due] == [1]
+    kinds = [each.kind for each in office.account.of(today).receipts]
+    assert kinds == [Kind.BOARD_FEE]
+    assert office.account.of(today).receipts[0].application == found.id
+
+
+def test_a_number_that_no_paper_has_is_named_and_said_on_the_paper(desk: Any):
+    office, today = desk.office, desk.office.account.today()
+    desk.paid(MOHAN, mobile="9000000011")
+    desk.paid(MOHAN, mobile="9000000012")
+    desk.paid(MOHAN, mobile="9000000013")
+    (first, second, _) = desk.rows(
+        "SELECT number FROM document WHERE kind = 'board-fee-receipt' ORDER BY number"
+    )
+    with office._desk.records.write() as session:
+        session.connection().exec_driver_sql(
+            f"DELETE FROM print_job WHERE document IN (SELECT id FROM document WHERE number = '{second}')"
+        )
+        session.connection().exec_driver_sql(f"DELETE FROM document WHERE number = '{second}'")
+    found = office.account.of(today)
+    (used,) = [each for each in found.used if each.book.endswith("/BRD")]
+    assert used.missing == (int(first.rpartition("/")[2]) + 1,) and not found.whole
+    assert found.unlike == -5000
+    assert "कोई संख्या छूटी है" in str(office.account.paper(found, Shape.SLIP).to_json())
