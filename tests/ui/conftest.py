@@ -1,9 +1,12 @@
-"""What the screens' tests share: the program's look, a voice, and lanes that end with the test."""
+"""What the screens' tests share: the program's look, a voice, lanes that end with the test, and a desk's first start."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from app.base.words import Language
+from door.wiring import open_desk
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from ui import theme
@@ -27,3 +30,18 @@ def tasks() -> Iterator[Tasks]:
     found = Tasks(lanes)
     yield found
     found.close()
+
+
+@pytest.fixture(scope="session")
+def first_started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a desk that was set up, enrolled and closed: its people's passwords are hashed once, not every time."""
+    home = tmp_path_factory.mktemp("first") / "home"
+    open_desk(home).close()
+    return home
+
+
+@pytest.fixture
+def enrolled_home(home: Path, first_started: Path) -> Path:
+    """A home of this test's own, as a desk leaves it that was opened once and took nothing."""
+    shutil.copytree(first_started, home, dirs_exist_ok=True)
+    return home

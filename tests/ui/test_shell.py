@@ -49,9 +49,9 @@ window.finish()
 
 
 @pytest.fixture
-def window(qtbot: Any, home: Path) -> Iterator[Window]:
-    """The whole program on an empty home, in training, seated."""
-    made = Window(partial(open_desk, home), Language.HINDI)
+def window(qtbot: Any, enrolled_home: Path) -> Iterator[Window]:
+    """The whole program at its second start, in training, seated."""
+    made = Window(partial(open_desk, enrolled_home), Language.HINDI)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
@@ -114,7 +114,7 @@ def test_the_language_changes_live_everywhere(qtbot, window):
 
 def test_every_place_has_a_key_and_the_keys_are_listed(qtbot, window):
     for number, name in enumerate(
-        ("counter", "shelf", "outbox", "attention", "find", "printing", "training"), 1
+        ("counter", "shelf", "outbox", "attention", "find", "printing", "account", "training"), 1
     ):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), ALT)
         assert (window._shell.here, part(window, f"rail.{name}").isChecked()) == (name, True)

@@ -100,8 +100,8 @@ class AtTheCounter:
 
 
 @pytest.fixture
-def office(home: Path) -> Iterator[Any]:
-    found = open_desk(home)
+def office(enrolled_home: Path) -> Iterator[Any]:
+    found = open_desk(enrolled_home)
     found.people.sign_in_for_training()
     found.start()
     yield found

@@ -17,8 +17,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
-def window(qtbot: Any, home: Path) -> Iterator[Window]:
-    made = Window(partial(open_desk, home), Language.HINDI)
+def window(qtbot: Any, enrolled_home: Path) -> Iterator[Window]:
+    made = Window(partial(open_desk, enrolled_home), Language.HINDI)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
