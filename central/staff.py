@@ -28,6 +28,7 @@ from central.efile_model import ELeaf
 from central.model import Device
 from central.sheet import Sheet
 from central.signature import flaw_at, flaw_of
+from central.staff_found import found_in
 from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
 from central.staff_shown import hide_rows, show_rows, shown_rows, tell_sheet
@@ -97,7 +98,8 @@ def _take_rows(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         raise wrong("lines")
     if any(_holds_number(_person(found, row)) for row in rows):
         raise Rejected("staff.holds-aadhaar")
-    show_rows(sheet, found, place, text(entry.body, "file", most=255), {"rows": packed, "lines": lines})
+    told = {"rows": packed, "lines": lines, "found": found_in(entry.body, len(rows))}
+    show_rows(sheet, found, place, text(entry.body, "file", most=255), told)
     return {"done": True}
 
 

@@ -15,12 +15,14 @@ from app.records.journal import write_entry
 from app.records.tables import table_of
 from app.staff.actions import sent_back
 from app.staff.actions.batches import batch_row, errors_of, made_here, reopened, working
-from app.staff.actions.mend import left_out
+from app.staff.actions.mend import findings_of, left_out
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.certificate import chunk_digest, chunk_text, chunks, packed, row_text, statement
-from app.staff.model import BatchState, RowState, ToCertify
+from app.staff.model import BatchState, RowState, ToCertify, Weight
 from app.staff.records import BatchRow, StaffRow
+from app.staff.sheets.model import Finding
+from app.staff.warned import packed_warnings
 
 _ROW = table_of(StaffRow)
 _TO_SEND = (RowState.OPEN.value, RowState.REFUSED.value)
@@ -56,6 +58,8 @@ def confirm(session: Session, at: At, batch: str) -> None:
     for place, each in enumerate(parts):
         body = {"file": row.file_name, "round": row.round, "chunk": place, "rows": each.packed}
         body["lines"] = each.lines
+        if each.found:
+            body["found"] = each.found
         write_entry(session, at.acting, "staff.rows", batch, body, clock=at.clock)
 
 
@@ -139,6 +143,7 @@ class _Chunk:
     digest: str
     packed: str
     lines: list[int]  # where its rows stand in the office's own file
+    found: str  # what is doubtful in them
 
 
 def _lay(session: Session, batch: str) -> list[_Chunk]:
@@ -147,12 +152,22 @@ def _lay(session: Session, batch: str) -> list[_Chunk]:
     set_place = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
     asked = select(_ROW.c.number, _ROW.c.line).where(_ROW.c.batch == batch)
     lines: dict[int, int] = dict(session.execute(asked).all())
+    warned = _warned(session, batch)
     for numbers, texts in _parts(session, batch):
         place, text = len(found), chunk_text(texts)
         given = [{"of": number, "to": place} for number in numbers]
         session.connection().execute(set_place.values(chunk=bindparam("to")), given)
-        found.append(_Chunk(chunk_digest(text), packed(text), [lines[number] for number in numbers]))
+        said = packed_warnings([warned.get(number, ()) for number in numbers])
+        found.append(_Chunk(chunk_digest(text), packed(text), [lines[number] for number in numbers], said))
     return found
+
+
+def _warned(session: Session, batch: str) -> dict[int, tuple[Finding, ...]]:
+    """Return what is said of each row that may go as it is, and should be looked at."""
+    asked = select(_ROW.c.number, _ROW.c.findings).where(
+        _ROW.c.batch == batch, _ROW.c.weight == Weight.WARNING.value
+    )
+    return {row.number: findings_of(row.findings) for row in session.execute(asked)}
 
 
 def _digests(session: Session, batch: str) -> tuple[list[str], int]:

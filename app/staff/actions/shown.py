@@ -4,7 +4,7 @@ The desk that made a sheet hears here, in turn, that it was certified or given b
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, update
@@ -17,6 +17,7 @@ from app.staff.actions.batches import made_here, reopened
 from app.staff.certificate import REFUSED_ROWS, chunk_digest, unpacked
 from app.staff.model import BatchState, RowState, Weight
 from app.staff.records import BatchRow, StaffRow
+from app.staff.warned import warnings_of
 
 Document = Mapping[str, Any]
 _ROW = table_of(StaffRow)
@@ -54,8 +55,10 @@ def rows(session: Session, told: Document) -> None:
     if row is None or told["round"] < row.round or row.chunks[place]:
         return
     chunk = unpacked(told["rows"])
-    pairs = zip(json.loads(chunk), told["lines"], strict=True)
-    session.execute(insert(_ROW), [_row(row.id, place, each, line) for each, line in pairs])
+    said = warnings_of(told.get("found", ""))
+    pairs = enumerate(zip(json.loads(chunk), told["lines"], strict=True))
+    fresh = [_row(row.id, place, each, line) | _said(said.get(at, ())) for at, (each, line) in pairs]
+    session.execute(insert(_ROW), fresh)
     row.chunks = [*row.chunks[:place], chunk_digest(chunk), *row.chunks[place + 1 :]]
 
 
@@ -129,11 +132,14 @@ def _row(batch: str, place: int, told: Document, line: int) -> dict[str, Any]:
         "token": told["token"],
         "cells": told["values"],
         "raw": {},
-        "findings": [],
-        "weight": Weight.FINE.value,
         "state": RowState.OPEN.value,
         "chunk": place,
     }
+
+
+def _said(warnings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    weight = Weight.WARNING if warnings else Weight.FINE
+    return {"findings": list(warnings), "weight": weight.value}
 
 
 def _certification(told: Document) -> dict[str, str]:

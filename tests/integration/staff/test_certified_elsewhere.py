@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from app.errors import InputError, WrongStep
-from app.staff.model import Asked, BatchState, RowState
-from app.staff.sheets.model import Many, Way
+from app.staff.model import Asked, BatchState, RowState, Weight
+from app.staff.sheets.model import Finding, Many, Severity, Way
 from tests.integration.efile.officers import Officer
 from tests.integration.staff.sheets import OFFICE, many, row, sheet
 
@@ -131,6 +131,35 @@ def test_given_back_while_the_clerk_begins_to_send_nothing_enters_and_nothing_is
     assert (back.state, back.rows, back.progress.accepted) == (BatchState.WORKING, 1200, 0)
     assert len(neha.office.staff.order(batch, Asked(state=RowState.OPEN))) == 1200
     assert neha.office.link.attention() == ()
+
+
+def test_what_is_doubtful_in_a_row_is_seen_by_whoever_signs_and_is_no_part_of_what_is_signed(
+    neha: Officer, raghav: Officer
+):
+    facts = {"meant": "लिपिक", "told": "9999 4105 7058"}
+    doubtful = Finding(8, "designation", "designation.did-you-mean", facts, Severity.WARNING, "लिपिक")
+    later = Finding(9, "mobile", "mobile.of-a-later-day", {"n": 1}, Severity.WARNING)
+    rows = (row(1), row(7, doubtful), row(8, later))
+    batch, _ = neha.office.staff.begin(OFFICE, "basic.xlsx", sheet(*rows))
+    neha.office.staff.confirm(batch.id)
+    neha.sync()
+    raghav.sync()
+    assert neha.office.link.attention() == ()
+    seen = raghav.office.staff
+    assert (seen.batch(batch.id).warnings, seen.batch(batch.id).errors) == (2, 0)
+    warned = seen.rows(batch.id, seen.order(batch.id, Asked(weight=Weight.WARNING)))
+    assert [each.place.row for each in warned] == [8, 9]
+    (first,), (second,) = (each.findings for each in warned)
+    assert (first.key, first.facts["told"], first.proposal) == (
+        "designation.did-you-mean",
+        "XXXX XXXX 7058",
+        "लिपिक",
+    )
+    assert second.key == "staff.warning-unknown"
+    assert b"designation.did-you-mean" not in raghav.office.staff.to_certify(batch.id).data
+    signed(raghav, batch.id)
+    neha.sync()
+    assert neha.office.staff.batch(batch.id).state is BatchState.CERTIFIED
 
 
 def test_rows_that_are_still_coming_are_not_signed(neha: Officer, raghav: Officer):

@@ -1,0 +1,60 @@
+"""What a desk says is doubtful in the rows it sends: read strictly, since it is shown to whoever certifies."""
+
+import json
+from typing import Any
+
+from app.base.identity import holds_aadhaar
+from app.staff.certificate import unpacked
+from central.body import Body, Rejected, text, wrong
+
+_MOST = 400_000
+_FIELDS = frozenset({"row", "field", "key", "facts", "severity", "proposal"})
+_NUL = "\\u0000"
+
+
+def found_in(body: Body, rows: int) -> str:
+    """Return what is said of so many rows as it came, packed; empty, where nothing is.
+
+    Raises: Rejected("entry.body-wrong" | "staff.holds-aadhaar").
+    """
+    if "found" not in body:
+        return ""
+    told = text(body, "found", most=_MOST)
+    said = _said(told)
+    if not all(at.isdecimal() and int(at) < rows for at in said):
+        raise wrong("found")
+    texts = [one for some in said.values() for each in some for one in _texts(each)]
+    if any(map(holds_aadhaar, texts)):
+        raise Rejected("staff.holds-aadhaar")
+    return told
+
+
+def _said(told: str) -> dict[str, list[dict[str, Any]]]:
+    try:
+        plain = unpacked(told)
+        said = json.loads(plain)
+    except (ValueError, RecursionError):
+        raise wrong("found") from None
+    if _NUL in plain or not isinstance(said, dict) or not all(map(_is_list, said.values())):
+        raise wrong("found")
+    return said
+
+
+def _is_list(some: object) -> bool:
+    return isinstance(some, list) and all(map(_is_finding, some))
+
+
+def _is_finding(each: object) -> bool:
+    if not isinstance(each, dict) or each.keys() != _FIELDS or not isinstance(each["facts"], dict):
+        return False
+    kinds = (each["key"], str), (each["field"], str), (each["row"], int), (each["proposal"], str | None)
+    return (
+        each["severity"] == "warning"
+        and all(isinstance(value, kind) for value, kind in kinds)
+        and all(isinstance(fact, str | int) for fact in each["facts"].values())
+    )
+
+
+def _texts(each: dict[str, Any]) -> list[str]:
+    facts = [*each["facts"].values(), each["proposal"]]
+    return [fact for fact in facts if isinstance(fact, str)]

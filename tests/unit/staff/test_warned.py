@@ -1,0 +1,55 @@
+"""What is doubtful in rows, on its way to whoever certifies: the centre takes no other shape, and no Aadhaar number."""
+
+import json
+from typing import Any
+
+import pytest
+from app.staff.certificate import packed
+from app.staff.sheets.model import Finding, Severity
+from app.staff.warned import packed_warnings, warnings_of
+from central.body import Rejected
+from central.staff_found import found_in
+
+AADHAAR = "9999 4105 7058"
+
+
+def warned(**changed: Any) -> str:
+    told = {"row": 2, "field": "name", "key": "x", "facts": {}, "severity": "warning", "proposal": None}
+    return packed(json.dumps({"0": [told | changed]}))
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "no",
+        packed("[" * 100_000),
+        packed("[]"),
+        packed('{"1": []}'),
+        packed('{"a": []}'),
+        packed('{"0": [1]}'),
+        packed('{"0": [{}]}'),
+        warned(severity="error"),
+        warned(facts={"a": []}),
+        warned(key=None),
+        warned(row="2"),
+        warned(proposal="\0"),
+    ],
+)
+def test_warnings_of_another_shape_are_refused(found: str):
+    with pytest.raises(Rejected) as refused:
+        found_in({"found": found}, rows=1)
+    assert (refused.value.code, refused.value.facts) == ("entry.body-wrong", {"field": "found"})
+
+
+def test_a_warning_tells_nobody_a_whole_aadhaar_number():
+    with pytest.raises(Rejected, match=r"staff\.holds-aadhaar"):
+        found_in({"found": warned(facts={"told": AADHAAR})}, rows=1)
+    finding = Finding(2, "name", "name.wrong", {"told": AADHAAR}, Severity.WARNING, f"x {AADHAAR}")
+    sent = packed_warnings([(), (finding,)])
+    assert found_in({"found": sent}, rows=2) == sent
+    assert AADHAAR not in str(warnings_of(sent)) and "XXXX XXXX 7058" in str(warnings_of(sent)[1])
+
+
+def test_rows_of_which_nothing_is_said_come_alone():
+    assert packed_warnings([(), ()]) == found_in({}, rows=2) == ""
+    assert warnings_of("") == {}
