@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil, floor
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from app.attachments.model import Box
 from app.errors import InputError
@@ -18,18 +18,17 @@ def masked(page: Image.Image, boxes: Sequence[Box]) -> Image.Image:
     if not covered:
         raise InputError(reason="slot.mask-empty", field="boxes")
     black = page.copy()
-    draw = ImageDraw.Draw(black)
     for pixels in covered:
-        draw.rectangle(pixels, fill="black")
+        black.paste("black", pixels)
     return black
 
 
 def _pixels(box: Box, width: int, height: int) -> tuple[int, int, int, int] | None:
-    """Return the first and last pixels under the box (both are within); None for a box drawn beside the page."""
+    """Return the first pixel under the box and the first beyond it; None for a box drawn beside the page."""
     left, right = sorted((box.left, box.right))
     top, bottom = sorted((box.top, box.bottom))
     first = (max(0, floor(left * width)), max(0, floor(top * height)))
-    last = (min(width, ceil(right * width)) - 1, min(height, ceil(bottom * height)) - 1)
-    if last[0] < first[0] or last[1] < first[1]:
+    beyond = (min(width, ceil(right * width)), min(height, ceil(bottom * height)))
+    if beyond[0] <= first[0] or beyond[1] <= first[1]:
         return None
-    return (*first, *last)
+    return (*first, *beyond)

@@ -16,7 +16,9 @@ RAMU = HOUSE / "packs" / "training" / "applicants" / "2-ramu.json"
 SOON_SECONDS = 60
 
 
-def test_the_demo_as_json_names_every_paper_and_says_nothing_else(tmp_path: Path) -> None:
+def test_the_demo_names_every_paper_as_json_and_a_second_run_goes_on_and_tells_a_person_in_both_languages(
+    tmp_path: Path,
+) -> None:
     answers = json.loads(RAMU.read_text("utf-8"))
     answers["answers"] |= {
         "applicant_name": "गीता वर्मा",
@@ -26,40 +28,35 @@ def test_the_demo_as_json_names_every_paper_and_says_nothing_else(tmp_path: Path
     answers["answers"] |= {"mobile": "9450099887", "aadhaar": "9999 4105 7058"}
     (tmp_path / "geeta.json").write_text(json.dumps(answers), "utf-8")
     out = tmp_path / "out"
-    found = sevadesk("demo", "--json", "--out", out, "--answers", tmp_path / "geeta.json")
+    as_json_every_paper_is_named(out, tmp_path / "geeta.json")
+    with closing(sqlite3.connect(out / "home" / "records.sqlite3")) as records:
+        applicants = {name for (name,) in records.execute("SELECT applicant FROM application")}
+    assert "गीता वर्मा" in applicants
+    a_person_is_told_that_it_goes_on(out)
+
+
+def as_json_every_paper_is_named(out: Path, answers: Path) -> None:
+    found = sevadesk("demo", "--json", "--out", out, "--answers", answers)
     assert (found.code, found.err) == (0, "")
     told = json.loads(found.out)
-    assert (told["outbox_waiting"], told["needs_attention"]) == (0, 0)
+    assert (told["outbox_waiting"], told["needs_attention"], told["earlier_applications"]) == (0, 0, 0)
     for story in ("online", "challan", "offline"):
         assert told[story]["registration_number"]
         for names in told[story]["papers"].values():
             assert all((out / name).stat().st_size for name in names)
     assert told["offline"]["waiting_while_down"] > 0
-    with closing(sqlite3.connect(out / "home" / "records.sqlite3")) as records:
-        applicants = {name for (name,) in records.execute("SELECT applicant FROM application")}
-    assert "गीता वर्मा" in applicants
 
 
-def test_the_demo_tells_a_person_its_numbers_in_hindi_and_then_in_english(tmp_path: Path) -> None:
-    found = sevadesk("demo", "--out", tmp_path / "out")
+def a_person_is_told_that_it_goes_on(out: Path) -> None:
+    found = sevadesk("demo", "--out", out)
     assert (found.code, found.err) == (0, "")
     hindi, english = found.out.split("\n\n")[:2]
     assert DEVANAGARI.search(hindi)
     assert not DEVANAGARI.search(english)
     for told in (hindi, english):
-        assert "/ACK/000003" in told
-        assert str(tmp_path / "out") in told
-
-
-def test_a_second_run_into_the_same_folder_says_that_it_goes_on_and_from_what(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    first = sevadesk("demo", "--json", "--out", out)
-    assert json.loads(first.out)["earlier_applications"] == 0
-    second = sevadesk("demo", "--out", out)
-    assert (second.code, second.err) == (0, "")
-    for line in second.out.split("\n\n")[:2]:
-        assert "3" in line.splitlines()[1] and "--out" in line.splitlines()[1]
-    assert "/ACK/000006" in second.out
+        assert "3" in told.splitlines()[1] and "--out" in told.splitlines()[1]
+        assert "/ACK/000006" in told
+        assert str(out) in told
 
 
 @pytest.mark.parametrize("kept", ["an application", "an entry"])
