@@ -20,9 +20,10 @@ from app.base.days import clock_words
 from app.errors import AppError
 from app.staff.model import Batch, Posted, ToCertify
 from app.words import words
-from ui.efile.unlocking import Unlocking
+from ui.efile.unlocking import USABLE, Seen, Unlocking
 from ui.places import card, label
 from ui.staff.sheet import StaffSheet
+from ui.staff.warned_view import Doubt, WarnedView, doubts_of
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, font
 from ui.words import Speech
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOVED_ON, LOCKED = "staff.moved-on", "token.locked"
-FACTS = ("office", "rows", "confirmed", "who", "at", "digest")
-Found = tuple[ToCertify, Posted | None]
+FACTS = ("office", "file", "rows", "confirmed", "confirmed-at", "who", "at", "digest")
+Found = tuple[ToCertify, Posted | None, tuple[Doubt, ...]]
 _GROUP = 8  # figures of a digest that are read out together
 
 
@@ -46,11 +47,15 @@ class CertifySheet(StaffSheet):
         self._confirmed: Posted | None = None
         self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
         self._text, self._exact = QPlainTextEdit(self), QPushButton(self)
+        self.warned = WarnedView(speech, self)
+        self._hint = self._named("staff-ui.certify-rows-hint", "hint")
         self._token = Unlocking(office, tasks, speech, "staff.certify", self)
         self._open = self._named("staff-ui.certify-open", "heading")
         self._go = self.button("go", self.sign, "primary")
         self._lay_out()
         self._token.opened.connect(self._ready)
+        self._token.seen.connect(self._say_hint)
+        self._token.shut.connect(self._say_hint)
         speech.changed.connect(self._say_facts)
 
     def begin(self, batch: Batch) -> None:
@@ -61,6 +66,7 @@ class CertifySheet(StaffSheet):
         self._token.hide()
         self._text.clear()
         self._exact.setChecked(False)
+        self.warned.put(0, ())
         self._say_facts()
         self.run(Lane.RECORDS, partial(self._asked, batch), self._show)
 
@@ -84,14 +90,16 @@ class CertifySheet(StaffSheet):
             self._token.look()
 
     def _asked(self, batch: Batch) -> Found:
-        """Return what will be signed, and who stands by it at the office."""
+        """Return what will be signed, who stands by it at the office, and what is doubtful in it."""
         shown = self.office.staff.to_certify(batch.id)
         posted = (each for card in self.office.staff.offices.all() for each in card.posted)
-        return shown, next((each for each in posted if each.person == batch.confirmed_by), None)
+        by = next((each for each in posted if each.person == batch.confirmed_by), None)
+        return shown, by, doubts_of(self.office, batch.id)
 
     def _show(self, found: Found) -> None:
-        shown, self._confirmed = found
+        shown, self._confirmed, doubts = found
         self._shown = shown
+        self.warned.put(self._batch.warnings if self._batch else 0, doubts)
         self._text.setPlainText(shown.data.decode())
         self._say_facts()
         self._token.show()
@@ -100,7 +108,15 @@ class CertifySheet(StaffSheet):
     def _ready(self) -> None:
         self._token.hide()
         self._show_go(ready=True)
+        self._say_hint()
         self._go.setFocus()
+
+    def _say_hint(self, seen: object = None) -> None:
+        """Say how to practise where there is nothing to sign with, else how the rows are looked at."""
+        is_ready = self._go.isVisibleTo(self) or (isinstance(seen, Seen) and _can_sign(seen))
+        is_practice = self.office.training and not is_ready
+        key = "certify-training" if is_practice else "certify-rows-hint"
+        self.speech.bind(self._hint.setText, f"staff-ui.{key}", self._hint)
 
     def _show_go(self, *, ready: bool) -> None:
         self._open.setVisible(ready)
@@ -114,6 +130,8 @@ class CertifySheet(StaffSheet):
             return
         say = self.speech.say
         self._facts["office"].setText(say(batch.office_name))
+        self._facts["file"].setText(batch.file_name)
+        self._facts["confirmed-at"].setText(clock_words(batch.updated_at))
         self._facts["rows"].setText(self.speech.word("staff-ui.certify-count", count=shown.rows))
         if by := self._confirmed:
             self._facts["confirmed"].setText(f"{say(by.name)}, {say(by.designation)}")
@@ -127,8 +145,7 @@ class CertifySheet(StaffSheet):
         beside.addWidget(self._token)
         beside.addWidget(self._open)
         beside.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
-        key = "certify-training" if self.office.training else "certify-rows-hint"
-        beside.addWidget(self._named(f"staff-ui.{key}", "hint"))
+        beside.addWidget(self._hint)
         beside.addStretch(1)
         line.addWidget(self._what_is_signed(), 3)
         line.addLayout(beside, 2)
@@ -151,6 +168,7 @@ class CertifySheet(StaffSheet):
         self.speech.bind(self._text.setAccessibleName, "staff-ui.certify-text", self._text)
         box.addWidget(self._named("staff-ui.certify-what", ""))
         box.addLayout(grid)
+        box.addWidget(self.warned, 2)
         self._exact.setObjectName("staff.certify.exact")
         self._exact.setCheckable(True)
         self._exact.setProperty("kind", "quiet")
@@ -167,6 +185,10 @@ class CertifySheet(StaffSheet):
         found.setWordWrap(True)
         self.speech.bind(found.setText, key, found)
         return found
+
+
+def _can_sign(seen: Seen) -> bool:
+    return seen.open_already or any(each.state in USABLE for each in seen.choices)
 
 
 def _grouped(digest: str) -> str:

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QPlainTextEdit
 from tests.integration.dsc.soft_token import PIN
 from tests.integration.efile.officers import open_officer
 from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet
-from tests.ui.staff.conftest import AtTheDesk, write_sheet
+from tests.ui.staff.conftest import AtTheDesk, aadhaar, write_sheet
 from tests.ui.staff.test_first_hour import GOOD
 
 
-def confirm(clerk: AtTheDesk, tmp_path: Path) -> str:
-    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD]))
+ODD = ("रेखा यादव", "अणु-यन्त्र चालक", "9876501240", "rekha.yadav@up.gov.in", aadhaar(6), "05/05/1985")
+
+
+def confirm(clerk: AtTheDesk, tmp_path: Path, *more: tuple[str, ...]) -> str:
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD, *more]))
     clerk.take()
     clerk.press(clerk.grid.table, Qt.Key.Key_F9)
     clerk.press(clerk.part("staff.confirm.yes"), Qt.Key.Key_Return)
@@ -37,7 +40,7 @@ def open_chosen(desk: AtTheDesk) -> None:
 def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     clerk: AtTheDesk, magistrate: AtTheDesk, tmp_path: Path
 ):
-    batch = confirm(clerk, tmp_path)
+    batch = confirm(clerk, tmp_path, ODD)
     open_chosen(magistrate)
     assert (magistrate.officer.office.staff.waiting(), clerk.officer.office.staff.waiting()) == (1, 0)
     magistrate.press(magistrate.grid.table, Qt.Key.Key_F9)
@@ -47,10 +50,16 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     assert magistrate.part("staff.certify.digest").text().replace(" ", "") == digest
     assert magistrate.part("staff.certify.who").text() == "राघव चतुर्वेदी, जिलाधिकारी"
     assert magistrate.part("staff.certify.confirmed").text() == "नेहा गुप्ता, सांख्यिकी लिपिक"
-    assert magistrate.part("staff.certify.rows").text() == "1 कर्मचारी"
+    assert magistrate.part("staff.certify.rows").text() == "2 कर्मचारी"
+    assert magistrate.part("staff.certify.file").text() == "शिक्षा.xlsx"
+    assert magistrate.part("staff.certify.warnings").text().startswith("1 पंक्तियों में चेतावनी है")
+    (doubt,) = magistrate.place.certify.warned.list.rows.items
+    assert (doubt.name, doubt.line, doubt.field.hi) == ("रेखा यादव", 4, "पदनाम")
+    hint = magistrate.place.certify._hint
 
     pin = magistrate.part("staff.certify.pin")
     magistrate.until(pin.isVisible)
+    assert "अभ्यास" not in hint.text()  # there is a token to sign with
     QTest.keyClicks(pin, PIN)
     magistrate.press(pin, Qt.Key.Key_Return)
     go = magistrate.part("staff.certify.go")

@@ -1,0 +1,85 @@
+"""What is doubtful in the rows that wait for a signature: how many they are, and what is said of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.base.words import Words
+from app.staff.model import Asked, Row, Weight
+from app.staff.sheets.model import Field, Finding
+from app.words import words
+from ui.places import Listing, label
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+_MOST = 200  # rows; all of them stand in the grid
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that is doubtful in one row."""
+
+    line: int
+    name: str
+    field: Words
+    said: Words
+
+
+def doubts_of(office: "Office", batch: str) -> tuple[Doubt, ...]:
+    """Return what is doubtful in the rows of a batch, row by row, of not too many rows."""
+    fields = {each.id: each for each in office.staff.fields()}
+    numbers = office.staff.order(batch, Asked(weight=Weight.WARNING))
+    rows = office.staff.rows(batch, numbers[:_MOST])
+    return tuple(_doubt(row, each, fields) for row in rows for each in row.findings)
+
+
+def _doubt(row: Row, finding: Finding, fields: dict[str, Field]) -> Doubt:
+    field = fields.get(finding.field)
+    return Doubt(
+        row.place.row,
+        row.values.get("name", ""),
+        field.label if field else Words("", ""),
+        words(finding.key, **finding.facts),
+    )
+
+
+class WarnedView(QWidget):
+    """The count in words, and below it the list, where there is any."""
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._speech, self._count = speech, 0
+        self._said = label(self, "heading", name="staff.certify.warnings")
+        self._said.setWordWrap(True)
+        columns = (
+            ("staff-ui.warned-name", lambda each: each.name or "—"),
+            ("staff-ui.line", lambda each: str(each.line)),
+            ("staff-ui.warned-field", lambda each: speech.say(each.field)),
+            ("staff-ui.warned-what", lambda each: speech.say(each.said)),
+        )
+        self.list = Listing[Doubt](
+            speech, "staff.certify.warned", columns, "staff-ui.warned-none", self, wide=3
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step)
+        box.addWidget(self._said)
+        box.addWidget(self.list, 1)
+        speech.changed.connect(self._say)
+
+    def put(self, count: int, doubts: Sequence[Doubt]) -> None:
+        """Show what is doubtful; `count` are the rows in which something is."""
+        self._count = count
+        self.list.put(tuple(doubts), lambda each: f"{each.line}{each.field.en}{each.said.en}")
+        self._say()
+
+    def _say(self) -> None:
+        key = "warned-some" if self._count else "warned-none"
+        self._said.setText(self._speech.word(f"staff-ui.{key}", count=self._count))
+        restyle(self._said, "tone", "wait" if self._count else "good")
+        self.list.setVisible(bool(self._count))
