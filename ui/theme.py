@@ -148,6 +148,7 @@ QPushButton[kind="quiet"]:disabled {{ color: {_C.muted}; }}
 QPushButton[kind="danger"] {{ color: {_C.wrong}; border-color: {_C.wrong}; }}
 QPushButton[kind="danger"]:hover {{ background: {_C.wrong_soft}; }}
 QPushButton[kind="danger"]:focus {{ border: 2px solid {_C.wrong}; }}
+QPushButton[kind="danger"]:disabled {{ color: {_C.muted}; background: {_C.canvas}; border-color: {_C.line}; }}
 QPushButton[kind="chip"] {{
     min-height: 24px; padding: 1px 10px; border-radius: 14px; font-size: {_S.label}px;
     background: {_C.canvas}; border: 1px solid {_C.line};

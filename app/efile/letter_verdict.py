@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.base.days import from_iso, iso
+from app.efile.noting import visible
 from app.efile.outgoing import LetterVerdict
 from app.efile.verdict import HOLDS, Flaw, Judged
 from app.ports.signing import Finding, Revocation
@@ -48,7 +49,7 @@ def read(document: Mapping[str, Any] | None) -> LetterVerdict | None:
         key=key,
         holds=key == HOLDS,
         by_hand=key == BY_HAND,
-        signer=document["signer"],
+        signer=visible(" ".join(document["signer"].split())),
         revocation=document["revocation"],
         at=from_iso(document["at"]),
     )

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit,
 
 from app.base.days import clock_words
 from app.efile.model import Addressee, Delivery, File, OfficeName
-from app.efile.outgoing import Draft
+from app.efile.outgoing import Draft, Typed
 from app.efile.walk import DraftState
-from app.words import words
+from app.errors import AppError
+from app.words import explain, words
 from ui.documents import documents
 from ui.efile.asking import Asking
+from ui.efile.draft_standing import is_wrong, standing
+from ui.efile.kept_typing import KeptTyping, written
 from ui.efile.sheet import Sheet, abreast
 from ui.phonetic import PhoneticEdit
 from ui.phonetic_lines import PhoneticLines
@@ -27,15 +30,13 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOST_ROWS = 3
-Typed = tuple[str, str, str, str, str]
-"""Subject, text, name, address and the addressee's office (an id), as they stand on the sheet."""
 WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
 
 
 class DraftsSheet(Sheet):
     """Each act hands back the file anew, and the sheet goes on with it. `sign_asked` names file and draft.
 
-    What was typed and not saved is kept, whatever is looked at meanwhile, until it is saved or thrown away.
+    What was typed and not saved is kept, though the program be killed, until it is saved or thrown away.
     """
 
     sign_asked = Signal(str, str)
@@ -44,11 +45,14 @@ class DraftsSheet(Sheet):
         super().__init__(office, tasks, speech, "drafts", parent)
         self._file: File | None = None
         self._draft, self._putting = "", False
-        self._kept: dict[tuple[str, str], Typed] = {}
-        self._unsaved, self._asking = (
+        self._kept = KeptTyping(office, tasks, self)
+        self._kept.failed.connect(self._not_kept)
+        self._unsaved, self._standing, self._asking = (
             label(self, "hint", name="efile.drafts.unsaved"),
+            label(self, "hint", name="efile.drafts.standing"),
             Asking(speech, "efile.drafts.asking", self),
         )
+        self._reason = PhoneticEdit(self)
         self._list = self._listing()
         self._subject, self._name, self._address = (
             PhoneticEdit(self),
@@ -64,6 +68,7 @@ class DraftsSheet(Sheet):
                 ("save", self.save),
                 ("throw", self.ask_to_throw),
                 ("approve", self.approve),
+                ("withdraw", self.withdraw),
                 ("sign", self.ask_to_sign),
                 ("hand-signed", self.keep_hand_signed),
                 ("save-letter", self.save_letter),
@@ -85,12 +90,13 @@ class DraftsSheet(Sheet):
         """Begin with the drafts of this file, the first one chosen, or with a new one."""
         self._file = file
         self.tell(None)
+        self._kept.take_in(file)
         if not self._offices:
             self.tasks.run(
                 Lane.RECORDS, self.office.efile.offices, self._put_offices, self.failed, owner=self
             )
         self._put_drafts(file)
-        if (file.id, "") in self._kept:
+        if self._kept.of(file.id, ""):
             self._show(None)
         self._text.setFocus()
 
@@ -106,6 +112,11 @@ class DraftsSheet(Sheet):
                 return self._acts[name]
         return self._acts["save"]
 
+    def leave(self) -> None:
+        """Put the sheet away; what was typed last is kept at once."""
+        self._kept.keep_now()
+        super().leave()
+
     def new(self) -> None:
         """Begin another draft."""
         self._show(None)
@@ -113,9 +124,9 @@ class DraftsSheet(Sheet):
 
     def save(self) -> None:
         """Keep what is written as the next version."""
-        subject, text, name, address, office = self._as_typed()
-        addressee = Addressee(name, address, office=office)
-        work = partial(self.office.efile.write_draft, self._id(), subject, text, addressee, self._draft)
+        typed = self._as_typed()
+        to = Addressee(typed.name, typed.address, office=typed.office)
+        work = partial(self.office.efile.write_draft, self._id(), typed.subject, typed.text, to, self._draft)
         self.run(Lane.RECORDS, work, partial(self._saved, (self._id(), self._draft)))
 
     def ask_to_throw(self) -> None:
@@ -123,27 +134,30 @@ class DraftsSheet(Sheet):
         self._asking.ask("efile-ui.drafts-ask-throw", "efile-ui.drafts-throw", self._throw)
 
     def _throw(self) -> None:
-        self._kept.pop((self._id(), self._draft), None)
+        self._kept.drop(self._id(), self._draft)
         self._show(self._shown())
 
     def _saved(self, which: tuple[str, str], file: File) -> None:
-        self._kept.pop(which, None)
+        self._kept.forget(*which)
         self._acted(file)
+
+    def _not_kept(self, error: AppError) -> None:
+        """What may not be kept stays on the screen, and the cursor where it is."""
+        self.tell(explain(error))
 
     def _typed(self) -> None:
         """Keep what differs from the draft's last version."""
         if self._putting or self._file is None:
             return
-        which = (self._id(), self._draft)
-        if self._as_typed() == _written(self._shown()):
-            self._kept.pop(which, None)
+        if self._as_typed() == written(self._shown()):
+            self._kept.drop(self._id(), self._draft)
         else:
-            self._kept[which] = self._as_typed()
+            self._kept.put(self._id(), self._as_typed())
         self._say_acts()
 
     def _as_typed(self) -> Typed:
         addressee = (self._name.text(), self._address.text(), self._office_chosen())
-        return (self._subject.text(), self._text.toPlainText(), *addressee)
+        return Typed(self._draft, self._subject.text(), self._text.toPlainText(), *addressee)
 
     def _shown(self) -> Draft | None:
         drafts = self._file.drafts if self._file else ()
@@ -151,6 +165,15 @@ class DraftsSheet(Sheet):
 
     def approve(self) -> None:
         self._act(partial(self.office.efile.approve_draft, self._id(), self._draft))
+
+    def withdraw(self) -> None:
+        """Give the draft up; the first press asks for the reason."""
+        if self._reason_field.isHidden():
+            self._reason_field.show()
+            self._reason.setFocus()
+        else:
+            reason = self._reason.text()
+            self._act(partial(self.office.efile.withdraw_draft, self._id(), self._draft, reason))
 
     def ask_to_sign(self) -> None:
         """Ask for the sheet on which the letter is signed with the token."""
@@ -210,18 +233,21 @@ class DraftsSheet(Sheet):
         self._show(self._list.current())
 
     def _show(self, draft: Draft | None) -> None:
+        if draft is None or draft.id != self._draft:
+            self._reason.clear()
+            self._reason_field.hide()
         self._draft = draft.id if draft else ""
-        self._put(self._kept.get((self._id(), self._draft), _written(draft)))
+        self._put(self._kept.of(self._id(), self._draft) or written(draft))
         self._asking.hide()
         self._say_acts()
 
     def _put(self, typed: Typed) -> None:
-        subject, text, name, address, office = typed
         self._putting = True
-        for editor, said in ((self._subject, subject), (self._name, name), (self._address, address)):
-            editor.setText(said)
-        self._text.setPlainText(text)
-        self._choose_office(office)
+        self._subject.setText(typed.subject)
+        self._name.setText(typed.name)
+        self._address.setText(typed.address)
+        self._text.setPlainText(typed.text)
+        self._choose_office(typed.office)
         self._putting = False
 
     def _say_acts(self) -> None:
@@ -229,7 +255,7 @@ class DraftsSheet(Sheet):
         draft = self._shown()
         mine = self._file is not None and self._file.mine
         state = draft.state if draft else DraftState.DRAFT
-        writable, unsaved = mine and state in WRITABLE, (self._id(), self._draft) in self._kept
+        writable, unsaved = mine and state in WRITABLE, bool(self._kept.of(self._id(), self._draft))
         for each in (self._subject, self._text, self._name, self._address):
             each.setReadOnly(not writable)
         self._office.setEnabled(writable)
@@ -237,6 +263,7 @@ class DraftsSheet(Sheet):
             "save": writable,
             "throw": unsaved,
             "approve": mine and draft is not None and state is DraftState.DRAFT and not unsaved,
+            "withdraw": mine and draft is not None and self._may_withdraw(draft) and not unsaved,
             "sign": mine and state is DraftState.APPROVED and not unsaved,
             "save-letter": draft is not None and bool(draft.sha256),
             "hand-signed": mine and state is DraftState.APPROVED and not unsaved,
@@ -246,9 +273,24 @@ class DraftsSheet(Sheet):
         for name, button in self._acts.items():
             button.setVisible(shown[name])
         self._unsaved.setVisible(unsaved)
+        self._say_standing()
         self.lead_changed.emit()
         self._by_field.setVisible(shown["dispatch"])
+        self._reason_field.setVisible(shown["withdraw"] and not self._reason_field.isHidden())
         self._reference_field.setVisible(shown["dispatch"] or shown["acknowledge"])
+
+    def _may_withdraw(self, draft: Draft) -> bool:
+        """Only the post that began a draft gives it up, and only before it is approved."""
+        mine = self._file is not None and draft.versions[0].post.id == self._file.holder.id
+        return mine and draft.state is DraftState.DRAFT
+
+    def _say_standing(self) -> None:
+        """Say what of the draft needs to be known at once: its number, or what is wrong."""
+        draft = self._shown()
+        said = standing(draft) if draft else None
+        self._standing.setText(self.speech.say(said[0]) if said else "")
+        self._standing.setVisible(said is not None)
+        restyle(self._standing, "tone", said[1] if said else "")
 
     def _put_offices(self, offices: tuple[OfficeName, ...]) -> None:
         self._offices = offices
@@ -277,12 +319,17 @@ class DraftsSheet(Sheet):
         speech = self.speech
         columns: tuple[tuple[str, Callable[[Draft], str]], ...] = (
             ("efile-ui.column-subject", lambda each: each.last.subject),
-            ("efile-ui.column-state", lambda each: speech.word(f"efile-ui.draft-{each.state.value}")),
+            ("efile-ui.column-state", self._state_of),
+            ("efile-ui.column-number", lambda each: each.number),
             ("efile-ui.column-version", lambda each: str(each.last.version)),
             ("efile-ui.column-by", lambda each: speech.say(each.last.by)),
             ("efile-ui.column-when", lambda each: clock_words(each.last.at)),
         )
         return Listing[Draft](speech, "efile.drafts.list", columns, "efile-ui.drafts-none", self)
+
+    def _state_of(self, draft: Draft) -> str:
+        said = self.speech.word(f"efile-ui.draft-{draft.state.value}")
+        return f"{said} ✗" if is_wrong(draft) else said
 
     def _name_ways(self) -> None:
         place = max(0, self._by.currentIndex())
@@ -294,6 +341,8 @@ class DraftsSheet(Sheet):
         self.box.addWidget(self._list)
         self.speech.bind(self._unsaved.setText, "efile-ui.drafts-unsaved", self._unsaved)
         restyle(self._unsaved, "tone", "wait")
+        self._standing.setWordWrap(True)
+        self.box.addWidget(self._standing)
         self.box.addWidget(self._unsaved)
         self.box.addWidget(self._asking)
         self.box.addWidget(self.field("subject", self._subject))
@@ -310,16 +359,11 @@ class DraftsSheet(Sheet):
             self.field("reference", self._reference),
         )
         self.box.addLayout(abreast(self._by_field, self._reference_field))
+        self._reason_field = self.field("reason", self._reason)
+        self.box.addWidget(self._reason_field)
         for acts in (
-            ("save", "throw", "approve", "sign", "hand-signed"),
+            ("save", "throw", "approve", "withdraw", "sign", "hand-signed"),
             ("save-letter", "dispatch", "acknowledge"),
         ):
             rest = (self.button("another", self.new),) if "save" in acts else ()
             self.line(*(self._acts[each] for each in acts), *rest)
-
-
-def _written(draft: Draft | None) -> Typed:
-    if draft is None:
-        return ("", "", "", "", "")
-    to = draft.addressee
-    return (draft.last.subject, draft.last.text, to.name, to.address, to.office)

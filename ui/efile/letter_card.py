@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLay
 
 from app.base.days import clock_words, day_words
 from app.efile.model import Movement, Receipt
+from ui.efile.draft_standing import of_letter
 from ui.places import card, label
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 FIELDS = (
+    "signature",
     "sender",
     "designation",
     "organisation",
@@ -56,6 +58,8 @@ class LetterCard(QScrollArea):
         for name, line in self._lines.items():
             line.setText(told.get(name, ""))
             self._form.setRowVisible(line, bool(told.get(name)))
+        if self._receipt.is_issue:
+            restyle(self._lines["signature"], "tone", of_letter(self._receipt.verdict)[1])
 
     def _lay_out(self) -> None:
         found, box = card(self)
@@ -84,6 +88,8 @@ class LetterCard(QScrollArea):
 def said_of(speech: Speech, receipt: Receipt) -> Iterator[tuple[str, str]]:
     """Yield each line of the card that has something to tell."""
     letter, sender, word = receipt.letter, receipt.letter.sender, speech.word
+    if receipt.is_issue:
+        yield "signature", speech.say(of_letter(receipt.verdict)[0])
     yield "sender", sender.name
     yield "designation", sender.designation
     yield "organisation", sender.organisation

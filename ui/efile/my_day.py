@@ -18,6 +18,7 @@ from app.efile.model import Age, MyDay, Row
 from ui.efile.colours import AGES
 from ui.efile.pile_rows import waited
 from ui.efile.reports_pane import ReportsPane
+from ui.efile.whom import whom
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
 from ui.theme import COLOURS, SIZES
@@ -69,6 +70,8 @@ class MyDayPlace(Place):
 
     def _listing(self, name: str) -> Listing[Row]:
         speech = self.speech
+        goes = ("efile-ui.column-to", lambda row: whom(speech, row.to) if row.to else "")
+        lies = ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation))
         columns = (
             ("efile-ui.column-subject", lambda row: row.subject),
             ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation)),

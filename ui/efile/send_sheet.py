@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from app.efile.model import PostName
 from app.words import words
 from ui.efile.sheet import Sheet
+from ui.efile.whom import whom
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, label
 from ui.tasks import Lane, Tasks
@@ -94,9 +95,7 @@ class SendSheet(Sheet):
         self._to.setText(self._speech_of(post) if post else "")
 
     def _speech_of(self, post: PostName) -> str:
-        say = self.speech.say
-        holder = say(post.holder) if post.holder else self.speech.word("efile-ui.send-vacant")
-        return f"→ {holder}, {say(post.designation)}, {say(post.office)}  [{post.abbreviation}]"
+        return f"→ {whom(self.speech, post)}  [{post.abbreviation}]"
 
     def _listing(self) -> Listing[PostName]:
         say, vacant = self.speech.say, partial(self.speech.word, "efile-ui.send-vacant")

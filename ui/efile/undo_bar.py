@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from app.efile.model import Row
+from ui.efile.whom import whom
 from ui.places import label
 from ui.theme import SIZES
 from ui.words import Speech
@@ -63,7 +64,8 @@ class UndoBar(QFrame):
         for place, (said, undo) in enumerate(self._lines):
             row = self._latest()[place] if place < len(self._leaving) else None
             if row is not None:
-                facts = {"subject": row.subject, "number": row.number, "seconds": _seconds(row)}
+                to = whom(self._speech, row.to) if row.to else ""
+                facts = {"subject": row.subject, "number": row.number, "to": to, "seconds": _seconds(row)}
                 said.setText(self._speech.word("efile-ui.undo-left", **facts))
             name = self._speech.word("efile-ui.act-name-undo")
             undo.setText(name if place else f"{name}   {KEY}")

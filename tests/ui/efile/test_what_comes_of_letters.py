@@ -1,0 +1,142 @@
+"""What is typed into a letter outlives the window; what came of it stands in words beside it, on both sides."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from app.efile.model import Addressee, Delivery
+from app.efile.outgoing import Dispatched, Draft, LetterVerdict
+from app.efile.walk import DraftState
+from PySide6.QtWidgets import QLabel, QLineEdit
+from ui.efile.draft_standing import standing
+from ui.efile.letter_card import LetterCard
+from ui.efile.my_day import MyDayPlace
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.efile.officers import open_officer
+from tests.ui.efile.conftest import AtTheDesk
+from tests.ui.efile.test_nothing_typed_is_lost import LETTER, begin_letter, press
+
+ALL = Addressee("सर्वसम्बन्धित")
+GOOD = LetterVerdict("verify.holds", True, False, "ASHA VERMA", "checked", None)
+REVOKED = replace(GOOD, key="signature.revoked", holds=False)
+
+
+def drafted(at: AtTheDesk) -> tuple[str, str]:
+    file = at.officer.create().id
+    return file, at.officer.efile.write_draft(file, "निर्देश", LETTER, ALL).drafts[0].id
+
+
+def show_drafts(at: AtTheDesk, file: str) -> None:
+    at.look_at(file)
+    at.desk.acts.ask("drafts")
+    at.until(lambda: at.part("efile.drafts").isVisible())
+
+
+def test_what_was_typed_stands_there_after_the_program_was_killed(
+    qtbot: Any, desk: AtTheDesk, training_centre: Any, tasks: Tasks, speech: Speech
+):
+    file = desk.officer.create("निरीक्षण").id
+    begin_letter(desk, file)
+    desk.until(lambda: [each.text for each in desk.officer.efile.file(file).typed] == [LETTER])
+    # Nothing is closed or put away: as a kill leaves it, the records alone go on.
+    again = open_officer(desk.officer.home, training_centre.url, "anil")
+    after = AtTheDesk(qtbot, again, tasks, speech)
+    show_drafts(after, file)
+    after.until(lambda: after.part("efile.drafts.text").toPlainText() == LETTER)
+    assert not after.part("efile.drafts.unsaved").isHidden()
+    for name in ("subject", "name"):
+        after.part(f"efile.drafts.{name}", QLineEdit).setText("बीडीओ")
+    press(after, "efile.drafts.save")
+    after.until(lambda: len(again.efile.file(file).drafts) == 1)
+    assert again.efile.file(file).typed == ()
+    again.office.close()
+
+
+def test_what_was_thrown_away_comes_back_with_no_window(desk: AtTheDesk):
+    file = desk.officer.create("निरीक्षण").id
+    begin_letter(desk, file)
+    desk.until(lambda: desk.officer.efile.file(file).typed != ())
+    press(desk, "efile.drafts.throw")
+    press(desk, "efile.drafts.asking.yes")
+    desk.until(lambda: desk.officer.efile.file(file).typed == ())
+
+
+def test_an_aadhaar_number_that_is_typed_is_not_kept_and_the_cursor_stays(desk: AtTheDesk):
+    file = desk.officer.create("निरीक्षण").id
+    begin_letter(desk, file)
+    text = desk.part("efile.drafts.text")
+    text.setPlainText("आधार 999941057058")
+    text.setFocus()
+    desk.until(lambda: "आधार" in desk.part("efile.drafts.told", QLabel).text())
+    assert text.hasFocus() and text.toPlainText() == "आधार 999941057058"
+    assert all("9999" not in each.text for each in desk.officer.efile.file(file).typed)
+
+
+def test_a_draft_is_withdrawn_with_a_reason_that_stands_beside_it(desk: AtTheDesk):
+    file, _ = drafted(desk)
+    show_drafts(desk, file)
+    press(desk, "efile.drafts.withdraw")
+    reason = desk.part("efile.drafts.reason", QLineEdit)
+    assert reason.isVisible()
+    press(desk, "efile.drafts.withdraw")  # without a reason nothing is withdrawn
+    desk.until(lambda: desk.part("efile.drafts.told", QLabel).isVisible())
+    reason.setText("मौखिक आदेश")
+    press(desk, "efile.drafts.withdraw")
+    desk.until(lambda: desk.officer.efile.file(file).drafts[0].state is DraftState.WITHDRAWN)
+    desk.until(lambda: "मौखिक आदेश" in desk.part("efile.drafts.standing", QLabel).text())
+    assert desk.part("efile.drafts.withdraw").isHidden() and desk.part("efile.drafts.approve").isHidden()
+
+
+def sent_and(draft: Draft, verdict: LetterVerdict | None, **changed: Any) -> Draft:
+    gone = Dispatched("1/DM-LKO-D1/2026-27", Delivery.OFFICE, draft.last.at, "", draft.last.at, "", verdict)
+    return replace(draft, state=DraftState.ACKNOWLEDGED, dispatched=gone, **changed)
+
+
+def test_the_sender_reads_what_the_receiver_found(desk: AtTheDesk):
+    file, _ = drafted(desk)
+    draft = desk.officer.efile.file(file).drafts[0]
+    told = {
+        "good": (sent_and(draft, GOOD), "ASHA VERMA"),
+        "wrong": (sent_and(draft, REVOKED), "निरस्त"),
+    }
+    for tone, (found, said) in told.items():
+        words, shown = standing(found)
+        assert shown == tone and said in words.hi
+    undelivered = sent_and(draft, None, flaw="tampered", number="1/DM-LKO-D1/2026-27")
+    assert standing(undelivered)[1] == "wrong" and "नहीं दिया गया" in standing(undelivered)[0].hi
+
+
+@pytest.mark.parametrize(
+    ("verdict", "tone", "said"), [(GOOD, "good", "✓"), (REVOKED, "wrong", "✗"), (None, "wait", "")]
+)
+def test_the_verdict_stands_in_words_on_the_letter(
+    desk: AtTheDesk, speech: Speech, verdict: LetterVerdict | None, tone: str, said: str
+):
+    letter = desk.officer.letter()
+    receipt = desk.officer.efile.diarise(letter, desk.officer.scan())
+    judged = replace(verdict, at=desk.officer.clock.now()) if verdict else None
+    card = LetterCard(speech, desk.desk)
+    card.show_letter(replace(receipt, is_issue=True, verdict=judged))
+    line = card.findChild(QLabel, "efile.letter-card.signature")
+    assert line.property("tone") == tone and line.text().startswith(said) and line.text()
+    card.show_letter(receipt)  # a scan that was diarised here bears no signature to judge
+    assert line.text() == ""
+
+
+def test_whom_it_goes_to_stands_in_the_bar_and_in_the_list_of_what_is_leaving(
+    qtbot: Any, desk: AtTheDesk, tasks: Tasks, speech: Speech
+):
+    file = desk.officer.create().id
+    row = desk.officer.efile.send(file, "district-lucknow.cdo")
+    desk.desk.undo.add(row)
+    shown = desk.part("efile.undo.left", QLabel).text()
+    day = MyDayPlace(desk.officer.office, tasks, speech)
+    qtbot.addWidget(day)
+    day.refresh()
+    model = day._lists["leaving"].view.model()
+    desk.until(lambda: model.rowCount() == 1)
+    for said in (shown, model.index(0, 1).data()):
+        for part in ("मुख्य विकास अधिकारी", "जिला कार्यालय, लखनऊ"):
+            assert part in said

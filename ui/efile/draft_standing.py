@@ -1,0 +1,57 @@
+"""How a draft stands, in a line: its number, why it was withdrawn, what the centre or the receiver found wrong."""
+
+from app.base.days import clock_words
+from app.base.words import Words
+from app.efile.outgoing import Draft, LetterVerdict
+from app.efile.walk import DraftState
+from app.words import words
+
+Said = tuple[Words, str]
+"""What is said, and the tone in which."""
+
+
+def standing(draft: Draft) -> Said | None:
+    """Return what its officer must know of a draft beside its state; None for nothing."""
+    sent = draft.dispatched
+    if draft.state is DraftState.WITHDRAWN:
+        key = "draft-withdrawn-void" if draft.number else "draft-withdrawn-because"
+        return words(f"efile-ui.{key}", why=draft.withdrawn, number=draft.number), "wait"
+    if draft.flaw:
+        key = "draft-undelivered" if sent else "draft-flawed"
+        return _filled(f"efile-ui.{key}", words(f"signature.{draft.flaw}")), "wrong"
+    if sent is not None and sent.verdict is not None:
+        return _heard(sent.verdict)
+    if draft.number:
+        return words("efile-ui.draft-number", number=draft.number), "good"
+    return None
+
+
+def is_wrong(draft: Draft) -> bool:
+    """Say whether a list marks it, so that nobody has to open each."""
+    found = standing(draft)
+    return found is not None and found[1] == "wrong"
+
+
+def of_letter(verdict: LetterVerdict | None) -> Said:
+    """Return what the receiver is told of the signature of a letter that came from another office."""
+    if verdict is None:
+        return words("efile-ui.letter-unjudged"), "wait"
+    facts = {"who": verdict.signer, "at": clock_words(verdict.at)}
+    if verdict.holds:
+        return words("efile-ui.letter-holds", **facts), "good"
+    if verdict.by_hand:
+        return words(verdict.key), "wait"
+    return _filled("efile-ui.letter-does-not-hold", words(verdict.key), **facts), "wrong"
+
+
+def _heard(verdict: LetterVerdict) -> Said:
+    """Return what the sender is told of what the receiver found."""
+    if verdict.holds:
+        return words("efile-ui.draft-received-good", who=verdict.signer), "good"
+    if verdict.by_hand:
+        return words("efile-ui.draft-received-by-hand"), "good"
+    return _filled("efile-ui.draft-received-wrong", words(verdict.key)), "wrong"
+
+
+def _filled(key: str, why: Words, **facts: str) -> Words:
+    return Words(words(key, why=why.hi, **facts).hi, words(key, why=why.en, **facts).en)
