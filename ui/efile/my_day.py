@@ -74,7 +74,7 @@ class MyDayPlace(Place):
         lies = ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation))
         columns = (
             ("efile-ui.column-subject", lambda row: row.subject),
-            ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation)),
+            goes if name == "leaving" else lies,
             ("efile-ui.column-since", lambda row: waited(speech, row)),
         )
         found = Listing[Row](speech, f"my-day.{name}", columns, f"efile-ui.{name}-none", self)
