@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.counter.model import Application, Mode, NextStep, Row
 from app.counter.walk import PAYING, State
 from app.errors import AppError
-from app.packs.model import ChargeLine
 from app.words import explain, words
 from ui.counter.course import Course, course, money_page, page_of, papers_page, question, start_words
 from ui.counter.listing import Listing
 from ui.counter.make import said
 from ui.counter.next_bar import NextBar
+from ui.counter.offer import Offer
 from ui.counter.paper import Paper
 from ui.counter.paper_picture import PaperPicture
 from ui.counter.queue import Queue
@@ -25,7 +25,7 @@ from ui.counter.taking_in import TakingIn
 from ui.counter.visit import Visit
 from ui.counter.walk_view import WalkView
 from ui.counter.walking import Walking
-from ui.tasks import Lane, Tasks
+from ui.tasks import Tasks
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class CounterDesk(QWidget):
         self._services, self._bar = Services(speech, office.services, office.broken_packs), NextBar(speech)
         self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
         self._picture = PaperPicture(office, tasks, self._paper, self)
+        self._offer = Offer(office, tasks, self._services, self)
         self._list = Listing(office, tasks, self._queue, self._opened, self)
         self._middle = QStackedWidget()
         self._watch = QTimer(self, interval=WATCH_MS)
@@ -64,6 +65,7 @@ class CounterDesk(QWidget):
         self._lay_out()
         self._show_none()
         self._list.ask()
+        self._offer.ask()
 
     # --- asked from outside -----------------------------------------------------------------------------------------
 
@@ -293,12 +295,7 @@ class CounterDesk(QWidget):
         self._bar.say_problem(None)
         self._show_none()
         self._services.ask(like)
-        self._tasks.run(
-            Lane.RECORDS, self._charges, self._services.show_charges, self._say_failure, owner=self
-        )
-
-    def _charges(self) -> dict[str, tuple[ChargeLine, ...]]:
-        return {pack.id: self._office.counter.charges(pack.id) for pack in self._office.services}
+        self._offer.ask()
 
     @Slot(str)
     def _start(self, service: str) -> None:
@@ -346,6 +343,7 @@ class CounterDesk(QWidget):
             (self._queue.again, self._again),
             (self._list.listed, self._listed),
             (self._list.failed, self._say_failure),
+            (self._offer.failed, self._say_failure),
             (self._queue.opened, self.open_application),
             (self._services.chosen, self._start),
             (self._services.left, self._leave_services),

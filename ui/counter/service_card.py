@@ -1,13 +1,16 @@
-"""One service in the choice: its number, its name in both languages, its department and what it costs today."""
+"""One service in the choice: its number, its name, its department, what it costs today and the papers it wants."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
-from app.base.money import figures
+from app.base.money import Paise, figures
+from app.base.words import Words
 from app.packs.model import ChargeLine, Pack
-from ui.counter.make import label, said
+from ui.counter.make import label, said, said_with
 from ui.theme import SIZES
 from ui.words import Speech
+
+BETWEEN = 2  # px
 
 
 class ServiceCard(QPushButton):
@@ -16,42 +19,81 @@ class ServiceCard(QPushButton):
     def __init__(self, speech: Speech, number: int, pack: Pack) -> None:
         super().__init__()
         self.service = pack.id
-        self._speech = speech
+        self._speech, self._pack = speech, pack
         self._charges: tuple[ChargeLine, ...] = ()
         self.setObjectName(f"counter.service.{pack.id}")
         self.setAutoDefault(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._parts = [label("title", wrap=False), label("heading"), label("hint"), label("hint")]
-        self._parts[0].setText(str(number))
-        speech.bind(self._parts[1].setText, pack.name, self._parts[1])
-        speech.bind(self._parts[2].setText, pack.department, self._parts[2])
-        speech.bind(self.setAccessibleName, pack.name, self)
-        speech.changed.connect(self._say_charges)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._number, self._name, self._department = (
+            label("title", wrap=False),
+            label("heading"),
+            label("hint"),
+        )
+        self._price, self._papers = label("label"), label("hint")
+        self._lines = (self._name, self._department, self._price, self._papers)
+        self._price.setObjectName(f"{self.objectName()}.price")
+        self._papers.setObjectName(f"{self.objectName()}.papers")
+        self._number.setText(str(number))
+        speech.bind(self._name.setText, pack.name, self._name)
+        speech.bind(self._department.setText, pack.department, self._department)
+        speech.changed.connect(self._say)
         self._lay_out()
+        self._say()
 
     def show_charges(self, charges: tuple[ChargeLine, ...]) -> None:
         self._charges = charges
-        self._say_charges()
+        self._say()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
-        grid.setHorizontalSpacing(SIZES.gap)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self._parts[0], 0, 0, 3, 1, Qt.AlignmentFlag.AlignVCenter)
-        for row, part in enumerate(self._parts[1:]):
-            grid.addWidget(part, row, 1)
-        grid.setColumnStretch(1, 1)
-        for part in self._parts:
+        column = QVBoxLayout()
+        column.setSpacing(BETWEEN)
+        for line in self._lines:
+            column.addWidget(line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
+        row.setSpacing(SIZES.gap)
+        row.addWidget(self._number)
+        row.addLayout(column, 1)
+        for part in (self._number, *self._lines):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(96)
 
     @Slot()
-    def _say_charges(self) -> None:
+    def _say(self) -> None:
+        say = self._speech.say
+        self._price.setText(say(self._price_words()))
+        self._price.setVisible(bool(self._charges))
+        self._papers.setText(say(_papers(self._pack)))
+        told = (self._pack.name, self._price_words(), _papers(self._pack))
+        self.setAccessibleName(". ".join(say(each) for each in told if each.hi))
+
+    def _price_words(self) -> Words:
         if not self._charges:
-            return
+            return Words("", "")
         user = figures(self._charges[-1].amount)
-        words = said("service-price-user", user=user)
-        if len(self._charges) > 1:
-            words = said("service-price", board=figures(self._charges[0].amount), user=user)
-        self._parts[3].setText(self._speech.say(words))
+        whole = Paise(sum(each.amount for each in self._charges))
+        if len(self._charges) == 1:
+            return said("service-price-user", user=user)
+        return said_with(
+            "service-price",
+            fee=self._pack.outcome.fee,
+            board=_same(figures(self._charges[0].amount)),
+            user=_same(user),
+            whole=_same(figures(whole)),
+        )
+
+
+def _papers(pack: Pack) -> Words:
+    """Return which papers a customer must have brought, and which they may."""
+    wanted, spare = (_names(pack, required=each) for each in (True, False))
+    if not wanted.hi:
+        return said_with("service-papers-spare", spare=spare) if spare.hi else said("service-papers-none")
+    return said_with("service-papers-both" if spare.hi else "service-papers", papers=wanted, spare=spare)
+
+
+def _names(pack: Pack, *, required: bool) -> Words:
+    labels = [slot.label for slot in pack.documents if slot.required == required]
+    return Words(", ".join(each.hi for each in labels), ", ".join(each.en for each in labels))
+
+
+def _same(text: str) -> Words:
+    return Words(text, text)

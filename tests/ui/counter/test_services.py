@@ -1,6 +1,7 @@
 """What the screen says of services: broken or missing packs, and charges that no order breaks up."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from app.base.words import Language
@@ -43,9 +44,31 @@ def test_a_desk_without_services_says_whom_to_ask(qtbot, speech: Speech):
     assert "अंक दबाएँ" not in words_of(services)
 
 
+def price_said(counter: AtTheCounter) -> str:
+    return str(counter.part(f"counter.service.{REGISTRATION}.price", QLabel).text())
+
+
+def test_a_service_names_the_papers_to_be_brought_and_is_as_high_as_they_need(qtbot, speech: Speech):
+    pack = next(each for each in read_folder(HOUSE / "packs").packs if each.id == REGISTRATION)
+    slot = pack.documents[0]
+    many = tuple(replace(slot, id=f"paper-{number}", required=number < 9) for number in range(10))
+    services = Services(speech, (pack, replace(pack, documents=many)), ())
+    qtbot.addWidget(services)
+    services.resize(560, 600)
+    services.show()
+    few, ten = services.findChildren(QLabel, f"counter.service.{REGISTRATION}.papers")
+    assert few.text().startswith("साथ लाएँ: आवेदक का फोटो, आवेदक का आधार कार्ड, ")
+    assert few.text().endswith(" · हो\u00a0तो:\u00a0राशन कार्ड")
+    qtbot.waitUntil(lambda: ten.height() >= ten.heightForWidth(ten.width()) > few.height())
+    speech.speak(Language.ENGLISH)
+    assert few.text().startswith("To bring: Applicant's photo, ")
+
+
 def test_a_charge_that_no_order_breaks_up_shows_the_parts_we_hold_and_that_they_are_unconfirmed(
     counter: AtTheCounter,
 ):
+    counter.until(lambda: bool(price_said(counter)))  # before anybody has chosen a service
+    assert price_said(counter) == "बोर्ड शुल्क ₹60.00 + जन सेवा केन्द्र का यूजर चार्ज ₹30.00 = कुल ₹90.00"
     counter.begin()
     said, mark = words_of(counter.desk._paper), "विवरण: बोर्ड से पुष्टि होनी है"
     assert "पंजीकरण शुल्क: ₹10.00 · अंशदान, 5 वर्ष × ₹10: ₹50.00" in said
