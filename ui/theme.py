@@ -201,6 +201,7 @@ QListView, QTableView, QTreeView {{
     selection-background-color: {_C.accent_soft}; selection-color: {_C.ink};
 }}
 QListView:focus, QTableView:focus, QTreeView:focus {{ border: 2px solid {_C.accent}; }}
+QTableView[panel="frozen"] {{ border: 0; border-right: 2px solid {_C.border}; border-radius: 0; }}
 QTableView::item, QListView::item {{ padding: 4px 8px; border: 0; }}
 QTableView::item:selected, QListView::item:selected {{ background: {_C.accent_soft}; color: {_C.ink}; }}
 QHeaderView {{ background: {_C.canvas}; }}

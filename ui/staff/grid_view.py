@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.staff.model import Batch, BatchState, Row, RowState, Weight
 from app.words import words
 from ui.places import label
-from ui.staff.cells import Cells
 from ui.staff.filters import Filters
+from ui.staff.frozen import ROW_HEIGHT, GridTable
 from ui.staff.grid_model import LINE, GridRows
 from ui.staff.row_pane import RowPane
 from ui.staff.widths import width_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KINDS_MS = 400
-ROW_HEIGHT = 34
 
 
 class GridView(QWidget):
@@ -311,24 +310,11 @@ class GridView(QWidget):
 
     # --- put together ------------------------------------------------------------------------------------------------
 
-    def _table(self) -> QTableView:
-        found = QTableView(self)
+    def _table(self) -> GridTable:
+        found = GridTable(self.rows, self)
         found.setObjectName("staff.grid")
-        found.setModel(self.rows)
-        found.setItemDelegate(Cells(self.rows, found))
-        found.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        found.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        found.setWordWrap(False)
-        found.setTabKeyNavigation(False)
-        found.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        found.verticalHeader().hide()
-        found.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        found.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        found.horizontalHeader().setHighlightSections(False)
-        found.horizontalHeader().setSectionsClickable(True)
-        self._speech.bind(found.setAccessibleName, "staff-ui.grid", found)
+        for view in (found, found.edge):
+            self._speech.bind(view.setAccessibleName, "staff-ui.grid", view)
         return found
 
     def _connect(self) -> None:

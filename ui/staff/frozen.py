@@ -1,0 +1,130 @@
+"""The grid's table: line and name stay where they are, while the other columns go by beneath them."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui.places import Index
+from ui.staff.cells import Cells
+from ui.staff.grid_model import GridRows
+
+ROW_HEIGHT = 34
+FROZEN = 2  # columns: the line, and the name, which is asked of everybody and so stands first
+RULE = 2  # px, the line that parts them from what goes by
+Trigger = QAbstractItemView.EditTrigger
+Scroll = QAbstractItemView.ScrollHint
+End = QAbstractItemDelegate.EndEditHint
+BESIDE = {
+    End.EditNextItem: QAbstractItemView.CursorAction.MoveNext,
+    End.EditPreviousItem: QAbstractItemView.CursorAction.MovePrevious,
+}
+
+
+class GridTable(QTableView):
+    """Over its left edge lies a second view of the same rows with the same cursor, once one has scrolled sideways."""
+
+    def __init__(self, rows: GridRows, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.edge = Edge(rows, self)
+        _set_up(self, rows)
+        self.edge.setSelectionModel(self.selectionModel())
+        self._connect()
+
+    def scrollTo(self, index: Index, hint: Scroll = Scroll.EnsureVisible) -> None:  # noqa: N802  Qt's name
+        """What is frozen is seen already; what lies beneath it comes out."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if index.column() < FROZEN:
+            bar.setValue(before)
+        elif before or bar.value():
+            bar.setValue(bar.value() - max(0, self._width() - self.columnViewportPosition(index.column())))
+
+    def edit(  # type: ignore[override]  # Qt's own calls come with all three, ours with the first
+        self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None
+    ) -> bool:
+        """A frozen cell is typed into where it is seen."""
+        if self.edge.isVisible() and index.column() < FROZEN:
+            return self.edge.edit(index, trigger, event)  # type: ignore[arg-type]  # none is an event to Qt
+        return super().edit(index, trigger, event)  # type: ignore[arg-type]
+
+    def updateGeometries(self) -> None:  # noqa: N802  Qt's name
+        super().updateGeometries()
+        self._lay_edge()
+
+    def _lay_edge(self) -> None:
+        inner, heads = self.viewport().geometry(), self.horizontalHeader().height()
+        self.edge.horizontalHeader().setFixedHeight(heads)
+        self.edge.setGeometry(inner.x(), inner.y() - heads, self._width() + RULE, inner.height() + heads)
+
+    def _width(self) -> int:
+        return sum(self.columnWidth(column) for column in range(FROZEN))
+
+    def _edit_beside(self, end: End) -> None:
+        """Tab goes on to the next cell, out of what is frozen too."""
+        index = self.moveCursor(BESIDE[end], Qt.KeyboardModifier.NoModifier)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def _scrolled_sideways(self, value: int) -> None:
+        self.edge.setVisible(value > 0)
+
+    def _resized(self, column: int, _before: int, now: int) -> None:
+        if column < FROZEN:
+            self.edge.setColumnWidth(column, now)
+            self._lay_edge()
+
+    def _resized_at_edge(self, column: int, _before: int, now: int) -> None:
+        if column < FROZEN:
+            self.setColumnWidth(column, now)
+
+    def _connect(self) -> None:
+        mine, its = self.verticalScrollBar(), self.edge.verticalScrollBar()
+        mine.valueChanged.connect(its.setValue)
+        its.valueChanged.connect(mine.setValue)
+        heads, its_heads = self.horizontalHeader(), self.edge.horizontalHeader()
+        heads.sectionResized.connect(self._resized)
+        its_heads.sectionResized.connect(self._resized_at_edge)
+        its_heads.sectionClicked.connect(heads.sectionClicked)
+        self.horizontalScrollBar().valueChanged.connect(self._scrolled_sideways)
+        self.edge.gone_on.connect(self._edit_beside)
+
+
+class Edge(QTableView):
+    """The frozen columns alone. `gone_on` tells how one left a cell that was typed into, for the next."""
+
+    gone_on = Signal(object)  # End
+
+    def __init__(self, rows: GridRows, table: QWidget) -> None:
+        super().__init__(table)
+        self.setProperty("panel", "frozen")
+        _set_up(self, rows)
+        self.setFocusProxy(table)
+        for turn_off in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            turn_off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().sectionCountChanged.connect(self._hide_others)
+        self.hide()
+
+    def closeEditor(self, editor: QWidget, hint: End) -> None:  # noqa: N802  Qt's name
+        super().closeEditor(editor, End.NoHint if hint in BESIDE else hint)
+        if hint in BESIDE:
+            self.gone_on.emit(hint)
+
+    def _hide_others(self, _before: int, now: int) -> None:
+        for column in range(FROZEN, now):
+            self.hideColumn(column)
+
+
+def _set_up(view: QTableView, rows: GridRows) -> None:
+    view.setModel(rows)
+    view.setItemDelegate(Cells(rows, view))
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setEditTriggers(Trigger.DoubleClicked | Trigger.AnyKeyPressed)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.horizontalHeader().setHighlightSections(False)
+    view.horizontalHeader().setSectionsClickable(True)
