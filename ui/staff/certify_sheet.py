@@ -173,7 +173,8 @@ class CertifySheet(StaffSheet):
         self._exact.setCheckable(True)
         self._exact.setProperty("kind", "quiet")
         self.speech.bind(self._exact.setText, "staff-ui.certify-exact", self._exact)
-        self._exact.toggled.connect(self._text.setVisible)
+        for show in (self._text.setVisible, self.warned.setHidden):
+            self._exact.toggled.connect(show)
         self._text.hide()
         box.addWidget(self._exact, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(self._text, 1)

@@ -56,8 +56,8 @@ class StaffPlace(Place):
         self.many = ManySheet(office, tasks, speech, self)
         self.certify = CertifySheet(office, tasks, speech, self)
         self.error_sheet = ErrorSheet(office, tasks, speech, self)
-        self.again, self.drop = (
-            ReasonSheet(office, tasks, speech, name, self) for name in ("open-again", "drop")
+        self.again, self.back, self.drop = (
+            ReasonSheet(office, tasks, speech, name, self) for name in ("open-again", "give-back", "drop")
         )
         self.leave_out = LeaveOutSheet(office, tasks, speech, self)
         self._sheets = (
@@ -67,6 +67,7 @@ class StaffPlace(Place):
             self.certify,
             self.error_sheet,
             self.again,
+            self.back,
             self.drop,
         )
         self._only_at_list = [
@@ -212,7 +213,7 @@ class StaffPlace(Place):
                 partial(self.error_sheet.begin, batch, self._sources.get(batch.id)),
             ),
             "certify": partial(self._begin, self.certify, partial(self.certify.begin, batch)),
-            "open-again": partial(self._begin, self.again, partial(self.again.begin, batch.id)),
+            "open-again": partial(self._begin_to_open, batch),
             "drop": partial(self._begin, self.drop, partial(self.drop.begin, batch.id)),
         }
 
@@ -230,6 +231,11 @@ class StaffPlace(Place):
     def _begin(self, sheet: StaffSheet, begin: Callable[[], None]) -> None:
         self._go_to(sheet)
         begin()
+
+    def _begin_to_open(self, batch: Batch) -> None:
+        """Whoever made the sheet opens it for themselves, others give it back to them."""
+        sheet = self.again if batch.made_here and self.collects else self.back
+        self._begin(sheet, partial(sheet.begin, batch.id))
 
     def _begin_many(self) -> None:
         grid, batch = self.grid, self.grid.batch
@@ -280,9 +286,6 @@ class StaffPlace(Place):
         self.leave()
         self.tell(words("staff-ui.done-drop"))
 
-    def _opened_again(self, batch: Batch) -> None:
-        self._stepped(words("staff-ui.done-open-again"), batch)
-
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def _asked(self) -> Standing:
@@ -327,7 +330,8 @@ class StaffPlace(Place):
         self.grid.leaving_out.connect(self._begin_to_leave_out)
         self.leave_out.done.connect(self._left_out)
         self.certify.done.connect(self._certified)
-        self.again.done.connect(self._opened_again)
+        self.again.done.connect(partial(self._stepped, words("staff-ui.done-open-again")))
+        self.back.done.connect(partial(self._stepped, words("staff-ui.done-give-back")))
         self.drop.done.connect(self._dropped)
         self.grid.problem.connect(self.tell_failed)
         self.grid.said.connect(self.tell)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.staff.model import Batch
 from ui.places import label
-from ui.staff.standing import TONES, named, sent_back, stands
+from ui.staff.standing import named, sent_back, stands, tone_of
 from ui.staff.steps import Steps
 from ui.theme import SIZES, restyle
 from ui.words import Speech
@@ -35,7 +35,7 @@ class Heading(QWidget):
         """Say how a sheet stands to the person with this id."""
         self._who.setText(named(self._speech, batch))
         self._state.setText(stands(self._speech, batch))
-        restyle(self._state, "tone", TONES[batch.state])
+        restyle(self._state, "tone", tone_of(batch))
         why = sent_back(self._speech, batch, us)
         self._why.setText(why)
         self._why.setVisible(bool(why))

@@ -56,7 +56,9 @@ class ManySheet(StaffSheet):
         self._go = self.button("go", self.go, "primary")
         self._go.setAutoDefault(True)
         self._foretold: Foretold | None = None
-        self._examples = Listing[Example](speech, "staff.many.examples", _COLUMNS, "staff-ui.many-none", self)
+        self._examples = Listing[Example](
+            speech, "staff.many.examples", _COLUMNS, "staff-ui.many-none", self, wide=3
+        )
         self._lay_out()
         self._way.currentIndexChanged.connect(self._turn)
         self._field.currentIndexChanged.connect(self._say_foretold)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from app.staff.model import OPEN, Batch, BatchState, OfficeCard
 from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.batch_acts import next_of
+from ui.staff.standing import is_given_back
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -26,6 +28,7 @@ WAITS_FOR = {
     BatchState.WORKING: "mend",
     BatchState.CONFIRMED: "certify",
     BatchState.CERTIFIED: "send",
+    BatchState.ELSEWHERE: "mend",
 }
 """What another person does next with a sheet."""
 
@@ -36,6 +39,10 @@ class Group(StrEnum):
     DONE = "done"
     MISSING = "missing"  # no sheet came
     CLOSED = "closed"
+
+
+_AT_WORK = frozenset({Group.HERE, Group.WAITS})
+_LONGEST = 60  # characters of a reason; the sheet's heading has all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,8 @@ def _line_of(batch: Batch, card: OfficeCard | None, acting: Acting | None) -> Li
 def _group_of(batch: Batch, acting: Acting | None) -> Group:
     if batch.state is BatchState.DONE:
         return Group.DONE
+    if is_given_back(batch):
+        return Group.WAITS
     if batch.state not in OPEN:
         return Group.CLOSED
     found = next_of(batch, acting)
@@ -151,9 +160,10 @@ class Overview(QWidget):
     def _next(self, line: Line) -> str:
         """Say what is to be done with a sheet, and why once more where it was given back."""
         said, batch = self._act(line), line.batch
-        if batch is None or batch.sent_back is None or batch.state is not BatchState.WORKING:
+        if batch is None or batch.sent_back is None or line.group not in _AT_WORK:
             return said
-        return self._speech.word("staff-ui.next-sent-back", reason=batch.sent_back.reason, next=said)
+        reason = shorten(batch.sent_back.reason, _LONGEST, placeholder=" …")
+        return self._speech.word("staff-ui.next-sent-back", reason=reason, next=said)
 
     def _act(self, line: Line) -> str:
         batch = line.batch

@@ -1,4 +1,4 @@
-"""Why a batch is opened again or given up: asked in place."""
+"""Why a sheet is opened again, given back or given up: asked in place."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ReasonSheet(StaffSheet):
-    """`name` is open-again or drop; `done` carries the batch as it stands then."""
+    """`name` is open-again, give-back or drop; `done` carries the batch as it stands then."""
 
     def __init__(
         self, office: "Office", tasks: Tasks, speech: Speech, name: str, parent: QWidget | None = None

@@ -36,12 +36,20 @@ def named(speech: Speech, batch: Batch) -> str:
 
 def stands(speech: Speech, batch: Batch) -> str:
     """Return where it is on its way, with the signature it has."""
-    is_paused = batch.state is BatchState.UPLOADING and batch.progress.paused
-    said = speech.word(f"staff-ui.state-{'paused' if is_paused else batch.state.value}")
+    said = speech.word(f"staff-ui.state-{_state(batch)}")
     signed = batch.certification
     if signed is None or batch.state is BatchState.WORKING:
         return said
     return f"{said} · {speech.word('staff-ui.signed', digest=signed.digest[:12])}"
+
+
+def is_given_back(batch: Batch) -> bool:
+    """Say whether a sheet of another desk went back to it from here, to be mended."""
+    return batch.state is BatchState.ELSEWHERE and batch.sent_back is not None
+
+
+def tone_of(batch: Batch) -> str:
+    return "wait" if is_given_back(batch) else TONES[batch.state]
 
 
 def sent_back(speech: Speech, batch: Batch, us: str) -> str:
@@ -51,7 +59,9 @@ def sent_back(speech: Speech, batch: Batch, us: str) -> str:
         return ""
     post = f" ({speech.say(why.designation)})" if why.designation else ""
     facts = {"who": speech.say(why.name) + post, "at": clock_words(why.at), "reason": why.reason}
-    return speech.word(f"staff-ui.sent-back{'-by-us' if why.by == us else ''}", **facts)
+    if why.by != us:
+        return speech.word("staff-ui.sent-back", **facts)
+    return speech.word(f"staff-ui.{'sent' if batch.made_here else 'given'}-back-by-us", **facts)
 
 
 def certifiers(cards: Sequence[OfficeCard], batch: Batch) -> tuple[Posted, ...]:
@@ -68,6 +78,13 @@ def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) 
     """Name them by name and post; where nobody may, that is said."""
     named = [f"{speech.say(each.name)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)]
     return ", ".join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
+
+
+def _state(batch: Batch) -> str:
+    if is_given_back(batch):
+        return "given-back"
+    is_paused = batch.state is BatchState.UPLOADING and batch.progress.paused
+    return "paused" if is_paused else batch.state.value
 
 
 def _certifies(roles: tuple[str, ...]) -> bool:

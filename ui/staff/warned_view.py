@@ -11,6 +11,7 @@ from app.staff.model import Asked, Row, Weight
 from app.staff.sheets.model import Field, Finding
 from app.words import words
 from ui.places import Listing, label
+from ui.staff.grid_model import written
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -24,9 +25,8 @@ _MOST = 200  # rows; all of them stand in the grid
 class Doubt:
     """One thing that is doubtful in one row."""
 
-    line: int
-    name: str
-    field: Words
+    row: Row
+    field: Field | None
     said: Words
 
 
@@ -39,13 +39,7 @@ def doubts_of(office: "Office", batch: str) -> tuple[Doubt, ...]:
 
 
 def _doubt(row: Row, finding: Finding, fields: dict[str, Field]) -> Doubt:
-    field = fields.get(finding.field)
-    return Doubt(
-        row.place.row,
-        row.values.get("name", ""),
-        field.label if field else Words("", ""),
-        words(finding.key, **finding.facts),
-    )
+    return Doubt(row, fields.get(finding.field), words(finding.key, **finding.facts))
 
 
 class WarnedView(QWidget):
@@ -57,13 +51,14 @@ class WarnedView(QWidget):
         self._said = label(self, "heading", name="staff.certify.warnings")
         self._said.setWordWrap(True)
         columns = (
-            ("staff-ui.warned-name", lambda each: each.name or "—"),
-            ("staff-ui.line", lambda each: str(each.line)),
-            ("staff-ui.warned-field", lambda each: speech.say(each.field)),
+            ("staff-ui.warned-name", lambda each: each.row.values.get("name", "—")),
+            ("staff-ui.line", lambda each: str(each.row.place.row)),
+            ("staff-ui.warned-field", lambda each: speech.say(each.field.label) if each.field else ""),
+            ("staff-ui.warned-value", self._value),
             ("staff-ui.warned-what", lambda each: speech.say(each.said)),
         )
         self.list = Listing[Doubt](
-            speech, "staff.certify.warned", columns, "staff-ui.warned-none", self, wide=3
+            speech, "staff.certify.warned", columns, "staff-ui.warned-none", self, wide=4
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -75,8 +70,11 @@ class WarnedView(QWidget):
     def put(self, count: int, doubts: Sequence[Doubt]) -> None:
         """Show what is doubtful; `count` are the rows in which something is."""
         self._count = count
-        self.list.put(tuple(doubts), lambda each: f"{each.line}{each.field.en}{each.said.en}")
+        self.list.put(tuple(doubts), lambda each: f"{each.row.number} {each.said.en}")
         self._say()
+
+    def _value(self, doubt: Doubt) -> str:
+        return written(doubt.row, doubt.field, self._speech.language) if doubt.field else ""
 
     def _say(self) -> None:
         key = "warned-some" if self._count else "warned-none"

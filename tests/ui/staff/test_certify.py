@@ -8,6 +8,7 @@ from app.staff.model import BatchState
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
+from ui.staff.overview import Group
 
 from tests.integration.dsc.soft_token import PIN
 from tests.integration.efile.officers import open_officer
@@ -54,7 +55,7 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     assert magistrate.part("staff.certify.file").text() == "शिक्षा.xlsx"
     assert magistrate.part("staff.certify.warnings").text().startswith("1 पंक्तियों में चेतावनी है")
     (doubt,) = magistrate.place.certify.warned.list.rows.items
-    assert (doubt.name, doubt.line, doubt.field.hi) == ("रेखा यादव", 4, "पदनाम")
+    assert (doubt.row.place.row, doubt.field.label.hi) == (4, "पदनाम")
     hint = magistrate.place.certify._hint
 
     pin = magistrate.part("staff.certify.pin")
@@ -84,15 +85,15 @@ def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
     open_chosen(magistrate)
     assert not magistrate.part("staff.act.undo").isVisible()
     magistrate.part("staff.act.open-again").click()
-    magistrate.part("staff.open-again.reason").setText("दो नाम छूट गए")
-    magistrate.part("staff.open-again.go").click()
+    magistrate.part("staff.give-back.reason").setText("दो नाम छूट गए")
+    magistrate.part("staff.give-back.go").click()
     magistrate.until(lambda: magistrate.place.is_at_grid)
     magistrate.officer.sync()
 
     clerk.officer.sync()
     clerk.place.refresh()
     clerk.until(lambda: clerk.grid.batch.state is BatchState.WORKING)
-    assert "कारण ऊपर लिखा है" in clerk.part("staff.told").text()
+    assert "कारण नीचे पीले में लिखा है" in clerk.part("staff.told").text()
     why = clerk.part("staff.sent-back")
     assert why.isVisible() and why.text().startswith("राघव चतुर्वेदी (जिलाधिकारी) ने ")
     assert why.text().endswith("कारण: दो नाम छूट गए")
@@ -102,6 +103,10 @@ def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
     overview = clerk.place.overview
     clerk.until(lambda: any(each.batch for each in overview.list.rows.items))
     assert overview._next(overview.list.rows.items[0]) == "लौटाई गई (दो नाम छूट गए): पुष्टि करें"
+    magistrate.place.leave()
+    there = magistrate.place.overview
+    magistrate.until(lambda: [each.group for each in there.list.rows.items] == [Group.WAITS])
+    assert there._next(there.list.rows.items[0]) == "लौटाई गई (दो नाम छूट गए): लिपिक सुधार रहे हैं"
 
 
 def certified(desk: AtTheDesk, office: str, checked: object) -> str:
