@@ -68,9 +68,10 @@ def page(document: Document, copy: Copy = _ORIGINAL) -> bytes:
 
 
 def title(document: Document, copy: Copy) -> str:
-    """Return what a page calls itself: `challan CHL/12`, a duplicate `challan CHL/12 2`, made again also ` a2`."""
-    marks = ["" if copy.is_original else f" {copy.number}", f" a{copy.attempt}" if copy.attempt > 1 else ""]
-    return f"{document.kind.value} {document.number}{''.join(marks)}"
+    """Return what a page calls itself: `challan CHL/12`, its first copy `challan CHL/12 duplicate 1`, again ` a2`."""
+    again = f" a{copy.attempt}" if copy.attempt > 1 else ""
+    which = "" if copy.is_original else f" duplicate {copy.duplicate}"
+    return f"{document.kind.value} {document.number}{which}{again}"
 
 
 def _canvas(out: BytesIO, document: Document, copy: Copy, size: tuple[float, float]) -> Canvas:

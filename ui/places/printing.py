@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import clock_words
+from app.base.document import Copy
 from app.papers.model import JobState, JobView, Verdict
 from app.ports.printing import Raster
 from app.words import words
@@ -77,7 +78,7 @@ class PrintingPlace(Place):
 
     def _listing(self) -> Listing[JobView]:
         columns = (
-            ("ui.column-paper", self._paper_words),
+            ("ui.column-paper", partial(paper_words, self.speech)),
             ("ui.column-number", lambda job: job.number),
             ("ui.column-printer", lambda job: printer_words(self.speech, job.printer)),
             ("ui.column-state", self._state_words),
@@ -135,10 +136,6 @@ class PrintingPlace(Place):
     def _name_printers(self) -> None:
         for place in range(self._printer.count()):
             self._printer.setItemText(place, printer_words(self.speech, self._printer.itemData(place)))
-
-    def _paper_words(self, job: JobView) -> str:
-        paper = self.speech.word(f"counter-ui.kind-{job.kind.value}")
-        return paper if job.copy == 1 else f"{paper}, {self.speech.word('ui.job-copy', copy=job.copy)}"
 
     def _state_words(self, job: JobView) -> str:
         return self.speech.word(f"ui.job-{job.state.value}")
@@ -199,3 +196,11 @@ class VirtualPaper(QWidget):
         self._older.setEnabled(self._place + 1 < count)
         said = self._speech.word("ui.virtual-place", place=self._place + 1, count=count)
         self._where.setText(said if count else self._speech.word("ui.virtual-paper-empty"))
+
+
+def paper_words(speech: Speech, job: JobView) -> str:
+    """Name what is printed; a duplicate by the number that stands on it."""
+    paper, copy = speech.word(f"counter-ui.kind-{job.kind.value}"), Copy(job.copy)
+    if copy.is_original:
+        return paper
+    return f"{paper}, {speech.word('ui.job-copy', duplicate=copy.duplicate)}"

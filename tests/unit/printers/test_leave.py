@@ -64,8 +64,8 @@ def test_a_print_is_named_after_its_paper_and_copy(tmp_path):
     send(tmp_path, SLIP, DUPLICATE)
     send(tmp_path, SLIP, Copy(1, 2))
     assert names(tmp_path) == [
-        "acknowledgement-LKO01-26-27-000123-2.pdf",
         "acknowledgement-LKO01-26-27-000123-a2.pdf",
+        "acknowledgement-LKO01-26-27-000123-duplicate-1.pdf",
         "acknowledgement-LKO01-26-27-000123.pdf",
     ]
 

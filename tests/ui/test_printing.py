@@ -1,0 +1,30 @@
+"""What the print queue says of a paper."""
+
+from datetime import UTC, datetime
+
+from app.base.document import Copy, Kind
+from app.base.words import Language
+from app.papers.model import JobState, JobView
+from printers.pdf import title
+from ui.places.printing import paper_words
+from ui.words import Speech
+
+from tests.unit.printers.slips import slip
+
+AT = datetime(2026, 9, 30, tzinfo=UTC)
+
+
+def job(copy: int) -> JobView:
+    state = JobState.QUEUED
+    return JobView(
+        "j", "d", Kind.ACKNOWLEDGEMENT, "1", "pdf", copy, 1, state, AT, AT, next_try=None,
+        sent=0, total=0, code="", facts={},
+    )  # fmt: skip
+
+
+def test_the_queue_counts_duplicates_as_the_paper_does(speech: Speech):
+    assert paper_words(speech, job(1)) == "पावती"
+    assert paper_words(speech, job(2)) == "पावती, प्रतिलिपि 1"
+    speech.speak(Language.ENGLISH)
+    assert paper_words(speech, job(3)) == "Acknowledgement, duplicate 2"
+    assert title(slip(), Copy(3)).endswith(" duplicate 2")
