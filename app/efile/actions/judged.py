@@ -36,7 +36,7 @@ def unjudged(session: Session, post: str) -> tuple[Unjudged, ...]:
         ReceiptRow.place != Place.UNOPENED.value,
         ReceiptRow.confirmed,
         ReceiptRow.sha256 != "",
-        ReceiptRow.letter[BY_HAND].is_not(None),
+        ReceiptRow.letter[BY_HAND].as_string().is_not(None),  # a key that is missing is no JSON null here
         ~judged,
     )
     rows = session.scalars(asked.order_by(ReceiptRow.arrived_at))
