@@ -186,7 +186,7 @@ def _withdraw_draft(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     draft, why = _draft(sheet, entry), text(entry.body, "reason")
     if draft.document["versions"][0]["post"] != entry.post:
         raise Rejected("draft.author-only")
-    _change_draft(sheet, draft, DraftStep.WITHDRAWN, withdrawn=why)
+    _change_draft(sheet, draft, DraftStep.WITHDRAWN, withdrawn=why, withdrawn_at=entry.at)
     return {}
 
 

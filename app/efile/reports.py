@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.base.days import day_words, from_iso, office_day
 from app.base.words import Language, Words
-from app.efile import find
+from app.efile import find, letter_verdict
 from app.efile.at import At
 from app.efile.leaves import DRAFT, MOVEMENT
 from app.efile.posts import Posts, all_offices
@@ -43,7 +43,7 @@ _SHARES: dict[str, dict[str, int]] = {
         "sent": 2,
         "went-by": 2,
         "reference": 3,
-        "acknowledged": 2,
+        "acknowledged": 4,
     },
     "with-others": {"number": 4, "subject": 7, "with": 4, "office": 4, "since": 2, "days": 1},
     "months": {"month": 2, "created": 2, "diarised": 2, "came": 2, "forwarded": 2, "closed": 2},
@@ -124,28 +124,43 @@ def _letters(asked: Asked) -> Iterator[Line]:
 
 
 def _issues(asked: Asked) -> Iterator[Line]:
-    """Every letter that went out of a file of this post in the time asked for."""
+    """Every letter that went out of a file of this post in the time asked for, and every number that stays void."""
     known = select(FileRow.id).where(_known(FileRow, asked))
     drafts = select(LeafRow).where(LeafRow.kind == DRAFT, LeafRow.thing.in_(known)).order_by(LeafRow.place)
     offices = {each.id: each for each in all_offices(asked.session)}
     for leaf in asked.session.scalars(drafts):
         told, sent = leaf.document, leaf.document["dispatch"]
-        day = office_day(from_iso(sent["at"])) if sent else None
-        if day is None or not asked.holds(day):
+        number, at = (sent["number"], sent["at"]) if sent else (told.get("number"), told.get("withdrawn_at"))
+        if not number or not at or not asked.holds(office_day(from_iso(at))):
             continue
         to = told["addressee"]
         office = offices.get(to.get("office", ""))
-        acknowledged = told["acknowledged_at"]
         cells = (
-            sent["number"],
+            number,
             told["versions"][-1]["subject"],
             ", ".join(filter(None, (to["name"], asked.say(office.name) if office else to["address"]))),
-            day_words(day),
-            asked.word(f"efile-ui.delivery-{sent['by']}"),
-            sent["reference"],
-            day_words(office_day(from_iso(acknowledged))) if acknowledged else "",
+            day_words(office_day(from_iso(at))),
+            asked.word(f"efile-ui.delivery-{sent['by']}") if sent else "",
+            sent["reference"] if sent else "",
+            _came_of(asked, told),
         )
         yield (leaf.thing, leaf.id), cells
+
+
+def _came_of(asked: Asked, told: dict[str, Any]) -> Told:
+    """Return what came of a letter: when it was acknowledged, and what its signature was found to be worth."""
+    if why := told.get("withdrawn"):
+        return Told(asked.word("efile-report.void", why=why), Tone.WAIT)
+    if flaw := told.get("flaw"):
+        why = asked.word(f"signature.{flaw}")
+        return Told(asked.word("efile-report.undelivered", why=why), Tone.WRONG)
+    acknowledged, verdict = told["acknowledged_at"], letter_verdict.read(told.get("verdict"))
+    day = day_words(office_day(from_iso(acknowledged))) if acknowledged else ""
+    if verdict is None or verdict.by_hand:
+        return Told(day)
+    if verdict.holds:
+        return Told(asked.word("efile-report.received-good", day=day), Tone.GOOD)
+    return Told(asked.word("efile-report.received-wrong", day=day, why=asked.word(verdict.key)), Tone.WRONG)
 
 
 def _with_others(asked: Asked) -> Iterator[Line]:

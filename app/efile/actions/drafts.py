@@ -93,9 +93,10 @@ def withdraw(session: Session, at: At, file: str, draft: str, reason: str) -> No
     if leaf.document["versions"][0]["post"] != at.post:
         raise InputError(reason="draft.author-only", field="draft")
     state, why = _moved(leaf, DraftStep.WITHDRAWN), line(reason, "reason")
-    write_entry(session, at.acting, "draft.withdrawn", file, {"draft": draft, "reason": why}, clock=at.clock)
+    body = {"draft": draft, "reason": why}
+    entry = write_entry(session, at.acting, "draft.withdrawn", file, body, clock=at.clock)
     void(session, leaf.document.get("number", ""), why, at.clock)
-    rewrite(leaf, state=state.value, withdrawn=why)
+    rewrite(leaf, state=state.value, withdrawn=why, withdrawn_at=entry.at)
 
 
 def sign(

@@ -2,11 +2,13 @@
 
 # ruff: noqa: F811  the fixtures of the signing room are imported by their names
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.base.words import Language
 from app.efile.model import Addressee, Delivery, Receipt
 from app.efile.outgoing import Draft, LetterVerdict
 from app.efile.walk import DraftState
@@ -96,6 +98,14 @@ def heard(anil: Officer, file: str) -> LetterVerdict:
     return found.dispatched.verdict
 
 
+def registered(anil: Officer) -> str:
+    """Return what the dispatch register says came of the letter."""
+    today = anil.clock.now().date()
+    days = (today - timedelta(days=1), today + timedelta(days=1))
+    (row,) = anil.efile.registers.table("issues", *days, Language.HINDI).rows
+    return row[-1].text
+
+
 def test_a_letter_that_holds_is_said_to_hold_on_both_sides(
     anil: Officer, imran: Officer, farah: Officer, pki: Pki
 ) -> None:
@@ -106,6 +116,7 @@ def test_a_letter_that_holds_is_said_to_hold_on_both_sides(
     there = opened(farah).verdict
     assert there is not None and there.holds and there.signer == "ASHA VERMA"
     assert heard(anil, file) == there
+    assert "✓" in registered(anil)
     assert farah.office.link.attention() == anil.office.link.attention() == ()
 
 
@@ -119,6 +130,7 @@ def test_the_sender_of_a_letter_that_does_not_hold_hears_why(
     assert there is not None and not there.holds
     assert (there.key, there.signer) == ("signature.revoked", "ASHA VERMA")
     assert heard(anil, file) == there
+    assert "हस्ताक्षर सही नहीं" in registered(anil) and "निरस्त" in registered(anil)
 
 
 def test_a_letter_signed_by_hand_is_called_so_and_not_flawed(

@@ -1,11 +1,13 @@
 """A letter's number is given before it is signed; what is withdrawn keeps its number void; the centre's order decides."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.base.words import Language
 from app.efile.model import Addressee, Delivery
 from app.efile.outgoing import Draft
 from app.efile.walk import DraftState
@@ -88,6 +90,10 @@ def test_a_withdrawn_draft_keeps_its_reason_and_its_number_stays_void(anil: Offi
     done = anil.efile.withdraw_draft(file, draft, WHY).drafts[0]
     assert (done.state, done.withdrawn, done.number) == (DraftState.WITHDRAWN, WHY, number)
     assert void(anil) == [(number, WHY)]
+    today = anil.clock.now().date()
+    days = (today - timedelta(days=1), today + timedelta(days=1))
+    (row,) = anil.efile.registers.table("issues", *days, Language.HINDI).rows
+    assert row[0].text == number and WHY in row[-1].text  # no gap is left without its reason
     for again in (
         lambda: anil.efile.approve_draft(file, draft),
         lambda: anil.efile.write_draft(file, "निर्देश", "और एक बार", ALL, draft),
