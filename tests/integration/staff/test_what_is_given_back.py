@@ -151,7 +151,7 @@ def test_the_prescribed_form_holds_a_batch_and_is_read_back_as_the_same_people(
     said = everything(out)
     assert f"XXXX XXXX {AADHAARS[2][-4:]}" in said and "{{" not in said
     assert not [number for number in AADHAARS if number in said]
-    assert cells(out)[-1][0] == "EMD प्रबंधक के हस्ताक्षर, नाम, पदनाम"
+    assert cells(out)[-1][0] == "कर्मचारी विवरण (EMD) प्रबंधक के हस्ताक्षर, नाम, पदनाम"
 
 
 def test_a_form_that_comes_back_with_masks_alone_costs_nobody_the_token(
