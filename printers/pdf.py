@@ -33,6 +33,7 @@ _FRAME_PAD = 9 * mm
 _FRAME_TOP, _MARGIN = 18 * mm, 9 * mm
 _FOOT, _FOOT_SIZE = 4 * mm, 7.5  # where the line stands that says which of the sheets this is
 _PLAIN_SIZES = (10.5, 9.5, 9.0, 8.5)
+_ALMOST_EMPTY = 0.25
 _PART_SIZES = (9.0, 8.5, 8.0)
 
 
@@ -100,16 +101,21 @@ def _draw_whole(canvas: Canvas, document: Document, copy: Copy) -> None:
 
 
 def _pages_of(document: Document, copy: Copy, width: float, room: float) -> list[list[Strip]]:
-    """Return the strips of each sheet: one sheet in the largest text that allows it, else as many as it takes."""
-    pages: list[list[Strip]] = []
-    for size in (*_PLAIN_SIZES, _PLAIN_SIZES[0]):
-        measure = Measure(width, size)
-        column = [*_bands(document, copy, measure), *_office(document, measure)]
-        column += [*_matter(document.blocks, document, measure), *_closing_bands(document, copy, measure)]
-        pages = _paginated(column, room)
-        if len(pages) == 1:
-            break
+    """Return the strips of each sheet; smaller text is taken where it saves a second sheet, or an almost empty last."""
+    largest, *smaller = _PLAIN_SIZES
+    pages = _in_size(document, copy, Measure(width, largest), room)
+    wanted = len(pages) - 1 if _height(pages[-1]) < room * _ALMOST_EMPTY else 1
+    for size in smaller if len(pages) > 1 else ():
+        saved = _in_size(document, copy, Measure(width, size), room)
+        if len(saved) <= wanted:
+            return saved
     return pages
+
+
+def _in_size(document: Document, copy: Copy, measure: Measure, room: float) -> list[list[Strip]]:
+    column = [*_bands(document, copy, measure), *_office(document, measure)]
+    column += [*_matter(document.blocks, document, measure), *_closing_bands(document, copy, measure)]
+    return _paginated(column, room)
 
 
 def _draw_parts(canvas: Canvas, document: Document, copy: Copy) -> None:

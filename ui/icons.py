@@ -15,6 +15,7 @@ _DRAWN = {
     "attention": '<path d="M12 4L2.5 20h19zM12 10v5m0 2.4v.1"/>',
     "find": '<circle cx="11" cy="11" r="6"/><path d="M15.5 15.5L21 21"/>',
     "printing": '<path d="M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7zM17 12v.1"/>',
+    "account": '<path d="M5 3h14v18l-3-2-2 2-2-2-2 2-2-2-3 2zM9 8h6M9 12h6M11.5 8c3 0 3 4 0 4H9l4 4"/>',
     "training": '<path d="M2 9l10-5 10 5-10 5zM6 11.5V17c3 2.6 9 2.6 12 0v-5.5M22 9v6"/>',
     "efile": '<path d="M3 6h7l2 3h9v11H3zM3 6V4h6M7 13h10M7 16h6"/>',
     "my-day": '<path d="M4 5h16v16H4zM4 10h16M8 3v4m8-4v4M8 15l3 3 5-5"/>',

@@ -63,6 +63,16 @@ COUNTER = Group(
     ),
     desk="counter",
 )
+ACCOUNT = Group(
+    "ui.rail-account",
+    (
+        Key("F9", "ui.account-page"),
+        Key("F8", "ui.account-slip"),
+        Key("Ctrl+PgUp Ctrl+PgDown", "ui.key-day"),
+        Key("Return", "ui.key-open-chosen", typed=True),
+    ),
+    desk="account",
+)
 FORM = Group(
     "ui.keys-form",
     (
@@ -138,7 +148,7 @@ STAFF = Group(
     ),
     desk="staff",
 )
-GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, FILES, DIARY, STAFF)
+GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, ACCOUNT, FILES, DIARY, STAFF)
 
 
 def place_key(number: int) -> str:

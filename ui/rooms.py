@@ -25,6 +25,7 @@ def screen_of(name: str) -> "Make":
 
 
 def _at_counter() -> "dict[str, Make]":
+    from ui.places.account import AccountPlace
     from ui.places.attention import AttentionPlace
     from ui.places.doctor import DoctorPlace
     from ui.places.find import FindPlace
@@ -39,6 +40,7 @@ def _at_counter() -> "dict[str, Make]":
         "attention": AttentionPlace,
         "find": FindPlace,
         "printing": PrintingPlace,
+        "account": AccountPlace,
         "training": TrainingPlace,
         "doctor": DoctorPlace,
     }

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 COUNTER, EFILE = "counter", "efile"
-AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing")
+AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing", "account")
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention", "check")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training", "doctor")))
 NARROW = 1120

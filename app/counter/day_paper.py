@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.base.days import IST, clock_words, day_words
+from app.base.days import IST, day_words
 from app.base.document import (
     Block,
     Document,
@@ -10,7 +10,6 @@ from app.base.document import (
     Line,
     Notice,
     Pair,
-    Qr,
     Rule,
     Shape,
     Signature,
@@ -28,10 +27,10 @@ _NONE = Words("", "")
 _COUNT, _AMOUNT = Words("संख्या", "Count"), Words("राशि", "Amount")
 _NUMBER, _NOTE = Words("सं०", "No."), Words("टिप्पणी", "Note")
 _KINDS = {
-    Kind.BOARD_FEE: Words("शुल्क रसीद", "Fee receipt"),
-    Kind.USER_CHARGE: Words("यूजर चार्ज", "User charge"),
-    Kind.REFUND: Words("वापसी", "Refund"),
-    Kind.CHALLAN: Words("चालान", "Challan"),
+    Kind.BOARD_FEE: "शुल्क रसीद",
+    Kind.USER_CHARGE: "यूजर चार्ज",
+    Kind.REFUND: "वापसी",
+    Kind.CHALLAN: "चालान",
 }
 _UNLIKE = Words(
     "रसीदों का योग बही से नहीं मिलता या कोई संख्या छूटी है: सहायता से पूछें",
@@ -57,7 +56,6 @@ def day_page(account: DayAccount, stamp: Stamp) -> Document:
             *issuer(stamp),
             Signature(Words("संचालक के हस्ताक्षर", "Operator's signature")),
             Signature(Words("जाँचकर्ता के हस्ताक्षर व दिनांक", "Inspector's signature and date")),
-            _qr(account, stamp),
         ],
     )
 
@@ -69,18 +67,16 @@ def day_slip(account: DayAccount, stamp: Stamp) -> Document:
         Shape.SLIP,
         [
             *_head(account),
-            *(_line(each) for each in account.taken),
+            *_short_sums(Words("प्राप्त", "Taken"), account.taken),
             Total(Words("कुल प्राप्त", "Taken in all"), account.total_taken),
-            *(_line(each) for each in account.back),
+            *_short_sums(Words("लौटाया", "Given back"), account.back),
             *_closing(account),
-            *(Pair(each.what, f"{each.count} × = {figures(each.amount)}") for each in account.due),
-            Rule(),
+            *_short_due(account.due),
             *_short_receipts(account.receipts),
             *(Pair(Words("संख्याएँ", "Numbers"), _range(each), Weight.SMALL) for each in account.used),
             Rule(),
             *issuer(stamp),
             Signature(Words("संचालक के हस्ताक्षर", "Operator's signature")),
-            _qr(account, stamp),
         ],
     )
 
@@ -90,12 +86,11 @@ def _head(account: DayAccount) -> list[Block]:
     return [
         Title(Words("दिन का हिसाब", "Day's account")),
         Pair(Words("दिन", "Day"), day_words(account.day), Weight.STRONG),
-        Pair(Words("इस समय तक", "As of"), clock_words(account.at)),
         *wrong,
         Pair(Words("आवेदन भेजे", "Applications filed"), str(account.filed)),
-        Pair(Words("पावती बनीं", "Acknowledgements"), str(account.acknowledged)),
-        Pair(Words("इनमें रद्द या अस्वीकृत", "Of these cancelled or refused"), str(account.ended)),
-        Pair(Words("प्रतिलिपियाँ", "Duplicates printed"), str(account.duplicates)),
+        Pair(Words("पावती", "Acknowledged"), str(account.acknowledged)),
+        Pair(Words("रद्द या अस्वीकृत", "Cancelled or refused"), str(account.ended)),
+        Pair(Words("छपी प्रतिलिपियाँ", "Duplicates printed"), str(account.duplicates)),
         Rule(),
     ]
 
@@ -105,6 +100,12 @@ def _sums(title: Words, sums: tuple[Sum, ...]) -> list[Block]:
         return []
     rows = tuple((each.head.both, each.way.both, str(each.count), figures(each.amount)) for each in sums)
     return [Table((title, Words("प्रकार", "Mode"), _COUNT, _AMOUNT), rows, right=(2, 3))]
+
+
+def _short_sums(title: Words, sums: tuple[Sum, ...]) -> list[Block]:
+    """Return two columns: a slip has room for no more, nor for both languages in a row."""
+    rows = tuple((f"{each.head.hi}, {each.way.hi} ({each.count})", figures(each.amount)) for each in sums)
+    return [Table((title, _AMOUNT), rows, right=(1,))] if rows else []
 
 
 def _closing(account: DayAccount) -> list[Block]:
@@ -124,23 +125,25 @@ def _due(due: tuple[Due, ...]) -> list[Block]:
     return [Table((Words("बाकी", "Due"), _COUNT, _AMOUNT), rows, right=(1, 2)), Rule()]
 
 
+def _short_due(due: tuple[Due, ...]) -> list[Block]:
+    rows = tuple((f"{each.what.hi} ({each.count})", figures(each.amount)) for each in due)
+    return [Table((Words("बाकी", "Due"), _AMOUNT), rows, right=(1,)), Rule()] if rows else []
+
+
 def _receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
     if not receipts:
         yield Line("इस दिन कोई रसीद नहीं बनी / No receipt on this day")
         return
     columns = (_NUMBER, Words("काग़ज़", "Paper"), Words("आवेदक", "Applicant"), _NOTE, _AMOUNT)
     rows = tuple(
-        (_short(each.number), _paper(each), each.applicant, _note(each), figures(each.amount))
-        for each in receipts
+        (_short(each.number), _paper(each), each.applicant, _note(each), _amount(each)) for each in receipts
     )
     yield Table(columns, rows, right=(4,))
 
 
 def _short_receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
     if receipts:
-        rows = tuple(
-            (f"{_short(each.number)} {_note(each)}".strip(), figures(each.amount)) for each in receipts
-        )
+        rows = tuple((f"{_short(each.number)} {_note(each)}".strip(), _amount(each)) for each in receipts)
         yield Table((_NUMBER, _AMOUNT), rows, right=(1,))
 
 
@@ -153,13 +156,6 @@ def _numbers(used: tuple[Used, ...]) -> Iterator[Block]:
             tuple((*row, _missing(each)) for row, each in zip(rows, used, strict=True)),
             right=(2, 3),
         )
-
-
-def _line(each: Sum) -> Pair:
-    return Pair(
-        Words(f"{each.head.hi}, {each.way.hi}", f"{each.head.en}, {each.way.en}"),
-        f"{each.count} × = {figures(each.amount)}",
-    )
 
 
 def _range(each: Used) -> str:
@@ -181,15 +177,15 @@ def _short(number: str) -> str:
 
 
 def _paper(each: Receipt) -> str:
-    return f"{_KINDS[each.kind].both}, {each.at.astimezone(IST):%H:%M}"
+    return f"{_KINDS[each.kind]}, {each.at.astimezone(IST):%H:%M}"
+
+
+def _amount(each: Receipt) -> str:
+    """What went out stands with its sign."""
+    return figures(Paise(-each.amount) if each.kind is Kind.REFUND else each.amount)
 
 
 def _note(each: Receipt) -> str:
     """Return what became of it, as it was written, and how often it was printed again."""
     again = f"प्रतिलिपि / DUPLICATE {each.duplicates}" if each.duplicates else ""
     return " · ".join(filter(None, (each.note.hi if each.note else "", again)))
-
-
-def _qr(account: DayAccount, stamp: Stamp) -> Qr:
-    facts = ("SevaDesk", stamp.number, account.day.isoformat(), figures(account.total_taken))
-    return Qr(" ".join((*facts, figures(account.total_back))), Words("जाँच हेतु", "To verify"))

@@ -40,8 +40,8 @@ STOPPED = frozenset({State.CANCELLED, State.REJECTED, State.REFUND_DUE, State.RE
 _ENDED = {
     State.CANCELLED: Words("रद्द", "Cancelled"),
     State.REJECTED: Words("अस्वीकृत", "Turned down"),
-    State.REFUND_DUE: Words("रद्द, लौटाना बाकी", "Cancelled, to be given back"),
-    State.REFUNDED: Words("रद्द, लौटाया गया", "Cancelled, given back"),
+    State.REFUND_DUE: Words("समाप्त, लौटाना बाकी", "Ended, to be given back"),
+    State.REFUNDED: Words("समाप्त, लौटाया गया", "Ended, given back"),
 }
 _CHALLANS = {
     ChallanState.GENERATED: Words("जमा होना बाकी", "Not paid in yet"),

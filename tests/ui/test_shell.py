@@ -150,7 +150,7 @@ def test_a_test_slip_comes_out_of_the_virtual_printer(qtbot, window):
 
 
 def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
-    qtbot.keyClick(window, Qt.Key.Key_7, ALT)
+    qtbot.keyClick(window, Qt.Key.Key_8, ALT)
     down = part(window, "training.down", QWidget)
     down.click()
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)

@@ -65,7 +65,8 @@ class Rows(QAbstractTableModel, Generic[T]):
             return None
         said = self._columns[index.column()][1](self.items[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if said.isdigit() else Qt.AlignmentFlag.AlignLeft
+            figure = said.isdigit() or said.startswith("₹")
+            side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return said
 

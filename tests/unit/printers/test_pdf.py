@@ -198,3 +198,12 @@ def test_the_symbol_is_read_back_from_every_part(paper, tmp_path):
 @pytest.mark.parametrize(("lines", "expected"), [(30, 1), (40, 1), (60, 2)])
 def test_a_paper_a_little_too_long_is_written_smaller_rather_than_on_two_sheets(lines, expected):
     assert len(sheets(page(slip(*[Line("पंक्ति")] * lines)))) == expected
+
+
+def test_a_last_sheet_with_next_to_nothing_on_it_is_saved_by_smaller_text():
+    assert [len(sheets(page(receipts(rows)))) for rows in (72, 90)] == [2, 3]
+
+
+def receipts(count):
+    rows = tuple((f"BRD/{each:06d}", "₹60.00") for each in range(count))
+    return slip(Table((Words("सं०", "No."), Words("राशि", "Amount")), rows, right=(1,)))

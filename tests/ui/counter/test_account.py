@@ -1,0 +1,63 @@
+"""The end of the day: what was taken is looked at, on any day, and put on paper, by keys alone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app.base.document import Kind
+from app.base.words import Language
+from app.papers.records import DocumentRow
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from sqlalchemy import select
+from ui.places.account import AccountPlace
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
+
+NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def place(qtbot: Any, office: Any, tasks: Tasks, speech: Speech) -> AccountPlace:
+    made = AccountPlace(office, tasks, speech)
+    qtbot.addWidget(made)
+    made.resize(1150, 656)
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    return made
+
+
+def test_the_day_is_looked_at_printed_and_left_for_another_day(
+    qtbot: Any, place: AccountPlace, office: Any, home: Path, tmp_path: Path, speech: Speech
+):
+    paid = AtTheDesk(office, home, None, None, None, pictures(tmp_path / "brought")).paid(SITA)
+    place.refresh()
+    figures, receipts = place.findChild(QLabel, "account.figures"), place._receipts
+    qtbot.waitUntil(lambda: len(receipts.rows.items) == 1, timeout=10_000)
+    assert "₹60.00" in figures.text() and "कोई संख्या नहीं छूटी" in place._state.text()
+    speech.speak(Language.ENGLISH)
+    assert figures.text().startswith("Taken ₹60.00")
+
+    press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: place._said is not None, timeout=10_000)
+    with office._desk.records.read() as session:
+        kind = DocumentRow.kind == Kind.DAY_ACCOUNT.value
+        assert session.scalars(select(DocumentRow.number).where(kind)).one() in speech.say(place._said)
+
+    press(Qt.Key.Key_PageUp, CONTROL)
+    qtbot.waitUntil(lambda: not receipts.rows.items, timeout=10_000)
+    assert "₹0.00" in figures.text()
+    press(Qt.Key.Key_PageDown, CONTROL)
+    qtbot.waitUntil(lambda: len(receipts.rows.items) == 1, timeout=10_000)
+    receipts.view.setFocus()
+    with qtbot.waitSignal(place.open_asked) as opened:
+        press(Qt.Key.Key_Return)
+    assert opened.args == [paid.id]
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)

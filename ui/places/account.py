@@ -1,0 +1,214 @@
+"""What the day brought: how much under each head, what went back, what is due, and every receipt by its number."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.base.days import clock_words
+from app.base.document import Shape
+from app.base.money import Paise, figures
+from app.base.words import Words
+from app.counter.model import DayAccount, Receipt
+from app.ports.printing import Raster
+from app.words import words
+from ui.field import field
+from ui.places import Listing, Place, label
+from ui.raster_view import RasterView
+from ui.tasks import Lane, Tasks
+from ui.theme import SIZES, restyle
+from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+_SUMS_HEIGHT = 30 * SIZES.step
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the sums: which way the money went, under which head, how, how often, how much."""
+
+    side: str  # the key of its words
+    head: Words
+    way: Words
+    count: int
+    amount: Paise
+
+
+class AccountPlace(Place):
+    """Today, until another day is chosen. F9 puts the day on a page, F8 on a slip."""
+
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
+        super().__init__(office, tasks, speech, "account", parent)
+        self._wanted: date | None = None  # None: whatever day it is
+        self._shown: DayAccount | None = None
+        self._day = _day_editor(self)
+        self._before = self.button("before", "ui.account-before", partial(self._turn, -1), "quiet")
+        self._after = self.button("after", "ui.account-after", partial(self._turn, 1), "quiet")
+        self._today = self.button("today", "ui.account-today", self.go_to_today, "quiet")
+        self._page = self.button("page", "ui.account-page", partial(self.print, Shape.PAGE), "primary")
+        self._slip = self.button("slip", "ui.account-slip", partial(self.print, Shape.SLIP))
+        self._figures, self._state = label(self, "heading", name="account.figures"), self._state_label()
+        self._sums, self._receipts = self._sums_listing(), self._receipts_listing()
+        self._paper = RasterView(self)
+        self._paper.setObjectName("account.paper")
+        self._lay_out()
+        self._keys()
+        self._day.dateChanged.connect(self._chosen)
+        speech.changed.connect(self._speak)
+        self.setFocusProxy(self._day)
+
+    def refresh(self) -> None:
+        self.run(Lane.RECORDS, partial(self._asked, self._wanted), partial(self._show, self._wanted))
+
+    def go_to_today(self) -> None:
+        self._wanted = None
+        self.refresh()
+
+    def print(self, shape: Shape) -> None:
+        """Put the day that is shown on the printer of pages or of slips."""
+        if self._shown is None:
+            return
+        day = self._shown.day
+        self.run(Lane.RECORDS, lambda: self.office.account.print(day, shape), self._printed)
+
+    def _asked(self, wanted: date | None) -> tuple[DayAccount, date, Raster]:
+        """Read the account with today's day, and draw its slip."""
+        account, today = self.office.account, self.office.account.today()
+        found = account.of(wanted or today)
+        return found, today, self.office.papers.picture(account.paper(found, Shape.SLIP))
+
+    def _show(self, wanted: date | None, asked: tuple[DayAccount, date, Raster]) -> None:
+        if wanted != self._wanted:
+            return  # another day was chosen meanwhile
+        found, today, picture = asked
+        with QSignalBlocker(self._day):
+            self._day.setMaximumDate(QDate(today.year, today.month, today.day))
+            self._day.setDate(QDate(found.day.year, found.day.month, found.day.day))
+        self._after.setEnabled(found.day < today)
+        self._shown = found
+        self._paper.show_raster(picture)
+        self._speak()
+
+    def _speak(self) -> None:
+        if self._shown is None:
+            return
+        found, say = self._shown, self.speech.word
+        facts = {
+            "taken": figures(found.total_taken),
+            "back": figures(found.total_back),
+            "left": figures(Paise(found.total_taken - found.total_back)),
+            "cash": figures(found.cash),
+        }
+        self._figures.setText(say("ui.account-figures", **facts))
+        counts = {"filed": found.filed, "given": found.acknowledged, "ended": found.ended}
+        counted = say("ui.account-counts", duplicates=found.duplicates, **counts)
+        whole = say("ui.account-whole" if found.whole else "ui.account-unlike")
+        self._state.setText(f"{counted}  ·  {'✓' if found.whole else '⚠'} {whole}")
+        restyle(self._state, "tone", "" if found.whole else "wrong")
+        self._sums.put(_lines(found), lambda line: f"{line.side} {line.head.hi} {line.way.hi}")
+        self._receipts.put(found.receipts, lambda each: each.document)
+
+    def _printed(self, number: str) -> None:
+        self.tell(words("ui.account-printed", number=number))
+
+    def _chosen(self, day: QDate) -> None:
+        self._wanted = date(day.year(), day.month(), day.day())
+        self.refresh()
+
+    def _turn(self, by: int) -> None:
+        self._day.setDate(self._day.date().addDays(by))
+
+    def _open_chosen(self) -> None:
+        if receipt := self._receipts.current():
+            self.open_asked.emit(receipt.application)
+
+    def _sums_listing(self) -> Listing[Line]:
+        say = self.speech.say
+        columns = (
+            ("ui.account-column-side", lambda line: self.speech.word(line.side)),
+            ("ui.account-column-head", lambda line: say(line.head)),
+            ("ui.account-column-way", lambda line: say(line.way)),
+            ("ui.account-column-count", lambda line: str(line.count)),
+            ("ui.account-column-amount", lambda line: figures(line.amount)),
+        )
+        return Listing[Line](self.speech, "account.sums", columns, "ui.account-empty", self, wide=1)
+
+    def _receipts_listing(self) -> Listing[Receipt]:
+        columns = (
+            ("ui.column-number", lambda each: _short(each.number)),
+            ("ui.column-paper", lambda each: self.speech.word(f"counter-ui.kind-{each.kind.value}")),
+            ("ui.column-applicant", lambda each: each.applicant),
+            ("ui.column-when", lambda each: clock_words(each.at).partition(" ")[2]),
+            ("ui.account-column-amount", lambda each: figures(each.amount)),
+            ("ui.account-column-note", self._note),
+        )
+        found = Listing[Receipt](
+            self.speech, "account.receipts", columns, "ui.account-no-receipt", self, wide=5
+        )
+        found.activated.connect(self._open_chosen)
+        return found
+
+    def _note(self, each: Receipt) -> str:
+        note = self.speech.say(each.note) if each.note else ""
+        again = self.speech.word("ui.account-again", count=each.duplicates) if each.duplicates else ""
+        return " · ".join(filter(None, (note, again)))
+
+    def _state_label(self) -> QLabel:
+        found = label(self, "hint", name="account.state")
+        found.setWordWrap(True)
+        return found
+
+    def _keys(self) -> None:
+        for key, pressed in (
+            ("F9", self._page.click),
+            ("F8", self._slip.click),
+            ("Ctrl+PgUp", self._before.click),
+            ("Ctrl+PgDown", self._after.click),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(pressed)
+
+    def _lay_out(self) -> None:
+        asked = {"label": words("ui.account-day"), "help": Words("", "")}
+        day = field(self, self.speech, name="account.day", editor=self._day, **asked)
+        top = self.line(self._before, day, self._after, self._today)
+        for each in (self._slip, self._page):
+            top.addWidget(each)
+        for each in (self._before, self._after, self._today, self._slip, self._page):
+            top.setAlignment(each, Qt.AlignmentFlag.AlignVCenter)
+        self.box.addWidget(self._figures)
+        self.box.addWidget(self._state)
+        sides, left = QHBoxLayout(), QVBoxLayout()
+        left.addWidget(self._sums)
+        left.addWidget(self._receipts, 1)
+        self._sums.setMaximumHeight(_SUMS_HEIGHT)
+        sides.addLayout(left, 5)
+        sides.addWidget(self._paper, 2)
+        self.box.addLayout(sides, 1)
+
+
+def _short(number: str) -> str:
+    """Return the series and serial of a number: by these it is found, too."""
+    return "/".join(number.split("/")[-2:])
+
+
+def _day_editor(parent: QWidget) -> QDateEdit:
+    found = QDateEdit(QDate.currentDate(), parent)
+    found.setDisplayFormat("dd-MM-yyyy")
+    found.setCalendarPopup(True)
+    return found
+
+
+def _lines(found: DayAccount) -> tuple[Line, ...]:
+    nothing = Words("", "")
+    sides = (("ui.account-taken", found.taken), ("ui.account-back", found.back))
+    moved = [
+        Line(side, each.head, each.way, each.count, each.amount) for side, sums in sides for each in sums
+    ]
+    due = [Line("ui.account-due", each.what, nothing, each.count, each.amount) for each in found.due]
+    return (*moved, *due)
