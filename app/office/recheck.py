@@ -6,6 +6,7 @@ are known, so what was found of it stays.
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
 from app.base.days import office_day
 from app.base.identity import holds_aadhaar, is_aadhaar, mark_aadhaar
+from app.base.letting_go import let_go
 from app.errors import InputError
 from app.office.desk import Desk
 from app.staff.actions.batches import TOKEN, batch_row
@@ -35,7 +37,8 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
     key = bytes.fromhex(desk.records.identity.enrolment.aadhaar_key)
     today = office_day(desk.clock.now())
 
-    def judge(rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> Sequence[CheckedRow]:
+    def judge(rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> list[CheckedRow]:
+        """Each row goes as the next form of it comes: all of them let go of at once would hold up every thread."""
         for given in typed.values():
             _refuse_aadhaar(given)
         found = check_sheet(
@@ -47,10 +50,11 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
             aadhaar_key=key,
         )
         judged = {each.place.row: each for each in found.rows}
-        joined = [
-            _joined(row, judged.get(index + 2, row), typed.get(index, {}).get(AADHAAR), key)
+        del found
+        joined = (
+            _joined(row, judged.pop(index + 2, row), typed.get(index, {}).get(AADHAAR), key)
             for index, row in enumerate(rows)
-        ]
+        )
         return _with_twins([_placed(each, rows) for each in joined])
 
     return judge
@@ -106,13 +110,16 @@ def _said_of(finding: Finding, rows: Sequence[CheckedRow]) -> Finding:
     return replace(finding, facts={**finding.facts, SHARED: named})
 
 
-def _with_twins(rows: Sequence[CheckedRow]) -> list[CheckedRow]:
+def _with_twins(rows: list[CheckedRow]) -> list[CheckedRow]:
     """Judge by the tokens anew who has one Aadhaar number: all who share one are always judged together."""
+    counted = Counter(row.values.get(TOKEN, "") for row in rows)
     holders: dict[str, list[CheckedRow]] = {}
     for row in rows:
-        if token := row.values.get(TOKEN):
+        if (token := row.values.get(TOKEN)) and counted[token] > 1:
             holders.setdefault(token, []).append(row)
-    return [_with_twin(row, holders.get(row.values.get(TOKEN, ""), [])) for row in rows]
+    found = [_with_twin(row, holders.get(row.values.get(TOKEN, ""), [])) for row in rows]
+    let_go(rows)
+    return found
 
 
 def _with_twin(row: CheckedRow, holders: Sequence[CheckedRow]) -> CheckedRow:

@@ -1,13 +1,15 @@
 """Mending rows in place, and leaving them out; every act can be undone."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
+from app.base.letting_go import let_go
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import TOKEN, kept, working
@@ -19,8 +21,9 @@ from app.staff.records import BatchRow, EditRow, StaffRow
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, Finding, Place, Severity
 
-Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], Sequence[CheckedRow]]
+Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], list[CheckedRow]]
 """Judges rows anew: given rows, and by their index what was typed into which fields; returns all, as they are now."""
+_AT_ONCE = 500  # rows
 LEFT_OUT = "staff.left-out"
 """What is found of a row that is left out: its reason stands in the facts."""
 _CAN_BE_LEFT_OUT = frozenset({RowState.OPEN, RowState.REFUSED})
@@ -141,13 +144,14 @@ def change(
 ) -> str:
     """Judge rows with what was typed into them, by their index; return the act by which that can be undone."""
     rows, judged = _judged(session, batch.id, rows, typed, recheck)
-    return _note(session, at, batch, _edits(rows, judged))
+    act = _note(session, at, batch, _edits(rows, judged))
+    let_go(judged)
+    return act
 
 
-def _edits(rows: Iterable[StaffRow], judged: Iterable[CheckedRow]) -> list[_Edit]:
-    return [
-        _Edit(row.number, _state(row), _of(kept(checked))) for row, checked in zip(rows, judged, strict=True)
-    ]
+def _edits(rows: Iterable[StaffRow], judged: Iterable[CheckedRow]) -> Iterator[_Edit]:
+    for row, checked in zip(rows, judged, strict=True):
+        yield _Edit(row.number, _state(row), _of(kept(checked)))
 
 
 def _note(session: Session, at: At, batch: BatchRow, edits: Iterable[_Edit]) -> str:
@@ -155,12 +159,16 @@ def _note(session: Session, at: At, batch: BatchRow, edits: Iterable[_Edit]) -> 
     act = new_id()
     session.execute(delete(_EDIT).where(_EDIT.c.batch == batch.id, _EDIT.c.undone))
     facts = {"batch": batch.id, "act": act, "who": at.who, "at": at.now(), "undone": False}
-    changed = [facts | asdict(each) for each in edits if each.before != each.after]
-    if changed:
-        session.execute(insert(_EDIT), changed)
-        _apply(session, act, "after")
+    changed = (facts | _written(each) for each in edits if each.before != each.after)
+    while some := list(islice(changed, _AT_ONCE)):
+        session.execute(insert(_EDIT), some)
+    _apply(session, act, "after")
     batch.updated_at = at.now()
     return act
+
+
+def _written(edit: _Edit) -> dict[str, Any]:
+    return {"row": edit.row, "before": edit.before, "after": edit.after}
 
 
 def _judged(
@@ -169,9 +177,11 @@ def _judged(
     rows: Sequence[StaffRow],
     typed: Mapping[int, Mapping[str, str]],
     recheck: Recheck,
-) -> tuple[Sequence[StaffRow], Sequence[CheckedRow]]:
+) -> tuple[Sequence[StaffRow], list[CheckedRow]]:
     """Judge rows with what was typed, and with them all that share something with them, before or after."""
-    judged = recheck([checked_of(each) for each in rows], typed)
+    before = [checked_of(each) for each in rows]
+    judged = recheck(before, typed)
+    let_go(before)
     others = sharing(session, batch, rows, judged)
     if not others:
         return rows, judged
@@ -206,8 +216,8 @@ def rows_of(
     session: Session, batch: str, numbers: Sequence[int], *, left_out: bool = False
 ) -> list[StaffRow]:
     found: list[StaffRow] = []
-    for first in range(0, len(numbers), 500):
-        some = numbers[first : first + 500]
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
         found += session.scalars(_asked(batch, left_out=left_out).where(StaffRow.number.in_(some)))
     return found
 
