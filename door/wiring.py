@@ -71,7 +71,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
         scanners=scanners,
         preview=draw,
         signing=signing,
-        binder=BinderAtHome(home) if signing else None,
+        binder=BinderAtHome(home),  # a letter that is signed by hand is drawn without any token
         stamper=stamper_of(found.stamp_url),
         reporter=ReporterOnDemand(),
         at_start=at_start,

@@ -9,6 +9,7 @@ from typing import Any
 from pyhanko.pdf_utils.font.api import FontEngine, FontEngineFactory
 from pyhanko.pdf_utils.font.opentype import GlyphAccumulator
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.text import TextBoxStyle
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -92,6 +93,9 @@ def _style(appearance: Appearance, moment: datetime) -> TextStampStyle:
     return TextStampStyle(
         stamp_text="\n".join([*appearance.lines, told]).replace("%", "%%"),
         text_box_style=TextBoxStyle(font=_Devanagari(), font_size=10, leading=14),
+        inner_content_layout=SimpleBoxLayoutRule(
+            AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MID, margins=Margins(left=10, right=4)
+        ),
         border_width=1,
         background=None,
     )

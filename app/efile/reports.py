@@ -43,7 +43,7 @@ _SHARES: dict[str, dict[str, int]] = {
         "sent": 2,
         "went-by": 2,
         "reference": 3,
-        "acknowledged": 4,
+        "acknowledged": 5,
     },
     "with-others": {"number": 4, "subject": 7, "with": 4, "office": 4, "since": 2, "days": 1},
     "months": {"month": 2, "created": 2, "diarised": 2, "came": 2, "forwarded": 2, "closed": 2},

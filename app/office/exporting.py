@@ -43,7 +43,7 @@ class Exporting:
         Raises: InputError("verify.cannot-read"), DeviceMissing("token.none-here").
         """
         binder, now = self._desk.binder, self._desk.clock.now()
-        if binder is None:
+        if binder is None or self._desk.signing is None:
             raise self._desk.no_roots()
         with self._desk.records.read() as session:
             names = Posts(session, office_day(now)).called

@@ -1,5 +1,8 @@
 """A letter leaves a file with a signature in it: drawn from the approved draft, shown, signed, and kept as it is."""
 
+from pathlib import Path
+
+from app.base.taken_out import write_out
 from app.efile.at import At
 from app.efile.model import File
 from app.efile.outgoing import Draft, LetterToSign
@@ -22,27 +25,19 @@ class Letters:
 
         Raises: InputError("draft.not-here" | "draft.not-approved"), DeviceMissing("token.none-here").
         """
-        binder = self._desk.binder
-        if binder is None:
+        if self._desk.signing is None:
             raise self._desk.no_roots()
-        at, found = self._at(), self._efile.file(file)
-        approved = _approved(found, draft)
-        office = at.acting.office
-        address = "\n".join(filter(None, (approved.addressee.address, approved.addressee.email)))
-        drawn = binder.letter(
-            DraftedLetter(
-                number=approved.number,
-                file=found.number,
-                office=office.name,
-                on=at.today(),
-                name=approved.addressee.name or self._name_of(approved.addressee.office),
-                address=address,
-                subject=approved.last.subject,
-                text=approved.last.text,
-                training=self._desk.settings.training,
-            )
+        approved = _approved(self._efile.file(file), draft)
+        return LetterToSign(
+            file, draft, approved.last.version, self._drawn(file, draft), _stamped(self._at())
         )
-        return LetterToSign(file, draft, approved.last.version, drawn, _stamped(at))
+
+    def write_unsigned(self, file: str, draft: str, to: Path) -> None:
+        """Write the approved draft out as a page to be printed and signed by hand; a token is not needed for it.
+
+        Raises: InputError("draft.not-here" | "draft.not-approved" | "export.cannot-write").
+        """
+        write_out(to, self._drawn(file, draft))
 
     def sign(self, shown: LetterToSign) -> File:
         """Sign the page that was shown, judge it ourselves, and keep it as the signed letter.
@@ -58,6 +53,29 @@ class Letters:
         if not all(verdict.is_good for verdict in verdicts):
             raise DeviceError(reason="token.wrong-signature")
         return self._efile.keep_signed_letter(shown.file, shown.draft, signed)
+
+    def _drawn(self, file: str, draft: str) -> bytes:
+        """Return the page of an approved draft, with its number on it."""
+        binder = self._desk.binder
+        if binder is None:
+            raise self._desk.no_roots()
+        at, found = self._at(), self._efile.file(file)
+        approved = _approved(found, draft)
+        office = at.acting.office
+        address = "\n".join(filter(None, (approved.addressee.address, approved.addressee.email)))
+        return binder.letter(
+            DraftedLetter(
+                number=approved.number,
+                file=found.number,
+                office=office.name,
+                on=at.today(),
+                name=approved.addressee.name or self._name_of(approved.addressee.office),
+                address=address,
+                subject=approved.last.subject,
+                text=approved.last.text,
+                training=self._desk.settings.training,
+            )
+        )
 
     def _name_of(self, office: str) -> str:
         return next(each.name.hi for each in self._efile.offices() if each.id == office)

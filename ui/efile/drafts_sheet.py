@@ -76,6 +76,7 @@ class DraftsSheet(Sheet):
                 ("acknowledge", self.acknowledge),
             )
         }
+        self._another = self.button("another", self.new)
         self._lay_out()
         self._list.chosen.connect(self._show_chosen)
         for line in (self._subject, self._name, self._address):
@@ -106,11 +107,11 @@ class DraftsSheet(Sheet):
 
     @property
     def lead(self) -> QPushButton | None:
-        """Save what was typed; else the next step of the draft."""
-        for name in ("sign", "dispatch", "acknowledge"):
+        """The next step of the draft; else save what was typed, and where nothing may be, begin another."""
+        for name in ("sign", "dispatch", "acknowledge", "save"):
             if not self._acts[name].isHidden():
                 return self._acts[name]
-        return self._acts["save"]
+        return self._another
 
     def leave(self) -> None:
         """Put the sheet away; what was typed last is kept at once."""
@@ -138,8 +139,12 @@ class DraftsSheet(Sheet):
         self._show(self._shown())
 
     def _saved(self, which: tuple[str, str], file: File) -> None:
+        """A draft that was new is the one that is shown now."""
         self._kept.forget(*which)
+        before = {each.id for each in self._file.drafts} if self._file else set[str]()
         self._acted(file)
+        if new := next((each.id for each in file.drafts if each.id not in before), ""):
+            self.choose(new)
 
     def _not_kept(self, error: AppError) -> None:
         """What may not be kept stays on the screen, and the cursor where it is."""
@@ -147,7 +152,7 @@ class DraftsSheet(Sheet):
 
     def _typed(self) -> None:
         """Keep what differs from the draft's last version."""
-        if self._putting or self._file is None:
+        if self._putting or self._file is None or self._text.isReadOnly():
             return
         if self._as_typed() == written(self._shown()):
             self._kept.drop(self._id(), self._draft)
@@ -180,7 +185,7 @@ class DraftsSheet(Sheet):
         self.sign_asked.emit(self._id(), self._draft)
 
     def save_letter(self) -> None:
-        """Write the signed letter into a file, to be sent by mail or printed."""
+        """Write the letter into a file, to be sent by mail or printed."""
         draft = self._list.current()
         title = self.speech.word("efile-ui.drafts-save-letter")
         name, _ = QFileDialog.getSaveFileName(self, title, documents("letter.pdf"), "*.pdf")
@@ -188,7 +193,11 @@ class DraftsSheet(Sheet):
             self.write_letter(draft, Path(name))
 
     def write_letter(self, draft: Draft, to: Path) -> None:
-        work = partial(self.office.efile.write_paper, draft.sha256, to)
+        """Write the signed letter; one that is approved is written to be printed and signed by hand."""
+        if draft.sha256:
+            work = partial(self.office.efile.write_paper, draft.sha256, to)
+        else:
+            work = partial(self.office.letters.write_unsigned, self._id(), draft.id, to)
         done = partial(self.tell, words("efile-ui.letter-saved", file=to.name), "good")
         self.run(Lane.CENTRE, work, lambda _nothing: done())
 
@@ -256,6 +265,7 @@ class DraftsSheet(Sheet):
         mine = self._file is not None and self._file.mine
         state = draft.state if draft else DraftState.DRAFT
         writable, unsaved = mine and state in WRITABLE, bool(self._kept.of(self._id(), self._draft))
+        to_sign = mine and state is DraftState.APPROVED and not unsaved
         for each in (self._subject, self._text, self._name, self._address):
             each.setReadOnly(not writable)
         self._office.setEnabled(writable)
@@ -264,9 +274,9 @@ class DraftsSheet(Sheet):
             "throw": unsaved,
             "approve": mine and draft is not None and state is DraftState.DRAFT and not unsaved,
             "withdraw": mine and draft is not None and self._may_withdraw(draft) and not unsaved,
-            "sign": mine and state is DraftState.APPROVED and not unsaved,
-            "save-letter": draft is not None and bool(draft.sha256),
-            "hand-signed": mine and state is DraftState.APPROVED and not unsaved,
+            "sign": to_sign,
+            "save-letter": draft is not None and (bool(draft.sha256) or to_sign),
+            "hand-signed": to_sign,
             "dispatch": mine and state is DraftState.SIGNED,
             "acknowledge": mine and state is DraftState.DISPATCHED,
         }
@@ -365,5 +375,5 @@ class DraftsSheet(Sheet):
             ("save", "throw", "approve", "withdraw", "sign", "hand-signed"),
             ("save-letter", "dispatch", "acknowledge"),
         ):
-            rest = (self.button("another", self.new),) if "save" in acts else ()
+            rest = (self._another,) if "save" in acts else ()
             self.line(*(self._acts[each] for each in acts), *rest)

@@ -99,7 +99,8 @@ def said_of(speech: Speech, receipt: Receipt) -> Iterator[tuple[str, str]]:
     yield "written", day_words(letter.letter_date) if letter.letter_date else ""
     yield "received", day_words(letter.received_on)
     yield "delivery", word(f"efile-ui.delivery-{letter.delivery.value}")
-    yield "form", word(f"efile-ui.form-{letter.form.value}")
+    if not receipt.is_issue:
+        yield "form", word(f"efile-ui.form-{letter.form.value}")
     yield "language", word(f"efile-ui.language-{letter.language}") if letter.language in ("hi", "en") else ""
     yield "category", letter.category
     yield "enclosures", letter.enclosures

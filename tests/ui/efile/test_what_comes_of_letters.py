@@ -1,12 +1,15 @@
 """What is typed into a letter outlives the window; what came of it stands in words beside it, on both sides."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from app.efile.model import Addressee, Delivery
 from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
+from door.binding import BinderAtHome
 from PySide6.QtWidgets import QLabel, QLineEdit
 from ui.efile.draft_standing import standing
 from ui.efile.letter_card import LetterCard
@@ -87,6 +90,24 @@ def test_a_draft_is_withdrawn_with_a_reason_that_stands_beside_it(desk: AtTheDes
     desk.until(lambda: desk.officer.efile.file(file).drafts[0].state is DraftState.WITHDRAWN)
     desk.until(lambda: "मौखिक आदेश" in desk.part("efile.drafts.standing", QLabel).text())
     assert desk.part("efile.drafts.withdraw").isHidden() and desk.part("efile.drafts.approve").isHidden()
+
+
+def test_a_letter_to_be_signed_by_hand_is_written_with_its_number_though_no_token_is_here(
+    desk: AtTheDesk, tmp_path: Path
+):
+    desk.officer.office._desk.binder, desk.officer.office._desk.signing = BinderAtHome(tmp_path), None
+    file, draft = drafted(desk)
+    number = desk.officer.efile.approve_draft(file, draft).drafts[0].number
+    show_drafts(desk, file)
+    desk.until(desk.part("efile.drafts.save-letter").isVisible)
+    (shown,) = desk.officer.efile.file(file).drafts
+    desk.desk.sheets.drafts.write_letter(shown, tmp_path / "letter.pdf")
+    desk.until((tmp_path / "letter.pdf").exists)
+    with pypdfium2.PdfDocument(tmp_path / "letter.pdf") as pdf:
+        page = pdf[0].get_textpage()
+        said = page.get_text_range()
+        page.close()
+    assert number in said and "अभ्यास" in said and "PRACTICE" in said
 
 
 def sent_and(draft: Draft, verdict: LetterVerdict | None, **changed: Any) -> Draft:
