@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.errors import Cancelled, CentralError, DeviceError, DeviceMissing, InputError
+from app.words import words
 from door.places import ensure_home, home_of
 from door.telling import told
 from door.wiring import glance_at, open_desk
@@ -64,7 +65,7 @@ def sync(options: argparse.Namespace) -> int:
     finally:
         office.close()
     facts = {name: getattr(status, name) for name in ("waiting", "uploads", "set_aside", "online")}
-    print(json.dumps(facts) if options.json else " ".join(f"{name}={value}" for name, value in facts.items()))
+    print(json.dumps(facts) if options.json else words("line.told", **facts).both)
     if status.online:
         return 0
     return told(status.cause) if status.cause else CentralError.exit_code
@@ -80,7 +81,9 @@ def doctor(options: argparse.Namespace) -> int:
         print(json.dumps([asdict(each) for each in findings], ensure_ascii=False, indent=2))
     else:
         for each in findings:
-            print(f"{'✓' if each.well else '✗'} {each.part}: {each.words.hi} / {each.words.en}")
+            part = words(f"ui.doctor-{each.part.split()[0]}")  # "printer pdf" is a printer
+            sign = "✓" if each.well else "✗"
+            print(f"{sign} {part.hi}: {each.words.hi} / {part.en}: {each.words.en}")
     return next((each.exit_code for each in findings if not each.well), 0)
 
 
@@ -93,7 +96,7 @@ def print_test(options: argparse.Namespace) -> int:
     finally:
         office.close()
     for job in waiting:
-        print(f"{job.printer}: {job.state.value}")
+        print(f"{job.printer}: {words(f'ui.job-{job.state.value}').both}")
     if not waiting:
         print("परीक्षण पर्ची भेज दी गई। / The test slip was sent.")
     code = max((told_of_print(job) for job in waiting if job.code), default=0)
@@ -125,7 +128,7 @@ def restore(options: argparse.Namespace) -> int:
     from app.records.backup import restore as bring_back
 
     bring_back(options.file, home_of(options), passphrase())
-    print("अभिलेख लौट आए। / The records are back.")
+    print("रिकॉर्ड लौट आए। / The records are back.")
     return 0
 
 
@@ -135,12 +138,12 @@ def new_passphrase() -> str:
     Raises: InputError("backup.passphrases-differ"), Cancelled.
     """
     first = passphrase()
-    if sys.stdin.isatty() and passphrase("फिर से वही पासफ़्रेज़ / The same passphrase again: ") != first:
+    if sys.stdin.isatty() and passphrase("फिर से वही पासवर्ड / The same password again: ") != first:
         raise InputError(reason="backup.passphrases-differ", field="passphrase")
     return first
 
 
-def passphrase(prompt: str = "पासफ़्रेज़ (दिखेगा नहीं) / Passphrase (not shown): ") -> str:
+def passphrase(prompt: str = "बैकअप का पासवर्ड (दिखेगा नहीं) / The backup's password (not shown): ") -> str:
     """Ask for the passphrase; never taken from arguments or the environment. Raises: Cancelled, on Ctrl+D."""
     from getpass import getpass
 

@@ -101,11 +101,11 @@ def test_what_was_typed_while_opening_is_looked_for(qtbot, home):
 
 def test_the_language_changes_live_everywhere(qtbot, window):
     outbox = part(window, "rail.outbox")
-    assert outbox.text() == "आउटबॉक्स"
+    assert outbox.text() == "भेजना बाकी"
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     qtbot.mouseClick(part(window, "header.english"), Qt.MouseButton.LeftButton)
-    assert outbox.text() == "Outbox"
-    assert part(window, "outbox.title", QLabel).text() == "Outbox"
+    assert outbox.text() == "To send"
+    assert part(window, "outbox.title", QLabel).text() == "To send"
     assert part(window, "outbox.send-now").text() == "Send now"
     assert "Gita" in window._shell._header._person.text()
     qtbot.mouseClick(part(window, "header.hindi"), Qt.MouseButton.LeftButton)

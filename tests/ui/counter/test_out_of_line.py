@@ -151,7 +151,7 @@ def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee
     counter.settled()
     counter.until(counter.part("counter.refund.reference", QLineEdit).hasFocus)
     counter.press(F9)
-    counter.until(lambda: "सन्दर्भ" in counter.part("counter.problem", QLabel).text())
+    counter.until(lambda: "वापसी का नंबर" in counter.part("counter.problem", QLabel).text())
     assert counter.application.state is State.REFUND_DUE
 
     counter.settled()

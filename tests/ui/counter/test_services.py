@@ -40,7 +40,7 @@ def test_a_broken_pack_is_told_with_file_and_line_and_the_other_services_stay(
 def test_a_desk_without_services_says_whom_to_ask(qtbot, speech: Speech):
     services = Services(speech, (), ())
     qtbot.addWidget(services)
-    assert "ज़िला ई-मैनेजर" in words_of(services)
+    assert "ई-डिस्ट्रिक्ट मैनेजर" in words_of(services)
     assert "अंक दबाएँ" not in words_of(services)
 
 
