@@ -17,6 +17,7 @@ from app.base.text import latin_digits, tidy
 from app.efile.at import At
 from app.efile.custody import carried
 from app.efile.folders import folder_of
+from app.efile.letter_verdict import FLAWED
 from app.efile.model import Age, Classification, MyDay, Priority, Row
 from app.efile.noting import Form, parse
 from app.efile.posts import Posts
@@ -102,10 +103,11 @@ def my_day(session: Session, at: At) -> MyDay:
     today, lies_here = at.today(), _lies_with(at)
     midnight = datetime.combine(today, time.min, IST)
     fresh = _rows(session, at, lambda of: and_(lies_here(of), of.arrived_at >= midnight))
+    flawed = _rows(session, at, lambda of: and_(of.holder == at.post, of.notice == FLAWED))
     return MyDay(
         pending={**dict.fromkeys(Age, 0), **Counter(_ages(session, at))},
         with_others=sent(session, at),
-        came_back=tuple(row for row in fresh if _was_sent(session, at, row.id)),
+        came_back=(*flawed, *(row for row in fresh if _was_sent(session, at, row.id) and row not in flawed)),
         due=tuple(row for row in parked(session, at) if row.parked_until and row.parked_until <= today),
         leaving=leaving(session, at),
     )

@@ -16,12 +16,20 @@ KEYS = frozenset({HOLDS, BY_HAND, Flaw.NOT_READABLE.value, Flaw.REVOCATION_UNKNO
     f"signature.{finding.value}" for finding in Finding if finding is not Finding.GOOD
 }
 """All that may be said; each is a message key, and `verify.revocation-unknown` is filled by the revocation."""
+FLAWED = "draft.flawed"
+"""The notice on a file whose letter was found not to hold, until another draft is written or the file is opened."""
 REVOCATIONS = frozenset({"", *(each.value for each in Revocation)})
 
 
 def verdict_id(receipt: str) -> str:
     """Return the id under which the centre and every desk keep the verdict on a letter."""
     return hashlib.sha256(f"verdict {receipt}".encode()).hexdigest()[:36]
+
+
+def is_wrong(draft: Mapping[str, Any]) -> bool:
+    """Say whether a letter that went out of this draft (as the wire carries it) was found not to hold."""
+    found = read(draft.get("verdict"))
+    return bool(draft.get("flaw")) or (found is not None and not found.holds and not found.by_hand)
 
 
 def told_of(judged: Judged, *, by_hand: bool) -> dict[str, str]:

@@ -16,6 +16,7 @@ from app.base.days import from_iso
 from app.efile.custody import is_owed
 from app.efile.find import index
 from app.efile.leaves import DRAFT
+from app.efile.letter_verdict import FLAWED, is_wrong
 from app.efile.noting import FIRST, Form, parse
 from app.efile.numbers import not_void, void
 from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
@@ -76,6 +77,7 @@ def take_noting(session: Session, document: Document) -> None:
 def take_leaf(session: Session, document: Document, clock: Clock) -> None:
     """Take what hangs on a thing, unless a later version of it is here."""
     leaf = session.get(LeafRow, document["id"])
+    _note_flaw(session, leaf, document)
     if leaf is None:
         session.add(LeafRow(**document, told=dict(document)))
         session.flush()
@@ -84,6 +86,14 @@ def take_leaf(session: Session, document: Document, clock: Clock) -> None:
     _number_stands(session, document)
     if leaf.version < document["version"]:
         _as_told(session, leaf, document, clock)
+
+
+def _note_flaw(session: Session, before: LeafRow | None, told: Document) -> None:
+    """Whoever has the file must know of a letter whose signature does not hold, at the centre or where it went."""
+    file = session.get(FileRow, told["thing"]) if told["kind"] == DRAFT else None
+    known = before is not None and is_wrong(before.told["document"] if before.told else {})
+    if file is not None and is_wrong(told["document"]) and not known:
+        file.notice = FLAWED
 
 
 def settle_all(session: Session, clock: Clock) -> None:

@@ -12,6 +12,7 @@ from app.efile.actions.typed import drop_typed
 from app.efile.at import At
 from app.efile.custody import file_row, require_held
 from app.efile.leaves import DRAFT, hang, rewrite
+from app.efile.letter_verdict import FLAWED
 from app.efile.model import Addressee, Delivery
 from app.efile.numbers import issue_number, void
 from app.efile.paper import PDF, keep_paper
@@ -31,7 +32,9 @@ def write(
     Raises: InputError("efile.text-needed" | "draft.addressee-needed" | "draft.office-unknown"), WrongStep.
     """
     at.acting.require("draft.written")
-    require_held(session, file_row(session, file), at)
+    row = file_row(session, file)
+    require_held(session, row, at)
+    row.notice = "" if row.notice == FLAWED else row.notice
     leaf = _leaf(session, file, draft) if draft else None
     state = _moved(leaf, DraftStep.REVISED) if leaf else DraftState.DRAFT
     name = draft or new_id()
@@ -104,7 +107,9 @@ def sign(
 ) -> None:
     """Keep the signed letter: a PDF signed with the token, or the scan of one signed by hand. Raises: WrongStep."""
     at.acting.require("draft.signed")
-    require_held(session, file_row(session, file), at)
+    row = file_row(session, file)
+    require_held(session, row, at)
+    row.notice = "" if row.notice == FLAWED else row.notice
     leaf = _leaf(session, file, draft)
     state = _moved(leaf, DraftStep.SIGNED)
     sha256 = keep_paper(session, at.home, file, letter)

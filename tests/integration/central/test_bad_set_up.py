@@ -54,6 +54,7 @@ def spoil(file: Path, old: str, new: str) -> None:
         ("kendra.toml", "since = ", 'since = "soon" # ', "soon"),
         ("kendra.toml", 'id = "person-gita"', 'id = "person-sita"', "postings.person = person-gita"),
         ("kendra.toml", 'code = "999900010001"\n', "", "code"),
+        ("kendra.toml", 'prefix = "JSK"', 'prefix = "DM-LKO"', "offices.prefix = DM-LKO"),
     ],
 )
 def test_a_mistake_in_a_file_is_named(folder: Path, file: str, old: str, new: str, said: str):

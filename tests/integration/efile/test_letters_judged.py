@@ -130,6 +130,10 @@ def test_the_sender_of_a_letter_that_does_not_hold_hears_why(
     assert there is not None and not there.holds
     assert (there.key, there.signer) == ("signature.revoked", "ASHA VERMA")
     assert heard(anil, file) == there
+    assert anil.efile.file(file).notice == "draft.flawed"
+    assert [row.id for row in anil.efile.my_day().came_back] == [file]
+    anil.efile.write_draft(file, "आख्या", "कृपया आख्या भेजें।", Addressee("", office=EDUCATION))
+    assert anil.efile.file(file).notice == "" and anil.efile.my_day().came_back == ()
     assert "हस्ताक्षर सही नहीं" in registered(anil) and "निरस्त" in registered(anil)
 
 
