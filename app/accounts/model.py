@@ -57,7 +57,7 @@ _COUNTER = frozenset(
         "paper.handed-over",
     }
 )
-_SUPERVISE = frozenset({"application.cancelled", "application.withdrawn", "refund.made"})
+_SUPERVISE = frozenset({"application.cancelled", "application.withdrawn", "application.left", "refund.made"})
 _FILES = frozenset(
     {
         "receipt.diarised",

@@ -12,6 +12,7 @@ from app.base.words import Words
 from app.counter.walk import State, may_end
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 
+DEPOSITED, LEFT = "challan.deposited", "application.left"
 FILED, CORRECTED, WITHDRAWN = "application.filed", "application.corrected", "application.withdrawn"
 MENDABLE = frozenset({FILED, CORRECTED})
 """What the centre may refuse because of the form: mended, it is sent again."""
@@ -224,7 +225,12 @@ class Application:
     @property
     def may_end(self) -> bool:
         """Whether a person may cancel it as it stands."""
-        return may_end(self.state, refused=self.refused is not None and self.refused.is_form)
+        return may_end(self.state, refused=self.form_refused)
+
+    @property
+    def form_refused(self) -> bool:
+        """Whether the centre refuses the form itself, and not something else of it."""
+        return self.refused is not None and self.refused.is_form
 
     @property
     def fee_is_in(self) -> bool:

@@ -108,6 +108,8 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.USER_CHARGE_DUE, _E.CHARGE_TAKEN): _S.CLOSED,
         (_S.REFUND_DUE, _E.CHALLAN_REFUSED): _S.CANCELLED,  # the bank knows of no deposit: nothing is owed
         (_S.REFUND_DUE, _E.REFUND_MADE): _S.REFUNDED,
+        # The cancellation came after the registration: the centre keeps to that, and the fee is earned.
+        (_S.REFUND_DUE, _E.REGISTERED): _S.REGISTERED,
     }
 )
 

@@ -178,6 +178,10 @@ class Counter:
         found = self._act(application, lambda session, at: close.cancel(session, at, application, reason))
         return self._without_papers(found) if begun else found
 
+    def leave(self, application: str, reason: str) -> Application:
+        """Leave what the centre refused that is no form, with a reason that it is told."""
+        return self._act(application, lambda session, at: close.leave(session, at, application, reason))
+
     def refund(self, application: str, mode: Mode, reference: str) -> Application:
         return self._money(
             application, lambda session, at: close.refund(session, at, application, mode, reference)

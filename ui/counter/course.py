@@ -131,7 +131,7 @@ def _words(found: Application) -> Words:
         return said(f"do-{step.value}", amount=figures(found.board_fee.amount) if found.board_fee else "")
     if step is NextStep.TAKE_CHARGE:
         return said("do-take-charge", amount=figures(found.user_charge.amount))
-    if step is NextStep.MEND_REFUSED and not found.editable:
+    if step is NextStep.MEND_REFUSED and not found.form_refused:
         return said("do-send-again")
     return said(f"do-{step.value}")
 
@@ -146,6 +146,8 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("unchanged", said("else-unchanged")))
     if found.next_step is NextStep.MEND_REFUSED and found.state in PAYING:
         ways.append(Way("ask-payment", said("do-ask-payment")))
+    if found.next_step is NextStep.MEND_REFUSED and not found.form_refused:
+        ways.append(Way("leave", said("else-leave")))
     if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND:
         ways.append(Way("refund", said("payment-refund")))
     if allows(found.state, Event.CHALLAN_CANCELLED):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 WATCH_MS = 2500
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
-_ASKED = frozenset({"cancel", "cancel-challan", "likeness", "unchanged"})
+_ASKED = frozenset({"cancel", "cancel-challan", "leave", "likeness", "unchanged"})
 
 
 class CounterDesk(QWidget):
@@ -228,6 +228,7 @@ class CounterDesk(QWidget):
         acts: dict[str, Callable[[str], None]] = {
             "cancel": self._walking.cancel,
             "cancel-challan": self._walking.cancel_challan,
+            "leave": self._walking.leave,
             "likeness": self._walking.accept_likeness,
             "unchanged": self._walking.correct,
             "reprint": partial(self._walking.reprint, self._picture.chosen),

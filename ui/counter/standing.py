@@ -66,7 +66,7 @@ def _why_refused(found: Application) -> tuple[Words, ...]:
 
 def _out_of_refusal(found: Application) -> tuple[Words, ...]:
     """Return what can be done; where the fee is in, that it is safe and how it goes back."""
-    if not found.editable:
+    if not found.form_refused:
         return (said("refused-again"),)
     if found.state in ENDED or found.state is State.REFUND_DUE:
         return (*_because(found), said("refused-ended"))

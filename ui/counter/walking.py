@@ -57,7 +57,7 @@ class Walking:
     def correct(self, unchanged_because: str = "") -> None:
         """Send the mended form; what the centre refused that is no form goes again as it is."""
         found = self._visit.application
-        if found is not None and found.next_step is NextStep.MEND_REFUSED and not found.editable:
+        if found is not None and found.next_step is NextStep.MEND_REFUSED and not found.form_refused:
             self._visit.act(Lane.RECORDS, self._sent_again)
             return
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.correct(opened, unchanged_because))
@@ -73,6 +73,10 @@ class Walking:
 
     def cancel(self, reason: str) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.cancel(opened, reason))
+
+    def leave(self, reason: str) -> None:
+        """Leave what the centre refused as it is refused; what waits behind it goes on."""
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.leave(opened, reason))
 
     def cancel_challan(self, reason: str) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.cancel_challan(opened, reason))

@@ -102,6 +102,13 @@ def void(session: Session, at: At, row: ApplicationRow, reason: str) -> None:
     _tell(session, at, row, "challan.cancelled", challan.number, reason=reason)
 
 
+def not_taken(session: Session, at: At, row: ApplicationRow) -> None:
+    """The centre does not take the deposit, and a person leaves it at that: the challan may be paid in again."""
+    challan = _newest(session, row.id)
+    if challan.state == ChallanState.DEPOSITED.value:
+        decided(session, at, challan.number, ChallanState.REFUSED.value, None)
+
+
 def decided(session: Session, at: At, number: str, state: str, refusal: Words | None) -> None:
     """Take the centre's word on a challan; the same word again changes nothing."""
     challan = session.get(ChallanRow, number)

@@ -8,17 +8,17 @@ from sqlalchemy.orm import Session
 from app.base.document import Kind
 from app.base.ids import new_id
 from app.base.money import Paise
-from app.counter.actions.challan import void
+from app.counter.actions.challan import not_taken, void
 from app.counter.actions.papers_of_walk import refund_voucher, user_charge_receipt
 from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
-from app.counter.model import FILED, WITHDRAWN, Mode, PaymentState
+from app.counter.model import DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode, PaymentState
 from app.counter.papers import Refund
-from app.counter.reading import RefusedRow, read, refused_form, row_of
+from app.counter.reading import RefusedRow, read, refused_entry, refused_form, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
 from app.counter.walk import Event, State, after, ending
-from app.errors import InputError
+from app.errors import InputError, WrongStep
 from app.papers.issue import hand_over as note_handed_over
 from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
@@ -101,6 +101,25 @@ def _instead_of_form(
     supersede(session, at.acting, refused.entry, body, (), clock=at.clock, kind=kind)
 
 
+def leave(session: Session, at: At, id: str, reason: str) -> None:
+    """Leave what the centre refused, where it is not the form: it is told so in that turn, and the rest goes on.
+
+    Raises: InputError, as `taken_reason`; WrongStep, where nothing is refused that may be left.
+    """
+    from app.sync.attention import supersede
+
+    at.acting.require(LEFT)
+    reason = taken_reason(reason)
+    row, refused = row_of(session, id), refused_entry(session, id)
+    if refused is None or refused.kind in MENDABLE:
+        raise WrongStep(state=row.state, event="leave")
+    body = {"application": id, "kind": refused.kind, "code": refused.last_code, "reason": reason}
+    supersede(session, at.acting, refused.entry, body, (), clock=at.clock, kind=LEFT)
+    row.updated_at = at.now()
+    if refused.kind == DEPOSITED:
+        not_taken(session, at, row)
+
+
 def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> None:
     """Give back what is owed: the fee of an application that ended, or a payment that came in twice.
 
@@ -118,7 +137,8 @@ def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> Non
         )
     ).first()
     if twice is not None:
-        twice.state, amount, reason = PaymentState.REFUNDED.value, twice.amount, _CAME_TWICE
+        twice.state, amount = PaymentState.REFUNDED.value, twice.amount
+        reason = _CAME_TWICE if row.fee_paid else row.cancelled_because  # one that came late came once
     else:
         row.state = after(State(row.state), Event.REFUND_MADE).value
         amount, reason = _fee_held(session, id, head), row.cancelled_because

@@ -83,7 +83,7 @@ def settle(session: Session, at: At, row: ApplicationRow) -> None:
     if told is None:
         return
     state, said = State(row.state), told["state"]
-    if said == "registered" and allows(state, Event.REGISTERED):
+    if said == "registered" and allows(state, Event.REGISTERED) and _is_paid_for(row, state):
         _registered(session, at, row, str(told["registration_number"]))
     elif said == "objection" and told["objection"] and allows(state, Event.OBJECTED):
         row.state, row.objection = after(state, Event.OBJECTED).value, dict(told["objection"])
@@ -102,8 +102,14 @@ def give_acknowledgement(session: Session, at: At, row: ApplicationRow) -> None:
 def _registered(session: Session, at: At, row: ApplicationRow, registration: str) -> None:
     row.state = after(State(row.state), Event.REGISTERED).value
     row.registration_number, row.objection, row.told = registration, None, None
+    row.cancelled_because = ""
     index(session, row)
     give_acknowledgement(session, at, row)
+
+
+def _is_paid_for(row: ApplicationRow, state: State) -> bool:
+    """A fee that goes back is known here before its registration stands; any other state says so itself."""
+    return state is not State.REFUND_DUE or row.fee_paid
 
 
 def _rejected(row: ApplicationRow, state: State, told: Document) -> None:

@@ -1,4 +1,4 @@
-"""A form that the centre refuses when money has moved already: it is given up, and the money is accounted for."""
+"""What the centre refuses when money has moved already: it is given up, and the money is accounted for."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
 
-from tests.integration.office.at_the_desk import kept_at
+from tests.integration.office.at_the_desk import kept_at, wait_until
 
 
 def test_a_refused_form_whose_fee_is_in_is_cancelled_and_the_fee_goes_back(desk: Any, training_centre: Any):
@@ -96,6 +96,37 @@ def test_a_refusal_that_comes_after_the_cancellation_holds_nothing_up(desk: Any,
     assert (found.state, found.cancelled_because) == (State.CANCELLED, "गलत सेवा")
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
     assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
+
+
+def test_a_deposit_the_centre_does_not_take_is_left_with_a_reason_and_recorded_anew(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(reject=("challan.deposited",))
+    found = refused(desk, desk.deposited().id)
+    with pytest.raises(InputError):
+        desk.office.counter.leave(found.id, " ")
+    found = desk.office.counter.leave(found.id, "तारीख़ ग़लत लिखी थी")
+    assert (found.state, found.next_step) == (State.CHALLAN_ISSUED, NextStep.RECORD_DEPOSIT)
+    with pytest.raises(WrongStep):
+        desk.office.counter.leave(found.id, "तारीख़ ग़लत लिखी थी")
+    training_centre.behave(reject=())
+    desk.office.counter.record_deposit(found.id, desk.deposit("SCR-1"))
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    assert desk.office.link.attention() == ()
+
+
+def test_a_cancellation_that_came_after_the_registration_gives_way_to_it(desk: Any, training_centre: Any):
+    training_centre.behave(verify_after_s=0.3)
+    found = desk.deposited()
+    desk.office.link.sync_now()
+    wait_until(lambda: kept_at(training_centre, "SELECT state FROM application") == ["registered"])
+    assert desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता").state is State.REFUND_DUE
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert found.registration_number and not found.cancelled_because
+    assert found.next_step is NextStep.MEND_REFUSED and not found.form_refused
+    found = desk.office.counter.leave(found.id, "पंजीकरण हो चुका था")
+    assert found.next_step is NextStep.TAKE_CHARGE
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
 
 def refused(desk: Any, id: str) -> Any:

@@ -17,19 +17,20 @@ def ahead(counter: AtTheCounter, home: Path, tmp_path: Path) -> AtTheDesk:
     return AtTheDesk(counter.office, home, None, None, None, pictures(tmp_path / "brought"))
 
 
-def stand(counter: AtTheCounter, id: str, state: State, *, entry: str = "", refused: bool = False) -> None:
-    """Put the application where the table knows it, and let the desk show it."""
+def stand(counter: AtTheCounter, id: str, state: State, *, refused: str = "") -> None:
+    """Put the application where the table knows it, an entry of it refused, and let the desk show it."""
     with counter.office._desk.records.write() as session:
         session.execute(update(ApplicationRow).where(ApplicationRow.id == id).values(state=state.value))
-        wire = "set-aside" if refused else "done"
-        of = (OutboxRow.subject == id) & (OutboxRow.kind == entry)
-        session.execute(update(OutboxRow).where(of).values(state=wire, last_code="training.rejected"))
+        entries = update(OutboxRow).where(OutboxRow.subject == id)
+        session.execute(entries.values(state="done"))
+        aside = entries.where(OutboxRow.kind == refused)
+        session.execute(aside.values(state="set-aside", last_code="training.rejected"))
     counter.desk.open_application(id)
     counter.until(
         lambda: (
             counter.desk._visit.application is not None
             and counter.application.state is state
-            and (counter.application.refused is not None) is refused
+            and (counter.application.refused is not None) is bool(refused)
         )
     )
 
@@ -37,7 +38,7 @@ def stand(counter: AtTheCounter, id: str, state: State, *, entry: str = "", refu
 def test_every_state_of_the_table_has_an_act_at_the_desk_and_a_refused_form_a_way_out(
     counter: AtTheCounter, ahead: AtTheDesk
 ):
-    found = ahead.filed(SITA)
+    found = counter.office.counter.make_challan(ahead.filed(SITA).id)
     for state in State:
         stand(counter, found.id, state)
         here = counter.desk._course
@@ -48,10 +49,15 @@ def test_every_state_of_the_table_has_an_act_at_the_desk_and_a_refused_form_a_wa
             assert counter.part("counter.next").isEnabled()
 
     for state in (State.FEE_DUE, State.CHALLAN_ISSUED, State.CHALLAN_DEPOSITED, State.SUBMITTING):
-        stand(counter, found.id, state, entry="application.filed", refused=True)
+        stand(counter, found.id, state, refused="application.filed")
         here = counter.desk._course
         assert here.action == "mend-refused", state
         assert "cancel" in [way.id for way in here.ways], state
     for state in (State.ONLINE_INITIATED, State.ONLINE_PENDING):
-        stand(counter, found.id, state, entry="application.filed", refused=True)
+        stand(counter, found.id, state, refused="application.filed")
         assert [way.id for way in counter.desk._course.ways] == ["ask-payment"], state
+    for state in (State.CHALLAN_ISSUED, State.OBJECTION):
+        stand(counter, found.id, state, refused="challan.issued")
+        here = counter.desk._course
+        assert here.action == "mend-refused" and "leave" in [way.id for way in here.ways], state
+        assert "फिर भेजें" in counter.part("counter.next").text(), state
