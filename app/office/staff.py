@@ -15,7 +15,7 @@ from app.office.offices import Offices
 from app.office.readiness import ReadinessDesk
 from app.office.recheck import recheck
 from app.office.staff_papers import StaffPapers
-from app.office.staff_sheets import StaffSheets
+from app.office.staff_sheets import StaffSheets, watched
 from app.ports.signing import Certificate
 from app.staff import grid, reading
 from app.staff.actions import batches, certify, taking_in, upload
@@ -25,7 +25,16 @@ from app.staff.at import At
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
 from app.staff.remembered import remember, remembered_mapping
 from app.staff.sheets.fields import fields
-from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Field, Foretold, Many, Pasted
+from app.staff.sheets.model import (
+    CheckedSheet,
+    ColumnMapping,
+    Diff,
+    Field,
+    Foretold,
+    Many,
+    MistakeKind,
+    Pasted,
+)
 from app.sync.clock import require_trusted_clock
 from app.words import words
 
@@ -71,8 +80,8 @@ class Staff:
         """Return the values of a field with how often each stands."""
         return self._asked(lambda session: grid.values_of(session, batch, field))
 
-    def findings(self, batch: str) -> tuple[tuple[str, int], ...]:
-        """Return the kinds of findings (message keys) with the number of rows of each."""
+    def findings(self, batch: str) -> tuple[MistakeKind, ...]:
+        """Return the kinds of mistakes, the most frequent first."""
         return self._asked(lambda session: grid.findings_of(session, batch))
 
     def people(self, office: str, first: int = 0) -> tuple[Person, ...]:
@@ -247,14 +256,21 @@ class Staff:
     # --- handed out --------------------------------------------------------------------------------------------------
 
     def error_sheet(
-        self, batch: str, source: Path | None, out: Path, language: Language = Language.HINDI
+        self,
+        batch: str,
+        source: Path | None,
+        out: Path,
+        language: Language = Language.HINDI,
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> None:
         """Write the sheet that goes back to the office, by the rows as they stand now: its own, wrong cells coloured.
 
         `source` is the file that was taken in last; None makes a sheet of the rows alone, as for what was pasted.
-        Raises: InputError("staff.other-file" | "export.cannot-write"); FileRefused.
+        Raises: InputError("staff.other-file" | "export.cannot-write"); FileRefused; Cancelled, and nothing is written.
         """
-        self._papers.error_sheet(batch, source, out, language)
+        self._papers.error_sheet(batch, source, out, language, watched(progress, cancelled))
 
     def export(self, of: str, out: Path) -> int:
         """Write the prescribed form for a batch, or for an office's people in the master; return how many stand in it.

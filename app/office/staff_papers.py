@@ -28,6 +28,7 @@ from app.staff.sheets.check import check_sheet
 from app.staff.sheets.error_sheet import write_error_sheet
 from app.staff.sheets.model import CheckedRow, CheckedSheet
 from app.staff.sheets.reading import sha256_of
+from app.staff.sheets.watch import Watch
 from app.staff.summary import Summed, page_of
 
 
@@ -37,19 +38,29 @@ class StaffPapers:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def error_sheet(self, batch: str, source: Path | None, out: Path, language: Language) -> None:
-        """Raises: InputError("staff.batch-unknown" | "staff.other-file" | "export.cannot-write"); FileRefused."""
+    def error_sheet(
+        self, batch: str, source: Path | None, out: Path, language: Language, watch: Watch
+    ) -> None:
+        """Raises: Cancelled; FileRefused; InputError("staff.batch-unknown" | "staff.other-file" | "export...")."""
         self._desk.require_acting()
         if source is None:
             with self._desk.records.read() as session:
                 file, rows, mapping = as_file(_rows(session, batch))
-            write_error_sheet(file, out, rows=rows, mapping=mapping, language=language)
+            write_error_sheet(file, out, rows=rows, mapping=mapping, language=language, watch=watch)
             return
         with self._desk.records.read() as session:
             _require_source(session, batch, source)
-            sheet, held = self._judged(session, batch, source), _rows(session, batch)
+            sheet, held = self._judged(session, batch, source, watch), _rows(session, batch)
         rows, mended = met(sheet.rows, held)
-        write_error_sheet(source, out, rows=rows, mapping=sheet.mapping, mended=mended, language=language)
+        write_error_sheet(
+            source,
+            out,
+            rows=rows,
+            mapping=sheet.mapping,
+            mended=mended,
+            language=language,
+            watch=watch,
+        )
 
     def export(self, of: str, out: Path) -> int:
         """Raises: InputError("staff.office-unknown" | "staff.no-people" | "staff.form-..." | "export.cannot-write")."""
@@ -98,7 +109,7 @@ class StaffPapers:
                 return payload.data
         raise DeviceMissing(reason="staff.no-page-printer")
 
-    def _judged(self, session: Session, batch: str, source: Path) -> CheckedSheet:
+    def _judged(self, session: Session, batch: str, source: Path, watch: Watch) -> CheckedSheet:
         """Judge the file as it was when it was taken in: what was mended since differs from this."""
         office = office_named(session, batch_row(session, batch).office).code
         return check_sheet(
@@ -108,6 +119,7 @@ class StaffPapers:
             today=office_day(self._desk.clock.now()),
             master=MasterOf(session),
             aadhaar_key=bytes.fromhex(self._desk.records.identity.enrolment.aadhaar_key),
+            watch=lambda _rows: watch(0),
         )
 
 

@@ -18,8 +18,9 @@ from app.staff.pairing import TOKEN
 from app.staff.records import BatchRow
 from app.staff.remembered import remembered_mapping
 from app.staff.serving import codes, known_anywhere, office_named, serving
-from app.staff.sheets.check import Watch, check_sheet
+from app.staff.sheets.check import check_sheet
 from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Pasted
+from app.staff.sheets.watch import Watch
 
 
 class StaffSheets:
@@ -47,7 +48,7 @@ class StaffSheets:
                 today=office_day(self._desk.clock.now()),
                 master=MasterOf(session),
                 aadhaar_key=key,
-                watch=_watch(progress, cancelled),
+                watch=watched(progress, cancelled),
             )
             return known_again(session, found)
 
@@ -62,7 +63,9 @@ class StaffSheets:
             return _against_master(session, office_named(session, old), new)
 
 
-def _watch(progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None) -> Watch:
+def watched(progress: Callable[[int], None] | None, cancelled: Callable[[], bool] | None) -> Watch:
+    """Return who tells `progress` of rows done and raises Cancelled once `cancelled` says so."""
+
     def watch(rows: int) -> None:
         if cancelled is not None and cancelled():
             raise Cancelled

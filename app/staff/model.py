@@ -157,6 +157,7 @@ class Asked:
     value: str = ""  # of `field`, exactly
     weight: Weight | None = None
     finding: str = ""  # a message key of a finding
+    found_in: str = ""  # the field it was found in
     state: RowState | None = None
 
 

@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -34,6 +34,7 @@ from app.staff.sheets.model import (
 from app.staff.sheets.reading import naming, read_grids, sha256_of
 from app.staff.sheets.rules import tell_rules
 from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
+from app.staff.sheets.watch import Watch, unwatched
 
 _BLOCK = 4096
 _MOST_NAMED = 3  # columns that nobody knows; more of them are told together
@@ -46,13 +47,6 @@ _NOT_KEPT = "serial"
 _FORMULA = "cell.formula"
 _TOKEN = re.compile("([0-9a-f]{64}) ([0-9]{4})")
 
-Watch = Callable[[int], None]
-"""Hears how many rows were judged so far. May raise Cancelled: the work ends there, and nothing was kept."""
-
-
-def _unwatched(_rows: int) -> None:
-    return
-
 
 def check_sheet(
     path: Path | Pasted,
@@ -62,7 +56,7 @@ def check_sheet(
     today: date,
     master: Master,
     aadhaar_key: bytes,
-    watch: Watch = _unwatched,
+    watch: Watch = unwatched,
 ) -> CheckedSheet:
     """Return all rows of the file, judged for the office of that code; nothing is kept or changed.
 

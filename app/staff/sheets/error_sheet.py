@@ -6,6 +6,7 @@ Aadhaar numbers go back masked. A hidden column carries their tokens, so that th
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,12 +14,11 @@ from typing import TYPE_CHECKING
 from app.base.text import latin_digits
 from app.base.words import Language
 from app.errors import InputError
-from app.staff.sheets.fields import fields
+from app.staff.sheets.error_list import add_list, fill
 from app.staff.sheets.grid import Cell, Grid, column_name
 from app.staff.sheets.headers import Header, find_header, turned
 from app.staff.sheets.mapping import mapped
 from app.staff.sheets.model import (
-    ERROR_LIST,
     TOKEN_COLUMN,
     CheckedRow,
     ColumnMapping,
@@ -29,7 +29,8 @@ from app.staff.sheets.model import (
 )
 from app.staff.sheets.reading import naming, read_grids
 from app.staff.sheets.values import masked, text_of
-from app.staff.sheets.workbooks import put, save
+from app.staff.sheets.watch import Watch, unwatched
+from app.staff.sheets.workbooks import Looks, print_across, put, save, width_of
 from app.staff.sheets.written import written
 from app.words import words
 
@@ -37,14 +38,11 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell as BookCell
     from openpyxl.cell.cell import MergedCell
-    from openpyxl.styles import PatternFill
-    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
-_COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C"}
 _AUTHOR = "SevaDesk"
-_WIDTHS = (16, 14, 8, 9, 22, 70, 28)
-_A4 = 9  # the number by which a workbook knows the size
+_NARROWEST, _WIDEST = 8, 34  # characters of a column of ours
+_ROUND = 500  # rows after which is told how far it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +63,42 @@ def write_error_sheet(
     mapping: ColumnMapping,
     mended: Mapping[Place, Mapping[str, str]] = MappingProxyType({}),
     language: Language = Language.HINDI,
+    watch: Watch = unwatched,
 ) -> None:
     """Write the office's own sheet with what was found of its rows; one that was no XLSX becomes one.
 
-    `mended` are the fields of a row that say something else by now: the office gets them as they are.
+    `mended` are the fields of a row that say something else by now: the office gets them as they are. `watch` hears of
+    rows done, and gives it up by raising: nothing is written then.
 
     Raises: FileRefused, for a source that changed into something else; InputError, where `out` cannot be written
     or would take the place of the source.
     """
     if isinstance(source, Path) and source.resolve() == out.resolve():
         raise InputError(reason="staff.over-itself", field="out", file=out.name)
+    watch(0)
     with naming(source):
         arrived = read_grids(source)
         grids = [turned(grid) or grid for grid in arrived]
+        watch(0)
         book = _own_book(source) if grids == [*arrived] else None
-    book = book or _book_of(grids)
     listed = {each.grid.sheet: each for each in _lists(grids, mapping)}
+    book = book or _book_of(grids, listed)
+    watch(0)
     _hide_numbers(book)
-    for row in rows:
+    looks = Looks()
+    for done, row in enumerate(rows):
+        if not done % _ROUND:
+            watch(done)
         if found := listed.get(row.place.sheet):
             sheet = book[row.place.sheet]
             _put_mended(sheet, found, row, mended.get(row.place, {}))
             _hide_aadhaar(sheet, found, row)
-            _mark(sheet, found, row, language)
+            _mark(sheet, found, row, language, looks)
     for found in listed.values():
         _add_tokens_header(book[found.grid.sheet], found)
-    _add_list(book, rows, listed, language)
-    save(book, out)
+    add_list(book, rows, {name: each.at for name, each in listed.items()}, language, looks)
+    watch(len(rows))
+    save(book, out, lambda: watch(len(rows)))
 
 
 def _own_book(source: Path | Pasted) -> "Workbook | None":
@@ -105,7 +112,8 @@ def _own_book(source: Path | Pasted) -> "Workbook | None":
     return load_workbook(source, keep_links=False) if is_xlsx else None
 
 
-def _book_of(grids: Iterable[Grid]) -> "Workbook":
+def _book_of(grids: Iterable[Grid], listed: Mapping[str, _Listed]) -> "Workbook":
+    """Return a workbook of ours, its columns as wide as what stands in them."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -116,7 +124,20 @@ def _book_of(grids: Iterable[Grid]) -> "Workbook":
             for column, cell in enumerate(row, 1):
                 if cell != "":
                     _put_cell(sheet.cell(number, column), cell)
+        if found := listed.get(grid.sheet):
+            _lay_out(sheet, found)
     return book
+
+
+def _lay_out(sheet: "Worksheet", found: _Listed) -> None:
+    head = found.header.last_row
+    last = min(sheet.max_row, head + _ROUND)
+    for column, cells in enumerate(sheet.iter_cols(min_row=head, max_row=last), 1):
+        widest = max(width_of(str(cell.value or "")) for cell in cells)
+        width = min(max(widest + 2, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[column_name(column)].width = width
+    sheet.freeze_panes = f"A{head + 1}"
+    print_across(sheet, head)
 
 
 def _put_cell(at: "BookCell", cell: Cell) -> None:
@@ -180,7 +201,7 @@ def _add_tokens_header(sheet: "Worksheet", found: _Listed) -> None:
     sheet.column_dimensions[column_name(found.free)].hidden = True
 
 
-def _mark(sheet: "Worksheet", found: _Listed, row: CheckedRow, language: Language) -> None:
+def _mark(sheet: "Worksheet", found: _Listed, row: CheckedRow, language: Language, looks: Looks) -> None:
     """Colour each wrong cell and say in a comment what is wrong with it; an error's colour goes over a warning's."""
     from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
@@ -189,17 +210,11 @@ def _mark(sheet: "Worksheet", found: _Listed, row: CheckedRow, language: Languag
         if field in found.at:
             cell = sheet.cell(row.place.row, found.at[field])
             worst = min(told, key=lambda each: each.severity is not Severity.ERROR)
-            cell.fill = _fill(worst.severity)
+            looks.give(cell, worst.severity, partial(fill, worst.severity))
             if not isinstance(cell, MergedCell):
                 cell.comment = Comment(
                     "\n".join(_said(each, language) for each in told), _AUTHOR, height=110, width=320
                 )
-
-
-def _fill(severity: Severity) -> "PatternFill":
-    from openpyxl.styles import PatternFill
-
-    return PatternFill("solid", fgColor=_COLOURS[severity])
 
 
 def _by_field(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
@@ -215,66 +230,3 @@ def _said(finding: Finding, language: Language) -> str:
         return said
     proposed = written(finding.field, finding.proposal)
     return f"{said}\n{words('sheet.proposal', value=proposed).in_language(language)}"
-
-
-def _add_list(
-    book: "Workbook", rows: Iterable[CheckedRow], listed: Mapping[str, _Listed], language: Language
-) -> None:
-    """Add the sheet that says, row for row, what the office has to mend."""
-    if ERROR_LIST in book.sheetnames:
-        del book[ERROR_LIST]
-    sheet = book.create_sheet(ERROR_LIST)
-    _lay_out(sheet)
-    _put_line(sheet, 1, [words(f"sheet.list-{part}").in_language(language) for part in _HEADS], is_head=True)
-    found = [(row, finding) for row in rows for finding in row.findings]
-    found.sort(key=lambda each: each[1].severity is not Severity.ERROR)
-    for number, (row, finding) in enumerate(found, 2):
-        _put_line(sheet, number, _line(row, finding, listed, language))
-        sheet.cell(number, 1).fill = _fill(finding.severity)
-
-
-def _lay_out(sheet: "Worksheet") -> None:
-    """Let the list be read on a screen and printed on sheets that lie across."""
-    for column, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[column_name(column)].width = width
-    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr = 0, _one_page_wide()
-
-
-def _one_page_wide() -> "PageSetupProperties":
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)
-
-
-def _put_line(sheet: "Worksheet", number: int, texts: Iterable[str], *, is_head: bool = False) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
-    for column, text in enumerate(texts, 1):
-        cell = sheet.cell(number, column)
-        put(cell, text)
-        if len(text) > _WIDTHS[column - 1]:
-            cell.alignment = wrapped
-        if is_head:
-            cell.font = bold
-
-
-_HEADS = ("severity", "sheet", "row", "column", "field", "wrong", "proposal")
-
-
-def _line(
-    row: CheckedRow, finding: Finding, listed: Mapping[str, _Listed], language: Language
-) -> tuple[str, ...]:
-    at = listed[row.place.sheet].at.get(finding.field, 0) if row.place.sheet in listed else 0
-    field = fields().get(finding.field)
-    return (
-        words(f"sheet.list-{finding.severity}").in_language(language),
-        row.place.sheet,
-        str(row.place.row),
-        column_name(at),
-        field.label.in_language(language) if field else "",
-        words(finding.key, **finding.facts).in_language(language),
-        written(finding.field, finding.proposal or ""),
-    )

@@ -69,6 +69,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class MistakeKind:
+    """One kind of mistake: what is told (a message key) of which field, "" of none, and of how many rows."""
+
+    field: str
+    key: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a row stands in the file: the sheet's name and the row number that the spreadsheet shows."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base.days import clock_words
 from app.ports.report import Report, ReportTable, Told, Tone
-from app.staff.sheets.workbooks import put, save
+from app.staff.sheets.workbooks import height_of, print_across, put, save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SHADES = {Tone.GOOD: "E2F2E6", Tone.WAIT: "FFF1CC", Tone.WRONG: "FBDDDA"}
 _HEAD = "E8F1FA"
 _A_SHARE = 7  # characters
-_LINE = 17  # points
+_ACROSS = 150  # characters: so many are read well on a sheet that lies across
 _LONGEST_TITLE = 31  # of a sheet
 _NOT_IN_TITLES = re.compile(r"[\\/*?:\[\]]")
 
@@ -55,12 +55,17 @@ def _write_row(
             cell.value = int(told.text)
         else:
             put(cell, told.text)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
         if shade := _HEAD if is_heading else _SHADES.get(told.tone):
             cell.fill = PatternFill("solid", fgColor=shade)
         cell.font = Font(bold=is_heading)
-    lines = max(-(-len(told.text) // (share * _A_SHARE - 2)) for told, share in zip(row, shares, strict=True))
-    sheet.row_dimensions[number].height = max(lines, 1) * _LINE
+    sheet.row_dimensions[number].height = height_of([told.text for told in row], _widths(shares))
+
+
+def _widths(shares: Sequence[int]) -> list[int]:
+    """Return how wide each column is, in characters: all of them fit across one sheet."""
+    share = min(_A_SHARE, _ACROSS / sum(shares))
+    return [round(each * share) for each in shares]
 
 
 def _above(report: Report, table: ReportTable) -> Iterator[str]:
@@ -72,14 +77,10 @@ def _above(report: Report, table: ReportTable) -> Iterator[str]:
 def _arrange(sheet: "Worksheet", table: ReportTable, head: int) -> None:
     """Let the headings stay in sight, filter by them, and print the sheet across on A4."""
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
 
-    for column, share in enumerate(table.shares, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = share * _A_SHARE
+    for column, width in enumerate(_widths(table.shares), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     last = f"{get_column_letter(len(table.columns))}{head + len(table.rows)}"
     sheet.freeze_panes = f"B{head + 1}"
     sheet.auto_filter.ref = f"A{head}:{last}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{head}:{head}"
+    print_across(sheet, head)

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import InputError, NotAllowed, WrongStep
 from app.staff.model import Asked, BatchState, RowState, Weight
-from app.staff.sheets.model import Many, Way
+from app.staff.sheets.model import Many, MistakeKind, Way
 from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet, sit, wrong_mail
 
 
@@ -127,5 +127,8 @@ def test_the_grid_shows_errors_first_and_finds_words_in_cells_only(neha):
     assert list(staff.order(batch.id, Asked(text="सीता"))) == [4]
     assert list(staff.order(batch.id, Asked(text="designation"))) == []
     assert list(staff.order(batch.id, Asked(weight=Weight.ERROR))) == [3]
-    assert staff.findings(batch.id) == (("staff.email-wrong", 1),)
+    in_email = Asked(finding="staff.email-wrong", found_in="email")
+    assert list(staff.order(batch.id, in_email)) == [3]
+    assert list(staff.order(batch.id, Asked(finding="staff.email-wrong", found_in="mobile"))) == []
+    assert staff.findings(batch.id) == (MistakeKind("email", "staff.email-wrong", 1),)
     assert staff.choices(batch.id, "designation") == (("लिपिक", 4),)

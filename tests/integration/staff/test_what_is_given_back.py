@@ -91,6 +91,23 @@ def test_the_mended_error_sheet_updates_the_batch_and_doubles_nobody(
     assert (staff.batch(batch).errors, staff.batch(batch).file_name) == (0, "back.xlsx")
 
 
+def test_an_error_sheet_that_is_given_up_leaves_no_file(
+    neha: Officer, batch: str, source: Path, tmp_path: Path
+):
+    staff, out, told = neha.office.staff, tmp_path / "back.xlsx", list[int]()
+    for calls in (1, 4, 6):  # while it is read, while it is written, and when all of it lies beside
+        left = iter([False] * calls)
+        with pytest.raises(Cancelled):
+            staff.error_sheet(batch, source, out, cancelled=lambda left=left: next(left, True))
+        assert (
+            [each.name for each in tmp_path.glob("*back*")]
+            == [each.name for each in tmp_path.glob(".back*")]
+            == []
+        )
+    staff.error_sheet(batch, source, out, progress=told.append)
+    assert told[-1] == 3 and out.exists()
+
+
 def test_another_file_than_the_one_taken_in_is_refused_by_name(
     neha: Officer, batch: str, source: Path, tmp_path: Path
 ):

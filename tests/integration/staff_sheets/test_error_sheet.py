@@ -33,6 +33,23 @@ def test_the_wrong_cells_are_coloured_and_say_in_hindi_what_is_wrong(tmp_path: P
     assert sheet["E4"].fill.fgColor.rgb == "00000000"
 
 
+def test_a_sheet_of_ours_shows_all_of_a_cell_colours_an_empty_one_and_is_printed_across(tmp_path: Path):
+    source, long = tmp_path / "staff.csv", "person.with.a.long.name@up.gov.in"
+    same = [person(number, email=long) for number in range(4, 12)]
+    rows = [HEADER, person(1, name="", email=long), person(2), person(3, name=""), *same]
+    source.write_text("\n".join(",".join(map(str, row)) for row in rows), "utf-8")
+    _, out = given_back(tmp_path, source)
+    book = load_workbook(out)
+    sheet, listed = book.worksheets[0], book[ERROR_LIST]
+    assert [sheet[at].fill.fgColor.rgb for at in ("B2", "B3", "B4")] == ["00FFC7CE", "00000000", "00FFC7CE"]
+    assert sheet.column_dimensions["E"].width > len(long)
+    for each in (sheet, listed):
+        assert (each.page_setup.orientation, each.page_setup.fitToHeight) == ("landscape", 0)
+        assert (each.print_title_rows, each.freeze_panes) == ("$1:$1", "A2")
+    heights = {row[0].row: listed.row_dimensions[row[0].row].height for row in listed.iter_rows(min_row=2)}
+    assert len(set(heights.values())) > 1  # a long reason has more lines than one
+
+
 def test_what_is_to_be_mended_is_listed_row_for_row(tmp_path: Path):
     sheet, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [HEADER, *WRONG]))
     listed = [

@@ -9,7 +9,7 @@ from app.base.words import Language
 from app.staff.model import BatchState
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from tests.ui.staff.conftest import HEADS, AtTheDesk, aadhaar, write_sheet
 
@@ -158,10 +158,16 @@ def test_two_rows_with_one_mobile_are_shown_together_and_one_press_shows_all_aga
     clerk.part("staff.row.together.mobile").click()
     clerk.until(lambda: len(grid.rows.numbers) == 2)
     assert clerk.part("staff.only.value").text() == f"{GOOD[2]} ✕"
+    kinds = clerk.part("staff.kind", QComboBox)
+    clerk.until(lambda: kinds.findText("मोबाइल नं.: ", Qt.MatchFlag.MatchStartsWith) > 0)
 
     clerk.part("staff.only.all").click()
     clerk.until(lambda: len(grid.rows.numbers) == 4)
     assert clerk.part("staff.only.value").isHidden()
+    kinds.setCurrentIndex(kinds.findText("सरकारी ई-मेल: ", Qt.MatchFlag.MatchStartsWith))
+    kinds.activated.emit(kinds.currentIndex())
+    clerk.until(lambda: len(grid.rows.numbers) == 1 and grid.current is not None)
+    assert grid.current.values["name"] == "अनीता देवी"
 
 
 def test_mending_one_of_two_alike_frees_the_other_and_undo_brings_both_back(clerk: AtTheDesk, tmp_path: Path):
@@ -206,10 +212,14 @@ def test_delete_leaves_a_row_out_with_a_reason_and_delete_again_brings_it_back(
 
 
 def test_a_day_and_a_choice_stand_as_a_person_writes_them_and_are_typed_so(clerk: AtTheDesk, tmp_path: Path):
-    heads = (*HEADS, "लिंग")
-    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [(*GOOD, "M")], heads))
+    heads = (*HEADS, "लिंग", "सेवानिवृत्ति की तिथि")
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [(*GOOD, "M", "31/05/2041")], heads))
     clerk.take()
     grid, name = clerk.grid, GOOD[0]
+    meant = clerk.part("staff.row.take.superannuation")
+    assert meant.accessibleName() == "सुझाव: 31-05-2040"
+    meant.click()
+    clerk.until(lambda: cell(clerk, name, "superannuation").data() == "31-05-2040")
     assert [cell(clerk, name, each).data() for each in ("birth", "gender")] == ["12-05-1980", "पुरुष"]
 
     for field, typed in (("birth", "13-05-1980"), ("gender", "महिला")):

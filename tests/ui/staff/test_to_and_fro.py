@@ -92,6 +92,13 @@ def test_the_error_sheet_is_the_offices_own_file_and_where_it_lies_is_told(
     said = [cell.comment.text for row in load_workbook(out).active for cell in row if cell.comment]
     assert any("nic.in" in each for each in said) and any("10 अंक" in each for each in said)
 
+    clerk.place.error_sheet.write(tmp_path / "रोका.xlsx")
+    clerk.part("staff.error-sheet.stop").click()
+    assert "कोई फ़ाइल नहीं बनी" in clerk.part("staff.error-sheet.told").text()
+    clerk.place.error_sheet.write(out)
+    clerk.until(lambda: str(out) in clerk.part("staff.error-sheet.told").text())
+    assert not (tmp_path / "रोका.xlsx").exists()
+
 
 def test_another_file_than_the_offices_is_no_error_sheet(clerk: AtTheDesk, sent: Path, tmp_path: Path):
     clerk.part("staff.act.error-sheet").click()
