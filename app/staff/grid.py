@@ -20,7 +20,7 @@ from app.staff.actions.mend import findings_of as kept_findings
 from app.staff.model import Asked, Order, Row, RowState, Weight
 from app.staff.records import StaffRow
 from app.staff.sheets.fields import fields
-from app.staff.sheets.model import Place
+from app.staff.sheets.model import MistakeKind, Place
 
 _ROW = table_of(StaffRow)
 MOST_AT_ONCE = 500
@@ -59,13 +59,14 @@ def values_of(session: Session, batch: str, field: str, most: int = 200) -> tupl
     return tuple((value or "", count) for value, count in rows)
 
 
-def findings_of(session: Session, batch: str) -> tuple[tuple[str, int], ...]:
-    """Return the kinds of findings with the number of rows that have one, the most frequent first."""
+def findings_of(session: Session, batch: str) -> tuple[MistakeKind, ...]:
+    """Return the kinds of findings, the most frequent first."""
     asked = text(
-        "SELECT json_extract(f.value, '$.key') AS kind, count(DISTINCT r.number) FROM staff_row r, "
-        "json_each(r.findings) f WHERE r.batch = :batch AND r.weight > 0 GROUP BY kind ORDER BY 2 DESC, 1"
+        "SELECT json_extract(f.value, '$.field') AS field, json_extract(f.value, '$.key') AS kind, "
+        "count(DISTINCT r.number) FROM staff_row r, json_each(r.findings) f "
+        "WHERE r.batch = :batch AND r.weight > 0 GROUP BY kind, field ORDER BY 3 DESC, kind, field"
     )
-    return tuple((key, count) for key, count in session.execute(asked, {"batch": batch}))
+    return tuple(MistakeKind(*each) for each in session.execute(asked, {"batch": batch}))
 
 
 def _row(
@@ -94,7 +95,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         found.append(_is(asked.field, asked.value))
     if asked.finding:
         found.append(_ROW.c.weight != Weight.LEFT_OUT.value)
-        found.append(_has_finding(asked.finding))
+        found.append(_has_finding(asked.found_in, asked.finding))
     return found
 
 
@@ -130,8 +131,9 @@ def _contains(typed: str) -> ColumnElement[bool]:
     return and_(in_text, in_one)
 
 
-def _has_finding(key: str) -> ColumnElement[bool]:
-    return cast(_ROW.c.findings, String).contains(f'"{key}"', autoescape=True)
+def _has_finding(field: str, key: str) -> ColumnElement[bool]:
+    """A finding is kept with its field before its key."""
+    return cast(_ROW.c.findings, String).contains(f'"field":"{field}","key":"{key}"', autoescape=True)
 
 
 def _cell(field: str) -> ColumnElement[str]:

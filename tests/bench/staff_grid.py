@@ -39,7 +39,7 @@ def sort_and_filter() -> Reading:
         Asked(order=Order.FIELD, field="name"),
         Asked(order=Order.FIELD, field="email", descending=True),
         Asked(weight=Weight.ERROR),
-        Asked(finding="staff.email-wrong"),
+        Asked(finding="staff.email-wrong", found_in="email"),
         Asked(field="designation", value="लेखाकार"),
         Asked(text="सुनीता"),
         Asked(text="emp99"),

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.staff.model import Asked, Batch, Order, Weight
-from app.staff.sheets.model import Field
+from app.staff.sheets.model import Field, MistakeKind
 from ui.chips import new_chip
 from ui.staff.kinds import kind_named
 from ui.theme import SIZES
@@ -21,6 +21,7 @@ KINDS: tuple[tuple[str, Weight | None], ...] = (
     ("fine", Weight.FINE),
     ("left-out", Weight.LEFT_OUT),
 )
+ANY = MistakeKind("", "", 0)
 
 
 class Filters(QWidget):
@@ -34,7 +35,9 @@ class Filters(QWidget):
         self.asked = Asked()
         self._speech = speech
         self._batch: Batch | None = None
-        self._findings: tuple[tuple[str, int], ...] = ()
+        self._fields: dict[str, Field] = {}
+        self._findings: tuple[MistakeKind, ...] = ()
+        self._offered: tuple[MistakeKind, ...] = (ANY,)
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name, weight) for name, weight in KINDS}
         self._kind, self.text = QComboBox(self), QLineEdit(self)
@@ -49,7 +52,11 @@ class Filters(QWidget):
         self._batch = batch
         self._say_counts()
 
-    def show_kinds(self, findings: tuple[tuple[str, int], ...]) -> None:
+    def set_fields(self, fields: tuple[Field, ...]) -> None:
+        self._fields = {each.id: each for each in fields}
+        self._say_findings()
+
+    def show_kinds(self, findings: tuple[MistakeKind, ...]) -> None:
         """Offer these kinds of mistakes, with the number of rows of each."""
         if findings != self._findings:
             self._findings = findings
@@ -99,7 +106,8 @@ class Filters(QWidget):
         self._ask(replace(self.asked, weight=weight))
 
     def _pick(self) -> None:
-        self._ask(replace(self.asked, finding=self._kind.currentData() or ""))
+        kind = self._offered[self._kind.currentIndex()]
+        self._ask(replace(self.asked, finding=kind.key, found_in=kind.field))
 
     def _typed(self) -> None:
         self._ask(replace(self.asked, text=self.text.text().strip()))
@@ -132,17 +140,26 @@ class Filters(QWidget):
         }
 
     def _say_findings(self) -> None:
+        self._offered = self._to_offer()
         with QSignalBlocker(self._kind):
             self._kind.clear()
-            self._kind.addItem(self._speech.word("staff-ui.any-mistake"), "")
-            for key, count in self._offered().items():
-                self._kind.addItem(f"{kind_named(self._speech, key)} ({count})", key)
-            self._kind.setCurrentIndex(max(0, self._kind.findData(self.asked.finding)))
+            self._kind.addItem(self._speech.word("staff-ui.any-mistake"))
+            for each in self._offered[1:]:
+                said = kind_named(self._speech, each.key, self._fields.get(each.field))
+                self._kind.addItem(f"{said} ({each.rows})")
+            self._kind.setCurrentIndex(
+                next(at for at, each in enumerate(self._offered) if self._is_asked(each))
+            )
 
-    def _offered(self) -> dict[str, int]:
-        """Return the kinds with their counts; one that is shown stays on offer when its last row is mended."""
-        chosen = {self.asked.finding: 0} if self.asked.finding else {}
-        return chosen | dict(self._findings)
+    def _to_offer(self) -> tuple[MistakeKind, ...]:
+        """Return the kinds, any of them first; one that is shown stays on offer when its last row is mended."""
+        found = (ANY, *self._findings)
+        if any(map(self._is_asked, found)):
+            return found
+        return (*found, MistakeKind(self.asked.found_in, self.asked.finding, 0))
+
+    def _is_asked(self, kind: MistakeKind) -> bool:
+        return (kind.field, kind.key) == (self.asked.found_in, self.asked.finding)
 
     def _say_value(self) -> None:
         self._value.setVisible(bool(self.asked.value))

@@ -9,7 +9,7 @@ from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.diff_view import DiffView, lines_of
 from ui.staff.incoming import Conversion, Found, Mistake
-from ui.staff.kinds import kind_named
+from ui.staff.kinds import in_column, kind_named
 from ui.staff.mapping_view import MappingView
 from ui.theme import SIZES
 from ui.words import Speech
@@ -74,12 +74,10 @@ class FoundView(QWidget):
             chip.setText(self._speech.word(f"staff-ui.side-{name}", count=self._counts.get(name, 0)))
 
     def _said_of(self, each: Said) -> str:
-        if isinstance(each, Mistake):
-            said = kind_named(self._speech, each.key)
-        else:
-            said = self._speech.word(each.key, **each.facts)
         field = self._fields.get(each.field)
-        return said if field is None else f"{self._speech.say(field.label)}: {said}"
+        if isinstance(each, Mistake):
+            return kind_named(self._speech, each.key, field)
+        return in_column(self._speech, self._speech.word(each.key, **each.facts), field)
 
     def _weight_of(self, each: Said) -> str:
         name = "error" if each.severity is Severity.ERROR else "warning"

@@ -286,13 +286,16 @@ def shown(row: Row, field: str) -> str:
 
 
 def written(row: Row, field: Field, language: Language) -> str:
-    """Return what stands in a cell as a person writes it: a choice by its word, a day as dd-mm-yyyy."""
+    """Return what stands in a cell as a person writes it."""
     value = row.values.get(field.id, "")
-    if value and field.kind is Kind.CHOICE:
+    return as_written(field, value, language) if value else shown(row, field.id)
+
+
+def as_written(field: Field, value: str, language: Language) -> str:
+    """Return a value as a person writes it: a choice by its word, a day as dd-mm-yyyy."""
+    if field.kind is Kind.CHOICE:
         return _choice(field, value, language)
-    if value and field.kind in DAYS:
-        return "-".join(reversed(value.split("-")))
-    return shown(row, field.id)
+    return "-".join(reversed(value.split("-"))) if field.kind in DAYS else value
 
 
 def _choice(field: Field, value: str, language: Language) -> str:

@@ -23,7 +23,7 @@ from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
-    from app.staff.sheets.model import Field
+    from app.staff.sheets.model import Field, MistakeKind
 
 T = TypeVar("T")
 KINDS_MS = 400
@@ -238,7 +238,7 @@ class GridView(QWidget):
         elif before.progress != batch.progress:
             self._renew()
 
-    def _show_kinds(self, batch: str, kinds: tuple[tuple[str, int], ...]) -> None:
+    def _show_kinds(self, batch: str, kinds: "tuple[MistakeKind, ...]") -> None:
         if self.batch is not None and self.batch.id == batch:
             self.filters.show_kinds(kinds)
 
@@ -256,6 +256,7 @@ class GridView(QWidget):
     def _set_fields(self, fields: "tuple[Field, ...]") -> None:
         self.rows.set_fields(fields)
         self.pane.set_fields(fields)
+        self.filters.set_fields(fields)
         for column in range(self.rows.columnCount()):
             self.table.setColumnWidth(column, width_of(self.rows.field_at(column)))
 

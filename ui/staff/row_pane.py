@@ -9,7 +9,7 @@ from app.staff.model import Row, RowState, Weight
 from app.staff.sheets.model import Field, Finding, Severity
 from app.words import words
 from ui.places import card, label
-from ui.staff.grid_model import shown
+from ui.staff.grid_model import as_written, shown
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -105,9 +105,14 @@ class RowPane(QFrame):
         if SHARED in finding.facts:
             box.addWidget(self._together(finding.field), 0, Qt.AlignmentFlag.AlignLeft)
         if finding.proposal and self._is_open:
-            box.addWidget(self._line(self._speech.word("staff-ui.meant", value=finding.proposal), "heading"))
+            box.addWidget(self._line(self._meant(finding, finding.proposal), "heading"))
             box.addWidget(self._taker(finding, finding.proposal, by_key=by_key))
         return found
+
+    def _meant(self, finding: Finding, proposal: str) -> str:
+        field = self._fields.get(finding.field)
+        said = as_written(field, proposal, self._speech.language) if field else proposal
+        return self._speech.word("staff-ui.meant", value=said)
 
     def _heading(self, field: Field) -> QPushButton:
         found = QPushButton(self._speech.say(field.label), self)
@@ -128,7 +133,7 @@ class RowPane(QFrame):
         """`by_key`: F8 takes this very one, where the cursor is at no other."""
         found = QPushButton(self._speech.word("staff-ui.take-by-key" if by_key else "staff-ui.take"), self)
         found.setObjectName(f"staff.row.take.{finding.field}")
-        found.setAccessibleName(self._speech.word("staff-ui.meant", value=proposal))
+        found.setAccessibleName(self._meant(finding, proposal))
         found.clicked.connect(partial(self.accepted.emit, finding.field, proposal))
         return found
 
