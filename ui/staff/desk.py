@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from app.accounts.model import may
 from app.base.words import Words
-from app.errors import AppError, WrongStep
+from app.errors import AppError
 from app.staff.model import Batch, BatchState, OfficeCard, Taken
 from app.words import words
 from ui.places import Place
@@ -26,7 +26,7 @@ from ui.staff.leave_out_sheet import LeaveOutSheet
 from ui.staff.many_sheet import ManySheet
 from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
-from ui.staff.sheet import StaffSheet
+from ui.staff.sheet import StaffSheet, is_late
 from ui.staff.standing import CAME
 from ui.staff.take_sheet import TakeSheet
 from ui.staff.upload_bar import UploadBar
@@ -156,8 +156,8 @@ class StaffPlace(Place):
             self.leave()
 
     def tell_failed(self, error: AppError) -> None:
-        """Say what went wrong; a step that came too late is no fault of anybody."""
-        if isinstance(error, WrongStep) and error.key == error.code:
+        """Say what went wrong, or that others were there before."""
+        if is_late(error):
             self.refresh()
             self.tell(words("staff-ui.moved-meanwhile"), "wait")
         else:
@@ -325,6 +325,7 @@ class StaffPlace(Place):
         self.heading.left.connect(self.leave)
         for sheet in self._sheets:
             sheet.left.connect(self._put_away)
+            sheet.came_late.connect(self.tell_failed)
         self.take_in.done.connect(self._taken)
         self.many.done.connect(self._changed_many)
         self.grid.leaving_out.connect(self._begin_to_leave_out)

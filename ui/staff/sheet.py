@@ -2,6 +2,9 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
+
+from app.errors import AppError, WrongStep
 from ui.efile.sheet import Sheet
 
 
@@ -9,3 +12,18 @@ class StaffSheet(Sheet):
     """Its object names begin with `staff.`, its message keys with `staff-ui.`."""
 
     room: ClassVar[str] = "staff"
+    came_late = Signal(object)
+    """Tells, with the error, that the sheet went on meanwhile at another desk: nothing here can be done with it."""
+
+    def failed(self, error: AppError) -> None:
+        if not is_late(error):
+            super().failed(error)
+            return
+        self.setEnabled(True)
+        self.leave()
+        self.came_late.emit(error)
+
+
+def is_late(error: AppError) -> bool:
+    """Say whether a step came too late; then it is no fault of anybody."""
+    return isinstance(error, WrongStep) and error.key == error.code

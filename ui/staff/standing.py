@@ -59,9 +59,7 @@ def sent_back(speech: Speech, batch: Batch, us: str) -> str:
         return ""
     post = f" ({speech.say(why.designation)})" if why.designation else ""
     facts = {"who": speech.say(why.name) + post, "at": clock_words(why.at), "reason": why.reason}
-    if why.by != us:
-        return speech.word("staff-ui.sent-back", **facts)
-    return speech.word(f"staff-ui.{'sent' if batch.made_here else 'given'}-back-by-us", **facts)
+    return speech.word(f"staff-ui.{_came_back(batch, why.by, us)}", **facts)
 
 
 def certifiers(cards: Sequence[OfficeCard], batch: Batch) -> tuple[Posted, ...]:
@@ -85,6 +83,14 @@ def _state(batch: Batch) -> str:
         return "given-back"
     is_paused = batch.state is BatchState.UPLOADING and batch.progress.paused
     return "paused" if is_paused else batch.state.value
+
+
+def _came_back(batch: Batch, by: str, us: str) -> str:
+    """Return the key that says whether it was taken back by its own office, or given back to it."""
+    is_own = by in {batch.begun_by, batch.confirmed_by}
+    if by == us:
+        return "sent-back-by-us" if is_own else "given-back-by-us"
+    return "taken-back" if is_own else "sent-back"
 
 
 def _certifies(roles: tuple[str, ...]) -> bool:

@@ -69,6 +69,8 @@ def _heard_of_ours(session: Session, told: Document) -> None:
     if told["state"] == _TOLD_OPEN and told["round"] > row.round and row.state in _MAY_COME_BACK:
         reopened(session, row, told["round"])
         _say_why(session, told)
+    elif told["state"] == _TOLD_OPEN and told["round"] == row.round and row.state == BatchState.WORKING:
+        _say_why(session, told)  # opened here too at that moment: the centre knows who came first
     elif (
         told["state"] == _TOLD_CERTIFIED and told["round"] == row.round and row.state == BatchState.CONFIRMED
     ):

@@ -116,6 +116,28 @@ def test_a_signature_under_rows_that_were_opened_meanwhile_is_worth_nothing(neha
     assert neha.office.staff.batch(batch).state is BatchState.CERTIFIED
 
 
+@pytest.mark.parametrize("first", ["raghav", "neha"])
+def test_opened_at_both_desks_at_once_both_read_the_reason_of_whoever_came_first(
+    neha: Officer, raghav: Officer, first: str
+):
+    batch = confirmed(neha, 3)
+    raghav.sync()
+    neha.office.staff.open_again(batch, "एक नाम छूट गया")
+    raghav.office.staff.open_again(batch, "पदनाम मिला लें")
+    for each in (raghav, neha) if first == "raghav" else (neha, raghav):
+        each.sync()
+    raghav.sync()
+    for each in (neha, raghav):
+        seen = each.office.staff.batch(batch)
+        assert seen.sent_back is not None and seen.sent_back.by == f"person-{first}"
+        assert each.office.link.attention() == ()
+    neha.office.staff.confirm(batch)
+    neha.sync()
+    raghav.sync()
+    signed(raghav, batch)
+    assert raghav.office.staff.batch(batch).state is BatchState.CERTIFIED
+
+
 def test_given_back_while_the_clerk_begins_to_send_nothing_enters_and_nothing_is_lost(
     neha: Officer, raghav: Officer
 ):

@@ -81,9 +81,23 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
 def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
     clerk: AtTheDesk, magistrate: AtTheDesk, tmp_path: Path
 ):
-    confirm(clerk, tmp_path)
+    batch, staff = confirm(clerk, tmp_path), clerk.officer.office.staff
     open_chosen(magistrate)
     assert not magistrate.part("staff.act.undo").isVisible()
+    magistrate.part("staff.act.open-again").click()
+    staff.open_again(batch, "एक नाम छूट गया")  # at that moment
+    clerk.officer.sync()
+    magistrate.officer.sync()
+    magistrate.part("staff.give-back.reason").setText("दो नाम छूट गए")
+    magistrate.part("staff.give-back.go").click()
+    magistrate.until(lambda: "आगे बढ़ चुकी" in magistrate.part("staff.told").text())
+    magistrate.until(lambda: "नेहा गुप्ता" in magistrate.part("staff.sent-back").text())
+
+    staff.confirm(batch)
+    clerk.officer.sync()
+    magistrate.officer.sync()
+    magistrate.place.refresh()
+    magistrate.until(lambda: magistrate.part("staff.act.open-again").isVisible())
     magistrate.part("staff.act.open-again").click()
     magistrate.part("staff.give-back.reason").setText("दो नाम छूट गए")
     magistrate.part("staff.give-back.go").click()
