@@ -184,6 +184,8 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus, QPlainTextEdi
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{
     border: 2px solid {_C.wrong}; padding: 3px 9px; background: {_C.wrong_soft};
 }}
+QLineEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus, QDateEdit[wrong="true"]:focus,
+QPlainTextEdit[wrong="true"]:focus {{ border-color: {_C.accent}; }}
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
     background: {_C.canvas}; color: {_C.muted}; border-color: {_C.line};
 }}
@@ -196,12 +198,12 @@ QCheckBox::indicator, QRadioButton::indicator {{ width: 18px; height: 18px; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {_C.accent_deep}; text-decoration: underline; }}
 
 QListView, QTableView, QTreeView {{
-    background: {_C.surface}; border: 1px solid {_C.line}; border-radius: {_S.radius}px; outline: 0;
+    background: {_C.surface}; border: 1px solid {_C.line}; padding: 1px; border-radius: 3px; outline: 0;
     gridline-color: {_C.line}; alternate-background-color: {_C.canvas};
     selection-background-color: {_C.accent_soft}; selection-color: {_C.ink};
 }}
-QListView:focus, QTableView:focus, QTreeView:focus {{ border: 2px solid {_C.accent}; }}
-QTableView[panel="frozen"] {{ border: 0; border-right: 2px solid {_C.border}; border-radius: 0; }}
+QListView:focus, QTableView:focus, QTreeView:focus {{ border: 2px solid {_C.accent}; padding: 0; }}
+QTableView[panel="frozen"] {{ border: 0; padding: 0; border-right: 2px solid {_C.border}; border-radius: 0; }}
 QTableView::item, QListView::item {{ padding: 4px 8px; border: 0; }}
 QTableView::item:selected, QListView::item:selected {{ background: {_C.accent_soft}; color: {_C.ink}; }}
 QHeaderView {{ background: {_C.canvas}; }}
@@ -209,6 +211,16 @@ QHeaderView::section {{
     background: {_C.canvas}; color: {_C.muted}; border: 0; border-bottom: 1px solid {_C.line};
     padding: 8px; font-size: {_S.label}px; font-weight: 600;
 }}
+QMenu {{ background: {_C.surface}; border: 1px solid {_C.border}; padding: 4px; }}
+QMenu::item {{ padding: 8px 24px 8px 12px; border: 2px solid transparent; border-radius: {_S.radius}px; }}
+QMenu::item:selected {{ background: {_C.accent_soft}; color: {_C.ink}; border-color: {_C.accent}; }}
+QMenu::item:disabled {{ color: {_C.muted}; }}
+QMenu::separator {{ height: 1px; background: {_C.line}; margin: 4px 12px; }}
+QPushButton::menu-indicator {{
+    image: url({_ARROW}); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: right center; right: 4px;
+}}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollArea > QWidget > QWidget[panel="page"] {{ background: transparent; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
