@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,7 +23,7 @@ from app.efile.model import Correspondence, File
 from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
-from ui.efile.page_picture import picture_of
+from ui.efile.page_picture import make_ready, picture_of
 from ui.places import Listing, label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 SHARP = 1100  # dots across a page: sharp on a pane of half the screen
 ZOOMS = (1.0, 1.4, 2.0)  # widths of the pane
 MEASURED = 20  # rows that say how wide a column is; a thousand would hold the window up
+READY_MS = 400  # the desk is shown by then
 KEPT = 96_000_000  # bytes of pictures
 
 
@@ -61,6 +62,7 @@ class CorrespondencePane(QWidget):
         self._told.setWordWrap(True)
         self._lay_out()
         speech.changed.connect(self._say)
+        QTimer.singleShot(READY_MS, self, self._make_ready)
 
     def show_file(self, file: File | None) -> None:
         """Show the contents of a file; its first page at once, and its last place kept when it only grew."""
@@ -78,10 +80,13 @@ class CorrespondencePane(QWidget):
             return
         known = {each.id for each in self._lines} & {each.id for each in lines}
         self._lines = lines
+        if not known:
+            self._page = (
+                lines[0].first if lines else 0
+            )  # the contents choose it, too, and need not ask for it again
         self._contents.put(lines, lambda each: each.id)
         if not known:
-            self._page = 0
-            self.go_to(lines[0].first if lines else 0)
+            self.go_to(self._page)
         self._say()
 
     def go_to(self, page: int) -> None:
@@ -119,23 +124,34 @@ class CorrespondencePane(QWidget):
         """The number of the page that is shown, 0 while there is none."""
         return self._page
 
+    def _make_ready(self) -> None:
+        self._tasks.run(Lane.SHEETS, make_ready, lambda _nothing: None, partial(self._failed, 0), owner=self)
+
     def _fetch(self, line: Correspondence, page: int) -> None:
         """A paper that is not here comes from the centre, on a lane that may wait for it."""
         if kept := self._pictures.get((line.sha256, page - line.first, self._zoom)):
             self._picture.put(kept)
             return
-        lane = Lane.RECORDS if line.here else Lane.CENTRE
-        if not line.here:
+        if line.here:
+            self._draw(line, page)
+        else:
             self._said = words("efile-ui.page-fetching")
-        work = partial(self._office.efile.paper, line.sha256)
-        self._tasks.run(lane, work, partial(self._draw, line, page), partial(self._failed, page), owner=self)
+            work, then = partial(self._office.efile.paper, line.sha256), partial(self._fetched, line, page)
+            self._tasks.run(Lane.CENTRE, work, then, partial(self._failed, page), owner=self)
 
-    def _draw(self, line: Correspondence, page: int, pdf: bytes) -> None:
+    def _fetched(self, line: Correspondence, page: int, _pdf: bytes) -> None:
         if page == self._page:
-            zoom = self._zoom
-            work = partial(picture_of, pdf, page - line.first, round(SHARP * ZOOMS[zoom]))
-            done = partial(self._drawn, line, page, zoom)
-            self._tasks.run(Lane.RECORDS, work, done, partial(self._failed, page), owner=self)
+            self._draw(line, page)
+
+    def _draw(self, line: Correspondence, page: int) -> None:
+        """Pages are drawn on one lane alone: what draws them is not for two threads."""
+        paper, zoom = self._office.efile.paper, self._zoom
+
+        def drawn() -> QImage:
+            return picture_of(paper(line.sha256), page - line.first, round(SHARP * ZOOMS[zoom]))
+
+        done = partial(self._drawn, line, page, zoom)
+        self._tasks.run(Lane.RECORDS, drawn, done, partial(self._failed, page), owner=self)
 
     def _drawn(self, line: Correspondence, page: int, zoom: int, picture: QImage) -> None:
         self._pictures[line.sha256, page - line.first, zoom] = picture

@@ -76,8 +76,10 @@ class EFileDesk(QWidget):
     def show_thing(self, id: str, issue: str = "") -> None:
         """Look at a file or letter found somewhere else, or at an issue (a draft's id) of a file."""
         self.sheets.want_issue(id, issue)
+        self._wanted = ""
         self.pile.choose(id)
-        self._look(id)
+        if self._wanted != id:  # else to choose it in the list has looked at it
+            self._look(id)
 
     def look_for(self, typed: str = "") -> None:
         self.pile.look_for(typed)
@@ -117,19 +119,21 @@ class EFileDesk(QWidget):
             return
         self._thing = thing
         file = thing if isinstance(thing, File) else None
+        if isinstance(thing, File):
+            self.correspondence.show_file(
+                thing
+            )  # its page is drawn on another thread, while the rest is shown here
+        else:
+            self._letter.show_letter(thing)
+            self.correspondence.show_papers(pages_of(thing))
         self._facts.show_thing(thing, self._row)
         self.green.show_file(file, look.refer)
         self._refused.show_item(look.refused)
         self.yellow.show_file(file)
-        if isinstance(thing, File):
-            self.correspondence.show_file(thing)
-        else:
-            self._letter.show_letter(thing)
-            self.correspondence.show_papers(pages_of(thing))
         self._middle.setVisible(file is not None)
         self._letter.setVisible(file is None)
         if thing.notice:
-            self.tell(words(thing.notice), "wrong")
+            self._told.note(thing.id, words(thing.notice))
         self.acts.show_for(thing, sent=self._row)
         self.sheets.begin_wanted(thing)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache, partial
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
@@ -13,7 +14,9 @@ from ui.efile.colours import GREEN_INK, GREEN_LINE, GREEN_SHEET, dress
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
-PIECE = 30  # notings
+FIRST, PIECE = 8, 30  # notings: what fills the sheet at once, and how many more are written at a time
+PAUSE_MS = 150
+"""What is above the screen waits until the first page of the correspondence is drawn, too."""
 Refer = Mapping[str, tuple[Reference, ...]]
 """Where each paragraph's text names pages."""
 
@@ -31,8 +34,8 @@ class GreenSheet(QTextBrowser):
         self._refer: Refer = {}
         self._below = 0  # how far the place that is read lies from the end
         self._left: list[tuple[int, GreenNote]] = []
-        self._more = QTimer(self, singleShot=True, interval=0)
-        self._more.timeout.connect(self._write_more)
+        self._more = QTimer(self, singleShot=True)
+        self._more.timeout.connect(partial(self._write_more, PIECE))
         self.setOpenLinks(False)
         self.anchorClicked.connect(self._clicked)
         self.setFont(font(SIZES.body + 1))
@@ -58,7 +61,7 @@ class GreenSheet(QTextBrowser):
     def go_to(self, seq: int) -> None:
         """Bring a noting into sight, by its number."""
         while self._left:
-            self._write_more()
+            self._write_more(len(self._left))
         self.scrollToAnchor(f"noting-{seq}")
 
     def _to_the_end(self) -> None:
@@ -76,9 +79,9 @@ class GreenSheet(QTextBrowser):
             cursor.insertText(self._speech.word("efile-ui.green-empty"), _ink(COLOURS.muted))
         cursor.endEditBlock()
         self._left = list(enumerate(self._file.notings))
-        self._write_more()
+        self._write_more(FIRST)
 
-    def _write_more(self) -> None:
+    def _write_more(self, count: int) -> None:
         """Write the last notings that are left, above what stands there; the place that is read stays in sight.
 
         A sheet of hundreds is written piece by piece, so that no key waits for it.
@@ -86,7 +89,7 @@ class GreenSheet(QTextBrowser):
         bar = self.verticalScrollBar()
         if bar.value():  # else the place that is kept may not be written yet
             self._below = bar.maximum() - bar.value()
-        self._left, piece = self._left[:-PIECE], self._left[-PIECE:]
+        self._left, piece = self._left[:-count], self._left[-count:]
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         for place, note in piece:
@@ -94,11 +97,11 @@ class GreenSheet(QTextBrowser):
         cursor.endEditBlock()
         bar.setValue(bar.maximum() - self._below)
         if self._left:
-            self._more.start()
+            self._more.start(PAUSE_MS if count == FIRST else 0)
 
     def _write_note(self, cursor: QTextCursor, place: int, note: GreenNote) -> None:
         cursor.insertBlock(_block(above=SIZES.gap if place else 0), _ink(GREEN_INK))
-        heading = _ink(GREEN_INK, strong=True)
+        heading = QTextCharFormat(_ink(GREEN_INK, strong=True))
         heading.setAnchorNames([f"noting-{note.noting.seq}"])
         cursor.insertText(self._speech.word("efile-ui.green-note", number=note.noting.seq), heading)
         for paragraph in note.paragraphs:
@@ -152,6 +155,7 @@ def _block(*, above: int, indent: bool = False) -> QTextBlockFormat:
     return found
 
 
+@cache  # a font is dear, and a noting has a dozen
 def _ink(colour: str, *, strong: bool = False, small: bool = False) -> QTextCharFormat:
     found = QTextCharFormat()
     found.setFont(font(SIZES.label if small else SIZES.body + 1, strong=strong))
@@ -160,7 +164,7 @@ def _ink(colour: str, *, strong: bool = False, small: bool = False) -> QTextChar
 
 
 def _link(page: int) -> QTextCharFormat:
-    found = _ink(COLOURS.accent)
+    found = QTextCharFormat(_ink(COLOURS.accent))
     found.setAnchor(True)
     found.setAnchorHref(f"page:{page}")
     found.setFontUnderline(True)

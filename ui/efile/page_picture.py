@@ -17,6 +17,11 @@ def picture_of(pdf: bytes, page: int, width: int) -> QImage:
         return QImage()
 
 
+def make_ready() -> None:
+    """Load what draws pages, so that the first page need not wait for it; nothing is drawn, so any lane may."""
+    import pypdfium2  # noqa: F401
+
+
 def pictures_of(pdf: bytes, width: int) -> tuple[QImage, ...]:
     """Return every page of a PDF of our own making."""
     import pypdfium2
