@@ -1,5 +1,6 @@
 """What waits today: pending by age, what is due, what came back, what is leaving, what is with others; and reports."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -27,6 +29,9 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
+Told = tuple[str, Callable[[Row], str]]
+"""A column: its heading's key, and what it says of a row."""
+SUBJECT = 150  # pixels, beside a name, a post and an office
 LISTS = ("due", "came-back", "leaving", "with-others")
 
 
@@ -70,14 +75,18 @@ class MyDayPlace(Place):
 
     def _listing(self, name: str) -> Listing[Row]:
         speech = self.speech
-        goes = ("efile-ui.column-to", lambda row: whom(speech, row.to) if row.to else "")
-        lies = ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation))
-        columns = (
-            ("efile-ui.column-subject", lambda row: row.subject),
-            goes if name == "leaving" else lies,
-            ("efile-ui.column-since", lambda row: waited(speech, row)),
-        )
+        subject: Told = ("efile-ui.column-subject", lambda row: row.subject)
+        goes: Told = ("efile-ui.column-to", lambda row: whom(speech, row.to) if row.to else "")
+        lies: Told = ("efile-ui.column-holder", lambda row: speech.say(row.holder.designation))
+        since: Told = ("efile-ui.column-since", lambda row: waited(speech, row))
+        leaves = name == "leaving"
+        columns = (subject, goes) if leaves else (subject, lies, since)
         found = Listing[Row](speech, f"my-day.{name}", columns, f"efile-ui.{name}-none", self)
+        if leaves:  # whom it goes to is longer than what is read of the subject
+            header = found.view.horizontalHeader()
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+            header.setStretchLastSection(True)
+            header.resizeSection(0, SUBJECT)
         found.activated.connect(lambda: self._ask(found))
         return found
 

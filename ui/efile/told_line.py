@@ -22,14 +22,14 @@ class ToldLine(QLabel):
         self.hide()
         self._speech = speech
         self._said: Words | None = None
-        self._good, self._over = True, ""
+        self._good, self._over, self._of = True, "", ""
         self._fading = QTimer(self, singleShot=True, interval=SAID_MS)
         self._leading_on = QTimer(self, singleShot=True, interval=LEADS_ON_MS)
         self._fading.timeout.connect(self.forget)
         speech.changed.connect(self._say)
 
     def tell(self, said: Words | None, tone: str = "good") -> None:
-        self._said, self._good, self._over = said, tone == "good", ""
+        self._said, self._good, self._over, self._of = said, tone == "good", "", ""
         self._fading.stop()
         self._leading_on.start()
         if said is not None and self._good:
@@ -37,11 +37,18 @@ class ToldLine(QLabel):
         restyle(self, "tone", tone)
         self._say()
 
+    def note(self, id: str, said: Words) -> None:
+        """Say what is wrong with this paper, until another is looked at."""
+        self.tell(said, "wrong")
+        self._of = id
+
     def forget(self) -> None:
         self.tell(None)
 
     def looks_at(self, id: str) -> None:
         """An act leads on by itself to the next of the list; what a person looks at after that has no part in it."""
+        if self._of not in ("", id):
+            self.forget()
         if self._said is None or not self._good:
             return
         if self._leading_on.isActive():

@@ -78,6 +78,7 @@ class UndoBar(QFrame):
     def _line(self, place: int, box: QGridLayout) -> tuple[QLabel, QPushButton]:
         which = f".{place}" if place else ""
         said, undo = label(self, "", name=f"efile.undo.left{which}"), QPushButton(self)
+        said.setWordWrap(True)
         undo.setObjectName(f"efile.undo.go{which}")
         undo.clicked.connect(partial(self._ask, place))
         box.addWidget(said, place, 0)

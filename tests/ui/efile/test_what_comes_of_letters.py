@@ -110,6 +110,17 @@ def test_a_letter_to_be_signed_by_hand_is_written_with_its_number_though_no_toke
     assert number in said and "अभ्यास" in said and "PRACTICE" in said
 
 
+def test_what_is_wrong_with_one_paper_is_not_said_beside_another(desk: AtTheDesk):
+    file, other = desk.officer.create("निरीक्षण").id, desk.officer.create("वेतन").id
+    with desk.officer.office._desk.records.write() as session:
+        session.connection().exec_driver_sql("UPDATE efile SET notice = 'draft.flawed' WHERE id = ?", (file,))
+    desk.look_at(file)
+    told = desk.part("efile.told", QLabel)
+    desk.until(lambda: "F11" in told.text())
+    desk.look_at(other)
+    assert told.text() == ""
+
+
 def sent_and(draft: Draft, verdict: LetterVerdict | None, **changed: Any) -> Draft:
     gone = Dispatched("1/DM-LKO-D1/2026-27", Delivery.OFFICE, draft.last.at, "", draft.last.at, "", verdict)
     return replace(draft, state=DraftState.ACKNOWLEDGED, dispatched=gone, **changed)
