@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.efile.held import holds_any
 from app.office.desk import Desk, Happened
 from app.ports.centre import Change
 from app.ports.clock import Clock
@@ -48,6 +49,9 @@ def answered(session: Session, kind: str, subject: str, reply: Mapping[str, Any]
 
 def due(desk: Desk) -> None:
     """Let go what was sent a minute ago, and take what the centre told while our own changes were on their way."""
+    with desk.records.read() as session:
+        if not holds_any(session):
+            return
     from app.efile import taking
     from app.efile.actions import movement
 
