@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QWidget
 
 from ui.phonetic import SWITCH, WritesHindi, to_hindi
 
-MARGIN = 4  # px between the switch and the frame
+MARGIN = 4  # px between the switch and what is beside it
 
 
 class PhoneticLines(QPlainTextEdit, WritesHindi):
@@ -43,7 +43,7 @@ class PhoneticLines(QPlainTextEdit, WritesHindi):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
-        self._button.move(self.width() - self._button.sizeHint().width() - MARGIN, MARGIN)
+        self._button.move(self.viewport().geometry().right() + 1, MARGIN)  # beside a scroll bar, not under it
 
     def _before(self) -> str:
         cursor = self.textCursor()

@@ -26,6 +26,7 @@ from ui.words import Speech
 
 _MOST_TEXT, _MOST_NAME = 200, 120
 _AADHAAR_DIGITS = 12
+_FEW_LINES, _MANY_LINES, _LINES_HEIGHT = 3, 6, 72  # an address: lines at least and at most; px of the fewest
 _MASKED = re.compile(r"^X{4} X{4} \d{4}$")
 
 
@@ -49,6 +50,7 @@ class TextEditor(QLineEdit):
         text = typed or ("" if answer is None else self.written(answer))
         if not self.dirty and not self.hasFocus() and text != self.text():
             self.setText(text)
+            self.setCursorPosition(0)
 
     def written(self, answer: Answer) -> str:
         return str(answer)
@@ -79,6 +81,7 @@ class HindiEditor(PhoneticEdit):
         if not self.dirty and not self.hasFocus() and text != self.text():
             with QSignalBlocker(self):
                 self.setText(text)
+                self.setCursorPosition(0)
 
     @Slot()
     def _typing(self) -> None:
@@ -157,7 +160,10 @@ class AadhaarEditor(TextEditor):
 
 
 class LinesEditor(PhoneticLines):
-    """An address of several lines; Shift+Enter begins a new one. `phonetic`: it begins in Hindi by sound."""
+    """An address of several lines, as high as they need; Shift+Enter begins a new one.
+
+    `phonetic`: it begins in Hindi by sound.
+    """
 
     edited = Signal()
     chosen = Signal()
@@ -165,8 +171,9 @@ class LinesEditor(PhoneticLines):
     def __init__(self, *, phonetic: bool) -> None:
         super().__init__(phonetic=phonetic)
         self.dirty = False
-        self.setFixedHeight(72)
+        self.setFixedHeight(_LINES_HEIGHT)
         self.textChanged.connect(self._typing)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def typed(self) -> Typed:
         return self.toPlainText()
@@ -182,6 +189,11 @@ class LinesEditor(PhoneticLines):
         self.dirty = True
         if not self.is_mid_word():
             self.edited.emit()
+
+    @Slot()
+    def _fit(self) -> None:
+        lines = min(max(int(self.document().size().height()), _FEW_LINES), _MANY_LINES)
+        self.setFixedHeight(_LINES_HEIGHT + (lines - _FEW_LINES) * self.fontMetrics().lineSpacing())
 
 
 _MOST = {

@@ -6,7 +6,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.words import Words
 from app.counter.model import Application
@@ -144,6 +152,8 @@ class Form(QStackedWidget):
                 self._left.add(name)  # an empty field is not left by F1, by F9 or for another window
             if isinstance(editor := self._editors[name], ChoiceEditor):
                 editor.settle()
+            if now is not None:
+                _show_beginning(self._editors[name])
             self.save()
             self._show_problems()
         if inside := self._name_of(now):
@@ -314,6 +324,14 @@ class Form(QStackedWidget):
 def shown_fields(pack: Pack, answers: Answers, today: date) -> frozenset[str]:
     """Return the ids of the fields that are asked now."""
     return frozenset(each.id for each in pack.fields if is_shown(each, answers, today=today))
+
+
+def _show_beginning(editor: Editor) -> None:
+    """Of a text longer than its line the beginning is read, and the whole under the mouse."""
+    if isinstance(editor, QLineEdit):
+        editor.setCursorPosition(0)
+        fits = editor.fontMetrics().horizontalAdvance(editor.text()) < editor.width()
+        editor.setToolTip("" if fits else editor.text())
 
 
 def _is_wrong_year(asked: Asked, problem: Problem) -> bool:

@@ -39,6 +39,7 @@ class SlotCard(QFrame):
         self._select = said_button(speech, f"counter.slot.{id}.show", "show", "quiet")
         for item in (self._scan, self._import, self._select):
             item.clicked.connect(self._ask)
+        self.setFocusProxy(self._scan)
         self._lay_out()
 
     def show_slot(self, view: SlotView, *, wrong: Words | None, selected: bool, editable: bool) -> None:
@@ -69,15 +70,16 @@ class SlotCard(QFrame):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        for row, part in enumerate((self._name, self._state)):
+        grid.addWidget(self._name, 0, 0, 1, 2)
+        for row, part in enumerate((self._state, self._size), 1):
             grid.addWidget(part, row, 0)
-        for row, wide in enumerate((self._wrong, self._size, self._meter), 2):
+        for row, wide in enumerate((self._wrong, self._meter), 3):
             grid.addWidget(wide, row, 0, 1, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for item in (self._select, self._import, self._scan):
             buttons.addWidget(item)
-        grid.addLayout(buttons, 0, 1, 2, 1)
+        grid.addLayout(buttons, 1, 1, 2, 1)
 
     @Slot()
     def _ask(self) -> None:

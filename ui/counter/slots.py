@@ -161,7 +161,14 @@ class Slots(QWidget):
             self._slot, self._page = slot, 0
             self._picture.forget()
         self._say()
+        self._reveal()
         self.seen.emit()
+
+    def focus_first(self) -> None:
+        """Put the cursor on the scanning of the paper that is needed next, else of the chosen one."""
+        if card := self._cards.get(self.next_needed() or self._slot):
+            card.setFocus(Qt.FocusReason.TabFocusReason)
+        self._reveal()
 
     @Slot()
     def scan(self) -> None:
@@ -305,6 +312,11 @@ class Slots(QWidget):
         chip.clicked.connect(self._turn_to)
         self._page_row.addWidget(chip)
         return chip
+
+    def _reveal(self) -> None:
+        """Of many papers, scroll to the chosen one."""
+        if card := self._cards.get(self._slot):
+            self._papers.ensureWidgetVisible(card, 0, SIZES.step)
 
     def _build(self, names: list[str]) -> None:
         emptied(self._list)

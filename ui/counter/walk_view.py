@@ -92,6 +92,8 @@ class WalkView(QWidget):
             self.form.focus_first()
         elif self._page == money_page(self._found):
             self.money.focus_first()
+        else:
+            self.slots.focus_first()
 
     def _turn(self, page: int) -> None:
         if self._found is None:

@@ -151,3 +151,23 @@ def test_a_year_field_takes_a_pasted_date_whole(qtbot, speech: Speech):
     qtbot.addWidget(editor)
     QTest.keyClicks(editor, "15-08-2015")
     assert editor.typed() == "15-08-2015"
+
+
+def test_an_address_is_as_high_as_it_needs_and_no_higher_than_six_lines(qtbot):
+    editor = LinesEditor(phonetic=True)
+    qtbot.addWidget(editor)
+    editor.show()
+    low = editor.height()
+    editor.put("\n".join("ग्राम" for _ in range(5)), "")
+    five = editor.height()
+    editor.put("\n".join("ग्राम" for _ in range(12)), "")
+    line = editor.fontMetrics().lineSpacing()
+    assert (five - low, editor.height() - low) == (2 * line, 3 * line)
+
+
+@pytest.mark.parametrize("kind", [FieldKind.NAME_HINDI, FieldKind.TEXT])
+def test_a_text_longer_than_its_line_shows_its_beginning(qtbot, speech: Speech, kind: FieldKind):
+    editor = editor_for(field(kind, None), speech)
+    qtbot.addWidget(editor)
+    editor.put("श्रीमती राजकुमारी देवी विश्वकर्मा उपाध्याय चतुर्वेदी श्रीवास्तव", "")
+    assert editor.cursorPosition() == 0

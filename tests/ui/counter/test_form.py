@@ -85,6 +85,9 @@ def test_a_name_typed_by_its_sound_is_saved_in_hindi(counter: AtTheCounter):
     counter.write("shramik")
     counter.press(Qt.Key.Key_Return)
     counter.until(lambda: counter.application.applicant == "श्रमिक")
+    assert (
+        counter.part("counter.field.applicant_name", QLineEdit).cursorPosition() == 0
+    )  # its beginning is read
 
 
 def test_a_wrong_value_is_said_at_its_field_once_it_was_left(counter: AtTheCounter):

@@ -57,6 +57,11 @@ def test_a_paper_brought_as_a_file_is_fitted_and_shown(at_papers: AtTheCounter, 
     assert slot(at_papers, "photo").state is SlotState.GOOD
     assert state_said(at_papers, "photo") == "✓ ठीक है"
     at_papers.until(lambda: not at_papers.desk._walk.slots._picture._image.isNull())
+    at_papers.desk.resize(1170, 420)  # more papers than there is room for: the chosen one is scrolled to
+    last = at_papers.desk._walk.slots._cards["ration_card"]
+    at_papers.until(lambda: last.visibleRegion().isEmpty())
+    at_papers.desk._walk.slots.choose("ration_card")
+    at_papers.until(lambda: not last.visibleRegion().isEmpty())
 
 
 def test_a_file_that_is_no_paper_is_refused_in_words_at_its_slot(at_papers: AtTheCounter, tmp_path: Path):
