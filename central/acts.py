@@ -260,7 +260,6 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "application.corrected": _correct,
         "application.cancelled": _cancel,
         "application.withdrawn": _withdraw,
-        "application.left": _keep,
         "payment.intended": _keep,
         "challan.issued": _issue_challan,
         "challan.deposited": _deposit_challan,

@@ -15,7 +15,7 @@ from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
-from app.counter.day_words import DUE, STOPPED, TWICE, WAYS, note_of
+from app.counter.day_words import DUE, STOPPED, SURPLUS, WAYS, note_of
 from app.counter.model import ChallanState, DayAccount, Due, Mode, PaymentState, Receipt, Sum, Used
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
@@ -27,7 +27,7 @@ from app.records.tables import JournalRow
 _SLACK = timedelta(minutes=1)
 """An application is touched, and its paper issued, a moment apart: midnight may lie between the two."""
 _RECEIPTS = frozenset({Kind.BOARD_FEE, Kind.USER_CHARGE})
-_TWICE = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value)
+_OWED_BACK = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value)
 _AMONG = text("application.id IN (SELECT value FROM json_each(:ids))")
 
 
@@ -44,7 +44,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
     """Read the account of a day of this desk from the records alone."""
     papers = issued_on(session, _touched(session, day), day)
     rows = _rows(session, {each.paper.subject for each in papers})
-    twice = _paid_twice(session, day)
+    surplus = _surplus(session, day)
     filed = _filed(session, day)
     return DayAccount(
         day=day,
@@ -52,7 +52,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         filed=len(filed),
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
         ended=sum(State(state) in STOPPED for state in filed),
-        taken=(*_taken(session, at, day), *_sums(at, ((row.head, TWICE, row.amount) for row in twice))),
+        taken=(*_taken(session, at, day), *_sums(at, ((row.head, SURPLUS, row.amount) for row in surplus))),
         back=_sums(
             at, ((each.head, each.mode.value, each.amount) for each in _given_back(session, papers, day))
         ),
@@ -125,18 +125,18 @@ def _heads(at: At) -> dict[str, Words]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Twice:
+class _Surplus:
     head: str
     amount: int
 
 
-def _paid_twice(session: Session, day: date) -> list[_Twice]:
+def _surplus(session: Session, day: date) -> list[_Surplus]:
     """Return payments that came in though the walk had no use for them: their money is in no book, but it came."""
     since, until = day_span(day)
     asked = select(PaymentRow).where(
-        PaymentRow.state.in_(_TWICE), PaymentRow.started_at >= since, PaymentRow.started_at < until
+        PaymentRow.state.in_(_OWED_BACK), PaymentRow.started_at >= since, PaymentRow.started_at < until
     )
-    return [_Twice(_head_of(session, row), row.amount) for row in session.scalars(asked)]
+    return [_Surplus(_head_of(session, row), row.amount) for row in session.scalars(asked)]
 
 
 def _head_of(session: Session, payment: PaymentRow) -> str:
@@ -214,7 +214,8 @@ def _used(papers: Sequence[CameOut]) -> tuple[Used, ...]:
     serials: dict[str, list[int]] = defaultdict(list)
     for each in papers:
         book, _, serial = each.paper.number.rpartition("/")
-        serials[book].append(int(serial))
+        if serial.isdecimal():  # it is of a book
+            serials[book].append(int(serial))
     return tuple(_used_of(book, sorted(found)) for book, found in sorted(serials.items()))
 
 

@@ -10,12 +10,12 @@ from app.counter.papers import MODES
 from app.counter.walk import State
 from app.papers.issued_on import CameOut
 
-TWICE = "online-twice"
+SURPLUS = "online-surplus"
 WAYS: Mapping[str, Words] = MappingProxyType(
     {
         "online": Words("ऑनलाइन", "Online"),
         "challan": Words("चालान से", "By challan"),
-        TWICE: Words("ऑनलाइन, दूसरी बार आया", "Online, came a second time"),
+        SURPLUS: Words("ऑनलाइन, लौटाने को", "Online, owed back"),
         **{mode.value: words for mode, words in MODES.items()},
     }
 )

@@ -106,6 +106,12 @@ def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: 
     assert desk.rows("SELECT amount FROM money") == [5000]
     desk.office.counter.refund(found.id, Mode.UPI, "UTR-1")
     assert payment_states(desk) == ["paid", "refunded"]
+    day = desk.office.account.of(desk.office.account.today())
+    assert (day.total_taken, day.total_back, day.unlike) == (10000, 5000, 0)
+    assert [(each.way.en, each.amount) for each in day.taken] == [
+        ("Online", 5000),
+        ("Online, owed back", 5000),
+    ]
     assert desk.office.counter.open(found.id).state is State.USER_CHARGE_DUE
     with pytest.raises(WrongStep):
         desk.office.counter.refund(found.id, Mode.UPI, "UTR-2")
@@ -170,6 +176,7 @@ def test_a_payment_confirmed_after_the_application_was_cancelled_is_owed_back(
     assert (found.state, found.next_step) == (State.CANCELLED, NextStep.GIVE_REFUND)
     found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-3")
     assert (found.state, found.next_step) == (State.CANCELLED, NextStep.NOTHING)
+    assert "नागरिक लौट गया" in str(desk.paper(found, Kind.REFUND).to_json())
 
 
 def test_the_acknowledgement_names_the_payment_that_the_fee_came_in_by(desk: Any, training_centre: Any):
