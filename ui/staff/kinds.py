@@ -11,8 +11,17 @@ _FACT, _FIRST = re.compile(r"\{[^}]*\}"), re.compile(r"।|\. |: |; |\.$")
 
 def kind_named(speech: Speech, key: str, field: Field | None) -> str:
     """Return the name; without a field, that of a mistake of the whole row."""
-    return in_column(speech, _FIRST.split(_FACT.sub("…", speech.say(catalogue()[key])))[0], field)
+    return in_column(speech, _short(speech, key), field)
 
 
 def in_column(speech: Speech, said: str, field: Field | None) -> str:
     return said if field is None else f"{speech.say(field.label)}: {said}"
+
+
+def _short(speech: Speech, key: str) -> str:
+    """Who stands twice is told by a sentence about its column, which need not say the column again."""
+    if key == "duplicate.transferred":
+        return speech.word("staff-ui.kind-transferred")
+    if key.startswith("duplicate."):
+        return speech.word("staff-ui.kind-known" if "master-" in key else "staff-ui.kind-twice")
+    return _FIRST.split(_FACT.sub("…", speech.say(catalogue()[key])))[0]
