@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from central import efile_twice
 from central.centre import Centre, open_centre
 from central.doors import blobs, devices, entries, feed, health, papers, payments, training
 from central.jobs import Runner
@@ -50,6 +51,7 @@ def around(centre: Centre) -> FastAPI:
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     centre: Centre = app.state.centre
+    efile_twice.find_all(centre)
     runner = Runner(centre, FolderGateway(centre))
     runner.start()
     yield

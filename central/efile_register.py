@@ -18,15 +18,14 @@ from app.base.canonical import canonical
 from app.base.days import from_iso, iso, office_day
 from app.base.entry import Entry
 from app.base.names import names_one_person
-from app.base.words import Words
-from app.efile.walk import HOLDS, REGISTER, Enrolled, Register, after, allows
+from app.efile.walk import REGISTER, Enrolled, Register, after, allows
 from central.body import Rejected, day, number, sha256, text, wrong
 from central.efile import Act, Reply, office_of
 from central.efile_model import ELeaf
+from central.efile_twice import mark_again, name_of, note_use, require_free
 from central.model import Device
 from central.sheet import Sheet
 from central.signature import flaw_of
-from central.store import hold
 
 MOST_SIGNATURE, MOST_NAME = 64_000, 200
 
@@ -86,8 +85,8 @@ def _ask_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     if flaw := flaw_of(_proof_text(entry.who, document["sha256"]), proof, document["sha256"]):
         raise Rejected("dsc.proof-wrong", finding=flaw.value)
     document["holder"] = _holder(proof, document["sha256"])
-    _require_free(sheet, document["sha256"], entry.who)
-    _note_use(sheet, document["sha256"], entry.subject)
+    require_free(sheet, document["sha256"], entry.who)
+    note_use(sheet, document["sha256"], entry.subject)
     offices = [office_of(sheet, entry.post)]
     sheet.put(ELeaf(entry.subject, "certificate", entry.who, entry.at, 1, offices, document))
     return {}
@@ -106,39 +105,6 @@ def _holder(proof: bytes, certificate: str) -> str:
     own = next(each.chosen for each in came if hashlib.sha256(each.chosen.dump()).hexdigest() == certificate)
     named = str(own.subject.native.get("common_name", ""))
     return named.replace("\0", " ")[:MOST_NAME]  # PostgreSQL keeps no NUL
-
-
-def _require_free(sheet: Sheet, certificate: str, person: str) -> None:
-    """One token never signs as two persons, whatever their desks knew of each other.
-
-    Raises: Rejected("dsc.held-by-another").
-    """
-    hold(sheet.connection, f"certificate {certificate}")
-    used = sheet.fetch(ELeaf, _use(certificate))
-    for asked in used.document["enrolments"] if used else ():
-        other = sheet.fetch(ELeaf, asked)
-        if other is not None and other.thing != person and other.document["state"] in HOLDS:
-            raise Rejected("dsc.held-by-another", name=_name(sheet, other.thing).both)
-
-
-def _note_use(sheet: Sheet, certificate: str, enrolment: str) -> None:
-    """Remember who asked for a certificate, by the certificate; no desk is told."""
-    before = sheet.fetch(ELeaf, _use(certificate))
-    asked = [*(before.document["enrolments"] if before else ()), enrolment]
-    version = before.version + 1 if before else 1
-    sheet.put(
-        ELeaf(_use(certificate), "certificate-use", certificate, "", version, [], {"enrolments": asked})
-    )
-
-
-def _use(certificate: str) -> str:
-    """Return an id that no desk gives."""
-    return f"use-{certificate[:60]}"
-
-
-def _name(sheet: Sheet, person: str) -> Words:
-    told = sheet.directory.people.get(person)
-    return Words(told["name"]["hi"], told["name"]["en"]) if told else Words(person, person)
 
 
 def _decide_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
@@ -167,8 +133,8 @@ def _check_holder(sheet: Sheet, leaf: ELeaf, why: str) -> None:
 
     Raises: Rejected("dsc.held-by-another" | "dsc.name-differs").
     """
-    _require_free(sheet, leaf.document["sha256"], leaf.thing)
-    holder, name = leaf.document.get("holder", ""), _name(sheet, leaf.thing)
+    require_free(sheet, leaf.document["sha256"], leaf.thing)
+    holder, name = leaf.document.get("holder", ""), name_of(sheet, leaf.thing)
     if holder and not why.strip() and not names_one_person(holder, name.hi, name.en):
         raise Rejected("dsc.name-differs", holder=holder, name=name.both)
 
@@ -199,6 +165,7 @@ def _change_certificate(sheet: Sheet, leaf: ELeaf, event: Register, **facts: Any
         raise Rejected("dsc.wrong-step", state=state.value, step=event.value)
     document = leaf.document | {"state": after(REGISTER, state, event)} | facts
     sheet.put(replace(leaf, version=leaf.version + 1, document=document))
+    mark_again(sheet, leaf.document["sha256"])
 
 
 def _one_of(body: Mapping[str, Any], name: str, values: tuple[str, ...]) -> str:

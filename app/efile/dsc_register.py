@@ -282,4 +282,5 @@ def _enrolment(leaf: LeafRow, posts: Posts) -> Enrolment:
         reason=told["reason"],
         asked_at=from_iso(told["asked_at"]),
         decided_by=decided,
+        also=tuple(Words(each["hi"], each["en"]) for each in told.get("also", ())),
     )

@@ -340,6 +340,7 @@ class Enrolment:
     reason: str
     asked_at: datetime
     decided_by: Words | None
+    also: tuple[Words, ...] = ()  # who else holds this certificate, from before one token served one person alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,17 +100,25 @@ class RegisterPlace(Place):
     def _say_acts(self) -> None:
         line = self._list.current()
         asked = line is not None and line.state is Enrolled.ASKED
-        differs = line is not None and asked and not line.fits
-        self._differs.setVisible(differs)
-        if line is not None and differs:
-            facts = {"holder": line.holder, "name": self.speech.say(line.name)}
-            self._differs.setText(self.speech.word("efile-ui.register-name-differs", **facts))
+        self._say_doubts(line)
         approved = line is not None and line.state is Enrolled.APPROVED
         for button in (self._approve, self._refuse):
             button.setEnabled(asked)
         for each in (self._lost, self._surrendered, self._fir_field, self._until_field):
             each.setVisible(approved)
         self._say_numbers(line)
+
+    def _say_doubts(self, line: Enrolment | None) -> None:
+        """Say that a name differs from the certificate's, and that somebody else has the same one."""
+        said = []
+        if line is not None and line.state is Enrolled.ASKED and not line.fits:
+            facts = {"holder": line.holder, "name": self.speech.say(line.name)}
+            said.append(self.speech.word("efile-ui.register-name-differs", **facts))
+        if line is not None and line.also:
+            others = ", ".join(self.speech.say(each) for each in line.also)
+            said.append(self.speech.word("efile-ui.register-twice", name=others))
+        self._differs.setText("\n".join(said))
+        self._differs.setVisible(bool(said))
 
     def _say_numbers(self, line: Enrolment | None) -> None:
         """The columns hold the ends of the long numbers; the whole of them is told for the chosen line."""
@@ -122,7 +130,10 @@ class RegisterPlace(Place):
     def _register(self) -> Listing[Enrolment]:
         speech = self.speech
         columns: tuple[tuple[str, Callable[[Enrolment], str]], ...] = (
-            ("efile-ui.column-person", lambda each: speech.say(each.name)),
+            (
+                "efile-ui.column-person",
+                lambda each: f"⚠ {speech.say(each.name)}" if each.also else speech.say(each.name),
+            ),
             ("efile-ui.column-certificate-holder", self._holder),
             ("efile-ui.column-state", lambda each: speech.word(f"efile-ui.enrolled-{each.state.value}")),
             ("efile-ui.column-ca", lambda each: each.ca),

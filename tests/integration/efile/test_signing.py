@@ -1,5 +1,7 @@
 """Who may sign, with which token, and what stays when something breaks in the middle."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -67,6 +69,36 @@ def test_two_desks_that_do_not_know_of_each_other_enrol_one_token_once(kavita, a
     assert refused.code == "dsc.held-by-another"
     imran.sync()
     assert [each.person for each in imran.efile.signing.register()] == ["person-anil"]
+
+
+def test_a_token_enrolled_twice_before_the_rule_is_told_to_both_offices(
+    anil, imran, new_officer, training_centre
+):
+    farah = new_officer(training_centre, "farah")
+    for officer in (anil, farah):
+        officer.ask_for_enrolment()
+    imran.approve_all()
+    training_centre.stop()
+    with closing(sqlite3.connect(training_centre.folder / "centre.sqlite3", isolation_level=None)) as centre:
+        kept = "UPDATE efile_leaf SET document = json_set(document, '$.sha256', ?) WHERE kind = 'certificate'"
+        centre.execute(kept, (anil.token.certificate.sha256,))  # as nothing forbade it then
+        centre.execute("DELETE FROM efile_leaf WHERE kind = 'certificate-use'")
+    training_centre.start()
+
+    def others(officer):
+        officer.sync()
+        register = officer.efile.signing.register()
+        return {each.person: [name.en for name in each.also] for each in register}
+
+    hers, his = (officer.office.people.acting.person.name.en for officer in (farah, anil))
+    for officer in (anil, imran, farah):
+        told = others(officer)
+        assert told["person-farah"] == [his]
+        assert told.get("person-anil", [hers]) == [hers]  # another office's line may not be hers to see
+    mine = next(each.id for each in anil.efile.signing.register() if each.person == "person-anil")
+    anil.efile.signing.end(mine, Register.SURRENDERED, anil.clock.now().date(), reason="दूसरे का है")
+    anil.sync()
+    assert not any([*others(anil).values(), *others(farah).values()])
 
 
 def test_a_certificate_in_another_name_is_marked_and_approved_with_a_reason_only(kavita, imran):
