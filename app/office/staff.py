@@ -147,11 +147,17 @@ class Staff:
 
         return self._done(work)
 
-    def take_in(self, batch: str, sheet: CheckedSheet, file_name: str = "") -> Taken:
-        """Take the mended sheet, of this name, into the open batch. Raises: WrongStep."""
+    def take_in(self, batch: str, sheet: CheckedSheet, file_name: str = "", leaving: str = "") -> Taken:
+        """Take the mended sheet, of this name, into the open batch. Raises: WrongStep.
+
+        Rows that are not in it stay; where `leaving` gives a reason, they are left out by it, as one act for the undo.
+        """
 
         def work(session: Session, at: At) -> Taken:
             taken = taking_in.take_in(session, at, batch, sheet)
+            if leaving and taken.left:
+                judge = recheck(session, self._desk, batch)
+                mending.leave_out(session, at, batch, taken.left, leaving, judge)
             row = batches.batch_row(session, batch)
             row.file_name = file_name or row.file_name
             remember(session, batch, sheet, row.file_name)

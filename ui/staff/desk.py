@@ -270,8 +270,9 @@ class StaffPlace(Place):
             self.tell(words(f"staff-ui.{key}", rows=batch.rows, errors=batch.errors))
             return
         facts = {"joined": brought.joined, "changed": brought.changed, "same": brought.same}
-        told = words("staff-ui.taken", **facts, left=len(brought.left))
-        self.tell(told, "wait" if brought.left else "good")
+        stay = bool(brought.left) and not self.take_in.found.diff.leaves_out
+        key = "taken-left-out" if brought.left and not stay else "taken"
+        self.tell(words(f"staff-ui.{key}", **facts, left=len(brought.left)), "wait" if stay else "good")
 
     def _changed_many(self, count: int) -> None:
         self._back_to_grid()

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.staff.sheets.model import Diff, Field, FieldChange, Somebody
 from ui.chips import new_chip
 from ui.places import Listing, label
+from ui.staff.grid_model import as_written
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -42,6 +43,8 @@ class DiffView(QWidget):
             label(self, "hint", name="staff.diff.against"),
             label(self, "label", name="staff.diff.lacks"),
         )
+        self._leave = QCheckBox(self)
+        self._leave.setObjectName("staff.diff.leave")
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name) for name in ("all", *KINDS)}
         columns = (
@@ -61,10 +64,17 @@ class DiffView(QWidget):
         """Show what differs from the sheet that is open, or else from the master."""
         self._lines, self._only, self._gone = lines_of(diff), "", diff.gone
         self._chips["all"].setChecked(True)
+        self._leave.setChecked(False)
+        self._leave.setVisible(against_batch and bool(diff.left))
         key = "batch" if against_batch else "master"
         self._speech.bind(self._against.setText, f"staff-ui.diff-against-{key}", self._against)
         self._say()
         self._sift()
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether those who are not in the sheet are to be left out."""
+        return not self._leave.isHidden() and self._leave.isChecked()
 
     def _show_only(self, kind: str) -> None:
         self._only = "" if kind == "all" else kind
@@ -78,6 +88,8 @@ class DiffView(QWidget):
         for name, chip in self._chips.items():
             count = sum(name in {"all", each.kind} for each in self._lines)
             chip.setText(f"{self._speech.word(f'staff-ui.diff-{name}')} {count}")
+        left = sum(each.kind == "left" for each in self._lines)
+        self._leave.setText(self._speech.word("staff-ui.diff-leave", count=left))
         columns = ", ".join(map(self._named, self._gone))
         self._lacks.setText(self._speech.word("staff-ui.diff-lacks", columns=columns))
         self._lacks.setVisible(bool(columns))
@@ -86,7 +98,13 @@ class DiffView(QWidget):
         return " · ".join(self._change(each) for each in line.changes)
 
     def _change(self, change: FieldChange) -> str:
-        return f"{self._named(change.field)}: {change.before or '—'} → {change.after or '—'}"
+        before, after = (self._said(change.field, each) for each in (change.before, change.after))
+        return f"{self._named(change.field)}: {before} → {after}"
+
+    def _said(self, field: str, value: str) -> str:
+        known = self._fields.get(field)
+        said = as_written(known, value, self._speech.language) if known else value
+        return said or "—"
 
     def _named(self, field: str) -> str:
         known = self._fields.get(field)
@@ -106,7 +124,8 @@ class DiffView(QWidget):
         box.setSpacing(SIZES.step)
         box.addLayout(line)
         self._lacks.setWordWrap(True)
-        box.addWidget(self._lacks)
+        for each in (self._lacks, self._leave):
+            box.addWidget(each)
         box.addWidget(self.list, 1)
 
 

@@ -102,13 +102,18 @@ def _found(office: "Office", card: "OfficeCard", sheet: CheckedSheet) -> Found:
     )
 
 
-def take(office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet) -> tuple[Batch, Taken]:
-    """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError."""
+def take(
+    office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet, leaving: str
+) -> tuple[Batch, Taken]:
+    """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError.
+
+    `leaving` is the reason by which those who are not in it are left out; empty, and they stay.
+    """
     held = _open_batch(office, card.id)
     with steady():
         if not held:
             return office.staff.begin(card.id, name, sheet)
-        taken = office.staff.take_in(held, sheet, name)
+        taken = office.staff.take_in(held, sheet, name, leaving)
     return office.staff.batch(held), taken
 
 

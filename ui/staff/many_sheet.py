@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
 
 from app.base.words import Words
@@ -54,7 +55,6 @@ class ManySheet(StaffSheet):
         self._hint.setWordWrap(True)
         self._look = self.button("look", self.look, "primary")
         self._go = self.button("go", self.go, "primary")
-        self._go.setAutoDefault(True)
         self._foretold: Foretold | None = None
         self._examples = Listing[Example](
             speech, "staff.many.examples", _COLUMNS, "staff-ui.many-none", self, wide=3
@@ -64,7 +64,10 @@ class ManySheet(StaffSheet):
         self._field.currentIndexChanged.connect(self._say_foretold)
         for each in (self._what, self._value):
             each.textChanged.connect(self._say_foretold)
-            each.returnPressed.connect(self.look)
+        for keys in ("Return", "Enter"):
+            enter = QShortcut(QKeySequence(keys), self)
+            enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            enter.activated.connect(self.step)
         speech.changed.connect(self._say_choices)
 
     def begin(

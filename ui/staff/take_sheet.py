@@ -132,7 +132,8 @@ class TakeSheet(StaffSheet):
         office, source, found = self._office.card, self.source, self._found
         if office is None or source is None or found is None or not self._go.isEnabled():
             return
-        work = partial(take, self.office, office, source.name, found.sheet)
+        gone = self.speech.word("staff-ui.leave-out-gone") if self.found.diff.leaves_out else ""
+        work = partial(take, self.office, office, source.name, found.sheet, gone)
         self.run(Lane.RECORDS, work, self._taken)
         self._what_then.setText(self.speech.word("staff-ui.take-in-taking", rows=len(found.sheet.rows)))
 

@@ -121,9 +121,12 @@ def test_what_a_mended_sheet_changes_is_shown_before_it_is_taken(
     assert "98765 → 9876501237" in diff._changes(changed)
     assert clerk.grid.batch.rows == 3
 
+    clerk.part("staff.diff.leave").click()
     clerk.take()
-    clerk.until(lambda: clerk.grid.batch.rows == 4)
-    assert "1 नए, 1 बदले, 1 वही; 1 इस बार नहीं थे" in clerk.part("staff.told").text()
+    clerk.until(lambda: (clerk.grid.batch.rows, clerk.grid.batch.left_out) == (3, 1))
+    assert "1 नए, 1 बदले, 1 वही; 1 इस बार नहीं थे और छोड़ दिए गए" in clerk.part("staff.told").text()
+    clerk.part("staff.act.undo").click()
+    clerk.until(lambda: (clerk.grid.batch.rows, clerk.grid.batch.left_out) == (4, 0))
 
 
 def test_the_prescribed_form_and_the_summary_are_written_where_one_says(
