@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 from app.counter.model import Application, Row
 from ui.counter.make import card, label, said, said_button, said_label
 from ui.counter.rows import RowPainter, Rows
-from ui.counter.tones import sign_of, tone_of
+from ui.counter.tones import SIGNS, sign_of, tone_of
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -84,8 +84,12 @@ class Queue(QFrame):
             if number
         ]
         self._facts.setText("\n".join([say(found.pack.name), *numbers]))
-        self._state.setText(f"{sign_of(found.state)} {say(said(f'state-{found.state.value}'))}")
-        restyle(self._state, "tone", tone_of(found.state))
+        refused = found.refused is not None
+        sign = SIGNS["wrong"] if refused else sign_of(found.state)
+        self._state.setText(
+            f"{sign} {say(said('state-refused' if refused else f'state-{found.state.value}'))}"
+        )
+        restyle(self._state, "tone", "wrong" if refused else tone_of(found.state))
         self._again.setVisible(bool(found.applicant))
 
     def _lay_out(self) -> None:
