@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from door.binding import BinderAtHome, ReporterOnDemand
+from door.memory import give_back_large_pieces
 from door.places import HERE, PACKS, ensure_home
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     from printers.raster import draw
     from printers.virtual import VirtualPrinter
 
+    give_back_large_pieces()
     at_start: Callable[[], None] | None = None
     found = read_settings(home)
     shelf = read_folder(PACKS)

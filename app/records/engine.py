@@ -20,6 +20,7 @@ from app.records.schema import bring_up_to_date
 
 FILE = "records.sqlite3"
 BUSY_SECONDS = 5.0
+_KEPT_OPEN, _MOST_OPEN = 2, 25
 _FOLDERS = ("blobs", "drafts", "out")
 
 
@@ -93,7 +94,10 @@ def _engine(file: Path) -> Engine:
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
         hide_parameters=True,
-        max_overflow=20,
+        # A connection keeps two megabytes of pages: the warm ones are used again first, and few are kept.
+        pool_size=_KEPT_OPEN,
+        max_overflow=_MOST_OPEN - _KEPT_OPEN,
+        pool_use_lifo=True,
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
