@@ -194,7 +194,7 @@ class CounterDesk(QWidget):
             "mask": self._mask_next,
             "covered": self._covered_next,
             "unchanged": lambda: self._mend(where),
-            "refused": lambda: self._bar.say_problem(said("not-eligible")),
+            "refused": lambda: self._bar.say_problem(said("not-eligible-how")),
             NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(question("likeness")),
             NextStep.TAKE_FEE: self._walking.take_fee,
             NextStep.ASK_PAYMENT: self._walking.ask_payment,

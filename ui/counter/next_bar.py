@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.base.words import Language, Words
 from ui.counter.editors import HindiEditor
@@ -100,6 +100,8 @@ class NextBar(QFrame):
     @Slot()
     def put_away(self) -> None:
         """Take the question away unanswered."""
+        if self._asking.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()  # else the cursor would stand wherever Qt finds room for it
         self._asking.setVisible(False)
 
     def _say_next(self) -> None:

@@ -50,7 +50,15 @@ def against(found: Application) -> tuple[Words, ...]:
         return (stands.title, *stands.lines)
     if found.state in (State.REJECTED, State.REFUND_DUE) and found.cancelled_because:
         return (said("ended-because", reason=found.cancelled_because),)
-    return (said("not-eligible"), *found.refusals) if found.refusals else ()
+    return _against_rules(found) if found.refusals else ()
+
+
+def _against_rules(found: Application) -> tuple[Words, ...]:
+    """Return which rules stand against the applicant; two numbers that may not be one are a slip of the pen."""
+    slips = {rule.reason for rule in found.pack.rules if any(each.op == "same-as" for each in rule.when)}
+    if slips.issuperset(found.refusals):
+        return (said("slip-title"), *found.refusals)
+    return (said("not-eligible"), *found.refusals, said("not-eligible-how"))
 
 
 def _why_refused(found: Application) -> tuple[Words, ...]:

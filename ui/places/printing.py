@@ -186,10 +186,12 @@ class VirtualPaper(QWidget):
         box.addWidget(title)
         box.addWidget(self._view, 1)
         box.addLayout(line)
+        box.addStretch(0)
 
     def _show(self) -> None:
         count = len(self._papers)
         self._view.show_raster(self._papers[self._place] if count else None)
+        self._view.setVisible(count > 0)
         self._newer.setVisible(count > 0)
         self._older.setVisible(count > 0)
         self._newer.setEnabled(self._place > 0)

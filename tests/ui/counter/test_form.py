@@ -204,6 +204,11 @@ def test_f9_leads_to_the_nominee_who_has_the_applicants_aadhaar(counter: AtTheCo
     counter.press(Qt.Key.Key_F9)
     assert counter.focused() == "nominee_aadhaar"
     assert said_at(counter, "nominee_aadhaar").startswith("⚠ नामिती स्वयं आवेदक नहीं")
+    strip = counter.part("counter.refused", QLabel)
+    assert strip.text().startswith("⚠ यह सुधारें:")  # a slip says nothing of who may apply
+    counter.desk._visit.answer({"nominee_aadhaar": "", "date_of_birth": "01-01-2012"})
+    counter.until(lambda: strip.text().startswith("⚠ आवेदक पात्र नहीं है"))
+    assert strip.text().endswith("सही हो तो आवेदन रद्द करें।")
 
 
 def said_at(counter: AtTheCounter, name: str) -> str:
