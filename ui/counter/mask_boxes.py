@@ -16,6 +16,7 @@ class MaskBoxes:
         self.boxes: list[QRectF] = []
         self.active = -1
         self.touched = False
+        self._first = FIRST
         self._from = QPointF()
         self._held: QRectF | None = None  # the box as it was when it was taken hold of
         self._edges = (0, 0)  # which side is drawn: -1 left or top, 1 right or bottom; (0, 0) moves it whole
@@ -26,7 +27,7 @@ class MaskBoxes:
 
     def begin(self, boxes: tuple[QRectF, ...]) -> None:
         self.boxes, self.active, self.touched = [QRectF(each) for each in boxes], len(boxes) - 1, False
-        self._held = None
+        self._held, self._first = None, boxes[0] if boxes else FIRST
 
     def edges_at(self, at: QPointF, near: QSizeF) -> tuple[int, tuple[int, int]]:
         """Return the box at a point, -1 for none, and which of its sides are no farther than `near`."""
@@ -67,7 +68,7 @@ class MaskBoxes:
     def nudge(self, by: QPointF, *, sizes: bool) -> None:
         """Move the active box, or its right and lower sides; the first nudge of all puts one."""
         if not self.boxes:
-            self.begin((FIRST,))
+            self.begin((self._first,))
             self.touched = True
             return
         self.touched = True

@@ -114,6 +114,9 @@ def test_another_is_drawn_beside_it_tab_goes_between_them_and_delete_takes_one_a
     assert view._boxes.boxes[0].left() == pytest.approx(before.left() + NUDGE)
     QTest.keyClick(view, Qt.Key.Key_Delete)
     assert only(view).left() == pytest.approx(0.1, abs=0.01)
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    QTest.keyClick(view, Qt.Key.Key_Up)  # the first arrow puts one again, where the digits are
+    assert only(view) == before
 
 
 def test_a_page_that_comes_late_never_moves_the_box_that_a_person_put(view: MaskView):
