@@ -1,6 +1,6 @@
 """The grid's table: line and name stay where they are, while the other columns go by beneath them."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.places import Index
@@ -27,6 +27,8 @@ class GridTable(QTableView):
         self.edge = Edge(rows, self)
         _set_up(self, rows)
         self.edge.setSelectionModel(self.selectionModel())
+        for view in (self, self.edge):
+            _leave_heads_alone(view, rows)
         self._connect()
 
     def scrollTo(self, index: Index, hint: Scroll = Scroll.EnsureVisible) -> None:  # noqa: N802  Qt's name
@@ -128,3 +130,9 @@ def _set_up(view: QTableView, rows: GridRows) -> None:
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.horizontalHeader().setHighlightSections(False)
     view.horizontalHeader().setSectionsClickable(True)
+
+
+def _leave_heads_alone(view: QTableView, rows: GridRows) -> None:
+    """Headings show no selection: to know whether a column is chosen whole, Qt asks each of its rows at each paint."""
+    for heads in (view.horizontalHeader(), view.verticalHeader()):
+        heads.setSelectionModel(QItemSelectionModel(rows, view))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -103,11 +104,12 @@ class GridView(QWidget):
         places = self._chosen_places()
         return tuple(self.rows.numbers[at] for at in places) if len(places) > 1 else tuple(self.rows.numbers)
 
-    def _chosen_places(self) -> list[int]:
+    def _chosen_places(self) -> Sequence[int]:
         """The selection is asked by its blocks: all cells of a full grid, one by one, are two millions."""
         chosen = self.table.selectionModel().selection()
         blocks = [chosen.at(each) for each in range(chosen.count()) if chosen.at(each).isValid()]
-        return sorted({place for block in blocks for place in range(block.top(), block.bottom() + 1)})
+        places = [range(block.top(), block.bottom() + 1) for block in blocks]
+        return places[0] if len(places) == 1 else sorted(set(chain(*places)))
 
     @property
     def field(self) -> "Field | None":

@@ -115,5 +115,25 @@ def test_a_frozen_name_is_typed_over_where_it_is_seen_and_tab_goes_on(at_table: 
     assert table.hasFocus()
 
 
+def test_all_hundred_thousand_rows_are_chosen_at_once_without_asking_each(qtbot: Any, speech: Speech):
+    class Counted(GridRows):
+        asked = 0
+
+        def flags(self, index: Any) -> Qt.ItemFlag:
+            self.asked += 1
+            return super().flags(index)
+
+    home = QWidget()
+    qtbot.addWidget(home)
+    rows = Counted(speech, home)
+    table = GridTable(rows, home)
+    rows.set_fields(tuple(fields().values()))
+    rows.show_order(range(100_000), is_open=True)
+    home.show()
+    table.selectAll()
+    table.grab()
+    assert rows.asked < 1000
+
+
 def _middle(at_table: AtTable, place: int) -> Any:
     return at_table.table.edge.visualRect(at_table.rows.index(place, NAME)).center()
