@@ -84,8 +84,11 @@ class ShelfPlace(Place):
         self._list.put(items, lambda item: item.document)
 
     def _enable(self) -> None:
-        for button in (self._hand, self._open, self._reprint):
-            button.setEnabled(self._list.current() is not None)
+        chosen = self._list.current() is not None
+        for button in (self._hand, self._open):
+            button.setEnabled(chosen)
+        for part in (self._reason_field, self._reprint):
+            part.setVisible(chosen)  # a reason is asked of a paper, not of an empty shelf
 
     def _open_chosen(self) -> None:
         if item := self._list.current():
