@@ -1,5 +1,6 @@
 """Who may work here today, and from which posts: read from the directory this desk holds."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -53,6 +54,12 @@ def first_with_role(session: Session, role: Role, day: date) -> Acting:
         if role in post_of(document).roles:
             return acting_for(session, person, document["id"])
     raise InputError(reason="login.no-post", field="login")
+
+
+def names_of(session: Session, people: Iterable[str]) -> dict[str, Words]:
+    """Return the names of those of `people` that are known here."""
+    rows = session.scalars(select(_PERSON.c.document).where(_PERSON.c.id.in_(sorted(people))))
+    return {person.id: person.name for person in map(person_of, rows)}
 
 
 def acting_for(session: Session, person: str, post: str) -> Acting:

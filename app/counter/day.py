@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from app.accounts.people import names_of
 from app.base.days import office_day
 from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.day_words import DUE, STOPPED, SURPLUS, WAYS, note_of
-from app.counter.model import ChallanState, DayAccount, Due, Mode, PaymentState, Receipt, Sum, Used
+from app.counter.model import ChallanState, DayAccount, Due, Held, Mode, PaymentState, Receipt, Sum, Used
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
 from app.counter.walk import State
@@ -38,13 +39,14 @@ class _Back:
     head: str
     mode: Mode
     amount: int
+    who: str
 
 
 def day_account(session: Session, at: At, day: date) -> DayAccount:
     """Read the account of a day of this desk from the records alone."""
     papers = issued_on(session, _touched(session, day), day)
     rows = _rows(session, {each.paper.subject for each in papers})
-    surplus = _surplus(session, day)
+    surplus, back = _surplus(session, day), tuple(_given_back(session, papers, day))
     filed = _filed(session, day)
     return DayAccount(
         day=day,
@@ -53,9 +55,8 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
         ended=sum(State(state) in STOPPED for state in filed),
         taken=(*_taken(session, at, day), *_sums(at, ((row.head, SURPLUS, row.amount) for row in surplus))),
-        back=_sums(
-            at, ((each.head, each.mode.value, each.amount) for each in _given_back(session, papers, day))
-        ),
+        held=_held(session, day, back),
+        back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),
         due=tuple(_due(session, at, day)),
         receipts=tuple(_receipts(session, papers, rows)),
         used=_used(papers),
@@ -152,11 +153,28 @@ def _given_back(session: Session, papers: Sequence[CameOut], day: date) -> Itera
     """Yield the refunds of the day: each has one voucher and one entry, in the same order."""
     for subject in sorted({each.paper.subject for each in papers if each.paper.kind is Kind.REFUND}):
         vouchers = [paper for paper in papers_of(session, subject) if paper.kind is Kind.REFUND]
-        asked = select(JournalRow.body).where(JournalRow.subject == subject, JournalRow.kind == "refund.made")
-        bodies = [json.loads(body) for body in session.scalars(asked.order_by(JournalRow.position))]
-        for voucher, body in zip(vouchers, bodies, strict=True):
+        made = (JournalRow.subject == subject) & (JournalRow.kind == "refund.made")
+        asked = select(JournalRow.who, JournalRow.body).where(made).order_by(JournalRow.position)
+        for voucher, (who, text_form) in zip(vouchers, session.execute(asked).all(), strict=True):
+            body = json.loads(text_form)
             if office_day(voucher.issued_at) == day:
-                yield _Back(body["head"], Mode(body["mode"]), body["amount"])
+                yield _Back(body["head"], Mode(body["mode"]), body["amount"], who)
+
+
+def _held(session: Session, day: date, back: Sequence[_Back]) -> tuple[Held, ...]:
+    """Return what each person has in hand: a desk has one box and may have had two people at it."""
+    in_cash = (MoneyRow.day == day) & (MoneyRow.amount > 0) & (MoneyRow.mode == Mode.CASH.value)
+    moved: dict[str, list[int]] = defaultdict(list)
+    for who, amount in session.execute(select(MoneyRow.who, MoneyRow.amount).where(in_cash)):
+        moved[who].append(amount)
+    for each in back:
+        if each.mode is Mode.CASH:
+            moved[each.who].append(-each.amount)
+    names = names_of(session, moved)
+    return tuple(
+        Held(names.get(who, Words(who, who)), len(amounts), Paise(sum(amounts)))
+        for who, amounts in sorted(moved.items())
+    )
 
 
 def _due(session: Session, at: At, day: date) -> Iterator[Due]:

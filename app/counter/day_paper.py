@@ -114,6 +114,10 @@ def _closing(account: DayAccount) -> list[Block]:
         Pair(Words("कुल लौटाया", "Given back in all"), figures(account.total_back)),
         Pair(Words("शेष", "Left"), figures(left), Weight.STRONG),
         Pair(Words("इसमें नकद पेटी में", "Of it in the cash box"), figures(account.cash), Weight.STRONG),
+        *(
+            Pair(Words(f"नकद: {each.person.hi}", f"Cash: {each.person.en}"), figures(each.amount))
+            for each in account.held
+        ),
         Rule(),
     ]
 

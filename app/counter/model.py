@@ -255,6 +255,15 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The cash that one person took on a day less what they gave back, in so many events."""
+
+    person: Words
+    count: int
+    amount: Paise
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """What is still open of a kind, as it stands now."""
 
@@ -300,6 +309,7 @@ class DayAccount:
     ended: int  # of those filed on the day: cancelled or turned down since
     taken: tuple[Sum, ...]
     back: tuple[Sum, ...]
+    held: tuple[Held, ...]
     due: tuple[Due, ...]
     receipts: tuple[Receipt, ...]
     used: tuple[Used, ...]

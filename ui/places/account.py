@@ -211,4 +211,6 @@ def _lines(found: DayAccount) -> tuple[Line, ...]:
         Line(side, each.head, each.way, each.count, each.amount) for side, sums in sides for each in sums
     ]
     due = [Line("ui.account-due", each.what, nothing, each.count, each.amount) for each in found.due]
-    return (*moved, *due)
+    hands = found.held if len(found.held) > 1 else ()
+    held = [Line("ui.account-held", each.person, nothing, each.count, each.amount) for each in hands]
+    return (*moved, *held, *due)

@@ -17,7 +17,11 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     charge = office.counter.open(paid.id).user_charge.amount
     office.papers.reprint(next(each.id for each in office.counter.open(paid.id).papers), "नागरिक ने खो दी")
     upi = desk.acknowledged(MOHAN, mobile="9000000011")
-    office.counter.take_charge(upi.id, Mode.UPI)
+    office.people.sign_in("ramesh", "ramesh1")
+    office.counter.take_charge(upi.id, Mode.CASH)
+    office.people.sign_in("gita", "gita1")
+    last = desk.acknowledged(MOHAN, mobile="9000000014")
+    office.counter.take_charge(last.id, Mode.UPI)
     training_centre.behave(refuse=True)
     refused = desk.until(desk.paid(MOHAN, mobile="9000000012").id, State.REFUND_DUE)
     office.counter.refund(refused.id, Mode.CASH, "रसीद 12")
@@ -28,14 +32,16 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     sums = {(each.head.en, each.way.en): (each.count, each.amount) for each in found.taken}
     assert sums == {
         ("Board fee: Registration fee and contribution", "Online"): (1, 6000),
-        ("Board fee: Contribution", "Online"): (2, 10000),
-        ("User charge", "Cash"): (1, charge),
+        ("Board fee: Contribution", "Online"): (3, 15000),
+        ("User charge", "Cash"): (2, 2 * charge),
         ("User charge", "UPI"): (1, charge),
     }
-    assert (found.total_taken, found.total_back, found.cash) == (16000 + 2 * charge, 5000, charge - 5000)
+    assert (found.total_taken, found.total_back, found.cash) == (21000 + 3 * charge, 5000, 2 * charge - 5000)
     assert found.total_taken - found.total_back == sum(desk.rows("SELECT amount FROM money"))
     assert [(each.what.en, each.count, each.amount) for each in found.due] == [("Fee to be paid", 1, 5000)]
-    assert (found.filed, found.acknowledged, found.ended, found.duplicates) == (4, 2, 1, 1)
+    assert (found.filed, found.acknowledged, found.ended, found.duplicates) == (5, 3, 1, 1)
+    held = {each.person.en.split()[0]: (each.count, each.amount) for each in found.held}
+    assert held == {"Gita": (2, charge - 5000), "Ramesh": (1, charge)}
     assert found.whole
 
     issued = desk.rows(
