@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOVED_ON, LOCKED = "staff.moved-on", "token.locked"
-FACTS = ("office", "file", "rows", "confirmed", "confirmed-at", "who", "at", "digest")
+FACTS = ("office", "file", "rows", "confirmed", "who", "at", "digest")
 Found = tuple[ToCertify, Posted | None, tuple[Doubt, ...]]
 _GROUP = 8  # figures of a digest that are read out together
 
@@ -102,6 +102,7 @@ class CertifySheet(StaffSheet):
         self.warned.put(self._batch.warnings if self._batch else 0, doubts)
         self._text.setPlainText(shown.data.decode())
         self._say_facts()
+        (self.warned if self._batch and self._batch.warnings else self._exact).setFocus()
         self._token.show()
         self._token.look()
 
@@ -131,10 +132,10 @@ class CertifySheet(StaffSheet):
         say = self.speech.say
         self._facts["office"].setText(say(batch.office_name))
         self._facts["file"].setText(batch.file_name)
-        self._facts["confirmed-at"].setText(clock_words(batch.updated_at))
         self._facts["rows"].setText(self.speech.word("staff-ui.certify-count", count=shown.rows))
         if by := self._confirmed:
-            self._facts["confirmed"].setText(f"{say(by.name)}, {say(by.designation)}")
+            at = clock_words(batch.updated_at)
+            self._facts["confirmed"].setText(f"{say(by.name)}, {say(by.designation)} · {at}")
         self._facts["who"].setText(f"{say(acting.person.name)}, {say(acting.post.designation)}")
         self._facts["at"].setText(clock_words(datetime.fromisoformat(shown.at)))
         self._facts["digest"].setText(_grouped(shown.digest))
@@ -149,7 +150,8 @@ class CertifySheet(StaffSheet):
         beside.addStretch(1)
         line.addWidget(self._what_is_signed(), 3)
         line.addLayout(beside, 2)
-        self.box.addLayout(line, 1)
+        self.box.addLayout(line)
+        self.box.addWidget(self.warned, 1)
 
     def _what_is_signed(self) -> QFrame:
         panel, box = card(self)
@@ -168,7 +170,6 @@ class CertifySheet(StaffSheet):
         self.speech.bind(self._text.setAccessibleName, "staff-ui.certify-text", self._text)
         box.addWidget(self._named("staff-ui.certify-what", ""))
         box.addLayout(grid)
-        box.addWidget(self.warned, 2)
         self._exact.setObjectName("staff.certify.exact")
         self._exact.setCheckable(True)
         self._exact.setProperty("kind", "quiet")
@@ -193,4 +194,7 @@ def _can_sign(seen: Seen) -> bool:
 
 
 def _grouped(digest: str) -> str:
-    return " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))
+    """Return the figure in groups on two lines, neither of which is ever cut off."""
+    groups = [digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP)]
+    half = len(groups) // 2
+    return "\n".join(" ".join(some) for some in (groups[:half], groups[half:]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.staff.model import Asked, Row, Weight
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 _MOST = 200  # rows; all of them stand in the grid
+_LEAST = 120  # points: the headings and two lines; what is signed and the PIN need the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ class WarnedView(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SIZES.step)
         box.addWidget(self._said)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(_LEAST)
         box.addWidget(self.list, 1)
+        box.addStretch(0)
+        self.setFocusProxy(self.list)
         speech.changed.connect(self._say)
 
     def put(self, count: int, doubts: Sequence[Doubt]) -> None:
