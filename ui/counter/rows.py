@@ -1,5 +1,6 @@
 """How applications stand in a list: one row each, the name, the service, a chip of its state and what comes next."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.base.days import clock_words
 from app.counter.model import NextStep, Row
 from ui.counter.make import said
 from ui.counter.tones import SIGNS, inks, sign_of, tone_of
@@ -23,6 +25,10 @@ from ui.words import Speech
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 72
+_READ = frozenset(
+    {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
+)
+_DAY = len("25-11-2026")
 
 
 class Rows(QAbstractListModel):
@@ -54,8 +60,9 @@ class Rows(QAbstractListModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.UserRole:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join((name_of(row, self._speech), *words_of(row, self._speech)))
+        if role in _READ:
+            told = (name_of(row, self._speech), *words_of(row, self._speech), when_of(row))
+            return ", ".join(filter(None, told))
         return None
 
 
@@ -86,7 +93,10 @@ class RowPainter(QStyledItemDelegate):
         line = area.height() // 3
         at = QRect(area.left(), area.top(), area.width(), line)
         _text(painter, at, name_of(row, self._speech), COLOURS.ink, SIZES.body, strong=True)
-        _text(painter, at.translated(0, line), service, COLOURS.muted, SIZES.label)
+        when, second = when_of(row), at.translated(0, line)
+        room = QFontMetrics(font(SIZES.label)).horizontalAdvance(when) + 2
+        _text(painter, second.adjusted(0, 0, -room - 8, 0), service, COLOURS.muted, SIZES.label)
+        _text(painter, second.adjusted(second.width() - room, 0, 0, 0), when, COLOURS.muted, SIZES.label)
         ink, ground = inks("wrong" if row.refused else tone_of(row.state))
         sign = SIGNS["wrong"] if row.refused else sign_of(row.state)
         width = _chip(painter, at.translated(0, 2 * line).topLeft(), line, f"{sign} {state}", ink, ground)
@@ -97,6 +107,12 @@ class RowPainter(QStyledItemDelegate):
 
 def name_of(row: Row, speech: Speech) -> str:
     return row.applicant or speech.say(said("no-name"))
+
+
+def when_of(row: Row) -> str:
+    """Return when an application was last touched: the hour today, the day before; of namesakes it tells one."""
+    at, now = clock_words(row.updated_at), clock_words(datetime.now(UTC))
+    return at[_DAY:].strip() if at[:_DAY] == now[:_DAY] else at[:_DAY]
 
 
 def words_of(row: Row, speech: Speech) -> tuple[str, str, str]:

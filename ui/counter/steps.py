@@ -36,6 +36,7 @@ class StepLine(QWidget):
             step.setCheckable(True)
             step.clicked.connect(self._choose)
             self._row.addWidget(step)
+            step.show()  # a row takes no account of what is hidden, as a new button is for a moment
             self._buttons.append(step)
         self._row.addStretch(1)
 

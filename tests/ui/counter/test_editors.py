@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from ui.counter.choices import ChoiceEditor
 from ui.counter.editors import DateEditor, LinesEditor, editor_for
+from ui.counter.foreseen import foreseen
 from ui.words import Speech
 
 WORK = {"धोबी": "Washerman", "दर्जी": "Tailor", "नाई": "Barber", "माली": "Gardener"}
@@ -171,3 +172,19 @@ def test_a_text_longer_than_its_line_shows_its_beginning(qtbot, speech: Speech, 
     qtbot.addWidget(editor)
     editor.put("श्रीमती राजकुमारी देवी विश्वकर्मा उपाध्याय चतुर्वेदी श्रीवास्तव", "")
     assert editor.cursorPosition() == 0
+
+
+def test_what_is_chosen_and_dated_holds_before_it_is_recorded(qtbot, speech: Speech, work: ChoiceEditor):
+    born = DateEditor(speech)
+    qtbot.addWidget(born)
+    editors = {"work": work, "born": born}
+    recorded = {"work": "barber", "born": "1988-11-05", "name": "सीता"}
+    assert foreseen(recorded, editors) == {"name": "सीता"}  # what was emptied holds no more
+    work.setEditText("dhobi")
+    work.settle()
+    QTest.keyClicks(born, "05112012")
+    assert foreseen(recorded, editors) == {"name": "सीता", "work": "washerman", "born": "2012-11-05"}
+    work.setEditText("xyzzy")
+    work.settle()
+    born.backspace()
+    assert foreseen(recorded, editors) == {"name": "सीता"}

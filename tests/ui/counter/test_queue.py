@@ -1,6 +1,11 @@
 """The queue at the left: what is read in a row, and what is kept when one goes from one customer to another."""
 
-from app.base.words import Language
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from app.base.days import clock_words
+from app.base.words import Language, Words
+from app.counter.model import NextStep, Row
 from app.counter.next_step import step_in_list
 from app.counter.walk import State
 from app.words import words
@@ -10,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QListView
 from sqlalchemy import text
 from ui.counter.desk import CounterDesk
 
+from ui.counter.rows import Rows
 from ui.counter.tones import sign_of
 from ui.tasks import Tasks
 from ui.theme import SIZES, font
@@ -35,6 +41,18 @@ def test_no_word_of_a_row_is_cut():
             if over > 0:
                 cut.append(f"{name} | {following}: {over} px")
     assert not cut
+
+
+def test_a_row_tells_the_hour_of_today_and_the_day_of_the_past(speech: Speech):
+    now = datetime.now(UTC)
+    row = Row(
+        "1", Words("सेवा", "Service"), "सीता देवी", "98XXXXXX10", State.DRAFT, NextStep.FILL_FORM, now, "", ""
+    )
+    rows = Rows(speech, speech)
+    rows.put((row, replace(row, id="2", updated_at=datetime(2026, 9, 30, 8, 35, tzinfo=UTC))))
+    fresh, past = (rows.data(rows.index(place), Qt.ItemDataRole.ToolTipRole) for place in (0, 1))
+    assert fresh == f"सीता देवी, सेवा, भरा जा रहा है, {clock_words(now)[-5:]}"
+    assert past.endswith(", 30-09-2026")
 
 
 def test_going_to_another_customer_while_an_answer_is_saved_loses_nothing(counter: AtTheCounter):
