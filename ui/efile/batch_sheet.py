@@ -15,7 +15,8 @@ from app.ports.signing import Certificate
 from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
 from ui.efile.sheet import Sheet, facing
-from ui.efile.unlocking import Choice, Unlocking
+from ui.efile.token_seen import Choice
+from ui.efile.unlocking import Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, font
@@ -34,10 +35,11 @@ class BatchSheet(Sheet):
         super().__init__(office, tasks, speech, "batch", parent)
         self._files: tuple[File, ...] = ()
         self._shown: tuple[ToSign, ...] = ()
-        self._stopped = Event()
+        self._stopped, self._has_failed = Event(), False
         self._token = Unlocking(office, tasks, speech, "efile.batch", self, shows_first=True)
         self._token.picked.connect(self._show_before)
         self._token.opened.connect(self._ready)
+        self._token.turned.connect(self.lead_changed)
         self._count, self._texts = label(self, "heading", name="efile.batch.count"), QPlainTextEdit(self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("efile.batch.progress")
@@ -102,6 +104,8 @@ class BatchSheet(Sheet):
     def _ready(self) -> None:
         """What stands on the screen may be signed now; a token that was open before has shown nothing yet."""
         if self._shown:
+            if self._has_failed:
+                self.tell(None)  # what had stopped it before is over
             self._ask_to_go()
         else:
             self._ask_texts(None, self._show_ready)
@@ -136,14 +140,19 @@ class BatchSheet(Sheet):
         self._texts.setVisible(bool(shown))
 
     def _say_held_up(self, found: ToSignAll) -> None:
-        """A file that cannot be signed is named with its reason; the others go on without it."""
-        if found.held_up:
-            numbers = {file.id: file.number for file in self._files}
-            whys = [(numbers[file], explain(error)) for file, error in found.held_up]
+        """A file that cannot be signed is named with its reason, and one to be read twice; the others go on."""
+        numbers = {file.id: file.number for file in self._files}
+        whys = [(numbers[file], explain(error)) for file, error in found.held_up]
+        for key in dict.fromkeys(key for each in found.ready for key in each.warnings):
+            warned = [numbers[each.file] for each in found.ready if key in each.warnings]
+            whys.append(("" if len(warned) == len(found.ready) else ", ".join(warned), words(key)))
+        if whys:
+            self._has_failed = False
+            told = [(f"{which}: " if which else "", why) for which, why in whys]
             self.tell(
                 Words(
-                    "\n".join(f"{number}: {why.hi}" for number, why in whys),
-                    "\n".join(f"{number}: {why.en}" for number, why in whys),
+                    "\n".join(f"{which}{why.hi}" for which, why in told),
+                    "\n".join(f"{which}{why.en}" for which, why in told),
                 )
             )
 
@@ -170,6 +179,7 @@ class BatchSheet(Sheet):
         rest = words("efile-ui.batch-left", left=left)
         self._show(self._files)
         self._go.hide()
+        self._has_failed = True
         self.tell(Words(f"{why.hi} {rest.hi}", f"{why.en} {rest.en}"))
 
     def _show_going(self, *, going: bool) -> None:

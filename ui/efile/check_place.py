@@ -122,7 +122,7 @@ class CheckPlace(Place):
 
     def _turn(self, *, busy: bool) -> None:
         """Show what belongs to the judging, or to its verdict; meanwhile nothing else can be begun."""
-        judged = self._judged is not None
+        judged, held = self._judged is not None, self._stop.hasFocus()
         self._bar.setRange(0, 0)
         shown: tuple[tuple[QWidget, bool], ...] = (
             (self._bar, busy),
@@ -133,9 +133,13 @@ class CheckPlace(Place):
         )
         for widget, visible in shown:
             widget.setVisible(visible)
+        if busy:
+            self._stop.setFocus()  # before the others are disabled: the cursor would leave the place
         asked: tuple[QWidget, ...] = (self._pdf, self._folder, self._head)
         for widget in asked:
             widget.setEnabled(not busy)
+        if held and not busy:
+            (self._rest if judged else self._pdf).setFocus()
 
     def _say_verdict(self) -> None:
         said = [self.speech.say(line) for line in self._judged.lines] if self._judged else [""]

@@ -33,6 +33,7 @@ class ExportSheet(Sheet):
         self._holds, self._hint = self._label("holds", "heading"), self._label("hint", "hint")
         self._token = Unlocking(office, tasks, speech, "efile.export", self)
         self._token.opened.connect(self._ready)
+        self._token.turned.connect(self.lead_changed)
         self._go = self.button("go", self.ask_where, "primary")
         self._show_folder = self.button("folder", self.show_folder)
         speech.bind(self._hint.setText, "efile-ui.export-hint", self._hint)

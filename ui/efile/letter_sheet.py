@@ -12,7 +12,8 @@ from app.words import explain
 from ui.efile.correspondence import SHARP, PagePicture
 from ui.efile.page_picture import pictures_of
 from ui.efile.sheet import Sheet, facing
-from ui.efile.unlocking import Choice, Unlocking
+from ui.efile.token_seen import Choice
+from ui.efile.unlocking import Unlocking
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
@@ -34,6 +35,7 @@ class LetterSheet(Sheet):
         self._token = Unlocking(office, tasks, speech, "efile.letter", self, shows_first=True)
         self._token.picked.connect(self._ask)
         self._token.opened.connect(self._ready)
+        self._token.turned.connect(self.lead_changed)
         self._pages, self._page_box = QWidget(self), QVBoxLayout()
         self._go = self.button("go", self.sign, "primary")
         self._lay_out()

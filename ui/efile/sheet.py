@@ -58,19 +58,20 @@ class Sheet(QWidget):
 
     @property
     def lead(self) -> QPushButton | None:
-        """The button of the sheet's own next step, which F9 stands for; None on a sheet that is only read."""
-        return self._lead
+        """The button of the step that is next now, which F9 stands for; None on a sheet that is only read."""
+        offered = (each for each in self.findChildren(QPushButton) if each.property("kind") == "primary")
+        return next((each for each in offered if self.is_ready(each)), self._lead)
 
     def step(self) -> None:
         """Take the next step that the sheet offers now; the line that is being typed in comes to its end first."""
         lead = self.lead
-        offered = [each for each in self.findChildren(QPushButton) if each.property("kind") == "primary"]
-        if lead is not None and lead not in offered:
-            offered = [lead]
-        ready = [each for each in offered if each.isVisibleTo(self) and each.isEnabled()]
-        if self.isEnabled() and ready:
-            ready[0].setFocus()
-            ready[0].click()
+        if self.isEnabled() and lead is not None and self.is_ready(lead):
+            lead.setFocus()
+            lead.click()
+
+    def is_ready(self, button: QPushButton) -> bool:
+        """Whether a button of this sheet can be pressed now."""
+        return button.isVisibleTo(self) and button.isEnabledTo(self)
 
     def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do `work` on a lane; meanwhile nothing here can be pressed."""

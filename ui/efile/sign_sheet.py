@@ -10,7 +10,8 @@ from app.errors import AppError, DeviceError
 from app.words import explain
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
 from ui.efile.sheet import Sheet, facing
-from ui.efile.unlocking import Choice, Unlocking
+from ui.efile.token_seen import Choice
+from ui.efile.unlocking import Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, font
@@ -32,6 +33,7 @@ class SignSheet(Sheet):
         self._token = Unlocking(office, tasks, speech, "efile.sign", self, shows_first=True)
         self._token.picked.connect(self._show_before)
         self._token.opened.connect(self._ready)
+        self._token.turned.connect(self.lead_changed)
         self._facts, self._warned = label(self, "hint", name="efile.sign.facts"), label(self, "error")
         self._text = QPlainTextEdit(self)
         self._go = self.button("go", self.sign, "primary")
@@ -83,6 +85,7 @@ class SignSheet(Sheet):
         if self._shown is None:
             self._show_anew()
         else:
+            self.tell(None)  # what had stopped it before is over
             self._show(self._shown)
 
     def _show_anew(self, *, keep: bool = False) -> None:

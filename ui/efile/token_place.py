@@ -11,7 +11,8 @@ from app.base.days import day_words, office_day
 from app.errors import AppError
 from app.ports.signing import Diagnosis, ModuleTried, Readiness, Verdict
 from app.words import words
-from ui.efile.unlocking import Seen, Unlocking
+from ui.efile.token_seen import Seen
+from ui.efile.unlocking import Unlocking
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle

@@ -1,19 +1,19 @@
 """The token before the PIN: how it stands, which certificate signs, how its PIN stands, and the PIN itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.base.days import clock_words, day_words, office_day
+from app.base.days import clock_words
 from app.base.words import Words
 from app.errors import AppError
-from app.ports.signing import Certificate, CertificateState, Diagnosis, PinState, Revocation, Token
+from app.ports.signing import Certificate, CertificateState, PinState
 from app.words import explain, words
+from ui.efile.token_seen import USABLE, Choice, Seen, look, named
 from ui.field import field
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -23,59 +23,10 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-USABLE = frozenset(
-    {
-        CertificateState.FINE,
-        CertificateState.EXPIRES_IN_60,
-        CertificateState.EXPIRES_IN_30,
-        CertificateState.EXPIRES_IN_7,
-    }
-)
 WATCH_MS = 2_000
 """So often it is asked whether a token that was opened is open still."""
 ENROLLABLE = USABLE | {CertificateState.WRONG_PERSON}
 TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A certificate on a token, and what is known of it before any try is spent."""
-
-    token: Token
-    certificate: Certificate
-    state: CertificateState
-    revocation: Revocation
-    as_of: datetime | None
-    held_by: Words | None  # another person for whom it is written down
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was found when the token was looked at. `open_already`: a PIN given before still holds."""
-
-    diagnosis: Diagnosis | None
-    choices: tuple[Choice, ...]
-    open_already: bool
-
-
-def look(office: "Office") -> Seen:
-    """Look at what is plugged in. Blocks. Raises: DeviceError, DeviceMissing("token.none-here")."""
-    signing = office.efile.signing
-    if signing.unlocked is not None:
-        return Seen(None, (), open_already=True)
-    found = signing.diagnose()
-    return Seen(found, choices_of(office, found), open_already=False)
-
-
-def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
-    """Say of every certificate on every token how it stands; those that may sign first. Blocks."""
-    told = []
-    for token in found.tokens:
-        for certificate in token.certificates:
-            known = office.efile.signing.before_pin(certificate)
-            stands = (known.state, known.revocation, known.revocation_as_of, known.held_by)
-            told.append(Choice(token, certificate, *stands))
-    return tuple(sorted(told, key=lambda each: each.state not in USABLE))
 
 
 class Unlocking(QWidget):
@@ -88,6 +39,7 @@ class Unlocking(QWidget):
     seen = Signal(object)  # Seen
     shut = Signal(str)  # the token was lost, or nothing could be looked at: by which error, if any
     picked = Signal(object)  # Choice: a certificate that may sign, or None
+    turned = Signal()  # another step is the next one now
 
     def __init__(
         self,
@@ -122,6 +74,14 @@ class Unlocking(QWidget):
         self._connect()
         self._say()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
+        super().hideEvent(event)
+        self.turned.emit()
+
     def look(self) -> None:
         """Look at the token anew."""
         self._problem = None
@@ -141,7 +101,7 @@ class Unlocking(QWidget):
         self._watch_over()
         with QSignalBlocker(self._certificates):
             self._certificates.clear()
-            self._certificates.addItems([_named(each) for each in seen.choices])
+            self._certificates.addItems([named(each) for each in seen.choices])
         self._sure.setChecked(False)
         self._say()
         self.seen.emit(seen)
@@ -278,6 +238,7 @@ class Unlocking(QWidget):
         self._pin.setEnabled(self._may_try())
         if choice is not None:
             self._say_choice(choice)
+        self.turned.emit()
 
     def _say_ready(self) -> None:
         seen = self._seen
@@ -382,13 +343,6 @@ def _pin_editor(parent: QWidget) -> QLineEdit:
     )
     found.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     return found
-
-
-def _named(choice: Choice) -> str:
-    """Return a certificate as a person knows it: whose, until when, on which token."""
-    found = choice.certificate
-    until = day_words(office_day(found.not_after))
-    return f"{found.common_name} · {until} · {choice.token.label}"
 
 
 def _tell(widget: QLabel, said: str, tone: str) -> None:

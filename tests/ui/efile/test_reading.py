@@ -82,12 +82,15 @@ def test_a_batch_that_is_stopped_keeps_what_is_signed(with_naughty_token: AtTheD
     for _ in range(3):
         files.append(desk.officer.create().id)
         desk.officer.efile.write(files[-1], "अवलोकनार्थ प्रस्तुत।", 0)
+    desk.officer.efile.write(files[-1], "अवलोकनार्थ प्रस्तुत। Mаy", 1)  # a Cyrillic letter in it
     naughty.set("slow", 300)
     desk.desk.sheets.begin_batch(files)
     pin = desk.part("efile.batch.pin", QLineEdit)
     desk.until(pin.isVisible)
     texts = desk.part("efile.batch.texts", QPlainTextEdit).toPlainText()
     assert texts.count("अवलोकनार्थ प्रस्तुत।") == 3  # every text stands there before the PIN is asked
+    doubted = f"{desk.officer.efile.file(files[-1]).number}: पाठ में दूसरी लिपि"
+    assert desk.part("efile.batch.told", QLabel).text().startswith(doubted)
     QTest.keyClicks(pin, "246813")
     desk.part("efile.batch.unlock", QPushButton).click()
     go = desk.part("efile.batch.go", QPushButton)

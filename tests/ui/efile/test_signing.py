@@ -112,9 +112,11 @@ def test_a_final_try_is_not_spent_without_a_second_word(with_naughty_token: AtTh
     sure = desk.part("efile.sign.sure", QCheckBox)
     desk.until(sure.isVisible)
     pin, go = desk.part("efile.sign.pin", QLineEdit), desk.part("efile.sign.unlock", QPushButton)
-    assert not pin.isEnabled() and not go.isEnabled()
+    bar = desk.part("efile.next", QPushButton)
+    assert not pin.isEnabled() and not go.isEnabled() and not bar.isEnabled()
 
     sure.setChecked(True)
+    assert bar.isEnabled() and bar.text().startswith("पिन दें")  # the step that is next now, not the one after
     QTest.keyClicks(pin, PIN)
     go.click()
     assert pin.text() == ""  # gone from the screen before it is tried
@@ -143,5 +145,6 @@ def test_a_token_pulled_out_signs_nothing_and_asks_for_itself_again(
     again.click()
     desk.unlock()
     desk.until(go.isVisible)
+    assert told.text() == ""  # what had stopped it is over
     go.click()
     desk.until(lambda: len(desk.desk._thing.notings) == 1)

@@ -1,0 +1,69 @@
+"""What is plugged in, as an officer chooses from it: every certificate, and what is known of it before any PIN."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.base.days import day_words, office_day
+from app.base.words import Words
+from app.ports.signing import Certificate, CertificateState, Diagnosis, Revocation, Token
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+USABLE = frozenset(
+    {
+        CertificateState.FINE,
+        CertificateState.EXPIRES_IN_60,
+        CertificateState.EXPIRES_IN_30,
+        CertificateState.EXPIRES_IN_7,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A certificate on a token, and what is known of it before any try is spent."""
+
+    token: Token
+    certificate: Certificate
+    state: CertificateState
+    revocation: Revocation
+    as_of: datetime | None
+    held_by: Words | None  # another person for whom it is written down
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found when the token was looked at. `open_already`: a PIN given before still holds."""
+
+    diagnosis: Diagnosis | None
+    choices: tuple[Choice, ...]
+    open_already: bool
+
+
+def look(office: "Office") -> Seen:
+    """Look at what is plugged in. Blocks. Raises: DeviceError, DeviceMissing("token.none-here")."""
+    signing = office.efile.signing
+    if signing.unlocked is not None:
+        return Seen(None, (), open_already=True)
+    found = signing.diagnose()
+    return Seen(found, choices_of(office, found), open_already=False)
+
+
+def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
+    """Say of every certificate on every token how it stands; those that may sign first. Blocks."""
+    told = []
+    for token in found.tokens:
+        for certificate in token.certificates:
+            known = office.efile.signing.before_pin(certificate)
+            stands = (known.state, known.revocation, known.revocation_as_of, known.held_by)
+            told.append(Choice(token, certificate, *stands))
+    return tuple(sorted(told, key=lambda each: each.state not in USABLE))
+
+
+def named(choice: Choice) -> str:
+    """Return a certificate as a person knows it: whose, until when, on which token."""
+    found = choice.certificate
+    until = day_words(office_day(found.not_after))
+    return f"{found.common_name} · {until} · {choice.token.label}"
