@@ -37,7 +37,7 @@ def batches(session: Session) -> tuple[Batch, ...]:
 
 
 def waiting(session: Session, acting: Acting) -> int:
-    """Return how many sheets others have left to this person: confirmed ones to certify, certified ones to send."""
+    """Return how many sheets others have left to this person: to be certified, to be sent, or to be mended again."""
     roles, who = acting.post.roles, acting.person.id
     found = 0
     if may(roles, "staff.certified"):
@@ -46,6 +46,8 @@ def waiting(session: Session, acting: Acting) -> int:
     if may(roles, "staff.rows"):
         begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
         found += _many(session, BatchState.CERTIFIED, BatchRow.id.in_(begun))
+        back = [batch for batch, why in said(session).items() if why.by != who]
+        found += _many(session, BatchState.WORKING, BatchRow.id.in_(back) & BatchRow.id.in_(begun))
     return found
 
 

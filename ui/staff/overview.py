@@ -42,7 +42,7 @@ class Group(StrEnum):
 
 
 _AT_WORK = frozenset({Group.HERE, Group.WAITS})
-_LONGEST = 60  # characters of a reason; the sheet's heading has all of it
+_LONGEST = 32  # characters of a reason; the sheet's heading has all of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ def test_a_sheet_that_is_given_back_is_mended_and_comes_to_be_certified_anew(neh
     back = neha.office.staff.batch(batch)
     assert back.state is BatchState.WORKING and back.sent_back is not None
     assert (back.sent_back.reason, back.sent_back.by) == ("क्रम 2 का नाम गलत है", "person-raghav")
+    assert (neha.office.staff.waiting(), raghav.office.staff.waiting()) == (1, 0)
     neha.office.staff.take_in(batch, sheet(row(1), row(2, name="सीता देवी"), row(3)))
     neha.office.staff.confirm(batch)
     neha.sync()
