@@ -183,9 +183,7 @@ def test_a_deposited_challan_is_given_back_and_its_money_stands_in_the_book_both
     desk: Any, training_centre: Any
 ):
     training_centre.behave(verify_after_s=0.5)
-    found = desk.deposited()
-    desk.office.link.sync_now()
-    found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    found = desk.office.counter.cancel(desk.deposited().id, "नागरिक अब नहीं चाहता")
     assert found.state is State.REFUND_DUE
     found = desk.wait_for(found.id, lambda found: found.challan.state is ChallanState.VERIFIED)
     assert found.state is State.REFUND_DUE
@@ -207,9 +205,7 @@ def test_a_deposit_is_not_given_back_before_the_bank_has_confirmed_it(desk: Any,
 
 def test_where_the_bank_does_not_know_the_deposit_nothing_is_owed_back(desk: Any, training_centre: Any):
     training_centre.behave(verify_after_s=0.5, refuse_challan=True)
-    found = desk.deposited()
-    desk.office.link.sync_now()
-    desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    found = desk.office.counter.cancel(desk.deposited().id, "नागरिक अब नहीं चाहता")
     found = desk.until(found.id, State.CANCELLED)
     assert found.challan.state is ChallanState.REFUSED
     assert desk.rows("SELECT amount FROM money") == []
