@@ -20,7 +20,8 @@ from app.base.days import clock_words
 from app.errors import AppError
 from app.staff.model import Batch, Posted, ToCertify
 from app.words import words
-from ui.efile.unlocking import USABLE, Seen, Unlocking
+from ui.efile.token_seen import USABLE, Seen
+from ui.efile.unlocking import Unlocking
 from ui.places import card, label
 from ui.staff.sheet import StaffSheet
 from ui.staff.warned_view import Doubt, WarnedView, doubts_of
