@@ -1,4 +1,4 @@
-"""A letter goes out with a signature in it: drawn from the approved draft, shown, signed, sent, acknowledged."""
+"""A letter goes out with a signature in it: drawn from the approved draft with its number, shown, signed as it is."""
 
 import shutil
 import subprocess
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.efile.model import Addressee, Delivery
+from app.efile.model import Addressee
 from app.efile.outgoing import LetterToSign
-from app.efile.walk import DraftState
 from app.errors import InputError
 from app.base.words import Words
 from app.ports.binding import SEAL, DraftedLetter
@@ -43,25 +42,6 @@ def test_the_letter_says_what_was_approved_and_the_stamp_who_signed(line: Line, 
     said = subprocess.run(["pdftotext", letter, "-"], capture_output=True, text=True, check=True).stdout
     for text in (file.number, "खण्ड विकास अधिकारी", "मलिहाबाद", "विलम्ब का कारण भी लिखें।", "IST"):
         assert text in said
-
-
-def test_a_letter_signed_with_a_token_reaches_another_office_and_comes_back_acknowledged(
-    line: Line, new_officer, training_centre
-):
-    shown = approved(line, Addressee("", office="district-lucknow"))
-    line.anil.unlock()
-    signed = line.anil.office.letters.sign(shown)
-    line.anil.efile.dispatch(shown.file, shown.draft, Delivery.OFFICE)
-    line.anil.sync()
-    sunita = new_officer(training_centre, "sunita")
-    sunita.sync()
-    (row,) = sunita.efile.inbox()
-    assert sunita.efile.paper(sunita.efile.receipt(row.id).sha256).startswith(shown.pdf)
-    sunita.efile.open(row.id)
-    sunita.sync()
-    line.anil.sync()
-    assert signed.drafts[0].state is DraftState.SIGNED
-    assert line.anil.efile.file(shown.file).drafts[0].state is DraftState.ACKNOWLEDGED
 
 
 def test_a_draft_revised_after_it_was_shown_is_not_signed(line: Line):
