@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app.efile.at import At
+from app.efile.custody import is_refused
 from app.efile.leaves import VERDICT, hang
 from app.efile.letter_verdict import kept_of, told_of, verdict_id
 from app.efile.records import LeafRow, ReceiptRow
@@ -29,7 +30,10 @@ class Unjudged:
 
 
 def unjudged(session: Session, post: str) -> tuple[Unjudged, ...]:
-    """Return the letters of other offices that this post has opened and nobody has judged, the oldest first."""
+    """Return the letters of other offices that this post has opened and nobody has judged, the oldest first.
+
+    One of which the centre refused something waits for a person, and is not judged over and over until then.
+    """
     judged = exists().where(LeafRow.thing == ReceiptRow.id, LeafRow.kind == VERDICT)
     asked = select(ReceiptRow).where(
         ReceiptRow.holder == post,
@@ -39,7 +43,11 @@ def unjudged(session: Session, post: str) -> tuple[Unjudged, ...]:
         ReceiptRow.letter[BY_HAND].as_string().is_not(None),  # a key that is missing is no JSON null here
         ~judged,
     )
-    rows = session.scalars(asked.order_by(ReceiptRow.arrived_at))
+    rows = [
+        row
+        for row in session.scalars(asked.order_by(ReceiptRow.arrived_at))
+        if not is_refused(session, row.id)
+    ]
     return tuple(Unjudged(row.id, row.sha256, bool(row.letter[BY_HAND]), row.arrived_at) for row in rows)
 
 

@@ -155,10 +155,11 @@ def test_a_letter_signed_by_hand_is_called_so_and_no_other_verdict_comes_through
         write_entry(session, acting, "receipt.judged", letter.id, said, clock=clock)
     farah.sync()
     assert [each.code for each in farah.office.link.attention()] == ["entry.body-wrong"]
+    assert can_judge(farah, pki).office.judging.judge_what_came() == 0  # a person decides first
     farah.efile.give_up(letter.id)
     assert draft_of(anil, file).dispatched.verdict is None
 
-    scan = can_judge(farah, pki).efile.diarise(farah.letter(), farah.scan())
+    scan = farah.efile.diarise(farah.letter(), farah.scan())
     farah.sync()
     assert heard(anil, file).by_hand and farah.efile.receipt(letter.id).verdict.by_hand
     assert farah.efile.receipt(scan.id).verdict is None  # what came on paper and was scanned here is no issue
