@@ -207,6 +207,7 @@ class Correspondence:
     sha256: str
     media: str
     here: bool  # its bytes lie on this desk
+    flawed: bool = False  # a letter whose signature was found not to hold, here or where it went
 
     @property
     def reference(self) -> str:
@@ -340,7 +341,7 @@ class Enrolment:
     reason: str
     asked_at: datetime
     decided_by: Words | None
-    also: tuple[Words, ...] = ()  # who else holds this certificate, from before one token served one person alone
+    also: tuple[Words, ...] = ()  # who else holds this certificate, from before one token served one person
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reads a file or a receipt whole: green sheet, correspondence, drafts, movements, as the one who looks may see it."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.efile.actions.typed import typed_by
 from app.efile.at import At
 from app.efile.chain import Signed
 from app.efile.custody import carried, file_row, receipt_row
-from app.efile.leaves import DRAFT, MOVEMENT, PAGE, leaves
+from app.efile.leaves import DRAFT, MOVEMENT, PAGE, VERDICT, leaves
 from app.efile.model import (
     Addressee,
     Classification,
@@ -36,7 +37,7 @@ from app.efile.noting import paragraphs, parse
 from app.efile.outgoing import Dispatched, Draft, DraftVersion, LetterVerdict
 from app.efile.paper import is_here
 from app.efile.posts import Posts
-from app.efile.records import FileRow, LeafRow, NotingRow, YellowRow
+from app.efile.records import FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
 from app.efile.walk import Colour, DraftState, Place
 from app.errors import RecordsDamaged
 
@@ -73,7 +74,7 @@ def read_file(session: Session, at: At, id: str) -> File:
         head=row.head,
         yellow=_yellow(session, at, row, posts),
         notings=tuple(_green(noting, posts) for noting in _notings(session, id)),
-        correspondence=tuple(_page(leaf, at) for leaf in leaves(session, id, PAGE)),
+        correspondence=tuple(_pages(session, at, id)),
         drafts=tuple(_draft(leaf, posts) for leaf in leaves(session, id, DRAFT)),
         typed=typed_by(session, at, id),
         movements=_movements(session, id, posts),
@@ -171,7 +172,25 @@ def _verdict(session: Session, receipt: str) -> LetterVerdict | None:
     return letter_verdict.read(found.document if found else None)
 
 
-def _page(leaf: LeafRow, at: At) -> Correspondence:
+def _pages(session: Session, at: At, file: str) -> Iterator[Correspondence]:
+    flawed = set(_flawed(session, file))
+    for leaf in leaves(session, file, PAGE):
+        yield _page(leaf, at, flawed=leaf.document["number"] in flawed)
+
+
+def _flawed(session: Session, file: str) -> Iterator[str]:
+    """Yield the numbers of the file's letters, received and sent, whose signature was found not to hold."""
+    of_receipt = (LeafRow.thing == ReceiptRow.id) & (LeafRow.kind == VERDICT)
+    asked = select(ReceiptRow.number, LeafRow.document).join(LeafRow, of_receipt)
+    for number, document in session.execute(asked.where(ReceiptRow.file == file)):
+        if letter_verdict.is_wrong({"verdict": document}):
+            yield number
+    for leaf in leaves(session, file, DRAFT):
+        if leaf.document["dispatch"] and letter_verdict.is_wrong(leaf.document):
+            yield leaf.document["dispatch"]["number"]
+
+
+def _page(leaf: LeafRow, at: At, *, flawed: bool) -> Correspondence:
     told = leaf.document
     return Correspondence(
         id=leaf.id,
@@ -184,6 +203,7 @@ def _page(leaf: LeafRow, at: At) -> Correspondence:
         sha256=told["sha256"],
         media=told["media"],
         here=is_here(at.home, told["sha256"]),
+        flawed=flawed,
     )
 
 

@@ -189,7 +189,7 @@ class CorrespondencePane(QWidget):
         columns = (
             ("efile-ui.column-pages", lambda each: each.reference),
             ("efile-ui.column-title", lambda each: each.title),
-            ("efile-ui.column-kind", lambda each: speech.word(f"efile-ui.kind-{each.kind}")),
+            ("efile-ui.column-kind", self._kind_of),
             ("efile-ui.column-on", lambda each: day_words(each.on)),
         )
         found = Listing[Correspondence](
@@ -199,6 +199,11 @@ class CorrespondencePane(QWidget):
         found.chosen.connect(self._chosen)
         speech.bind(found.view.setAccessibleName, "efile-ui.contents", found)
         return found
+
+    def _kind_of(self, page: Correspondence) -> str:
+        """A letter whose signature does not hold is marked, wherever it lies."""
+        said = self._speech.word(f"efile-ui.kind-{page.kind}")
+        return f"{said} ✗" if page.flawed else said
 
     def _lay_out(self) -> None:
         back, on = self._turner("back", "‹", -1), self._turner("next", "›", 1)

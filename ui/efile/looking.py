@@ -32,7 +32,7 @@ def look_at(office: "Office", id: str) -> Look:
 
 def pages_of(receipt: Receipt) -> tuple[Correspondence, ...]:
     """Return a letter's pages as the correspondence of a file shows them."""
-    letter, last = receipt.letter, max(1, receipt.pages)
+    letter, last, verdict = receipt.letter, max(1, receipt.pages), receipt.verdict
     return (
         Correspondence(
             id=receipt.id,
@@ -45,5 +45,6 @@ def pages_of(receipt: Receipt) -> tuple[Correspondence, ...]:
             sha256=receipt.sha256,
             media="application/pdf",
             here=receipt.here,
+            flawed=verdict is not None and not verdict.holds and not verdict.by_hand,
         ),
     )

@@ -133,10 +133,14 @@ def test_the_sender_of_a_letter_that_does_not_hold_hears_why(
     """The centre keeps no list of revoked certificates; the receiving desk does."""
     can_judge(farah, pki, pki.revoked, pki.asha)
     file = sent(anil, imran)
-    there = opened(farah).verdict
+    letter = opened(farah)
+    there = letter.verdict
     assert there is not None and not there.holds
     assert (there.key, there.signer) == ("signature.revoked", "ASHA VERMA")
     assert heard(anil, file) == there
+    kept = farah.efile.put_receipt(farah.create().id, letter.id)
+    for its in (kept, anil.efile.file(file)):  # each office sees it in its own file
+        assert [page.flawed for page in its.correspondence] == [True]
     assert anil.efile.file(file).notice == "draft.flawed"
     assert [row.id for row in anil.efile.my_day().came_back] == [file]
     anil.efile.write_draft(file, "आख्या", "कृपया आख्या भेजें।", Addressee("", office=EDUCATION))

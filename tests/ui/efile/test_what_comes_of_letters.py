@@ -10,9 +10,10 @@ from app.efile.model import Addressee, Delivery
 from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
 from door.binding import BinderAtHome
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 from ui.efile.draft_standing import standing
 from ui.efile.letter_card import LetterCard
+from ui.efile.looking import pages_of
 from ui.efile.my_day import MyDayPlace
 from ui.tasks import Tasks
 from ui.words import Speech
@@ -153,6 +154,10 @@ def test_the_verdict_stands_in_words_on_the_letter(
     card.show_letter(replace(receipt, is_issue=True, verdict=judged))
     line = card.findChild(QLabel, "efile.letter-card.signature")
     assert line.property("tone") == tone and line.text().startswith(said) and line.text()
+    (page,) = pages_of(replace(receipt, is_issue=True, verdict=judged))
+    desk.desk.correspondence.show_papers((page,))
+    marked = desk.part("efile.contents", QTableView).model().index(0, 2).data()
+    assert marked.endswith("✗") == (tone == "wrong")
     card.show_letter(receipt)  # a scan that was diarised here bears no signature to judge
     assert line.text() == ""
 
