@@ -9,7 +9,7 @@ from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import PAYING, Event, allows
 from ui.counter.make import said, said_with
 from ui.counter.next_bar import Question, Way
-from ui.counter.standing import twice_paid
+from ui.counter.standing import is_over, twice_paid
 
 _HARMLESS = frozenset({"likeness", "reprint"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
@@ -18,7 +18,7 @@ _FORM = _MENDING | {NextStep.FILL_FORM}
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, covered, refused, new, unchanged."""
+    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, covered, refused, new, unchanged, end."""
 
     words: Words
     action: str
@@ -79,10 +79,16 @@ def _page_of_objection(found: Application, objection: Objection) -> int:
 def course(found: Application, page: int, slot: str, first: tuple[int, str] | None) -> Course:
     """Return what comes next, seen from `page`. `slot` and `first` name the first paper and field that want a hand."""
     ways = _ways(found)
+    if found.form_refused and is_over(found):
+        return Course(said("do-end"), "end", money_page(found))
     if found.next_step in _FORM and first is not None:
         return _fill(found, page, first, ways)
     if found.next_step is NextStep.CORRECT and found.objection and found.objection.unchanged:
         return _mend(found, found.objection, ways)
+    return _after_form(found, page, slot, ways)
+
+
+def _after_form(found: Application, page: int, slot: str, ways: tuple[Way, ...]) -> Course:
     if found.next_step is NextStep.FILL_FORM:
         return Course(said("not-eligible"), "refused", money_page(found), ways)
     if found.next_step is NextStep.ATTACH_PAPERS:

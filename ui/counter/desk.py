@@ -194,6 +194,7 @@ class CounterDesk(QWidget):
             "mask": self._mask_next,
             "covered": self._covered_next,
             "unchanged": lambda: self._mend(where),
+            "end": lambda: self._bar.ask(question("cancel")),
             "refused": lambda: self._bar.say_problem(said("not-eligible-how")),
             NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(question("likeness")),
             NextStep.TAKE_FEE: self._walking.take_fee,

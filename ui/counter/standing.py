@@ -35,6 +35,11 @@ def twice_paid(found: Application) -> bool:
     return found.payment is not None and found.payment.state is PaymentState.REFUND_DUE
 
 
+def is_over(found: Application) -> bool:
+    """Say whether the application has ended here, though its fee may still have to go back."""
+    return found.state in ENDED or found.state is State.REFUND_DUE
+
+
 def is_given_up(found: Application) -> bool:
     """Say whether the form was cancelled before it ever left this desk."""
     return found.state is State.CANCELLED and not found.filed
@@ -76,7 +81,7 @@ def _out_of_refusal(found: Application) -> tuple[Words, ...]:
     """Return what can be done; where the fee is in, that it is safe and how it goes back."""
     if not found.form_refused:
         return (said("refused-again"),)
-    if found.state in ENDED or found.state is State.REFUND_DUE:
+    if is_over(found):
         return (*_because(found), said("refused-ended"))
     if not found.may_end:
         return (said("refused-how"),)

@@ -54,6 +54,9 @@ def test_every_state_of_the_table_has_an_act_at_the_desk_and_a_refused_form_a_wa
         assert here.action == "mend-refused", state
         assert "cancel" in [way.id for way in here.ways], state
         assert "केन्द्र ने लौटाया" in counter.desk._queue._state.text(), state
+    for state in (State.CANCELLED, State.REFUND_DUE, State.REFUNDED):
+        stand(counter, found.id, state, refused="application.filed")
+        assert counter.desk._course.action == "end", state
     for state in (State.ONLINE_INITIATED, State.ONLINE_PENDING):
         stand(counter, found.id, state, refused="application.filed")
         assert [way.id for way in counter.desk._course.ways] == ["ask-payment"], state
