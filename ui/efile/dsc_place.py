@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 ENDS = 6
+AUTHORITY = 3  # this column gives way, not the person's name
 
 
 class RegisterPlace(Place):
@@ -144,7 +145,9 @@ class RegisterPlace(Place):
             ("efile-ui.column-period", _period),
             ("efile-ui.column-fir", lambda each: each.fir or each.reason),
         )
-        return Listing[Enrolment](speech, "register.list", columns, "efile-ui.register-none", self)
+        return Listing[Enrolment](
+            speech, "register.list", columns, "efile-ui.register-none", self, wide=AUTHORITY
+        )
 
     def _holder(self, each: Enrolment) -> str:
         return each.holder if each.fits else f"⚠ {each.holder}"
