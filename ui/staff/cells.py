@@ -4,10 +4,11 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.places import Index
-from ui.staff.grid_model import GridRows, Look
+from ui.staff.grid_model import LINE, NOT_COME, GridRows, Look
 
 _FEATURES = QStyleOptionViewItem.ViewItemFeature
 TEXT = _FEATURES.HasDisplay
+SELECTED = QStyle.StateFlag.State_Selected
 MARKED = _FEATURES.HasDisplay | _FEATURES.HasDecoration
 
 
@@ -19,7 +20,10 @@ class Cells(QStyledItemDelegate):
         self._rows, self._table = rows, table
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Of a row that has not come its line alone says so: who drags the bar sees hundreds of them go by."""
         look = self._rows.look_of(index.row(), index.column())
+        if look is NOT_COME and index.column() != LINE and not option.state & SELECTED:
+            return
         if look.ground is not None:
             painter.fillRect(option.rect, look.ground)
         drawn = _dressed(QStyleOptionViewItem(option), look)

@@ -19,7 +19,7 @@ from ui.places import Index
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
-PAGE, KEPT = 100, 60
+PAGE, KEPT = 100, 12  # more rows kept are more to be looked through whenever garbage is collected
 AT_ONCE = 3  # so many pages are on the highest screen; what was looked at before is not waited for
 DAYS = frozenset({Kind.BIRTH, Kind.PAST, Kind.DATE})
 LINE = 0  # the column that tells where a row stands in the office's own file
