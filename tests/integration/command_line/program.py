@@ -61,9 +61,12 @@ def sevadesk(*arguments: object, typed: str = "", env: dict[str, str] | None = N
 
 
 def begun(*arguments: object) -> "subprocess.Popen[str]":
-    """Start a task that a test means to interrupt: with what it starts, it forms a group of its own."""
+    """Start a task that a test means to interrupt: with what it starts, it forms a group of its own.
+
+    A shell starts what runs behind it deaf to Ctrl+C, and tests may run so; here it is heard all the same.
+    """
     return subprocess.Popen(
-        command(*arguments),
+        ["env", "--default-signal=INT", *command(*arguments)],
         cwd=HOUSE,
         env=surroundings(),
         stdin=subprocess.DEVNULL,
