@@ -49,8 +49,11 @@ def first_eight(page: QImage) -> tuple[QRectF, ...]:
 
 
 def _small(page: QImage) -> QImage:
+    grey = page.convertToFormat(QImage.Format.Format_Grayscale8)
+    if max(grey.width(), grey.height()) <= _LONGEST:
+        return grey
     room, keep = QSize(_LONGEST, _LONGEST), Qt.AspectRatioMode.KeepAspectRatio
-    return page.scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
+    return grey.scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
 
 
 def _boxes(page: QImage) -> tuple[QRectF, ...]:

@@ -9,12 +9,13 @@ _RUN = re.compile(rb"\x01+")
 
 @dataclass(slots=True)
 class Mark:
-    """A patch of ink, in pixels; `right` and `bottom` lie just outside of it."""
+    """A patch of ink, in pixels; `right` and `bottom` lie just outside of it. `part_of`: what it became a part of."""
 
     left: int
     top: int
     right: int
     bottom: int
+    part_of: "Mark | None" = None
 
     @property
     def width(self) -> int:
@@ -25,49 +26,51 @@ class Mark:
         return self.bottom - self.top
 
     def take(self, other: "Mark") -> None:
-        """Become one with another mark that this one touches."""
+        """Reach as far as another mark does too."""
         self.left, self.top = min(self.left, other.left), min(self.top, other.top)
         self.right, self.bottom = max(self.right, other.right), max(self.bottom, other.bottom)
 
 
+Run = tuple[int, int, Mark]  # where ink begins and ends in a row, and the mark that it belongs to
+
+
 def marks(rows: Sequence[bytes]) -> list[Mark]:
     """Return the marks of a page; a row is a byte a pixel, 1 where there is ink."""
-    owner: dict[int, Mark] = {}
-    parts: dict[int, list[int]] = {}  # by the mark's id, the runs that are its own
-    above: list[tuple[int, int, int]] = []
+    found: list[Mark] = []
+    above: list[Run] = []
     for y, row in enumerate(rows):
-        here = [(*found.span(), len(owner) + place) for place, found in enumerate(_RUN.finditer(row))]
-        for left, right, run in here:
-            owner[run] = Mark(left, y, right, y + 1)
-            parts[id(owner[run])] = [run]
-        for run, touched in _touching(here, above):
-            _join(owner, parts, run, touched)
+        here = []
+        for ink, touched in _touching(row, above):
+            mark = Mark(ink.start(), y, ink.end(), y + 1)
+            for other in touched:
+                mark = _joined(_whole(other), mark)
+            if not touched:
+                found.append(mark)
+            here.append((*ink.span(), mark))
         above = here
-    return list({id(mark): mark for mark in owner.values()}.values())
+    return [mark for mark in found if mark.part_of is None]
 
 
-def _touching(
-    here: list[tuple[int, int, int]], above: list[tuple[int, int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Yield each run of a row with each run of the row above that it touches, by a corner at least."""
+def _touching(row: bytes, above: list[Run]) -> Iterator[tuple[re.Match[bytes], list[Mark]]]:
+    """Yield each run of ink with the marks of the row above that it touches, by a corner at least."""
     first = 0
-    for left, right, run in here:
-        while first < len(above) and above[first][1] < left:
+    for ink in _RUN.finditer(row):
+        while first < len(above) and above[first][1] < ink.start():
             first += 1
-        place = first
-        while place < len(above) and above[place][0] <= right:
-            yield run, above[place][2]
-            place += 1
+        last = first
+        while last < len(above) and above[last][0] <= ink.end():
+            last += 1
+        yield ink, [mark for _, _, mark in above[first:last]]
 
 
-def _join(owner: dict[int, Mark], parts: dict[int, list[int]], one: int, other: int) -> None:
-    kept, lost = owner[one], owner[other]
-    if kept is lost:
-        return
-    if len(parts[id(kept)]) < len(parts[id(lost)]):
-        kept, lost = lost, kept
-    kept.take(lost)
-    moved = parts.pop(id(lost))
-    parts[id(kept)] += moved
-    for run in moved:
-        owner[run] = kept
+def _whole(mark: Mark) -> Mark:
+    while mark.part_of is not None:
+        mark = mark.part_of
+    return mark
+
+
+def _joined(one: Mark, other: Mark) -> Mark:
+    if one is not other:
+        one.take(other)
+        other.part_of = one
+    return one
