@@ -9,9 +9,10 @@ from app.base.days import IST
 from app.base.names import names_one_person
 from app.base.words import Words
 from app.efile.noting import visible
-from app.efile.verdict import Judged, Signatory
+from app.efile.verdict import Judged, Signatory, Thing
 from app.words import words
 
+_NUMBERED = (Thing.EXPORT, Thing.CHAIN)
 _HEADINGS = {"letter": "verify.letter-signed-by", "chain": "verify.signed-by", "export": "verify.signed-by"}
 
 
@@ -22,7 +23,8 @@ def told(found: Judged) -> Iterator[Words]:
     sign = "✓" if found.holds else "✗"
     said = Words(f"{place.hi}: {verdict.hi}", f"{place.en}: {verdict.en}") if place else verdict
     yield Words(f"{sign} {said.hi} [{found.verdict}]", f"{sign} {said.en} [{found.verdict}]")
-    yield say(f"verify.{found.thing}", file=found.file, subject=found.subject)
+    unread = "-unread" if found.thing in _NUMBERED and not found.file else ""
+    yield say(f"verify.{found.thing}{unread}", file=found.file, subject=found.subject)
     if found.sealed_by:
         yield from _signed("verify.sealed-by", found.sealed_by)
     for each in found.signatures:
@@ -56,9 +58,12 @@ def _signed(key: str, by: Signatory) -> Iterator[Words]:
     """Yield who, in which post and when; under it by which certificate, what the record says, who vouches for it."""
     if not by.seq and key == "verify.signed-by":  # the seal that does not hold, in the place of the notings
         key = "verify.sealed-by"
+    if not by.seq and not by.certificate:  # nothing could be read of it; the verdict says why
+        return
     facts, role = asdict(by) | {"at": _moment(by.claimed_at)}, _role(by)
     yield Words(say(key, **facts, role=role.hi).hi, say(key, **facts, role=role.en).en)
-    yield _under("", say("verify.certificate", **facts))
+    if by.certificate:
+        yield _under("", say("verify.certificate", **facts))
     if by.finding != "good":
         yield _under("✗ ", say(f"signature.{by.finding}"))
         return
