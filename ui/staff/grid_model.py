@@ -1,7 +1,7 @@
 """The rows of a batch as Qt's table: a hundred thousand numbers, and only the pages that are looked at."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
 PAGE, KEPT = 100, 12  # more rows kept are more to be looked through whenever garbage is collected
-AT_ONCE = 3  # so many pages are on the highest screen; what was looked at before is not waited for
+REST_MS = 60  # who drags the bar passes by more pages than could ever be read
 DAYS = frozenset({Kind.BIRTH, Kind.PAST, Kind.DATE})
 LINE = 0  # the column that tells where a row stands in the office's own file
 TONES = {
@@ -69,10 +69,14 @@ class GridRows(QAbstractTableModel):
         self.numbers: Sequence[int] = ()
         self.is_open = False
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
-        self._missing: OrderedDict[int, None] = OrderedDict()  # the page that was looked at last stands last
+        self._missing: set[int] = set()
         self._asked: set[int] = set()
+        self._needed = -1  # a page that is wanted, though it may not be on the screen
+        self.seen: Callable[[], range] = lambda: range(len(self.numbers))  # which places are on the screen
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._ask)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        for each in (self._soon, self._rest):
+            each.timeout.connect(self._ask)
         speech.changed.connect(self._spoken)
 
     def set_fields(self, fields: tuple[Field, ...]) -> None:
@@ -137,7 +141,8 @@ class GridRows(QAbstractTableModel):
     def need(self, place: int) -> None:
         """Have a row come that is wanted, though it may not be on the screen."""
         if 0 <= place < len(self.numbers) and self.row_at(place) is None:
-            self._miss(place // PAGE)
+            self._needed = place // PAGE
+            self._miss(self._needed)
 
     def field_at(self, column: int) -> Field | None:
         return self.fields[column - 1] if 0 < column <= len(self.fields) else None
@@ -236,21 +241,24 @@ class GridRows(QAbstractTableModel):
 
     def _miss(self, page: int) -> None:
         """What is drawn in one go is asked in one go."""
-        if page not in self._asked and (not self._missing or next(reversed(self._missing)) != page):
+        if page not in self._asked and page not in self._missing:
             self._wait_for(page)
 
     def _wait_for(self, page: int) -> None:
-        self._missing[page] = None
-        self._missing.move_to_end(page)
+        self._missing.add(page)
         self._soon.start()
 
     def _ask(self) -> None:
-        """Ask one page after the other: who drags the bar passes by more pages than could ever be read."""
-        while len(self._missing) > AT_ONCE:
-            self._missing.popitem(last=False)
-        if self._missing and not self._asked:
-            page, _ = self._missing.popitem()
-            self._asked.add(page)
+        """Ask for what is on the screen now; what went by meanwhile is asked once it is looked at again."""
+        if self._asked or self._rest.isActive():
+            return
+        seen = self.seen()
+        on_screen = range(seen.start // PAGE, (seen.stop - 1) // PAGE + 1)
+        self._asked = {page for page in self._missing if page in on_screen or page == self._needed}
+        self._missing.clear()
+        if self._asked:
+            self._rest.start()
+        for page in sorted(self._asked):
             self.wanted.emit(self.numbers[page * PAGE : (page + 1) * PAGE])
 
     def _forget(self) -> None:

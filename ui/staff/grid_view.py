@@ -208,8 +208,13 @@ class GridView(QWidget):
 
     def _renew(self) -> None:
         """Have the rows on the screen come anew; they stay to be seen meanwhile."""
+        seen = self._seen()
+        self.rows.renew(seen.start, seen.stop - 1)
+
+    def _seen(self) -> range:
+        """Return which places are on the screen."""
         top = max(0, self.table.rowAt(0))
-        self.rows.renew(top, top + self.table.viewport().height() // ROW_HEIGHT)
+        return range(top, top + self.table.viewport().height() // ROW_HEIGHT + 2)
 
     def _weigh_anew(self) -> None:
         """Rows were mended: ask how many are wrong now, and soon of which kinds."""
@@ -321,6 +326,7 @@ class GridView(QWidget):
         return found
 
     def _connect(self) -> None:
+        self.rows.seen = self._seen
         self.rows.wanted.connect(self._fetch)
         self.rows.typed.connect(self.mend)
         self.filters.changed.connect(self._sift)
