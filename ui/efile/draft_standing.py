@@ -6,7 +6,6 @@ from app.efile.outgoing import Draft, LetterVerdict
 from app.efile.walk import DraftState
 from app.words import words
 
-BEFORE_SIGNING = frozenset({DraftState.DRAFT, DraftState.APPROVED})
 Said = tuple[Words, str]
 """What is said, and the tone in which."""
 
@@ -22,8 +21,10 @@ def standing(draft: Draft) -> Said | None:
         return _filled(f"efile-ui.{key}", words(f"signature.{draft.flaw}")), "wrong"
     if sent is not None and sent.verdict is not None:
         return _heard(sent.verdict)
-    if draft.number and draft.state in BEFORE_SIGNING:
+    if draft.number and draft.state is DraftState.APPROVED:
         return words("efile-ui.draft-number", number=draft.number), "good"
+    if draft.number and draft.state is DraftState.DRAFT:
+        return words("efile-ui.draft-number-kept", number=draft.number), "good"
     return None
 
 

@@ -246,6 +246,9 @@ class DraftsSheet(Sheet):
             self._reason.clear()
             self._reason_field.hide()
         self._draft = draft.id if draft else ""
+        if draft is not None:
+            way = Delivery.OFFICE if draft.addressee.office else Delivery.BY_HAND
+            self._by.setCurrentIndex(list(Delivery).index(way))
         self._put(self._kept.of(self._id(), self._draft) or written(draft))
         self._asking.hide()
         self._say_acts()

@@ -65,7 +65,7 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
     )
     assert verdict.is_good
 
-    anils.part("efile.drafts.by", QComboBox).setCurrentIndex(list(Delivery).index(Delivery.OFFICE))
+    assert anils.part("efile.drafts.by", QComboBox).currentIndex() == list(Delivery).index(Delivery.OFFICE)
     press(anils, "drafts.dispatch")
     anils.until(lambda: state(anils, file) is DraftState.DISPATCHED)
     sent = anils.officer.efile.file(file).drafts[0].dispatched
