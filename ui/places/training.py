@@ -138,13 +138,21 @@ class TrainingPlace(Place):
         self._gateway.setCurrentIndex(GATEWAY.index(str(behaviour.get("gateway", GATEWAY[0]))))
 
     def _show_notices(self, notices: tuple[str, ...]) -> None:
-        if notices != tuple(self._notices.item(place).text() for place in range(self._notices.count())):
+        told = [notice_words(self.speech, each) for each in notices]
+        if told != [self._notices.item(place).text() for place in range(self._notices.count())]:
             self._notices.clear()
-            self._notices.addItems(list(notices))
-        self._stack.setCurrentIndex(1 if notices else 0)
+            self._notices.addItems(told)
+        self._stack.setCurrentIndex(1 if told else 0)
 
     def _name_gateways(self) -> None:
         place = max(0, self._gateway.currentIndex())
         self._gateway.clear()
         self._gateway.addItems([self.speech.word(f"ui.gateway-{each}") for each in GATEWAY])
         self._gateway.setCurrentIndex(place)
+
+
+def notice_words(speech: Speech, written: str) -> str:
+    """Say a notice as it was written to a file: to whom, by which template, and its text."""
+    head, _, text = written.partition("\n\n")
+    facts = dict(line.split(": ", 1) for line in head.splitlines())
+    return speech.word("ui.training-notice", to=facts["To"], template=facts["Template"], text=text.strip())

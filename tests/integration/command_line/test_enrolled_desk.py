@@ -115,7 +115,7 @@ def test_a_training_desk_comes_back_with_the_centre_inside_it(tmp_path: Path) ->
     assert sevadesk("backup", "--home", home, file, typed=PASSPHRASE).code == 0
     assert not list(home.glob(".backup-*"))
     assert sevadesk("restore", "--home", again, file, typed=PASSPHRASE).code == 0
-    assert "भेजने को बाकी: 0 काम" in sevadesk("sync", "--home", again).out
+    assert "भेजना बाकी: काम 0" in sevadesk("sync", "--home", again).out
     found = sevadesk("doctor", "--home", again)
     assert found.code == 0
     assert "✓ केन्द्र: केन्द्र से बात हो रही है / Centre: The centre answers" in found.out
