@@ -25,7 +25,8 @@ class DepositForm(QWidget):
 
     def __init__(self, speech: Speech) -> None:
         super().__init__()
-        self._branch, self._on, self._scroll = HindiEditor(), DateEditor(speech), TextEditor(40)
+        self._branch, self._on = HindiEditor(keeps_short=True), DateEditor(speech)
+        self._scroll = TextEditor(40)
         column, self._fields = _column(self), dict[str, Field]()
         for name, label, below, editor in (
             ("branch", said("branch"), said("branch-help"), self._branch),

@@ -157,7 +157,7 @@ class NextBar(QFrame):
         strip = QFrame()
         strip.setProperty("panel", "card")
         strip.setProperty("tone", "wait")
-        self._reason = HindiEditor(LONGEST)
+        self._reason = HindiEditor(LONGEST, keeps_short=True)
         self._reason.returnPressed.connect(self._answer)
         words = said("reason-help")
         self._field: Field = field(

@@ -83,7 +83,8 @@ def test_a_fee_by_challan_waits_for_the_bank_before_it_counts(counter: AtTheCoun
     counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
 
     assert counter.application.challan.state is ChallanState.VERIFIED
-    assert counter.application.challan.deposit.scroll == "SCR-004217"
+    deposit = counter.application.challan.deposit
+    assert (deposit.branch, deposit.scroll) == ("SBI बक्शी का तालाब", "SCR-004217")
 
 
 def test_the_screen_never_says_paid_before_the_centre_does(counter: AtTheCounter):
