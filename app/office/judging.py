@@ -1,10 +1,10 @@
 """The signatures of letters that came from other offices: judged beside other work, told to their senders."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.accounts.model import may
-from app.errors import CentralError
 from app.office.desk import Desk, Happened
+from app.office.passing import InPassing
 
 WAIT = timedelta(minutes=1)
 """How long it rests after the centre did not hand a letter over; nobody waits for it."""
@@ -14,8 +14,7 @@ JUDGED = "receipt.judged"
 class LettersJudged:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._next: datetime | None = None
-        self.cause: CentralError | None = None
+        self.in_passing = InPassing(self.judge_what_came, desk.clock, WAIT)
 
     def judge_what_came(self) -> int:
         """Judge every opened letter of whoever acts that nobody has judged yet; return how many were.
@@ -47,17 +46,3 @@ class LettersJudged:
         if waiting:
             self._desk.tell(Happened.FILES)
         return len(waiting)
-
-    def in_passing(self) -> None:
-        """Do the same beside other work: a centre that does not hand a letter over is left alone for a while.
-
-        `cause` then says why the rest still waits.
-        """
-        now = self._desk.clock.now()
-        if self._next is not None and now < self._next:
-            return
-        try:
-            self.judge_what_came()
-            self.cause = None
-        except CentralError as error:
-            self._next, self.cause = now + WAIT, error

@@ -1,9 +1,9 @@
 """Time stamps for what was signed here: asked for when the authority can be reached, waited for when not."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from app.errors import CentralError
 from app.office.desk import Desk, Happened
+from app.office.passing import InPassing
 
 WAIT = timedelta(minutes=5)
 """So long nothing is asked after the authority gave no good answer; no signature ever waits for it."""
@@ -12,8 +12,7 @@ WAIT = timedelta(minutes=5)
 class Stamping:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._next: datetime | None = None
-        self.cause: CentralError | None = None
+        self.in_passing = InPassing(self.stamp_waiting, desk.clock, WAIT)
 
     def stamp_waiting(self) -> int:
         """Have every noting of whoever acts stamped that is not yet; return how many were.
@@ -36,17 +35,3 @@ class Stamping:
         if waiting:
             self._desk.tell(Happened.FILES)
         return len(waiting)
-
-    def in_passing(self) -> None:
-        """Do the same beside other work: an authority that does not answer is left alone for a while.
-
-        `cause` then says why the rest still waits.
-        """
-        now = self._desk.clock.now()
-        if self._next is not None and now < self._next:
-            return
-        try:
-            self.stamp_waiting()
-            self.cause = None
-        except CentralError as error:
-            self._next, self.cause = now + WAIT, error

@@ -48,7 +48,7 @@ def test_a_stamp_waits_for_the_authority_and_nothing_waits_for_the_stamp(line: L
     kavita.note(file)
     before = chain(line, file)
     kavita.sync()
-    assert kavita.office.stamping.cause.key == "stamp.unreachable"
+    assert kavita.office.stamping.in_passing.cause.key == "stamp.unreachable"
     assert not kavita.efile.file(file).notings[0].stamped
     assert kavita.efile.file(file).notings[0].anchored
     asked = authority.asked
@@ -57,7 +57,7 @@ def test_a_stamp_waits_for_the_authority_and_nothing_waits_for_the_stamp(line: L
     authority.cut_off = False
     kavita.clock.ahead += timedelta(minutes=6)
     kavita.sync()
-    assert kavita.office.stamping.cause is None
+    assert kavita.office.stamping.in_passing.cause is None
     assert kavita.efile.file(file).notings[0].stamped
     (after,) = chain(line, file)
     assert (after.note, after.p7s) == (before[0].note, before[0].p7s)
