@@ -42,7 +42,7 @@ class Group(StrEnum):
 
 
 _AT_WORK = frozenset({Group.HERE, Group.WAITS})
-_LONGEST = 32  # characters of a reason; the sheet's heading has all of it
+_LONGEST = 60  # characters of a reason; the sheet's heading has all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Overview(QWidget):
             ("staff-ui.column-sent", lambda line: str(line.batch.progress.accepted) if line.batch else ""),
             ("staff-ui.column-when", lambda line: clock_words(line.batch.updated_at) if line.batch else ""),
         )
-        return Listing[Line](speech, "staff.list", columns, "staff-ui.none", self)
+        return Listing[Line](speech, "staff.list", columns, "staff-ui.none", self, wide=1)
 
     def _chip(self, group: Group | None) -> QPushButton:
         name = f"staff.group.{group.value if group else 'all'}"

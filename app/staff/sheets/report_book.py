@@ -59,7 +59,9 @@ def _write_row(
         if shade := _HEAD if is_heading else _SHADES.get(told.tone):
             cell.fill = PatternFill("solid", fgColor=shade)
         cell.font = Font(bold=is_heading)
-    sheet.row_dimensions[number].height = height_of([told.text for told in row], _widths(shares))
+    texts = [told.text for told in row]
+    widths = [width - is_heading for width in _widths(shares)]  # bold letters are wider
+    sheet.row_dimensions[number].height = height_of(texts, widths)
 
 
 def _widths(shares: Sequence[int]) -> list[int]:

@@ -17,6 +17,7 @@ _FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 _A4 = 9  # the number by which a workbook knows the size
 _EDGE = 0.4  # inches
 _LINE = 17  # points
+_ROOM = {"Mn": 0.0, "Mc": 0.4, "Lo": 0.85}  # of a sign or a letter of Hindi, in characters
 
 
 def put(cell: "Cell | MergedCell", text: str) -> None:
@@ -45,13 +46,13 @@ class Looks:
 
 
 def width_of(text: str) -> int:
-    """Return about how many characters wide a text is: signs above and below a letter take no room of their own."""
-    return sum(unicodedata.category(each) != "Mn" for each in text)
+    """Return about how many characters wide a text is: a letter of Hindi takes less room than a figure."""
+    return round(sum(_ROOM.get(unicodedata.category(each), 1) for each in text))
 
 
 def height_of(texts: Sequence[str], widths: Sequence[int]) -> int:
     """Return how high a line is, in points, whose texts are wrapped: not every program finds that out by itself."""
-    lines = (-(-width_of(text) // (width - 2)) for text, width in zip(texts, widths, strict=True))
+    lines = (-(-width_of(text) // width) for text, width in zip(texts, widths, strict=True))
     return max(1, *lines) * _LINE
 
 

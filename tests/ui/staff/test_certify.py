@@ -116,11 +116,11 @@ def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
     clerk.place.leave()
     overview = clerk.place.overview
     clerk.until(lambda: any(each.batch for each in overview.list.rows.items))
-    assert overview._next(overview.list.rows.items[0]) == "लौटाई गई (दो नाम छूट गए): पुष्टि करें"
+    assert overview._next(overview.list.rows.items[0]) == "पुष्टि करें — लौटाई गई: दो नाम छूट गए"
     magistrate.place.leave()
     there = magistrate.place.overview
     magistrate.until(lambda: [each.group for each in there.list.rows.items] == [Group.WAITS])
-    assert there._next(there.list.rows.items[0]) == "लौटाई गई (दो नाम छूट गए): लिपिक सुधार रहे हैं"
+    assert there._next(there.list.rows.items[0]) == "लिपिक सुधार रहे हैं — लौटाई गई: दो नाम छूट गए"
 
 
 def certified(desk: AtTheDesk, office: str, checked: object) -> str:
