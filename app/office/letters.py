@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.base.taken_out import write_out
+from app.base.words import Words
 from app.efile.at import At
 from app.efile.model import File
 from app.efile.outgoing import Draft, LetterToSign
@@ -37,7 +38,9 @@ class Letters:
 
         Raises: InputError("draft.not-here" | "draft.not-approved" | "export.cannot-write").
         """
-        write_out(to, self._drawn(file, draft))
+        acting = self._at().acting
+        signatory = (acting.person.name, acting.post.designation, acting.office.name)
+        write_out(to, self._drawn(file, draft, signatory))
 
     def sign(self, shown: LetterToSign) -> File:
         """Sign the page that was shown, judge it ourselves, and keep it as the signed letter.
@@ -54,7 +57,7 @@ class Letters:
             raise DeviceError(reason="token.wrong-signature")
         return self._efile.keep_signed_letter(shown.file, shown.draft, signed)
 
-    def _drawn(self, file: str, draft: str) -> bytes:
+    def _drawn(self, file: str, draft: str, signatory: tuple[Words, ...] = ()) -> bytes:
         """Return the page of an approved draft, with its number on it."""
         binder = self._desk.binder
         if binder is None:
@@ -74,6 +77,7 @@ class Letters:
                 subject=approved.last.subject,
                 text=approved.last.text,
                 training=self._desk.settings.training,
+                signatory=signatory,
             )
         )
 

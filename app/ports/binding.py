@@ -62,7 +62,8 @@ class BoundFile:
 class DraftedLetter:
     """A letter as its page shows it. `address` has lines; `text` has paragraphs, parted by empty lines.
 
-    `number` is the letter's own, `file` that of the file it goes out of.
+    `number` is the letter's own, `file` that of the file it goes out of. `signatory` stands under the room for a
+    signature by hand; a letter that is signed with a token has its stamp there.
     """
 
     number: str
@@ -74,6 +75,7 @@ class DraftedLetter:
     subject: str
     text: str
     training: bool = False
+    signatory: tuple[Words, ...] = ()
 
 
 class Binder(Protocol):

@@ -255,9 +255,13 @@ class DraftsSheet(Sheet):
 
     def _put(self, typed: Typed) -> None:
         self._putting = True
-        self._subject.setText(typed.subject)
-        self._name.setText(typed.name)
-        self._address.setText(typed.address)
+        for editor, said in (
+            (self._subject, typed.subject),
+            (self._name, typed.name),
+            (self._address, typed.address),
+        ):
+            editor.setText(said)
+            editor.setCursorPosition(0)  # what is too long shows its beginning
         self._text.setPlainText(typed.text)
         self._choose_office(typed.office)
         self._putting = False

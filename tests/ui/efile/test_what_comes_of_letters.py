@@ -108,7 +108,8 @@ def test_a_letter_to_be_signed_by_hand_is_written_with_its_number_though_no_toke
         page = pdf[0].get_textpage()
         said = page.get_text_range()
         page.close()
-    assert number in said and "अभ्यास" in said and "PRACTICE" in said
+    for each in (number, "अभ्यास", "PRACTICE", "(अनिल श्रीवास्तव)", "अनुभाग अधिकारी"):
+        assert each in said
 
 
 def test_what_is_wrong_with_one_paper_is_not_said_beside_another(desk: AtTheDesk):
