@@ -25,7 +25,7 @@ from app.efile.model import Classification, Delivery, Form, Letter, PostName, Re
 from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers
-from ui.efile.sheet import abreast, day_editor
+from ui.efile.sheet import abreast, day_editor, today
 from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place, card, label
@@ -195,7 +195,7 @@ class DiaryPlace(Place):
         """The next letter came today, and its own date is not known yet."""
         for editor in (self._received, self._written):
             with QSignalBlocker(editor):
-                editor.setDate(QDate.currentDate())
+                editor.setDate(today())
 
     def _bind_keys(self) -> None:
         """Enter goes on through the form, as it is written on paper; three keys end it."""

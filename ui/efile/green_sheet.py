@@ -102,6 +102,7 @@ class GreenSheet(QTextBrowser):
     def _write_note(self, cursor: QTextCursor, place: int, note: GreenNote) -> None:
         cursor.insertBlock(_block(above=SIZES.gap if place else 0), _ink(GREEN_INK))
         heading = QTextCharFormat(_ink(GREEN_INK, strong=True))
+        heading.setAnchor(True)
         heading.setAnchorNames([f"noting-{note.noting.seq}"])
         cursor.insertText(self._speech.word("efile-ui.green-note", number=note.noting.seq), heading)
         for paragraph in note.paragraphs:

@@ -26,7 +26,7 @@ from app.errors import AppError
 from app.ports.report import ReportTable, Tone
 from app.words import words
 from ui.documents import documents
-from ui.efile.sheet import day_editor
+from ui.efile.sheet import day_editor, today
 from ui.field import Field, field
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -101,7 +101,7 @@ class ReportsPane(QWidget):
         self._count = label(self, "hint", name="my-day.report.count")
         self._lay_out()
         self._name_kinds()
-        self._since.setDate(_year_begins(QDate.currentDate()))
+        self._since.setDate(_year_begins(today()))
         self._kind.currentIndexChanged.connect(self.refresh)
         for each in (self._since, self._until):
             each.dateChanged.connect(self.refresh)

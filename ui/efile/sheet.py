@@ -1,12 +1,14 @@
 """What lies over the correspondence until it is done with: a title, what went wrong, rows of its own, Esc."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.base.days import office_day
 from app.base.words import Words
 from app.errors import AppError
 from app.words import explain, words
@@ -170,9 +172,15 @@ def facing(shown: QWidget, *asked: QWidget) -> QHBoxLayout:
     return found
 
 
+def today() -> QDate:
+    """Return the office's day, whatever time zone this computer believes to be in."""
+    day = office_day(datetime.now(UTC))
+    return QDate(day.year, day.month, day.day)
+
+
 def day_editor(days_ahead: int = 0) -> QDateEdit:
     """Return an editor of a day in India's calendar, with a calendar to choose from."""
-    found = QDateEdit(QDate.currentDate().addDays(days_ahead))
+    found = QDateEdit(today().addDays(days_ahead))
     found.setDisplayFormat("dd-MM-yyyy")
     found.setCalendarPopup(True)
     return found

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from app.efile.model import Classification, Delivery, Receipt
 from app.efile.walk import Place
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
 from ui.efile.diary import DiaryPlace
+from ui.efile.sheet import today
 from ui.tasks import Tasks
 from ui.words import Speech
 
@@ -75,7 +76,7 @@ def diary(qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech) -> Iterator
 
 def test_generate_takes_the_letter_in_with_all_that_was_written_and_empties_the_form(diary: AtTheDiary):
     diary.fill()
-    diary.part("written", QDateEdit).setDate(QDate.currentDate().addDays(-3))
+    diary.part("written", QDateEdit).setDate(today().addDays(-3))
     assert diary.part("has-date", QCheckBox).isChecked()  # a date that is written is meant
     diary.part("vip", QCheckBox).setChecked(True)
     diary.part("classification", QComboBox).setCurrentIndex(1)
@@ -143,12 +144,12 @@ def test_enter_goes_on_through_the_form_and_a_key_takes_the_letter_in(diary: AtT
     assert diary.place.focusWidget() is diary.part("designation", QLineEdit)
 
     diary.fill()
-    diary.part("received", QDateEdit).setDate(QDate.currentDate().addDays(-2))
-    diary.part("written", QDateEdit).setDate(QDate.currentDate().addDays(-3))
+    diary.part("received", QDateEdit).setDate(today().addDays(-2))
+    diary.part("written", QDateEdit).setDate(today().addDays(-3))
     QTest.keyClick(subject, Qt.Key.Key_F9)
     diary.until(lambda: len(diary.letters()) == 1 and diary.text("subject") == "")
     for name in ("received", "written"):
-        assert diary.part(name, QDateEdit).date() == QDate.currentDate(), name
+        assert diary.part(name, QDateEdit).date() == today(), name
     assert not diary.part("has-date", QCheckBox).isChecked()
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from app.base.words import Words
 from app.efile.walk import Place
-from PySide6.QtCore import QDate
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
 from ui.efile.pile_rows import told_of
+from ui.efile.sheet import today
 from ui.tasks import Tasks
 from ui.words import Speech
 
@@ -142,13 +142,13 @@ def test_a_file_is_parked_until_a_day_that_is_to_come(desk: AtTheDesk):
     desk.look_at(file)
     desk.desk.acts.ask("park")
     day = desk.part("efile.park.until", QDateEdit)
-    day.setDate(QDate.currentDate())
+    day.setDate(today())
     write(desk, "park.reason", "आँकड़ों की प्रतीक्षा")
     press(desk, "park.go")
     desk.until(lambda: bool(told(desk, "park.told")))
     assert place(desk, file) is Place.AT_DESK
 
-    day.setDate(QDate.currentDate().addDays(5))
+    day.setDate(today().addDays(5))
     press(desk, "park.go")
     desk.until(lambda: place(desk, file) is Place.PARKED)
     desk.desk.pile.show_pile("parked")

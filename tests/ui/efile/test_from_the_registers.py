@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from app.efile.model import Addressee, Delivery
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -29,10 +28,7 @@ def dispatched(anil: Officer, file: str, subject: str) -> str:
     return draft
 
 
-@pytest.mark.parametrize("kind", ["files", "letters", "issues"])
-def test_enter_on_a_line_goes_to_what_it_tells_of(
-    qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech, kind: str
-):
+def test_enter_on_a_line_goes_to_what_it_tells_of(qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech):
     anil = office_of("anil")
     file, letter = anil.create().id, anil.efile.diarise(anil.letter(), anil.scan()).id
     draft = dispatched(anil, file, "आख्या तलब")
@@ -45,22 +41,29 @@ def test_enter_on_a_line_goes_to_what_it_tells_of(
     shell.go("my-day")
     place = shell.findChild(MyDayPlace)
     place.turn_to("reports")
-    place.reports.choose(kind)
     rows, view = place.reports.rows, place.findChild(QTableView, "my-day.report.list")
-    title = speech.word(f"efile-report.{kind}")
-    qtbot.waitUntil(lambda: rows.table is not None and rows.table.title == title, timeout=10_000)
-    assert rows.rowCount() == 1
-    view.setCurrentIndex(rows.index(0, 0))
-    QTest.keyClick(view, Qt.Key.Key_Return)
 
-    wanted = letter if kind == "letters" else file
-    qtbot.waitUntil(lambda: shell.here == "efile" and shell.efile._thing is not None, timeout=10_000)
-    qtbot.waitUntil(lambda: shell.efile._thing.id == wanted, timeout=10_000)
+    def enter(kind: str, id: str) -> None:
+        """Choose a register, and press Enter on its only line."""
+        shell.go("my-day")
+        place.reports.choose(kind)
+        title = speech.word(f"efile-report.{kind}")
+        qtbot.waitUntil(lambda: rows.table is not None and rows.table.title == title, timeout=10_000)
+        assert rows.rowCount() == 1
+        view.setCurrentIndex(rows.index(0, 0))
+        QTest.keyClick(view, Qt.Key.Key_Return)
+        assert shell.here == "efile"
+        looked = shell.efile
+        qtbot.waitUntil(lambda: looked._thing is not None and looked._thing.id == id, timeout=10_000)
+
+    enter("files", file)
+    enter("letters", letter)
     drafts = shell.efile.sheets.drafts
-    if kind == "issues":
-        qtbot.waitUntil(lambda: shell.efile.sheets.currentWidget() is drafts, timeout=10_000)
-        assert drafts._draft == draft
-        assert drafts.findChild(QLineEdit, "efile.drafts.subject").text() == "आख्या तलब"
+    assert shell.efile.sheets.currentWidget() is not drafts
+    enter("issues", file)
+    qtbot.waitUntil(lambda: shell.efile.sheets.currentWidget() is drafts, timeout=10_000)
+    assert drafts._draft == draft
+    assert drafts.findChild(QLineEdit, "efile.drafts.subject").text() == "आख्या तलब"
     tasks.close()
 
 
@@ -70,20 +73,25 @@ def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(desk: AtTheD
     imran.approve_all()
     anil.sync()
     file = anil.create().id
-    anil.clock.ahead += timedelta(seconds=2)
     for number in range(12):
-        anil.note(file, f"टिप्पणी {number}\n\nआदेशार्थ प्रस्तुत।")
+        if number == 6:
+            anil.efile.park(file, anil.clock.now().date() + timedelta(days=9), "प्रतीक्षा")
+            anil.efile.unpark(file)
+        anil.clock.ahead += timedelta(seconds=2)  # a noting gives itself whole seconds
+        anil.note(file, f"टिप्पणी {number + 1}\n\nआदेशार्थ प्रस्तुत।")
     desk.look_at(file)
     desk.desk.acts.ask("moves")
     view = desk.part("efile.moves.list", QTableView)
     desk.until(view.isVisible)
-    bar = desk.desk.green.verticalScrollBar()
-    told = desk.part("efile.moves.told", QLabel)
-
-    QTest.keyClick(view, Qt.Key.Key_Return)
-    assert told.text().startswith("इस पंक्ति तक")  # nothing was signed when it was made
-    desk.desk.green.go_to(2)
+    bar, told = desk.desk.green.verticalScrollBar(), desk.part("efile.moves.told", QLabel)
+    desk.desk.green.go_to(6)
     near = bar.value()
     bar.setValue(bar.maximum())
-    desk.desk.sheets.moves.noting_asked.emit(2)
-    assert bar.value() == near < bar.maximum()
+
+    view.selectRow(1)  # the newest is first: unparked, parked, created
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert 0 < bar.value() == near < bar.maximum() and not told.text()
+    view.selectRow(2)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert told.text().startswith("इस पंक्ति तक")  # nothing was signed when it was made
+    assert bar.value() == near

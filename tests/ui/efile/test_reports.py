@@ -8,9 +8,9 @@ import pytest
 from app.base.words import Language
 from door.binding import ReporterOnDemand
 from openpyxl import load_workbook
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QLabel
 from ui.efile.my_day import MyDayPlace
+from ui.efile.sheet import today
 from ui.tasks import Tasks
 from ui.words import Speech
 
@@ -85,7 +85,7 @@ def test_days_that_held_nothing_show_nothing(reports: AtReports):
     reports.officer.create()
     reports.place.refresh()
     reports.shows("files", lambda rows: len(rows) == 1)
-    reports.part("report.since", QDateEdit).setDate(QDate.currentDate().addDays(1))
+    reports.part("report.since", QDateEdit).setDate(today().addDays(1))
     reports.shows("files", lambda rows: rows == [])
     reports.qtbot.waitUntil(lambda: "कुछ नहीं" in reports.part("report.count", QLabel).text())
 
