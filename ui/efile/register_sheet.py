@@ -1,5 +1,6 @@
 """The movement register of one file or letter, and whether the chain of its notings is whole."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
+
+
+DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?=$|:)")
+"""Until when a thing was parked stands before its reason, as the wire writes days."""
 
 
 class MovementSheet(Sheet):
@@ -38,7 +43,7 @@ class MovementSheet(Sheet):
                 lambda each: f"{speech.say(each.by)}, {speech.say(each.post.designation)}",
             ),
             ("efile-ui.column-to", lambda each: speech.say(each.to.designation) if each.to else ""),
-            ("efile-ui.column-remarks", lambda each: each.remarks),
+            ("efile-ui.column-remarks", lambda each: DAY.sub(r"\3-\2-\1", each.remarks)),
         )
         self._list = Listing[Movement](
             speech, "efile.moves.list", columns, "efile-ui.moves-none", self, wide=4

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from app.base.days import day_words, office_day
 from app.efile.model import Addressee, Delivery
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -73,9 +74,10 @@ def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(desk: AtTheD
     imran.approve_all()
     anil.sync()
     file = anil.create().id
+    until = office_day(anil.clock.now()) + timedelta(days=9)
     for number in range(12):
         if number == 6:
-            anil.efile.park(file, anil.clock.now().date() + timedelta(days=9), "प्रतीक्षा")
+            anil.efile.park(file, until, "प्रतीक्षा")
             anil.efile.unpark(file)
         anil.clock.ahead += timedelta(seconds=2)  # a noting gives itself whole seconds
         anil.note(file, f"टिप्पणी {number + 1}\n\nआदेशार्थ प्रस्तुत।")
@@ -88,6 +90,8 @@ def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(desk: AtTheD
     near = bar.value()
     bar.setValue(bar.maximum())
 
+    remarks = view.model().index(1, 4).data()
+    assert remarks == f"{day_words(until)}: प्रतीक्षा"
     view.selectRow(1)  # the newest is first: unparked, parked, created
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert 0 < bar.value() == near < bar.maximum() and not told.text()
