@@ -11,6 +11,7 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 BETWEEN = 2  # px
+NOTHING = Words("", "")
 
 
 class ServiceCard(QPushButton):
@@ -68,18 +69,25 @@ class ServiceCard(QPushButton):
 
     def _price_words(self) -> Words:
         if not self._charges:
-            return Words("", "")
+            return NOTHING
         user = figures(self._charges[-1].amount)
         whole = Paise(sum(each.amount for each in self._charges))
         if len(self._charges) == 1:
             return said("service-price-user", user=user)
+        unit = self._unit()
         return said_with(
-            "service-price",
+            "service-price-unit" if unit else "service-price",
             fee=self._pack.outcome.fee,
+            unit=unit or NOTHING,
             board=_same(figures(self._charges[0].amount)),
             user=_same(user),
             whole=_same(figures(whole)),
         )
+
+    def _unit(self) -> Words | None:
+        """Return by which field the department's fee grows: what one unit costs is then the least it can be."""
+        by = self._pack.board_fee.per_unit_field if self._pack.board_fee else ""
+        return next((each.label for each in self._pack.fields if each.id == by), None)
 
 
 def _papers(pack: Pack) -> Words:

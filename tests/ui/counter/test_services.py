@@ -44,8 +44,8 @@ def test_a_desk_without_services_says_whom_to_ask(qtbot, speech: Speech):
     assert "अंक दबाएँ" not in words_of(services)
 
 
-def price_said(counter: AtTheCounter) -> str:
-    return str(counter.part(f"counter.service.{REGISTRATION}.price", QLabel).text())
+def price_said(counter: AtTheCounter, service: str = REGISTRATION) -> str:
+    return str(counter.part(f"counter.service.{service}.price", QLabel).text())
 
 
 def test_a_service_names_the_papers_to_be_brought_and_is_as_high_as_they_need(qtbot, speech: Speech):
@@ -69,6 +69,9 @@ def test_a_charge_that_no_order_breaks_up_shows_the_parts_we_hold_and_that_they_
 ):
     counter.until(lambda: bool(price_said(counter)))  # before anybody has chosen a service
     assert price_said(counter) == "बोर्ड शुल्क ₹60.00 + जन सेवा केन्द्र का यूजर चार्ज ₹30.00 = कुल ₹90.00"
+    assert "बोर्ड शुल्क ₹10.00 से, “कितने वर्षों का अंशदान” के हिसाब से" in price_said(
+        counter, "upssb-worker-contribution"
+    )
     counter.begin()
     said, mark = words_of(counter.desk._paper), "विवरण: बोर्ड से पुष्टि होनी है"
     assert "पंजीकरण शुल्क: ₹10.00 · अंशदान, 5 वर्ष × ₹10: ₹50.00" in said
