@@ -6,6 +6,7 @@ from app.efile.outgoing import Draft, LetterVerdict
 from app.efile.walk import DraftState
 from app.words import words
 
+STALE = "stale"  # the list of revoked certificates was older than the moment asked about
 Said = tuple[Words, str]
 """What is said, and the tone in which."""
 
@@ -40,7 +41,9 @@ def of_letter(verdict: LetterVerdict | None) -> Said:
         return words("efile-ui.letter-unjudged"), "wait"
     facts = {"who": verdict.signer, "at": clock_words(verdict.at)}
     if verdict.holds:
-        return words("efile-ui.letter-holds", **facts), "good"
+        said = words("efile-ui.letter-holds", **facts)
+        stale = words("revocation.stale") if verdict.revocation == STALE else Words("", "")
+        return Words(f"{said.hi} {stale.hi}".strip(), f"{said.en} {stale.en}".strip()), "good"
     if verdict.by_hand:
         return words(verdict.key), "wait"
     return _filled("efile-ui.letter-does-not-hold", words(verdict.key), **facts), "wrong"

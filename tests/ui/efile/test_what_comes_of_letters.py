@@ -11,7 +11,7 @@ from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
 from door.binding import BinderAtHome
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
-from ui.efile.draft_standing import standing
+from ui.efile.draft_standing import of_letter, standing
 from ui.efile.letter_card import LetterCard
 from ui.efile.looking import pages_of
 from ui.efile.my_day import MyDayPlace
@@ -138,6 +138,7 @@ def test_the_sender_reads_what_the_receiver_found(desk: AtTheDesk):
     for tone, (found, said) in told.items():
         words, shown = standing(found)
         assert shown == tone and said in words.hi
+    assert "सूची" in of_letter(replace(GOOD, at=draft.last.at, revocation="stale"))[0].hi
     undelivered = sent_and(draft, None, flaw="tampered", number="1/DM-LKO-D1/2026-27")
     assert standing(undelivered)[1] == "wrong" and "नहीं दिया गया" in standing(undelivered)[0].hi
 
