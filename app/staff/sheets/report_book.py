@@ -60,7 +60,7 @@ def _write_row(
             cell.fill = PatternFill("solid", fgColor=shade)
         cell.font = Font(bold=is_heading)
     texts = [told.text for told in row]
-    widths = [width - is_heading for width in _widths(shares)]  # bold letters are wider
+    widths = [width - 2 * is_heading for width in _widths(shares)]  # bold letters are wider
     sheet.row_dimensions[number].height = height_of(texts, widths)
 
 

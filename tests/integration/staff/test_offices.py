@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.base.days import office_day
 from app.base.words import Words
 from app.efile.walk import Enrolled
 from app.errors import InputError
@@ -23,7 +24,7 @@ def offices(officer) -> Offices:
 
 
 def today(officer):
-    return officer.clock.now().date()
+    return office_day(officer.clock.now())
 
 
 def test_retirement_says_what_becomes_of_files_and_token_and_does_it(new_officer, training_centre):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.base.days import office_day
 from app.errors import InputError, NotAllowed
 from app.staff.model import ActionPoint, Standing
 
@@ -39,7 +40,7 @@ def test_evidence_with_a_fact_missing_or_an_aadhaar_number_in_it_is_not_noted(ne
 
 
 def test_an_exemption_by_order_holds_for_its_term(neha):
-    today = neha.clock.now().date()
+    today = office_day(neha.clock.now())
     readiness = neha.office.staff.readiness
     with pytest.raises(InputError, match=r"staff\.order-needed"):
         readiness.exempt(OFFICE, "network", "", today)
@@ -53,7 +54,7 @@ def test_an_exemption_by_order_holds_for_its_term(neha):
 
 
 def test_minutes_and_their_open_points_reach_the_cdo(neha, new_officer, training_centre):
-    day = neha.clock.now().date()
+    day = office_day(neha.clock.now())
     points = [ActionPoint("DSC मँगाएँ", OFFICE, day), ActionPoint("प्रशिक्षण", OFFICE, day, done=True)]
     neha.office.staff.readiness.keep_meeting(day, "मुख्य विकास अधिकारी", "ई-ऑफिस की समीक्षा हुई।", points)
     neha.sync()

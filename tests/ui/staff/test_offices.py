@@ -5,6 +5,7 @@ from threading import get_ident
 from typing import Any
 
 import pytest
+from app.base.days import office_day
 from app.base.words import Language, Words
 from app.ports.centre import Change as Document
 from app.staff.actions import told
@@ -133,7 +134,7 @@ def test_what_cannot_be_is_said_in_place_of_what_it_does(desk: AtPlace):
 
 
 def test_who_retires_gives_up_every_post_that_is_held(desk: AtPlace):
-    offices, today = desk.officer.office.staff.offices, desk.officer.clock.now().date()
+    offices, today = desk.officer.office.staff.offices, office_day(desk.officer.clock.now())
     offices.make(Move(Change.JOINED, "person-kavita", DIARIST, today, "11/2026"))
     desk.officer.sync()
     retired = Move(Change.RETIRED, "person-kavita", HAND, today, "12/2026")

@@ -7,8 +7,10 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from app.base.days import office_day
 from app.base.words import Language
 from app.ports.centre import Change as Document
+from app.ports.clock import SystemClock
 from app.staff.actions import told
 from app.staff.model import Mark, Standing
 from door.binding import ReporterOnDemand
@@ -82,11 +84,13 @@ def test_evidence_is_asked_for_by_its_own_facts_and_what_is_missing_is_said_wher
 
 
 def test_a_permission_is_asked_for_with_its_number_its_day_and_its_end(desk: AtPlace):
+    day = office_day(SystemClock().now())
+    today = QDate(day.year, day.month, day.day)
     choose(desk, "network")
     desk.part("readiness.evidence").click()
     fields = desk.place.evidence.fields
-    fields["date"].editor.setDate(QDate.currentDate().addDays(-400))
-    fields["until"].editor.setDate(QDate.currentDate().addDays(-1))
+    fields["date"].editor.setDate(today.addDays(-400))
+    fields["until"].editor.setDate(today.addDays(-1))
     fill(desk, {"number": "77/ACS"})
     desk.until(lambda: mark(desk, "network").evidence.get("number") == "77/ACS")
     assert standing(desk, "network") is Standing.LATE  # it has ended
@@ -94,7 +98,7 @@ def test_a_permission_is_asked_for_with_its_number_its_day_and_its_end(desk: AtP
     choose(desk, "network")
     desk.part("readiness.evidence").click()
     assert fields is not desk.place.evidence.fields
-    desk.place.evidence.fields["until"].editor.setDate(QDate.currentDate())
+    desk.place.evidence.fields["until"].editor.setDate(today)
     fill(desk, {})
 
     desk.until(lambda: standing(desk, "network") is Standing.DONE)
