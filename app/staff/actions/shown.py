@@ -57,7 +57,12 @@ def rows(session: Session, told: Document) -> None:
     chunk = unpacked(told["rows"])
     said = warnings_of(told.get("found", ""))
     pairs = enumerate(zip(json.loads(chunk), told["lines"], strict=True))
-    fresh = [_row(row.id, place, each, line) | _said(said.get(at, ())) for at, (each, line) in pairs]
+    in_file = {
+        "batch": row.id,
+        "sheet": told["file"],
+        "chunk": place,
+    }  # how its sheets are called is not told
+    fresh = [in_file | _row(each, line) | _said(said.get(at, ())) for at, (each, line) in pairs]
     session.execute(insert(_ROW), fresh)
     row.chunks = [*row.chunks[:place], chunk_digest(chunk), *row.chunks[place + 1 :]]
 
@@ -123,11 +128,9 @@ def _empty(session: Session, row: BatchRow, told: Document) -> None:
     row.confirmed_by, row.updated_at = told["confirmed_by"], from_iso(told["at"])
 
 
-def _row(batch: str, place: int, told: Document, line: int) -> dict[str, Any]:
+def _row(told: Document, line: int) -> dict[str, Any]:
     return {
-        "batch": batch,
         "number": told["row"],
-        "sheet": "",
         "line": line,
         "person": told["person"],
         "key": "",
@@ -135,7 +138,6 @@ def _row(batch: str, place: int, told: Document, line: int) -> dict[str, Any]:
         "cells": told["values"],
         "raw": {},
         "state": RowState.OPEN.value,
-        "chunk": place,
     }
 
 

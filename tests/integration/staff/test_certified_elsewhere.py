@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import InputError, WrongStep
 from app.staff.model import Asked, BatchState, RowState, Weight
-from app.staff.sheets.model import Finding, Many, Severity, Way
+from app.staff.sheets.model import Finding, Many, Place, Severity, Way
 from tests.integration.efile.officers import Officer
 from tests.integration.staff.sheets import OFFICE, many, row, sheet
 
@@ -46,7 +46,7 @@ def test_what_is_signed_at_the_magistrates_desk_enters_from_the_clerks(neha: Off
         "basic.xlsx",
     )
     (theirs,), ours = raghav.office.staff.rows(batch, [7]), neha.office.staff.rows(batch, [7])[0]
-    assert (theirs.values, theirs.place.row) == (ours.values, ours.place.row)
+    assert (theirs.values, theirs.place) == (ours.values, Place("basic.xlsx", ours.place.row))
     signed(raghav, batch)
     neha.sync()
     back = neha.office.staff.batch(batch)
