@@ -17,7 +17,7 @@ from ui.staff.filters import Filters
 from ui.staff.frozen import ROW_HEIGHT, GridTable
 from ui.staff.grid_model import LINE, GridRows
 from ui.staff.row_pane import RowPane
-from ui.staff.widths import width_of
+from ui.staff.widths import width_of, width_of_line
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
@@ -61,6 +61,7 @@ class GridView(QWidget):
             self._last, self._number = batch.id, 0
             self.filters.clear()
         self.batch = batch
+        self.table.setColumnWidth(LINE, width_of_line(batch.rows + batch.left_out))
         self._soon.start()
         if not self.rows.fields:
             self._run(self._office.staff.fields, self._set_fields)
@@ -264,8 +265,8 @@ class GridView(QWidget):
         self.rows.set_fields(fields)
         self.pane.set_fields(fields)
         self.filters.set_fields(fields)
-        for column in range(self.rows.columnCount()):
-            self.table.setColumnWidth(column, width_of(self.rows.field_at(column)))
+        for column, field in enumerate(self.rows.fields, LINE + 1):
+            self.table.setColumnWidth(column, width_of(field))
 
     def _show_current(self) -> None:
         row = self.current

@@ -3,7 +3,8 @@
 from app.staff.sheets.model import Field, Kind
 from ui.theme import SIZES
 
-_LINE = 9
+_MARK, _DIGIT = 46, 9  # px, the drawing with its room, and a figure
+_HEADING = 50  # rows that may stand above the list
 _OF_KIND = {
     Kind.NAME: 16,
     Kind.DESIGNATION: 15,
@@ -15,6 +16,11 @@ _OF_KIND = {
 _OTHER = 15
 
 
-def width_of(field: Field | None) -> int:
-    """Return px; without a field, of the column that tells the line."""
-    return SIZES.step * (_OF_KIND.get(field.kind, _OTHER) if field else _LINE)
+def width_of(field: Field) -> int:
+    """Return px."""
+    return SIZES.step * _OF_KIND.get(field.kind, _OTHER)
+
+
+def width_of_line(rows: int) -> int:
+    """Return px of the column that tells the line, in a sheet of so many rows."""
+    return _MARK + _DIGIT * max(3, len(str(rows + _HEADING)))

@@ -1,6 +1,7 @@
 """Twenty columns go by sideways; line and name stay, and are chosen and typed into where they are seen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from ui.staff.frozen import GridTable
 from ui.staff.grid_model import GridRows
+from ui.staff.widths import width_of_line
 from ui.words import Speech
 
 COUNT = 60
@@ -113,6 +115,13 @@ def test_a_frozen_name_is_typed_over_where_it_is_seen_and_tab_goes_on(at_table: 
 
     QTest.keyClick(at_table.editor(), Qt.Key.Key_Escape)
     assert table.hasFocus()
+
+
+@pytest.mark.parametrize("line", [42, 1_400, 71_234, 100_001])
+def test_the_number_of_a_line_is_read_whole_however_long_the_sheet(at_table: AtTable, line: int):
+    at_table.rows.put(replace(_row(0), place=Place("Sheet1", line)))
+    wanted = at_table.table.sizeHintForIndex(at_table.rows.index(0, 0)).width()
+    assert wanted <= width_of_line(line)
 
 
 def test_all_hundred_thousand_rows_are_chosen_at_once_without_asking_each(qtbot: Any, speech: Speech):
