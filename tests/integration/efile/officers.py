@@ -1,12 +1,13 @@
 """One officer at one desk: an office on a home folder of its own, with a token, and what the officer does."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from app.base.days import office_day
 from app.efile.model import File, Letter, Sender
 from app.efile.walk import Enrolled
 from app.office import Office, Settings, open_office
@@ -55,6 +56,11 @@ class Officer:
     @property
     def post(self) -> str:
         return post_of(self.login)
+
+    @property
+    def today(self) -> date:
+        """The office's day: in the evening of UTC it is tomorrow's in India."""
+        return office_day(self.clock.now())
 
     def sync(self) -> Any:
         return self.office.link.sync_now()
@@ -107,7 +113,7 @@ class Officer:
         told: dict[str, Any] = {
             "subject": "निरीक्षण आख्या भेजने के सम्बन्ध में",
             "sender": Sender(name="राम कुमार", organisation="खण्ड विकास कार्यालय, मलिहाबाद"),
-            "received_on": self.clock.now().date(),
+            "received_on": self.today,
             "letter_no": "412/निरीक्षण",
         }
         return Letter(**(told | changed))

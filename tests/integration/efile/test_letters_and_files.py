@@ -61,9 +61,7 @@ def test_a_letter_that_cannot_be_entered_takes_no_number(kavita, changed, reason
         kavita.efile.diarise(kavita.letter(**changed), kavita.scan())
     assert told.value.key == reason
     with pytest.raises(InputError) as ahead:
-        kavita.efile.diarise(
-            kavita.letter(received_on=kavita.clock.now().date() + timedelta(days=2)), kavita.scan()
-        )
+        kavita.efile.diarise(kavita.letter(received_on=kavita.today + timedelta(days=2)), kavita.scan())
     assert ahead.value.key == "receipt.day-ahead"
     assert kavita.rows("SELECT sum(next) FROM book WHERE series = 'RCT'") == before
 
@@ -176,7 +174,7 @@ def test_an_issue_to_another_office_arrives_there_and_both_are_told(enrolled, ne
 
 def test_a_file_is_parked_until_a_day_and_comes_up_then(kavita):
     file = kavita.create()
-    today = kavita.clock.now().date()
+    today = kavita.today
     with pytest.raises(InputError, match=r"efile\.day-passed"):
         kavita.efile.park(file.id, today, "प्रतीक्षा")
     kavita.efile.park(file.id, today + timedelta(days=3), "आख्या की प्रतीक्षा")

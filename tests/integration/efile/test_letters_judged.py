@@ -100,7 +100,7 @@ def heard(anil: Officer, file: str) -> LetterVerdict:
 
 def registered(anil: Officer) -> str:
     """Return what the dispatch register says came of the letter."""
-    today = anil.clock.now().date()
+    today = anil.today
     days = (today - timedelta(days=1), today + timedelta(days=1))
     (row,) = anil.efile.registers.table("issues", *days, Language.HINDI).rows
     return row[-1].text

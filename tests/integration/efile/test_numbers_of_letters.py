@@ -86,7 +86,7 @@ def test_a_draft_is_withdrawn_by_its_author_with_a_reason_and_its_number_stays_v
     done = anil.efile.withdraw_draft(file, draft, WHY).drafts[0]
     assert (done.state, done.withdrawn, done.number) == (DraftState.WITHDRAWN, WHY, number)
     assert void(anil) == [(number, WHY)]
-    today = anil.clock.now().date()
+    today = anil.today
     days = (today - timedelta(days=1), today + timedelta(days=1))
     (row,) = anil.efile.registers.table("issues", *days, Language.HINDI).rows
     assert row[0].text == number and WHY in row[-1].text  # no gap is left without its reason

@@ -190,7 +190,7 @@ def lost(officer: Officer, keeper: Officer) -> None:
     (own,) = [
         each for each in keeper.efile.signing.register() if each.sha256 == officer.token.certificate.sha256
     ]
-    keeper.efile.signing.end(own.id, Register.LOST, keeper.clock.now().date(), fir="0123/2026")
+    keeper.efile.signing.end(own.id, Register.LOST, keeper.today, fir="0123/2026")
     keeper.sync()
 
 

@@ -96,7 +96,7 @@ def test_a_token_enrolled_twice_before_the_rule_is_told_to_both_offices(
         assert told["person-farah"] == [his]
         assert told.get("person-anil", [hers]) == [hers]  # another office's line may not be hers to see
     mine = next(each.id for each in anil.efile.signing.register() if each.person == "person-anil")
-    anil.efile.signing.end(mine, Register.SURRENDERED, anil.clock.now().date(), reason="दूसरे का है")
+    anil.efile.signing.end(mine, Register.SURRENDERED, anil.today, reason="दूसरे का है")
     anil.sync()
     assert not any([*others(anil).values(), *others(farah).values()])
 
@@ -152,7 +152,7 @@ def test_a_renewed_token_replaces_the_one_before_and_old_notes_still_hold(enroll
 def test_a_lost_token_needs_its_report_and_signs_no_more(enrolled):
     kavita, _ = enrolled
     (own,) = [each for each in kavita.efile.signing.register() if each.person == "person-kavita"]
-    today = kavita.clock.now().date()
+    today = kavita.today
     with pytest.raises(InputError, match=r"dsc\.fir-needed"):
         kavita.efile.signing.end(own.id, Register.LOST, today)
     kavita.efile.signing.end(own.id, Register.LOST, today, fir="0123/2026")

@@ -166,7 +166,7 @@ def test_a_note_signed_after_the_token_was_reported_lost_is_yellow_again_and_the
     kavita.note(made)
     kavita.sync()
     (own,) = [each for each in imran.efile.signing.register() if each.person == "person-kavita"]
-    day_before = kavita.clock.now().date() - timedelta(days=1)
+    day_before = kavita.today - timedelta(days=1)
     imran.efile.signing.end(own.id, Register.LOST, day_before, fir="0123/2026")
     imran.sync()
     kavita.note(made, "टोकन खोने के बाद")  # her desk has not heard of it

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from app.base.days import day_words, office_day
+from app.base.days import day_words
 from app.efile.model import Addressee, Delivery
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -74,7 +74,7 @@ def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(desk: AtTheD
     imran.approve_all()
     anil.sync()
     file = anil.create().id
-    until = office_day(anil.clock.now()) + timedelta(days=9)
+    until = anil.today + timedelta(days=9)
     for number in range(12):
         if number == 6:
             anil.efile.park(file, until, "प्रतीक्षा")
