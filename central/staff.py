@@ -28,7 +28,7 @@ from central.efile_model import ELeaf
 from central.model import Device
 from central.sheet import Sheet
 from central.signature import flaw_at, flaw_of
-from central.staff_found import found_in
+from central.staff_found import found_in, left_out_in
 from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
 from central.staff_shown import hide_rows, show_rows, shown_rows, tell_sheet
@@ -78,7 +78,7 @@ def _confirm(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     number(entry.body, "rows", 1)
     told: dict[str, Any] = {"confirmed_by": entry.who, "round": number(entry.body, "round", 1)}
     changed = _change(sheet, found, state=_CONFIRMED, chunks=_digests(entry.body), **told)
-    tell_sheet(sheet, changed, text(entry.body, "file", most=255))
+    tell_sheet(sheet, changed, text(entry.body, "file", most=255), left_out=left_out_in(entry.body))
     return {}
 
 

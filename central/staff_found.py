@@ -1,4 +1,4 @@
-"""What a desk says is doubtful in the rows it sends: read strictly, since it is shown to whoever certifies."""
+"""What a desk says of the rows it sends and of those it left out: read strictly, since it is shown to others."""
 
 import json
 from typing import Any
@@ -27,6 +27,26 @@ def found_in(body: Body, rows: int) -> str:
     if any(map(holds_aadhaar, texts)):
         raise Rejected("staff.holds-aadhaar")
     return told
+
+
+def left_out_in(body: Body) -> list[dict[str, Any]]:
+    """Return for what reason how many rows were left out.
+
+    Raises: Rejected("entry.body-wrong" | "staff.holds-aadhaar").
+    """
+    told = body.get("left_out", [])
+    if not isinstance(told, list) or not all(map(_is_left_out, told)):
+        raise wrong("left_out")
+    if any(holds_aadhaar(each["reason"]) for each in told):
+        raise Rejected("staff.holds-aadhaar")
+    return [{"reason": each["reason"], "count": len(each["lines"])} for each in told]
+
+
+def _is_left_out(each: object) -> bool:
+    if not isinstance(each, dict):
+        return False
+    reason = each.get("reason")
+    return isinstance(reason, str) and "\0" not in reason and isinstance(each.get("lines"), list)
 
 
 def _said(told: str) -> dict[str, list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ The rows lie here chunk by chunk as they were confirmed, until the sheet is clos
 enters the master from here, and goes up only once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.staff.certificate import ROWS_NOTE, SHEET_NOTE
@@ -16,11 +16,17 @@ Document = dict[str, Any]
 
 
 def tell_sheet(
-    sheet: Sheet, found: StaffBatch, file: str = "", sent_back: Mapping[str, str] | None = None
+    sheet: Sheet,
+    found: StaffBatch,
+    file: str = "",
+    *,
+    sent_back: Mapping[str, str] | None = None,
+    left_out: Sequence[Document] = (),
 ) -> None:
     """Tell how a sheet stands that was confirmed once; `file` is the name that its office gave it.
 
-    `sent_back` is why it was opened again: the reason, by whom, from which post and when.
+    `sent_back` is why it was opened again: the reason, by whom, from which post and when. `left_out` is for what
+    reason how many rows stand in the office's file and not in it.
     """
     held = sheet.fetch(StaffNote, _sheet_id(found.id))
     if held is None and not found.chunks:
@@ -28,7 +34,7 @@ def tell_sheet(
     document = _about(found, file or (str(held.document["file"]) if held else ""))
     certified = {name: value for name, value in found.certified.items() if name != "p7s"}
     document |= {"state": found.state, "chunks": len(found.chunks), "certified": certified}
-    document |= {"sent_back": dict(sent_back or {})}
+    document |= {"sent_back": dict(sent_back or {}), "left_out": list(left_out)}
     document |= {"whole": len(found.taken) == len(found.chunks), "at": sheet.centre.moment()}
     _put(sheet, found, _sheet_id(found.id), SHEET_NOTE, document)
 

@@ -19,6 +19,7 @@ from app.office.staff_sheets import StaffSheets, watched
 from app.ports.signing import Certificate
 from app.staff import grid, reading
 from app.staff.actions import batches, certify, taking_in, upload
+from app.staff.actions import left_out as leaving
 from app.staff.actions import many as mending_many
 from app.staff.actions import mend as mending
 from app.staff.at import At
@@ -228,6 +229,10 @@ class Staff:
         """Return what will be signed, to be shown. Raises: NotAllowed, WrongStep, InputError("staff.own-batch")."""
         at = self._at_work()
         return self._asked(lambda session: certify.to_certify(session, at, batch))
+
+    def left_out(self, batch: str) -> tuple[tuple[str, int], ...]:
+        """Return each reason for which rows were left out of the sheet, with their number; at any desk."""
+        return self._asked(lambda session: leaving.said(session, batch))
 
     def certify(self, shown: ToCertify) -> Batch:
         """Sign what was shown with the token that is unlocked, and lock the rows.

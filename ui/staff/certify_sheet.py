@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 MOVED_ON, LOCKED = "staff.moved-on", "token.locked"
 FACTS = ("office", "file", "rows", "confirmed", "who", "at", "digest")
-Found = tuple[ToCertify, Posted | None, tuple[Doubt, ...]]
+LeftOut = tuple[tuple[str, int], ...]
+Found = tuple[ToCertify, Posted | None, tuple[Doubt, ...], LeftOut]
 _GROUP = 8  # figures of a digest that are read out together
 
 
@@ -46,6 +47,7 @@ class CertifySheet(StaffSheet):
         self._batch: Batch | None = None
         self._shown: ToCertify | None = None
         self._confirmed: Posted | None = None
+        self._left_out: LeftOut = ()
         self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
         self._text, self._exact = QPlainTextEdit(self), QPushButton(self)
         self.warned = WarnedView(speech, self)
@@ -95,10 +97,10 @@ class CertifySheet(StaffSheet):
         shown = self.office.staff.to_certify(batch.id)
         posted = (each for card in self.office.staff.offices.all() for each in card.posted)
         by = next((each for each in posted if each.person == batch.confirmed_by), None)
-        return shown, by, doubts_of(self.office, batch.id)
+        return shown, by, doubts_of(self.office, batch.id), self.office.staff.left_out(batch.id)
 
     def _show(self, found: Found) -> None:
-        shown, self._confirmed, doubts = found
+        shown, self._confirmed, doubts, self._left_out = found
         self._shown = shown
         self.warned.put(self._batch.warnings if self._batch else 0, doubts)
         self._text.setPlainText(shown.data.decode())
@@ -133,13 +135,22 @@ class CertifySheet(StaffSheet):
         say = self.speech.say
         self._facts["office"].setText(say(batch.office_name))
         self._facts["file"].setText(batch.file_name)
-        self._facts["rows"].setText(self.speech.word("staff-ui.certify-count", count=shown.rows))
+        self._facts["rows"].setText(self._rows(shown.rows))
         if by := self._confirmed:
             at = clock_words(batch.updated_at)
             self._facts["confirmed"].setText(f"{say(by.name)}, {say(by.designation)} · {at}")
         self._facts["who"].setText(f"{say(acting.person.name)}, {say(acting.post.designation)}")
         self._facts["at"].setText(clock_words(datetime.fromisoformat(shown.at)))
         self._facts["digest"].setText(_grouped(shown.digest))
+
+    def _rows(self, rows: int) -> str:
+        """Say how many are signed for, and how many the office left out and why."""
+        said = self.speech.word("staff-ui.certify-count", count=rows)
+        if not self._left_out:
+            return said
+        count = sum(number for _, number in self._left_out)
+        reasons = ", ".join(f"{reason} ({number})" for reason, number in self._left_out)
+        return f"{said} · {self.speech.word('staff-ui.certify-left-out', count=count, reasons=reasons)}"
 
     def _lay_out(self) -> None:
         line, beside = QHBoxLayout(), QVBoxLayout()

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
 from app.records.tables import table_of
-from app.staff.actions import sent_back
+from app.staff.actions import left_out, sent_back
 from app.staff.actions.batches import made_here, reopened
 from app.staff.certificate import REFUSED_ROWS, chunk_digest, unpacked
 from app.staff.model import BatchState, RowState, Weight
@@ -44,6 +44,8 @@ def sheet(session: Session, told: Document) -> None:
             session.execute(entered)
     elif told["state"] == _TOLD_CERTIFIED:
         row.state, row.certification = BatchState.CERTIFIED.value, _certification(told)
+    else:
+        left_out.keep(session, row.id, told["round"], told.get("left_out", ()))
 
 
 def rows(session: Session, told: Document) -> None:

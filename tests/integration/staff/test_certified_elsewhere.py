@@ -162,14 +162,16 @@ def test_what_is_doubtful_in_a_row_is_seen_by_whoever_signs_and_is_no_part_of_wh
     facts = {"meant": "लिपिक", "told": "9999 4105 7058"}
     doubtful = Finding(8, "designation", "designation.did-you-mean", facts, Severity.WARNING, "लिपिक")
     later = Finding(9, "mobile", "mobile.of-a-later-day", {"n": 1}, Severity.WARNING)
-    rows = (row(1), row(7, doubtful), row(8, later))
+    rows = (row(1), row(7, doubtful), row(8, later), row(9), row(10))
     batch, _ = neha.office.staff.begin(OFFICE, "basic.xlsx", sheet(*rows))
+    neha.office.staff.leave_out(batch.id, [4, 5], "दो बार है")
     neha.office.staff.confirm(batch.id)
     neha.sync()
     raghav.sync()
     assert neha.office.link.attention() == ()
     seen = raghav.office.staff
     assert (seen.batch(batch.id).warnings, seen.batch(batch.id).errors) == (2, 0)
+    assert seen.left_out(batch.id) == neha.office.staff.left_out(batch.id) == (("दो बार है", 2),)
     warned = seen.rows(batch.id, seen.order(batch.id, Asked(weight=Weight.WARNING)))
     assert [each.place.row for each in warned] == [8, 9]
     (first,), (second,) = (each.findings for each in warned)

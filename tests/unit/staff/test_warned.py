@@ -8,7 +8,7 @@ from app.staff.certificate import packed
 from app.staff.sheets.model import Finding, Severity
 from app.staff.warned import packed_warnings, warnings_of
 from central.body import Rejected
-from central.staff_found import found_in
+from central.staff_found import found_in, left_out_in
 
 AADHAAR = "9999 4105 7058"
 
@@ -53,3 +53,20 @@ def test_a_warning_tells_nobody_a_whole_aadhaar_number():
 def test_rows_of_which_nothing_is_said_come_alone():
     assert packed_warnings([(), ()]) == found_in({}, rows=2) == ""
     assert warnings_of("") == {}
+
+
+def test_why_rows_were_left_out_is_told_by_reason_and_number():
+    told = [{"reason": "दो बार है", "lines": [3, 7]}]
+    assert left_out_in({"left_out": told}) == [{"reason": "दो बार है", "count": 2}]
+    assert left_out_in({}) == []
+    for wrong in (
+        "x",
+        [1],
+        [{"reason": 1, "lines": []}],
+        [{"reason": "a\0", "lines": []}],
+        [{"reason": "a"}],
+    ):
+        with pytest.raises(Rejected, match=r"entry\.body-wrong"):
+            left_out_in({"left_out": wrong})
+    with pytest.raises(Rejected, match=r"staff\.holds-aadhaar"):
+        left_out_in({"left_out": [{"reason": AADHAAR, "lines": []}]})
