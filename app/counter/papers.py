@@ -129,7 +129,7 @@ def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: 
             Rule(),
             *_charge(fee, app.pack),
             Pair(Words("भुगतान", "Paid"), "ऑनलाइन / Online"),
-            Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), payment.gateway_ref),
+            Pair(Words("भुगतान संख्या", "Payment no."), payment.gateway_ref),
             Rule(),
             *issuer(stamp),
             Qr(_qr("BRD", stamp, app, fee), Words("जाँच हेतु", "To verify")),
@@ -264,7 +264,7 @@ def _board_fee_paid(app: Application) -> list[Block]:
     if app.fee_payment:
         return [
             Pair(_named_words(called, " (ऑनलाइन)", " (online)"), fee, Weight.STRONG),
-            Pair(Words("गेटवे सन्दर्भ", "Gateway ref."), app.fee_payment.gateway_ref),
+            Pair(Words("भुगतान संख्या", "Payment no."), app.fee_payment.gateway_ref),
         ]
     if app.challan and app.challan.deposit:
         return [
