@@ -19,6 +19,7 @@ USABLE = frozenset(
         CertificateState.EXPIRES_IN_7,
     }
 )
+ENROLLABLE = USABLE | {CertificateState.WRONG_PERSON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,11 @@ def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
 
 
 def named(choice: Choice) -> str:
-    """Return a certificate as a person knows it: whose, until when, on which token."""
+    """Return a certificate as a person knows it: whose, until when, on which token; and whether it cannot sign.
+
+    A token often holds a second one, for encryption, with the same name and the same last day.
+    """
     found = choice.certificate
     until = day_words(office_day(found.not_after))
-    return f"{found.common_name} · {until} · {choice.token.label}"
+    unfit = "" if choice.state in ENROLLABLE else "✗ "
+    return f"{unfit}{found.common_name} · {until} · {choice.token.label}"

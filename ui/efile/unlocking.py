@@ -13,7 +13,7 @@ from app.base.words import Words
 from app.errors import AppError
 from app.ports.signing import Certificate, CertificateState, PinState
 from app.words import explain, words
-from ui.efile.token_seen import USABLE, Choice, Seen, look, named
+from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, look, named
 from ui.field import field
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 WATCH_MS = 2_000
 """So often it is asked whether a token that was opened is open still."""
-ENROLLABLE = USABLE | {CertificateState.WRONG_PERSON}
 TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
 
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from app.base.words import Language
 from app.efile.walk import Place
+from app.ports.signing import CertificateState, Revocation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from ui.efile.token_seen import Choice, named
 
 from tests.integration.dsc.soft_token import needs_naughty, needs_token
 from tests.integration.efile.officers import post_of
+from tests.integration.efile.tokens import SoftToken, pair
 from tests.ui.efile.conftest import NOTE, PIN, AtTheDesk
 
 
@@ -148,3 +151,17 @@ def test_a_token_pulled_out_signs_nothing_and_asks_for_itself_again(
     assert told.text() == ""  # what had stopped it is over
     go.click()
     desk.until(lambda: len(desk.desk._thing.notings) == 1)
+
+
+def test_of_two_certificates_with_one_name_the_one_that_cannot_sign_is_marked():
+    token = SoftToken(pair("anil"))
+    stands: dict[str, Any] = {
+        "token": token.token,
+        "certificate": token.certificate,
+        "revocation": Revocation.CHECKED,
+    }
+    signs, hides = (
+        named(Choice(state=state, as_of=None, held_by=None, **stands))
+        for state in (CertificateState.EXPIRES_IN_7, CertificateState.ENCRYPTION_ONLY)
+    )
+    assert hides == f"✗ {signs}"
