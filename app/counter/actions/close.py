@@ -24,6 +24,8 @@ from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
 
 CANCELLED = "application.cancelled"
+_TOLD_PAID = frozenset({State.CHALLAN_DEPOSITED, State.REFUND_DUE})
+"""A deposit counts from when it is told, also after the application ended: the bank's word may come later."""
 _CAME_TWICE = "यही शुल्क दूसरी तरह से भी आ गया था"
 
 
@@ -70,7 +72,7 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     reason = taken_reason(reason)
     row, refused = row_of(session, id), refused_form(session, id)
     state = State(row.state)
-    paid = row.fee_paid or state is State.CHALLAN_DEPOSITED
+    paid = row.fee_paid or state in _TOLD_PAID
     row.state = after(state, ending(paid=paid, refused=bool(refused))).value
     row.cancelled_because, row.updated_at = row.cancelled_because or reason, at.now()
     if row.filed_on is None:

@@ -99,6 +99,20 @@ def test_a_refusal_that_comes_after_the_cancellation_holds_nothing_up(desk: Any,
     assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
 
 
+def test_a_form_refused_after_its_told_deposit_was_cancelled_is_given_up_too(desk: Any, training_centre: Any):
+    training_centre.behave(reject=("application.filed",), verify_after_s=0.5)
+    found = desk.office.counter.cancel(desk.deposited().id, "गलत सेवा")
+    found = refused(desk, found.id)
+    assert found.state is State.REFUND_DUE and found.may_end
+    desk.office.counter.cancel(found.id, "केन्द्र ने लौटाया")
+    (told,) = desk.rows("SELECT body ->> 'refund' FROM journal WHERE kind = 'application.withdrawn'")
+    assert told
+    desk.wait_for(found.id, lambda found: found.challan.state is ChallanState.VERIFIED)
+    desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    assert desk.rows("SELECT amount FROM money ORDER BY at") == [5000, -5000]
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
 def test_a_deposit_the_centre_does_not_take_is_left_with_a_reason_and_recorded_anew(
     desk: Any, training_centre: Any
 ):
