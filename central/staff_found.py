@@ -21,7 +21,7 @@ def found_in(body: Body, rows: int) -> str:
         return ""
     told = text(body, "found", most=_MOST)
     said = _said(told)
-    if not all(at.isdecimal() and int(at) < rows for at in said):
+    if not said.keys() <= set(map(str, range(rows))):
         raise wrong("found")
     texts = [one for some in said.values() for each in some for one in _texts(each)]
     if any(map(holds_aadhaar, texts)):
@@ -76,5 +76,4 @@ def _is_finding(each: object) -> bool:
 
 
 def _texts(each: dict[str, Any]) -> list[str]:
-    facts = [*each["facts"].values(), each["proposal"]]
-    return [fact for fact in facts if isinstance(fact, str)]
+    return [str(said) for said in (each["field"], each["key"], each["proposal"], *each["facts"].values())]

@@ -26,6 +26,7 @@ def warned(**changed: Any) -> str:
         packed("[]"),
         packed('{"1": []}'),
         packed('{"a": []}'),
+        packed(f'{{"{"9" * 5000}": []}}'),
         packed('{"0": [1]}'),
         packed('{"0": [{}]}'),
         warned(severity="error"),
@@ -41,9 +42,15 @@ def test_warnings_of_another_shape_are_refused(found: str):
     assert (refused.value.code, refused.value.facts) == ("entry.body-wrong", {"field": "found"})
 
 
-def test_a_warning_tells_nobody_a_whole_aadhaar_number():
+@pytest.mark.parametrize(
+    "said", [{"facts": {"told": AADHAAR}}, {"facts": {"told": 999941057058}}, {"field": AADHAAR}]
+)
+def test_a_warning_with_an_aadhaar_number_in_it_is_refused_wherever_it_stands(said: dict[str, Any]):
     with pytest.raises(Rejected, match=r"staff\.holds-aadhaar"):
-        found_in({"found": warned(facts={"told": AADHAAR})}, rows=1)
+        found_in({"found": warned(**said)}, rows=1)
+
+
+def test_a_warning_tells_nobody_a_whole_aadhaar_number():
     finding = Finding(2, "name", "name.wrong", {"told": AADHAAR}, Severity.WARNING, f"x {AADHAAR}")
     sent = packed_warnings([(), (finding,)])
     assert found_in({"found": sent}, rows=2) == sent
