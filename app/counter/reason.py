@@ -13,7 +13,7 @@ def taken_reason(written: str) -> str:
     return reason
 
 
-def no_aadhaar_in(reason: str) -> None:
-    """Reasons stand in the journal for ever and on paper. Raises: InputError("answer.holds-aadhaar")."""
-    if holds_aadhaar(reason):
-        raise InputError(reason="answer.holds-aadhaar", field="reason")
+def no_aadhaar_in(written: str, field: str = "reason") -> None:
+    """What is written stands in the journal for ever and on paper. Raises: InputError("answer.holds-aadhaar")."""
+    if holds_aadhaar(written):
+        raise InputError(reason="answer.holds-aadhaar", field=field)

@@ -13,7 +13,7 @@ from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import Challan, ChallanState, Deposit
 from app.counter.reading import newest_challan, read, row_of
-from app.counter.reason import taken_reason
+from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import InputError, WrongStep
@@ -61,7 +61,7 @@ def record_deposit(session: Session, at: At, id: str, deposit: Deposit) -> None:
     """Note what the bank wrote on the depositor's part.
 
     Raises: InputError("challan.branch-needed" | "challan.scroll-needed" | "challan.day-ahead" |
-    "challan.day-before-issue" | "challan.deposit-late").
+    "challan.day-before-issue" | "challan.deposit-late"), and as `no_aadhaar_in`.
     """
     at.acting.require("challan.deposited")
     row, challan = row_of(session, id), _newest(session, id)
@@ -118,9 +118,7 @@ def decided(session: Session, at: At, number: str, state: str, refusal: Words | 
     if state == ChallanState.VERIFIED.value:
         if allows(State(row.state), Event.CHALLAN_VERIFIED):
             row.state = after(State(row.state), Event.CHALLAN_VERIFIED).value
-        _verified(
-            session, at, row, challan
-        )  # the money is in, even where the citizen has withdrawn meanwhile
+        _verified(session, at, row, challan)  # the money is in, even where the citizen has withdrawn
     elif state == ChallanState.REFUSED.value and allows(State(row.state), Event.CHALLAN_REFUSED):
         row.state = after(State(row.state), Event.CHALLAN_REFUSED).value
         challan.state = ChallanState.REFUSED.value
@@ -152,6 +150,7 @@ def _verified(session: Session, at: At, row: ApplicationRow, challan: ChallanRow
 def _check(deposit: Deposit, challan: ChallanRow, at: At) -> None:
     if not deposit.branch.strip():
         raise InputError(reason="challan.branch-needed", field="branch")
+    no_aadhaar_in(deposit.branch, "branch")
     if not deposit.scroll.strip():
         raise InputError(reason="challan.scroll-needed", field="scroll")
     if deposit.on > at.today():

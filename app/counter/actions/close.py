@@ -126,11 +126,13 @@ def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> Non
     """Give back what is owed: the fee of an application that ended, or a payment that came in twice.
 
     The depositor signs the voucher that prints. Raises: InputError("refund.reference-needed" |
-    "refund.not-verified"); WrongStep; BookMissing.
+    "refund.not-verified"), and as `no_aadhaar_in`; WrongStep; BookMissing.
     """
     at.acting.require("refund.made")
     if not reference.strip():
         raise InputError(reason="refund.reference-needed", field="reference")
+    if mode is Mode.CASH:  # a UPI reference has twelve digits: one in ten would pass for an Aadhaar number
+        no_aadhaar_in(reference, "reference")
     row, fee = row_of(session, id), read(session, at, id).board_fee
     head, order = (fee.head, fee.order) if fee else ("", "")
     twice = session.scalars(

@@ -50,21 +50,17 @@ def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> N
     """
     at.acting.require("application.corrected")
     row, found = row_of(session, id), read(session, at, id)
-    if found.next_step is NextStep.MEND_REFUSED:
-        require_whole(found)
-        require_same_fee(found)
-        _mend_refused(session, at, row, found, unchanged_because)
-        return
-    state = after(State(row.state), Event.CORRECTED)
+    is_refused = found.next_step is NextStep.MEND_REFUSED
+    state = State(row.state) if is_refused else after(State(row.state), Event.CORRECTED)
     require_whole(found)
     require_same_fee(found)
+    if is_refused:
+        _mend_refused(session, at, row, found, unchanged_because)
+        return
     body, hashes = _corrected_body(row, found, (row.objection or {})["id"])
     if found.objection and found.objection.unchanged:
         body["unchanged_because"] = _why_unchanged(unchanged_because)
-    row.state, row.updated_at = (
-        state.value,
-        at.now(),
-    )  # the objection is kept, should the correction be refused
+    row.state, row.updated_at = state.value, at.now()  # the objection stays: the correction may be refused
     write_entry(session, at.acting, CORRECTED, id, body, hashes, row.version, clock=at.clock)
 
 

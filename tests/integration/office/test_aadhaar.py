@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.counter.model import Mode
-from app.errors import AppError
+from app.errors import InputError
 from app.packs.describe import read_answers_file
 from app.packs.reader import read_all
 from app.ports.scanning import Source
@@ -82,7 +83,9 @@ def test_a_mistyped_aadhaar_number_is_kept_nowhere(desk: Any):
 
 
 @pytest.mark.parametrize(
-    "reason", ["accept_likeness", "cancel", "reprint"], ids=["a likeness", "a cancellation", "a duplicate"]
+    "reason",
+    ["accept_likeness", "cancel", "reprint", "deposit", "refund"],
+    ids=["a likeness", "a cancellation", "a duplicate", "the bank's branch", "a cash voucher"],
 )
 def test_an_aadhaar_number_in_a_reason_is_not_kept(desk: Any, reason: str):
     said = f"आधार {read_answers_file(SITA, read_all(PACKS)).answers['aadhaar']} का आवेदन"
@@ -90,12 +93,17 @@ def test_an_aadhaar_number_in_a_reason_is_not_kept(desk: Any, reason: str):
     if reason == "reprint":
         found = desk.office.counter.make_challan(found.id)
         act = lambda: desk.office.papers.reprint(found.papers[0].id, said)
+    elif reason == "deposit":
+        found = desk.office.counter.make_challan(found.id)
+        act = lambda: desk.office.counter.record_deposit(found.id, replace(desk.deposit(), branch=said))
+    elif reason == "refund":
+        act = lambda: desk.office.counter.refund(found.id, Mode.CASH, said)
     elif reason == "cancel":
         act = lambda: desk.office.counter.cancel(found.id, said)
     else:
         again = desk.form(SITA)
         act = lambda: desk.office.counter.accept_likeness(again.id, said)
-    with pytest.raises(AppError):
+    with pytest.raises(InputError, match=r"answer\.holds-aadhaar"):
         act()
     assert found_in(desk.home) == []
 
