@@ -12,7 +12,7 @@ from door.demo import demo
 from door.desk import backup, doctor, enrol, print_test, restore, sync, window
 from door.far_side import central, printer_emulator
 from door.packs import check_packs, form, offered
-from door.telling import told
+from door.telling import heard, told, unheard
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -141,11 +141,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task. An error we can explain is said in both languages, and its exit code comes from the tree."""
     try:
         options = command_line().parse_args(arguments)
-        return int(options.run(options))
+        return heard(int(options.run(options)))
     except AppError as error:
         return told(error)
     except KeyboardInterrupt:
         return told(Cancelled())
+    except BrokenPipeError:
+        return unheard()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""How an error is said on the command line."""
+"""How an error is said on the command line, and what happens when nobody listens any more."""
 
+import os
 import sys
 
 from app.errors import AppError
@@ -12,3 +13,16 @@ def told(error: AppError) -> int:
     words = explain(error)
     print(f"{words.hi}\n{words.en}\n[{error}]", file=sys.stderr)
     return error.exit_code
+
+
+def heard(code: int) -> int:
+    """Return `code` once all that was printed is out. Raises: BrokenPipeError, where whoever read it has gone."""
+    if sys.stdout is not None:  # a window that was started without a terminal has none
+        sys.stdout.flush()
+    return code
+
+
+def unheard() -> int:
+    """Return the exit code of `main.py ... | head`, as a shell counts a broken pipe; the rest goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141  # 128 + SIGPIPE

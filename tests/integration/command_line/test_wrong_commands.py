@@ -3,6 +3,7 @@
 import argparse
 import json
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from app.packs.reader import read_all
 from app.words import catalogue
 from main import command_line
 
-from tests.integration.command_line.program import HOUSE, sevadesk, surroundings
+from tests.integration.command_line.program import HOUSE, begun, sevadesk, surroundings
 
 WITHOUT_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 
@@ -115,6 +116,14 @@ def test_an_answer_on_standard_output_is_json_and_nothing_else() -> None:
     found = sevadesk("form", "upssb-worker-registration", "--json")
     assert (found.code, found.err) == (0, "")
     assert json.loads(found.out)["service"] == "upssb-worker-registration"
+
+
+def test_an_answer_that_nobody_reads_to_its_end_leaves_no_trace_behind() -> None:
+    running = begun("form", "upssb-worker-registration", "--json")
+    assert running.stdout and running.stderr
+    running.stdout.close()  # as `head` does when it has seen enough
+    assert (running.stderr.read(), running.wait(60)) == ("", 128 + signal.SIGPIPE)
+    running.stderr.close()
 
 
 def test_a_backup_of_a_folder_without_records_makes_no_file(tmp_path: Path) -> None:
