@@ -83,7 +83,6 @@ def take_leaf(session: Session, document: Document, clock: Clock) -> None:
         session.flush()
         return
     leaf.told = dict(document)
-    _number_stands(session, document)
     if leaf.version < document["version"]:
         _as_told(session, leaf, document, clock)
 
@@ -146,11 +145,12 @@ def _leaves_back(session: Session, id: str, clock: Clock) -> None:
 def _as_told(session: Session, leaf: LeafRow, told: Document, clock: Clock) -> None:
     _void_lost(session, leaf, told["document"], clock)
     leaf.version, leaf.document, leaf.place = told["version"], told["document"], told["place"]
+    _number_stands(session, leaf)
 
 
-def _number_stands(session: Session, told: Document) -> None:
-    """The centre did take an approval of ours, and said so only after something else had put it back."""
-    draft = told["document"] if told["kind"] == DRAFT else {}
+def _number_stands(session: Session, leaf: LeafRow) -> None:
+    """Where the centre took an approval of ours after all, or refused that a draft was withdrawn."""
+    draft = leaf.document if leaf.kind == DRAFT else {}
     if draft.get("number") and draft["state"] != DraftState.WITHDRAWN:
         not_void(session, draft["number"])
 

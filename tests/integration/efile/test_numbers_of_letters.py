@@ -10,6 +10,8 @@ import pytest
 from app.base.words import Language
 from app.efile.model import Addressee, Delivery
 from app.efile.outgoing import Draft
+from app.efile.records import LeafRow
+from app.efile.taking import take_leaf
 from app.efile.walk import DraftState
 from app.errors import InputError, WrongStep
 from tests.integration.efile.officers import Officer, open_officer
@@ -129,6 +131,38 @@ def test_withdrawn_here_and_approved_there_both_desks_show_what_the_centre_took_
     order[1].efile.give_up(file)
     assert order[1].office.link.attention() == ()
     assert order[1].efile.file(file).drafts[0] == here
+
+
+def test_news_of_an_earlier_step_does_not_take_back_that_a_number_is_void(anil: Officer) -> None:
+    file, draft = drafted(anil)
+    number = anil.efile.approve_draft(file, draft).drafts[0].number
+    anil.efile.write_draft(file, "निर्देश", "कृपया शीघ्र पालन करें।", ALL, draft)
+    anil.sync()
+    anil.efile.withdraw_draft(file, draft, WHY)
+    with anil.office._desk.records.write() as session:  # told at the moment at which it was withdrawn
+        take_leaf(session, session.get_one(LeafRow, draft).told, anil.clock)
+    anil.sync()
+    assert anil.efile.file(file).drafts[0].state is DraftState.WITHDRAWN
+    assert void(anil) == [(number, WHY)]
+
+
+def test_the_number_of_a_draft_that_another_desk_approved_first_is_not_void(
+    anil: Officer, anils_other_desk: Officer, training_centre: Any
+) -> None:
+    file, draft = drafted(anil)
+    number = anil.efile.approve_draft(file, draft).drafts[0].number
+    anil.efile.write_draft(file, "निर्देश", "कृपया शीघ्र पालन करें।", ALL, draft)
+    for desk in (anil, anils_other_desk):
+        desk.sync()
+    training_centre.stop()
+    anil.efile.withdraw_draft(file, draft, WHY)
+    anils_other_desk.efile.approve_draft(file, draft)
+    training_centre.start()
+    for desk in (anils_other_desk, anil, anil):
+        desk.sync()
+    found = anil.efile.file(file).drafts[0]
+    assert (found.state, found.number) == (DraftState.APPROVED, number)
+    assert void(anil) == []
 
 
 def test_an_officer_of_two_offices_numbers_under_the_office_that_writes(
