@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
@@ -45,14 +45,25 @@ def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
 
 
 def _fresh(session: Session, batch: str, found: Brought, number: int) -> list[dict[str, Any]]:
-    """Return the rows of those who are new; who is in the master already keeps their id, once."""
+    """Return the rows of those who are new; who is in the master already keeps their id, once in the batch.
+
+    Two rows of one id would be one person at the centre, the later in place of the other.
+    """
     rows = [kept(row) for at, row in enumerate(found.rows) if at not in found.met]
-    people = dict(MasterOf(session).ids([row["key"] for row in rows]))
+    known = MasterOf(session).ids([row["key"] for row in rows])
+    taken = set(session.scalars(select(_ROW.c.person).where(_ROW.c.batch == batch)))
     fresh = {"batch": batch, "state": RowState.OPEN.value, "chunk": -1}
     return [
-        row | fresh | {"number": each, "person": people.pop(row["key"], "") or new_id()}
+        row | fresh | {"number": each, "person": _once(known.get(row["key"], ""), taken)}
         for each, row in enumerate(rows, number)
     ]
+
+
+def _once(person: str, taken: set[str]) -> str:
+    """Return the id of a person of the master, or another where there is none or a row has it."""
+    id_ = person if person and person not in taken else new_id()
+    taken.add(id_)
+    return id_
 
 
 def _changed(found: Brought) -> Iterator[dict[str, Any]]:

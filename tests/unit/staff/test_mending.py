@@ -13,6 +13,7 @@ from app.records.tables import JournalRow
 from app.staff import grid, incoming, reading
 from app.staff.actions import batches, certify, many, mend, taking_in
 from app.staff.model import Asked, Order, Weight
+from app.staff.records import MasterRow, StaffRow
 from app.staff.sheets.model import (
     CheckedRow,
     CheckedSheet,
@@ -112,6 +113,20 @@ def test_a_mended_sheet_that_comes_in_is_not_undone_into_what_stood_before(room,
     assert (taken.joined, taken.changed, taken.same, taken.left) == (0, 1, 1, (2, 4, 5))
     with pytest.raises(InputError, match=r"staff\.nothing-to-undo"):
         room.do(mend.undo, batch)
+
+
+def test_a_person_of_the_master_is_never_two_rows_of_one_sheet(room):
+    with room.records.write() as session:
+        facts = {"email": "", "mobile": "", "token": "", "name": "न1", "cells": {}, "state": "serving"}
+        session.add(MasterRow(id="P", office="district", code="E1", version=1, **facts))
+    made = room.do(batches.begin, "district", "a.xlsx")
+    room.do(taking_in.take_in, made, sheet(row(1)))
+    room.do(mend.mend, made, 1, {"employee_code": "E9"}, recheck)
+    room.do(taking_in.take_in, made, sheet(row(1, employee_code="E9"), row(1, name="कोई और")))
+    first, second = (
+        each.person for each in room.ask(lambda session: session.scalars(select(StaffRow)).all())
+    )
+    assert first == "P" and second not in {"P", ""}
 
 
 def test_what_is_foretold_of_a_mended_sheet_is_what_is_done(room, batch):
