@@ -12,7 +12,9 @@ from app.base.words import Language
 from app.efile.model import Addressee, Delivery, Receipt
 from app.efile.outgoing import Draft, LetterVerdict
 from app.efile.walk import DraftState
+from app.errors import CentralError
 from app.records.journal import write_entry
+from central.blob_place import place_of
 from door.binding import BinderAtHome
 from tests.integration.dsc.conftest import full_token, judge, make_signer, pki, signer, token, trust, trust_of
 from tests.integration.dsc.pki import Pki, crl
@@ -183,3 +185,19 @@ def test_of_two_desks_that_judge_the_first_at_the_centre_stands(
     one, other = (desk.efile.receipt(letter.id).verdict for desk in (farah, farahs_other_desk))
     assert one is not None and one.holds
     assert one == other == heard(anil, file)
+
+
+def test_a_letter_that_the_centre_cannot_hand_over_yet_holds_up_the_judging_of_no_other(
+    anil: Officer, imran: Officer, farah: Officer, pki: Pki, training_centre: Any
+) -> None:
+    """One signed by hand is delivered at once: its sender may have lost the line in the middle of its scan."""
+    scan = draft_of(anil, sent(anil, imran, by_hand=True)).sha256
+    place_of(training_centre.centre, scan).unlink()
+    file = sent(anil, imran)
+    for letter in came(farah):
+        farah.efile.open(letter.id)
+    farah.sync()
+    with pytest.raises(CentralError):
+        can_judge(farah, pki).office.judging.judge_what_came()
+    farah.sync()
+    assert heard(anil, file).holds
