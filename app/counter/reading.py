@@ -198,6 +198,12 @@ def refused_entry(session: Session, subject: str) -> RefusedRow | None:
     return session.connection().execute(_REFUSED, {"of": subject}).one_or_none()
 
 
+def refused_body(session: Session, refused: RefusedRow) -> dict[str, Any]:
+    """Return what the refused entry said, whatever was typed into the form since."""
+    body = session.scalars(select(JournalRow.body).where(JournalRow.id == refused.entry)).one()
+    return dict(json.loads(body))
+
+
 def _refused_kind(session: Session, subject: str) -> str:
     found = refused_entry(session, subject)
     return found.kind if found else ""
@@ -217,6 +223,15 @@ def _sent(session: Session, id: str) -> Mapping[str, Any] | None:
 def board_fee(row: ApplicationRow, pack: Pack, at: At) -> ChargeLine | None:
     """Return the Board's fee on the day of filing (today, before it); None where the service has none."""
     return due(pack.board_fee, _day(row, at), given_answers(row)) if pack.board_fee else None
+
+
+def fee_asked(session: Session, at: At, id: str) -> ChargeLine | None:
+    """Return the Board's fee by the form as it left this desk: by that it was asked, whatever is typed since."""
+    row, sent = row_of(session, id), _sent(session, id)
+    pack = at.pack(row.service)
+    if sent is None or pack.board_fee is None:
+        return board_fee(row, pack, at)
+    return due(pack.board_fee, _day(row, at), sent["answers"])
 
 
 def user_charge(row: ApplicationRow, pack: Pack, at: At) -> ChargeLine:

@@ -14,7 +14,7 @@ from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
 from app.counter.model import DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode, PaymentState
 from app.counter.papers import Refund
-from app.counter.reading import RefusedRow, read, refused_entry, refused_form, row_of
+from app.counter.reading import RefusedRow, read, refused_body, refused_entry, refused_form, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
 from app.counter.walk import Event, State, after, ending
@@ -81,25 +81,19 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
         void(session, at, row, reason)  # nobody may pay in under it any more
     body = {"application": id, "reason": reason, "refund": paid}
     if refused:
-        _instead_of_form(session, at, row, refused, body)
+        _instead_of_form(session, at, refused, body)
     else:
         write_entry(session, at.acting, CANCELLED, id, body, (), row.version, clock=at.clock)
 
 
-def _instead_of_form(
-    session: Session, at: At, row: ApplicationRow, refused: RefusedRow, body: dict[str, Any]
-) -> None:
+def _instead_of_form(session: Session, at: At, refused: RefusedRow, body: dict[str, Any]) -> None:
     """Say in the refused form's turn that it comes no more; what waits behind it, the money's entries, follows."""
     from app.sync.attention import supersede
 
     kind = CANCELLED
     if refused.kind == FILED:
-        kind, fee = WITHDRAWN, read(session, at, row.id).board_fee
-        body |= {
-            "service": row.service,
-            "board_fee": fee.amount if fee else 0,
-            "filed_on": (row.filed_on or at.today()).isoformat(),
-        }
+        before, kind = refused_body(session, refused), WITHDRAWN
+        body |= {name: before[name] for name in ("service", "board_fee", "filed_on")}
     supersede(session, at.acting, refused.entry, body, (), clock=at.clock, kind=kind)
 
 

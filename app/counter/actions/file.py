@@ -2,20 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.money import Paise, figures
 from app.counter.at import At
 from app.counter.model import CORRECTED, FILED, MENDABLE, Application, NextStep, PaymentState
 from app.counter.next_step import slot_is_good
-from app.counter.reading import around, read, refused_entry, row_of, whole
+from app.counter.reading import around, read, refused_body, refused_entry, row_of, whole
 from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
 from app.errors import InputError, WrongStep
-from app.records.journal import entry_of, write_entry
-from app.records.tables import JournalRow
+from app.records.journal import write_entry
 
 
 def file(session: Session, at: At, id: str) -> Application:
@@ -152,8 +150,7 @@ def _mend_refused(
     if refused.kind == FILED:
         body, hashes = filing_body(at, row, found)
     else:
-        sent = session.scalars(select(JournalRow).where(JournalRow.id == refused.entry)).one()
-        before = entry_of(sent).body
+        before = refused_body(session, refused)
         body, hashes = _corrected_body(row, found, str(before["objection"]))
         body |= _why_still_unchanged(found, before, unchanged_because)
     supersede(session, at.acting, refused.entry, body, hashes, clock=at.clock)

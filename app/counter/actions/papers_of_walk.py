@@ -9,7 +9,7 @@ from app.counter import papers
 from app.counter.at import At
 from app.counter.model import Application, Challan, Mode
 from app.counter.papers import Refund, Stamp
-from app.counter.reading import read
+from app.counter.reading import fee_asked, read
 from app.papers.issue import issue, queue_print
 from app.papers.model import IssuedPaper
 from app.records.journal import write_entry
@@ -35,9 +35,11 @@ def provisional_slip(session: Session, at: At, id: str) -> str:
 
 
 def board_fee_receipt(session: Session, at: At, id: str) -> str:
+    fee = fee_asked(session, at, id)
+
     def build(found: Application, stamp: Stamp) -> Document:
-        assert found.board_fee is not None and found.fee_payment is not None  # noqa: PT018, S101  asked once paid
-        return papers.board_fee_receipt(found, stamp, found.board_fee, found.fee_payment)
+        assert fee is not None and found.fee_payment is not None  # noqa: PT018, S101  asked once paid
+        return papers.board_fee_receipt(found, stamp, fee, found.fee_payment)
 
     return _give(session, at, id, Kind.BOARD_FEE, build, "receipt.issued")
 

@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from app.base.document import Kind
+from app.counter.actions import pay
 from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
+from app.ports.centre import PaymentAnswer
 
 from tests.integration.office.at_the_desk import kept_at, wait_until
 
@@ -111,6 +113,27 @@ def test_a_form_refused_after_its_told_deposit_was_cancelled_is_given_up_too(des
     desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
     assert desk.rows("SELECT amount FROM money ORDER BY at") == [5000, -5000]
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_what_is_typed_into_a_refused_form_changes_no_fee_that_was_asked(desk: Any, training_centre: Any):
+    training_centre.behave(reject=("application.filed",))
+    found = desk.filed(years="5")
+    with desk.office._desk.records.write() as session:
+        begun = pay.begin(session, desk.office._desk.at(), found.id)
+    found = refused(desk, found.id)
+    asked = found.board_fee.amount
+    found = desk.office.counter.answer(found.id, "years", "3")
+    assert found.board_fee.amount != asked
+    with desk.office._desk.records.write() as session:
+        paid = PaymentAnswer(begun.intent.key, "paid", "PAY-1", "")
+        pay.answered(session, desk.office._desk.at(), paid)
+    account = desk.office.account.of(desk.office.account.today())
+    assert [each.amount for each in account.receipts] == [asked]
+    assert account.whole and account.total_taken == asked
+    desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert desk.rows("SELECT body ->> 'board_fee' FROM journal WHERE kind = 'application.withdrawn'") == [
+        asked
+    ]
 
 
 def test_a_deposit_the_centre_does_not_take_is_left_with_a_reason_and_recorded_anew(
