@@ -78,12 +78,13 @@ class MaskBoxes:
             self.boxes[self.active] = moved
 
     def turn(self, by: int) -> None:
-        """Go to another box."""
+        """Go to another box; the one that the mouse holds is let go."""
+        self._held = None
         if self.boxes:
             self.active = (self.active + by) % len(self.boxes)
 
     def remove(self) -> None:
-        self.touched = True
+        self.touched, self._held = True, None
         if self.boxes:
             del self.boxes[self.active]
             self.active = len(self.boxes) - 1

@@ -119,6 +119,15 @@ def test_another_is_drawn_beside_it_tab_goes_between_them_and_delete_takes_one_a
     assert only(view) == before
 
 
+def test_a_box_taken_away_while_the_mouse_holds_it_is_gone(view: MaskView):
+    middle = only(view).center()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=at(view, middle.x(), middle.y()))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    QTest.mouseMove(view, at(view, 0.2, 0.2))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=at(view, 0.2, 0.2))
+    assert view._boxes.boxes == []
+
+
 def test_a_page_that_comes_late_never_moves_the_box_that_a_person_put(view: MaskView):
     view.forget()
     view.begin_mask()
