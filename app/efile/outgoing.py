@@ -80,5 +80,6 @@ class LetterToSign:
     file: str
     draft: str
     version: int
+    number: str
     pdf: bytes
     lines: tuple[str, ...]

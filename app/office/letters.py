@@ -29,9 +29,8 @@ class Letters:
         if self._desk.signing is None:
             raise self._desk.no_roots()
         approved = _approved(self._efile.file(file), draft)
-        return LetterToSign(
-            file, draft, approved.last.version, self._drawn(file, draft), _stamped(self._at())
-        )
+        drawn, lines = self._drawn(file, draft), _stamped(self._at())
+        return LetterToSign(file, draft, approved.last.version, approved.number, drawn, lines)
 
     def write_unsigned(self, file: str, draft: str, to: Path) -> None:
         """Write the approved draft out as a page to be printed and signed by hand; a token is not needed for it.
@@ -49,7 +48,7 @@ class Letters:
         """
         self._desk.at_work()
         approved = _approved(self._efile.file(shown.file), shown.draft)
-        if approved.last.version != shown.version:
+        if (approved.last.version, approved.number) != (shown.version, shown.number):
             raise InputError(reason="draft.moved-on", field="draft")
         signed = self._efile.signing.sign_letter(shown.pdf, Appearance(shown.lines, box=SEAL))
         verdicts = self._desk.judge.judge_pdf(signed, self._desk.clock.now())

@@ -8,6 +8,7 @@ import pytest
 
 from app.efile.model import Addressee
 from app.efile.outgoing import LetterToSign
+from app.efile.taking import go_back
 from app.errors import InputError
 from app.base.words import Words
 from app.ports.binding import SEAL, DraftedLetter
@@ -55,6 +56,21 @@ def test_a_draft_revised_after_it_was_shown_is_not_signed(line: Line):
     with pytest.raises(InputError, match=r"draft\.moved-on"):
         line.anil.office.letters.sign(shown)
     assert line.anil.efile.file(shown.file).drafts[0].sha256 == ""
+
+
+def test_a_letter_that_was_shown_under_another_number_is_not_signed(line: Line):
+    """The centre may refuse an approval: the next one takes another number, and no word of the draft has changed."""
+    file = line.anil.create().id
+    draft = line.anil.efile.write_draft(file, "आख्या", TEXT, Addressee("सर्वसम्बन्धित")).drafts[0].id
+    line.anil.sync()
+    line.anil.efile.approve_draft(file, draft)
+    shown = line.anil.office.letters.to_sign(file, draft)
+    with line.anil.office._desk.records.write() as session:
+        go_back(session, file, line.anil.clock)
+    assert line.anil.efile.approve_draft(file, draft).drafts[0].number != shown.number
+    line.anil.unlock()
+    with pytest.raises(InputError, match=r"draft\.moved-on"):
+        line.anil.office.letters.sign(shown)
 
 
 @pytest.mark.parametrize("lines", [1, 34, 36, 38, 40, 80])
