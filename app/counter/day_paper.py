@@ -140,14 +140,17 @@ def _receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
         return
     columns = (_NUMBER, Words("काग़ज़", "Paper"), Words("आवेदक", "Applicant"), _NOTE, _AMOUNT)
     rows = tuple(
-        (_short(each.number), _paper(each), each.applicant, _note(each), _amount(each)) for each in receipts
+        (_short(each.number), _paper(each), each.applicant, _note(each), figures(each.moved))
+        for each in receipts
     )
     yield Table(columns, rows, right=(4,))
 
 
 def _short_receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
     if receipts:
-        rows = tuple((f"{_short(each.number)} {_note(each)}".strip(), _amount(each)) for each in receipts)
+        rows = tuple(
+            (f"{_short(each.number)} {_note(each)}".strip(), figures(each.moved)) for each in receipts
+        )
         yield Table((_NUMBER, _AMOUNT), rows, right=(1,))
 
 
@@ -182,11 +185,6 @@ def _short(number: str) -> str:
 
 def _paper(each: Receipt) -> str:
     return f"{_KINDS[each.kind]}, {each.at.astimezone(IST):%H:%M}"
-
-
-def _amount(each: Receipt) -> str:
-    """What went out stands with its sign."""
-    return figures(Paise(-each.amount) if each.kind is Kind.REFUND else each.amount)
 
 
 def _note(each: Receipt) -> str:

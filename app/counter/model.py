@@ -286,6 +286,11 @@ class Receipt:
     duplicates: int
     note: Words | None
 
+    @property
+    def moved(self) -> Paise:
+        """The amount with its sign: what went back is less than nothing."""
+        return Paise(-self.amount) if self.kind is Kind.REFUND else self.amount
+
 
 @dataclass(frozen=True, slots=True)
 class Used:

@@ -10,6 +10,7 @@ from app.base.days import day_words, iso
 from app.base.document import Document, Kind, Notice, Title
 from app.base.money import Paise, figures
 from app.base.words import Words
+from app.counter.day_words import STOPPED
 from app.counter.model import Mode
 from app.counter.papers import MODES
 from app.counter.records import ApplicationRow, MoneyRow
@@ -17,7 +18,6 @@ from app.counter.walk import State
 from app.papers.issue import issued, snapshot
 from app.records.tables import CancelledNumberRow, JournalRow
 
-_STOPPED = frozenset({State.CANCELLED, State.REJECTED, State.REFUND_DUE, State.REFUNDED})
 _OF_THE_FEE = frozenset({Kind.BOARD_FEE, Kind.CHALLAN, Kind.PROVISIONAL, Kind.ACKNOWLEDGEMENT})
 _OWED = Words("यह राशि लौटाई जानी है", "This amount is owed back")
 
@@ -40,7 +40,7 @@ def _since(session: Session, subject: str, paper: Document) -> list[Words]:
     if void is not None:
         told.append(_because("यह संख्या रद्द है", "This number is void", void.reason))
     row = session.get(ApplicationRow, subject)
-    if row is None or State(row.state) not in _STOPPED:
+    if row is None or State(row.state) not in STOPPED:
         return told
     if paper.kind is Kind.REFUND:
         return told  # it says so itself

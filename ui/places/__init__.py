@@ -65,7 +65,7 @@ class Rows(QAbstractTableModel, Generic[T]):
             return None
         said = self._columns[index.column()][1](self.items[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            figure = said.isdigit() or said.startswith("₹")
+            figure = said.isdigit() or said.lstrip("-").startswith("₹")
             side = Qt.AlignmentFlag.AlignRight if figure else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return said

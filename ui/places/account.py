@@ -145,7 +145,7 @@ class AccountPlace(Place):
             ("ui.column-paper", lambda each: self.speech.word(f"counter-ui.kind-{each.kind.value}")),
             ("ui.column-applicant", lambda each: each.applicant),
             ("ui.column-when", lambda each: clock_words(each.at).partition(" ")[2]),
-            ("ui.account-column-amount", lambda each: figures(each.amount)),
+            ("ui.account-column-amount", lambda each: figures(each.moved)),
             ("ui.account-column-note", self._note),
         )
         found = Listing[Receipt](

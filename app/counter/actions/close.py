@@ -136,7 +136,8 @@ def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> Non
     ).first()
     if twice is not None:
         twice.state, amount = PaymentState.REFUNDED.value, twice.amount
-        reason = _CAME_TWICE if row.fee_paid else row.cancelled_because  # one that came late came once
+        # one that came after the cancellation came once
+        reason = _CAME_TWICE if row.fee_paid else row.cancelled_because or _CAME_TWICE
     else:
         row.state = after(State(row.state), Event.REFUND_MADE).value
         amount, reason = _fee_held(session, id, head), row.cancelled_because

@@ -48,6 +48,8 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
         "SELECT number FROM document WHERE kind NOT IN ('acknowledgement', 'provisional-slip')"
     )
     assert [each.number for each in found.receipts] == sorted(issued)
+    moved = sum(each.moved for each in found.receipts if each.kind is not Kind.CHALLAN)
+    assert moved == found.total_taken - found.total_back
     notes = {each.number: each.note.hi for each in found.receipts if each.note}
     assert notes[void.challan.number] == "रद्द: नागरिक ऑनलाइन देगा"
     assert any("लौटाया गया" in note for note in notes.values())
