@@ -125,6 +125,7 @@ class DraftsSheet(Sheet):
 
     def save(self) -> None:
         """Keep what is written as the next version."""
+        self._kept.keep_now()  # a keeping that came after the saving would bring the words back as unsaved
         typed = self._as_typed()
         to = Addressee(typed.name, typed.address, office=typed.office)
         work = partial(self.office.efile.write_draft, self._id(), typed.subject, typed.text, to, self._draft)

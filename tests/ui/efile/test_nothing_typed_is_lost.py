@@ -72,6 +72,20 @@ def test_f9_on_the_letter_saves_it_and_opens_nothing_else(desk: AtTheDesk):
     assert desk.officer.efile.file(file).drafts[0].last.text == LETTER
 
 
+def test_what_was_saved_is_not_kept_as_unsaved_once_more(desk: AtTheDesk):
+    """The moment at which typing is kept may fall into the saving, where the records are slow."""
+    file = desk.officer.create("निरीक्षण").id
+    begin_letter(desk, file)
+    desk.part("efile.drafts.subject", QLineEdit).setText("आख्या")
+    desk.part("efile.drafts.name", QLineEdit).setText("बीडीओ")
+    sheet = desk.desk.sheets.drafts
+    sheet.save()
+    if sheet._kept._pause.isActive():
+        sheet._kept.keep_now()
+    desk.until(lambda: len(desk.officer.efile.file(file).drafts) == 1 and sheet.isEnabled())
+    assert desk.officer.efile.file(file).typed == ()
+
+
 def test_f9_in_a_new_file_makes_it_and_opens_no_sending(desk: AtTheDesk):
     desk.look_at(desk.officer.create("निरीक्षण").id)
     desk.desk.acts.ask("new")
