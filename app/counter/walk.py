@@ -110,6 +110,8 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.REFUND_DUE, _E.REFUND_MADE): _S.REFUNDED,
         # The cancellation came after the registration: the centre keeps to that, and the fee is earned.
         (_S.REFUND_DUE, _E.REGISTERED): _S.REGISTERED,
+        # So too where the gateway confirmed the fee only afterwards.
+        (_S.CANCELLED, _E.REGISTERED): _S.REGISTERED,
     }
 )
 

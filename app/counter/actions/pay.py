@@ -11,18 +11,17 @@ from sqlalchemy.orm import Session
 from app.base.ids import new_id
 from app.base.money import Paise
 from app.counter.actions.challan import void
-from app.counter.actions.papers_of_walk import board_fee_receipt
+from app.counter.actions.fee_online import ONLINE, count
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import PaymentState
 from app.counter.reading import read, row_of
-from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
+from app.counter.records import ApplicationRow, PaymentRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import WrongStep
 from app.ports.centre import Intent, PaymentAnswer
 from app.records.journal import write_entry
 
-ONLINE = "online"
 _PAID_ONLINE = "शुल्क ऑनलाइन मिल गया"
 _OPEN = (PaymentState.INITIATED.value, PaymentState.PENDING.value)
 
@@ -102,28 +101,13 @@ _COUNTED = frozenset({PaymentState.PAID.value, PaymentState.REFUND_DUE.value, Pa
 
 def _paid(session: Session, at: At, row: ApplicationRow, payment: PaymentRow) -> None:
     if not allows(State(row.state), Event.ONLINE_CONFIRMED):
-        payment.state = PaymentState.REFUND_DUE.value  # the fee came in by another way already
+        payment.state = PaymentState.REFUND_DUE.value  # the fee came in by another way already, or too late
+        settle(session, at, row)
         return
-    payment.state = PaymentState.PAID.value
     if row.state == State.CHALLAN_ISSUED:
         void(session, at, row, _PAID_ONLINE)
-    row.state, row.fee_paid = after(State(row.state), Event.ONLINE_CONFIRMED).value, True
-    session.flush()
-    fee = read(session, at, row.id).board_fee
-    session.add(
-        MoneyRow(
-            id=new_id(),
-            application=row.id,
-            head=fee.head if fee else "",
-            amount=payment.amount,
-            mode=ONLINE,
-            order=fee.order if fee else "",
-            document=board_fee_receipt(session, at, row.id),
-            day=at.today(),
-            at=at.now(),
-            who=at.acting.person.id,
-        )
-    )
+    row.state = after(State(row.state), Event.ONLINE_CONFIRMED).value
+    count(session, at, row, payment)
     settle(session, at, row)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
+from app.counter.actions.fee_online import count, unused
 from app.counter.actions.papers_of_walk import acknowledgement
 from app.counter.at import At
 from app.counter.find import index
@@ -83,7 +84,7 @@ def settle(session: Session, at: At, row: ApplicationRow) -> None:
     if told is None:
         return
     state, said = State(row.state), told["state"]
-    if said == "registered" and allows(state, Event.REGISTERED) and _is_paid_for(row, state):
+    if said == "registered" and allows(state, Event.REGISTERED) and _is_paid_for(session, at, row, state):
         _registered(session, at, row, str(told["registration_number"]))
     elif said == "objection" and told["objection"] and allows(state, Event.OBJECTED):
         row.state, row.objection = after(state, Event.OBJECTED).value, dict(told["objection"])
@@ -107,9 +108,14 @@ def _registered(session: Session, at: At, row: ApplicationRow, registration: str
     give_acknowledgement(session, at, row)
 
 
-def _is_paid_for(row: ApplicationRow, state: State) -> bool:
-    """A fee that goes back is known here before its registration stands; any other state says so itself."""
-    return state is not State.REFUND_DUE or row.fee_paid
+def _is_paid_for(session: Session, at: At, row: ApplicationRow, state: State) -> bool:
+    """A fee that goes back is known here before its registration stands; any other state says so itself.
+
+    One that was confirmed late, for an application cancelled here, is the fee after all: it is counted now.
+    """
+    if state is State.CANCELLED and (late := unused(session, row.id)) is not None:
+        count(session, at, row, late)
+    return state not in (State.REFUND_DUE, State.CANCELLED) or row.fee_paid
 
 
 def _rejected(row: ApplicationRow, state: State, told: Document) -> None:

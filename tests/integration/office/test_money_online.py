@@ -179,6 +179,22 @@ def test_a_payment_confirmed_after_the_application_was_cancelled_is_owed_back(
     assert "नागरिक लौट गया" in str(desk.paper(found, Kind.REFUND).to_json())
 
 
+def test_a_payment_confirmed_late_is_not_given_back_where_the_centre_has_registered_by_it(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    desk.office.link.sync_now()
+    confirm_after_all(training_centre, found.payment.key)
+    assert desk.office.counter.cancel(found.id, "नागरिक लौट गया").state is State.CANCELLED
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert found.registration_number and found.fee_payment and found.next_step is NextStep.MEND_REFUSED
+    assert desk.office.counter.leave(found.id, "पंजीकरण हो चुका था").next_step is NextStep.TAKE_CHARGE
+    assert desk.rows("SELECT amount FROM money") == [5000] and fee_receipts(desk) == 1
+    assert desk.office.account.of(desk.office.account.today()).whole
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
 def test_the_acknowledgement_names_the_payment_that_the_fee_came_in_by(desk: Any, training_centre: Any):
     training_centre.behave(gateway="failure", register_after_s=0.5)
     found = desk.paid()
