@@ -7,6 +7,7 @@ cut, a broken line or a pause leaves nothing half-done, and the entries know by 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -20,12 +21,11 @@ from app.staff.at import At
 from app.staff.certificate import REFUSED_ROWS
 from app.staff.model import BatchState, Progress, RowState, Weight
 from app.staff.records import BatchRow, StaffRow
-from app.staff.sheets.model import Severity
+from app.staff.sheets.model import Finding, Severity
 
 ENTERED = "staff.entered"
 ON_THE_WAY = 6
 _ROW = table_of(StaffRow)
-_ERROR = Severity.ERROR.value
 
 
 def start(session: Session, at: At, batch: str) -> None:
@@ -150,5 +150,5 @@ def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any
 
 
 def _finding(row: StaffRow, told: Mapping[str, Any]) -> dict[str, Any]:
-    place = {"row": row.line, "field": told["field"], "severity": _ERROR, "proposal": None}
-    return place | {"key": told["code"], "facts": dict(told["facts"])}
+    """Return it in the shape in which every other is kept: by that the grid finds it."""
+    return asdict(Finding(row.line, told["field"], told["code"], dict(told["facts"]), Severity.ERROR))

@@ -63,6 +63,8 @@ def test_one_row_the_centre_refuses_comes_back_into_the_same_grid_and_the_others
     (number,) = staff.order(second.id, Asked(state=RowState.REFUSED))
     (refused,) = staff.rows(second.id, [number])
     assert [(each.field, each.key) for each in refused.findings] == [("email", "staff.email-taken")]
+    for kind in staff.findings(second.id):  # what is counted is found again by its kind
+        assert len(staff.order(second.id, Asked(finding=kind.key, found_in=kind.field))) == kind.rows
     staff.take_in(second.id, sheet(row(10), row(11)))
     done = to_centre(signed_for, second.id)
     assert (done.state, done.progress.accepted) == (BatchState.DONE, 2)
