@@ -1,6 +1,7 @@
 """What a desk says of the rows it sends and of those it left out: read strictly, since it is shown to others."""
 
 import json
+import re
 from typing import Any
 
 from app.base.identity import holds_aadhaar
@@ -10,6 +11,7 @@ from central.body import Body, Rejected, text, wrong
 _MOST = 400_000
 _FIELDS = frozenset({"row", "field", "key", "facts", "severity", "proposal"})
 _NUL = "\\u0000"
+_KEY = re.compile(r"[a-z0-9.-]{1,80}")
 
 
 def found_in(body: Body, rows: int) -> str:
@@ -71,6 +73,7 @@ def _is_finding(each: object) -> bool:
     return (
         each["severity"] == "warning"
         and all(isinstance(value, kind) for value, kind in kinds)
+        and _KEY.fullmatch(each["key"]) is not None
         and all(isinstance(fact, str | int) for fact in each["facts"].values())
     )
 

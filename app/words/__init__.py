@@ -48,7 +48,7 @@ def _known(key: str) -> Words | None:
     return catalogue().get(key)
 
 
-def words(key: str, **facts: object) -> Words:
+def words(key: str, /, **facts: object) -> Words:
     """Return the message `key` with its facts filled in. Raises KeyError for a key nobody wrote."""
     found = _known(key)
     if found is None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from app.staff.certificate import packed
 from app.staff.sheets.model import Finding, Severity
-from app.staff.warned import packed_warnings, warnings_of
+from app.staff.warned import UNKNOWN, packed_warnings, warnings_of
 from central.body import Rejected
 from central.staff_found import found_in, left_out_in
 
@@ -32,6 +32,7 @@ def warned(**changed: Any) -> str:
         warned(severity="error"),
         warned(facts={"a": []}),
         warned(key=None),
+        warned(key=f"{'a' * 300}-ui.b"),
         warned(row="2"),
         warned(proposal="\0"),
     ],
@@ -55,6 +56,13 @@ def test_a_warning_tells_nobody_a_whole_aadhaar_number():
     sent = packed_warnings([(), (finding,)])
     assert found_in({"found": sent}, rows=2) == sent
     assert AADHAAR not in str(warnings_of(sent)) and "XXXX XXXX 7058" in str(warnings_of(sent)[1])
+
+
+def test_a_fact_of_any_name_is_read_at_the_desk_that_certifies():
+    """What cannot be read there would stop all its news."""
+    sent = warned(key="staff.email-twice", facts={"key": "a", "self": "b"})
+    assert found_in({"found": sent}, rows=1) == sent
+    assert [each["key"] for each in warnings_of(sent)[0]] == [UNKNOWN]
 
 
 def test_rows_of_which_nothing_is_said_come_alone():
