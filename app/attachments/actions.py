@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from app.attachments.blobs import draft_folder
 from app.attachments.change import change, edit_page, find_page, needs_mask, shelf_of, shown_page
+from app.attachments.digits import first_eight
 from app.attachments.fit import KB, Outcome, most_pages
 from app.attachments.intake import pages_of
 from app.attachments.mask import masked
-from app.attachments.model import Box, Origin, Page, SlotState, SlotView
-from app.attachments.picture import as_page, dpi_of
+from app.attachments.model import Box, Looked, Origin, Page, SlotState, SlotView
+from app.attachments.picture import as_page, dpi_of, open_page
 from app.attachments.read_back import pictures_in
 from app.attachments.shelf import Sheet, Sheets, Shelf, copy_bytes, lay_in, page_bytes, shelves
 from app.errors import InputError
@@ -91,19 +92,31 @@ def mask(records: Records, application: str, slot: DocumentSlot, page: str, boxe
     edit_page(records, application, slot, page, blackened)
 
 
-def say_no_aadhaar(records: Records, application: str, slot: DocumentSlot) -> None:
-    """Note the operator's word that no digits can be read on the pages that lie there now, covered or not; it does
-    not hold for a page that comes later.
+def say_no_aadhaar(records: Records, application: str, slot: DocumentSlot, looked: Looked) -> None:
+    """Note a person's word that no digits can be read on the pages that lie there now, covered or not; it does not
+    hold for a page that comes later.
 
-    Raises: InputError("slot.no-page").
+    Raises: InputError("slot.no-page"); InputError("slot.digits-seen"), naming the page, where something on it has the
+    shape of an Aadhaar number and `looked` gives no reason.
     """
 
     def said(sheets: Sheets) -> Sheets:
         if not sheets:
             raise InputError(reason="slot.no-page", field=slot.id)
+        for place, sheet in enumerate(sheets, 1):
+            if not looked.because and first_eight(shown_page(records.home, application, sheet)):
+                raise InputError(reason="slot.digits-seen", field=slot.id, page=place)
         return tuple(replace(sheet, cleared=True) for sheet in sheets)
 
-    change(records, application, slot, said)
+    change(records, application, slot, said, looked=looked)
+
+
+def digits(records: Records, application: str, slot: str, page: str) -> tuple[Box, ...]:
+    """Return where a page, as it is shown, bears what has the shape of an Aadhaar number's first eight digits.
+
+    Raises: InputError("slot.page-unknown"); RecordsDamaged.
+    """
+    return first_eight(open_page(page_picture(records, application, slot, page)))
 
 
 def let_go(records: Records, application: str) -> None:
@@ -164,7 +177,7 @@ def _view(slot: DocumentSlot, shelf: Shelf, folder: Path) -> SlotView:
         Page(sheet.id, folder / sheet.file, sheet.origin, sheet.turn, sheet.masked) for sheet in shelf.sheets
     )
     state = _state(slot, shelf)
-    return SlotView(slot, state, pages, shelf.fitted if state is SlotState.GOOD else None)
+    return SlotView(slot, state, pages, shelf.fitted if state is SlotState.GOOD else None, shelf.looked)
 
 
 def _state(slot: DocumentSlot, shelf: Shelf) -> SlotState:

@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from app.attachments.fit import Outcome, fit
-from app.attachments.model import SlotState
+from app.attachments.model import Looked, SlotState
 from app.attachments.picture import open_page, turned
 from app.attachments.shelf import Sheet, Sheets, Shelf, lay_in, page_bytes, page_is_there, shelves
 from app.errors import InputError
@@ -26,17 +26,26 @@ def edit_page(
     change(records, application, slot, edited)
 
 
-def change(records: Records, application: str, slot: DocumentSlot, edit: Callable[[Sheets], Sheets]) -> None:
+def change(
+    records: Records,
+    application: str,
+    slot: DocumentSlot,
+    edit: Callable[[Sheets], Sheets],
+    *,
+    looked: Looked | None = None,
+) -> None:
     """Change the slot's pages; `edit` may be asked again, on top of a change that came meanwhile.
 
-    Fitting takes a second, so no writer is held up by it.
+    Fitting takes a second, so no writer is held up by it. `looked`: what a person says of the pages just now; what was
+    said before holds as long as it is not asked anew.
     """
     laid_in = False
     while not laid_in:
         before = shelf_of(records, application, slot.id)
         sheets = edit(before.sheets)
         outcome = _outcome(records.home, application, slot, sheets)
-        laid_in = lay_in(records, application, slot.id, sheets, outcome, after=before.revision)
+        said = None if outcome.state in (SlotState.EMPTY, SlotState.NEEDS_MASK) else looked or before.looked
+        laid_in = lay_in(records, application, slot.id, sheets, outcome, after=before.revision, looked=said)
 
 
 def _outcome(home: Path, application: str, slot: DocumentSlot, sheets: Sheets) -> Outcome:

@@ -37,6 +37,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """The word of a person who looked at every page: no Aadhaar digits are to be read. `because`: why what has their
+    shape is none; empty where nothing has it.
+    """
+
+    by: str
+    at: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """The file as it will be uploaded: within the slot's limits, at its true quality."""
 
@@ -66,3 +77,4 @@ class SlotView:
     state: SlotState
     pages: tuple[Page, ...]
     fitted: Fitted | None
+    looked: Looked | None = None  # of the pages that lie there now

@@ -32,7 +32,8 @@ class PageRow(Record, kw_only=True):
 
 
 class SlotRow(Record, kw_only=True):
-    """A slot's upload copy, or why there is none. `fitted` is empty where the pages make no good file.
+    """A slot's upload copy, or why there is none. `fitted` has no facts of a copy where the pages make no good file;
+    under `looked` it says who looked at the pages for Aadhaar digits.
 
     `revision` grows with every change, so that two changes at once cannot undo each other.
     """

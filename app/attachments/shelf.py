@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.attachments.blobs import blob_path, draft_folder, keep
 from app.attachments.fit import Outcome
-from app.attachments.model import Fitted, Origin, SlotState
+from app.attachments.model import Fitted, Looked, Origin, SlotState
 from app.attachments.records import KeptRow, PageRow, SlotRow
 from app.base.ids import new_id
 from app.errors import RecordsDamaged
@@ -18,6 +18,7 @@ from app.records.engine import Records
 from app.records.tables import JournalRow, table_of
 from app.records.whole import write_whole
 
+_LOOKED = "looked"  # beside the copy's facts: who said that no Aadhaar digits can be read on the pages
 _PAGE, _SLOT = table_of(PageRow).c, table_of(SlotRow).c
 _PAGES = (
     select(_PAGE.slot, _PAGE.id, _PAGE.file, _PAGE.origin, _PAGE.turn, _PAGE.masked, _PAGE.cleared)
@@ -66,6 +67,7 @@ class Shelf:
     sheets: Sheets = ()
     state: SlotState = SlotState.EMPTY
     fitted: Fitted | None = None
+    looked: Looked | None = None
 
 
 def shelves(session: Session, application: str) -> Mapping[str, Shelf]:
@@ -76,7 +78,7 @@ def shelves(session: Session, application: str) -> Mapping[str, Shelf]:
         sheets.setdefault(slot, []).append(Sheet(id_, file, Origin(origin), turn, masked, cleared))
     slots = connection.execute(_SLOTS, {"of": application})
     return {
-        slot: Shelf(revision, tuple(sheets.get(slot, ())), SlotState(state), _fitted(told))
+        slot: Shelf(revision, tuple(sheets.get(slot, ())), SlotState(state), *_told(told))
         for slot, revision, state, told in slots
     }
 
@@ -105,7 +107,14 @@ def copy_bytes(home: Path, sha256: str) -> bytes:
 
 
 def lay_in(
-    records: Records, application: str, slot: str, sheets: Sheets, outcome: Outcome, *, after: int
+    records: Records,
+    application: str,
+    slot: str,
+    sheets: Sheets,
+    outcome: Outcome,
+    *,
+    after: int,
+    looked: Looked | None = None,
 ) -> bool:
     """Keep the slot's pages and copy, files before rows; False where another change came since revision `after`.
 
@@ -120,6 +129,7 @@ def lay_in(
         if sha256:
             session.merge(KeptRow(sha256=sha256, application=application))
         fitted = asdict(outcome.fitted) if outcome.fitted else {}
+        fitted |= {_LOOKED: asdict(looked)} if looked else {}
         session.merge(
             SlotRow(
                 application=application,
@@ -184,5 +194,7 @@ def _row(application: str, slot: str, place: int, sheet: Sheet) -> PageRow:
     )
 
 
-def _fitted(told: dict[str, Any]) -> Fitted | None:
-    return Fitted(**told) if told else None
+def _told(told: dict[str, Any]) -> tuple[Fitted | None, Looked | None]:
+    copy = {name: value for name, value in told.items() if name != _LOOKED}
+    looked = told.get(_LOOKED)
+    return Fitted(**copy) if copy else None, Looked(**looked) if looked else None

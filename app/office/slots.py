@@ -5,9 +5,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from app.attachments import actions
-from app.attachments.model import Box
+from app.attachments.model import Box, Looked
 from app.counter.model import Application
 from app.counter.reading import read, require_editable
+from app.counter.reason import taken_reason
 from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk, Happened
 from app.office.tidying import SCANS
@@ -68,11 +69,24 @@ class Slots:
             application, slot, lambda asked: actions.mask(self._desk.records, application, asked, page, boxes)
         )
 
-    def say_no_aadhaar(self, application: str, slot: str) -> Application:
-        """Note the operator's word that no Aadhaar digits can be seen on the slot's pages."""
+    def say_no_aadhaar(self, application: str, slot: str, because: str = "") -> Application:
+        """Note who looked and says that no Aadhaar digits can be read on the slot's pages; the filing tells of it.
+
+        `because` says why what has the shape of an Aadhaar number is none.
+        Raises: InputError("slot.digits-seen"), naming the page, where something has and no reason is given.
+        """
+        at = self._desk.at_work()
+        why = taken_reason(because) if because else ""
+        looked = Looked(at.acting.person.id, at.now().isoformat(), why)
         return self._changed(
-            application, slot, lambda asked: actions.say_no_aadhaar(self._desk.records, application, asked)
+            application,
+            slot,
+            lambda asked: actions.say_no_aadhaar(self._desk.records, application, asked, looked),
         )
+
+    def digits(self, application: str, slot: str, page: str) -> tuple[Box, ...]:
+        """Return where a page bears what has the shape of an Aadhaar number's first eight digits."""
+        return actions.digits(self._desk.records, application, slot, page)
 
     def page_picture(self, application: str, slot: str, page: str) -> bytes:
         return actions.page_picture(self._desk.records, application, slot, page)

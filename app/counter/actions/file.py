@@ -1,5 +1,6 @@
 """Filing: a whole form leaves the desk; mended after an objection or a refusal, it leaves again."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -127,10 +128,15 @@ def _corrected_body(
 
 
 def _form(row: ApplicationRow, found: Application) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the answers with the upload copies, in the order of their slots' ids, and the copies' hashes."""
+    """Return the answers with the upload copies, in the order of their slots' ids, and the copies' hashes.
+
+    A copy that was looked at for Aadhaar digits names who did, and why what has their shape is none.
+    """
     documents = [
-        {"slot": slot, "sha256": copy.sha256, "bytes": copy.bytes, "media": copy.media}
-        for slot, copy in sorted((view.slot.id, view.fitted) for view in found.slots if view.fitted)
+        {"slot": view.slot.id, "sha256": copy.sha256, "bytes": copy.bytes, "media": copy.media}
+        | ({"looked_at": asdict(view.looked)} if view.looked else {})
+        for view in sorted(found.slots, key=lambda each: each.slot.id)
+        if (copy := view.fitted)
     ]
     hashes = tuple(sorted({str(each["sha256"]) for each in documents}))
     return {"answers": dict(row.answers), "documents": documents}, hashes

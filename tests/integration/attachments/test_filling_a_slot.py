@@ -15,7 +15,7 @@ from app.attachments import actions, shelf
 from app.attachments.blobs import blob_path, draft_folder
 from app.attachments.fit import KB
 from app.attachments.shelf import shelves
-from app.attachments.model import Box, Origin, SlotState, SlotView
+from app.attachments.model import Box, Looked, Origin, SlotState, SlotView
 from app.errors import FileRefused, InputError, RecordsDamaged
 from app.packs.model import DocumentSlot
 from app.records.engine import Records
@@ -27,6 +27,7 @@ from tests.unit.attachments.paper import file_of, opened, printed, slot
 APPLICATION, OTHER = "application-1", "application-2"
 SIZE = (700, 1000)
 NUMBER = Box(0.1, 0.4, 0.6, 0.5)
+LOOKED = Looked("gita", "2026-11-25T10:00:00+00:00")
 ONE = slot(most_kb=200)
 THREE = slot(formats=("jpeg", "pdf"), most_kb=400, most_pages=3)
 AADHAAR = slot(formats=("jpeg", "pdf"), most_kb=400, most_pages=2, mask_aadhaar=True)
@@ -177,17 +178,26 @@ def test_an_aadhaar_paper_is_neither_good_nor_copied_until_its_digits_are_covere
     actions.mask(records, APPLICATION, AADHAAR, front, (NUMBER,))
     assert view(records, AADHAAR).state is SlotState.NEEDS_MASK  # the back may show the number too
     assert (blobs(records), listed(records)) == (set(), [])
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
     found = view(records, AADHAAR)
     assert found.state is SlotState.GOOD
     assert [page.masked for page in found.pages] == [True, False]
+
+
+def test_who_looked_is_known_as_long_as_the_word_holds(records: Records):
+    [page] = lying(records, AADHAAR, 1)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
+    actions.turn(records, APPLICATION, AADHAAR, page)
+    assert view(records, AADHAAR).looked == LOOKED
+    actions.mask(records, APPLICATION, AADHAAR, page, (NUMBER,))
+    assert view(records, AADHAAR).looked is None
 
 
 def test_what_was_under_a_box_is_in_no_file_of_the_desk(records: Records):
     [page] = lying(records, AADHAAR, 1)
     [unmasked] = pages_on_disk(records)
     actions.mask(records, APPLICATION, AADHAAR, page, (NUMBER,))
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
     assert not unmasked.exists()
     [copy] = actions.fitted_pictures(records, APPLICATION, AADHAAR.id)
     for shown in (copy, actions.page_picture(records, APPLICATION, AADHAAR.id, page)):
@@ -201,7 +211,7 @@ def test_a_covered_page_is_looked_at_before_it_is_good_since_a_box_may_have_miss
     assert (blobs(records), listed(records)) == (set(), [])
     actions.mask(records, APPLICATION, AADHAAR, page, (NUMBER,))
     assert view(records, AADHAAR).state is SlotState.NEEDS_MASK
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
     assert view(records, AADHAAR).state is SlotState.GOOD
 
 
@@ -227,20 +237,20 @@ def test_a_box_covers_the_page_as_it_is_shown_turned(records: Records):
 
 def test_the_operators_word_does_not_hold_for_a_page_that_comes_later(records: Records):
     [page] = lying(records, AADHAAR, 1)
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
     assert view(records, AADHAAR).state is SlotState.GOOD
     actions.replace_page(
         records, APPLICATION, AADHAAR, page, file_of(records.home, "anew.png", printed(3, SIZE))
     )
     assert view(records, AADHAAR).state is SlotState.NEEDS_MASK
     assert blobs(records) == set()
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
     lying(records, AADHAAR, 2)
     assert view(records, AADHAAR).state is SlotState.NEEDS_MASK
 
 
 def test_nothing_can_be_said_of_a_slot_without_a_page(records: Records):
-    assert refused(lambda: actions.say_no_aadhaar(records, APPLICATION, AADHAAR)) == "slot.no-page"
+    assert refused(lambda: actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)) == "slot.no-page"
 
 
 def test_a_page_that_is_not_there_is_told_of(records: Records):

@@ -84,7 +84,9 @@ class AtTheDesk:
     def bring(self, id: str, slot: str) -> Application:
         found = self.office.slots.import_file(id, slot, self.picture(slot))
         state = next(view.state for view in found.slots if view.slot.id == slot)
-        return self.office.slots.say_no_aadhaar(id, slot) if state is SlotState.NEEDS_MASK else found
+        if state is not SlotState.NEEDS_MASK:
+            return found
+        return self.office.slots.say_no_aadhaar(id, slot, "अभ्यास का कार्ड है")
 
     def filed(self, applicant: Path = MOHAN, **changed: Any) -> Application:
         found = self.ready(applicant, **changed)

@@ -69,6 +69,9 @@ def test_a_scanned_aadhaar_card_is_not_filed_before_its_digits_are_covered(desk:
     assert found.next_step is NextStep.ATTACH_PAPERS
     with pytest.raises(InputError):
         desk.office.counter.file(found.id)
+    with pytest.raises(InputError) as refused:
+        desk.office.slots.say_no_aadhaar(found.id, "aadhaar_card")
+    assert refused.value.key == "slot.digits-seen"
     box = number_box("aadhaar_card")
     assert box is not None
     before = desk.office.slots.page_picture(found.id, "aadhaar_card", view.pages[0].id)

@@ -41,6 +41,18 @@ def test_every_entry_says_who_did_it(desk: Any, training_centre: Any):
     assert desk.rows("SELECT who FROM money ORDER BY at") == ["person-ramesh", "person-shabana"]
 
 
+def test_a_filing_names_who_looked_for_aadhaar_digits_and_why_what_looks_like_them_is_none(desk: Any):
+    desk.office.people.sign_in("gita", "gita1")
+    found = desk.ready()
+    desk.office.people.sign_in("ramesh", "ramesh1")
+    if found.likenesses:
+        desk.office.counter.accept_likeness(found.id, "दूसरा व्यक्ति")
+    desk.office.counter.file(found.id)
+    looked = "SELECT who, body ->> '$.documents[0].looked_at.by', body ->> '$.documents[0].looked_at.because'"
+    (told,) = desk.rows(f"{looked} FROM journal WHERE kind = 'application.filed'")
+    assert told == ("person-ramesh", "person-gita", "अभ्यास का कार्ड है")
+
+
 def test_a_locked_desk_does_nothing_until_it_is_unlocked(desk: Any):
     people = desk.office.people
     people.sign_in("gita", "gita1")
