@@ -107,13 +107,16 @@ class Challan:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """What the department wants mended. `fields` and `documents` name the places."""
+    """What the department wants mended. `fields` and `documents` name the places; `left` those of them that stand
+    as the department saw them.
+    """
 
     id: str
     words: Words
     fields: tuple[str, ...]
     documents: tuple[str, ...]
-    unchanged: bool  # nothing of the form or its papers is other than it was sent
+    left: tuple[str, ...]
+    unchanged: bool  # a place is left; where none is named, nothing of the form is other than it was sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,12 @@ class Application:
     @property
     def applicant(self) -> str:
         return str(self.answers.get(self.pack.name_field, ""))
+
+    def label_of(self, place: str) -> Words:
+        """Return what a field or a paper is called; its id, where this service has no such place."""
+        named = {each.id: each.label for each in self.pack.fields}
+        named |= {each.id: each.label for each in self.pack.documents}
+        return named.get(place, Words(place, place))
 
 
 @dataclass(frozen=True, slots=True)

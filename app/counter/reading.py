@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, select, text
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from app.attachments.actions import views
@@ -59,6 +59,14 @@ _SENT = (
     .order_by(_JOURNAL.c.position.desc())
     .limit(1)
 )
+_TAKEN = (
+    select(_JOURNAL.c.body)
+    .outerjoin(_OUTBOX, _OUTBOX.c.entry == _JOURNAL.c.id)
+    .where(_JOURNAL.c.subject == _OF, _JOURNAL.c.kind.in_(sorted(MENDABLE)))
+    .where(func.coalesce(_OUTBOX.c.state, "").not_in(("set-aside", "superseded")))
+    .order_by(_JOURNAL.c.position.desc())
+    .limit(1)
+)
 _PAYMENTS = select(_PAYMENT).where(_PAYMENT.c.application == _OF).order_by(_PAYMENT.c.started_at)
 _NEWEST_CHALLAN = (
     select(_CHALLAN).where(_CHALLAN.c.application == _OF).order_by(_CHALLAN.c.issued_at.desc()).limit(1)
@@ -70,7 +78,8 @@ _NOTICES = select(_NOTICE).where(_NOTICE.c.application == _OF).order_by(_NOTICE.
 class Around:
     """What the records hold of an application besides its row, read once; `payments` oldest first.
 
-    `refused` is the oldest entry that the centre refused; `sent` the form as it left, asked under an objection only.
+    `refused` is the oldest entry that the centre refused; `sent` the form as the centre took it last, asked
+    under an objection only.
     """
 
     slots: tuple[SlotView, ...]
@@ -109,7 +118,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         slots,
         alike,
         refused=_refused(session, row.id),
-        sent=_sent(session, row.id) if row.objection else None,
+        sent=_sent(session, row.id, _TAKEN) if row.objection else None,
         payments=_payments(session, row.id),
         challan=_challan(session, row.id),
         papers=_papers(session, row.id),
@@ -214,9 +223,9 @@ def _refused(session: Session, subject: str) -> Refused | None:
     return Refused(found.kind, found.last_code, dict(found.facts)) if found else None
 
 
-def _sent(session: Session, id: str) -> Mapping[str, Any] | None:
-    """Return the form as it left this desk last."""
-    body = session.connection().execute(_SENT, {"of": id}).scalar_one_or_none()
+def _sent(session: Session, id: str, which: Select[Any] = _SENT) -> Mapping[str, Any] | None:
+    """Return the form as it left this desk last; by _TAKEN, as the centre took it last."""
+    body = session.connection().execute(which, {"of": id}).scalar_one_or_none()
     return dict(json.loads(body)) if body else None
 
 
@@ -315,12 +324,28 @@ def _objection(row: ApplicationRow, lies: Around) -> Objection | None:
     told = row.objection
     if not told:
         return None
+    fields, documents, sent = tuple(told["fields"]), tuple(told["documents"]), lies.sent
+    left = _left(row, lies.slots, sent, (fields, documents)) if sent else ()
+    is_left = bool(left) if fields or documents else sent is not None and _is_as_sent(row, lies.slots, sent)
     return Objection(
-        told["id"],
-        Words(told["hi"], told["en"]),
-        tuple(told["fields"]),
-        tuple(told["documents"]),
-        unchanged=lies.sent is not None and _is_as_sent(row, lies.slots, lies.sent),
+        told["id"], Words(told["hi"], told["en"]), fields, documents, left=left, unchanged=is_left
+    )
+
+
+def _left(
+    row: ApplicationRow,
+    slots: tuple[SlotView, ...],
+    sent: Mapping[str, Any],
+    named: tuple[tuple[str, ...], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Return which of the named fields and papers stand as they were sent."""
+    fields, documents = named
+    papers = {view.slot.id: view.fitted.sha256 for view in slots if view.fitted}
+    before = {each["slot"]: each["sha256"] for each in sent["documents"]}
+    answers, was = {**row.answers, **row.typed}, sent["answers"]
+    return (
+        *(name for name in fields if answers.get(name) == was.get(name)),
+        *(name for name in documents if papers.get(name) == before.get(name)),
     )
 
 

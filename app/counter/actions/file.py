@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.money import Paise, figures
 from app.counter.at import At
-from app.counter.model import CORRECTED, FILED, MENDABLE, Application, NextStep, PaymentState
+from app.counter.model import CORRECTED, FILED, MENDABLE, Application, NextStep, Objection, PaymentState
 from app.counter.next_step import slot_is_good
 from app.counter.reading import around, read, refused_body, refused_entry, row_of, whole
 from app.counter.reason import taken_reason
@@ -45,7 +45,8 @@ def file(session: Session, at: At, id: str) -> Application:
 def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> None:
     """Send a mended application again: after an objection, or in place of a form that the centre refused.
 
-    Raises: InputError("application.unchanged"), where nothing was mended and nobody says why.
+    Raises: InputError("application.place-unchanged"), naming a place that is objected to, that nobody mended, and
+    of which nobody says why; InputError("application.unchanged"), where none is named and nothing was mended.
     """
     at.acting.require("application.corrected")
     row, found = row_of(session, id), read(session, at, id)
@@ -58,15 +59,17 @@ def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> N
         return
     body, hashes = _corrected_body(row, found, (row.objection or {})["id"])
     if found.objection and found.objection.unchanged:
-        body["unchanged_because"] = _why_unchanged(unchanged_because)
+        body["unchanged_because"] = _why_unchanged(found, found.objection, unchanged_because)
     row.state, row.updated_at = state.value, at.now()  # the objection stays: the correction may be refused
     write_entry(session, at.acting, CORRECTED, id, body, hashes, row.version, clock=at.clock)
 
 
-def _why_unchanged(reason: str) -> str:
-    if not reason.strip():
-        raise InputError(reason="application.unchanged", field="objection")
-    return taken_reason(reason)
+def _why_unchanged(found: Application, objection: Objection, reason: str) -> str:
+    if reason.strip():
+        return taken_reason(reason)
+    for place in objection.left:
+        raise InputError(reason="application.place-unchanged", field=place, place=found.label_of(place).both)
+    raise InputError(reason="application.unchanged", field="objection")
 
 
 def require_whole(found: Application) -> None:
@@ -164,7 +167,7 @@ def _mend_refused(
 
 
 def _why_still_unchanged(found: Application, before: dict[str, Any], reason: str) -> dict[str, str]:
-    """Return the reason of a correction that changes nothing: what is said now, else what was said with it before."""
+    """Return the reason of a correction that leaves a place as it was: what is said now, else with it before."""
     if found.objection is None or not found.objection.unchanged:
         return {}
     if reason.strip():

@@ -19,7 +19,10 @@ def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre:
     assert found.next_step is NextStep.CORRECT
     assert found.objection.documents == ("aadhaar_card",) and "आधार कार्ड" in found.objection.words.hi
     desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
-    found = desk.office.counter.correct(found.id)
+    with pytest.raises(InputError) as refused:  # something was mended, but not what was asked for
+        desk.office.counter.correct(found.id)
+    assert refused.value.key == "application.place-unchanged" and "आधार कार्ड" in refused.value.facts["place"]
+    found = desk.office.counter.correct(found.id, "कार्ड विभाग में दिखा दिया गया")
     assert found.state is State.SUBMITTING and found.objection is None
     found = desk.until(found.id, State.USER_CHARGE_DUE)
     assert desk.rows("SELECT amount FROM money") == [5000]
@@ -29,10 +32,10 @@ def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre:
 def test_a_form_that_nobody_mended_goes_again_only_with_a_reason(desk: Any, training_centre: Any):
     training_centre.behave(object=True)
     found = desk.until(desk.paid().id, State.OBJECTION)
-    assert found.objection.unchanged
+    assert found.objection.unchanged and found.objection.left == ("aadhaar_card",)
     with pytest.raises(InputError) as refused:
         desk.office.counter.correct(found.id)
-    assert refused.value.key == "application.unchanged"
+    assert refused.value.key == "application.place-unchanged"
     desk.office.counter.correct(found.id, "काग़ज़ पहले से साफ़ है")
     (body,) = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected'")
     assert "काग़ज़ पहले से साफ़ है" in body
@@ -74,7 +77,7 @@ def test_a_correction_that_the_centre_refused_is_mended_and_answers_the_same_obj
     desk.office.counter.answer(found.id, "applicant_name_english", "MOHAN LAAL")
     desk.office.counter.correct(found.id)
     *_, mended = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected' ORDER BY position")
-    assert "unchanged_because" not in mended
+    assert "MOHAN LAAL" in mended and "विभाग से बात हुई, काग़ज़ सही है" in mended  # the card is as it was
     desk.until(found.id, State.USER_CHARGE_DUE)
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
@@ -125,6 +128,7 @@ def test_a_paper_can_be_scanned_anew_to_mend_an_objection(desk: Any, training_ce
     desk.office.slots.import_file(found.id, view.slot.id, desk.picture("bank_passbook"))
     found = desk.office.slots.say_no_aadhaar(found.id, view.slot.id)
     assert found.slots[0].state is SlotState.GOOD and found.slots[0].fitted.sha256 != old
+    assert found.objection.left == () and not found.objection.unchanged
     desk.until(desk.office.counter.correct(found.id).id, State.USER_CHARGE_DUE)
 
 
