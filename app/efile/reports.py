@@ -14,6 +14,7 @@ from app.base.words import Language, Words
 from app.efile import find, letter_verdict
 from app.efile.at import At
 from app.efile.leaves import DRAFT, MOVEMENT
+from app.efile.model import Delivery
 from app.efile.posts import Posts, all_offices
 from app.efile.records import FileRow, LeafRow, ReceiptRow
 from app.efile.walk import Place
@@ -152,8 +153,9 @@ def _came_of(asked: Asked, told: dict[str, Any]) -> Told:
     if why := told.get("withdrawn"):
         return Told(asked.word("efile-report.void", why=why), Tone.WAIT)
     if flaw := told.get("flaw"):
-        why = asked.word(f"signature.{flaw}")
-        return Told(asked.word("efile-report.undelivered", why=why), Tone.WRONG)
+        is_held_back = told["dispatch"]["by"] == Delivery.OFFICE.value  # post is not in the centre's hands
+        key = "undelivered" if is_held_back else "sent-flawed"
+        return Told(asked.word(f"efile-report.{key}", why=asked.word(f"signature.{flaw}")), Tone.WRONG)
     acknowledged, verdict = told["acknowledged_at"], letter_verdict.read(told.get("verdict"))
     day = day_words(office_day(from_iso(acknowledged))) if acknowledged else ""
     if verdict is None or verdict.by_hand:

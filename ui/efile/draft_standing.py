@@ -2,7 +2,8 @@
 
 from app.base.days import clock_words
 from app.base.words import Words
-from app.efile.outgoing import Draft, LetterVerdict
+from app.efile.model import Delivery
+from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
 from app.words import words
 
@@ -18,8 +19,7 @@ def standing(draft: Draft) -> Said | None:
         key = "draft-withdrawn-void" if draft.number else "draft-withdrawn-because"
         return words(f"efile-ui.{key}", why=draft.withdrawn, number=draft.number), "wait"
     if draft.flaw:
-        key = "draft-undelivered" if sent else "draft-flawed"
-        return _filled(f"efile-ui.{key}", words(f"signature.{draft.flaw}")), "wrong"
+        return _filled(f"efile-ui.{_flawed(sent)}", words(f"signature.{draft.flaw}")), "wrong"
     if sent is not None and sent.verdict is not None:
         return _heard(sent.verdict)
     if draft.number and draft.state is DraftState.APPROVED:
@@ -27,6 +27,13 @@ def standing(draft: Draft) -> Said | None:
     if draft.number and draft.state is DraftState.DRAFT:
         return words("efile-ui.draft-number-kept", number=draft.number), "good"
     return None
+
+
+def _flawed(sent: Dispatched | None) -> str:
+    """The centre holds back what it would deliver itself; what goes by post is not in its hands."""
+    if sent is None:
+        return "draft-flawed"
+    return "draft-undelivered" if sent.by is Delivery.OFFICE else "draft-sent-flawed"
 
 
 def is_wrong(draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 import io
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
+from app.base.words import Language
 from app.efile.model import Addressee, Delivery, Receipt
 from app.efile.outgoing import Draft
 from app.efile.walk import DraftState, Place
@@ -185,6 +186,20 @@ def test_a_letter_that_is_refused_goes_back_to_be_signed_once_more(
     assert len(came(farah)) == 1
     assert draft_of(anil, file).flaw == ""
     assert anil.office.link.attention() == ()
+
+
+@pytest.mark.parametrize(("way", "said"), [(Delivery.POST, "गया, पर"), (Delivery.OFFICE, "नहीं पहुँचा")])
+def test_the_register_never_calls_a_letter_undelivered_that_went_by_post(
+    enrolled: tuple[Officer, Officer], way: Delivery, said: str
+) -> None:
+    _, anil = enrolled
+    file, draft = approved(anil, EDUCATION)
+    anil.efile.keep_signed_letter(file, draft, by("somebody")(page()))
+    anil.efile.dispatch(file, draft, way)
+    anil.sync()
+    days = (anil.today - timedelta(days=1), anil.today + timedelta(days=1))
+    rows = anil.efile.registers.table("issues", *days, Language.HINDI).rows
+    assert [said in row[-1].text for row in rows] == [True]
 
 
 def test_a_letter_goes_out_of_one_draft_only(enrolled: tuple[Officer, Officer], farah: Officer) -> None:

@@ -141,6 +141,8 @@ def test_the_sender_reads_what_the_receiver_found(desk: AtTheDesk):
     assert "सूची" in of_letter(replace(GOOD, at=draft.last.at, revocation="stale"))[0].hi
     undelivered = sent_and(draft, None, flaw="tampered", number="1/DM-LKO-D1/2026-27")
     assert standing(undelivered)[1] == "wrong" and "नहीं दिया गया" in standing(undelivered)[0].hi
+    by_post = replace(undelivered, dispatched=replace(undelivered.dispatched, by=Delivery.POST))
+    assert standing(by_post)[1] == "wrong" and "बाहर जा चुका है" in standing(by_post)[0].hi
 
 
 @pytest.mark.parametrize(
