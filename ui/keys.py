@@ -81,6 +81,7 @@ FORM = Group(
         Key("1", "ui.key-choice", typed=True, shown="1 … 9"),
         Key("Down", "ui.key-list", typed=True),
         Key("Ctrl+Space", "ui.key-script", typed=True),
+        Key("Alt+Down", "ui.key-spelling", typed=True),
         Key("Ctrl+Z", "ui.key-word-back", typed=True),
     ),
     desk="counter",

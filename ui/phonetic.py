@@ -1,6 +1,7 @@
 """How Hindi is typed on a Latin keyboard: `shramik` becomes श्रमिक, word by word.
 
-Common words stand in a list, because people type `kumar`, not `kumaar`; the rest goes by the sounds, longest first.
+Common words and parts of names stand in a list, because people type `kumar`, not `kumaar`; the rest goes by the
+sounds, longest first. What the list and the sounds cannot know is offered: the other spellings of a word.
 """
 
 import re
@@ -8,11 +9,12 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import letter
+from ui.spellings import Offered, spellings
 
 VIRAMA, ANUSVARA = "्", "ं"
 _WORDS = Path(__file__).with_name("phonetic_words.txt")
@@ -40,6 +42,7 @@ _JOINED = {("p", "t"), ("k", "t"), ("l", "p"), ("t", "m"), ("d", "m"), ("l", "m"
 _NASAL_BEFORE = {"n": set("kgcjtdTDsz") | {"kh", "gh", "ch", "chh", "jh", "th", "dh", "Th", "Dh", "sh"},
                  "m": {"p", "b", "bh", "ph"}}  # fmt: skip
 
+_SHORTEST_PART = 3  # letters that are left beside a part of a name: `udas` is no `u` and `das`
 _LONGEST_SHORT = 4  # letters; a longer word of capitals was typed with Caps Lock on
 _ENDS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
@@ -61,7 +64,7 @@ def _word(latin: str, *, keeps_short: bool) -> str:
     is_short = keeps_short and latin.isupper() and len(latin) <= _LONGEST_SHORT
     if latin.istitle() or latin.isupper():
         latin = latin.lower()
-    return _known().get(latin) or (latin.upper() if is_short else _by_sound(latin))
+    return _known().get(latin) or (latin.upper() if is_short else _by_parts(latin))
 
 
 @cache
@@ -71,8 +74,29 @@ def _known() -> dict[str, str]:
     return dict(line.split() for line in lines if not line.startswith("#"))
 
 
+@cache
+def _parts() -> tuple[tuple[str, str], ...]:
+    """Return what begins (`ram-`) and what ends (`-lal`) a name written in one word, the longest first."""
+    found = [(part, hindi) for part, hindi in _known().items() if "-" in part]
+    return tuple(sorted(found, key=lambda each: -len(each[0])))
+
+
+def _by_parts(latin: str) -> str:
+    """Return pyarelal as pyare and lal, ramsevak as ram and sevak; what has no such part, by its sounds."""
+    for part, hindi in _parts():
+        name = part.strip("-")
+        rest = latin.removesuffix(name) if part.startswith("-") else latin.removeprefix(name)
+        if rest == latin or len(rest) < _SHORTEST_PART:
+            continue
+        if part.startswith("-"):
+            return (_known().get(rest) or _by_parts(rest)) + hindi
+        if rest[0] not in _VOWELS:
+            return hindi + (_known().get(rest) or _by_parts(rest))
+    return _by_sound(latin)
+
+
 def _by_sound(latin: str) -> str:
-    sounds = _with_ri(_SOUND.findall(latin))
+    sounds = _with_long(_with_ri(_SOUND.findall(latin)))
     out: list[str] = []
     for place, (sound, after) in enumerate(pairwise([*sounds, ""])):
         before = sounds[place - 1] if place else ""
@@ -100,6 +124,24 @@ def _with_ri(sounds: list[str]) -> list[str]:
     return out
 
 
+def _with_long(sounds: list[str]) -> list[str]:
+    """Write the long vowel that nobody types twice: dhyan, tyagi, shyamu after a joined y; kalu, nanu as names end."""
+    out = list(sounds)
+    for place, sound in enumerate(sounds):
+        before, following = sounds[max(place - 2, 0) : place], sounds[place + 1 : place + 3]
+        open_ahead = (
+            following[:1] != [] and following[0] in _CONSONANTS and set(following[1:]) <= _VOWELS.keys()
+        )
+        if sound == "a" and open_ahead and (_leans_on_y(before) or following[1:] == ["u"] == sounds[3:]):
+            out[place] = "aa"
+    return out
+
+
+def _leans_on_y(before: list[str]) -> bool:
+    """Say whether the sounds before a vowel are a consonant and the y joined to it; व्य is as often short."""
+    return before[-1:] == ["gy"] or (before[1:] == ["y"] and before[0] in _CONSONANTS.keys() - {"v"})
+
+
 def _vowel(sound: str, before: str, *, last: bool) -> str:
     alone, sign = _LAST_LONG.get(sound, _VOWELS[sound]) if last else _VOWELS[sound]
     return sign if before in _CONSONANTS else alone
@@ -118,9 +160,12 @@ class WritesHindi:
     """What every widget has that writes Hindi from Latin keys; the widget says what stands before its cursor.
 
     A word is finished by what ends it, by Enter and by leaving. It is an edit of its own, so that Ctrl+Z takes it back.
+    Alt+Down writes the word in its next spelling.
     """
 
     phonetic: bool
+    _spelt: tuple[str, ...] = ()
+    _at = 0
 
     def switch(self) -> None:
         """Write Hindi from Latin keys, or what the keys say."""
@@ -135,20 +180,60 @@ class WritesHindi:
         """Turn the Latin word before the cursor into Hindi."""
         found = _LAST_WORD.search(self._before())
         if self.phonetic and found and self._may_write():
-            self._put(found[0])
+            self._look_up(found[0])
+            self._put(len(found[0]), self._spelt[0])
+
+    def respell(self) -> None:
+        """Write the word before the cursor in its next spelling, after the last again in the first."""
+        self.finish_word()
+        if self._may_write() and self._stands_spelt():
+            before, old = self._before(), self._spelt[self._at]
+            self._at = (self._at + 1) % len(self._spelt)
+            gap = before[len(before.rstrip()) :]
+            self._put(len(old) + len(gap), self._spelt[self._at] + gap)
+
+    def _stands_spelt(self) -> bool:
+        """Say whether the word before the cursor is the one whose spellings are known."""
+        return len(self._spelt) > 1 and self._before().split()[-1:] == [self._spelt[self._at]]
+
+    def _look_up(self, latin: str) -> None:
+        self._spelt, self._at = spellings(self._in_hindi(latin)), 0
 
     def _takes(self, event: QKeyEvent) -> bool:
-        """Finish the word that a key ends; True where the key was the switch, and is used up."""
+        """Finish the word that a key ends; True where the key was the switch or the speller, and is used up."""
         if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.switch()
+            return True
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.respell()
             return True
         text = event.text()
         if event.key() in _ENDS or (text and text.isprintable() and not text.isalpha()):
             self.finish_word()
         return False
 
+    def _offer(self, editor: QWidget, cursor: QRect) -> None:
+        """Show the spellings of the word at hand under the cursor, as long as there are several."""
+        found = _LAST_WORD.search(self._before())
+        if self.phonetic and found:
+            self._look_up(found[0])
+        at_hand = self.is_mid_word() or self._stands_spelt()
+        if editor.isVisible() and at_hand and len(self._spelt) > 1:
+            offered = editor.findChild(Offered) or Offered(editor)
+            offered.offer(self._spelt, self._at, editor.mapToGlobal(cursor.bottomLeft()))
+        else:
+            self._withdraw(editor)
+
+    def _withdraw(self, editor: QWidget) -> None:
+        offered = editor.findChild(Offered)
+        if offered:
+            offered.hide()
+
     def _sign(self) -> QIcon:
         return letter("अ" if self.phonetic else "A")
+
+    def _in_hindi(self, latin: str) -> str:
+        return to_hindi(latin)
 
     def _before(self) -> str:
         raise NotImplementedError
@@ -156,7 +241,8 @@ class WritesHindi:
     def _may_write(self) -> bool:
         raise NotImplementedError
 
-    def _put(self, latin: str) -> None:
+    def _put(self, letters: int, text: str) -> None:
+        """Write the text in place of so many letters before the cursor."""
         raise NotImplementedError
 
     def _switched(self) -> None:
@@ -184,10 +270,12 @@ class PhoneticEdit(QLineEdit, WritesHindi):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if not self._takes(event):
             super().keyPressEvent(event)
+        self._offer(self, self.cursorRect())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """The word at hand is converted first, so that `editingFinished` tells of the Hindi."""
         self.finish_word()
+        self._withdraw(self)
         super().focusOutEvent(event)
 
     def _before(self) -> str:
@@ -196,9 +284,12 @@ class PhoneticEdit(QLineEdit, WritesHindi):
     def _may_write(self) -> bool:
         return not (self.isReadOnly() or self.hasSelectedText())
 
-    def _put(self, latin: str) -> None:
-        self.setSelection(self.cursorPosition() - len(latin), len(latin))
-        self.insert(to_hindi(latin, keeps_short=self._keeps_short))
+    def _in_hindi(self, latin: str) -> str:
+        return to_hindi(latin, keeps_short=self._keeps_short)
+
+    def _put(self, letters: int, text: str) -> None:
+        self.setSelection(self.cursorPosition() - letters, letters)
+        self.insert(text)
 
     def _switched(self) -> None:
         self._action.setIcon(self._sign())

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QWidget
 
-from ui.phonetic import SWITCH, WritesHindi, to_hindi
+from ui.phonetic import SWITCH, WritesHindi
 
 MARGIN = 4  # px between the switch and what is beside it
 
@@ -33,12 +33,17 @@ class PhoneticLines(QPlainTextEdit, WritesHindi):
         self._button.setVisible(not read_only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if not self._takes(event):
-            super().keyPressEvent(event)
+        """The spellings are shown when they are asked for: in a text they would cover the next line at each word."""
+        if self._takes(event):
+            self._offer(self, self.cursorRect())
+            return
+        self._withdraw(self)
+        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
         """The word at hand is converted before anybody hears that the field was left."""
         self.finish_word()
+        self._withdraw(self)
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
@@ -52,10 +57,10 @@ class PhoneticLines(QPlainTextEdit, WritesHindi):
     def _may_write(self) -> bool:
         return not (self.isReadOnly() or self.textCursor().hasSelection())
 
-    def _put(self, latin: str) -> None:
+    def _put(self, letters: int, text: str) -> None:
         cursor = self.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(latin))
-        cursor.insertText(to_hindi(latin))
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, letters)
+        cursor.insertText(text)
 
     def _switched(self) -> None:
         self._button.setIcon(self._sign())

@@ -106,6 +106,7 @@ QMainWindow, QDialog, QWidget[panel="canvas"] {{ background: {_C.canvas}; }}
 QLabel {{ background: transparent; }}
 QToolTip {{ background: {_C.ink}; color: {_C.surface}; border: 0; padding: 6px 8px; font-size: {_S.label}px; }}
 
+QLabel#spellings {{ background: {_C.surface}; border: 1px solid {_C.accent}; }}
 QLabel[role="title"] {{ font-size: {_S.title}px; font-weight: 600; min-height: 34px; }}
 QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="label"] {{ font-size: {_S.label}px; font-weight: 600; }}

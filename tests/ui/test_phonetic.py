@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from ui import phonetic
 from ui.phonetic import PhoneticEdit, to_hindi
 from ui.phonetic_lines import PhoneticLines
+from ui.spellings import Offered
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,10 @@ from ui.phonetic_lines import PhoneticLines
         ("UP shasan, up nideshak, Up", "UP शासन, उप निदेशक, उप"),
         ("DM SDM BDO UPSSB", "DM SDM BDO UPSSB"),
         ("SHARMA KANPUR", "शर्मा कानपुर"),
+        ("ramu kalu pyarelal hiralal gyan", "रामू कालू प्यारेलाल हीरालाल ज्ञान"),
+        ("shivpyari kshetrapal lali madhu", "शिवप्यारी क्षेत्रपाल लाली मधु"),
+        ("ramsevak tulsidas alipur sikandarabad", "रामसेवक तुलसीदास अलीपुर सिकंदराबाद"),
+        ("toot grahak nirikshak mangi udas vyakti", "टूट ग्राहक निरीक्षक मांगी उदास व्यक्ति"),
     ],
 )
 def test_words_are_written_as_they_sound(typed, meant):
@@ -87,6 +92,53 @@ def test_a_line_and_a_page_of_lines_are_typed_alike(qtbot, kind: type[PhoneticEd
     qtbot.keyClicks(edit, "12 Seva ")
     text = edit.text() if isinstance(edit, PhoneticEdit) else edit.toPlainText()
     assert text == "UP का ग्राम, seva12 Seva "
+
+
+def test_the_other_spellings_are_offered_while_a_name_is_typed_and_chosen_by_key(qtbot):
+    edit = PhoneticEdit(keeps_short=False)
+    qtbot.addWidget(edit)
+    edit.show()
+    qtbot.keyClicks(edit, "sushila madni")
+    offered = edit.findChild(Offered)
+    assert offered.isVisible()
+    assert "मादनी" in offered.text()
+    qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert edit.text() == "सुशीला मादनी"
+    qtbot.keyClicks(edit, " ")
+    qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert edit.text() != "सुशीला मादनी "
+    for _ in offered.text().split("&nbsp;")[2:]:
+        qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert edit.text() == "सुशीला मादनी "
+    qtbot.keyClicks(edit, "12 ")
+    assert not offered.isVisible()
+    qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert edit.text() == "सुशीला मादनी 12 "
+
+
+def test_the_spellings_go_with_the_cursor(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    edit, following = PhoneticEdit(page), QLineEdit(page)
+    page.show()
+    page.activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    qtbot.keyClicks(edit, "madni")
+    assert edit.findChild(Offered).isVisible()
+    following.setFocus()
+    assert not edit.findChild(Offered).isVisible()
+
+
+def test_in_a_text_of_lines_a_word_is_respelt_when_it_is_asked_for(qtbot):
+    lines = PhoneticLines()
+    qtbot.addWidget(lines)
+    lines.show()
+    qtbot.keyClicks(lines, "madni ")
+    assert lines.findChild(Offered) is None
+    qtbot.keyClick(lines, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert lines.toPlainText() == "मादनी "
+    assert lines.findChild(Offered).isVisible()
 
 
 def test_what_is_only_read_shows_no_script(qtbot):

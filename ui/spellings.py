@@ -1,0 +1,77 @@
+"""Which other ways a word that was written by its sound may be spelt: रमू may be meant as रामू.
+
+Latin keys do not say whether a vowel is long, nor त from ट; the neighbours in just that are what is offered.
+"""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+KEY = "Alt+↓"
+_MOST_OFFERED = 7
+_LONG_A, _NASALS = "ा", "ंँ"
+_VOWELS = {
+    "ि": "ी",
+    "ी": "ि",
+    "ु": "ू",
+    "ू": "ु",
+    "ा": "",
+    "इ": "ई",
+    "ई": "इ",
+    "उ": "ऊ",
+    "ऊ": "उ",
+    "अ": "आ",
+    "आ": "अ",
+}
+_CONSONANTS = {
+    "त": "ट",
+    "ट": "त",
+    "द": "ड",
+    "ड": "द",
+    "न": "ण",
+    "ण": "न",
+    "थ": "ठ",
+    "ठ": "थ",
+    "ध": "ढ",
+    "ढ": "ध",
+}
+
+
+def spellings(hindi: str) -> tuple[str, ...]:
+    """Return the word and its neighbours: one vowel long or short instead, then one consonant curled or not."""
+    places = range(len(hindi))
+    found = [_with_long_a(hindi, place) for place in places]
+    found += [_instead(hindi, place, _VOWELS) for place in places]
+    found += [_instead(hindi, place, _CONSONANTS) for place in places]
+    return tuple(dict.fromkeys([hindi, *filter(None, found)]))[:_MOST_OFFERED]
+
+
+def _with_long_a(hindi: str, place: int) -> str:
+    """Return the word with ा after the consonant at this place; nothing where none can stand."""
+    letter, after = hindi[place], hindi[place + 1 : place + 2]
+    may = "क" <= letter <= "ह" and (after in set(_NASALS) or "अ" <= after <= "ह")
+    return f"{hindi[: place + 1]}{_LONG_A}{hindi[place + 1 :]}" if may else ""
+
+
+def _instead(hindi: str, place: int, others: dict[str, str]) -> str:
+    if hindi[place] not in others:
+        return ""
+    return hindi[:place] + others[hindi[place]] + hindi[place + 1 :]
+
+
+class Offered(QLabel):
+    """The spellings under the cursor, the one that is written first in bold; it takes no focus and no key."""
+
+    def __init__(self, editor: QWidget) -> None:
+        super().__init__(editor, Qt.WindowType.ToolTip)
+        self.setObjectName("spellings")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setMargin(6)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+
+    def offer(self, words: tuple[str, ...], chosen: int, below: QPoint) -> None:
+        """Show the spellings. `below`: the point of the screen under the word, in pixels."""
+        shown = [f"<b><u>{word}</u></b>" if at == chosen else word for at, word in enumerate(words)]
+        self.setText(f"{' &nbsp; '.join(shown)} &nbsp; <i>{KEY}</i>")
+        self.adjustSize()
+        self.move(below)
+        self.show()
