@@ -4,9 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 PAGE = QRectF(0, 0, 1, 1)
 LEAST = 0.01  # of the page's width or height; what is smaller was no box
-FIRST = QRectF(
-    0.27, 0.67, 0.31, 0.12
-)  # low in the middle: the first eight digits of a card that fills its page
+FIRST = QRectF(0.27, 0.67, 0.31, 0.12)
+"""Low in the middle: the first eight digits of a card that fills its page."""
 
 
 class MaskBoxes:

@@ -9,6 +9,7 @@ from app.base.document import Kind
 from app.base.ids import new_id
 from app.base.money import Paise
 from app.counter.actions.challan import not_taken, void
+from app.counter.actions.fee_online import unused
 from app.counter.actions.papers_of_walk import refund_voucher, user_charge_receipt
 from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
@@ -129,22 +130,12 @@ def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> Non
         no_aadhaar_in(reference, "reference")
     row, fee = row_of(session, id), read(session, at, id).board_fee
     head, order = (fee.head, fee.order) if fee else ("", "")
-    twice = session.scalars(
-        select(PaymentRow).where(
-            PaymentRow.application == id, PaymentRow.state == PaymentState.REFUND_DUE.value
-        )
-    ).first()
-    if twice is not None:
-        twice.state, amount = PaymentState.REFUNDED.value, twice.amount
-        # one that came after the cancellation came once
-        reason = _CAME_TWICE if row.fee_paid else row.cancelled_because or _CAME_TWICE
-    else:
-        row.state = after(State(row.state), Event.REFUND_MADE).value
-        amount, reason = _fee_held(session, id, head), row.cancelled_because
+    spare = unused(session, id)
+    amount, reason = _give(spare, row) if spare else _give_fee(session, row, head)
     row.updated_at = at.now()
     session.flush()
     voucher = refund_voucher(session, at, id, Refund(Paise(amount), mode, reference.strip(), reason))
-    if twice is None:
+    if spare is None:
         session.add(_money(at, row, head, -amount, mode.value, order, voucher))
     body = {
         "application": id,
@@ -154,6 +145,18 @@ def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> Non
         "reference": reference.strip(),
     }
     write_entry(session, at.acting, "refund.made", id, body, (), row.version, clock=at.clock)
+
+
+def _give(spare: PaymentRow, row: ApplicationRow) -> tuple[int, str]:
+    """Return how much goes back of a payment that was not counted, and why; after a cancellation it came once."""
+    spare.state = PaymentState.REFUNDED.value
+    return spare.amount, _CAME_TWICE if row.fee_paid else row.cancelled_because or _CAME_TWICE
+
+
+def _give_fee(session: Session, row: ApplicationRow, head: str) -> tuple[int, str]:
+    """Return how much of the fee goes back, and why. Raises: WrongStep, and as `_fee_held`."""
+    row.state = after(State(row.state), Event.REFUND_MADE).value
+    return _fee_held(session, row.id, head), row.cancelled_because
 
 
 def hand_over(session: Session, at: At, document: str) -> None:
