@@ -85,7 +85,8 @@ class Shell(QWidget):
 
     def seat(self, acting: Acting) -> None:
         """Begin to work for the person who signed in."""
-        if self._acting is None or self._acting.post != acting.post:
+        before = self._acting
+        if before is None or (before.person.id, before.post) != (acting.person.id, acting.post):
             self._leave_desk()
         self._acting = acting
         self._names = self._offered(acting)
@@ -222,7 +223,7 @@ class Shell(QWidget):
         return "staff" if collects else self._names[0]
 
     def _leave_desk(self) -> None:
-        """What one post looked at is not for the next one's eyes."""
+        """What one looked at or typed is not for the eyes of whoever follows, in the same post either."""
         for name in (*AT_FILES, *AT_STAFF):
             if (page := self._pages.pop(name, None)) is not None:
                 self._stack.removeWidget(page)

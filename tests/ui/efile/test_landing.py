@@ -1,6 +1,7 @@
 """Where an officer sits down: at the first place, unless nothing waits there and something does elsewhere."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,3 +59,18 @@ def test_where_nothing_waits_an_officer_stays_at_the_first_place(
     first = shell.here
     qtbot.waitUntil(lambda: not shell._landing, timeout=20_000)
     assert shell.here == first == "staff"
+
+
+def test_whoever_follows_in_the_same_post_does_not_read_what_another_has_typed(
+    office_of: Open, seated: Callable[[Officer], Shell]
+):
+    kavita = office_of("kavita")
+    shell, acting = seated(kavita), kavita.office.people.acting
+    shell.go("efile")
+    hers = shell.efile
+    shell.seat(acting)
+    shell.go("efile")
+    assert shell.efile is hers  # she had locked it
+    shell.seat(replace(acting, person=replace(acting.person, id="person-anil")))
+    shell.go("efile")
+    assert shell.efile is not hers
