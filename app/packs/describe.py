@@ -141,7 +141,7 @@ def _field(field: Field) -> dict[str, Any]:
         "required": field.required,
         "choices": {choice.id: asdict(choice.words) for choice in field.choices},
         "least": field.least,
-        "most": field.most,
+        "most": "this-year" if field.until_this_year else field.most,
         "shown_when": [_condition(each) for each in field.shown_when],
         "unconfirmed": field.unconfirmed,
         "language": field.language.value if field.language else "",

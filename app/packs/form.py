@@ -20,6 +20,7 @@ OPERATIONS = (
 )
 _FORMATS = ("jpeg", "pdf")
 _CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.MANY})
+_THIS_YEAR = "this-year"
 _FREE = frozenset({FieldKind.TEXT, FieldKind.ADDRESS})
 
 
@@ -63,7 +64,8 @@ def _field(table: Table, seen: set[str]) -> Field:
         required=table.flag("required", default=True),
         choices=_choices(table, kind),
         least=_bound(table, "least", kind),
-        most=_bound(table, "most", kind),
+        most=None if _until_this_year(table, kind) else _bound(table, "most", kind),
+        until_this_year=_until_this_year(table, kind),
         pattern=_pattern(table),
         shown_when=_conditions(table, "shown_when", seen),
         unconfirmed=table.flag("unconfirmed"),
@@ -110,6 +112,11 @@ def _bound(table: Table, key: str, kind: FieldKind) -> int | None:
     if not table.has(key):
         return None
     return table.money(key) if kind is FieldKind.MONEY else table.whole(key)
+
+
+def _until_this_year(table: Table, kind: FieldKind) -> bool:
+    """Say whether the most is the word for the year of the day on which the answer is given."""
+    return kind is FieldKind.NUMBER and table.has("most") and table.value("most") == _THIS_YEAR
 
 
 def _pattern(table: Table) -> str:

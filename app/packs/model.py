@@ -53,7 +53,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of the form. `shown_when` empty: always. `unconfirmed`: not in the letters (see `mark`)."""
+    """One question of the form. `shown_when` empty: always. `unconfirmed`: not in the letters (see `mark`).
+
+    `until_this_year`: a number that is a year, and none to come.
+    """
 
     id: str
     kind: FieldKind
@@ -63,6 +66,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     least: int | None = None
     most: int | None = None
+    until_this_year: bool = False
     pattern: str = ""
     shown_when: tuple[Condition, ...] = ()
     unconfirmed: bool = False

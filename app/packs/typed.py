@@ -42,17 +42,18 @@ def kept(field: Field, typed: str | bool | tuple[str, ...], *, today: date, aadh
     if field.kind is FieldKind.DATE:
         return {field.id: _date(field, typed, today)}
     answer = _KINDS[field.kind](field, typed)
-    _within_bounds(field, answer)
+    _within_bounds(field, answer, today)
     return {field.id: answer}
 
 
-def _within_bounds(field: Field, answer: Answer) -> None:
+def _within_bounds(field: Field, answer: Answer, today: date) -> None:
     """Hold an answer to the field's bounds: a number to its value, text to its length. Raises: InputError."""
     size = len(answer) if isinstance(answer, str | tuple) else int(answer)
     if field.least is not None and size < field.least:
         raise _wrong(field, _bound_key(field, "least"), least=_shown(field, field.least))
-    if field.most is not None and size > field.most:
-        raise _wrong(field, _bound_key(field, "most"), most=_shown(field, field.most))
+    most = today.year if field.until_this_year else field.most
+    if most is not None and size > most:
+        raise _wrong(field, _bound_key(field, "most"), most=_shown(field, most))
 
 
 def _bound_key(field: Field, side: str) -> str:

@@ -33,7 +33,7 @@ from ui.words import Speech
 PAUSE_MS = 300
 _WIDE = frozenset({FieldKind.ADDRESS, FieldKind.MANY})
 _FIRST_YEAR = 1900  # a number of at least this is a year
-_NO_YEAR = frozenset({"answer.number", "answer.value-least", "answer.value-most"})
+_NO_YEAR = frozenset({"answer.number", "answer.value-least"})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 

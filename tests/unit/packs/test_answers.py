@@ -102,6 +102,14 @@ def test_bounds_of_a_number_are_told_in_figures():
     assert (told.value.key, told.value.facts["most"]) == ("answer.value-most", 5)
 
 
+def test_a_year_to_come_is_refused_where_the_pack_says_so(pack):
+    since = next(each for each in pack.fields if each.id == "working_since")
+    assert taken(since, str(TODAY.year), today=TODAY, aadhaar_key=b"") == {"working_since": TODAY.year}
+    with pytest.raises(InputError) as told:
+        taken(since, str(TODAY.year + 1), today=TODAY, aadhaar_key=b"")
+    assert told.value.facts["most"] == TODAY.year
+
+
 @given(st.text(max_size=60), st.sampled_from([kind for kind in FieldKind if kind is not FieldKind.AADHAAR]))
 def test_whatever_is_taken_is_taken_again_just_so(typed, kind):
     asked_field = field(kind)
