@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.base.words import Words
 from app.staff.model import Consequence
 from app.words import words
+from ui.efile.sheet import today
 from ui.field import field
 from ui.offices.days import day_editor
 from ui.places import card, label
@@ -93,6 +94,7 @@ class OrderFields(QWidget):
 
     def clear(self) -> None:
         self.number.clear()
+        self.dated.setDate(today())
         self._field.show_problem(None)
 
     def text(self) -> str:

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from app.errors import AppError
 from app.staff.model import Change, Consequence, Known, Move, OfficeCard, Posted, Seat
 from app.words import explain
 from ui.chips import new_chip
-from ui.efile.sheet import beside
+from ui.efile.sheet import beside, today
 from ui.offices.chooser import Chooser
 from ui.offices.days import day_editor, day_in
 from ui.offices.office_sheet import OfficeSheet, level
@@ -64,7 +63,8 @@ class PostingSheet(OfficeSheet):
         self.order.clear()
         self.who.offer((each.person, self._named(each)) for each in people)
         self.to.offer(self._posts(cards))
-        self.on.setDate(QDate.currentDate())
+        self.on.setDate(today())
+        self.until.setDate(today().addDays(_USUAL_TERM))
         self._say_labels()
         for name in OF_HOLDER:
             self._chips[name].setVisible(holder is not None)

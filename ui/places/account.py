@@ -16,6 +16,7 @@ from app.base.words import Words
 from app.counter.model import DayAccount, Receipt
 from app.ports.printing import Raster
 from app.words import words
+from ui.efile.sheet import today
 from ui.field import field
 from ui.places import Listing, Place, label
 from ui.raster_view import RasterView
@@ -198,7 +199,7 @@ def _short(number: str) -> str:
 
 
 def _day_editor(parent: QWidget) -> QDateEdit:
-    found = QDateEdit(QDate.currentDate(), parent)
+    found = QDateEdit(today(), parent)
     found.setDisplayFormat("dd-MM-yyyy")
     found.setCalendarPopup(True)
     return found

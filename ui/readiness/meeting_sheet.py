@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.staff.model import ActionPoint, Meeting, Readiness
 from app.words import words
+from ui.efile.sheet import today
 from ui.offices.chooser import Chooser
 from ui.offices.days import day_editor, day_in
 from ui.offices.office_sheet import OfficeSheet, level
@@ -94,7 +95,7 @@ class MeetingSheet(OfficeSheet):
         for each in (self._chair, self._minutes):
             each.show_problem(None)
         on = meeting.on if meeting else None
-        self.on.setDate(QDate(on.year, on.month, on.day) if on else QDate.currentDate())
+        self.on.setDate(QDate(on.year, on.month, on.day) if on else today())
         self.chair.setText(meeting.chair if meeting else "")
         self.minutes.setPlainText(meeting.minutes if meeting else "")
         for line in tuple(self.lines):

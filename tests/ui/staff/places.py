@@ -1,8 +1,13 @@
 """One place of the window on a real office, its calls noted with their threads."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+from app.base.days import office_day
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QWidget
 from ui.places import Place
 
@@ -34,3 +39,18 @@ class AtPlace:
 
     def told(self) -> str:
         return str(self.part(f"{self.place.name}.told").text())
+
+
+@pytest.fixture
+def on_another_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[QDate]:
+    """A computer whose zone has another day than the office has just now; the office's day is told."""
+    now = datetime.now(UTC)
+    shift = next(each for each in (14, -12) if (now + timedelta(hours=each)).date() != office_day(now))
+    monkeypatch.setenv("TZ", f"Etc/GMT{-shift:+}")
+    time.tzset()
+    day = office_day(now)
+    found = QDate(day.year, day.month, day.day)
+    assert QDate.currentDate() != found
+    yield found
+    monkeypatch.undo()
+    time.tzset()

@@ -10,7 +10,7 @@ from app.base.words import Language, Words
 from app.ports.centre import Change as Document
 from app.staff.actions import told
 from app.staff.model import Change, Move, OfficeCard
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from ui.offices.chooser import Chooser
@@ -18,7 +18,9 @@ from ui.offices.finder import OfficeFinder
 from ui.offices.place import OfficesPlace
 
 from tests.integration.efile.officers import Officer, open_officer
-from tests.ui.staff.places import AtPlace
+from tests.ui.staff.places import AtPlace, on_another_day
+
+__all__ = ["on_another_day"]
 
 DISTRICT = "district-lucknow"
 HAND, DIARIST = f"{DISTRICT}.dealing-hand", f"{DISTRICT}.diarist"
@@ -110,6 +112,12 @@ def test_a_transfer_says_first_what_it_does_and_is_two_changes_by_one_order(desk
     assert orders.index(1, 0).data().startswith("412/2026 दिनांक ")
     desk.officer.sync()
     assert desk.officer.office.link.attention() == ()
+
+
+def test_a_change_begins_on_the_offices_day_whatever_the_computers_zone(on_another_day: QDate, desk: AtPlace):
+    sheet = begin(desk, HAND)
+
+    assert sheet.on.date() == sheet.order.dated.date() == on_another_day
 
 
 def test_what_was_said_of_another_change_is_never_done(desk: AtPlace):

@@ -21,7 +21,9 @@ from ui.readiness.bars_view import parts
 from ui.readiness.place import VIEWS, ReadinessPlace
 
 from tests.integration.efile.officers import Officer, open_officer
-from tests.ui.staff.places import AtPlace
+from tests.ui.staff.places import AtPlace, on_another_day
+
+__all__ = ["on_another_day"]
 
 OFFICE = "block-malihabad"
 NODAL = {"name": "राम कुमार", "mobile": "9876543210", "letter": "15/2026"}
@@ -192,6 +194,12 @@ def test_the_points_of_a_meeting_stand_with_the_longest_due_first_until_they_are
 
     desk.until(lambda: [point.text for _, point in due.rows.items] == ["प्रशिक्षण कराएँ"])
     assert desk.place.meetings.list.rows.index(0, 2).data() == "1/2"
+
+
+def test_a_meeting_is_of_the_offices_day_whatever_the_computers_zone(on_another_day: QDate, desk: AtPlace):
+    desk.part("readiness.meeting-new").click()
+
+    assert desk.place.meeting.on.date() == on_another_day
 
 
 def test_minutes_that_were_typed_are_not_lost_by_one_press_of_escape(desk: AtPlace):
