@@ -5,7 +5,7 @@ gives the same bytes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from io import BytesIO
@@ -19,6 +19,8 @@ from app.base.document import Align
 from app.base.words import Words
 from app.ports.binding import BoundFile, BoundNoting, BoundPaper
 from printers import shaping
+from printers.pdf import PRACTICE
+from printers.pdf_blocks import Measure, framed_words
 from printers.pdf_rows import FADED, Cell, Strip, across, gap, row
 
 _GREEN, _MARGIN_LINE = (0.886, 0.953, 0.886), (0.80, 0.35, 0.30)
@@ -52,6 +54,7 @@ class _Sheet:
     green: bool
     head: str
     room: float
+    training: bool
 
 
 def sheets(file: BoundFile) -> bytes:
@@ -65,8 +68,9 @@ def sheets(file: BoundFile) -> bytes:
         canvas.setAuthor(file.exported_by.hi)
         canvas.setCreator("SevaDesk")
         room = A4[1] - _TOP - _BOTTOM
-        _draw(canvas, list(_cover(file)), _Sheet(green=False, head=file.number, room=room - _SEAL))
-        _draw(canvas, list(_notings(file)), _Sheet(green=True, head=file.number, room=room))
+        cover = _Sheet(green=False, head=file.number, room=room - _SEAL, training=file.training)
+        _draw(canvas, list(_cover(file)), cover)
+        _draw(canvas, list(_notings(file)), replace(cover, green=True, room=room))
         canvas.save()
     return out.getvalue()
 
@@ -157,7 +161,9 @@ def _moment(moment: datetime) -> str:
 
 
 def _draw(canvas: Canvas, column: Sequence[Strip], sheet: _Sheet) -> None:
-    pages = list(_paginated(column, sheet.room))
+    practice = list(framed_words([PRACTICE.both], Measure(_WIDTH, _SMALL), inverse=True))
+    top = practice if sheet.training else []  # a sheet may come to lie alone
+    pages = [[*top, *page] for page in _paginated(column, sheet.room - sum(strip.height for strip in top))]
     for number, strips in enumerate(pages, 1):
         _draw_around(canvas, sheet, f"{number}/{len(pages)}")
         _draw_column(strips, canvas, _LEFT, A4[1] - _TOP)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -43,6 +43,8 @@ def gathered(
     id: str,
     verdict: ChainVerdict,
     evidence: Mapping[str, bytes],
+    *,
+    training: bool,
 ) -> Export:
     """Gather a file whose chain was judged. `evidence` are the CAs and CRLs that go along, by name.
 
@@ -62,7 +64,8 @@ def gathered(
     chain = reading.read_chain(session, id)
     attached = {**_notings(chain), **_papers(file, papers), **evidence}
     manifest = _manifest(session, at, file, chain, attached, row.head)
-    return Export(_bound(at, file, verdict.signatures, papers), {**attached, NAME: manifest.to_bytes()})
+    bound = replace(_bound(at, file, verdict.signatures, papers), training=training)
+    return Export(bound, {**attached, NAME: manifest.to_bytes()})
 
 
 def _notings(chain: Sequence[Signed]) -> dict[str, bytes]:

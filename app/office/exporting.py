@@ -77,7 +77,8 @@ class Exporting:
             require_trusted_clock(session, self._desk.clock)
             dsc_register.require_enrolled(session, at, certificate)
         with self._desk.records.read() as session:
-            export = gathered(session, at, id, verdict, binder.evidence())
+            training = self._desk.settings.training
+            export = gathered(session, at, id, verdict, binder.evidence(), training=training)
         return signer.sign_pdf(binder.bind(export.file, export.attached), _seal(at))
 
 

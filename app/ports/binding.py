@@ -56,6 +56,7 @@ class BoundFile:
     papers: tuple[BoundPaper, ...]
     exported_by: Words
     exported_at: datetime
+    training: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from app.errors import InputError
 from app.efile.told import as_json, told
 from door.efile import judging_of
 from main import main
+from printers.green_sheet import sheets
+from printers.pdf import PRACTICE
 from tests.integration.efile_export.conftest import Line
+from tests.integration.efile_export.made import bound_file
 
 
 @pytest.fixture
@@ -55,6 +59,15 @@ def test_the_sheets_are_read_as_they_were_written(pdf: bytes, tmp_path: Path):
     for wanted in ("जन सेवा केन्द्रों का मासिक निरीक्षण", "यथा प्रस्तावित स्वीकृत।", "2.", "पृ० 1", "पृ० 2", "IST"):
         assert wanted in text
     assert "श्रेणी / class 3" in text
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+def test_every_sheet_of_an_exercise_says_that_it_is_none_of_a_file(tmp_path: Path):
+    file = tmp_path / "sheets.pdf"
+    file.write_bytes(sheets(replace(bound_file(), training=True)))
+    text = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout
+    cover, green = text.split("\f")[:2]
+    assert PRACTICE.hi in cover and PRACTICE.hi in green
 
 
 def test_pages_of_the_correspondence_stand_behind_the_sheets_and_do_nothing(pdf: bytes):
