@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MOVED_ON, LOCKED = "staff.moved-on", "token.locked"
 FACTS = ("office", "file", "rows", "confirmed", "who", "at", "digest")
 LeftOut = tuple[tuple[str, int], ...]
-Found = tuple[ToCertify, Posted | None, tuple[Doubt, ...], LeftOut]
+Found = tuple[Batch, ToCertify, Posted | None, tuple[Doubt, ...], LeftOut]
 _GROUP = 8  # figures of a digest that are read out together
 
 
@@ -93,19 +93,19 @@ class CertifySheet(StaffSheet):
             self._token.look()
 
     def _asked(self, batch: Batch) -> Found:
-        """Return what will be signed, who stands by it at the office, and what is doubtful in it."""
-        shown = self.office.staff.to_certify(batch.id)
+        """Return what will be signed, who stands by it at the office, and what is doubtful in it, all as it is now."""
+        shown, batch = self.office.staff.to_certify(batch.id), self.office.staff.batch(batch.id)
         posted = (each for card in self.office.staff.offices.all() for each in card.posted)
         by = next((each for each in posted if each.person == batch.confirmed_by), None)
-        return shown, by, doubts_of(self.office, batch.id), self.office.staff.left_out(batch.id)
+        return batch, shown, by, doubts_of(self.office, batch.id), self.office.staff.left_out(batch.id)
 
     def _show(self, found: Found) -> None:
-        shown, self._confirmed, doubts, self._left_out = found
-        self._shown = shown
-        self.warned.put(self._batch.warnings if self._batch else 0, doubts)
+        batch, shown, self._confirmed, doubts, self._left_out = found
+        self._batch, self._shown = batch, shown
+        self.warned.put(batch.warnings, doubts)
         self._text.setPlainText(shown.data.decode())
         self._say_facts()
-        (self.warned if self._batch and self._batch.warnings else self._exact).setFocus()
+        (self.warned if batch.warnings else self._exact).setFocus()
         self._token.show()
         self._token.look()
 
