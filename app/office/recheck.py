@@ -22,6 +22,7 @@ from app.errors import InputError
 from app.office.desk import Desk
 from app.staff.actions.batches import TOKEN, batch_row
 from app.staff.actions.mend import Recheck
+from app.staff.marks import marked_anew
 from app.staff.master import MasterOf
 from app.staff.sheets.check import check_sheet
 from app.staff.sheets.fields import fields
@@ -55,7 +56,7 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
             _joined(row, judged.pop(index + 2, row), typed.get(index, {}).get(AADHAAR), key)
             for index, row in enumerate(rows)
         )
-        return _with_twins([_placed(each, rows) for each in joined])
+        return _with_twins(marked_anew(session, batch, rows, typed, [_placed(each, rows) for each in joined]))
 
     return judge
 

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from app.records.tables import table_of
 from app.staff.actions.mend import findings_of
 from app.staff.diff import RECKONED, Entry, Side, diff, differing, side_of, side_of_sheet
+from app.staff.marks import settled
 from app.staff.model import RowState
 from app.staff.pairing import PLACE, TOKEN, met, place_of
 from app.staff.records import StaffRow
 from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff
 
 _ROW = table_of(StaffRow)
+_ENDS, _PAST = "superannuation", "superannuation.past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
     found = {at: before[place] for at, place in known.items()}
     rows = [_whole(row, found[at], gone) if at in found else row for at, row in enumerate(sheet.rows)]
     there = {each.number for each in found.values()}
+    others = (each.values for each in before if each.number not in there)
+    rows = settled(sheet.rows, rows, {at: each.values for at, each in found.items()}, others)
     left = [each for each in before if each.number not in there and each.state != RowState.LEFT_OUT]
     told = replace(diff(old, new, known), left=tuple(each.entry.person for each in left))
     changed = frozenset(differing(old, new, known))
@@ -98,6 +102,7 @@ def _side(sheet: CheckedSheet) -> Side:
 
 def _whole(row: CheckedRow, before: Held, gone: frozenset[str]) -> CheckedRow:
     """Return the row with what the person's row before has in the columns that the sheet lacks."""
+    gone -= _reckoned_anew(row.values, before)
     names = gone | ({TOKEN} if "aadhaar" in gone else set())
     kept = {name: before.values[name] for name in names if name in before.values}
     if not kept and not gone:
@@ -106,3 +111,10 @@ def _whole(row: CheckedRow, before: Held, gone: frozenset[str]) -> CheckedRow:
     said = findings_of(each for each in before.findings if each["field"] in names)
     others = (each for each in row.findings if each.field not in names)
     return CheckedRow(row.place, {**row.values, **kept}, {**row.raw, **raw}, (*others, *said))
+
+
+def _reckoned_anew(now: Mapping[str, str], before: Held) -> frozenset[str]:
+    """Return the day of superannuation, where nothing was said against it: it followed from the day of birth."""
+    told = {each["field"] for each in before.findings if each["key"] != _PAST}
+    follows = before.values.get("birth") and told.isdisjoint({"birth", _ENDS})
+    return frozenset({_ENDS}) if follows and now.get(_ENDS) else frozenset()

@@ -15,6 +15,7 @@ _KNOWN = {
 }  # fmt: skip
 _LONGEST_WORD = 6
 _WORD = re.compile(r"[^\W\d_][^\s/.,()-]*")
+_NUMBER = re.compile(r"(?:/\d+)?")
 _FIRST_LETTERS = str.maketrans(
     "कखगघचछजझटठडढतथदधनपफबभमयरलवशषसहअआइईउऊएऐओऔऋ", "KKGGCCJJTTDDTTDDNPPBBMYRLVSSSHAAIIUUEEOOR"
 )
@@ -31,6 +32,12 @@ def marking(values: Mapping[str, str]) -> str:
         values.get("office", ""),
     )
     return "-".join(part for part in parts if part)
+
+
+def is_ours(values: Mapping[str, str]) -> bool:
+    """Say whether the row has no mark yet, or the very one that is made of it, with a number or without."""
+    mark, made = values.get("marking", ""), marking(values)
+    return not mark or (bool(made) and mark.startswith(made) and bool(_NUMBER.fullmatch(mark, len(made))))
 
 
 @lru_cache(maxsize=4096)

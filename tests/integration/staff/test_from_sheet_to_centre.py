@@ -1,10 +1,12 @@
 """An office's sheet: taken in, mended, confirmed, certified, sent, and what was refused comes back."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.errors import InputError, NotAllowed, WrongStep
 from app.staff.model import Asked, BatchState, RowState, Weight
-from app.staff.sheets.model import Many, MistakeKind, Way
+from app.staff.sheets.model import ColumnMapping, Many, MistakeKind, Way
 from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet, sit, wrong_mail
 
 
@@ -134,3 +136,36 @@ def test_the_grid_shows_errors_first_and_finds_words_in_cells_only(neha):
     assert list(staff.order(batch.id, Asked(finding="staff.email-wrong", found_in="mobile"))) == []
     assert staff.findings(batch.id) == (MistakeKind("email", "staff.email-wrong", 1),)
     assert staff.choices(batch.id, "designation") == (("लिपिक", 4),)
+
+
+def test_our_mark_goes_with_the_designation_and_the_one_that_the_office_wrote_stays(neha):
+    staff = neha.office.staff
+    rows = [row(1, name="Ram Lal"), row(2, name="Ravi Lal"), row(3, name="Rita Lal", marking="HEAD-X")]
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(*rows))
+    for designation, mark in (("चपरासी", "PEON(RL)"), ("लेखाकार", "ACCT(RL)")):
+        staff.mend_many(batch.id, [1, 2, 3], "designation", Many(Way.FILL, by=designation))
+        marks = [each.values["marking"] for each in staff.rows(batch.id, [1, 2, 3])]
+        assert marks == [mark, f"{mark}/2", "HEAD-X"]
+    assert staff.mend(batch.id, 1, {"section": "लेखा"}).values["marking"] == "ACCT(RL)-L"
+    assert staff.mend(batch.id, 1, {"section": ""}).values["marking"] == "ACCT(RL)"
+    assert staff.mend(batch.id, 3, {"marking": ""}).values["marking"] == "ACCT(RL)/3"
+    staff.undo(batch.id)
+    assert staff.rows(batch.id, [3])[0].values["marking"] == "HEAD-X"
+
+
+def test_a_mended_sheet_makes_our_marks_anew_and_leaves_those_of_the_office(neha):
+    staff, names = neha.office.staff, ("Ram Lal", "Ravi Lal", "Rita Lal")
+    first = [row(at, name=name, marking="" if at < 3 else "HEAD-X") for at, name in enumerate(names, 1)]
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(*first))
+    given_back = [
+        row(1, name="Ram Lal", designation="लेखाकार", marking="CLK(RL)"),
+        first[1],
+        row(4, name="Ritu Lal"),
+    ]
+    assert staff.take_in(batch.id, sheet(*given_back)).changed == 1
+    marks = [each.values["marking"] for each in staff.rows(batch.id, [1, 2, 3, 4])]
+    assert marks == ["ACCT(RL)", "CLK(RL)/2", "HEAD-X", "CLK(RL)"]
+    staff.take_in(batch.id, sheet(row(3, name="Rita Lal", designation="x")))
+    own = sheet(row(2, name="Ravi Lal", designation="चपरासी", marking="OWN"))
+    staff.take_in(batch.id, replace(own, mapping=ColumnMapping(own.office, {"Marking": "marking"})))
+    assert [each.values["marking"] for each in staff.rows(batch.id, [2, 3])] == ["OWN", "HEAD-X"]
