@@ -41,6 +41,9 @@ class GridTable(QTableView):
         elif before or bar.value():
             bar.setValue(bar.value() - max(0, self._width() - self.columnViewportPosition(index.column())))
 
+    def keyboardSearch(self, _typed: str) -> None:  # noqa: N802  Qt's name
+        """What is typed where nothing can be written leads to no other row: it was meant for this one."""
+
     def edit(  # type: ignore[override]  # Qt's own calls come with all three, ours with the first
         self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None
     ) -> bool:

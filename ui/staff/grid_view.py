@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
-from app.staff.model import Batch, BatchState, Row, RowState, Weight
+from app.staff.model import Batch, BatchState, Row, RowState
 from app.words import words
 from ui.places import label
 from ui.staff.filters import Filters
 from ui.staff.frozen import ROW_HEIGHT, GridTable
 from ui.staff.grid_model import LINE, GridRows
 from ui.staff.row_pane import RowPane
+from ui.staff.seeking import NextWrong
 from ui.staff.widths import width_of, width_of_line
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -48,6 +49,7 @@ class GridView(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=KINDS_MS)
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
+        self._wrong = NextWrong(self.rows, self.table, self.filters, self.refresh)
         self._empty = label(self, "hint", name="staff.grid.empty")
         self._lay_out()
         self._connect()
@@ -60,6 +62,8 @@ class GridView(QWidget):
         if self._last != batch.id:
             self._last, self._number = batch.id, 0
             self.filters.clear()
+            self._wrong.forget()
+            self.table.horizontalScrollBar().setValue(0)
         self.batch = batch
         self.table.setColumnWidth(LINE, width_of_line(batch.rows + batch.left_out))
         self._soon.start()
@@ -141,10 +145,7 @@ class GridView(QWidget):
 
     def next_wrong(self) -> None:
         """Go to the next wrong row; its first wrong cell takes the cursor."""
-        self.filters.sort_by("", descending=False)
-        if not self._go_to_wrong(self.table.currentIndex().row() + 1):
-            self.refresh()
-            self.table.setCurrentIndex(self.rows.index(0, LINE))
+        self._wrong.go()
 
     def only_this_value(self) -> None:
         """Show only rows with the value under the cursor."""
@@ -231,6 +232,7 @@ class GridView(QWidget):
         self.rows.show_order(numbers, is_open=self.batch.state is BatchState.WORKING)
         self._empty.setVisible(not len(numbers))
         self._go_to_number(self._number)
+        self._wrong.look()
 
     def _show_counts(self, batch: Batch) -> None:
         before = self.batch
@@ -260,6 +262,7 @@ class GridView(QWidget):
         if self.batch is not None and self.batch.id == batch:
             self.rows.take(rows, numbers)
             self._show_current()
+            self._wrong.look()
 
     def _set_fields(self, fields: "tuple[Field, ...]") -> None:
         self.rows.set_fields(fields)
@@ -285,14 +288,6 @@ class GridView(QWidget):
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._show_current()
-
-    def _go_to_wrong(self, first: int) -> bool:
-        for place in range(first, min(first + SIZES.rail, len(self.rows.numbers))):
-            row = self.rows.row_at(place)
-            if row is not None and row.weight is Weight.ERROR:
-                self.table.setCurrentIndex(self.rows.index(place, self.rows.column_of(_first_wrong(row))))
-                return True
-        return False
 
     def _go_to_field(self, field: str) -> None:
         index = self.rows.index(self.table.currentIndex().row(), self.rows.column_of(field))
@@ -382,7 +377,3 @@ class GridView(QWidget):
 
 def _weighed(batch: Batch) -> tuple[int, int, int]:
     return batch.rows, batch.errors, batch.warnings
-
-
-def _first_wrong(row: Row) -> str:
-    return next((each.field for each in row.findings if each.field), "")

@@ -53,6 +53,27 @@ def test_what_is_meant_is_one_key_away_and_one_key_takes_it_back(at_grid: AtTheD
     at_grid.until(lambda: grid.batch.errors == 2)
 
 
+def test_f9_goes_from_wrong_cell_to_wrong_cell_and_from_the_last_to_the_first(at_grid: AtTheDesk):
+    grid, column = at_grid.grid, at_grid.grid.rows.column_of
+    slip, short = (0, column("email")), (1, column("mobile"))
+
+    def at() -> tuple[int, int]:
+        return grid.table.currentIndex().row(), grid.table.currentIndex().column()
+
+    QTest.keyClicks(
+        grid.table, "3"
+    )  # in the column of the line nothing is written, and nobody is sent elsewhere
+    assert at() == (0, 0)
+    for wrong in (slip, short, slip):
+        QTest.keyClick(grid.table, Qt.Key.Key_F9)
+        at_grid.until(lambda wrong=wrong: at() == wrong)
+
+    grid.filters.text.setText("सुनील")
+    at_grid.until(lambda: grid.rows.rowCount() == 1)
+    QTest.keyClick(grid.table, Qt.Key.Key_F9)  # no wrong row is among these
+    at_grid.until(lambda: at() == slip)
+
+
 def test_a_sheet_with_mistakes_is_mended_by_typing_and_confirmed(at_grid: AtTheDesk):
     grid = at_grid.grid
     QTest.keyClick(grid.table, Qt.Key.Key_F9)  # the next wrong row
