@@ -8,7 +8,8 @@
 
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
-WORKERS ?= 2
+# One more than there are cores, for a test mostly waits: for a centre, a printer, a token.
+WORKERS ?= $(shell echo $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 )))
 QT_QPA_PLATFORM ?= offscreen
 ARGS ?=
 
