@@ -135,7 +135,7 @@ class Acts(QFrame):
         lead = self._sheet.lead if self._sheet is not None else None
         said = lead.text() if lead is not None else self._name_of(self._next) if self._next else ""
         self._primary.setVisible(bool(said))
-        self._primary.setEnabled(lead is None or self._sheet is None or self._sheet.is_ready(lead))
+        self._primary.setEnabled(lead is None or self._sheet is None or self._sheet.may_step)
         self._primary.setText(f"{said}   F9")
         for name, button in self._buttons.items():
             said, key = self._name_of(name), KEYS.get(name, "")

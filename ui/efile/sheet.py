@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
+_TURNS = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.EnabledChange})
 
 
 class Sheet(QWidget):
@@ -67,13 +68,29 @@ class Sheet(QWidget):
     def step(self) -> None:
         """Take the next step that the sheet offers now; the line that is being typed in comes to its end first."""
         lead = self.lead
-        if self.isEnabled() and lead is not None and self.is_ready(lead):
+        if lead is not None and self.may_step:
             lead.setFocus()
             lead.click()
+
+    @property
+    def may_step(self) -> bool:
+        """Whether F9 does something here now."""
+        lead = self.lead
+        return self.isEnabled() and lead is not None and self.is_ready(lead)
 
     def is_ready(self, button: QPushButton) -> bool:
         """Whether a button of this sheet can be pressed now."""
         return button.isVisibleTo(self) and button.isEnabledTo(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() in _TURNS:
+            self.lead_changed.emit()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange:
+            self.lead_changed.emit()
 
     def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Do `work` on a lane; meanwhile nothing here can be pressed."""
@@ -103,8 +120,9 @@ class Sheet(QWidget):
         found.setProperty("kind", kind)
         found.setAutoDefault(False)
         found.clicked.connect(pressed)
-        if kind == "primary" and self._lead is None:
-            self._lead = found
+        if kind == "primary":
+            self._lead = self._lead or found
+            found.installEventFilter(self)
         self.speech.bind(found.setText, key or f"{self.room}-ui.{self.name}-{name}", found)
         return found
 

@@ -80,6 +80,7 @@ class AtTheDesk:
         self.unlock()
         go = self.part("efile.sign.go")
         self.until(go.isVisible)
+        assert self.part("efile.next").isEnabled()  # F9 is the button that stands in the sheet
         go.click()
         self.until(lambda: bool(self.desk._thing.notings) and self.desk._thing.yellow is None)
 

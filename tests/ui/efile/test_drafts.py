@@ -53,6 +53,8 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
     )  # the letter stands there before the PIN is asked
     QTest.keyClicks(pin, PIN)
     press(anils, "letter.unlock")
+    anils.until(anils.part("efile.letter.go", QPushButton).isVisible)
+    assert anils.part("efile.next", QPushButton).isEnabled()
     press(anils, "letter.go")
     anils.until(lambda: state(anils, file) is DraftState.SIGNED)
 

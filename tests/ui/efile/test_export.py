@@ -35,6 +35,7 @@ def open_export(at: AtTheDesk) -> None:
         QTest.keyClicks(pin, PIN)
         at.part("efile.export.unlock", QPushButton).click()
     at.until(go.isVisible)
+    assert at.part("efile.next", QPushButton).isEnabled()
 
 
 def test_a_file_is_exported_from_the_window_and_anyone_finds_it_whole(
