@@ -17,18 +17,13 @@ from app.words import explain, words
 from ui.documents import ask_papers
 from ui.efile.acts import Acts
 from ui.efile.asking import Asking
-from ui.efile.facts import Facts
-from ui.efile.green_sheet import GreenSheet
-from ui.efile.letter_card import LetterCard
 from ui.efile.looking import Look, look_at, pages_of
+from ui.efile.middle import Middle
 from ui.efile.pile import Pile
-from ui.efile.refused_card import RefusedCard
 from ui.efile.sheets import Sheets
-from ui.efile.told_line import ToldLine, about
+from ui.efile.told_line import about
 from ui.efile.undo_bar import UndoBar
-from ui.efile.yellow_note import YellowNote
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -54,12 +49,11 @@ class EFileDesk(QWidget):
         self._thing: File | Receipt | None = None
         self._reading, self._pulled = False, set[str]()
         self.pile = Pile(office, tasks, speech, self)
-        self.green, self.yellow = GreenSheet(speech, self), YellowNote(office, tasks, speech, self)
+        self._middle = Middle(office, tasks, speech, self)
+        self.green, self.yellow, self._told = self._middle.green, self._middle.yellow, self._middle.told
         self.sheets = Sheets(office, tasks, speech, self)
         self.correspondence = self.sheets.correspondence
         self.acts, self.undo = Acts(speech, self), UndoBar(speech, self)
-        self._facts, self._letter = Facts(speech, self), LetterCard(speech, self)
-        self._told, self._refused = ToldLine(speech, self), RefusedCard(speech, self)
         self._asking = Asking(speech, "efile.asking", self)
         self._lay_out()
         self._connect()
@@ -118,31 +112,17 @@ class EFileDesk(QWidget):
         if thing.id != self._wanted:
             return
         self._thing = thing
-        file = thing if isinstance(thing, File) else None
         if isinstance(thing, File):
-            self.correspondence.show_file(
-                thing
-            )  # its page is drawn on another thread, while the rest is shown here
+            # its page is drawn on another thread, while the rest is shown here
+            self.correspondence.show_file(thing)
         else:
-            self._letter.show_letter(thing)
             self.correspondence.show_papers(pages_of(thing))
-        self._facts.show_thing(thing, self._row)
-        self.green.show_file(file, look.refer)
-        self._refused.show_item(look.refused)
-        self.yellow.show_file(file)
-        self._middle.setVisible(file is not None)
-        self._letter.setVisible(file is None)
-        if thing.notice:
-            self._told.note(thing.id, words(thing.notice))
+        self._middle.show_look(look, self._row)
         self.acts.show_for(thing, sent=self._row)
         self.sheets.begin_wanted(thing)
 
     def _show_nothing(self) -> None:
-        self._facts.show_thing(None, None)
-        self._refused.show_item(None)
-        self.green.show_file(None, {})
-        self.yellow.show_file(None)
-        self._letter.hide()
+        self._middle.show_nothing()
         self.correspondence.show_nothing()
         self.acts.show_for(None, sent=None)
 
@@ -255,14 +235,27 @@ class EFileDesk(QWidget):
 
     def _undo(self, id: str) -> None:
         self.undo.drop(id)
-        self._moved(partial(self._office.efile.undo, id), words("efile-ui.undone"))
+        self._run(partial(self._office.efile.undo, id), partial(self._came_back, words("efile-ui.undone")))
+
+    def _came_back(self, told: Words, found: File | Receipt | Row) -> None:
+        """What came back lies in the inbox again, and is looked at: what is told is of nothing else."""
+        self.yellow.save()
+        self.sheets.read()
+        self.pile.show_pile("inbox")
+        self.show_thing(found.id)
+        self.tell(about(found, told))
+        self.refresh()
+        self.opened.emit()
 
     def _tell_pulled(self, thing: File | Receipt) -> None:
         """Say what the centre decided, once."""
         if thing.id in self._pulled and not thing.asked_back:
             self._pulled.discard(thing.id)
             told = words("efile-ui.pulled-back" if thing.mine else "efile-ui.pulled-late")
-            self.tell(about(thing, told), "good" if thing.mine else "wrong")
+            if thing.mine and self.sheets.is_reading and self.pile.name == "sent":
+                self._came_back(told, thing)
+            else:
+                self.tell(about(thing, told), "good" if thing.mine else "wrong")
 
     def _moved(self, work: Callable[[], Row], told: Words) -> None:
         self._run(work, self._refreshed(told))
@@ -301,7 +294,7 @@ class EFileDesk(QWidget):
             self.tell(about(found, words(f"efile-ui.{name}-done")))
         if isinstance(found, Row) and name == "send":
             self.undo.add(found)
-        if isinstance(found, File) and name in ("new", "put"):
+        if isinstance(found, File | Row) and name in ("new", "put", "reopen"):
             self.pile.show_pile("inbox")
             self.show_thing(found.id)
         self.refresh()
@@ -315,8 +308,8 @@ class EFileDesk(QWidget):
         self.yellow.saved.connect(self._saved)
         self.acts.asked.connect(self._act)
         self.undo.asked.connect(self._undo)
-        self._refused.again.connect(self._send_again)
-        self._refused.given_up.connect(self._give_up)
+        self._middle.refused.again.connect(self._send_again)
+        self._middle.refused.given_up.connect(self._give_up)
         self.undo.over.connect(self.refresh)
         self.sheets.left.connect(self.pile.setFocus)
         self.sheets.currentChanged.connect(self._make_room)
@@ -364,7 +357,7 @@ class EFileDesk(QWidget):
     def _lay_out(self) -> None:
         self.setFocusProxy(self.pile)
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        for pane, least in zip((self.pile, self._centre(), self.sheets), LEAST, strict=True):
+        for pane, least in zip((self.pile, self._middle, self.sheets), LEAST, strict=True):
             pane.setMinimumWidth(least)
             self._split.addWidget(pane)
         self._split.setSizes(WIDTHS)
@@ -378,21 +371,3 @@ class EFileDesk(QWidget):
         box.addWidget(self._asking)
         box.addWidget(self._split, 1)
         box.addWidget(self.acts)
-
-    def _centre(self) -> QWidget:
-        found, box = QWidget(self), QVBoxLayout()
-        found.setLayout(box)
-        box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
-        box.setSpacing(SIZES.step)
-        self._middle = QSplitter(Qt.Orientation.Vertical, found)
-        self._middle.addWidget(self.green)
-        self._middle.addWidget(self.yellow)
-        self._middle.setSizes([320, 230])
-        self._middle.setChildrenCollapsible(False)
-        for each in (self._facts, self._refused, self._told):
-            box.addWidget(each)
-        self._letter.hide()
-        box.addWidget(self._middle, 1)
-        box.addWidget(self._letter, 1)
-        box.addStretch(0)
-        return found

@@ -99,6 +99,11 @@ class Pile(QWidget):
         self.refresh()
 
     @property
+    def name(self) -> str:
+        """Which pile is looked at."""
+        return self._pile
+
+    @property
     def folders(self) -> Folders:
         return self._folders
 

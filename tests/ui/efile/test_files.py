@@ -188,6 +188,23 @@ def test_a_file_is_closed_and_opened_again_with_a_reason(desk: AtTheDesk):
     press(desk, "reopen.go")
     desk.until(lambda: place(desk, file) is Place.AT_DESK)
     assert [each.remarks for each in desk.officer.efile.file(file).movements][-1] == "नया पत्र आया"
+    desk.until(lambda: (row := desk.desk.pile.current()) is not None and row.id == file)
+    assert desk.desk.pile.name == "inbox"  # it lies there now, and is looked at
+
+
+def test_what_is_stopped_in_leaving_is_what_is_looked_at_then(desk: AtTheDesk):
+    first, second = (desk.officer.create(subject).id for subject in ("वेतन", "अवकाश"))
+    desk.look_at(first)
+    desk.desk.acts.ask("send")
+    desk.part("efile.send.to", QLineEdit).setText("मुख्य विकास")
+    go = desk.part("efile.send.go", QPushButton)
+    desk.until(lambda: go.isEnabled() and "विक्रम" in told(desk, "send.chosen"))
+    go.click()
+    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == second)
+    press(desk, "undo.go")
+    desk.until(lambda: (row := desk.desk.pile.current()) is not None and row.id == first)
+    desk.until(lambda: desk.desk._thing.id == first and desk.desk._thing.place is Place.AT_DESK)
+    assert told(desk, "told").startswith(desk.desk._thing.number)
 
 
 def test_a_file_that_goes_with_paper_needs_a_reason_and_is_marked_for_ever(desk: AtTheDesk, office_of: Open):
