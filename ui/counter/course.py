@@ -8,7 +8,7 @@ from app.base.words import Words
 from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import PAYING, Event, allows
 from ui.counter.make import said, said_with
-from ui.counter.next_bar import Question, Way
+from ui.counter.next_bar import END_KEY, Question, Way
 from ui.counter.standing import is_over, twice_paid
 
 _HARMLESS = frozenset({"likeness", "reprint"})
@@ -159,7 +159,7 @@ def _ways(found: Application) -> tuple[Way, ...]:
     if allows(found.state, Event.CHALLAN_CANCELLED):
         ways.append(Way("cancel-challan", said("else-cancel-challan")))
     if found.may_end:
-        ways.append(Way("cancel", said("else-cancel")))
+        ways.append(Way("cancel", said("else-cancel"), END_KEY))
     return tuple(ways)
 
 

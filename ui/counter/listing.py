@@ -58,9 +58,9 @@ class Listing(QObject):
         self.listed.emit()
 
     def _in_order(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        """While nothing is open, what was half filled comes first, be it of another day."""
-        first = self.unfinished
-        if first is None or self._opened():
+        """What was half filled comes first while nothing is open, and when it is of another day also while it is."""
+        first, opened = self.unfinished, self._opened()
+        if first is None or (opened and (opened != first.id or any(row.id == first.id for row in rows))):
             return rows
         return (first, *(row for row in rows if row.id != first.id))
 

@@ -1,6 +1,7 @@
 """The bottom: the one next action, the quiet ways out beside it, and a question or a failure said in place."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,11 +16,12 @@ from ui.words import Speech
 
 LONGEST = 200  # letters of a reason
 OTHER_KEY = "F8"  # of the one way that is as usual as the next action
+END_KEY = "Ctrl+R"  # of the way that ends the application, रद्द
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out beside the next action. `key` is OTHER_KEY or empty; what ends something is `danger`."""
+    """A way out beside the next action. `key` is OTHER_KEY, END_KEY or empty; what ends something is `danger`."""
 
     id: str
     words: Words
@@ -53,7 +55,8 @@ class NextBar(QFrame):
         self.setProperty("panel", "status")
         self._next = button("counter.next", "primary")
         QShortcut(QKeySequence("F9"), self).activated.connect(self._next.click)
-        QShortcut(QKeySequence(OTHER_KEY), self).activated.connect(self._go_other)
+        for key in (OTHER_KEY, END_KEY):
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._go_by, key))
         self._next.clicked.connect(self.next)
         self._way_row = QHBoxLayout()
         self._problem, self._said = self._problem_strip()
@@ -122,10 +125,9 @@ class NextBar(QFrame):
     def _go(self) -> None:
         self.went.emit(self.sender().objectName().removeprefix("counter.way."))
 
-    @Slot()
-    def _go_other(self) -> None:
-        """Take the way that has the second key, where there is one and nothing is under way."""
-        found = next((way.id for way in self._ways if way.key == OTHER_KEY), "")
+    def _go_by(self, key: str) -> None:
+        """Take the way that has this key, where there is one and nothing is under way."""
+        found = next((way.id for way in self._ways if way.key == key), "")
         if found and not self._busy:
             self.went.emit(found)
 

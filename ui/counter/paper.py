@@ -8,6 +8,7 @@ from app.base.words import Words
 from app.counter.model import Application, Issued
 from app.packs.model import ChargeLine
 from app.ports.printing import Raster
+from app.words import words
 from ui.counter.make import button, charge_mark, emptied, label, order_words, said, said_button, said_label
 from ui.raster_view import RasterView
 from ui.theme import SIZES
@@ -15,6 +16,7 @@ from ui.words import Speech
 
 WIDTH, NARROW = 320, 264
 CHIPS = 2  # so many papers are named side by side
+AGAIN_KEY = "Ctrl+D"
 MAY_BREAK = "\u200b"  # zero width: an order's number is longer than the line
 
 
@@ -36,7 +38,9 @@ class Paper(QFrame):
         self._papers: tuple[Issued, ...] = ()
         self._chips: list[QPushButton] = []
         self._chip_rows = QGridLayout()
-        self._again = said_button(speech, "counter.paper.again", "paper-again", "quiet")
+        self._again = said_button(speech, "counter.paper.again", "paper-again", "quiet", AGAIN_KEY)
+        self._copies = label("hint")
+        self._copies.setObjectName("counter.paper.copies")
         self._again.clicked.connect(self.again)
         self._charges = QGridLayout()
         self._charges_title = said_label(speech, "charges-title", "label")
@@ -52,6 +56,7 @@ class Paper(QFrame):
         self._title.setText(self._speech.say(said("paper-printed" if chosen else "paper-title")))
         emptied(self._chip_rows)
         self._again.setVisible(bool(chosen))
+        self._say_copies(next((each.copies - 1 for each in papers if each.id == chosen), 0))
         self._papers, self._chips = papers, []
         for place, paper in enumerate(papers if len(papers) > 1 else ()):
             chip = button(f"counter.paper.{paper.kind.value}", "chip")
@@ -61,6 +66,11 @@ class Paper(QFrame):
             chip.clicked.connect(self._choose)
             self._chip_rows.addWidget(chip, place // CHIPS, place % CHIPS)
             self._chips.append(chip)
+
+    def _say_copies(self, duplicates: int) -> None:
+        """Say how many times the paper that is shown was printed again: it went to the printer at that moment."""
+        self._copies.setVisible(duplicates > 0)
+        self._copies.setText(self._speech.say(words("ui.copies-sent", count=duplicates)))
 
     def show_picture(self, raster: Raster | None) -> None:
         self._view.show_raster(raster)
@@ -113,6 +123,7 @@ class Paper(QFrame):
         column.addWidget(self._none)
         column.addWidget(self._view, 1)
         column.addWidget(self._again)
+        column.addWidget(self._copies)
         column.addWidget(self._room, 1)
         self._charges.setVerticalSpacing(0)
         self._charges.setColumnStretch(0, 1)

@@ -40,7 +40,8 @@ class PaperPicture(QObject):
             found = None
         before, self._found = self._found, found
         issued = found.papers if found else ()
-        if before is None or found is None or before.id != found.id or before.papers != issued:
+        known = {each.id for each in before.papers} if before else set()
+        if before is None or found is None or before.id != found.id or known != {each.id for each in issued}:
             self._chosen = issued[-1].id if issued else ""
         self._paper.show_charges(found)
         self._paper.show_papers(issued, self._chosen)
