@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import partial
 from textwrap import shorten
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.accounts.model import Acting, OfficeType, may
@@ -105,32 +106,38 @@ class Overview(QWidget):
         self._speech = speech
         self._lines: tuple[Line, ...] = ()
         self._only: Group | None = None
+        self._first = ""  # the line under the cursor that nobody put there
         self._group = QButtonGroup(self)
         self._chips = {each: self._chip(each) for each in (None, *Group)}
         self.text = QLineEdit(self)
         self.list = self._listing()
         self.list.activated.connect(self.activated)
+        self.list.view.pressed.connect(self._chose)
         self.text.textChanged.connect(self._sift)
         self._lay_out()
+        self._bind_enter()
         self.setFocusProxy(self.list)
         speech.changed.connect(self._say_counts)
 
     def put(self, lines: tuple[Line, ...], *, collects: bool) -> None:
         """Show these lines. `collects`: this person takes sheets in, and does not only certify them."""
-        self._lines = lines
+        had, self._lines = bool(self._lines), lines
         none = "staff-ui.none" if collects else "staff-ui.none-to-certify"
         self.list.say_empty("staff-ui.none-fits" if lines else none)
         self._chips[Group.MISSING].setVisible(collects)
         self._say_counts()
         self._sift()
+        if lines and not had and any(chip.hasFocus() for chip in self._chips.values()):
+            self.list.setFocus()  # which could not take the keys while it was empty
 
     def current(self) -> Line | None:
         return self.list.current()
 
     def awaited(self) -> str:
-        """Return the office of the line under the cursor, where the keys are in the list and no sheet of it came."""
+        """Return the office of the line that a person chose in the list, where no sheet of it came."""
         line = self.current() if self.list.view.hasFocus() else None
-        return line.office if line is not None and line.batch is None else ""
+        is_chosen = line is not None and line.id != self._first
+        return line.office if line is not None and is_chosen and line.batch is None else ""
 
     def choose(self, id: str) -> None:
         """Put the cursor on a line, where it is shown."""
@@ -145,7 +152,21 @@ class Overview(QWidget):
     def _sift(self) -> None:
         typed = self.text.text().strip().casefold()
         shown = tuple(each for each in self._lines if self._fits(each, typed))
+        before = self.current()
         self.list.put(shown, lambda line: line.id)
+        line = self.current()
+        if line is not None and (before is None or before.id != line.id):
+            self._first = line.id
+
+    def _chose(self) -> None:
+        self._first = ""
+
+    def _bind_enter(self) -> None:
+        """Enter goes on with the line under the cursor, wherever above the list the keys are."""
+        for keys in ("Return", "Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.activated)
 
     def _fits(self, line: Line, typed: str) -> bool:
         said = f"{line.name.hi}\n{line.name.en}\n{line.code}".casefold()

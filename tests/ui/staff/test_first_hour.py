@@ -198,11 +198,11 @@ def test_mending_one_of_two_alike_frees_the_other_and_undo_brings_both_back(cler
     grid = clerk.grid
     assert grid.batch.errors == 2
 
-    grid.mend(2, "mobile", "9876501299")
+    grid.mend(2, "mobile", "9876501299", GOOD[2])
     clerk.until(lambda: cell(clerk, "सुनील वर्मा", "mobile").data(Qt.ItemDataRole.BackgroundRole) is None)
     assert cell(clerk, "सुनील वर्मा", "email").data(Qt.ItemDataRole.BackgroundRole) is not None
     assert cell(clerk, "रेखा यादव", "email").data(Qt.ItemDataRole.BackgroundRole) is not None
-    grid.mend(2, "email", "rekha.yadav@up.gov.in")
+    grid.mend(2, "email", "rekha.yadav@up.gov.in", GOOD[3])
     clerk.until(lambda: grid.batch.errors == 0)
 
     grid.undo()
@@ -251,6 +251,40 @@ def test_a_day_and_a_choice_stand_as_a_person_writes_them_and_are_typed_so(clerk
     assert cell(clerk, name, "gender").data() == "Female"
 
 
+def test_the_keys_are_in_the_list_and_enter_goes_on_from_the_chips_and_the_search_too(clerk: AtTheDesk):
+    clerk.part("staff.group.all").setFocus()  # where the keys fall to while nothing is listed
+    clerk.place.refresh()
+    clerk.until(clerk.place.overview.list.view.hasFocus)
+    for name in ("staff.group.all", "staff.overview.search"):
+        office = clerk.place.overview.current().office
+        clerk.press(clerk.part(name), Qt.Key.Key_Return)
+        clerk.until(lambda office=office: chosen_office(clerk) == office)
+        clerk.press(clerk.part("staff.take-in.choose"), Qt.Key.Key_Escape)
+        clerk.until(clerk.place.overview.isVisible)
+
+
+def test_a_new_sheet_is_of_the_office_that_a_person_chose_and_never_of_the_one_that_stands_first(
+    clerk: AtTheDesk,
+):
+    clerk.place.refresh()
+    overview = clerk.place.overview
+    clerk.until(lambda: overview.current() is not None)
+    overview.setFocus()
+    QTest.keyClick(overview.list.view, Qt.Key.Key_N, CONTROL)
+    clerk.until(lambda: clerk.place.take_in._office.count() > 0)
+    assert chosen_office(clerk) == ""
+
+    clerk.press(clerk.part("staff.take-in.choose"), Qt.Key.Key_Escape)
+    clerk.press(overview.list.view, Qt.Key.Key_Down)
+    QTest.keyClick(overview.list.view, Qt.Key.Key_N, CONTROL)
+    clerk.until(lambda: chosen_office(clerk) == overview.current().office)
+
+
+def chosen_office(clerk: AtTheDesk) -> str:
+    card = clerk.place.take_in._office.card
+    return card.id if card else ""
+
+
 def test_the_office_is_asked_before_the_file(clerk: AtTheDesk):
     clerk.place.new_sheet()
     taking = clerk.place.take_in
@@ -259,3 +293,22 @@ def test_the_office_is_asked_before_the_file(clerk: AtTheDesk):
 
     assert clerk.place.focusWidget() in (taking._office, taking._office.lineEdit())
     assert taking._told.text() and taking.source is None
+
+
+def test_what_came_in_beside_the_grid_is_shown_and_never_typed_over(at_grid: AtTheDesk):
+    grid, staff = at_grid.grid, at_grid.officer.office.staff
+    said: list[str] = []
+    grid.problem.connect(lambda error: said.append(error.key))
+    index = cell(at_grid, "राम प्रसाद", "mobile")
+    grid.table.setCurrentIndex(index)
+    QTest.keyClicks(grid.table, "9839")
+    editor = QApplication.focusWidget()
+    number = grid.current.number
+    staff.mend(grid.batch.id, number, {"mobile": "9415000111"})
+    grid.look_at_counts()
+    at_grid.until(lambda: grid.current.values["mobile"] == "9415000111")
+    assert editor.text() == "9839"
+    QTest.keyClicks(editor, "017073")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    at_grid.until(lambda: said == ["staff.cell-moved"])
+    assert staff.rows(grid.batch.id, [number])[0].values["mobile"] == "9415000111"
