@@ -12,12 +12,14 @@ from app.counter.model import Application, Mode, NextStep, Row
 from app.counter.walk import PAYING, State
 from app.errors import AppError
 from app.words import explain, words
-from ui.counter.course import Course, course, money_page, page_of, papers_page, question, start_words
+from ui.counter.course import Course, course, money_page, page_of, question, start_words
+from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
 from ui.counter.make import said
 from ui.counter.next_bar import NextBar
 from ui.counter.offer import Offer
 from ui.counter.paper import Paper
+from ui.counter.paper_acts import PaperActs
 from ui.counter.paper_picture import PaperPicture
 from ui.counter.queue import Queue
 from ui.counter.services import Services
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 WATCH_MS = 2500
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
-_ASKED = frozenset({"cancel", "cancel-challan", "leave", "likeness", "unchanged"})
+_ASKED = frozenset({NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged"})
 
 
 class CounterDesk(QWidget):
@@ -55,6 +57,7 @@ class CounterDesk(QWidget):
         self._queue, self._walk, self._paper = Queue(speech), WalkView(speech), Paper(speech)
         self._services, self._bar = Services(speech, office.services, office.broken_packs), NextBar(speech)
         self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
+        self._papers = PaperActs(self._visit, self._walk, self)
         self._picture = PaperPicture(office, tasks, self._paper, self)
         self._offer = Offer(office, tasks, self._services, self)
         self._list = Listing(office, tasks, self._queue, self._opened, self)
@@ -101,7 +104,7 @@ class CounterDesk(QWidget):
             self._walk.go(page_of(found, self._walk.form.first_problem()))
         self._queue.show_customer(found)
         self._picture.show_for(found)
-        self._taking_in.look()
+        self._taking_in.show_brought()
         self._plan()
         self._list.soon()
         self._keep_watch(found)
@@ -128,7 +131,8 @@ class CounterDesk(QWidget):
             self._bar.show_next(start_words(self._unfinished()), ())
             return
         slots, form = self._walk.slots, self._walk.form
-        self._course = course(found, self._walk.page, slots.next_needed(), form.first_problem())
+        plain = course(found, self._walk.page, slots.next_needed(), form.first_problem())
+        self._course = with_digits(plain, found, slots, self._walk.page)
         masking = slots.is_masking
         self._bar.show_next(said("mask-apply") if masking else self._course.words, self._course.ways)
 
@@ -190,9 +194,9 @@ class CounterDesk(QWidget):
         acts = {
             "fill": lambda: self._fill(where),
             "go": lambda: self._walk.go(where.page),
-            "scan": self._scan_next,
-            "mask": self._mask_next,
-            "covered": self._covered_next,
+            "scan": self._papers.scan,
+            "mask": self._papers.mask,
+            "covered": self._papers.covered,
             "unchanged": lambda: self._mend(where),
             "end": lambda: self._bar.ask(question("cancel")),
             "refused": lambda: self._bar.say_problem(said("not-eligible-how")),
@@ -220,7 +224,7 @@ class CounterDesk(QWidget):
             "challan": self._walking.give_challan,
             "upi": lambda: self._walking.take_charge(Mode.UPI),
             "refund": self._refund,
-            "mask": self._mask_next,
+            "mask": self._papers.mask,
             "ask-payment": self._walking.ask_payment,
         }[way]()
 
@@ -232,6 +236,7 @@ class CounterDesk(QWidget):
             "leave": self._walking.leave,
             "likeness": self._walking.accept_likeness,
             "unchanged": self._walking.correct,
+            NONE_HERE: self._walk.slots.say_none,
             "reprint": partial(self._walking.reprint, self._picture.chosen),
         }
         acts[question](reason)
@@ -252,22 +257,6 @@ class CounterDesk(QWidget):
         """Lead to what is objected to, and say that nothing of it was changed yet."""
         self._walk.go(where.page)
         self._bar.say_problem(words("application.unchanged"))
-
-    def _scan_next(self) -> None:
-        self._walk.slots.choose(self._walk.slots.next_needed())
-        self._walk.slots.scan()
-
-    def _mask_next(self) -> None:
-        self._walk.slots.choose(self._walk.slots.next_needed())
-        self._walk.slots.begin_mask()
-
-    def _covered_next(self) -> None:
-        """The person's word holds for the paper that they look at; another one is shown first."""
-        slots, needed = self._walk.slots, self._walk.slots.next_needed()
-        if slots.chosen()[0] == needed:
-            slots.say_covered()
-        else:
-            slots.choose(needed)
 
     def _record_deposit(self) -> None:
         self._on_money()
@@ -364,22 +353,11 @@ class CounterDesk(QWidget):
 
     def _keys(self) -> None:
         for key, slot in (
-            ("F7", self._scan_key),
+            ("F7", self._papers.scan_by_key),
             ("Ctrl+PgDown", self._walk.forward),
             ("Ctrl+PgUp", self._walk.back),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
-
-    @Slot()
-    def _scan_key(self) -> None:
-        found = self._visit.application
-        if found is None:
-            return
-        if self._walk.page != papers_page(found):
-            self._walk.go(papers_page(found))
-        if self._walk.slots.next_needed():
-            self._walk.slots.choose(self._walk.slots.next_needed())
-        self._walk.slots.scan()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         for side in (self._queue, self._paper):

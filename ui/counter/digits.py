@@ -1,149 +1,24 @@
-"""Where on a page the first eight of twelve digits stand, so that the box is put there at once.
+"""What comes next while somebody looks at a page for Aadhaar digits, and the way to say that there are none."""
 
-No digit is read. What is looked for is their shape alone: three groups of some marks of one height on one line, as
-an Aadhaar number is printed. A person looks at every box, and again at every page that was covered.
-"""
+from dataclasses import replace
 
-from itertools import pairwise
+from app.counter.model import Application
+from ui.counter.course import Course, papers_page
+from ui.counter.make import said
+from ui.counter.next_bar import Way
+from ui.counter.slots import Slots
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QTransform
-
-from ui.counter.marks import Mark, marks
-
-_LONGEST = 1400  # px; a digit of 3 mm on an A4 page is 14 px high
-_EDGE, _BUSIEST = b"\x00\x01", 80_000  # where ink begins; a page with more of it than print has is a picture
-_PAPER, _INK = (
-    0.8,
-    0.6,
-)  # so much of a page is no brighter than its paper; what is darker than this by it is ink
-_STEP = 97  # one pixel in so many is enough to know the paper by
-_LOWEST, _HIGHEST = 7, 100  # px: a digit's height
-_THIN, _BROAD = 0.12, 1.2  # a digit's width, by its height
-_LIKE, _LEVEL, _NEAR = (
-    1.3,
-    0.4,
-    1.4,
-)  # two marks of one line: their heights, how level and how near, by height
-_GROUP, _EVEN = (1.7, 3.6), 1.35  # four digits: their width, by height; how unlike three groups may be
-_GROUPS, _DIGITS = 3, (3, 4)  # marks of a group: two digits may touch
-_MARKS = (11, 12)
-_LESSER = 0.72  # of the tallest number's height; what is smaller is a day or a telephone number
-_AROUND = 0.3  # of a digit's height: the room left about the digits
-_REACH = 6  # digits' heights: how far a card is looked at above its number and below
+NONE_HERE = "no-digits"
 
 
-def first_eight(page: QImage) -> tuple[QRectF, ...]:
-    """Return where the first eight digits of each number stand, in fractions of the page as it lies.
-
-    On a page that lies on its side the number does too.
-    """
-    if page.isNull():
-        return ()
-    small = _small(page)
-    upright = _boxes(small)
-    if upright:
-        return upright
-    lying = _boxes(small.transformed(QTransform().rotate(90)))
-    return tuple(QRectF(each.top(), 1 - each.right(), each.height(), each.width()) for each in lying)
-
-
-def _small(page: QImage) -> QImage:
-    grey = page.convertToFormat(QImage.Format.Format_Grayscale8)
-    if max(grey.width(), grey.height()) <= _LONGEST:
-        return grey
-    room, keep = QSize(_LONGEST, _LONGEST), Qt.AspectRatioMode.KeepAspectRatio
-    return grey.scaled(room, keep, Qt.TransformationMode.SmoothTransformation)
-
-
-def _boxes(page: QImage) -> tuple[QRectF, ...]:
-    rows = _rows(page)
-    if sum(row.count(_EDGE) for row in rows) > _BUSIEST:
-        return ()
-    digits = [mark for mark in marks(rows) if _may_be_digit(mark)]
-    numbers = [groups for groups in map(_groups, _lines(digits)) if groups]
-    least = max(map(_height, numbers), default=0) * _LESSER
-    return tuple(_box(groups, rows) for groups in numbers if _height(groups) >= least)
-
-
-def _rows(page: QImage) -> list[bytes]:
-    """Return the page, a byte a pixel, 1 where there is ink."""
-    grey = page.convertToFormat(QImage.Format.Format_Grayscale8)
-    whole, stride = bytes(grey.constBits()), grey.bytesPerLine()
-    sample = sorted(whole[::_STEP])
-    ink = round(sample[int(len(sample) * _PAPER)] * _INK)
-    whole = whole.translate(bytes(level < ink for level in range(256)))
-    return [whole[at : at + grey.width()] for at in range(0, stride * grey.height(), stride)]
-
-
-def _may_be_digit(mark: Mark) -> bool:
-    return _LOWEST <= mark.height <= _HIGHEST and _THIN <= mark.width / mark.height <= _BROAD
-
-
-def _lines(digits: list[Mark]) -> list[list[Mark]]:
-    """Return marks that follow one another on a line, each line from left to right."""
-    lines: list[list[Mark]] = []
-    for mark in sorted(digits, key=lambda each: each.left):
-        line = next((line for line in lines if _follows(line[-1], mark)), None)
-        if line is None:
-            lines.append([mark])
-        else:
-            line.append(mark)
-    return lines
-
-
-def _follows(last: Mark, mark: Mark) -> bool:
-    height = max(last.height, mark.height)
-    level = abs(last.top + last.bottom - mark.top - mark.bottom) / 2
-    near = -height * _LEVEL <= mark.left - last.right <= height * _NEAR
-    return near and level <= height * _LEVEL and height <= min(last.height, mark.height) * _LIKE
-
-
-def _groups(line: list[Mark]) -> list[list[Mark]]:
-    """Return the three groups that a line falls into at its widest gaps; none where it is no number."""
-    if len(line) not in _MARKS:
-        return []
-    gaps = [after.left - mark.right for mark, after in pairwise(line)]
-    widest = sorted(range(len(gaps)), key=lambda place: -gaps[place])[: _GROUPS - 1]
-    cuts = [0, *(place + 1 for place in sorted(widest)), len(line)]
-    groups = [line[begin:end] for begin, end in pairwise(cuts)]
-    height = _height([line])
-    widths = [group[-1].right - group[0].left for group in groups]
-    least, most = (height * each for each in _GROUP)
-    even = max(widths) <= min(widths) * _EVEN and all(len(group) in _DIGITS for group in groups)
-    return groups if even and least <= min(widths) and max(widths) <= most else []
-
-
-def _box(groups: list[list[Mark]], rows: list[bytes]) -> QRectF:
-    """Return the place of the first two groups; on a card that lies on its head they are the last two."""
-    whole = _around(groups)
-    first = _around(groups[1:] if _on_its_head(whole, rows) else groups[:-1])
-    room = _AROUND * _height(groups)
-    box = QRectF(first.left - room, first.top - room, first.width + 2 * room, first.height + 2 * room)
-    width, height = len(rows[0]), len(rows)
-    inside = QRectF(box.left() / width, box.top() / height, box.width() / width, box.height() / height)
-    return inside & QRectF(0, 0, 1, 1)
-
-
-def _height(groups: list[list[Mark]]) -> int:
-    """Return the height of most of the digits."""
-    heights = sorted(mark.height for group in groups for mark in group)
-    return heights[len(heights) // 2]
-
-
-def _around(groups: list[list[Mark]]) -> Mark:
-    found = Mark(groups[0][0].left, groups[0][0].top, groups[0][0].right, groups[0][0].bottom)
-    for group in groups:
-        for mark in group:
-            found.take(mark)
-    return found
-
-
-def _on_its_head(number: Mark, rows: list[bytes]) -> bool:
-    """A card bears much above its number, and beneath it a line at most."""
-    reach = _REACH * number.height
-    left, right = max(0, number.left - number.width // 2), number.right + number.width // 2
-    above = rows[max(0, number.top - reach) : number.top]
-    below = rows[number.bottom : number.bottom + reach]
-    over, under = (sum(row[left:right].count(1) for row in side) for side in (above, below))
-    return under > over
+def with_digits(course: Course, found: Application, slots: Slots, page: int) -> Course:
+    """Return the course, but that on what looks like an Aadhaar number F9 covers; a reason is a way beside it."""
+    if page != papers_page(found) or not slots.is_asked:
+        return course
+    ways = tuple(way for way in course.ways if way.id not in ("mask", NONE_HERE) and way.key != "F8")
+    if slots.sees_digits:
+        none_here = Way(NONE_HERE, said("else-no-digits"), danger=True)
+        return replace(course, words=said("do-cover-seen"), action="mask", ways=(none_here, *ways))
+    more = Way("mask", said("else-mask" if slots.is_checking else "mask"), "F8")
+    words = said("do-covered" if slots.is_checking else "do-no-aadhaar")
+    return replace(course, words=words, action="covered", ways=(more, *ways))

@@ -10,6 +10,7 @@ from ui.theme import COLOURS
 
 NUDGE = 0.005  # of the page's width or height
 HOLD, HANDLE = 7, 8  # px: how near a side is taken hold of, and how large a corner's handle is drawn
+FRAME = 3  # px: how thick what looks like a number is framed
 _MOVES = {
     Qt.Key.Key_Left: QPointF(-NUDGE, 0),
     Qt.Key.Key_Right: QPointF(NUDGE, 0),
@@ -47,6 +48,12 @@ class MaskView(QWidget):
         self._numbers: tuple[QRectF, ...] = ()  # where the first eight digits of each number stand
         self._boxes = MaskBoxes()
         self._masking = False
+        self._points_out = False
+
+    @property
+    def sees_digits(self) -> bool:
+        """Say whether something on the page has the shape of an Aadhaar number."""
+        return bool(self._numbers) and not self._image.isNull()
 
     @property
     def is_masking(self) -> bool:
@@ -58,6 +65,11 @@ class MaskView(QWidget):
         if self._masking and not self._boxes.touched:
             self._boxes.begin(numbers)
         self._fit()
+
+    def point_out(self, *, digits: bool) -> None:
+        """Frame what has the shape of an Aadhaar number, or leave it unframed."""
+        self._points_out = digits
+        self.update()
 
     def begin_mask(self) -> None:
         """Let boxes be drawn. Where no digits were found there is none until a person puts it."""
@@ -105,6 +117,9 @@ class MaskView(QWidget):
         painter.drawImage(area, self._fitted)
         painter.setPen(QPen(QColor(COLOURS.line), 1))
         painter.drawRect(area)
+        painter.setPen(QPen(QColor(COLOURS.wrong), FRAME))
+        for number in self._numbers if self._points_out and not self._masking else ():
+            painter.drawRect(_scaled(number, area))
         cover = QColor(COLOURS.ink)
         cover.setAlphaF(0.6)  # what will be covered must be seen while the box is put
         for place, box in enumerate(self._boxes.boxes):

@@ -1,6 +1,5 @@
 """The papers step: every paper the service asks for at the left, the chosen one at its true quality at the right."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -19,32 +17,20 @@ from PySide6.QtWidgets import (
 from app.attachments.model import Box, Page, SlotState, SlotView
 from app.base.words import Words
 from app.counter.model import Application
-from ui.counter.make import emptied, label, said, said_button, said_label, scrolled
+from ui.counter.looked import Looked
+from ui.counter.make import emptied, said, said_button, said_label, scrolled
 from ui.counter.mask_view import MaskView
+from ui.counter.page_chips import PageChips
+from ui.counter.scan_progress import ScanProgress
 from ui.counter.slot_card import SlotCard
+from ui.counter.wish import Wish
 from ui.theme import SIZES
 from ui.words import Speech
 
 PREVIEW, NARROWEST, _ANY_WIDTH = 256, 208, 16777215  # px; the last is Qt's own largest
 _TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
-_SAID_BELOW = frozenset({"mask", "no-aadhaar"})  # the one action and its way say both
 _MOVES = {"earlier": -1, "later": 1}
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is wanted of a slot: scan, import, turn, rescan, earlier, later, remove, mask, no-aadhaar.
-
-    `page` where one is meant; `place` is where it is moved to.
-    """
-
-    what: str
-    slot: str
-    page: str = ""
-    boxes: tuple[Box, ...] = ()
-    feeder: bool = False
-    place: int = 0
 
 
 class Slots(QWidget):
@@ -64,30 +50,31 @@ class Slots(QWidget):
         self._slot, self._page, self._editable = "", 0, False
         self._refused: dict[str, Words] = {}
         self._pictured: Path | None = None  # the page that is on the screen
+        self._looked = Looked()
         self._objected: tuple[str, ...] = ()
         self._papers, self._side = scrolled(QWidget()), QWidget()
         self._list = QVBoxLayout()
         self._picture = MaskView()
         self._picture.covered.connect(self._cover)
         self._picture.left.connect(self._leave_mask)
-        self._none, self._quality = said_label(speech, "preview-none", "hint"), label("hint")
+        self._none, self._quality = (said_label(speech, key, "hint") for key in ("preview-none", "quality"))
         self._tools = {name: self._tool(name) for name in _TOOLS}
-        self._mask_apply = self._named("mask-apply")
-        self._mask_cancel = self._named("mask-cancel")
+        self._mask_apply, self._mask_cancel = self._named("mask-apply"), self._named("mask-cancel")
         self._mask_apply.clicked.connect(self._picture.cover)
         self._mask_cancel.clicked.connect(self._leave_mask)
         self._hint = said_label(speech, "mask-hint", "hint")
         self._check = said_label(speech, "mask-check", "heading")
+        self._look = said_label(speech, "no-aadhaar-look", "heading")
+        self._seen = said_label(speech, "digits-seen", "error")
+        self._seen.setObjectName("counter.page.digits-seen")
         self._feeder = QCheckBox()
         self._feeder.setObjectName("counter.scan.feeder")
         speech.bind(self._feeder.setText, said("all-sheets"), self._feeder)
-        self._progress, self._progress_words = QProgressBar(), label("label")
-        self._stop = said_button(speech, "counter.scan.stop", "scan-stop", "quiet", "Esc")
-        self._stop.clicked.connect(self.stopped)
-        self._page_row = QHBoxLayout()
-        self._page_chips: list[QPushButton] = []
+        self._progress = ScanProgress(speech)
+        self._progress.stopped.connect(self.stopped)
+        self._chips = PageChips(speech)
+        self._chips.chosen.connect(self._look_at)
         self._lay_out()
-        self.show_progress(None)
 
     # --- shown ------------------------------------------------------------------------------------------------------
 
@@ -120,15 +107,13 @@ class Slots(QWidget):
         self._picture.show_image(image, numbers)
         self._picture.setVisible(not image.isNull() or self._picture.is_masking)
         self._none.setVisible(image.isNull())
+        if self.is_asked:
+            self._say()
+            self.masked.emit()
 
     def show_progress(self, percent: int | None) -> None:
         """Show how far the present page is; None when nothing is scanned."""
-        scanning = percent is not None
-        for part in (self._progress, self._progress_words, self._stop):
-            part.setVisible(scanning)
-        if percent is not None:
-            self._progress.setValue(percent)
-            self._progress_words.setText(self._speech.say(said("scanning", percent=percent)))
+        self._progress.show_percent(percent)
 
     # --- asked ------------------------------------------------------------------------------------------------------
 
@@ -159,6 +144,7 @@ class Slots(QWidget):
         """Look at a slot."""
         if slot != self._slot:
             self._slot, self._page = slot, 0
+            self._looked.end()
             self._picture.forget()
         self._say()
         self._reveal()
@@ -184,25 +170,76 @@ class Slots(QWidget):
     @property
     def is_checking(self) -> bool:
         """Say whether all pages are covered, and somebody must still look whether the digits are."""
+        return self._is_unsettled() and all(page.masked for page in self.pages())
+
+    @property
+    def is_looking(self) -> bool:
+        """Say whether a person looks page by page before they say that no digits can be read."""
+        return self._is_unsettled() and self._looked.on
+
+    @property
+    def is_asked(self) -> bool:
+        """Say whether a person is asked what they see on the page."""
+        return self._editable and (self.is_checking or self.is_looking)
+
+    @property
+    def sees_digits(self) -> bool:
+        """Say whether the page on the screen bears what has the shape of an Aadhaar number."""
+        return self._is_pictured() and self._picture.sees_digits
+
+    def _is_unsettled(self) -> bool:
         view = self.view()
-        covered = view is not None and view.state is SlotState.NEEDS_MASK
-        return covered and not self.is_masking and all(page.masked for page in self.pages())
+        return view is not None and view.state is SlotState.NEEDS_MASK and not self.is_masking
+
+    def _is_pictured(self) -> bool:
+        _, page = self.chosen()
+        return page is not None and page.path == self._pictured
 
     def cover(self) -> bool:
         """Cover what the boxes cover; False where there is no box."""
         return self._picture.cover()
 
-    def say_covered(self) -> None:
-        """Say of the paper that is looked at that its digits are covered; nothing, before the page is on the screen."""
+    def say_none(self, because: str = "") -> None:
+        """Say that no digits can be read on the page that is looked at; the paper is done when all its pages were.
+
+        Nothing, before the page is on the screen, nor of what looks like digits without a reason.
+        """
         _, page = self.chosen()
-        if page is not None and page.path == self._pictured:
-            self.wished.emit(Wish("no-aadhaar", self._slot))
+        if page is None or not self._is_pictured() or (self.sees_digits and not because):
+            return
+        self._looked.note(page, because)
+        left = self._looked.left(self.pages())
+        if left is None:
+            because = self._looked.because(self.pages())
+            self.wished.emit(Wish("no-aadhaar", self._slot, because=because))
+        else:
+            self._look_at(left)
+
+    def mask_brought(self) -> None:
+        """Put the box on a page that was just brought, where it may bear digits."""
+        if self._is_unsettled() and not self.is_checking:
+            self.begin_mask()
+
+    def begin_look(self) -> None:
+        """Show the paper's pages one after another, each as large as there is room, and ask what is on it."""
+        self._picture.end_mask()
+        self._looked.begin()
+        self._look_at(0)
+        self.masked.emit()
+
+    @Slot(int)
+    def _look_at(self, place: int) -> None:
+        if place != self._page:
+            self._page = place
+            self._picture.forget()
+        self._say()
+        self.seen.emit()
 
     def begin_mask(self) -> None:
         """Show the boxes on the page that is looked at; of a paper half done, on the first one without any."""
         if self.pages():
             bare = [place for place, page in enumerate(self.pages()) if not page.masked]
-            if bare and self.pages()[self._page].masked:
+            if bare and self.pages()[self._page].masked and not self._looked.on:
                 self._page = bare[0]
                 self._picture.forget()
                 self.seen.emit()
@@ -226,8 +263,8 @@ class Slots(QWidget):
         slot, page = self.chosen()
         if page is None:
             return
-        if what == "mask":
-            self.begin_mask()
+        if what in ("mask", "no-aadhaar"):
+            (self.begin_mask if what == "mask" else self.begin_look)()
             return
         if what in _MOVES:
             self._page += _MOVES[what]  # one goes on looking at the page that moved
@@ -237,24 +274,18 @@ class Slots(QWidget):
     def _cover(self, boxes: tuple[Box, ...]) -> None:
         slot, page = self.chosen()
         if page is not None:
+            self._looked.end()
             self.wished.emit(Wish("mask", slot, page.id, boxes))
         self._say()
         self.masked.emit()
 
     @Slot()
     def _leave_mask(self) -> None:
+        if not self.is_masking:  # from the box it goes back to the look, and from there away
+            self._looked.end()
         self._picture.end_mask()
         self._say()
         self.masked.emit()
-
-    @Slot()
-    def _turn_to(self) -> None:
-        for place, chip in enumerate(self._page_chips):
-            if chip is self.sender():
-                self._page = place
-        self._picture.forget()
-        self._say()
-        self.seen.emit()
 
     # --- laid out ---------------------------------------------------------------------------------------------------
 
@@ -267,51 +298,39 @@ class Slots(QWidget):
                 selected=name == self._slot,
                 editable=self._editable,
             )
-        masking, any_page = self._picture.is_masking, bool(self.pages())
-        checking = self._editable and self.is_checking
-        view = self.view()
-        asks_mask = view is not None and view.slot.mask_aadhaar
         for name, tool in self._tools.items():
-            wanted = any_page and not masking and self._editable and not (checking and name in _SAID_BELOW)
-            tool.setVisible(wanted and self._offers(name, asks_mask=asks_mask))
-        for part in (self._mask_apply, self._mask_cancel, self._hint):
-            part.setVisible(masking)
-        self._check.setVisible(checking)
-        self._papers.setVisible(not masking and not checking)
-        self._side.setMaximumWidth(_ANY_WIDTH if masking or checking else PREVIEW)
+            tool.setVisible(self._editable and bool(self.pages()) and self._offers(name))
+        self._say_asked()
+        view, large = self.view(), self.is_masking or self.is_asked
+        self._papers.setVisible(not large)
+        self._side.setMaximumWidth(_ANY_WIDTH if large else PREVIEW)
         self._feeder.setVisible(
-            view is not None and view.slot.most_pages > 1 and not masking and not checking and self._editable
+            view is not None and view.slot.most_pages > 1 and not large and self._editable
         )
-        self._say_pages()
-        fitted = view.fitted if view else None
-        self._quality.setVisible(fitted is not None and not masking)
-        if fitted:
-            self._quality.setText(self._speech.say(said("quality", dpi=fitted.dpi, quality=fitted.quality)))
+        self._chips.show_pages(len(self.pages()), self._page)
+        self._quality.setVisible(view is not None and view.fitted is not None and not self.is_masking)
 
-    def _offers(self, tool: str, *, asks_mask: bool) -> bool:
+    def _say_asked(self) -> None:
+        """Say over the page what it is looked at for."""
+        seen = self.is_asked and self.sees_digits
+        for part in (self._mask_apply, self._hint):
+            part.setVisible(self.is_masking)
+        self._mask_cancel.setVisible(self.is_masking or (self.is_asked and self.is_looking))
+        self._check.setVisible(self.is_asked and not self.is_looking)
+        self._look.setVisible(self.is_asked and self.is_looking)
+        self._seen.setVisible(seen)
+        self._picture.point_out(digits=seen)
+
+    def _offers(self, tool: str) -> bool:
         """Say whether a tool makes sense of the page that is looked at."""
+        view = self.view()
+        if tool == "no-aadhaar":  # while boxes are put too: a page without digits wants none
+            return view is not None and view.state is SlotState.NEEDS_MASK and not self.is_asked
+        if self.is_masking:
+            return False
         if tool in _MOVES:
             return 0 <= self._page + _MOVES[tool] < len(self.pages())
-        return asks_mask or tool not in ("mask", "no-aadhaar")
-
-    def _say_pages(self) -> None:
-        count = len(self.pages())
-        if len(self._page_chips) != (count if count > 1 else 0):
-            emptied(self._page_row)
-            self._page_chips = [self._page_chip(place) for place in range(count)] if count > 1 else []
-            self._page_row.addStretch(1)
-        for place, chip in enumerate(self._page_chips):
-            chip.setText(self._speech.say(said("page-of", page=place + 1, pages=count)))
-            chip.setChecked(place == self._page)
-
-    def _page_chip(self, place: int) -> QPushButton:
-        chip = QPushButton()
-        chip.setObjectName(f"counter.page.{place + 1}")
-        chip.setProperty("kind", "chip")
-        chip.setCheckable(True)
-        chip.clicked.connect(self._turn_to)
-        self._page_row.addWidget(chip)
-        return chip
+        return tool != "mask" or (view is not None and view.slot.mask_aadhaar and not self.is_asked)
 
     def _reveal(self) -> None:
         """Of many papers, scroll to the chosen one."""
@@ -322,6 +341,7 @@ class Slots(QWidget):
         emptied(self._list)
         self._picture.forget()
         self._slot, self._page, self._refused = "", 0, {}
+        self._looked.end()
         self._cards = {name: SlotCard(self._speech, name) for name in names}
         for card in self._cards.values():
             card.asked.connect(self._ask)
@@ -354,9 +374,15 @@ class Slots(QWidget):
         answers.addStretch(1)
         answers.addWidget(self._mask_cancel)
         answers.addWidget(self._mask_apply)
-        for part in (self._progress_words, self._progress, self._stop, self._hint, self._check):
+        for part in (
+            self._progress,
+            self._hint,
+            self._check,
+            self._look,
+            self._seen,
+        ):
             right.addWidget(part)
-        right.addLayout(self._page_row)
+        right.addWidget(self._chips)
         right.addWidget(self._none)
         right.addWidget(self._picture, 1)
         right.addWidget(self._quality)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
 
+from app.attachments.model import Box
 from app.counter.model import Application
 from app.errors import AppError, Cancelled, FileRefused
 from app.ports.scanning import Source
 from app.words import explain
-from ui.counter.digits import first_eight
 from ui.counter.make import said
-from ui.counter.slots import Slots, Wish
+from ui.counter.slots import Slots
 from ui.counter.visit import Act, Visit
+from ui.counter.wish import Wish
 from ui.documents import documents
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -24,6 +25,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
+_BRING = ("scan", "rescan", "import")
 Picture = tuple[QImage, tuple[QRectF, ...]]  # a page, and where on it Aadhaar digits are to be covered
 Seen = tuple[str, str, str]  # application, slot, and what its picture was made from
 
@@ -42,6 +44,7 @@ class TakingIn(QObject):
         self.ask_file: Callable[[], Path | None] = self._choose_file
         self._stop = Event()
         self._wish: Wish | None = None
+        self._before: frozenset[str] | None = None  # the pages that lay there when another one was asked for
         self._seen: Seen | None = None
         self._percent.connect(self._show_percent)
         slots.wished.connect(self.carry_out)
@@ -54,6 +57,7 @@ class TakingIn(QObject):
             return
         act = self._act(wish)
         self._wish = wish
+        self._before = frozenset(self._page_ids(wish.slot)) if wish.what in _BRING else None
         self._slots.say_refused(wish.slot, None)
         if act is not None:
             self._visit.act(Lane.SCANNER, act)
@@ -69,6 +73,22 @@ class TakingIn(QObject):
     def stop(self) -> None:
         """Stop the scan under way; whole pages that came before are kept."""
         self._stop.set()
+
+    def show_brought(self) -> None:
+        """Show the chosen page; on one that was just brought and may bear Aadhaar digits the box is put at once."""
+        self.look()
+        if self._visit.is_busy or self._before is None or self._wish is None:
+            return
+        came = set(self._page_ids(self._wish.slot)) - self._before
+        self._before = None
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QPlainTextEdit)
+        if came and not typing and self._slots.isVisible() and self._slots.chosen()[0] == self._wish.slot:
+            self._slots.mask_brought()
+
+    def _page_ids(self, slot: str) -> list[str]:
+        found = self._visit.application
+        views = found.slots if found else ()
+        return [page.id for view in views if view.slot.id == slot for page in view.pages]
 
     @Slot()
     def look(self) -> None:
@@ -95,8 +115,8 @@ class TakingIn(QObject):
             return QImage.fromData(self._office.slots.page_picture(opened, slot, page.id))
 
         def looked_at() -> Picture:
-            image = picture()
-            return image, first_eight(image) if view.slot.mask_aadhaar else ()
+            asks = view.slot.mask_aadhaar
+            return picture(), _as_rects(self._office.slots.digits(opened, slot, page.id)) if asks else ()
 
         self._tasks.run(
             Lane.SCANNER,
@@ -131,7 +151,7 @@ class TakingIn(QObject):
                 return lambda opened: slots.remove(opened, slot, page)
             case "mask":
                 return lambda opened: slots.mask(opened, slot, page, wish.boxes)
-        return lambda opened: slots.say_no_aadhaar(opened, slot)
+        return lambda opened: slots.say_no_aadhaar(opened, slot, wish.because)
 
     def _scan(self, wish: Wish) -> Act:
         stop = self._stop = Event()
@@ -168,3 +188,9 @@ class TakingIn(QObject):
             self._seen = None
             self._slots.show_picture(QImage())
             self._visit.failed.emit(error)
+
+
+def _as_rects(boxes: tuple[Box, ...]) -> tuple[QRectF, ...]:
+    return tuple(
+        QRectF(each.left, each.top, each.right - each.left, each.bottom - each.top) for each in boxes
+    )

@@ -3,52 +3,32 @@
 from io import BytesIO
 
 import pytest
+from app.attachments.digits import first_eight
 from app.ports.scanning import Colour
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from scanners.specimens import AADHAAR, CERTIFICATE, PASSBOOK, number_on_scan, scanned
-from ui.counter.digits import first_eight
+from scanners.specimens import AADHAAR, scanned
 from ui.counter.mask_boxes import FIRST
 from ui.counter.mask_view import MaskView, NUDGE
 
 DPI = 150
-EIGHT = 9 / 14  # of the number's width, spaces and all
 
 
-def card(turned: int = 0) -> QImage:
+PICTURE = scanned(AADHAAR, "aadhaar_card", DPI, Colour.COLOUR)
+
+
+def card() -> QImage:
     page = BytesIO()
-    scanned(AADHAAR, "aadhaar_card", DPI, Colour.COLOUR).save(page, "PNG")
-    return QImage.fromData(page.getvalue()).transformed(QTransform().rotate(turned))
+    PICTURE.save(page, "PNG")
+    return QImage.fromData(page.getvalue())
 
 
-def turned_place(turned: int) -> tuple[QRectF, QRectF]:
-    """Return where the first eight digits and the last four stand on the card that was turned so far."""
-    left, top, right, bottom = number_on_scan(AADHAAR) or (0, 0, 0, 0)
-    middle = left + (right - left) * EIGHT
-    turn = QTransform().translate(0.5, 0.5).rotate(turned).translate(-0.5, -0.5)
-    places = (
-        QRectF(left, top, middle - left, bottom - top),
-        QRectF(middle, top, right - middle, bottom - top),
+def found_on_it() -> tuple[QRectF, ...]:
+    return tuple(
+        QRectF(each.left, each.top, each.right - each.left, each.bottom - each.top)
+        for each in first_eight(PICTURE)
     )
-    first, last = (turn.mapRect(place) for place in places)
-    return first, last
-
-
-@pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_the_box_begins_over_the_first_eight_digits_however_the_card_lies(turned: int):
-    (box,) = first_eight(card(turned))
-    first, last = turned_place(turned)
-    assert box.contains(first.center())
-    assert (box & first).width() * (box & first).height() > 0.6 * first.width() * first.height()
-    assert not box.contains(last.center())
-
-
-@pytest.mark.parametrize("specimen", [PASSBOOK, CERTIFICATE])
-def test_a_paper_without_such_a_number_begins_with_no_box(specimen):
-    page = BytesIO()
-    scanned(specimen, "paper", DPI, Colour.GREY).save(page, "PNG")
-    assert first_eight(QImage.fromData(page.getvalue())) == ()
 
 
 @pytest.fixture
@@ -58,7 +38,7 @@ def view(qtbot) -> MaskView:
     found.resize(600, 440)
     found.show()
     page = card()
-    found.show_image(page, first_eight(page))
+    found.show_image(page, found_on_it())
     found.begin_mask()
     return found
 
@@ -137,5 +117,5 @@ def test_a_page_that_comes_late_never_moves_the_box_that_a_person_put(view: Mask
     assert only(view) == FIRST
     QTest.keyClick(view, Qt.Key.Key_Down)
     put = only(view)
-    view.show_image(page, first_eight(page))
+    view.show_image(page, found_on_it())
     assert only(view) == put

@@ -94,11 +94,11 @@ def test_the_feeder_takes_the_sheets_that_have_room_and_says_that_one_has_none(a
 def test_a_scan_is_stopped_by_escape_and_leaves_nothing_behind(at_papers: AtTheCounter):
     at_papers.part("counter.slot.photo.scan").click()
     stop = at_papers.part("counter.scan.stop")
-    at_papers.until(lambda: stop.isVisible() and at_papers.desk._walk.slots._progress.value() > 0)
+    at_papers.until(lambda: stop.isVisible() and at_papers.desk._walk.slots._progress._bar.value() > 0)
     at_papers.press(ESCAPE)
     at_papers.settled()
     assert slot(at_papers, "photo").state is SlotState.EMPTY
-    assert stop.isHidden()
+    assert not stop.isVisible()
     assert not at_papers.part("counter.problem", QLabel).text()
 
 

@@ -1,6 +1,7 @@
 """A whole registration at the counter's screen, with the keyboard alone."""
 
 from threading import get_ident
+from typing import Any
 
 from app.attachments.model import SlotState
 from app.counter.model import ChallanState, NextStep
@@ -16,15 +17,15 @@ F8, F9 = Qt.Key.Key_F8, Qt.Key.Key_F9
 
 
 def bring_papers(counter: AtTheCounter) -> None:
-    """F9 scans each paper that is missing; where Aadhaar digits show, a box lies on them and F9 covers it."""
+    """F9 scans each paper that is missing; on a page with Aadhaar digits a box lies at once, and F9 covers it."""
     while counter.application.next_step is NextStep.ATTACH_PAPERS:
         counter.press(F9)
+        counter.settled()
         if counter.desk._walk.slots.is_masking:
             counter.until(lambda: bool(counter.desk._walk.slots._picture._boxes.boxes))
             counter.press(F9)
             counter.settled()
             look_at_the_cover(counter)
-        counter.settled()
 
 
 def look_at_the_cover(counter: AtTheCounter) -> None:
@@ -104,13 +105,10 @@ def test_the_screen_never_says_paid_before_the_centre_does(counter: AtTheCounter
 
 
 def test_the_box_begins_on_the_digits_and_without_one_f9_covers_nothing_and_says_so(counter: AtTheCounter):
-    counter.begin()
-    counter.fill()
-    slots = counter.desk._walk.slots
-    while not slots.is_masking:
-        counter.press(F9)
-        counter.settled()
-    counter.until(lambda: bool(slots._picture._boxes.boxes))
+    slots = at_a_masked_card(counter)
+    (before,) = slots._picture._boxes.boxes
+    counter.press(Qt.Key.Key_Left)
+    assert slots._picture._boxes.boxes[0].left() < before.left()
     counter.press(Qt.Key.Key_Delete)
     counter.press(F9)
 
@@ -120,14 +118,9 @@ def test_the_box_begins_on_the_digits_and_without_one_f9_covers_nothing_and_says
 
 
 def test_a_covered_page_is_asked_about_before_the_paper_is_good(counter: AtTheCounter):
-    counter.begin()
-    counter.fill()
-    slots = counter.desk._walk.slots
-    while not slots.is_masking:
-        counter.press(F9)
-        counter.settled()
-    counter.until(lambda: not slots._picture._image.isNull())
-    counter.press(Qt.Key.Key_Down)
+    slots = at_a_masked_card(counter)
+    for _ in range(30):  # the box leaves the digits
+        counter.press(Qt.Key.Key_Down)
     counter.press(F9)
     counter.until(lambda: slots.is_checking)
 
@@ -141,6 +134,40 @@ def test_a_covered_page_is_asked_about_before_the_paper_is_good(counter: AtTheCo
     look_at_the_cover(counter)
     counter.settled()
     assert not any(view.state is SlotState.NEEDS_MASK for view in counter.application.slots)
+
+
+def at_a_masked_card(counter: AtTheCounter) -> Any:
+    """Fill the form and scan until a page with Aadhaar digits came."""
+    counter.begin()
+    counter.fill()
+    slots = counter.desk._walk.slots
+    while not slots.is_masking:
+        counter.press(F9)
+        counter.settled()
+    counter.until(lambda: slots.sees_digits)
+    return slots
+
+
+def test_digits_that_are_seen_are_covered_or_called_none_with_a_reason_that_names_who_gave_it(
+    counter: AtTheCounter,
+):
+    slots = at_a_masked_card(counter)
+    slot = slots.view().slot.id
+    counter.part("counter.page.no-aadhaar").click()
+    counter.until(lambda: slots.is_looking and slots.sees_digits)
+    assert counter.part("counter.page.digits-seen", QLabel).isVisible()
+    assert counter.part("counter.next").text().startswith("दिख रहे अंक ढकें")
+    slots.say_none()
+    counter.part("counter.way.no-digits").click()
+    counter.press(Qt.Key.Key_Return)  # no reason yet
+    counter.settled()
+    assert slots.view().state is SlotState.NEEDS_MASK
+    counter.write("PAN 12")
+    counter.press(Qt.Key.Key_Return)
+    counter.settled()
+    found = next(each for each in counter.application.slots if each.slot.id == slot)
+    assert found.state is SlotState.GOOD
+    assert (found.looked.because, found.looked.by) == ("PAN 12", counter.office.people.acting.person.id)
 
 
 def test_an_application_is_cancelled_only_with_a_reason(counter: AtTheCounter):
