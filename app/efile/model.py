@@ -280,6 +280,7 @@ class File:
     place: Place
     holder: PostName
     mine: bool  # the post that looks holds it
+    may_approve: bool  # it may approve drafts
     confirmed: bool  # the centre knows that it is held here: signing and sending may go on without a line
     asked_back: bool
     leaves_at: datetime | None

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.model import may
 from app.base.days import from_iso
 from app.efile import letter_verdict
 from app.efile.actions.diarise import letter_of
@@ -66,6 +67,7 @@ def read_file(session: Session, at: At, id: str) -> File:
         place=Place(row.place),
         holder=posts.name(row.holder),
         mine=row.holder == at.post,
+        may_approve=may(at.acting.post.roles, "draft.approved"),
         confirmed=row.confirmed,
         asked_back=row.asked_back,
         leaves_at=row.leaves_at,

@@ -2,12 +2,13 @@
 
 from app.base.days import clock_words
 from app.base.words import Words
-from app.efile.model import Delivery
+from app.efile.model import Delivery, File
 from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
 from app.words import words
 
 STALE = "stale"  # the list of revoked certificates was older than the moment asked about
+WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
 Said = tuple[Words, str]
 """What is said, and the tone in which."""
 
@@ -40,6 +41,22 @@ def is_wrong(draft: Draft) -> bool:
     """Say whether a list marks it, so that nobody has to open each."""
     found = standing(draft)
     return found is not None and found[1] == "wrong"
+
+
+def waits(file: File | None, draft: Draft | None) -> bool:
+    """Say whether a draft waits with this post to be approved."""
+    return file is not None and file.mine and draft is not None and draft.state is DraftState.DRAFT
+
+
+def may_approve(file: File | None, draft: Draft | None) -> bool:
+    return waits(file, draft) and file is not None and file.may_approve
+
+
+def may_withdraw(file: File | None, draft: Draft | None) -> bool:
+    """Only the post that began a draft gives it up, and only before it is signed."""
+    if file is None or draft is None or not file.mine:
+        return False
+    return draft.versions[0].post.id == file.holder.id and draft.state in WRITABLE
 
 
 def of_letter(verdict: LetterVerdict | None) -> Said:

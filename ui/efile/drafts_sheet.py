@@ -16,7 +16,7 @@ from app.errors import AppError
 from app.words import explain, words
 from ui.documents import documents
 from ui.efile.asking import Asking
-from ui.efile.draft_standing import is_wrong, standing
+from ui.efile.draft_standing import WRITABLE, is_wrong, may_approve, may_withdraw, standing, waits
 from ui.efile.kept_typing import KeptTyping, written
 from ui.efile.sheet import Sheet, abreast
 from ui.phonetic import PhoneticEdit
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOST_ROWS = 3
-WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
 
 
 class DraftsSheet(Sheet):
@@ -79,6 +78,7 @@ class DraftsSheet(Sheet):
         self._another = self.button("another", self.new)
         self._lay_out()
         self._list.chosen.connect(self._show_chosen)
+        self._reason.returnPressed.connect(self.withdraw)
         for line in (self._subject, self._name, self._address):
             line.textChanged.connect(self._typed)
         self._text.textChanged.connect(self._typed)
@@ -108,7 +108,9 @@ class DraftsSheet(Sheet):
     @property
     def lead(self) -> QPushButton | None:
         """The next step of the draft; else save what was typed, and where nothing may be, begin another."""
-        for name in ("sign", "dispatch", "acknowledge", "save"):
+        if not self._reason_field.isHidden():
+            return self._acts["withdraw"]
+        for name in ("sign", "dispatch", "acknowledge", "save", "approve"):
             if not self._acts[name].isHidden():
                 return self._acts[name]
         return self._another
@@ -146,6 +148,8 @@ class DraftsSheet(Sheet):
         self._acted(file)
         if new := next((each.id for each in file.drafts if each.id not in before), ""):
             self.choose(new)
+        self.tell(words("efile-ui.drafts-saved"), "good")
+        self._text.setFocus()
 
     def _not_kept(self, error: AppError) -> None:
         """What may not be kept stays on the screen, and the cursor where it is."""
@@ -177,6 +181,7 @@ class DraftsSheet(Sheet):
         if self._reason_field.isHidden():
             self._reason_field.show()
             self._reason.setFocus()
+            self.lead_changed.emit()
         else:
             reason = self._reason.text()
             self._act(partial(self.office.efile.withdraw_draft, self._id(), self._draft, reason))
@@ -263,7 +268,8 @@ class DraftsSheet(Sheet):
         ):
             editor.setText(said)
             editor.setCursorPosition(0)  # what is too long shows its beginning
-        self._text.setPlainText(typed.text)
+        if self._text.toPlainText() != typed.text:
+            self._text.setPlainText(typed.text)  # else the cursor stays where it is
         self._choose_office(typed.office)
         self._putting = False
 
@@ -278,10 +284,10 @@ class DraftsSheet(Sheet):
             each.setReadOnly(not writable)
         self._office.setEnabled(writable)
         shown = {
-            "save": writable,
+            "save": writable and (unsaved or draft is None),
             "throw": unsaved,
-            "approve": mine and draft is not None and state is DraftState.DRAFT and not unsaved,
-            "withdraw": mine and draft is not None and self._may_withdraw(draft) and not unsaved,
+            "approve": may_approve(self._file, draft) and not unsaved,
+            "withdraw": may_withdraw(self._file, draft) and not unsaved,
             "sign": to_sign,
             "save-letter": draft is not None and (bool(draft.sha256) or to_sign),
             "hand-signed": to_sign,
@@ -297,15 +303,12 @@ class DraftsSheet(Sheet):
         self._reason_field.setVisible(shown["withdraw"] and not self._reason_field.isHidden())
         self._reference_field.setVisible(shown["dispatch"] or shown["acknowledge"])
 
-    def _may_withdraw(self, draft: Draft) -> bool:
-        """Only the post that began a draft gives it up, and only before it is approved."""
-        mine = self._file is not None and draft.versions[0].post.id == self._file.holder.id
-        return mine and draft.state is DraftState.DRAFT
-
     def _say_standing(self) -> None:
         """Say what of the draft needs to be known at once: its number, or what is wrong."""
         draft = self._shown()
         said = standing(draft) if draft else None
+        if waits(self._file, draft) and not may_approve(self._file, draft):
+            said = words("efile-ui.draft-to-approve"), "wait"
         self._standing.setText(self.speech.say(said[0]) if said else "")
         self._standing.setVisible(said is not None)
         restyle(self._standing, "tone", said[1] if said else "")

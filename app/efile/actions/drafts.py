@@ -86,7 +86,7 @@ def approve(session: Session, at: At, file: str, draft: str) -> None:
 
 
 def withdraw(session: Session, at: At, file: str, draft: str, reason: str) -> None:
-    """Give a draft up that is not approved; only the post that began it may. A number that it had stays void.
+    """Give a draft up that is not signed; only the post that began it may. A number that it had stays void.
 
     Raises: InputError("draft.author-only" | "efile.text-needed"), WrongStep.
     """
@@ -95,11 +95,20 @@ def withdraw(session: Session, at: At, file: str, draft: str, reason: str) -> No
     leaf = _leaf(session, file, draft)
     if leaf.document["versions"][0]["post"] != at.post:
         raise InputError(reason="draft.author-only", field="draft")
-    state, why = _moved(leaf, DraftStep.WITHDRAWN), line(reason, "reason")
+    why = line(reason, "reason")
+    if leaf.document["state"] == DraftState.APPROVED:
+        _take_approval_away(session, at, file, leaf)
+    state = _moved(leaf, DraftStep.WITHDRAWN)
     body = {"draft": draft, "reason": why}
     entry = write_entry(session, at.acting, "draft.withdrawn", file, body, clock=at.clock)
     void(session, leaf.document.get("number", ""), why, at.clock)
     rewrite(leaf, state=state.value, withdrawn=why, withdrawn_at=entry.at)
+
+
+def _take_approval_away(session: Session, at: At, file: str, leaf: LeafRow) -> None:
+    """What another desk approved meanwhile is never given up unseen, so an approval goes by a version of its own."""
+    last, to = leaf.document["versions"][-1], Addressee(**leaf.document["addressee"])
+    write(session, at, file, last["subject"], last["text"], to, leaf.id)
 
 
 def sign(

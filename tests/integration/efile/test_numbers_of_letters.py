@@ -80,9 +80,6 @@ def test_a_draft_is_withdrawn_by_its_author_with_a_reason_and_its_number_stays_v
 ) -> None:
     file, draft = drafted(anil)
     number = anil.efile.approve_draft(file, draft).drafts[0].number
-    with pytest.raises(WrongStep):
-        anil.efile.withdraw_draft(file, draft, WHY)  # approved: first it is revised
-    anil.efile.write_draft(file, "निर्देश", "कृपया शीघ्र पालन करें।", ALL, draft)
     with pytest.raises(InputError, match=r"efile\.text-needed"):
         anil.efile.withdraw_draft(file, draft, " ")
     done = anil.efile.withdraw_draft(file, draft, WHY).drafts[0]

@@ -70,6 +70,9 @@ def test_f9_on_the_letter_saves_it_and_opens_nothing_else(desk: AtTheDesk):
     desk.until(lambda: desk.part("efile.drafts.unsaved").isHidden())
     assert desk.part("efile.drafts").isVisible()
     assert desk.officer.efile.file(file).drafts[0].last.text == LETTER
+    desk.until(lambda: "सहेज लिया" in desk.part("efile.drafts.told", QLabel).text())
+    assert desk.part("efile.drafts.text").hasFocus()
+    assert desk.part("efile.next").text().startswith("अनुमोदित करें")  # the same words make no second version
 
 
 def test_what_was_saved_is_not_kept_as_unsaved_once_more(desk: AtTheDesk):

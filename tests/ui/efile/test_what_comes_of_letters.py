@@ -19,7 +19,7 @@ from ui.tasks import Tasks
 from ui.words import Speech
 
 from tests.integration.efile.officers import open_officer
-from tests.ui.efile.conftest import AtTheDesk
+from tests.ui.efile.conftest import AtTheDesk, Open
 from tests.ui.efile.test_nothing_typed_is_lost import LETTER, begin_letter, press
 
 ALL = Addressee("सर्वसम्बन्धित")
@@ -79,9 +79,11 @@ def test_an_aadhaar_number_that_is_typed_is_not_kept_and_the_cursor_stays(desk: 
 
 
 def test_a_draft_is_withdrawn_with_a_reason_that_stands_beside_it(desk: AtTheDesk):
-    file, _ = drafted(desk)
+    file, draft = drafted(desk)
+    desk.officer.efile.approve_draft(file, draft)
     show_drafts(desk, file)
     press(desk, "efile.drafts.withdraw")
+    assert desk.desk.sheets.drafts.lead is desk.part("efile.drafts.withdraw")  # F9 does what is asked about
     reason = desk.part("efile.drafts.reason", QLineEdit)
     assert reason.isVisible()
     press(desk, "efile.drafts.withdraw")  # without a reason nothing is withdrawn
@@ -91,6 +93,17 @@ def test_a_draft_is_withdrawn_with_a_reason_that_stands_beside_it(desk: AtTheDes
     desk.until(lambda: desk.officer.efile.file(file).drafts[0].state is DraftState.WITHDRAWN)
     desk.until(lambda: "मौखिक आदेश" in desk.part("efile.drafts.standing", QLabel).text())
     assert desk.part("efile.drafts.withdraw").isHidden() and desk.part("efile.drafts.approve").isHidden()
+
+
+def test_a_dealing_hand_is_told_who_approves_instead_of_being_refused(
+    qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech
+):
+    desk = AtTheDesk(qtbot, office_of("kavita"), tasks, speech)
+    file, _ = drafted(desk)
+    show_drafts(desk, file)
+    desk.until(lambda: "अनुभाग अधिकारी" in desk.part("efile.drafts.standing", QLabel).text())
+    assert desk.part("efile.drafts.approve").isHidden()
+    tasks.close()
 
 
 def test_a_letter_to_be_signed_by_hand_is_written_with_its_number_though_no_token_is_here(
