@@ -88,8 +88,8 @@ def _head(account: DayAccount) -> list[Block]:
         Pair(Words("दिन", "Day"), day_words(account.day), Weight.STRONG),
         *wrong,
         Pair(Words("आवेदन भेजे", "Applications filed"), str(account.filed)),
+        Pair(Words("उनमें से रद्द, अस्वीकृत", "Of them cancelled, refused"), str(account.ended)),
         Pair(Words("पावती", "Acknowledged"), str(account.acknowledged)),
-        Pair(Words("रद्द या अस्वीकृत", "Cancelled or refused"), str(account.ended)),
         Pair(Words("छपी प्रतिलिपियाँ", "Duplicates printed"), str(account.duplicates)),
         Rule(),
     ]

@@ -27,7 +27,8 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-_SUMS_HEIGHT = 30 * SIZES.step
+_ROW, _HEADER = 28, 32  # px: a day has many lines, and nobody presses them with a finger
+_LEAST_SUMS, _MOST_SUMS = 2, 5  # lines that are seen without turning; the slip beside them has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ class AccountPlace(Place):
         whole = say("ui.account-whole" if found.whole else "ui.account-unlike")
         self._state.setText(f"{counted}  ·  {'✓' if found.whole else '⚠'} {whole}")
         restyle(self._state, "tone", "" if found.whole else "wrong")
-        self._sums.put(_lines(found), lambda line: f"{line.side} {line.head.hi} {line.way.hi}")
+        lines = _lines(found)
+        self._sums.put(lines, lambda line: f"{line.side} {line.head.hi} {line.way.hi}")
+        self._sums.setFixedHeight(_height(len(lines)))
         self._receipts.put(found.receipts, lambda each: each.document)
 
     def _printed(self, number: str) -> None:
@@ -187,10 +190,17 @@ class AccountPlace(Place):
         sides, left = QHBoxLayout(), QVBoxLayout()
         left.addWidget(self._sums)
         left.addWidget(self._receipts, 1)
-        self._sums.setMaximumHeight(_SUMS_HEIGHT)
+        for table in (self._sums.view, self._receipts.view):
+            table.verticalHeader().setDefaultSectionSize(_ROW)
+            table.horizontalHeader().setFixedHeight(_HEADER)
         sides.addLayout(left, 5)
         sides.addWidget(self._paper, 2)
         self.box.addLayout(sides, 1)
+
+
+def _height(count: int) -> int:
+    """Return how high the sums are, in pixels; what they leave is the receipts'."""
+    return _HEADER + SIZES.step + _ROW * min(max(count, _LEAST_SUMS), _MOST_SUMS)
 
 
 def _short(number: str) -> str:

@@ -39,6 +39,10 @@ def test_the_day_is_looked_at_printed_and_left_for_another_day(
     figures, receipts = place.findChild(QLabel, "account.figures"), place._receipts
     qtbot.waitUntil(lambda: len(receipts.rows.items) == 1, timeout=10_000)
     assert "₹60.00" in figures.text() and "कोई संख्या नहीं छूटी" in place._state.text()
+    sums = place._sums.view
+    last = sums.visualRect(sums.model().index(sums.model().rowCount() - 1, 0))
+    assert sums.viewport().rect().contains(last)  # no line of the day's sums is hidden
+    assert receipts.view.viewport().height() >= 8 * receipts.view.rowHeight(0)
     speech.speak(Language.ENGLISH)
     assert figures.text().startswith("Taken ₹60.00")
 
