@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from app.accounts.model import Acting, may
 from app.staff.model import Batch, BatchState
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 USUAL = ("take-proposal", "many", "undo", "redo", "error-sheet", "open-again", "summary")
@@ -25,6 +25,10 @@ class Next:
 
     name: str
     may: bool
+
+
+_CONFIRM = Next("confirm", may=True)
+"""Of a sheet that was given back this is not what comes first: its reason has to be seen to."""
 
 
 def next_of(batch: Batch, acting: Acting | None) -> Next | None:
@@ -70,6 +74,7 @@ class BatchActs(QWidget):
     def show_batch(self, batch: Batch, acting: Acting | None) -> None:
         """Offer what this person may do with the batch as it stands."""
         self._next = next_of(batch, acting)
+        restyle(self._go, "kind", "" if batch.sent_back and self._next == _CONFIRM else "primary")
         works = batch.made_here and acting is not None and may(acting.post.roles, "staff.begun")
         usual = {name for name in USUAL if _is_usual(name, batch, works=works)}
         for name, button in self._usual.items():

@@ -64,8 +64,11 @@ class ConfirmBar(QFrame):
             return
         key = "confirm-ask-warnings" if batch.warnings else "confirm-ask"
         facts = {"rows": batch.rows, "warnings": batch.warnings, "left": batch.left_out}
-        self._said.setText(self._speech.word(f"staff-ui.{key}", **facts))
-        restyle(self._said, "tone", "wait" if batch.warnings else "")
+        said = self._speech.word(f"staff-ui.{key}", **facts)
+        if why := batch.sent_back:
+            said = f"{self._speech.word('staff-ui.confirm-came-back', reason=why.reason)} {said}"
+        self._said.setText(said)
+        restyle(self._said, "tone", "wait" if batch.warnings or why else "")
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)

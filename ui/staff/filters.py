@@ -3,7 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.staff.model import Asked, Batch, Order, Weight
@@ -22,6 +23,18 @@ KINDS: tuple[tuple[str, Weight | None], ...] = (
     ("left-out", Weight.LEFT_OUT),
 )
 ANY = MistakeKind("", "", 0)
+_ERROR_SHEET = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_E)
+
+
+class _Search(QLineEdit):
+    """Ctrl+E is the error sheet's here too, though an editor of lines takes it for the end of its line."""
+
+    def event(self, event: QEvent) -> bool:
+        is_claim = event.type() is QEvent.Type.ShortcutOverride
+        if is_claim and isinstance(event, QKeyEvent) and event.keyCombination() == _ERROR_SHEET:
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class Filters(QWidget):
@@ -40,7 +53,7 @@ class Filters(QWidget):
         self._offered: tuple[MistakeKind, ...] = (ANY,)
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name, weight) for name, weight in KINDS}
-        self._kind, self.text = QComboBox(self), QLineEdit(self)
+        self._kind, self.text = QComboBox(self), _Search(self)
         self._value = QPushButton(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 SHARED = "rows"  # the fact of a finding that names other rows with the same value
+_MOST = 8  # names
 
 
 class LeaveOutSheet(StaffSheet):
@@ -28,11 +29,13 @@ class LeaveOutSheet(StaffSheet):
         super().__init__(office, tasks, speech, "leave-out", parent)
         self._batch, self._rows = "", tuple[int, ...]()
         self._who, self._then = label(self, "heading", name="staff.leave-out.who"), label(self, "hint")
+        self._names = label(self, "", name="staff.leave-out.names")
+        self._names.setWordWrap(True)
         self.reason = PhoneticEdit(self)
         self._field = self.field("reason", self.reason)
         self._then.setWordWrap(True)
         speech.bind(self._then.setText, "staff-ui.leave-out-then", self._then)
-        for each in (self._who, self._field):
+        for each in (self._who, self._names, self._field):
             self.box.addWidget(each)
         self.line(self.button("go", self.go, "danger"))
         self.box.addWidget(self._then)
@@ -47,10 +50,27 @@ class LeaveOutSheet(StaffSheet):
         facts = {"name": shown(current, "name"), "line": current.place.row, "count": len(rows)}
         key = "one" if len(rows) == 1 else "many"
         self._who.setText(self.speech.word(f"staff-ui.leave-out-{key}", **facts))
+        self._names.setVisible(len(rows) > 1)
+        self._names.clear()
+        if len(rows) > 1:
+            asked = partial(self.office.staff.rows, batch, self._rows[:_MOST])
+            self.run(Lane.RECORDS, asked, partial(self._say_names, self._rows))
         is_twice = any(SHARED in each.facts for each in current.findings)
         self.reason.setText(self.speech.word("staff-ui.leave-out-twice") if is_twice else "")
         self.reason.selectAll()
         self.reason.setFocus()
+
+    def _say_names(self, asked: tuple[int, ...], rows: Sequence[Row]) -> None:
+        """Name whom the rows are of, as many as are read before one presses on."""
+        if asked != self._rows:
+            return  # others were chosen meanwhile
+        named = [
+            self.speech.word("staff-ui.leave-out-one", line=each.place.row, name=shown(each, "name"))
+            for each in rows
+        ]
+        if more := len(asked) - len(rows):
+            named.append(self.speech.word("staff-ui.leave-out-more", count=more))
+        self._names.setText("\n".join(named))
 
     def go(self) -> None:
         reason = self.reason.text().strip()

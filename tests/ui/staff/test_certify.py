@@ -113,6 +113,12 @@ def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
     assert why.isVisible() and why.text().startswith("राघव चतुर्वेदी (जिलाधिकारी) ने ")
     assert why.text().endswith("कारण: दो नाम छूट गए")
     assert magistrate.part("staff.sent-back").text().startswith("आपने ")
+    assert (
+        clerk.part("staff.act.next").property("kind") != "primary"
+    )  # what it came back for is seen to first
+    clerk.part("staff.act.next").click()
+    assert "दो नाम छूट गए" in clerk.part("staff.confirm.said").text()
+    clerk.place.leave()
 
     clerk.place.leave()
     overview = clerk.place.overview

@@ -232,6 +232,23 @@ def test_delete_leaves_a_row_out_with_a_reason_and_delete_again_brings_it_back(
     clerk.until(lambda: (grid.batch.errors, grid.batch.left_out) == (2, 0))
 
 
+def test_whoever_leaves_several_rows_out_reads_whose_they_are(at_grid: AtTheDesk):
+    grid, sheet = at_grid.grid, at_grid.place.leave_out
+    grid.table.selectAll()
+    at_grid.press(grid.table, Qt.Key.Key_Delete)
+
+    names = at_grid.part("staff.leave-out.names", QLabel)
+    at_grid.until(lambda: sheet.isVisible() and bool(names.text()))
+    assert names.text() == "पंक्ति 4: अनीता देवी\nपंक्ति 5: राम प्रसाद\nपंक्ति 3: सुनील वर्मा"
+
+
+def test_ctrl_e_is_the_error_sheet_from_the_search_box_too(at_grid: AtTheDesk):
+    at_grid.grid.filters.text.setFocus()
+    QTest.keyClick(at_grid.grid.filters.text, Qt.Key.Key_E, CONTROL)
+
+    at_grid.until(at_grid.place.error_sheet.isVisible)
+
+
 def test_a_day_and_a_choice_stand_as_a_person_writes_them_and_are_typed_so(clerk: AtTheDesk, tmp_path: Path):
     heads = (*HEADS, "लिंग", "सेवानिवृत्ति की तिथि")
     clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [(*GOOD, "M", "31/05/2041")], heads))
