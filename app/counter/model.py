@@ -14,6 +14,7 @@ from app.packs.model import Answers, ChargeLine, Pack, Problem
 
 DEPOSITED, LEFT = "challan.deposited", "application.left"
 FILED, CORRECTED, WITHDRAWN = "application.filed", "application.corrected", "application.withdrawn"
+CANCELLED = "application.cancelled"
 MENDABLE = frozenset({FILED, CORRECTED})
 """What the centre may refuse because of the form: mended, it is sent again."""
 
@@ -224,6 +225,12 @@ class Application:
     cancelled_because: str
     created_at: datetime
     updated_at: datetime
+    may_supervise: bool  # who reads it may cancel what was filed, leave what was refused and give a fee back
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether who reads it may cancel it as it stands; what never left this desk, whoever may file."""
+        return self.may_end and (self.may_supervise or not self.filed)
 
     @property
     def may_end(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, Select, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
+from app.accounts.model import may
 from app.attachments.actions import views
 from app.attachments.model import SlotView
 from app.base.money import Paise
@@ -15,6 +16,7 @@ from app.base.words import Words
 from app.counter.at import At
 from app.counter.likeness import likenesses
 from app.counter.model import (
+    CANCELLED,
     CORRECTED,
     MENDABLE,
     Application,
@@ -172,6 +174,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         cancelled_because=row.cancelled_because,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        may_supervise=may(at.acting.post.roles, CANCELLED),
     )
 
 

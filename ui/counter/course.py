@@ -152,13 +152,13 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("unchanged", said("else-unchanged")))
     if found.next_step is NextStep.MEND_REFUSED and found.state in PAYING:
         ways.append(Way("ask-payment", said("do-ask-payment")))
-    if found.next_step is NextStep.MEND_REFUSED and not found.form_refused:
+    if found.next_step is NextStep.MEND_REFUSED and not found.form_refused and found.may_supervise:
         ways.append(Way("leave", said("else-leave")))
-    if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND:
+    if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND and found.may_supervise:
         ways.append(Way("refund", said("payment-refund")))
     if allows(found.state, Event.CHALLAN_CANCELLED):
         ways.append(Way("cancel-challan", said("else-cancel-challan")))
-    if found.may_end:
+    if found.may_cancel:
         ways.append(Way("cancel", said("else-cancel"), END_KEY))
     return tuple(ways)
 

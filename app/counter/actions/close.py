@@ -13,7 +13,7 @@ from app.counter.actions.fee_online import unused
 from app.counter.actions.papers_of_walk import refund_voucher, user_charge_receipt
 from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
-from app.counter.model import DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode, PaymentState
+from app.counter.model import CANCELLED, DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode, PaymentState
 from app.counter.papers import Refund
 from app.counter.reading import RefusedRow, read, refused_body, refused_entry, refused_form, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
@@ -24,7 +24,6 @@ from app.papers.issue import hand_over as note_handed_over
 from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
 
-CANCELLED = "application.cancelled"
 _TOLD_PAID = frozenset({State.CHALLAN_DEPOSITED, State.REFUND_DUE})
 """A deposit counts from when it is told, also after the application ended: the bank's word may come later."""
 _CAME_TWICE = "यही शुल्क दूसरी तरह से भी आ गया था"
@@ -66,12 +65,13 @@ def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
 def cancel(session: Session, at: At, id: str, reason: str) -> None:
     """End the application with a reason; where the Board's fee is in, it is owed back.
 
-    It may end too while the centre refuses its form: nobody works on it there.
-    Raises: InputError, as `taken_reason`; WrongStep where a payment must be asked about first.
+    It may end too while the centre refuses its form: nobody works on it there. What never left this desk ends by
+    whoever may file.
+    Raises: NotAllowed; InputError, as `taken_reason`; WrongStep where a payment must be asked about first.
     """
-    at.acting.require("application.cancelled")
-    reason = taken_reason(reason)
     row, refused = row_of(session, id), refused_form(session, id)
+    at.acting.require(CANCELLED if row.filed_on else FILED)
+    reason = taken_reason(reason)
     state = State(row.state)
     paid = row.fee_paid or state in _TOLD_PAID
     row.state = after(state, ending(paid=paid, refused=bool(refused))).value

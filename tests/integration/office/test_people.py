@@ -53,6 +53,18 @@ def test_a_filing_names_who_looked_for_aadhaar_digits_and_why_what_looks_like_th
     assert told == ("person-ramesh", "person-gita", "अभ्यास का कार्ड है")
 
 
+def test_an_assistant_ends_what_never_left_the_desk_and_is_not_offered_to_cancel_what_did(desk: Any):
+    desk.office.people.sign_in("ramesh", "ramesh1")
+    slip = desk.office.counter.start("upssb-worker-contribution")
+    assert slip.may_cancel
+    assert desk.office.counter.cancel(slip.id, "गलत सेवा चुनी").state is State.CANCELLED
+    found = desk.filed()
+    assert found.may_end
+    assert not found.may_cancel
+    with pytest.raises(NotAllowed):
+        desk.office.counter.cancel(found.id, "ग्राहक चला गया")
+
+
 def test_a_locked_desk_does_nothing_until_it_is_unlocked(desk: Any):
     people = desk.office.people
     people.sign_in("gita", "gita1")
