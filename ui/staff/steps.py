@@ -1,6 +1,8 @@
 """Where a sheet stands on its way: four steps, the one at hand marked by its drawing, its weight and its words."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.staff.model import Batch, BatchState, OfficeCard
 from ui.icons import icon
@@ -20,6 +22,17 @@ _DONE_WITH = {
 }
 
 
+class _Shortened(QLabel):
+    """A line that ends in dots where there is no room for it, and is whole under the pointer."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        room, painter = self.contentsRect(), QPainter(self)
+        said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.style().drawItemText(
+            painter, room, Qt.AlignmentFlag.AlignVCenter, self.palette(), True, said, self.foregroundRole()
+        )
+
+
 class Steps(QWidget):
     """Mend, confirm, certify, send. A sheet that was given up, or that is another desk's, goes no way."""
 
@@ -35,7 +48,10 @@ class Steps(QWidget):
         line.setSpacing(SIZES.step // 2)
         for name in STEPS:
             self._said[name] = self._step(name, line)
-        self._who = label(self, "hint", name="staff.certifies")
+        self._who = _Shortened(self)
+        self._who.setObjectName("staff.certifies")
+        self._who.setProperty("role", "hint")
+        self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line.addWidget(self._who, 1)
         speech.changed.connect(self._say_who)
 

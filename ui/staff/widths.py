@@ -9,7 +9,7 @@ _OF_KIND = {
     Kind.NAME: 16,
     Kind.DESIGNATION: 15,
     Kind.MOBILE: 17,
-    Kind.AADHAAR: 19,
+    Kind.AADHAAR: 24,  # its mask is read to the last figure, beside a mark too
     Kind.EMAIL: 25,
     Kind.TEXT: 18,
 }
