@@ -5,8 +5,8 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QProgressBar, QWidget
 
 from app.base.words import Words
 from app.efile.model import File, ToSign, ToSignAll
@@ -26,15 +26,22 @@ if TYPE_CHECKING:
     from app.office import Office
 
 
+MOST_ROWS = 6
+
+
 class BatchSheet(Sheet):
-    """What is signed stays signed, whatever stops the rest; the rest can go again from here."""
+    """Every file has a tick, to leave it out. What is signed stays signed; the rest can go again from here."""
 
     _progress = Signal(int, int)
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "batch", parent)
         self._files: tuple[File, ...] = ()
+        self._could: tuple[ToSign, ...] = ()
         self._shown: tuple[ToSign, ...] = ()
+        self._left_out: frozenset[str] = frozenset()
+        self._list = QListWidget(self)
+        self._list.itemChanged.connect(self._ticked)
         self._stopped, self._has_failed = Event(), False
         self._token = Unlocking(office, tasks, speech, "efile.batch", self, shows_first=True)
         self._token.picked.connect(self._show_before)
@@ -49,8 +56,9 @@ class BatchSheet(Sheet):
         self._lay_out()
 
     def begin(self, ids: Sequence[str]) -> None:
-        """Begin with those of these files in which a yellow note of one's own waits."""
+        """Begin with those of these files in which a yellow note of one's own waits; without any, of all here."""
         self._stopped.clear()
+        self._left_out = frozenset()
         self._show_going(going=False)
         self._go.hide()
         self._token.hide()
@@ -70,7 +78,8 @@ class BatchSheet(Sheet):
         super().leave()
 
     def _waiting(self, ids: tuple[str, ...]) -> tuple[File, ...]:
-        found = (self.office.efile.file(each) for each in ids)
+        noted = ids or tuple(row.id for row in self.office.efile.inbox() if row.is_file and row.noting_mine)
+        found = (self.office.efile.file(each) for each in noted)
         return tuple(file for file in found if file.mine and file.yellow is not None and file.yellow.mine)
 
     def _signed_all(
@@ -83,6 +92,7 @@ class BatchSheet(Sheet):
 
     def _show(self, files: tuple[File, ...]) -> None:
         self._files = files
+        self._list_files()
         self._put(())
         self._token.setVisible(bool(files))
         if files:
@@ -103,7 +113,7 @@ class BatchSheet(Sheet):
 
     def _ready(self) -> None:
         """What stands on the screen may be signed now; a token that was open before has shown nothing yet."""
-        if self._shown:
+        if self._could:
             if self._has_failed:
                 self.tell(None)  # what had stopped it before is over
             self._ask_to_go()
@@ -117,7 +127,7 @@ class BatchSheet(Sheet):
 
     def _ask_to_go(self) -> None:
         self._token.hide()
-        self._go.setVisible(bool(self._shown))
+        self._go.setVisible(bool(self._could))
         self._go.setFocus()
 
     def _ask_texts(self, certificate: Certificate | None, show: Callable[[ToSignAll], None]) -> None:
@@ -126,8 +136,30 @@ class BatchSheet(Sheet):
         self.tasks.run(Lane.RECORDS, work, show, self.failed, owner=self)
 
     def _put(self, shown: tuple[ToSign, ...]) -> None:
+        self._could = shown
+        self._show_texts()
+
+    def _list_files(self) -> None:
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for file in self._files:
+                item = QListWidgetItem(f"{file.number} · {file.subject}", self._list)
+                item.setData(Qt.ItemDataRole.UserRole, file.id)
+                left_out = file.id in self._left_out
+                item.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
+        self._list.setVisible(len(self._files) > 1)
+        self._list.setMaximumHeight(SIZES.control * min(len(self._files), MOST_ROWS))
+
+    def _ticked(self) -> None:
+        items = [self._list.item(row) for row in range(self._list.count())]
+        out = (each for each in items if each.checkState() is Qt.CheckState.Unchecked)
+        self._left_out = frozenset(str(each.data(Qt.ItemDataRole.UserRole)) for each in out)
+        self._show_texts()
+
+    def _show_texts(self) -> None:
         """Show every text exactly as it will be signed, each under its file."""
-        self._shown = shown
+        shown = self._shown = tuple(each for each in self._could if each.file not in self._left_out)
+        self._go.setEnabled(bool(shown))
         self._bar.setMaximum(max(1, len(shown)))
         self._bar.setValue(0)
         self._say_count()
@@ -137,7 +169,7 @@ class BatchSheet(Sheet):
                 f"{each.noting.file_no}\n{subjects[each.file]}\n\n{each.shown}\n{'─' * 24}" for each in shown
             )
         )
-        self._texts.setVisible(bool(shown))
+        self._texts.setVisible(bool(self._could))
 
     def _say_held_up(self, found: ToSignAll) -> None:
         """A file that cannot be signed is named with its reason, and one to be read twice; the others go on."""
@@ -166,8 +198,8 @@ class BatchSheet(Sheet):
         self._files = tuple(file for file in self._files if file.id not in signed)
         if error is not None:
             self._failed_all(error)
-        elif self._files:
-            self.tell(words("efile-ui.batch-stopped", signed=len(signed), left=len(self._files)), "wait")
+        elif left := self._count_left():
+            self.tell(words("efile-ui.batch-stopped", signed=len(signed), left=left), "wait")
             self._show(self._files)
         else:
             self.done.emit(None)
@@ -175,7 +207,7 @@ class BatchSheet(Sheet):
     def _failed_all(self, error: AppError) -> None:
         """The token may be gone: its PIN is asked anew, for what is left."""
         self._show_going(going=False)
-        why, left = explain(error), len(self._files)
+        why, left = explain(error), self._count_left()
         rest = words("efile-ui.batch-left", left=left)
         self._show(self._files)
         self._go.hide()
@@ -183,15 +215,22 @@ class BatchSheet(Sheet):
         self.tell(Words(f"{why.hi} {rest.hi}", f"{why.en} {rest.en}"))
 
     def _show_going(self, *, going: bool) -> None:
+        self._list.setEnabled(not going)
         self._bar.setVisible(going)
         self._stop.setVisible(going)
         self._go.setVisible(not going)
 
     def _say_count(self) -> None:
         key = "batch-count" if self._files else "batch-none"
-        self._count.setText(self.speech.word(f"efile-ui.{key}", count=len(self._shown or self._files)))
+        count = len(self._shown) if self._could else self._count_left()
+        self._count.setText(self.speech.word(f"efile-ui.{key}", count=count))
+
+    def _count_left(self) -> int:
+        return sum(file.id not in self._left_out for file in self._files)
 
     def _lay_out(self) -> None:
+        self._list.setObjectName("efile.batch.files")
+        self.speech.bind(self._list.setAccessibleName, "efile-ui.batch-files", self._list)
         self._texts.setObjectName("efile.batch.texts")
         self._texts.setReadOnly(True)
         self._texts.setFont(font(SIZES.body))
@@ -199,4 +238,4 @@ class BatchSheet(Sheet):
         self.speech.bind(self._texts.setAccessibleName, "efile-ui.sign-text", self._texts)
         for each in (self._count, self._bar):
             self.box.addWidget(each)
-        self.box.addLayout(facing(self._texts, self._token, self._go, self._stop), 1)
+        self.box.addLayout(facing(self._texts, self._list, self._token, self._go, self._stop), 1)

@@ -157,7 +157,10 @@ class EFileDesk(QWidget):
             self.new_file()
         elif name == "batch":
             self.tell(None)
-            self.sheets.begin_batch([row.id for row in self.pile.selected() if row.is_file])
+            marked = [row.id for row in self.pile.selected() if row.is_file]
+            self.sheets.begin_batch(
+                marked if len(marked) >= MANY else ()
+            )  # one is only looked at: all are meant
         elif name == "folder":
             self.tell(None)
             here = [row.id for row in self.pile.selected() if row.place is Place.AT_DESK]

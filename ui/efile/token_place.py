@@ -11,7 +11,7 @@ from app.base.days import day_words, office_day
 from app.errors import AppError
 from app.ports.signing import Diagnosis, ModuleTried, Readiness, Verdict
 from app.words import words
-from ui.efile.token_seen import Seen
+from ui.efile.token_seen import Seen, is_locked
 from ui.efile.unlocking import Unlocking
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
@@ -152,13 +152,13 @@ class TokenPlace(Place):
             return
         found = seen.diagnosis.readiness if seen.diagnosis else Readiness.READY
         at = STEPS.index(found)
+        locked = is_locked(seen.choices)
         for place, step in enumerate(STEPS):
             line = self._steps[step]
-            passed = place < at or found is Readiness.READY
+            passed = place < at or (found is Readiness.READY and not locked)
             sign = "✓" if passed else "✗" if place == at else "○"
-            said = self.speech.word(
-                f"readiness.{step.value}" if place == at else f"efile-ui.step-{step.value}"
-            )
+            here = "pin.state-locked" if locked else f"readiness.{step.value}"
+            said = self.speech.word(here if place == at else f"efile-ui.step-{step.value}")
             line.setText(f"{sign}  {said}")
             restyle(line, "role", "heading" if place == at else "hint")
             restyle(line, "tone", "good" if passed else "wrong" if place == at else "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.base.days import day_words, office_day
 from app.base.words import Words
-from app.ports.signing import Certificate, CertificateState, Diagnosis, Revocation, Token
+from app.ports.signing import Certificate, CertificateState, Diagnosis, PinState, Revocation, Token
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -41,6 +41,11 @@ class Seen:
     diagnosis: Diagnosis | None
     choices: tuple[Choice, ...]
     open_already: bool
+
+
+def is_locked(choices: tuple[Choice, ...]) -> bool:
+    """Say whether every token that is here has locked itself: then none is ready, whatever its certificates are."""
+    return bool(choices) and all(each.token.pin is PinState.LOCKED for each in choices)
 
 
 def look(office: "Office") -> Seen:

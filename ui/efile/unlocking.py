@@ -13,7 +13,7 @@ from app.base.words import Words
 from app.errors import AppError
 from app.ports.signing import Certificate, CertificateState, PinState
 from app.words import explain, words
-from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, look, named
+from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, is_locked, look, named
 from ui.field import field
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WATCH_MS = 2_000
 """So often it is asked whether a token that was opened is open still."""
+GONE = words("efile-ui.token-gone")
 TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
 
 
@@ -58,7 +59,7 @@ class Unlocking(QWidget):
         self._asked_for = ""
         self._choices: tuple[Choice, ...] = ()
         self._seen: Seen | None = None
-        self._opened = False
+        self._opened, self._leads = False, False
         self._problem: Words | None = None
         self._ready, self._state, self._pin_state = (
             self._label(each) for each in ("ready", "certificate-state", "pin-state")
@@ -87,8 +88,8 @@ class Unlocking(QWidget):
             self.turned.emit()
 
     def look(self) -> None:
-        """Look at the token anew."""
-        self._problem = None
+        """Look at the token anew; where no PIN can be given then, the cursor stands on looking once more."""
+        self._problem, self._leads = None, True
         self._wait(words("efile-ui.token-looking"))
         self._look_once(self._failed)
 
@@ -107,12 +108,21 @@ class Unlocking(QWidget):
             self._certificates.clear()
             self._certificates.addItems([named(each) for each in seen.choices])
         self._sure.setChecked(False)
+        if self._problem == GONE and not seen.choices:
+            self._problem = None  # there is no PIN to give: what is missing is said instead
         self._say()
         self.seen.emit(seen)
         if seen.open_already:
             self.opened.emit()
         else:
+            self._lead_on()
             self._pick()
+
+    def _lead_on(self) -> None:
+        """What was shut while it was looked at has lost the cursor."""
+        if self._leads and self.isVisible():
+            self._again.setFocus()
+        self._leads = False
 
     def ask_for(self, certificate: Certificate) -> None:
         """Ask for the PIN of this certificate: what it will sign stands on the screen."""
@@ -182,7 +192,7 @@ class Unlocking(QWidget):
             self._watch_over()
             return
         self._opened = False
-        self._problem = words("efile-ui.token-gone")
+        self._problem = GONE
         self._wait(self._problem)
         self.shut.emit("")
         self._look_once(self._looked_in_vain)
@@ -205,6 +215,7 @@ class Unlocking(QWidget):
         self._certificates.clear()
         self.setEnabled(True)
         self._say()
+        self._lead_on()
         self.shut.emit(error.key)
 
     def _may_ask(self) -> bool:
@@ -242,6 +253,8 @@ class Unlocking(QWidget):
         self._pin.setEnabled(self._may_try())
         if choice is not None:
             self._say_choice(choice)
+            for each in (self._state, self._revocation):
+                each.setVisible(choice.token.pin is not PinState.LOCKED)
         self.turned.emit()
 
     def _say_ready(self) -> None:
@@ -252,6 +265,8 @@ class Unlocking(QWidget):
             _tell(self._ready, "", "")
         elif seen.diagnosis.tokens and not seen.choices:
             _tell(self._ready, self._speech.word("efile-ui.token-no-certificate"), "wrong")
+        elif is_locked(seen.choices):
+            _tell(self._ready, "", "")  # that is said of its PIN
         else:
             ready = bool(seen.choices)
             said = self._speech.word(f"readiness.{seen.diagnosis.readiness.value}")

@@ -110,8 +110,13 @@ def test_a_character_nobody_can_see_is_taken_out_before_the_note_is_kept(kavitas
 @needs_naughty
 def test_a_final_try_is_not_spent_without_a_second_word(with_naughty_token: AtTheDesk, naughty: Any):
     desk = with_naughty_token
-    naughty.set("tries", 1)
+    naughty.set("tries", 0)
     desk.desk.acts.ask("sign")
+    desk.until(lambda: "लॉक" in desk.part("efile.sign.pin-state", QLabel).text())
+    for what_is_fine in ("ready", "certificate-state"):
+        assert not desk.part(f"efile.sign.{what_is_fine}", QLabel).isVisible()
+    naughty.set("tries", 1)
+    desk.part("efile.sign.look-again", QPushButton).click()
     sure = desk.part("efile.sign.sure", QCheckBox)
     desk.until(sure.isVisible)
     pin, go = desk.part("efile.sign.pin", QLineEdit), desk.part("efile.sign.unlock", QPushButton)
@@ -144,6 +149,8 @@ def test_a_token_pulled_out_signs_nothing_and_asks_for_itself_again(
 
     again, pin = desk.part("efile.sign.look-again", QPushButton), desk.part("efile.sign.pin", QLineEdit)
     desk.until(lambda: again.isEnabled() and not pin.isVisible())
+    desk.until(again.hasFocus)  # nothing is sent by Enter meanwhile
+    assert "पिन फिर दें" not in desk.part("efile.sign.ready", QLabel).text()
     naughty.clear("absent")
     again.click()
     desk.unlock()
