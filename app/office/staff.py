@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -169,11 +170,16 @@ class Staff:
     def drop(self, batch: str, reason: str) -> Batch:
         return self._on(batch, lambda session, at: batches.drop(session, at, batch, reason))
 
-    def mend(self, batch: str, row: int, typed: Mapping[str, str]) -> Row:
-        """Type into a row and return it as it is judged now. Raises: WrongStep, InputError."""
+    def mend(
+        self, batch: str, row: int, typed: Mapping[str, str], stood: Mapping[str, str] = MappingProxyType({})
+    ) -> Row:
+        """Type into a row and return it as it is judged now. `stood` is what was seen there: nothing else goes.
+
+        Raises: WrongStep; InputError("staff.cell-moved", ...), where another window or file changed it meanwhile.
+        """
 
         def work(session: Session, at: At) -> Row:
-            mending.mend(session, at, batch, row, typed, recheck(session, self._desk, batch))
+            mending.mend(session, at, batch, row, typed, recheck(session, self._desk, batch), stood)
             return grid.page(session, batch, [row])[0]
 
         return self._done(work)

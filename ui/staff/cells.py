@@ -1,10 +1,11 @@
 """How a cell of the grid is drawn: what stands in it is asked once, not role by role through the table."""
 
+from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.places import Index
-from ui.staff.grid_model import LINE, NOT_COME, GridRows, Look
+from ui.staff.grid_model import LINE, NOT_COME, Cell, GridRows, Look
 
 _FEATURES = QStyleOptionViewItem.ViewItemFeature
 TEXT = _FEATURES.HasDisplay
@@ -18,6 +19,7 @@ class Cells(QStyledItemDelegate):
     def __init__(self, rows: GridRows, table: QWidget) -> None:
         super().__init__(table)
         self._rows, self._table = rows, table
+        self._cell: Cell | None = None  # the one that is typed into, as it stood when that began
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Of a row that has not come its line alone says so: who drags the bar sees hundreds of them go by."""
@@ -33,9 +35,22 @@ class Cells(QStyledItemDelegate):
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> QWidget:
         """An editor of a form is higher than a row, and would hide half of the next one."""
+        self._cell = None
         found = super().createEditor(parent, option, index)
         found.setStyleSheet("min-height: 0; padding: 0 6px;")
         return found
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802  Qt's name
+        """What is being typed stays, though its row may come anew meanwhile."""
+        if self._cell is None:
+            self._cell = self._rows.cell_at(index)
+            super().setEditorData(editor, index)
+
+    def setModelData(  # noqa: N802  Qt's name
+        self, editor: QWidget, _model: QAbstractItemModel, _index: Index
+    ) -> None:
+        if self._cell is not None and isinstance(editor, QLineEdit):
+            self._rows.type_into(self._cell, editor.text())
 
     def updateEditorGeometry(  # noqa: N802  Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index

@@ -46,6 +46,16 @@ class Look:
     font: QFont | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell when somebody begins to type into it: its row's number, its field, the text offered, what stands there."""
+
+    number: int
+    field: str
+    text: str
+    stood: str
+
+
 NOT_COME = Look()
 _DRAWN: dict[int, str] = {
     Qt.ItemDataRole.DisplayRole: "text",
@@ -60,7 +70,7 @@ class GridRows(QAbstractTableModel):
     """`wanted` asks for rows by their numbers, `typed` tells what was written into a cell. Nothing here waits."""
 
     wanted = Signal(object)  # Sequence[int]
-    typed = Signal(int, str, str)  # a row's number, a field's id, the text
+    typed = Signal(int, str, str, str)  # a row's number, a field's id, the text, what stood there
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -190,13 +200,17 @@ class GridRows(QAbstractTableModel):
         field = self.field_at(index.column())
         return self._of_line(row, role) if field is None else self._of_cell(row, field, role)
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802  Qt's name
+    def cell_at(self, index: Index) -> Cell | None:
+        """Return the cell as it stands; None where there is nothing to type into."""
         row, field = self.row_at(index.row()), self.field_at(index.column())
-        if row is None or field is None or role != Qt.ItemDataRole.EditRole:
-            return False
-        if value != self._editable(row, field):
-            self.typed.emit(row.number, field.id, value)
-        return True
+        if row is None or field is None:
+            return None
+        return Cell(row.number, field.id, self._editable(row, field), shown(row, field.id))
+
+    def type_into(self, cell: Cell, text: str) -> None:
+        """Tell what was written into a cell, and what was seen there before."""
+        if text != cell.text:
+            self.typed.emit(cell.number, cell.field, text, cell.stood)
 
     def headerData(  # noqa: N802  Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

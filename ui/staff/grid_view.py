@@ -15,7 +15,7 @@ from app.words import words
 from ui.places import label
 from ui.staff.filters import Filters
 from ui.staff.frozen import ROW_HEIGHT, GridTable
-from ui.staff.grid_model import LINE, GridRows
+from ui.staff.grid_model import LINE, GridRows, shown
 from ui.staff.row_pane import RowPane
 from ui.staff.seeking import NextWrong
 from ui.staff.widths import width_of, width_of_line
@@ -123,11 +123,11 @@ class GridView(QWidget):
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
-    def mend(self, number: int, field: str, typed: str) -> None:
-        """Type into a cell; the row comes back as it is judged now."""
+    def mend(self, number: int, field: str, typed: str, stood: str) -> None:
+        """Type into a cell where `stood` was seen; the row comes back as it is judged now."""
         batch = self.batch
         if batch is not None:
-            work = partial(self._office.staff.mend, batch.id, number, {field: typed})
+            work = partial(self._office.staff.mend, batch.id, number, {field: typed}, {field: stood})
             self._run(work, self._mended)
 
     def take_proposal(self) -> None:
@@ -135,7 +135,7 @@ class GridView(QWidget):
         row, field = self.current, self.field
         found = self.pane.proposal(field.id if field else "")
         if row is not None and found is not None:
-            self.mend(row.number, *found)
+            self.mend(row.number, *found, shown(row, found[0]))
 
     def undo(self) -> None:
         self._turn_back(self._office.staff.undo, "undone")
@@ -202,9 +202,8 @@ class GridView(QWidget):
         self._weigh_anew()
 
     def _mended(self, row: Row) -> None:
-        """Other rows may have shared with this one what only one may have: those on the screen come anew."""
+        """Other rows may have shared with this one what only one may have: they come with the counts."""
         self.rows.put(row)
-        self._renew()
         self._show_current()
         self._weigh_anew()
 
@@ -243,9 +242,9 @@ class GridView(QWidget):
         if _weighed(before) != _weighed(batch):
             self._soon.start()
         self.moved.emit(before, batch)
-        if before.state is not batch.state:
+        if before.state is not batch.state or _came_anew(before, batch):
             self._sift()
-        elif before.progress != batch.progress:
+        elif before.updated_at != batch.updated_at or before.progress != batch.progress:
             self._renew()
 
     def _show_kinds(self, batch: str, kinds: "tuple[MistakeKind, ...]") -> None:
@@ -336,7 +335,7 @@ class GridView(QWidget):
     def _accepted(self, field: str, value: str) -> None:
         row = self.current
         if row is not None:
-            self.mend(row.number, field, value)
+            self.mend(row.number, field, value, shown(row, field))
             self.table.setFocus()
 
     def _edit(self) -> None:
@@ -377,3 +376,8 @@ class GridView(QWidget):
 
 def _weighed(batch: Batch) -> tuple[int, int, int]:
     return batch.rows, batch.errors, batch.warnings
+
+
+def _came_anew(before: Batch, now: Batch) -> bool:
+    """Say whether another window or the command line took a sheet in."""
+    return (before.file_name, before.rows + before.left_out) != (now.file_name, now.rows + now.left_out)

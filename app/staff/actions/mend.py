@@ -1,8 +1,9 @@
 """Mending rows in place, and leaving them out; every act can be undone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Select, delete, insert, select, text, update
@@ -20,6 +21,7 @@ from app.staff.model import RowState, Weight
 from app.staff.records import BatchRow, EditRow, StaffRow
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, Finding, Place, Severity
+from app.staff.sheets.written import written
 
 Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], list[CheckedRow]]
 """Judges rows anew: given rows, and by their index what was typed into which fields; returns all, as they are now."""
@@ -50,11 +52,18 @@ class _Edit:
 
 
 def mend(
-    session: Session, at: At, batch: str, number: int, typed: Mapping[str, str], recheck: Recheck
+    session: Session,
+    at: At,
+    batch: str,
+    number: int,
+    typed: Mapping[str, str],
+    recheck: Recheck,
+    stood: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Type into fields of one row, and return the act by which it can be undone.
+    """Type into fields of one row, and return the act by which it can be undone. `stood` is what was seen in them.
 
-    Raises: WrongStep, once the batch is confirmed; InputError("staff.row-unknown" | "staff.field-unknown").
+    Raises: WrongStep, once the batch is confirmed; InputError("staff.row-unknown" | "staff.field-unknown" |
+    "staff.cell-moved"), the last where somebody else wrote meanwhile.
     """
     row = working(session, at, batch)
     for name in typed:
@@ -62,6 +71,8 @@ def mend(
     found = rows_of(session, batch, [number])
     if not found:
         raise InputError(reason="staff.row-unknown", field="row", row=number)
+    for name, seen in stood.items():
+        _require_unmoved(found[0], name, {seen, typed[name]})
     return change(session, at, row, found, {0: typed}, recheck)
 
 
@@ -226,6 +237,14 @@ def _asked(batch: str, *, left_out: bool) -> Select[StaffRow]:
     gone = RowState.LEFT_OUT.value
     which = StaffRow.state == gone if left_out else StaffRow.state != gone
     return select(StaffRow).where(StaffRow.batch == batch, which).order_by(StaffRow.number)
+
+
+def _require_unmoved(row: StaffRow, field: str, fine: Collection[str]) -> None:
+    now = row.cells.get(field) or row.raw.get(field, "")
+    if now not in fine:
+        raise InputError(
+            reason="staff.cell-moved", field=field, line=row.line, now=written(field, now) or "—"
+        )
 
 
 def require_known(field: str) -> None:

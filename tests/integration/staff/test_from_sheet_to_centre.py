@@ -169,3 +169,15 @@ def test_a_mended_sheet_makes_our_marks_anew_and_leaves_those_of_the_office(neha
     own = sheet(row(2, name="Ravi Lal", designation="चपरासी", marking="OWN"))
     staff.take_in(batch.id, replace(own, mapping=ColumnMapping(own.office, {"Marking": "marking"})))
     assert [each.values["marking"] for each in staff.rows(batch.id, [2, 3])] == ["OWN", "HEAD-X"]
+
+
+def test_what_another_wrote_meanwhile_is_not_typed_over_unseen(neha):
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(2))
+    seen = staff.rows(batch.id, [1])[0].values["mobile"]
+    staff.take_in(batch.id, sheet(row(1, mobile="9415000111"), row(2)))
+    with pytest.raises(InputError, match=r"staff\.cell-moved") as refused:
+        staff.mend(batch.id, 1, {"mobile": "9839017073"}, {"mobile": seen})
+    assert refused.value.facts["now"] == "9415000111"
+    mended = staff.mend(batch.id, 1, {"mobile": "9839017073"}, {"mobile": "9415000111"})
+    assert mended.values["mobile"] == "9839017073"

@@ -33,7 +33,7 @@ class AtTable:
         self.rows.look_of(0, NAME)
         self.rows._ask()
         self.rows.take([_row(number) for number in range(COUNT)], range(COUNT))
-        self.typed: list[tuple[int, str, str]] = []
+        self.typed: list[tuple[int, str, str, str]] = []
         self.rows.typed.connect(lambda *told: self.typed.append(told))
         self.table.resize(700, 400)
         self.home.show()
@@ -110,7 +110,7 @@ def test_a_frozen_name_is_typed_over_where_it_is_seen_and_tab_goes_on(at_table: 
     assert table.edge.isAncestorOf(editor)
     QTest.keyClicks(editor, "nita")
     QTest.keyClick(editor, Qt.Key.Key_Tab)
-    assert at_table.typed == [(7, "name", "anita")]
+    assert at_table.typed == [(7, "name", "anita", at_table.rows.row_at(7).values["name"])]
     assert at_table.at == (7, POST) and not table.edge.isAncestorOf(at_table.editor())
 
     QTest.keyClick(at_table.editor(), Qt.Key.Key_Escape)
