@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
 from app.base.days import office_day
-from app.base.identity import holds_aadhaar, is_aadhaar, mark_aadhaar
+from app.base.identity import digits_of, holds_aadhaar, is_aadhaar, mark_aadhaar
 from app.base.letting_go import let_go
 from app.errors import InputError
 from app.office.desk import Desk
@@ -84,17 +84,19 @@ def _joined(before: CheckedRow, judged: CheckedRow, typed: str | None, key: byte
     """Return the row as judged, in its own place, with what is known of its Aadhaar number."""
     others = tuple(each for each in judged.findings if each.field != AADHAAR)
     values = {name: value for name, value in judged.values.items() if name not in {AADHAAR, TOKEN}}
+    raw = {name: value for name, value in judged.raw.items() if name != AADHAAR}
     if typed is None:
         held = {name: before.values[name] for name in (AADHAAR, TOKEN) if name in before.values}
+        raw |= {name: shown for name, shown in before.raw.items() if name == AADHAAR}
         said = tuple(each for each in before.findings if each.field == AADHAAR)
     elif is_aadhaar(typed):
         mark = mark_aadhaar(typed, key)
         held, said = {AADHAAR: mark.masked, TOKEN: mark.token}, ()
     else:
         held = {}
+        raw |= {AADHAAR: f"XXXX XXXX {digits_of(typed)[-4:]}"} if digits_of(typed).isdecimal() else {}
         said = (Finding(before.place.row, AADHAAR, "staff.aadhaar-wrong", {}, Severity.ERROR),)
     placed = tuple(replace(each, row=before.place.row) for each in (*others, *said))
-    raw = {name: value for name, value in judged.raw.items() if name != AADHAAR}
     return CheckedRow(before.place, values | held, raw, placed)
 
 

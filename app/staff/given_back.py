@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from app.staff.pairing import KNOWN_BY, paired
 from app.staff.sheets.fields import fields
-from app.staff.sheets.model import CheckedRow, ColumnMapping, Pasted, Place
+from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Place
 from app.staff.sheets.written import written
 from app.words import words
 
-_PLACE = "place"
+_PLACE, _OTHERS = "place", "rows"
 _SIGNS = (*KNOWN_BY, "mobile", _PLACE)
 
 Mended = Mapping[Place, Mapping[str, str]]
@@ -27,9 +27,9 @@ def met(file: Sequence[CheckedRow], held: Sequence[CheckedRow]) -> tuple[tuple[C
     mended: dict[Place, Mapping[str, str]] = {}
     for at, before in enumerate(file):
         now = held[found[at]] if at in found else replace(before, findings=())
-        rows.append(_moved(now, before.place))
+        rows.append(now)
         mended[before.place] = dict(_differing(before, now))
-    return tuple(rows), mended
+    return _moved(rows, [each.place for each in file]), mended
 
 
 def as_file(held: Sequence[CheckedRow]) -> tuple[Pasted, tuple[CheckedRow, ...], ColumnMapping]:
@@ -39,14 +39,29 @@ def as_file(held: Sequence[CheckedRow]) -> tuple[Pasted, tuple[CheckedRow, ...],
     lines += [[written(name, _now(each, name)).replace("\t", " ") for name in names] for each in held]
     text = "\n".join("\t".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line) for line in lines)
     sheet = words("staff.list").hi
-    rows = [_moved(each, Place(sheet, number)) for number, each in enumerate(held, 2)]
+    rows = _moved(held, [Place(sheet, number) for number in range(2, len(held) + 2)])
     mapping = ColumnMapping("", {fields()[name].label.hi: name for name in names})
-    return Pasted(sheet, text), tuple(rows), mapping
+    return Pasted(sheet, text), rows, mapping
 
 
-def _moved(row: CheckedRow, to: Place) -> CheckedRow:
-    findings = tuple(replace(each, row=to.row) for each in row.findings)
-    return CheckedRow(to, row.values, row.raw, findings)
+def _moved(rows: Sequence[CheckedRow], to: Sequence[Place]) -> tuple[CheckedRow, ...]:
+    """Return the rows at other places; what is said of one names the others at theirs."""
+    named = {_name_of(row.place): _name_of(place) for row, place in zip(rows, to, strict=True)}
+    return tuple(
+        CheckedRow(place, row.values, row.raw, tuple(_said_at(place, each, named) for each in row.findings))
+        for row, place in zip(rows, to, strict=True)
+    )
+
+
+def _said_at(place: Place, finding: Finding, named: Mapping[str, str]) -> Finding:
+    facts = finding.facts
+    if others := facts.get(_OTHERS):
+        facts = {**facts, _OTHERS: ", ".join(named.get(each, each) for each in str(others).split(", "))}
+    return replace(finding, row=place.row, facts=facts)
+
+
+def _name_of(place: Place) -> str:
+    return f"{place.sheet}!{place.row}"
 
 
 def _signs(row: CheckedRow) -> Mapping[str, str]:

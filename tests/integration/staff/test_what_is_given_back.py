@@ -280,3 +280,34 @@ def test_nobody_signed_in_hands_nothing_out(neha: Officer, batch: str, tmp_path:
             out(batch, tmp_path / "out")
     neha.clock.ahead += timedelta(seconds=1)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_aadhaar_goes_back_as_its_mask_after_other_cells_of_its_row_were_mended(
+    neha: Officer, tmp_path: Path
+):
+    staff, out = neha.office.staff, tmp_path / "back.xlsx"
+    source = book(tmp_path / "one.xlsx", [HEADER, person(1, aadhaar="999941057059"), person(2, mobile="98")])
+    batch = staff.begin(OFFICE, source.name, staff.check(source, CODE))[0].id
+    staff.mend(batch, 1, {"name": "सुनीता देवी"})
+    staff.mend(batch, 2, {"aadhaar": "999941057050"})
+    for file in (source, None):
+        staff.error_sheet(batch, file, out)
+        at = [each.value for each in load_workbook(out).worksheets[0][1]].index(
+            "आधार सं0" if file else "आधार सं."
+        )
+        shown = [line[at] for line in cells(out)[1:]]
+        assert shown == ["XXXX XXXX 7059", "XXXX XXXX 7050"]
+
+
+def test_an_error_sheet_of_rows_alone_names_the_other_row_where_it_stands_in_it(
+    neha: Officer, tmp_path: Path
+):
+    staff, out = neha.office.staff, tmp_path / "back.xlsx"
+    rows = [("सूची",), HEADER, person(0, mobile="9876500001"), person(1, mobile="9876500001")]
+    source = book(tmp_path / "two.xlsx", rows)
+    batch = staff.begin(OFFICE, source.name, staff.check(source, CODE))[0].id
+    for file, first in ((source, 3), (None, 2)):
+        staff.error_sheet(batch, file, out)
+        name = load_workbook(out).worksheets[0].title
+        said = [str(line[5]) for line in cells(out, ERROR_LIST)[1:]]
+        assert [each.rpartition(" ")[2] for each in said] == [f"{name}!{first + 1}", f"{name}!{first}"]
