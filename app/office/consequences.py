@@ -11,6 +11,7 @@ from app.accounts.model import may
 from app.accounts.people import acting_for, person_of, post_of
 from app.accounts.records import PersonRow, PostingRow, PostRow
 from app.base.days import day_words
+from app.base.words import Words
 from app.efile import dsc_register, find
 from app.efile.at import At as FileAt
 from app.efile.model import Enrolment
@@ -99,10 +100,10 @@ class Consequences:
             if row.since <= move.on and (row.until is None or row.until > move.on)
         ]
 
-    def _name(self, person: str) -> str:
+    def _name(self, person: str) -> Words:
         row = self.session.get(PersonRow, person)
-        return person_of(row.document).name.both if row else person
+        return person_of(row.document).name if row else Words(person, person)
 
-    def _designation(self, post: str) -> str:
+    def _designation(self, post: str) -> Words:
         row = self.session.get(PostRow, post)
-        return post_of(row.document).designation.both if row else post
+        return post_of(row.document).designation if row else Words(post, post)

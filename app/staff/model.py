@@ -214,7 +214,7 @@ class Consequence:
     """One thing a change does, to be said before it is done: a message key and its facts."""
 
     reason: str
-    facts: Mapping[str, str | int]
+    facts: Mapping[str, str | int | Words]
 
 
 @dataclass(frozen=True, slots=True)

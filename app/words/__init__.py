@@ -49,11 +49,20 @@ def _known(key: str) -> Words | None:
 
 
 def words(key: str, /, **facts: object) -> Words:
-    """Return the message `key` with its facts filled in. Raises KeyError for a key nobody wrote."""
+    """Return the message `key`, its facts filled in, each in the message's language. Raises: KeyError, if unknown."""
     found = _known(key)
     if found is None:
         raise KeyError(key)
-    return Words(found.hi.format(**facts), found.en.format(**facts)) if facts else found
+    if not facts:
+        return found
+    hi, en = (_spoken(facts, language) for language in (Language.HINDI, Language.ENGLISH))
+    return Words(found.hi.format(**hi), found.en.format(**en))
+
+
+def _spoken(facts: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {
+        name: each.in_language(language) if isinstance(each, Words) else each for name, each in facts.items()
+    }
 
 
 def say(key: str, language: Language, **facts: object) -> str:

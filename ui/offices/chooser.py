@@ -6,9 +6,20 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from ui.places import Index
 from ui.theme import SIZES
 
 _SHOWN = 20
+
+
+_SOUGHT = Qt.ItemDataRole.UserRole + 1  # the text in both scripts, in which one is looked for
+
+
+class _InEitherScript(QCompleter):
+    """Looks in both scripts, and writes what is chosen as it is shown."""
+
+    def pathFromIndex(self, index: Index) -> str:  # noqa: N802  Qt's name
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class Chooser(QComboBox):
@@ -23,7 +34,8 @@ class Chooser(QComboBox):
         self.setMaxVisibleItems(_SHOWN)
         self.setMinimumContentsLength(_SHOWN)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = QCompleter(self.model(), self)
+        completer = _InEitherScript(self.model(), self)
+        completer.setCompletionRole(_SOUGHT)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(_SHOWN)
@@ -32,17 +44,18 @@ class Chooser(QComboBox):
         self.currentTextChanged.connect(self._typed)
         self.currentIndexChanged.connect(self._show_beginning)
 
-    def offer(self, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
-        """Offer choices as (id, text); nothing is chosen unless `chosen` is one of them.
+    def offer(self, choices: Iterable[tuple[str, ...]], chosen: str = "") -> None:
+        """Offer choices as (id, text) and in what else they are found; none is chosen unless `chosen` is one of them.
 
         Of two that are called alike each tells its id too: nobody is taken for a namesake.
         """
         with QSignalBlocker(self):
             self.clear()
             known = list(choices)
-            times = Counter(text for _, text in known)
-            for id_, text in known:
+            times = Counter(text for _, text, *_also in known)
+            for place, (id_, text, *also) in enumerate(known):
                 self.addItem(text if times[text] == 1 else f"{text} · {id_}", id_)
+                self.setItemData(place, "\n".join((self.itemText(place), *also)), _SOUGHT)
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             if self.currentIndex() < 0:
                 self.clearEditText()

@@ -62,16 +62,18 @@ class InstanceSheet(OfficeSheet):
         if known and self.admin.findData(known) >= 0:
             self.admin.setCurrentIndex(self.admin.findData(known))
 
-    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str]]:
+    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str, str]]:
+        say = self.speech.say
         return [
             (
                 seat.post,
-                f"{self._holders(seat.holders)}{seat.designation.both} — {self.speech.say(card.name)}",
+                f"{self._holders(seat.holders)}{say(seat.designation)} — {say(card.name)}",
+                " ".join((*(each.name.both for each in seat.holders), seat.designation.both, card.name.both)),
             )
             for card in cards
             for seat in card.seats
         ]
 
     def _holders(self, holders: Sequence[Posted]) -> str:
-        names = ", ".join(each.name.both for each in holders)
+        names = ", ".join(self.speech.say(each.name) for each in holders)
         return f"{names} — " if names else ""

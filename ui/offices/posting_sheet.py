@@ -61,7 +61,7 @@ class PostingSheet(OfficeSheet):
         self._seat, self._holder, self._change = seat, holder, first
         self.tell(None)
         self.order.clear()
-        self.who.offer((each.person, self._named(each)) for each in people)
+        self.who.offer((each.person, self._named(each), each.name.both) for each in people)
         self.to.offer(self._posts(cards))
         self.on.setDate(today())
         self.until.setDate(today().addDays(_USUAL_TERM))
@@ -149,14 +149,18 @@ class PostingSheet(OfficeSheet):
             chip.setText(self.speech.word(f"offices-ui.change-{name}"))
 
     def _named(self, known: Known) -> str:
-        """Return a person as they are looked for: in both scripts, with what they are."""
+        """Return a person by name, with what they are."""
         held = ", ".join(self.speech.say(each) for each in known.designations)
-        return f"{known.name.both} — {held or self.speech.word('offices-ui.between-posts')}"
+        return f"{self.speech.say(known.name)} — {held or self.speech.word('offices-ui.between-posts')}"
 
-    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str]]:
-        here = self._seat.post if self._seat else ""
+    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str, str]]:
+        here, say = self._seat.post if self._seat else "", self.speech.say
         return [
-            (seat.post, f"{seat.designation.both} — {self.speech.say(card.name)}{self._vacant(seat)}")
+            (
+                seat.post,
+                f"{say(seat.designation)} — {say(card.name)}{self._vacant(seat)}",
+                f"{seat.designation.both} — {card.name.both}",
+            )
             for card in cards
             for seat in card.seats
             if seat.post != here

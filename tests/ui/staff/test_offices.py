@@ -149,7 +149,7 @@ def test_who_retires_gives_up_every_post_that_is_held(desk: AtPlace):
     left = [
         each.facts["post"] for each in offices.before(retired) if each.reason == "staff.moved.leaves-post"
     ]
-    assert left == ["पटल सहायक / Dealing hand", "डायरी लिपिक / Diarist"]
+    assert left == [Words("पटल सहायक", "Dealing hand"), Words("डायरी लिपिक", "Diarist")]
 
     offices.make(retired)
 
@@ -172,6 +172,20 @@ def test_a_charge_is_held_for_its_term_by_whom_the_name_names(desk: AtPlace):
 
     desk.until(lambda: "अपने आप समाप्त" in said(desk))
     assert sheet.until.date().toString("dd-MM-yyyy") in said(desk)
+
+
+def test_a_choice_is_shown_in_one_script_and_found_in_either(qtbot: Any):
+    window = QWidget()
+    qtbot.addWidget(window)
+    chooser = Chooser(window)
+    chooser.offer([("p-1", "डायरी लिपिक", "डायरी लिपिक / Diarist"), ("p-2", "पटल सहायक", "Dealing hand")])
+    completer = chooser.completer()
+    completer.setCompletionPrefix("diar")
+
+    assert completer.completionCount() == 1
+    assert completer.currentCompletion() == "डायरी लिपिक"
+    chooser.setCurrentText(completer.currentCompletion())
+    assert chooser.id() == "p-1"
 
 
 def test_nobody_is_taken_for_a_namesake(qtbot: Any):
