@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -59,26 +60,37 @@ class LoginPage(QWidget):
         self._password = QLineEdit(self, echoMode=QLineEdit.EchoMode.Password)
         self._go = self._button("go", "primary")
         self._else = self._button("someone-else", "quiet")
+        self._back = self._button("back", "quiet")
+        self._locked_by: Person | None = None  # whom one may go back to
         self._seat = self._button("training", "quiet")
         self._lay_out()
         self._go.clicked.connect(self.sign_in)
         self._password.returnPressed.connect(self.sign_in)
         self._else.clicked.connect(self.ask_anyone)
+        self._back.clicked.connect(self.go_back)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.go_back)
         self._seat.clicked.connect(self.seat_for_training)
         speech.changed.connect(self._name_people)
         self._person.currentIndexChanged.connect(self._say_post)
         self.ask_anyone()
 
     def ask_anyone(self) -> None:
-        """Let anybody of this office sign in."""
+        """Let anybody of this office sign in; from a locked desk one may go back."""
         self._show_for(None, "ui.login", "ui.login-hint", "ui.sign-in")
         self._run(self._office.people.seats, self._show_people)
 
     def ask_again(self, person: Person) -> None:
         """Ask for the password of who locked the desk."""
+        self._locked_by = person
         self._show_for(person, "ui.locked", "ui.locked-hint", "ui.unlock")
         self._title_name.setText(self._speech.say(person.name))
         self._say_post()
+
+    def go_back(self) -> None:
+        """Go back to the lock; nothing where nobody locked the desk."""
+        if self._locked_by is not None:
+            self._password.clear()
+            self.ask_again(self._locked_by)
 
     def sign_in(self) -> None:
         """Try what was typed; a wrong password is told at its field."""
@@ -105,6 +117,7 @@ class LoginPage(QWidget):
 
     def _seated(self, acting: Acting) -> None:
         self.setEnabled(True)
+        self._locked_by = None
         self.signed_in.emit(acting)
 
     def _failed(self, error: AppError) -> None:
@@ -120,6 +133,7 @@ class LoginPage(QWidget):
         self._person_field.setVisible(person is None)
         self._title_name.setVisible(person is not None)
         self._else.setVisible(person is not None)
+        self._back.setVisible(person is None and self._locked_by is not None)
         self._seat.setVisible(self._office.training)
         self._say_post()
         self._password_field.show_problem(None)
@@ -180,6 +194,7 @@ class LoginPage(QWidget):
         self._person_field = self._field("person", Words("", ""), self._person)
         self._password_field = self._field("password", words("ui.password-help"), self._password)
         self._speech.bind(self._else.setText, "ui.someone-else", self._else)
+        self._speech.bind(self._back.setText, "ui.back-to-lock", self._back)
         self._speech.bind(self._seat.setText, "ui.training-seat", self._seat)
         for each in (
             self._title,
@@ -191,6 +206,7 @@ class LoginPage(QWidget):
             self._trying,
             self._go,
             self._else,
+            self._back,
             self._seat,
         ):
             box.addWidget(each)

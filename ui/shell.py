@@ -224,6 +224,7 @@ class Shell(QWidget):
 
     def _leave_desk(self) -> None:
         """What one looked at or typed is not for the eyes of whoever follows, in the same post either."""
+        self.counter.put_away()
         for name in (*AT_FILES, *AT_STAFF):
             if (page := self._pages.pop(name, None)) is not None:
                 self._stack.removeWidget(page)

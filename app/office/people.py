@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts import actions
 from app.accounts.model import Acting, Person, Role
-from app.accounts.people import acting_for, posts_of
+from app.accounts.people import acting_for, our_office, posts_of
 from app.base.days import office_day
 from app.errors import InputError, NotAllowed
 from app.office.desk import Desk, Happened
@@ -33,11 +33,13 @@ class People:
             return actions.people_here(session, today, of_all_offices=training)
 
     def seats(self) -> tuple[Acting, ...]:
-        """Return who may sit down here, each in the post in which they would."""
+        """Return who may sit down here, each in the post in which they would; first those of this desk's own office."""
         today = office_day(self._desk.clock.now())
         people = self.who_may_sign_in()
         with self._desk.records.read() as session:
-            return tuple(_in_first_post(session, each.id, today) for each in people)
+            ours = our_office(session).id
+            seats = [_in_first_post(session, each.id, today) for each in people]
+        return tuple(sorted(seats, key=lambda each: each.office.id != ours))
 
     def training_password(self, person: Person) -> str:
         """Return the password of a person who is made up. Raises: NotAllowed, outside training."""

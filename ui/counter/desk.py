@@ -90,6 +90,11 @@ class CounterDesk(QWidget):
         self._list.soon()
         self._visit.reread()
 
+    def put_away(self) -> None:
+        """Take away the question that another person was answering, and what was said to them."""
+        self._bar.put_away()
+        self._bar.say_problem(None)
+
     # --- shown ------------------------------------------------------------------------------------------------------
 
     @Slot(object)

@@ -11,6 +11,7 @@ from door.wiring import open_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from ui.counter.course import question
 from ui.start import Window
 
 from tests.integration.office.at_the_desk import PACKS
@@ -40,9 +41,24 @@ def test_the_chosen_one_is_told_by_post_and_office_and_seated_without_a_password
     window = at_the_door
     assert "लखनऊ" in window.findChild(QLabel, "login.post").text()
     assert window.findChild(QLabel, "login.trying").text().endswith("neha1")
+    bar = window._shell.counter._bar
+    bar.ask(question("cancel"))  # the one before was asked
     window.findChild(QPushButton, "login.training").click()
     qtbot.waitUntil(lambda: window._shell._office.people.acting.person.login == "neha", timeout=10_000)
     qtbot.waitUntil(lambda: window._shell.here == "staff", timeout=10_000)
+    assert not bar.is_asking
+
+
+def test_the_people_of_this_kendra_stand_first_and_escape_leads_back_to_the_lock(
+    qtbot: Any, at_the_door: Window
+):
+    window = at_the_door
+    ours = window._shell._office.people.acting
+    names = [each.office.id == ours.office.id for each in window._login._seats]
+    assert names == sorted(names, reverse=True) and names[0] and not names[-1]
+    assert window.findChild(QPushButton, "login.back").isVisible()
+    QTest.keyClick(window._login, Qt.Key.Key_Escape)
+    assert window.findChild(QLabel, "login.name").text() == ours.person.name.hi
 
 
 def test_the_password_that_is_told_is_that_of_the_pack(at_the_door: Window):
