@@ -26,6 +26,11 @@ def is_shown(field: Field, given: Answers, *, today: date) -> bool:
     return all_hold(field.shown_when, given, today=today)
 
 
+def offered(field: Field, given: Answers, *, today: date) -> frozenset[str]:
+    """Return the ids of the choices that the form offers now."""
+    return frozenset(each.id for each in field.choices if all_hold(each.shown_when, given, today=today))
+
+
 def _compare(condition: Condition, answer: Answer, given: Answers, today: date) -> bool:
     value = condition.value
     match condition.op:

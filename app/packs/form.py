@@ -62,7 +62,7 @@ def _field(table: Table, seen: set[str]) -> Field:
         label=table.words("label"),
         help=table.words("help"),
         required=table.flag("required", default=True),
-        choices=_choices(table, kind),
+        choices=_choices(table, kind, seen),
         least=_bound(table, "least", kind),
         most=None if _until_this_year(table, kind) else _bound(table, "most", kind),
         until_this_year=_until_this_year(table, kind),
@@ -85,10 +85,10 @@ def _kind(table: Table) -> FieldKind:
     return FieldKind(name)
 
 
-def _choices(table: Table, kind: FieldKind) -> tuple[Choice, ...]:
+def _choices(table: Table, kind: FieldKind, seen: set[str]) -> tuple[Choice, ...]:
     choices = []
     for each in table.tables("choices"):
-        choices.append(Choice(each.text("id"), each.words("words")))
+        choices.append(Choice(each.text("id"), each.words("words"), _conditions(each, "shown_when", seen)))
         each.done()
     if (kind in _CHOSEN) != bool(choices):
         table.fail("choices", why="pack.choices-wrong")

@@ -33,12 +33,6 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    id: str
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
 class Condition:
     """Holds when the field `field` compares as `op` says.
 
@@ -49,6 +43,15 @@ class Condition:
     field: str
     op: str
     value: Answer | tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a list. `shown_when` empty: always offered."""
+
+    id: str
+    words: Words
+    shown_when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

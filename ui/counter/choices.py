@@ -26,6 +26,7 @@ class ChoiceEditor(QComboBox):
         super().__init__()
         self.dirty = False
         self._speech, self._choices, self._refused = speech, choices, ""
+        self._offered = frozenset(each.id for each in choices)
         self._popup: QAbstractItemView | None = None
         self.setPlaceholderText(speech.say(said("choose")))
         self.setMinimumContentsLength(8)
@@ -52,6 +53,12 @@ class ChoiceEditor(QComboBox):
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(answer) if answer not in (None, "") else -1)
             self._keep(typed if answer in (None, "") else "")
+
+    def offer(self, offered: frozenset[str]) -> None:
+        """Offer these alone; each keeps its number, which a hand knows by heart."""
+        if offered != self._offered:
+            self._offered = offered
+            self._say()
 
     def settle(self) -> None:
         """On leaving, a part that was typed becomes the choice it fits; what fits none stays to be mended."""
@@ -91,9 +98,9 @@ class ChoiceEditor(QComboBox):
     def _by_sound(self, part: str) -> int:
         """Return the place of the first choice with words that sound as `part` does (dhobi: धोबी); -1 for none."""
         heard = sound(part).split()
-        for place, choice in enumerate(self._choices):
+        for choice in self._choices:
             if heard and set(heard) <= set(sound(choice.words.hi).split()):
-                return place
+                return self.findData(choice.id)
         return -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
@@ -137,7 +144,8 @@ class ChoiceEditor(QComboBox):
         with QSignalBlocker(self):
             self.clear()
             for number, choice in enumerate(self._choices, 1):
-                self.addItem(self._item(number, choice), choice.id)
+                if choice.id in self._offered:
+                    self.addItem(self._item(number, choice), choice.id)
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             self._keep(self._refused)
         self.setPlaceholderText(self._speech.say(said("choose")))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.base.words import Words
 from app.counter.model import Application
-from app.packs.conditions import is_shown
+from app.packs.conditions import is_shown, offered
 from app.packs.model import Answers, FieldKind, Pack, Problem
 from app.packs.model import Field as Asked
 from app.words import words
@@ -230,6 +230,9 @@ class Form(QStackedWidget):
         if shown != self._shown:
             self._shown = shown
             self._place()
+        for name, editor in self._editors.items():
+            if self._asked[name].kind is FieldKind.CHOICE and isinstance(editor, ChoiceEditor):
+                editor.offer(offered(self._asked[name], answers, today=self._today))
 
     def _place(self) -> None:
         """Lay out each step's shown fields, two a row; a hidden one leaves no hole."""
@@ -282,8 +285,9 @@ class Form(QStackedWidget):
             return editor.why_refused()
         if isinstance(editor, ChoiceEditor) and editor.refused:
             return editor.why_refused()
-        typed_wrong = self._application is not None and name in self._application.typed
-        if name not in self._left and (editor.hasFocus() or not typed_wrong):
+        found = self._application
+        stands_wrong = found is not None and (name in found.typed or name in found.answers)
+        if name not in self._left and (editor.hasFocus() or not stands_wrong):
             return None
         return (
             words("answer.year")

@@ -196,6 +196,16 @@ def test_a_number_that_is_too_short_is_told_how_long_it_must_be_and_a_year_is_as
     counter.until(lambda: "जैसे 2015।" in said_at(counter, "working_since"))
 
 
+def test_for_a_woman_the_list_has_no_wife_and_the_numbers_stay(counter: AtTheCounter):
+    counter.begin()
+    counter.desk._visit.answer({"gender": "female", "nominee_relation": "wife"})
+    editor = counter.desk._walk.form._editors["nominee_relation"]
+    counter.until(lambda: "मेल नहीं" in said_at(counter, "nominee_relation"))
+    assert [editor.itemText(place) for place in range(2)] == ["2  पति", "3  पुत्र"]
+    counter.desk._visit.answer({"gender": "male"})
+    counter.until(lambda: [editor.itemText(place) for place in range(2)] == ["1  पत्नी", "3  पुत्र"])
+
+
 def test_f9_leads_to_the_nominee_who_has_the_applicants_aadhaar(counter: AtTheCounter):
     counter.begin()
     counter.fill()

@@ -165,6 +165,16 @@ def test_age_counts_full_years_on_the_day(pack, born, refused):
     assert [rule.id for rule in refusals(pack, {"date_of_birth": born}, today=TODAY)] == refused
 
 
+def test_a_woman_names_no_wife_and_a_man_no_husband(pack):
+    for gender, unfit, fit in (("female", "wife", "husband"), ("male", "husband", "wife")):
+        found = {
+            relation: problems(pack, {"gender": gender, "nominee_relation": relation}, today=TODAY)
+            for relation in (unfit, fit, "son")
+        }
+        assert found[unfit]["nominee_relation"].key == "answer.choice-unfit"
+        assert "nominee_relation" not in {*found[fit], *found["son"]}
+
+
 def test_what_stood_in_a_field_that_is_hidden_again_is_not_sent(pack):
     given_answers = {
         "eshram": False,
