@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func, select, text
+from sqlalchemy import BindParameter, Row, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from app.accounts.model import may
 from app.attachments.actions import views
-from app.attachments.model import SlotView
+from app.attachments.model import Origin, SlotView
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
@@ -62,7 +62,7 @@ _SENT = (
     .limit(1)
 )
 _TAKEN = (
-    select(_JOURNAL.c.body)
+    select(_JOURNAL.c.id, _JOURNAL.c.body)
     .outerjoin(_OUTBOX, _OUTBOX.c.entry == _JOURNAL.c.id)
     .where(_JOURNAL.c.subject == _OF, _JOURNAL.c.kind.in_(sorted(MENDABLE)))
     .where(func.coalesce(_OUTBOX.c.state, "").not_in(("set-aside", "superseded")))
@@ -120,7 +120,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         slots,
         alike,
         refused=_refused(session, row.id),
-        sent=_sent(session, row.id, _TAKEN) if row.objection else None,
+        sent=_taken(session, row.id) if row.objection else None,
         payments=_payments(session, row.id),
         challan=_challan(session, row.id),
         papers=_papers(session, row.id),
@@ -226,10 +226,16 @@ def _refused(session: Session, subject: str) -> Refused | None:
     return Refused(found.kind, found.last_code, dict(found.facts)) if found else None
 
 
-def _sent(session: Session, id: str, which: Select[Any] = _SENT) -> Mapping[str, Any] | None:
-    """Return the form as it left this desk last; by _TAKEN, as the centre took it last."""
-    body = session.connection().execute(which, {"of": id}).scalar_one_or_none()
+def _sent(session: Session, id: str) -> Mapping[str, Any] | None:
+    """Return the form as it left this desk last."""
+    body = session.connection().execute(_SENT, {"of": id}).scalar_one_or_none()
     return dict(json.loads(body)) if body else None
+
+
+def _taken(session: Session, id: str) -> Mapping[str, Any] | None:
+    """Return the form as the centre took it last, with the id of its `entry`."""
+    found = session.connection().execute(_TAKEN, {"of": id}).one_or_none()
+    return {**json.loads(found.body), "entry": found.id} if found else None
 
 
 def board_fee(row: ApplicationRow, pack: Pack, at: At) -> ChargeLine | None:
@@ -343,7 +349,11 @@ def _left(
 ) -> tuple[str, ...]:
     """Return which of the named fields and papers stand as they were sent."""
     fields, documents = named
-    papers = {view.slot.id: view.fitted.sha256 for view in slots if view.fitted}
+    papers = {
+        view.slot.id: view.fitted.sha256
+        for view in slots
+        if view.fitted and not _scanned_since(view, str(sent["entry"]))
+    }
     before = {each["slot"]: each["sha256"] for each in sent["documents"]}
     answers, was = {**row.answers, **row.typed}, sent["answers"]
     return (
@@ -356,6 +366,11 @@ def _is_as_sent(row: ApplicationRow, slots: tuple[SlotView, ...], sent: Mapping[
     papers = {(view.slot.id, view.fitted.sha256) for view in slots if view.fitted}
     before = {(each["slot"], each["sha256"]) for each in sent["documents"]}
     return papers == before and not row.typed and dict(row.answers) == sent["answers"]
+
+
+def _scanned_since(view: SlotView, entry: str) -> bool:
+    """Say whether a page was scanned after an entry was written (ids grow with time), though it be the same picture."""
+    return any(page.origin is Origin.SCANNED and page.id > entry for page in view.pages)
 
 
 def _papers(session: Session, id: str) -> tuple[Issued, ...]:

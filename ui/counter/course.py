@@ -9,7 +9,7 @@ from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import PAYING, Event, allows
 from ui.counter.make import said, said_with
 from ui.counter.next_bar import END_KEY, Question, Way
-from ui.counter.standing import is_over, twice_paid
+from ui.counter.standing import is_over, twice_paid, unchanged_words
 
 _HARMLESS = frozenset({"likeness", "reprint"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
@@ -25,6 +25,7 @@ class Course:
     page: int
     ways: tuple[Way, ...] = ()
     field: str = ""
+    why: Words | None = None  # why F9 does not send
 
 
 def question(id: str) -> Question:
@@ -60,20 +61,20 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
 
 
 def objected_pages(found: Application) -> frozenset[int]:
-    """Return the pages that hold what is objected to, while nothing of the application was mended."""
+    """Return the pages that hold what is objected to and stands as it was."""
     objection = found.objection
-    if objection is None or not objection.unchanged:
-        return frozenset()
-    named = set(objection.fields)
-    pages = {at for at, step in enumerate(found.pack.steps) if named & {each.id for each in step.fields}}
-    return frozenset(pages | ({papers_page(found)} if objection.documents else set()))
+    return frozenset(_page_of_place(found, place) for place in objection.left) if objection else frozenset()
 
 
 def _page_of_objection(found: Application, objection: Objection) -> int:
-    for place, step in enumerate(found.pack.steps):
-        if set(objection.fields) & {field.id for field in step.fields}:
-            return place
-    return papers_page(found) if objection.documents else money_page(found)
+    """Return the page of the first place that stands as it was; the last page, where all are mended."""
+    return min((_page_of_place(found, place) for place in objection.left), default=money_page(found))
+
+
+def _page_of_place(found: Application, place: str) -> int:
+    """Return the page that holds a field, else the papers' page."""
+    pages = (at for at, step in enumerate(found.pack.steps) if place in {each.id for each in step.fields})
+    return next(pages, papers_page(found))
 
 
 def course(found: Application, page: int, slot: str, first: tuple[int, str] | None) -> Course:
@@ -110,9 +111,11 @@ def _fill(found: Application, page: int, first: tuple[int, str], ways: tuple[Way
 
 
 def _mend(found: Application, objection: Objection, ways: tuple[Way, ...]) -> Course:
-    """Lead to what the department names first; what nobody changed is not sent."""
+    """Lead to the first place that the department names and nobody changed: so it is not sent."""
     page = _page_of_objection(found, objection)
-    return Course(said("do-mend"), "unchanged", page, ways)
+    named = [_with(said("do-mend-place", place="{}"), found.label_of(place)) for place in objection.left]
+    how = next(iter(named), said("do-mend"))
+    return Course(how, "unchanged", page, ways, why=unchanged_words(found))
 
 
 def _attach(found: Application, page: int, slot: str, ways: tuple[Way, ...]) -> Course:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.counter.model import Application, Mode, NextStep, Row
 from app.counter.walk import PAYING, State
 from app.errors import AppError
-from app.words import explain, words
+from app.words import explain
 from ui.counter.course import Course, course, money_page, page_of, question, start_words
 from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
@@ -259,14 +259,13 @@ class CounterDesk(QWidget):
         self._walk.form.focus_field(where.field)
 
     def _mend(self, where: Course) -> None:
-        """Lead to what is objected to, and say that nothing of it was changed yet."""
+        """Lead to what is objected to and stands as it was, and say so."""
         self._walk.go(where.page)
-        self._bar.say_problem(words("application.unchanged"))
+        self._bar.say_problem(where.why)
 
     def _record_deposit(self) -> None:
         self._on_money()
-        deposit = self._walk.money.deposit()
-        if deposit is not None:
+        if (deposit := self._walk.money.deposit()) is not None:
             self._walking.record_deposit(deposit)
 
     def _refund(self) -> None:
@@ -344,6 +343,8 @@ class CounterDesk(QWidget):
             (self._services.chosen, self._start),
             (self._services.left, self._leave_services),
             (self._walk.form.answered, self._visit.answer),
+            (self._walk.form.answered, self._bar.forget),
+            (self._walk.slots.wished, self._bar.forget),
             (self._walk.turned, self._plan),
             (self._walk.money.opened, self.open_application),
             (self._walk.slots.masked, self._plan),

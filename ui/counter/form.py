@@ -112,7 +112,7 @@ class Form(QStackedWidget):
     def focus_first(self) -> None:
         """Put the cursor into the first field of the step that is empty, wrong or objected to, else into its first."""
         names, found = list(self._names(self.currentIndex())), self._application
-        needy = {*found.problems, *(found.objection.fields if found.objection else ())} if found else set()
+        needy = {*found.problems, *(found.objection.left if found.objection else ())} if found else set()
         wanted = next((name for name in names if name in needy), names[0] if names else "")
         if wanted:
             self._editors[wanted].setFocus(Qt.FocusReason.TabFocusReason)
@@ -273,7 +273,7 @@ class Form(QStackedWidget):
             return why
         if name in (same := self._same()):
             return same[name]
-        if found.objection and name in found.objection.fields and name not in self._left:
+        if found.objection and name in found.objection.left:  # until it is changed, however often it is left
             return found.objection.words
         return None
 

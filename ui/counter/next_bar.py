@@ -83,6 +83,11 @@ class NextBar(QFrame):
         self._problem.setVisible(words is not None)
         self._said.setText(f"⚠ {self._speech.say(words)}" if words else "")
 
+    @Slot()
+    def forget(self) -> None:
+        """Take away what was said of a step: something was changed since."""
+        self.say_problem(None)
+
     def ask(self, question: Question) -> None:
         """Ask for a reason over the bar; nothing is done until its yes is pressed."""
         self._question = question

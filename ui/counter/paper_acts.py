@@ -39,6 +39,6 @@ class PaperActs(QObject):
             return
         if self._walk.page != papers_page(found):
             self._walk.go(papers_page(found))
-        if self._slots.next_needed():
-            self._slots.choose(self._slots.next_needed())
+        if wanted := self._slots.wanted():
+            self._slots.choose(wanted)
         self._slots.scan()

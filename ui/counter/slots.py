@@ -23,7 +23,7 @@ from ui.counter.mask_view import MaskView
 from ui.counter.page_chips import PageChips
 from ui.counter.scan_progress import ScanProgress
 from ui.counter.slot_card import SlotCard
-from ui.counter.wish import Wish
+from ui.counter.wish import Wish, brought
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -48,7 +48,7 @@ class Slots(QWidget):
         self._views: dict[str, SlotView] = {}
         self._application = ""
         self._slot, self._page, self._editable = "", 0, False
-        self._refused: dict[str, Words] = {}
+        self._refused: dict[str, Words | None] = {}
         self._pictured: Path | None = None  # the page that is on the screen
         self._looked = Looked()
         self._objected: tuple[str, ...] = ()
@@ -86,18 +86,15 @@ class Slots(QWidget):
             self._build(names)
         self._views = {view.slot.id: view for view in found.slots}
         self._editable = editable
-        self._objected = found.objection.documents if found.objection else ()
+        self._objected = found.objection.left if found.objection else ()
         if self._slot not in self._views:
-            self._slot, self._page = self.next_needed() or next(iter((*self._objected, *names)), ""), 0
+            self._slot, self._page = self.wanted() or next(iter(names), ""), 0
         self._page = min(self._page, max(0, len(self.pages()) - 1))
         self._say()
 
     def say_refused(self, slot: str, why: Words | None) -> None:
         """Say at its slot why what was brought cannot be taken; None takes the words away."""
-        if why is None:
-            self._refused.pop(slot, None)
-        else:
-            self._refused[slot] = why
+        self._refused[slot] = why
         self._say()
 
     def show_picture(self, image: QImage, numbers: tuple[QRectF, ...] = ()) -> None:
@@ -119,8 +116,7 @@ class Slots(QWidget):
 
     def chosen(self) -> tuple[str, Page | None]:
         """Return the chosen slot and the page of it that is looked at."""
-        pages = self.pages()
-        return self._slot, pages[self._page] if pages else None
+        return self._slot, next(iter(self.pages()[self._page :]), None)
 
     @property
     def page_place(self) -> int:
@@ -130,8 +126,7 @@ class Slots(QWidget):
         return self._views.get(self._slot)
 
     def pages(self) -> tuple[Page, ...]:
-        view = self.view()
-        return view.pages if view else ()
+        return view.pages if (view := self.view()) else ()
 
     def next_needed(self) -> str:
         """Return the first slot that is not good yet; empty when all are."""
@@ -139,6 +134,10 @@ class Slots(QWidget):
             if view.state in _NEEDY or (view.state is SlotState.EMPTY and view.slot.required):
                 return name
         return ""
+
+    def wanted(self) -> str:
+        """Return the slot that wants a hand first: not good yet, else objected to and as it was; empty for none."""
+        return self.next_needed() or next((name for name in self._objected if name in self._views), "")
 
     def choose(self, slot: str) -> None:
         """Look at a slot."""
@@ -151,10 +150,10 @@ class Slots(QWidget):
         self.seen.emit()
 
     def focus_first(self) -> None:
-        """Put the cursor on the scanning of the paper that is needed next, else of the chosen one."""
+        """Put the cursor on the scanning of the paper that wants a hand, else of the chosen one."""
+        self.choose((self.wanted() if self._objected else "") or self._slot)
         if card := self._cards.get(self.next_needed() or self._slot):
             card.setFocus(Qt.FocusReason.TabFocusReason)
-        self._reveal()
 
     @Slot()
     def scan(self) -> None:
@@ -255,7 +254,7 @@ class Slots(QWidget):
     def _ask(self, what: str, slot: str) -> None:
         self.choose(slot)
         if what != "show":
-            self.wished.emit(Wish(what, slot, feeder=self._feeder.isChecked()))
+            self.wished.emit(brought(what, self._views[slot], self._page, feeder=self._feeder.isChecked()))
 
     @Slot()
     def _use_tool(self) -> None:
@@ -294,7 +293,7 @@ class Slots(QWidget):
         for name, card in self._cards.items():
             card.show_slot(
                 self._views[name],
-                wrong=self._refused.get(name, said("slot-objected") if name in self._objected else None),
+                wrong=self._refused.get(name) or (said("slot-objected") if name in self._objected else None),
                 selected=name == self._slot,
                 editable=self._editable,
             )

@@ -143,17 +143,30 @@ def _at_centre(found: Application) -> Standing:
 def _objection(found: Application) -> Standing:
     if found.objection is None:
         return Standing(said("objection-title"), (), "wrong")
-    labels = {field.id: field.label for field in found.pack.fields}
-    labels |= {slot.id: slot.label for slot in found.pack.documents}
-    places = [
-        labels[each] for each in (*found.objection.fields, *found.objection.documents) if each in labels
-    ]
+    places = [_place(found, each) for each in (*found.objection.fields, *found.objection.documents)]
     wanted = said("objection-places", places="{places}")
     named = Words(
         wanted.hi.format(places=", ".join(each.hi for each in places)),
         wanted.en.format(places=", ".join(each.en for each in places)),
     )
     return Standing(said("objection-title"), (found.objection.words, *((named,) if places else ())), "wrong")
+
+
+def _place(found: Application, place: str) -> Words:
+    """Return what a place is called that is objected to, ticked off once it was changed."""
+    label, left = found.label_of(place), found.objection is not None and place in found.objection.left
+    return label if left else Words(f"{label.hi} ✓", f"{label.en} ✓")
+
+
+def unchanged_words(found: Application) -> Words:
+    """Return what is said of F9 while a place that is objected to stands as it was."""
+    if found.objection is None or not found.objection.left:
+        return words("application.unchanged")
+    named, text = (
+        found.label_of(found.objection.left[0]),
+        words("application.place-unchanged", place="{place}"),
+    )
+    return Words(text.hi.format(place=named.hi), text.en.format(place=named.en))
 
 
 def _registered(found: Application) -> Standing:

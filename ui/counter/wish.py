@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.attachments.model import Box
+from app.attachments.model import Box, SlotView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,10 @@ class Wish:
     feeder: bool = False
     place: int = 0
     because: str = ""
+
+
+def brought(what: str, view: SlotView, page: int, *, feeder: bool) -> Wish:
+    """Return the wish for a scan or a file: a slot that is full has the page that is looked at scanned anew."""
+    if what == "scan" and 0 < view.slot.most_pages <= len(view.pages):
+        return Wish("rescan", view.slot.id, view.pages[page].id, feeder=feeder)
+    return Wish(what, view.slot.id, feeder=feeder)

@@ -57,15 +57,24 @@ def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
     assert "IFSC" in strip.text()
     assert "✓" not in counter.part("counter.step.papers").text()
     counter.press(F9)  # nothing is mended yet: it leads back, and sends nothing
-    counter.until(lambda: "कुछ नहीं बदला" in counter.part("counter.problem", QLabel).text())
+    said = counter.part("counter.problem", QLabel)
+    counter.until(lambda: "“IFSC” पर आपत्ति" in said.text())
     assert counter.focused() == "ifsc" and counter.application.state is State.OBJECTION
+    assert counter.part("counter.field.ifsc.below", QLabel).text().startswith("⚠")
 
     counter.part("counter.field.ifsc", QLineEdit).selectAll()
     counter.write("SBIN0004321")
     counter.press(ENTER)
     counter.settled()
+    assert not said.isVisible() and "IFSC ✓, बैंक पासबुक" in strip.text()
+    assert not counter.part("counter.field.ifsc.below", QLabel).text().startswith("⚠")
+    assert "बैंक पासबुक" in counter.part("counter.next").text()
+    counter.press(F9)  # half mended: it leads to the other half, and sends nothing
+    counter.until(lambda: "“बैंक पासबुक” पर आपत्ति" in said.text())
+    assert counter.application.state is State.OBJECTION
     counter.press(Qt.Key.Key_F7)  # the paper that is objected to, not the first one
     assert counter.desk._walk.slots.chosen()[0] == "bank_passbook"
+    counter.until(lambda: "बैंक पासबुक ✓" in strip.text())
     counter.settled()
     counter.press(F9)
     until_shown(counter, lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
