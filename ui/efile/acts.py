@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from app.efile.model import File, Receipt, Relation, Row
+from app.efile.model import File, PostName, Receipt, Relation, Row
 from app.efile.walk import Place
 from ui.efile.sheet import Sheet
 from ui.theme import SIZES
@@ -78,6 +78,7 @@ class Acts(QFrame):
         self._speech = speech
         self._next, self._is_letter = "", False
         self._sheet: Sheet | None = None
+        self._closer: PostName | None = None
         self._allowed: frozenset[str] = ALWAYS
         self._buttons = {name: self._button(name) for name in NAMES if name in FIRST}
         self._more = QPushButton(self)
@@ -102,8 +103,10 @@ class Acts(QFrame):
         self._next = next_act(thing) if thing is not None else ""
         for name, button in self._buttons.items():
             button.setVisible(name in allowed and name != self._next)
+        self._closer = _closer(thing)
         for name, action in self._rarer.items():
-            action.setVisible(name in allowed)
+            action.setVisible(name in allowed or (name == "close" and self._closer is not None))
+            action.setEnabled(name in allowed)
         self._say()
 
     @property
@@ -144,6 +147,9 @@ class Acts(QFrame):
         for name, action in self._rarer.items():
             said, key = self._name_of(name), KEYS.get(name, "")
             action.setText(f"{said}\t{key}" if key else said)
+        if self._closer is not None:
+            who = self._speech.say(self._closer.designation)
+            self._rarer["close"].setText(self._speech.word("efile-ui.act-name-close-only", who=who))
         self._more.setText(self._speech.word("efile-ui.more"))
 
     def _name_of(self, name: str) -> str:
@@ -204,11 +210,18 @@ def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
         found |= {"drafts"} | _of_file(thing)
     if thing.mine:
         found |= _of_holder(thing.place, is_file=isinstance(thing, File))
-        if isinstance(thing, File) and thing.creator_post.id != thing.holder.id:
-            found.discard("close")  # only the post that made it may
+        if _closer(thing) is not None:
+            found.discard("close")
     elif row is not None and thing.place is Place.UNOPENED and not thing.asked_back:
         found.add("pull-back")
     return frozenset(found)
+
+
+def _closer(thing: File | Receipt | None) -> PostName | None:
+    """Return who alone may close what lies here, where it is another post: the one that made it."""
+    if not isinstance(thing, File) or not thing.mine or thing.place is not Place.AT_DESK:
+        return None
+    return thing.creator_post if thing.creator_post.id != thing.holder.id else None
 
 
 def _of_file(file: File) -> set[str]:

@@ -79,13 +79,11 @@ class EFileDesk(QWidget):
         self.pile.look_for(typed)
 
     def new_file(self) -> None:
-        """Begin a new file; for a letter that lies in none it takes the letter's subject."""
+        """Begin a new file; a letter that is open here and lies in none goes into it."""
         self.tell(None)
         thing = self._thing
-        if isinstance(thing, Receipt) and thing.mine and not thing.file:
-            self.sheets.begin_new(thing.letter.subject)
-        else:
-            self.sheets.begin_new()
+        open_here = isinstance(thing, Receipt) and thing.mine and thing.place is Place.AT_DESK
+        self.sheets.begin_new(thing if open_here and isinstance(thing, Receipt) and not thing.file else None)
 
     # --- what is looked at -------------------------------------------------------------------------------------------
 
@@ -93,7 +91,7 @@ class EFileDesk(QWidget):
         self.yellow.save()
         self._row = row
         if row is None or row.id != self._wanted:
-            self.sheets.leave_reason()
+            self.sheets.leave_asked()
         if row is None:
             self._thing, self._wanted = None, ""
             self._show_nothing()

@@ -1,13 +1,15 @@
 """A new file: numbered from the heads of the section, or by hand; a part or a further volume of one that is."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
-from app.efile.model import Classification, HeadNode, Priority
+from app.efile.model import Classification, File, HeadNode, Priority, Receipt
 from ui.efile.sheet import Sheet, abreast, beside
 from ui.phonetic import PhoneticEdit
+from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -23,6 +25,9 @@ class NewFileSheet(Sheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "new", parent)
         self._heads: tuple[HeadNode, ...] = ()
+        self._letter: Receipt | None = None
+        self._holds = label(self, "hint", name="efile.new.holds")
+        self._holds.setWordWrap(True)
         self._subject, self._number = PhoneticEdit(self), QLineEdit(self)
         self._levels = [self._level(depth) for depth in range(DEPTH)]
         self._sfs, self._free = QRadioButton(self), QRadioButton(self)
@@ -35,9 +40,11 @@ class NewFileSheet(Sheet):
         speech.changed.connect(self._name_choices)
         self._name_choices()
 
-    def begin(self, subject: str = "") -> None:
-        """Begin with the subject of the letter that the file is made for, if there is one."""
-        self._subject.setText(subject)
+    def begin(self, letter: Receipt | None = None) -> None:
+        """Begin with the subject of the letter that the file is made for, if there is one; it goes into the file."""
+        self._letter = letter
+        self._subject.setText(letter.letter.subject if letter else "")
+        self._say_letter()
         self._number.clear()
         self.run(Lane.RECORDS, self.office.efile.heads, self._show_heads)
         self._subject.setFocus()
@@ -51,7 +58,16 @@ class NewFileSheet(Sheet):
             work = partial(efile.create, subject, self._chosen(), class_, priority)
         else:
             work = partial(efile.create_free, subject, self._number.text(), class_, priority)
-        self.run(Lane.RECORDS, work, self.done.emit)
+        self.run(Lane.RECORDS, partial(self._made, work, self._letter), self.done.emit)
+
+    def _made(self, work: Callable[[], File], letter: Receipt | None) -> File:
+        made = work()
+        return self.office.efile.put_receipt(made.id, letter.id) if letter else made
+
+    def _say_letter(self) -> None:
+        subject = self._letter.letter.subject if self._letter else ""
+        self._holds.setText(self.speech.word("efile-ui.new-letter", subject=subject))
+        self._holds.setVisible(self._letter is not None)
 
     def _show_heads(self, heads: tuple[HeadNode, ...]) -> None:
         self._heads = heads
@@ -105,6 +121,7 @@ class NewFileSheet(Sheet):
             box.setCurrentIndex(place)
         if self._heads:
             self._fill(0, self._heads)
+        self._say_letter()
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
@@ -112,6 +129,7 @@ class NewFileSheet(Sheet):
             radio.setObjectName(f"efile.new.{name}")
             group.addButton(radio)
             self.speech.bind(radio.setText, f"efile-ui.new-{name}", radio)
+        self.box.addWidget(self._holds)
         self.box.addWidget(self.field("subject", self._subject))
         self.box.addLayout(beside(self._sfs, self._free))
         names = ("basic", "primary", "secondary", "tertiary")

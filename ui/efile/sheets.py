@@ -122,9 +122,9 @@ class Sheets(QStackedWidget):
         self.setCurrentWidget(self.folder)
         self.folder.begin(ids, folders)
 
-    def begin_new(self, subject: str = "") -> None:
+    def begin_new(self, letter: Receipt | None = None) -> None:
         self.setCurrentWidget(self.new)
-        self.new.begin(subject)
+        self.new.begin(letter)
 
     def want_issue(self, file: str, issue: str) -> None:
         """Show an issue as soon as its file is looked at; without one, nothing is begun."""
@@ -137,9 +137,9 @@ class Sheets(QStackedWidget):
             self.begin("drafts", thing)
             self.drafts.choose(issue)
 
-    def leave_reason(self) -> None:
-        """A reason is asked for one file; it is not for the next one's."""
-        if self.currentWidget() in self.reasons:
+    def leave_asked(self) -> None:
+        """A reason, or to whom, is asked of one file; it is not for the next one's."""
+        if self.currentWidget() in (self.send, self.put, *self.reasons):
             self.read()
 
     def read(self) -> None:

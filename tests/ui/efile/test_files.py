@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from app.base.words import Words
+from app.efile.model import File
 from app.efile.walk import Place
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
@@ -163,6 +164,7 @@ def test_only_the_post_that_made_a_file_closes_it(desk: AtTheDesk, office_of: Op
     desk.look_at(file)
     desk.until(lambda: "park" in desk.desk.acts.allowed)
     assert "close" not in desk.desk.acts.allowed
+    assert "पटल सहायक" in desk.desk.acts._rarer["close"].text()  # who may is said in its place
     own = desk.officer.create("वेतन").id
     desk.look_at(own)
     desk.until(lambda: "close" in desk.desk.acts.allowed)
@@ -299,7 +301,7 @@ def test_a_row_says_in_whose_hand_its_yellow_note_is_and_how_secret_it_is(speech
     assert "आपकी पीली टिप्पणी" in told_of(speech, replace(theirs, noting_mine=True))
 
 
-def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for_it_takes_its_subject(
+def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for_it_takes_it_in(
     desk: AtTheDesk,
 ):
     letter = desk.officer.efile.diarise(desk.officer.letter(subject="पेयजल की शिकायत"), desk.officer.scan()).id
@@ -307,6 +309,9 @@ def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for
     assert desk.part("efile.next", QPushButton).text().startswith("फ़ाइल में रखें")
     desk.desk.new_file()
     assert desk.part("efile.new.subject", QLineEdit).text() == "पेयजल की शिकायत"
+    press(desk, "new.go")
+    desk.until(lambda: desk.officer.efile.receipt(letter).place is Place.IN_FILE)
+    desk.until(lambda: isinstance(desk.desk._thing, File) and desk.desk._thing.subject == "पेयजल की शिकायत")
 
     desk.look_at(desk.officer.create().id)
     desk.desk.new_file()
@@ -328,8 +333,8 @@ def test_a_reason_that_is_asked_goes_away_with_the_file_it_is_asked_for(desk: At
     desk.until(desk.part("efile.park.go").isVisible)
     desk.look_at(second)
     assert desk.desk.sheets.is_reading
-    desk.desk.acts.ask("close")
-    desk.until(desk.part("efile.close.go").isVisible)
+    desk.desk.acts.ask("send")
+    desk.until(desk.part("efile.send.go").isVisible)
     desk.desk.pile.show_pile("closed")
     desk.until(lambda: desk.desk._thing is None)
     assert desk.desk.sheets.is_reading
