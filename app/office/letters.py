@@ -63,15 +63,17 @@ class Letters:
             raise self._desk.no_roots()
         at, found = self._at(), self._efile.file(file)
         approved = _approved(found, draft)
-        office = at.acting.office
-        address = "\n".join(filter(None, (approved.addressee.address, approved.addressee.email)))
+        office, to = at.acting.office, approved.addressee
+        addressed = self._name_of(to.office) if to.office else ""
+        below = addressed if to.name and addressed not in f"{to.name} {to.address}" else ""
+        address = "\n".join(filter(None, (below, to.address, to.email)))
         return binder.letter(
             DraftedLetter(
                 number=approved.number,
                 file=found.number,
                 office=office.name,
                 on=at.today(),
-                name=approved.addressee.name or self._name_of(approved.addressee.office),
+                name=to.name or addressed,
                 address=address,
                 subject=approved.last.subject,
                 text=approved.last.text,

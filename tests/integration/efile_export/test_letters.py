@@ -45,6 +45,15 @@ def test_the_letter_says_what_was_approved_and_the_stamp_who_signed(line: Line, 
         assert text in said
 
 
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not here")
+def test_a_letter_to_an_office_names_it_under_the_designation(line: Line, tmp_path: Path):
+    office = line.anil.efile.offices()[0]
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(approved(line, Addressee("विभागाध्यक्ष", office=office.id)).pdf)
+    said = subprocess.run(["pdftotext", letter, "-"], capture_output=True, text=True, check=True).stdout
+    assert office.name.hi in said.split("विभागाध्यक्ष", 1)[1]
+
+
 def test_a_draft_revised_after_it_was_shown_is_not_signed(line: Line):
     shown = approved(line, Addressee("सर्वसम्बन्धित"))
     line.anil.unlock()
