@@ -237,6 +237,7 @@ class Seat:
     designation: Words
     roles: tuple[str, ...]
     holders: tuple[Posted, ...]
+    coming: tuple[Posted, ...] = ()  # who takes it on a later day
 
 
 @dataclass(frozen=True, slots=True)

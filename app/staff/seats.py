@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.accounts.people import person_of, post_of
@@ -14,12 +14,13 @@ from app.staff.model import Known, Posted, Seat
 
 def seats(session: Session, day: date) -> dict[str, tuple[Seat, ...]]:
     """Return every office's posts with who holds them on a day, by the office's id; a vacant one stands last."""
-    held = _held(session, day)
+    held, coming = _held(session, day), _posted(session, day, PostingRow.since > day)
     found: dict[str, list[Seat]] = defaultdict(list)
     for document in session.scalars(select(PostRow.document).order_by(PostRow.id)):
         post = post_of(document)
         roles = tuple(role.value for role in post.roles)
-        found[post.office].append(Seat(post.id, post.designation, roles, tuple(held.get(post.id, ()))))
+        holders, then = tuple(held.get(post.id, ())), tuple(coming.get(post.id, ()))
+        found[post.office].append(Seat(post.id, post.designation, roles, holders, then))
     return {office: tuple(sorted(each, key=lambda seat: not seat.holders)) for office, each in found.items()}
 
 
@@ -42,11 +43,16 @@ def posts_held(session: Session, person: str, day: date) -> tuple[str, ...]:
 
 def _held(session: Session, day: date) -> dict[str, list[Posted]]:
     """Return who holds each post."""
+    return _posted(session, day, PostingRow.since <= day)
+
+
+def _posted(session: Session, day: date, begun: ColumnElement[bool]) -> dict[str, list[Posted]]:
+    """Return by post whose term is not over on a day, and has or has not yet begun."""
     asked: Any = (
         select(PostRow.document, PersonRow.document, PostingRow.since, PostingRow.until)
         .join(PostingRow, PostingRow.post == PostRow.id)
         .join(PersonRow, PersonRow.id == PostingRow.person)
-        .where(PostingRow.since <= day)
+        .where(begun)
         .order_by(PostRow.id, PostingRow.since)
     )
     found: dict[str, list[Posted]] = defaultdict(list)

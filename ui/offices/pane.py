@@ -25,14 +25,19 @@ _UP = "  ›  "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A post with one of its holders; with none where it is vacant."""
+    """A post with one of its holders, or with who takes it on a later day; with none where it is vacant."""
 
     seat: Seat
     holder: Posted | None
+    coming: Posted | None = None
+
+    @property
+    def posted(self) -> Posted | None:
+        return self.holder or self.coming
 
     @property
     def id(self) -> str:
-        return f"{self.seat.post} {self.holder.person if self.holder else ''}"
+        return f"{self.seat.post} {self.posted.person if self.posted else ''}"
 
 
 class OfficePane(QFrame):
@@ -144,7 +149,7 @@ class OfficePane(QFrame):
         columns = (
             ("offices-ui.column-post", lambda line: speech.say(line.seat.designation)),
             ("offices-ui.column-holder", self._holder),
-            ("offices-ui.column-since", lambda line: day_words(line.holder.since) if line.holder else ""),
+            ("offices-ui.column-since", lambda line: day_words(line.posted.since) if line.posted else ""),
             ("offices-ui.column-until", _until),
         )
         return Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
@@ -163,6 +168,8 @@ class OfficePane(QFrame):
         return Listing[Ordered](speech, "offices.orders", columns, "offices-ui.no-orders", self)
 
     def _holder(self, line: Line) -> str:
+        if line.coming is not None:
+            return self._speech.word("offices-ui.coming", name=line.coming.name)
         return self._speech.say(line.holder.name) if line.holder else self._speech.word("offices-ui.vacant")
 
     def _button(self, name: str, kind: str) -> QPushButton:
@@ -198,7 +205,8 @@ class OfficePane(QFrame):
 def _lines(card: OfficeCard) -> Iterator[Line]:
     for seat in card.seats:
         yield from (Line(seat, each) for each in seat.holders or (None,))
+        yield from (Line(seat, None, each) for each in seat.coming)
 
 
 def _until(line: Line) -> str:
-    return day_words(line.holder.until) if line.holder and line.holder.until else ""
+    return day_words(line.posted.until) if line.posted and line.posted.until else ""

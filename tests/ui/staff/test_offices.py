@@ -105,6 +105,13 @@ def test_a_transfer_says_first_what_it_does_and_is_two_changes_by_one_order(desk
     assert moved(desk.officer) == 2
     assert get_ident() not in desk.threads
     choose(desk, DISTRICT)
+    seats = desk.place.pane.seats.rows
+    desk.until(lambda: any(line.coming for line in seats.items))
+    (there,) = (at for at, line in enumerate(seats.items) if line.coming)
+    assert [seats.index(there, column).data() for column in (0, 1)] == [
+        "डायरी लिपिक",
+        "कविता यादव (कार्यभार लेना है)",
+    ]
     desk.part("offices.look.orders").click()
     orders = desk.place.pane.orders.rows
     desk.until(lambda: len(orders.items) == 2)
