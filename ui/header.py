@@ -202,8 +202,10 @@ class StatusLine(QFrame):
 
     def _say_status(self, status: SyncStatus) -> None:
         word, said = self._speech.word, []
-        if not status.idle:
+        if status.uploads:
             said.append(word("ui.status-waiting", waiting=status.waiting, uploads=status.uploads))
+        elif status.waiting:
+            said.append(word("ui.status-waiting-work", waiting=status.waiting))
         if status.set_aside:
             said.append(word("ui.status-refused", count=status.set_aside))
         self._said.setText("  ·  ".join(said) or word("ui.status-empty"))

@@ -28,7 +28,8 @@ EMPTY = words("ui.status-empty").hi
     [
         (ALL_THERE, EMPTY),
         (replace(ALL_THERE, set_aside=2), words("ui.status-refused", count=2).hi),
-        (replace(ALL_THERE, waiting=1, set_aside=2), words("ui.status-waiting", waiting=1, uploads=0).hi),
+        (replace(ALL_THERE, waiting=1, set_aside=2), words("ui.status-waiting-work", waiting=1).hi),
+        (replace(ALL_THERE, waiting=1, uploads=3), words("ui.status-waiting", waiting=1, uploads=3).hi),
     ],
 )
 def test_what_the_centre_stopped_is_said_beside_what_waits(
