@@ -20,6 +20,7 @@ from app.counter.model import Counts
 from app.efile.walk import Place as FilePlace
 from app.errors import AppError
 from app.sync.model import SyncStatus
+from ui.cell_typing import finish_cell
 from ui.counter.desk import CounterDesk
 from ui.header import Header, StatusLine, TrainingBand
 from ui.keys import MOST_PLACES, place_key
@@ -175,9 +176,10 @@ class Shell(QWidget):
             page.look_for(text)
 
     def lock(self) -> None:
-        """Lock the desk; what was written is kept."""
+        """Lock the desk; what was written is kept, in a cell too."""
         acting = self._office.people.acting
         if acting is not None:
+            finish_cell()
             self._run(self._office.people.lock, lambda _: self.locked.emit(acting))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name

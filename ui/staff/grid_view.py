@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 from app.errors import AppError
 from app.staff.model import Batch, BatchState, Row, RowState
 from app.words import words
+from ui.cell_typing import typed_into
 from ui.places import label
 from ui.staff.filters import Filters
 from ui.staff.frozen import ROW_HEIGHT, GridTable
@@ -242,7 +243,7 @@ class GridView(QWidget):
         if _weighed(before) != _weighed(batch):
             self._soon.start()
         self.moved.emit(before, batch)
-        if before.state is not batch.state or _came_anew(before, batch):
+        if before.state is not batch.state or (_came_anew(before, batch) and typed_into() is None):
             self._sift()
         elif before.updated_at != batch.updated_at or before.progress != batch.progress:
             self._renew()

@@ -11,6 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
+from ui.shell import Shell
+from ui.tasks import Tasks
+from ui.words import Speech
+
 from tests.ui.staff.conftest import HEADS, AtTheDesk, aadhaar, write_sheet
 
 GOOD = ("सुनील वर्मा", "लिपिक", "9876501234", "sunil.verma@up.gov.in", aadhaar(1), "12/05/1980")
@@ -330,3 +334,18 @@ def test_what_came_in_beside_the_grid_is_shown_and_never_typed_over(at_grid: AtT
     QTest.keyClick(editor, Qt.Key.Key_Return)
     at_grid.until(lambda: said == ["staff.cell-moved"])
     assert staff.rows(grid.batch.id, [number])[0].values["mobile"] == "9415000111"
+
+
+def test_what_is_typed_into_a_cell_is_kept_when_the_desk_is_locked(
+    at_grid: AtTheDesk, tasks: Tasks, speech: Speech
+):
+    grid, office = at_grid.grid, at_grid.officer.office
+    grid.table.setCurrentIndex(cell(at_grid, "राम प्रसाद", "mobile"))
+    batch, number = grid.batch.id, grid.current.number
+    QTest.keyClick(grid.table, Qt.Key.Key_9)
+    QTest.keyClicks(QApplication.focusWidget(), "839017072")
+    shell = Shell(office, tasks, speech)
+    at_grid.qtbot.addWidget(shell)
+    with at_grid.qtbot.waitSignal(shell.locked):
+        shell.lock()
+    assert office.staff.rows(batch, [number])[0].values["mobile"] == "9839017072"
