@@ -45,6 +45,7 @@ from ui.spellings import Offered
         ("ramu kalu pyarelal hiralal gyan", "रामू कालू प्यारेलाल हीरालाल ज्ञान"),
         ("shivpyari kshetrapal lali madhu", "शिवप्यारी क्षेत्रपाल लाली मधु"),
         ("ramsevak tulsidas alipur sikandarabad", "रामसेवक तुलसीदास अलीपुर सिकंदराबाद"),
+        ("bhupendra gajendra brijlal anurag javed", "भूपेंद्र गजेंद्र बृजलाल अनुराग जावेद"),
         ("toot grahak nirikshak mangi udas vyakti", "टूट ग्राहक निरीक्षक मांगी उदास व्यक्ति"),
     ],
 )
