@@ -15,7 +15,7 @@ from app.accounts.records import OfficeRow
 from app.base.days import from_iso, iso
 from app.base.identity import holds_aadhaar, is_mobile
 from app.base.text import tidy
-from app.base.words import Language
+from app.base.words import Language, Words
 from app.efile import dsc_register
 from app.efile.at import At as FileAt
 from app.efile.walk import Enrolled
@@ -99,6 +99,7 @@ class ReadinessDesk:
             calls=calls,
             due=self.points_due(),
             progress=readiness.progress(found, checklist()),
+            keepers={office: name for office, each in held.items() if (name := _keeper(each))},
         )
 
     def export(self, file: Path, language: Language = Language.HINDI) -> Path:
@@ -285,6 +286,11 @@ def _with_head(call: Call, seats: Sequence[Seat]) -> Call:
         return call
     head = max(found, key=lambda seat: Role.SENIOR_OFFICER.value in seat.roles)
     return replace(call, who=head.holders[-1].name, post=head.designation)
+
+
+def _keeper(seats: Sequence[Seat]) -> Words | None:
+    held = (seat for seat in seats if seat.holders and Role.EMD_MANAGER.value in seat.roles)
+    return next((seat.holders[-1].name for seat in held), None)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -398,3 +398,6 @@ class Standings:
     calls: tuple[Call, ...]
     due: tuple[tuple[Meeting, ActionPoint], ...]
     progress: tuple[tuple[date, int], ...]  # the mean percent reached by a day
+    keepers: Mapping[
+        str, Words
+    ]  # by office, who is its EMD manager, whether or not it was entered as evidence

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import day_words
+from app.base.words import Words
 from app.staff.model import Call, Fact, FactKind, Item, Mark, Readiness, Standing, Standings
 from ui.efile.sheet import beside
 from ui.places import Listing, card, label
@@ -46,6 +47,7 @@ class Page(QWidget):
 
 
 _DAYS = frozenset({FactKind.DAY, FactKind.TERM})
+_KEEPER = "emd-manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Line:
 
     item: Item
     mark: Mark
+    known: Words | None = None  # who does it already, though nobody has entered that as evidence
 
 
 class OfficesPage(Page):
@@ -65,6 +68,7 @@ class OfficesPage(Page):
         super().__init__(speech, parent)
         self._items: Mapping[str, Item] = {}
         self._calls: Mapping[str, Call] = {}
+        self._keepers: Mapping[str, Words] = {}
         self.list, self.marks = self._offices(), self._checklist()
         self._card, self._box = card(self)
         self._name, self._call = label(self, "heading", name="readiness.office"), label(self, "hint")
@@ -78,6 +82,7 @@ class OfficesPage(Page):
     def show_standings(self, found: Standings) -> None:
         self._items = {each.id: each for each in found.items}
         self._calls = {each.office: each for each in found.calls}
+        self._keepers = found.keepers
         self.list.put(found.offices, lambda each: each.office)
         self._show_office()
 
@@ -88,7 +93,8 @@ class OfficesPage(Page):
             return
         self._name.setText(f"{self.speech.say(office.name)} · {office.percent}%")
         self._call.setText(self._whom(office))
-        lines = tuple(Line(self._items[mark.item], mark) for mark in office.marks)
+        known = {_KEEPER: self._keepers.get(office.office)}
+        lines = tuple(Line(self._items[mark.item], mark, known.get(mark.item)) for mark in office.marks)
         self.marks.put(lines, lambda line: line.item.id)
 
     def _whom(self, office: Readiness) -> str:
@@ -132,7 +138,13 @@ class OfficesPage(Page):
             text for fact, text in given.items() if fact.needed and fact.kind is FactKind.NUMBER
         )
         told = [_shown(fact, text) for fact, text in given.items() if fact.kind is not FactKind.NUMBER]
-        return ", ".join(filter(None, (counts, *told))) or self.speech.say(line.item.duty)
+        return ", ".join(filter(None, (counts, *told))) or self._due(line)
+
+    def _due(self, line: Line) -> str:
+        """Return who does it already, though its evidence is missing, else whose duty it is."""
+        if line.known is not None:
+            return self.speech.word("offices-ui.evidence-missing", name=line.known)
+        return self.speech.say(line.item.duty)
 
     def _lay_out(self) -> None:
         self.marks.view.setMinimumWidth(SIZES.rail)

@@ -106,6 +106,15 @@ def test_a_permission_is_asked_for_with_its_number_its_day_and_its_end(desk: AtP
     desk.until(lambda: standing(desk, "network") is Standing.DONE)
 
 
+def test_who_holds_the_post_is_named_beside_the_item_that_still_lacks_its_evidence(desk: AtPlace):
+    page = desk.place.offices
+    page.list.choose(lambda each: each.office == "district-lucknow")
+    rows = page.marks.rows
+    (there,) = (at for at, line in enumerate(rows.items) if line.item.id == "emd-manager")
+
+    assert rows.index(there, 2).data() == "इमरान खान हैं; साक्ष्य दर्ज करें"
+
+
 def test_an_exemption_needs_its_order_and_takes_the_item_out_of_what_is_late(desk: AtPlace):
     choose(desk, "network")
     desk.part("readiness.exempt").click()
