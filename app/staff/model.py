@@ -184,8 +184,7 @@ class Change(StrEnum):
     DIED = "died"
 
 
-ENDS = frozenset({Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED})
-"""The changes after which the person holds the post no more."""
+ENDS = frozenset({Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED})  # the post is held no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +397,4 @@ class Standings:
     calls: tuple[Call, ...]
     due: tuple[tuple[Meeting, ActionPoint], ...]
     progress: tuple[tuple[date, int], ...]  # the mean percent reached by a day
-    keepers: Mapping[
-        str, Words
-    ]  # by office, who is its EMD manager, whether or not it was entered as evidence
+    keepers: Mapping[str, Words]  # by office, its EMD manager, entered as evidence or not
