@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.staff.pairing import TOKEN, paired
+from app.staff.pairing import TOKEN, by_sign, is_among, paired
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, PersonChange, Somebody
 
@@ -67,6 +67,7 @@ def _compared(names: Iterable[str]) -> frozenset[str]:
 def diff(old: Side, new: Side, known: Mapping[int, int] | None = None) -> Diff:
     """Return what differs. A person is known again by the Aadhaar token, then by the code, then by the address.
 
+    Whoever stood twice and stands once now has not left.
     `known` says it otherwise: by the place in `new`, who of `old` that is.
     """
     if known is None:
@@ -78,11 +79,16 @@ def diff(old: Side, new: Side, known: Mapping[int, int] | None = None) -> Diff:
         joined=tuple(each.person for at, each in enumerate(new.entries) if at not in known),
         moved=tuple(each for each in changed if _is_move(each)),
         changed=tuple(each for each in changed if not _is_move(each)),
-        left=tuple(each.person for at, each in enumerate(old.entries) if at not in still_there),
+        left=_left([each for at, each in enumerate(old.entries) if at not in still_there], new),
         same=len(known) - len(changed),
         gone=_only(old, new),
         new=_only(new, old),
     )
+
+
+def _left(unmet: Sequence[Entry], new: Side) -> tuple[Somebody, ...]:
+    there = by_sign(each.values for each in new.entries) if unmet else {}
+    return tuple(each.person for each in unmet if not is_among(each.values, there))
 
 
 def differing(old: Side, new: Side, known: Mapping[int, int]) -> dict[int, tuple[FieldChange, ...]]:

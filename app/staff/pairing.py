@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from app.base.names import alike
+
 Values = Mapping[str, str]
 TOKEN = "aadhaar_token"  # noqa: S105  the name of a value, not a secret
 KNOWN_BY = (TOKEN, "employee_code", "email")
@@ -28,6 +30,25 @@ def paired(
                 if before is not None:
                     found[at] = before
     return found
+
+
+def is_among(one: Values, others: Mapping[tuple[str, str], Sequence[Values]]) -> bool:
+    """Say whether a copy of this person is there: of the same name, with one of the surest signs, and none against."""
+    return any(
+        alike(one.get("name", ""), each.get("name", "")) and _agree(_OWN, one, each)
+        for sign in KNOWN_BY
+        for each in others.get((sign, one.get(sign, "")), ())
+    )
+
+
+def by_sign(people: Iterable[Values]) -> dict[tuple[str, str], list[Values]]:
+    """Return everybody by each of the surest signs that they have."""
+    found = defaultdict[tuple[str, str], list[Values]](list)
+    for values in people:
+        for sign in KNOWN_BY:
+            if value := values.get(sign):
+                found[sign, value].append(values)
+    return dict(found)
 
 
 def _by(name: str, people: Sequence[Values], taken: set[int]) -> Mapping[str | None, Iterator[int]]:

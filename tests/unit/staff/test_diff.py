@@ -32,6 +32,13 @@ def test_of_two_with_one_code_each_meets_one():
     assert (found.same, len(found.joined), len(found.left)) == (2, 1, 0)
 
 
+def test_whoever_stood_twice_and_stands_once_has_not_left_but_another_of_the_same_code_has():
+    other = {"name": "गीता", "employee_code": "E1"}
+    namesake = RAM | {TOKEN: "b" * 64, "email": ""}
+    found = diff(*sides([RAM, RAM | {"name": "श्री राम"}, other, namesake], [RAM]))
+    assert ([each.name for each in found.left], found.same) == (["गीता", "राम"], 1)
+
+
 def test_another_section_is_a_move_and_another_name_a_change():
     here = RAM | {"section": "लेखा"}
     found = diff(
