@@ -54,7 +54,7 @@ class NextBar(QFrame):
         self._ways: tuple[Way, ...] = ()
         self.setProperty("panel", "status")
         self._next = button("counter.next", "primary")
-        QShortcut(QKeySequence("F9"), self).activated.connect(self._next.click)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._press)
         for key in (OTHER_KEY, END_KEY):
             QShortcut(QKeySequence(key), self).activated.connect(partial(self._go_by, key))
         self._next.clicked.connect(self.next)
@@ -96,9 +96,9 @@ class NextBar(QFrame):
         if self._reason.phonetic is not (self._speech.language is Language.HINDI):
             self._reason.switch()  # a reason begins in the window's language
         self._field.say_otherwise(question.ask, said("reason-help"))
-        self._yes.setText(self._speech.say(question.yes))
+        self._yes.setText(f"{self._speech.say(question.yes)}    F9")
         restyle(self._yes, "kind", "danger" if question.danger else "")
-        self._asking.setVisible(True)
+        self._show_asking(asks=True)
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -110,7 +110,21 @@ class NextBar(QFrame):
         """Take the question away unanswered."""
         if self._asking.isAncestorOf(QApplication.focusWidget() or self):
             self.setFocus()  # else the cursor would stand wherever Qt finds room for it
-        self._asking.setVisible(False)
+        self._show_asking(asks=False)
+
+    def _show_asking(self, *, asks: bool) -> None:
+        """While a question is open F9 answers it, and nothing else can be pressed."""
+        self._asking.setVisible(asks)
+        self._below.setVisible(not asks)
+
+    @Slot()
+    def _press(self) -> None:
+        if not self.is_asking:
+            self._next.click()
+        elif not self._busy:
+            self._reason.finish_word()
+            self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._answer()
 
     def _say_next(self) -> None:
         words = said("busy") if self._busy else self._words
@@ -133,7 +147,7 @@ class NextBar(QFrame):
     def _go_by(self, key: str) -> None:
         """Take the way that has this key, where there is one and nothing is under way."""
         found = next((way.id for way in self._ways if way.key == key), "")
-        if found and not self._busy:
+        if found and not self._busy and not self.is_asking:
             self.went.emit(found)
 
     @Slot()
@@ -143,7 +157,7 @@ class NextBar(QFrame):
         if not self._reason.text().strip():
             self._field.show_problem(said("reason-needed"))
             return
-        self._asking.setVisible(False)
+        self._show_asking(asks=False)
         self.reasoned.emit(self._question.id, self._reason.text())
 
     def _problem_strip(self) -> tuple[QWidget, QLabel]:
@@ -188,9 +202,11 @@ class NextBar(QFrame):
         column.setSpacing(SIZES.step)
         column.addWidget(self._problem)
         column.addWidget(self._asking)
-        row = QHBoxLayout()
+        self._below = QWidget()
+        row = QHBoxLayout(self._below)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SIZES.step)
         row.addLayout(self._way_row)
         row.addStretch(1)
         row.addWidget(self._next, 2)
-        column.addLayout(row)
+        column.addWidget(self._below)

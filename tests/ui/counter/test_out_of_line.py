@@ -153,8 +153,11 @@ def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee
 
     counter.part("counter.way.cancel").click()
     counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
+    assert not counter.part("counter.next").isVisible() and "F9" in counter.part("counter.reason.yes").text()
+    counter.press(F9)
+    assert not counter.desk._visit.is_busy  # nothing goes on while the question is open and has no answer
     counter.write("naagarik laut gaya ")
-    counter.press(ENTER)
+    counter.press(F9)  # F9 answers the question that is open
     counter.until(lambda: counter.application.state is State.REFUND_DUE)
     assert counter.application.cancelled_because in counter.part("counter.refused", QLabel).text()
     counter.settled()
