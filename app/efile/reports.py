@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.base.days import day_words, from_iso, office_day
@@ -102,7 +102,7 @@ def _files(asked: Asked) -> Iterator[Line]:
 def _letters(asked: Asked) -> Iterator[Line]:
     """Every letter that this post diarised or had in its hands, received in the time asked for."""
     order = ReceiptRow.created_at
-    for row in asked.session.scalars(select(ReceiptRow).where(_known(ReceiptRow, asked)).order_by(order)):
+    for row in asked.session.scalars(select(ReceiptRow).where(_received(asked)).order_by(order)):
         told, sender = row.letter, row.letter.get("sender", {})
         received = date.fromisoformat(told["received_on"])
         if asked.holds(received):
@@ -203,6 +203,14 @@ def _known(of: type[FileRow] | type[ReceiptRow], asked: Asked) -> ColumnElement[
     by, to = (LeafRow.document[name].as_string() for name in ("post", "to"))
     moved = select(LeafRow.thing).where(LeafRow.kind == MOVEMENT, or_(by == post, to == post))
     return or_(of.holder == post, of.creator_post == post, of.id.in_(moved))
+
+
+def _received(asked: Asked) -> ColumnElement[bool]:
+    """What another office received of this one stands in that office's register, under its number."""
+    own, to = ReceiptRow.office == asked.at.acting.office.id, LeafRow.document["to"].as_string()
+    came = select(LeafRow.thing).where(LeafRow.kind == MOVEMENT, to == asked.at.post)
+    here = or_(own, ReceiptRow.holder == asked.at.post, ReceiptRow.id.in_(came))
+    return and_(_known(ReceiptRow, asked), here)
 
 
 def _stands(asked: Asked, row: FileRow | ReceiptRow) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.base.days import day_words
 from app.base.taken_out import write_out
-from app.base.words import Language
+from app.base.words import Language, Words
 from app.efile.at import At
 from app.efile.reports import KINDS, Asked, table
 from app.errors import DeviceMissing
@@ -51,10 +51,20 @@ class Registers:
             office=at.acting.office.name.in_language(language),
             by=at.acting.person.name.in_language(language),
             at=at.now(),
-            facts=((words("efile-report.days").in_language(language), days),),
+            facts=(
+                (words("efile-report.days").in_language(language), days),
+                (words("efile-report.whose").in_language(language), _of(at).in_language(language)),
+            ),
             tables=(found,),
             training=self._desk.settings.training,
         )
 
     def _at(self) -> At:
         return At(self._desk.require_acting(), self._desk.clock, self._desk.records.home)
+
+
+def _of(at: At) -> Words:
+    """Say that a register is one post's, not the office's."""
+    who = at.acting.post.designation
+    hindi, english = (words("efile-report.of-post", who=name) for name in (who.hi, who.en))
+    return Words(hindi.hi, english.en)

@@ -26,6 +26,7 @@ from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers
 from ui.efile.sheet import abreast, day_editor, today
+from ui.efile.whom import whom
 from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place, card, label
@@ -147,7 +148,7 @@ class DiaryPlace(Place):
         work = partial(
             self.office.efile.diarise_and_send, self.letter(), post.id, self._scan, self._counted()
         )
-        self._make(work, self._made_empty)
+        self._make(work, partial(self._sent, post))
 
     def generate_and_copy(self) -> None:
         """Take it in, and begin the next letter of the same sender."""
@@ -179,6 +180,12 @@ class DiaryPlace(Place):
         for each in self._fields.values():
             each.show_problem(None)
         self.run(Lane.RECORDS, work, done)
+
+    def _sent(self, post: PostName, receipt: Receipt) -> None:
+        """The number alone would not tell that it went to the right one."""
+        self._made_empty(receipt)
+        to = whom(self.speech, post)
+        self.tell(words("efile-ui.diary-sent", number=receipt.number, to=to))
 
     def _made_empty(self, receipt: Receipt) -> None:
         self._told_number(receipt)

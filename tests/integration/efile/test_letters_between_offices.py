@@ -105,6 +105,12 @@ def test_an_acknowledgement_that_waited_for_the_line_comes_once(
     _, anil = enrolled
     file, _ = sent(anil, EDUCATION, by("anil")(page()))
     (letter,) = came(farah)
+    anil.sync()
+    days = (anil.today - timedelta(days=1), anil.today + timedelta(days=1))
+    received = [
+        len(each.efile.registers.table("letters", *days, Language.HINDI).rows) for each in (anil, farah)
+    ]
+    assert received == [0, 1]  # it went out of one office, and came into the other
     training_centre.stop()
     farah.efile.open(letter.id)
     farah.sync()

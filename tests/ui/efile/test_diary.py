@@ -118,6 +118,7 @@ def test_generate_and_send_goes_to_the_post_or_is_not_done_at_all(diary: AtTheDi
     diary.press("generate-send")
     diary.until(lambda: len(diary.letters()) == 1)
     assert diary.letters()[0].place is Place.LEAVING
+    diary.until(lambda: "अनिल" in diary.part("told", QLabel).text())
 
 
 def test_generate_and_copy_begins_the_next_letter_of_the_same_sender(diary: AtTheDiary):
