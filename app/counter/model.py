@@ -223,6 +223,7 @@ class Application:
     notices: tuple[NoticeSent, ...]
     next_step: NextStep
     cancelled_because: str
+    turned_down: bool  # by the department; else whoever ended it was this desk
     created_at: datetime
     updated_at: datetime
     may_supervise: bool  # who reads it may cancel what was filed, leave what was refused and give a fee back

@@ -19,6 +19,7 @@ from app.counter.model import (
     CANCELLED,
     CORRECTED,
     MENDABLE,
+    WITHDRAWN,
     Application,
     Challan,
     ChallanState,
@@ -41,6 +42,7 @@ from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.issue import papers_of
 from app.records.tables import JournalRow, OutboxRow, table_of
 
+_GIVEN_BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
 UNFILED = frozenset({State.DRAFT, State.READY})
 
 RefusedRow = Row[str, str, str, Any]
@@ -61,6 +63,8 @@ _SENT = (
     .order_by(_JOURNAL.c.position.desc())
     .limit(1)
 )
+_ENDINGS = (CANCELLED, WITHDRAWN)
+_GIVEN_UP = select(_JOURNAL.c.id).where(_JOURNAL.c.subject == _OF, _JOURNAL.c.kind.in_(_ENDINGS))
 _TAKEN = (
     select(_JOURNAL.c.id, _JOURNAL.c.body)
     .outerjoin(_OUTBOX, _OUTBOX.c.entry == _JOURNAL.c.id)
@@ -92,6 +96,7 @@ class Around:
     challan: Challan | None = None
     papers: tuple[Issued, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
+    given_up: bool = False  # somebody here ended it
 
 
 def row_of(session: Session, id: str) -> ApplicationRow:
@@ -125,6 +130,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         challan=_challan(session, row.id),
         papers=_papers(session, row.id),
         notices=_notices(session, row.id),
+        given_up=State(row.state) in _GIVEN_BACK and bool(session.execute(_GIVEN_UP, {"of": row.id}).first()),
     )
 
 
@@ -172,6 +178,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
             money=_money_open(lies.payments, lies.challan),
         ),
         cancelled_because=row.cancelled_because,
+        turned_down=state is State.REJECTED or (state in _GIVEN_BACK and not lies.given_up),
         created_at=row.created_at,
         updated_at=row.updated_at,
         may_supervise=may(at.acting.post.roles, CANCELLED),

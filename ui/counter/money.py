@@ -26,7 +26,7 @@ from ui.counter.make import (
 )
 from ui.counter.money_forms import DepositForm, RefundForm
 from ui.counter.qr_view import QrView
-from ui.counter.standing import Standing, standing, twice_paid
+from ui.counter.standing import Standing, is_over, standing, twice_paid
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -65,7 +65,7 @@ class Money(QWidget):
         self._stand(standing(found))
         order = said_with("money-order", fee=found.pack.outcome.fee, done=found.pack.outcome.done)
         self._order.setText(self._speech.say(order))
-        self._order.setVisible(found.board_fee is not None)
+        self._order.setVisible(found.board_fee is not None and not is_over(found))
         fee = self._charge(found)
         self._amount.setVisible(fee is not None)
         if fee is not None:

@@ -26,7 +26,7 @@ class Standing:
 def standing(found: Application) -> Standing:
     """Return what to say of the application on its money page."""
     if found.next_step is NextStep.MEND_REFUSED:
-        return Standing(said("refused-title"), (*_why_refused(found), *_out_of_refusal(found)), "wrong")
+        return Standing(said("refused-title"), _out_of_refusal(found), "wrong")  # why, the strip above says
     return _BY_STATE.get(found.state, _before_fee)(found)
 
 
@@ -53,8 +53,10 @@ def against(found: Application) -> tuple[Words, ...]:
     if found.state is State.OBJECTION:
         stands = _objection(found)
         return (stands.title, *stands.lines)
-    if found.state in (State.REJECTED, State.REFUND_DUE) and found.cancelled_because:
-        return (said("ended-because", reason=found.cancelled_because),)
+    if found.turned_down:
+        return (said("turned-down"), *_because(found))
+    if found.state in (State.REFUND_DUE, State.REFUNDED):
+        return (said("cancelled-title"), *_because(found))
     return _against_rules(found) if found.refusals else ()
 
 
@@ -182,8 +184,8 @@ def _received(found: Application) -> tuple[Words, ...]:
     return (said("payment-paid", ref=paid.gateway_ref),)
 
 
-def _refund(found: Application) -> Standing:
-    return Standing(said("refund-title"), (*_because(found), said("refund-how")), "wait")
+def _refund(_found: Application) -> Standing:
+    return Standing(said("refund-title"), (said("refund-how"),), "wait")  # why, the strip above says
 
 
 def _cancelled(found: Application) -> Standing:
@@ -206,7 +208,7 @@ _BY_STATE: dict[State, Callable[[Application], Standing]] = {
     State.REGISTERED: _registered,
     State.USER_CHARGE_DUE: _registered,
     State.CLOSED: lambda _found: Standing(said("closed-title"), (said("closed-how"),), "good"),
-    State.REJECTED: lambda found: Standing(said("rejected-title"), _because(found), "wrong"),
+    State.REJECTED: lambda _found: Standing(said("rejected-title"), (), "wrong"),
     State.CANCELLED: _cancelled,
     State.REFUND_DUE: _refund,
     State.REFUNDED: lambda _found: Standing(said("refunded-title"), (), "good"),

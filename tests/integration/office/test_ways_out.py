@@ -136,12 +136,12 @@ def test_a_rejected_application_is_owed_its_fee_back(desk: Any, training_centre:
     training_centre.behave(refuse=True)
     found = desk.until(desk.paid().id, State.REFUND_DUE)
     assert found.next_step is NextStep.GIVE_REFUND
-    assert "पात्र नहीं" in found.cancelled_because
+    assert found.turned_down and "पात्र नहीं" in found.cancelled_because
     with pytest.raises(InputError) as refused:
         desk.office.counter.refund(found.id, Mode.UPI, " ")
     assert refused.value.key == "refund.reference-needed"
     found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-0001")
-    assert (found.state, found.next_step) == (State.REFUNDED, NextStep.NOTHING)
+    assert (found.state, found.next_step, found.turned_down) == (State.REFUNDED, NextStep.NOTHING, True)
     assert desk.rows("SELECT head, amount FROM money ORDER BY at") == [
         ("upssb-contribution", 5000),
         ("upssb-contribution", -5000),
@@ -175,7 +175,7 @@ def test_after_money_a_cancellation_owes_the_fee_back(desk: Any, training_centre
     training_centre.behave(object=True)
     found = desk.until(desk.paid().id, State.OBJECTION)
     found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
-    assert found.state is State.REFUND_DUE
+    assert found.state is State.REFUND_DUE and not found.turned_down
     found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
     assert found.state is State.REFUNDED
     assert sum(desk.rows("SELECT amount FROM money")) == 0

@@ -171,6 +171,8 @@ def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee
     counter.press(F9)
     counter.until(lambda: counter.application.state is State.REFUNDED)
     assert counter.part("counter.money.title", QLabel).text() == "शुल्क लौटाया गया"
+    why = counter.part("counter.refused", QLabel).text()
+    assert "आवेदन रद्द हुआ" in why and counter.application.cancelled_because in why
     until_shown(counter, lambda: counter.office.link.attention() == ())
 
 
