@@ -10,21 +10,23 @@ from app.base.names import names_one_person
 from app.base.words import Words
 from app.efile.noting import visible
 from app.efile.verdict import Judged, Signatory, Thing
+from app.ports.signing import Finding
 from app.words import words
 
 _NUMBERED = (Thing.EXPORT, Thing.CHAIN)
+_UNSIGNED = f"signature.{Finding.PDF_UNSIGNED}"
 _HEADINGS = {"letter": "verify.letter-signed-by", "chain": "verify.signed-by", "export": "verify.signed-by"}
 
 
-def told(found: Judged) -> Iterator[Words]:
-    """Yield what a person reads of a verdict, the verdict itself first."""
+def told(found: Judged, *, coded: bool = True) -> Iterator[Words]:
+    """Yield what a person reads of a verdict, the verdict itself first; `coded`: with its name, as scripts know it."""
     verdict = say(found.verdict, **dict(found.facts))
     place = say("verify.at", at=found.at) if found.at else None
     sign = "✓" if found.holds else "✗"
     said = Words(f"{place.hi}: {verdict.hi}", f"{place.en}: {verdict.en}") if place else verdict
-    yield Words(f"{sign} {said.hi} [{found.verdict}]", f"{sign} {said.en} [{found.verdict}]")
-    unread = "-unread" if found.thing in _NUMBERED and not found.file else ""
-    yield say(f"verify.{found.thing}{unread}", file=found.file, subject=found.subject)
+    code = f" [{found.verdict}]" if coded else ""
+    yield Words(f"{sign} {said.hi}{code}", f"{sign} {said.en}{code}")
+    yield say(f"verify.{found.thing}{_kind(found)}", file=found.file, subject=found.subject)
     if found.sealed_by:
         yield from _signed("verify.sealed-by", found.sealed_by)
     for each in found.signatures:
@@ -33,6 +35,13 @@ def told(found: Judged) -> Iterator[Words]:
         yield say("verify.head", head=found.head)
     for caveat in found.caveats:
         yield say(caveat)
+
+
+def _kind(found: Judged) -> str:
+    """Return how the words for a thing end where it is not all that they say."""
+    if found.thing is Thing.LETTER and found.verdict == _UNSIGNED:
+        return "-unsigned"
+    return "-unread" if found.thing in _NUMBERED and not found.file else ""
 
 
 def as_json(found: Judged) -> dict[str, object]:

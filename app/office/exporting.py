@@ -50,7 +50,7 @@ class Exporting:
         judging = Judging(binder.judge, binder.unbinder, now, names, beat)
         found = judge_brought(place, judging, head.strip().lower())
         as_text = json.dumps(as_json(found), ensure_ascii=False, indent=2)
-        return Checked(found.holds, tuple(told(found)), f"{as_text}\n")
+        return Checked(found.holds, tuple(told(found, coded=False)), f"{as_text}\n")
 
     def keep_verdict(self, found: Checked, to: Path) -> None:
         """Write a verdict as JSON. Raises: InputError("export.cannot-write")."""

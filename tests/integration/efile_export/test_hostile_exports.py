@@ -14,10 +14,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from app.efile.chain import Signed
 from app.efile.manifest import NAME
+from app.efile.told import told
 from app.efile.verdict import HOLDS, Thing
 from app.efile.verify import Judging, verify_pdf
 from app.ports.signing import Appearance
-from app.efile.told import told
 from door.efile import judging_of
 from dsc.pades import signed_pdf
 from tests.integration.dsc.pki import Pki
@@ -198,6 +198,8 @@ def test_a_signed_letter_is_judged_as_one(pki: Pki, trust_folder: Path, tmp_path
     found = verify_pdf(letter, judging_of(trust))
     assert (found.thing, found.verdict) == (Thing.LETTER, HOLDS)
     assert found.signatures[0].name == "ASHA VERMA"
-    assert verify_pdf(made.PAPER, judging_of(trust)).verdict == "signature.pdf-unsigned"
+    unsigned = verify_pdf(made.PAPER, judging_of(trust))
+    assert unsigned.verdict == "signature.pdf-unsigned"
+    assert not any("हस्ताक्षरित पत्र" in each.hi or "[" in each.hi for each in told(unsigned, coded=False))
     assert verify_pdf(edited(letter), judging_of(trust)).verdict == "signature.pdf-changed"
     assert verify_pdf(letter, judging_of(trust_folder)).verdict == "verify.revocation-unknown"
