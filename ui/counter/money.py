@@ -92,7 +92,7 @@ class Money(QWidget):
 
     def say_at_field(self, error: AppError) -> bool:
         """As `DepositForm.say_at_field`."""
-        return self._deposit.say_at_field(error)
+        return self._deposit.say_at_field(error) or self._refund.say_at_field(error)
 
     def refund(self) -> tuple[Mode, str]:
         return self._refund.refund()

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.text import latin_digits
@@ -85,15 +87,31 @@ class RefundForm(QWidget):
             ("mode", said("mode"), _NONE, self._mode),
             ("reference", said("reference"), said("reference-help"), self._reference),
         ):
-            column.addWidget(
-                field(self, speech, name=f"counter.refund.{name}", label=label, help=below, editor=editor)
-            )
+            item = field(self, speech, name=f"counter.refund.{name}", label=label, help=below, editor=editor)
+            column.addWidget(item)
+        self._number = item
         self.setFocusProxy(self._reference)
 
     def begin(self, mode: Mode) -> None:
         """Empty the form for another refund, by `mode` until someone says otherwise."""
         self._mode.setCurrentIndex(self._mode.findData(mode.value))
         self._reference.clear()
+        self._number.show_problem(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter goes on from how the fee goes back to its number."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._reference.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def say_at_field(self, error: AppError) -> bool:
+        """Say at the number that it is missing; False where the error is of something else."""
+        if error.key != "refund.reference-needed":
+            return False
+        self._number.show_problem(explain(error))
+        self._number.setFocus()
+        return True
 
     def refund(self) -> tuple[Mode, str]:
         return Mode(str(self._mode.typed())), self._reference.text()

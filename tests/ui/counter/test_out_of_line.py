@@ -12,6 +12,7 @@ from app.papers.records import PrintJobRow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 from sqlalchemy import select
+from ui.counter.choices import ChoiceEditor
 from ui.words import Speech
 
 from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
@@ -163,10 +164,13 @@ def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee
     counter.settled()
     counter.until(counter.part("counter.refund.reference", QLineEdit).hasFocus)
     counter.press(F9)
-    counter.until(lambda: "वापसी का नंबर" in counter.part("counter.problem", QLabel).text())
+    below = counter.part("counter.refund.reference.below", QLabel)
+    counter.until(lambda: "वापसी का नंबर" in below.text() and below.text().startswith("⚠"))
     assert counter.application.state is State.REFUND_DUE
 
     counter.settled()
+    counter.part("counter.refund.mode", ChoiceEditor).setFocus()
+    counter.press(ENTER)  # from how it goes back to its number
     counter.write("UTR-17")
     counter.press(F9)
     counter.until(lambda: counter.application.state is State.REFUNDED)
