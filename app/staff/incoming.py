@@ -70,7 +70,8 @@ def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
     rows = [_whole(row, found[at], gone) if at in found else row for at, row in enumerate(sheet.rows)]
     there = {each.number for each in found.values()}
     others = (each.values for each in before if each.number not in there)
-    rows = settled(sheet.rows, rows, {at: each.values for at, each in found.items()}, others)
+    if before:
+        rows = settled(sheet.rows, rows, {at: each.values for at, each in found.items()}, others)
     left = [each for each in before if each.number not in there and each.state != RowState.LEFT_OUT]
     told = replace(diff(old, new, known), left=tuple(each.entry.person for each in left))
     changed = frozenset(differing(old, new, known))

@@ -154,8 +154,9 @@ def test_our_mark_goes_with_the_designation_and_the_one_that_the_office_wrote_st
 
 
 def test_a_mended_sheet_makes_our_marks_anew_and_leaves_those_of_the_office(neha):
-    staff, names = neha.office.staff, ("Ram Lal", "Ravi Lal", "Rita Lal")
-    first = [row(at, name=name, marking="" if at < 3 else "HEAD-X") for at, name in enumerate(names, 1)]
+    staff = neha.office.staff
+    held = (("Ram Lal", "CLK(RL)"), ("Ravi Lal", "CLK(RL)/2"), ("Rita Lal", "HEAD-X"))
+    first = [row(at, name=name, marking=mark) for at, (name, mark) in enumerate(held, 1)]
     batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(*first))
     given_back = [
         row(1, name="Ram Lal", designation="लेखाकार", marking="CLK(RL)"),
