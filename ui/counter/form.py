@@ -100,6 +100,11 @@ class Form(QStackedWidget):
         wrong = {*found.problems, *self._same()}
         return [not any(asked.id in wrong for asked in step.fields) for step in found.pack.steps]
 
+    def wrong(self) -> list[bool]:
+        """Say for each step whether a mistake is said at one of its fields."""
+        steps = self._application.pack.steps if self._application else ()
+        return [any(self._said.get(asked.id) for asked in step.fields) for step in steps]
+
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field; where it stands there already, say what the field wants."""
         if name == self._name_of(QApplication.focusWidget()):

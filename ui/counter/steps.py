@@ -9,7 +9,7 @@ from ui.counter.make import button, emptied
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
-DONE = "✓ "
+DONE, WRONG = "✓ ", "⚠ "
 
 
 class StepLine(QWidget):
@@ -20,7 +20,7 @@ class StepLine(QWidget):
         self._speech = speech
         self._names: list[Words] = []
         self._buttons: list[QPushButton] = []
-        self._current, self._whole = 0, list[bool]()
+        self._current, self._whole, self._wrong = 0, list[bool](), frozenset[int]()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -40,12 +40,12 @@ class StepLine(QWidget):
             self._buttons.append(step)
         self._row.addStretch(1)
 
-    def show_steps(self, current: int, whole: list[bool]) -> None:
-        """Mark the current step and those that need nothing more."""
-        self._current, self._whole = current, whole
+    def show_steps(self, current: int, whole: list[bool], wrong: frozenset[int] = frozenset()) -> None:
+        """Mark the current step, those that need nothing more, and those on which a mistake is said."""
+        self._current, self._whole, self._wrong = current, whole, wrong
         for place, step in enumerate(self._buttons):
             step.setChecked(place == current)
-            restyle(step, "tone", "good" if whole[place] and place != current else "")
+            restyle(step, "tone", self._tone(place))
             step.setToolTip(self._speech.say(self._names[place]))
         self._fit()
 
@@ -65,7 +65,16 @@ class StepLine(QWidget):
                 if place != self._current:
                     self._buttons[place].setText(self._sign(place) + shorter(place))
 
+    def _tone(self, place: int) -> str:
+        if place == self._current:
+            return ""
+        if place in self._wrong:
+            return "wrong"
+        return "good" if self._whole[place] else ""
+
     def _sign(self, place: int) -> str:
+        if place in self._wrong and place != self._current:
+            return WRONG
         return DONE if self._whole[place] else f"{place + 1}  "
 
     def _full(self, place: int) -> str:

@@ -116,7 +116,10 @@ class WalkView(QWidget):
         ended = self._found.next_step == "nothing"
         objected = objected_pages(self._found)
         whole = (*self.form.whole(), papers_whole, ended)
-        self._steps.show_steps(self._page, [good and at not in objected for at, good in enumerate(whole)])
+        wrong = frozenset(at for at, told in enumerate(self.form.wrong()) if told)
+        self._steps.show_steps(
+            self._page, [good and at not in objected for at, good in enumerate(whole)], wrong
+        )
 
     def _strip(self) -> tuple[QFrame, QLabel]:
         strip, text = QFrame(), label()

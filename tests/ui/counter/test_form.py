@@ -129,6 +129,8 @@ def test_f9_at_an_empty_field_says_it_there_and_a_step_that_was_tried_says_all(c
     assert (below(counter, "applicant_name"), below(counter, "mobile")) == ("error", "hint")
     counter.desk._walk.forward()
     assert below(counter, "mobile") == "error"
+    behind = counter.part(f"counter.step.{counter.application.pack.steps[0].id}")
+    assert (behind.property("tone"), behind.text()[:1]) == ("wrong", "⚠")
 
 
 def test_a_wrong_entry_of_a_list_stays_and_is_said_even_after_the_draft_was_closed(counter: AtTheCounter):
