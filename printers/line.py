@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import time
+from contextlib import suppress
 from functools import cache
 from types import TracebackType
 from typing import Any, Self
@@ -14,6 +15,7 @@ from printers.escpos import FENCE
 CONNECT, ANSWER, WRITE = 3.0, 1.0, 10.0
 """Seconds to wait for the line, for one status byte, and for a printer that takes nothing more."""
 _CACHE_NAMED = "ESCPOS_CAPABILITIES_PICKLE_DIR"  # python-escpos then keeps its capabilities where it is told
+_ANSWERS_AT_ONCE = 64  # bytes
 SETTLE = 0.02  # seconds in which an answer that is on its way arrives
 
 _PRINTER, _OFFLINE, _PAPER = 1, 2, 4  # the n of DLE EOT n
@@ -52,7 +54,18 @@ class Line:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._hear_out()
         self._network.close()
+
+    def _hear_out(self) -> None:
+        """Read what was answered last: a line that is closed over unread bytes is reset (RFC 1122, 4.2.2.13).
+
+        A printer then forgets what it has not printed yet, and the rest of a paper never comes out.
+        """
+        self._socket.setblocking(False)
+        with suppress(OSError):  # nothing more has come, or the line is gone already
+            while self._socket.recv(_ANSWERS_AT_ONCE):
+                pass
 
     def require_ready(self) -> None:
         """Ask DLE EOT 1, 2 and 4. Raises: CoverOpen, PaperOut, DeviceBusy (no answer), NotAPrinter, DeviceMissing."""
