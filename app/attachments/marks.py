@@ -1,10 +1,12 @@
 """Which printed marks a page bears: every patch of ink that hangs together, with its place."""
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _RUN = re.compile(rb"\x01+")
+_ROWS_AT_ONCE = 20  # then other threads go on, and the window with them
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ def marks(rows: Sequence[bytes]) -> list[Mark]:
     found: list[Mark] = []
     above: list[Run] = []
     for y, row in enumerate(rows):
+        if not y % _ROWS_AT_ONCE:
+            time.sleep(0)
         here = []
         for ink, touched in _touching(row, above):
             mark = Mark(ink.start(), y, ink.end(), y + 1)
