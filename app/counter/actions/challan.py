@@ -6,15 +6,15 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from app.base.days import office_day
-from app.base.ids import new_id
 from app.base.words import Words
 from app.counter.actions import papers_of_walk
+from app.counter.actions.fee_booked import book_fee
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import Challan, ChallanState, Deposit
 from app.counter.reading import newest_challan, read, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
-from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
+from app.counter.records import ApplicationRow, ChallanRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import InputError, WrongStep
 from app.records.books import cancel_number
@@ -128,22 +128,8 @@ def decided(session: Session, at: At, number: str, state: str, refusal: Words | 
 
 
 def _verified(session: Session, at: At, row: ApplicationRow, challan: ChallanRow) -> None:
-    row.fee_paid = True
     challan.state = ChallanState.VERIFIED.value
-    fee = read(session, at, row.id).board_fee
-    session.add(
-        MoneyRow(
-            id=new_id(),
-            application=row.id,
-            head=fee.head if fee else "",
-            amount=challan.amount,
-            mode=MODE,
-            order=fee.order if fee else "",
-            day=at.today(),
-            at=at.now(),
-            who=at.acting.person.id,
-        )
-    )
+    book_fee(session, at, row, challan.amount, MODE)
     settle(session, at, row)
 
 

@@ -3,12 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.base.ids import new_id
+from app.counter.actions.fee_booked import book_fee
 from app.counter.actions.papers_of_walk import board_fee_receipt
 from app.counter.at import At
 from app.counter.model import PaymentState
-from app.counter.reading import fee_asked
-from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
+from app.counter.records import ApplicationRow, PaymentRow
 
 ONLINE = "online"
 
@@ -16,22 +15,8 @@ ONLINE = "online"
 def count(session: Session, at: At, row: ApplicationRow, payment: PaymentRow) -> None:
     """Take the payment as the fee: its money event and its receipt."""
     payment.state, row.fee_paid = PaymentState.PAID.value, True
-    session.flush()
-    fee = fee_asked(session, at, row.id)
-    session.add(
-        MoneyRow(
-            id=new_id(),
-            application=row.id,
-            head=fee.head if fee else "",
-            amount=payment.amount,
-            mode=ONLINE,
-            order=fee.order if fee else "",
-            document=board_fee_receipt(session, at, row.id),
-            day=at.today(),
-            at=at.now(),
-            who=at.acting.person.id,
-        )
-    )
+    session.flush()  # the receipt is built from what the records say
+    book_fee(session, at, row, payment.amount, ONLINE, board_fee_receipt(session, at, row.id))
 
 
 def unused(session: Session, id: str) -> PaymentRow | None:
