@@ -177,13 +177,15 @@ class EFile:
         heads: Sequence[str],
         classification: Classification = Classification.NORMAL,
         priority: Priority = Priority.ORDINARY,
+        letter: str = "",
     ) -> File:
-        """Make a file numbered from its heads (SFS)."""
+        """Make a file numbered from its heads (SFS), the letter it is made for in it: both or neither."""
         known = self.heads()
         return self._made(
             lambda session, at: files.create_sfs(
                 session, at, subject, heads, known, classification=classification, priority=priority
-            )
+            ),
+            letter,
         )
 
     def create_free(
@@ -193,8 +195,9 @@ class EFile:
         classification: Classification = Classification.NORMAL,
         priority: Priority = Priority.ORDINARY,
         physical_because: str = "",
+        letter: str = "",
     ) -> File:
-        """Make a file whose number is written by hand (non-SFS); one of paper needs a reason."""
+        """Make a file whose number is written by hand (non-SFS); one of paper needs a reason. A letter as above."""
         return self._made(
             lambda session, at: files.create_free(
                 session,
@@ -204,7 +207,8 @@ class EFile:
                 classification=classification,
                 priority=priority,
                 physical_because=physical_because,
-            )
+            ),
+            letter,
         )
 
     def create_part(self, file: str, subject: str = "") -> File:
@@ -335,10 +339,14 @@ class EFile:
         self._after()
         return found
 
-    def _made(self, make: Callable[[Session, At], str]) -> File:
+    def _made(self, make: Callable[[Session, At], str], letter: str = "") -> File:
         at = self._at_work()
         with self._desk.records.write() as session:
-            found = reading.read_file(session, at, make(session, at))
+            made = make(session, at)
+            if letter:
+                correspondence.put_receipt(session, at, made, letter)
+                session.flush()
+            found = reading.read_file(session, at, made)
         self._after()
         return found
 

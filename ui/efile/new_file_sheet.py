@@ -1,12 +1,11 @@
 """A new file: numbered from the heads of the section, or by hand; a part or a further volume of one that is."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
-from app.efile.model import Classification, File, HeadNode, Priority, Receipt
+from app.efile.model import Classification, HeadNode, Priority, Receipt
 from ui.efile.sheet import Sheet, abreast, beside
 from ui.phonetic import PhoneticEdit
 from ui.places import label
@@ -52,17 +51,15 @@ class NewFileSheet(Sheet):
     def make(self) -> None:
         """Make the file; the office gives the number, or refuses the one that was written."""
         efile, subject = self.office.efile, self._subject.text()
+        letter = self._letter.id if self._letter else ""
         class_ = list(Classification)[max(0, self._classes.currentIndex())]
         priority = list(Priority)[max(0, self._priority.currentIndex())]
         if self._sfs.isChecked():
-            work = partial(efile.create, subject, self._chosen(), class_, priority)
+            work = partial(efile.create, subject, self._chosen(), class_, priority, letter)
         else:
-            work = partial(efile.create_free, subject, self._number.text(), class_, priority)
-        self.run(Lane.RECORDS, partial(self._made, work, self._letter), self.done.emit)
-
-    def _made(self, work: Callable[[], File], letter: Receipt | None) -> File:
-        made = work()
-        return self.office.efile.put_receipt(made.id, letter.id) if letter else made
+            free = partial(efile.create_free, subject, self._number.text())
+            work = partial(free, class_, priority, letter=letter)
+        self.run(Lane.RECORDS, work, self.done.emit)
 
     def _say_letter(self) -> None:
         subject = self._letter.letter.subject if self._letter else ""

@@ -35,6 +35,17 @@ def test_a_letter_is_diarised_sent_and_put_in_a_file_whose_pages_run_on(kavita, 
     assert anil.efile.receipt(other.id).file == file.id
 
 
+def test_a_file_made_for_a_letter_holds_it_or_is_not_made(kavita):
+    letter = kavita.efile.diarise(kavita.letter(), kavita.scan()).id
+    made = kavita.efile.create("निरीक्षण", ["B", "3", "1"], letter=letter)
+    assert [page.number for page in made.correspondence] == [kavita.efile.receipt(letter).number]
+    taken = kavita.rows("SELECT next FROM book WHERE series = 'EFL'")
+    with pytest.raises(WrongStep):  # it lies in the first one
+        kavita.efile.create("निरीक्षण", ["B", "3", "1"], letter=letter)
+    assert [row.id for row in kavita.efile.inbox()] == [made.id]
+    assert kavita.rows("SELECT next FROM book WHERE series = 'EFL'") == taken
+
+
 def test_generate_and_send_marks_the_letter_at_once(kavita, anil):
     letter = kavita.efile.diarise_and_send(kavita.letter(), anil.post, kavita.scan())
     assert letter.place is Place.LEAVING
