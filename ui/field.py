@@ -7,7 +7,7 @@ from app.base.words import Words
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
-WRONG = "⚠ "
+WRONG, MARK = "⚠ ", "•"
 
 
 class Field(QWidget):
@@ -21,6 +21,8 @@ class Field(QWidget):
         self.editor = editor
         self._speech, self._help = speech, help
         self._problem: Words | None = None
+        self._doubt: Words | None = None
+        self._marked: Words | None = None
         self._label, self._below = QLabel(self), QLabel(self)
         self._name_editor(name)
         self._lay_out()
@@ -32,6 +34,18 @@ class Field(QWidget):
         """Say under the editor what is wrong and what to do; None takes it away."""
         self._problem = problem
         restyle(self.editor, "wrong", problem is not None)
+        self._say()
+
+    def show_doubt(self, doubt: Words | None) -> None:
+        """Say quietly under the editor what may be wrong, though it is taken; a problem goes before it."""
+        self._doubt = doubt
+        self._say()
+
+    def mark(self, meaning: Words) -> None:
+        """Put the small sign beside the label; what it means is read under the mouse and by assistive tools."""
+        self._marked = meaning
+        self._speech.bind(self._label.setToolTip, meaning, self._label)
+        self._set_label(self._label.text())
         self._say()
 
     def say_otherwise(self, label: Words, help: Words) -> None:
@@ -64,15 +78,16 @@ class Field(QWidget):
         self.setFocusProxy(self.editor)
 
     def _set_label(self, text: str) -> None:
-        self._label.setText(text)
+        self._label.setText(f"{text} {MARK}" if self._marked else text)
         self.editor.setAccessibleName(text)
 
     def _say(self) -> None:
-        said = self._speech.say(self._problem or self._help)
-        self._below.setText(WRONG + said if self._problem else said)
+        said = self._speech.say(self._problem or self._doubt or self._help)
+        self._below.setText(WRONG + said if self._problem or self._doubt else said)
         self._below.setVisible(bool(said))
-        restyle(self._below, "role", "error" if self._problem else "hint")
-        self.editor.setAccessibleDescription(said)
+        restyle(self._below, "role", "error" if self._problem else "doubt" if self._doubt else "hint")
+        meaning = f" {self._speech.say(self._marked)}" if self._marked else ""
+        self.editor.setAccessibleDescription(said + meaning)
 
 
 def field(

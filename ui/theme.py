@@ -111,6 +111,7 @@ QLabel[role="title"] {{ font-size: {_S.title}px; font-weight: 600; min-height: 3
 QLabel[role="heading"] {{ font-weight: 600; }}
 QLabel[role="label"] {{ font-size: {_S.label}px; font-weight: 600; }}
 QLabel[role="hint"] {{ font-size: {_S.label}px; color: {_C.muted}; }}
+QLabel[role="doubt"] {{ font-size: {_S.label}px; color: {_C.wait}; }}
 QLabel[role="error"] {{ font-size: {_S.label}px; color: {_C.wrong}; }}
 QLabel[role="money"] {{ font-size: {_S.money}px; font-weight: 600; }}
 QLabel[tone="good"] {{ color: {_C.good}; }}

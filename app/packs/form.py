@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from app.base.words import Language
-from app.packs.model import Choice, Condition, DocumentSlot, Field, FieldKind, Rule, Step
+from app.packs.model import Choice, Condition, DocumentSlot, Field, FieldKind, Rule, Step, Usual
 from app.packs.source import Table
 
 OPERATIONS = (
@@ -70,6 +70,7 @@ def _field(table: Table, seen: set[str]) -> Field:
         shown_when=_conditions(table, "shown_when", seen),
         unconfirmed=table.flag("unconfirmed"),
         about_person=table.flag("about_person"),
+        usual=_usual(table, kind),
         language=_language(table, kind),
     )
     table.done()
@@ -105,6 +106,31 @@ def _language(table: Table, kind: FieldKind) -> Language | None:
     if name not in known or kind not in _FREE:
         table.fail("language", why="pack.wrong-value", near=known)
     return Language(name)
+
+
+def _usual(table: Table, kind: FieldKind) -> Usual | None:
+    """Return where a PIN code usually lies; None where the pack leaves it open."""
+    usual = table.table("usual")
+    if usual is None:
+        return None
+    ranges = usual.value("ranges")
+    if kind is not FieldKind.PIN_CODE or not _are_ranges(ranges):
+        table.fail("usual", why="pack.wrong-value")
+    found = Usual(tuple((first, last) for first, last in ranges), usual.words("doubt"))
+    usual.done()
+    return found
+
+
+def _are_ranges(value: object) -> bool:
+    """Say whether a value lists pairs of whole numbers, the smaller one first."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(pair, list) and [type(end) for end in pair] == [int, int] and pair[0] <= pair[1]
+            for pair in value
+        )
+    )
 
 
 def _bound(table: Table, key: str, kind: FieldKind) -> int | None:

@@ -55,6 +55,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """Where a code usually lies, from first to last of each range; outside them `doubt` is said, nothing refused."""
+
+    ranges: tuple[tuple[int, int], ...]
+    doubt: Words
+
+    def covers(self, code: int) -> bool:
+        return any(first <= code <= last for first, last in self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One question of the form. `shown_when` empty: always. `unconfirmed`: not in the letters (see `mark`).
 
@@ -76,6 +87,7 @@ class Field:
     about_person: bool = (
         False  # true of the person whatever the service: reused when the customer comes again
     )
+    usual: Usual | None = None  # of a PIN code
     language: Language | None = None  # in which free text is written; Hindi is helped by sound
 
 

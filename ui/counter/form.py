@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QStackedWidget,
@@ -25,7 +26,7 @@ from app.words import words
 from ui.counter.choices import ChoiceEditor
 from ui.counter.editors import AadhaarEditor, Editor, HindiEditor, LinesEditor, editor_for
 from ui.counter.foreseen import foreseen
-from ui.counter.make import said, scrolled
+from ui.counter.make import label, said, said_with, scrolled
 from ui.field import Field, field
 from ui.theme import SIZES
 from ui.words import Speech
@@ -210,17 +211,28 @@ class Form(QStackedWidget):
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addStretch(1)
+        if any(asked.unconfirmed for asked in fields):
+            column.addWidget(self._foot(mark))
         self._grids.append(grid)
         for asked in fields:
             self._add(asked, mark, page)
         return scrolled(page)
 
+    def _foot(self, mark: Words) -> QLabel:
+        """Return the one line that says what the sign beside some fields means."""
+        found = label("hint")
+        found.setObjectName("counter.form.mark")
+        self._speech.bind(found.setText, said_with("mark-means", mark=mark), found)
+        return found
+
     def _add(self, asked: Asked, mark: Words, page: QWidget) -> None:
         editor = editor_for(asked, self._speech)
         name = f"counter.field.{asked.id}"
         self._fields[asked.id] = field(
-            page, self._speech, name=name, label=_label(asked), help=_help(asked, mark), editor=editor
+            page, self._speech, name=name, label=_label(asked), help=asked.help, editor=editor
         )
+        if asked.unconfirmed:
+            self._fields[asked.id].mark(mark)
         self._asked[asked.id], self._editors[asked.id] = asked, editor
         editor.edited.connect(self._edited)
         editor.chosen.connect(self.save)
@@ -269,6 +281,15 @@ class Form(QStackedWidget):
             if problem != self._said.get(name):
                 self._said[name] = problem
                 item.show_problem(problem)
+            if self._asked[name].usual:
+                item.show_doubt(self._doubt(name))
+
+    def _doubt(self, name: str) -> Words | None:
+        """Return what is said of a code that is taken, and lies where such codes do not usually lie."""
+        usual, answers = self._asked[name].usual, self._application.answers if self._application else {}
+        if usual is None or name not in answers or usual.covers(int(str(answers[name]))):
+            return None
+        return usual.doubt
 
     def _problem(self, name: str) -> Words | None:
         found = self._application
@@ -354,12 +375,3 @@ def _label(asked: Asked) -> Words:
         return asked.label
     also = said("optional")
     return Words(f"{asked.label.hi} ({also.hi})", f"{asked.label.en} ({also.en.lower()})")
-
-
-def _help(asked: Asked, mark: Words) -> Words:
-    """A field that no order names says so beside its help, in the pack's words."""
-    if not asked.unconfirmed:
-        return asked.help
-    return Words(
-        " · ".join(filter(None, (asked.help.hi, mark.hi))), " · ".join(filter(None, (asked.help.en, mark.en)))
-    )

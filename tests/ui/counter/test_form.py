@@ -244,3 +244,18 @@ def test_enter_after_a_choice_lands_in_the_field_that_came_by_it_and_no_earlier_
     counter.settled()
     assert (counter.focused(), set(hidden)) == ("eshram_uan", {False})
     assert counter.part("counter.field.eshram_uan", QLineEdit).text() == "123456789012"
+
+
+def test_the_boards_mark_is_a_dot_with_one_line_at_the_foot_and_a_far_pin_code_is_doubted_but_taken(
+    counter: AtTheCounter,
+):
+    mark, name = counter.begin().pack.mark.hi, "pin_code"
+    fields = counter.desk._walk.form._fields
+    assert mark not in said_at(counter, "annual_income")
+    assert (fields["annual_income"]._label.toolTip(), fields["mobile"]._label.toolTip()) == (mark, "")
+    assert mark in counter.part("counter.form.mark", QLabel).text()
+    counter.desk._visit.answer({name: "560001"})
+    counter.until(lambda: "उत्तर प्रदेश का नहीं लगता" in said_at(counter, name))
+    assert (below(counter, name), name in counter.application.problems) == ("doubt", False)
+    counter.desk._visit.answer({name: "226201"})
+    counter.until(lambda: below(counter, name) == "hint")

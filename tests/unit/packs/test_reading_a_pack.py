@@ -75,6 +75,7 @@ def test_a_key_nobody_knows_is_named_with_its_line_and_the_nearest(root):
         ('op = "younger-than"', 'op = "younger"', "pack.wrong-value"),
         ("amount = 60", "amount = 65", "pack.parts-wrong"),
         ("amount = 60", "amount = 60.005", "pack.wrong-value"),
+        ("[201000, 247999]", "[247999, 201000]", "pack.wrong-value"),
         ("order = 1", "order = = 1", "pack.not-toml"),
         ('id = "mobile"', 'id = "applicant_name"', "pack.twice"),
         (f'id = "{SERVICE}"', 'id = "another"', "pack.id-not-folder"),
