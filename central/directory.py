@@ -1,7 +1,9 @@
 """Offices, posts, people and postings, as the centre keeps them and hands them to its desks."""
 
 import hashlib
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +39,7 @@ _REFERENCES = (
     ("postings", "person", "people"),
     ("postings", "post", "posts"),
 )
+_PREFIX = re.compile(r"[^\s/:]+")
 Document = dict[str, Any]
 
 
@@ -129,10 +132,12 @@ def _read(files: Mapping[str, bytes]) -> dict[str, list[Document]]:
 
 
 def _check_prefixes(offices: Sequence[Document]) -> None:
-    """Two offices that number their letters under one prefix would give the same number twice."""
+    """Two offices that number their letters under one prefix would give the same number twice, and a sign that parts
+    a number would let two prefixes read as one.
+    """
     prefixes = [each.get("prefix") or each["code"] for each in offices]
-    for prefix in prefixes:
-        if prefixes.count(prefix) > 1:
+    for prefix, count in Counter(prefixes).items():
+        if count > 1 or not _PREFIX.fullmatch(prefix):
             where = f"offices.prefix = {prefix}"
             raise InputError(reason="centre.data-wrong", file="*.toml", key=where)
 

@@ -206,13 +206,21 @@ def _pulled_back(kind: type[C]) -> Act:
         found = known(sheet, kind, entry.subject)
         if found.sender != entry.post or found.place != Place.UNOPENED:
             return {"done": False}
-        back = change(
-            sheet, found, place=Place.AT_DESK, holder=entry.post, sender="", arrived_at=sheet.centre.moment()
-        )
+        since = _came_to(sheet, found, entry.post)
+        back = change(sheet, found, place=Place.AT_DESK, holder=entry.post, sender="", arrived_at=since)
         note_movement(sheet, back, entry, "pulled-back")
         return {"done": True}
 
     return pull
+
+
+def _came_to(sheet: Sheet, found: EFile | EReceipt, post: str) -> str:
+    """Return when the thing last came to `post`: sending it and pulling it back makes nothing fresh."""
+    hung = sheet.fetch_where(ELeaf, "thing", found.id)
+    lines = [each.document for each in hung if each.kind == "movement"]
+    to = {"reopened": "post", "sent": "to"}
+    came = [each["at"] for each in lines if each.get(to.get(each["act"], "")) == post]
+    return max(came, default=found.created_at)
 
 
 def _parked(sheet: Sheet, _device: Device, entry: Entry) -> Reply:

@@ -1,5 +1,6 @@
 """Numbers of files, letters and issues: taken from the desk's books, so that they are unique without a line."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,8 +13,9 @@ from app.efile.model import Relation
 from app.efile.records import FileRow
 from app.ports.clock import Clock
 from app.records.books import cancel_number, take_number
-from app.records.tables import CancelledNumberRow
+from app.records.tables import BookRow, CancelledNumberRow
 
+_ISSUE = re.compile(r"(\d{1,12})/([^/]+)/([^/]+)")
 _SUFFIX = {Relation.PART: "Pt", Relation.VOLUME: "Vol"}
 
 
@@ -33,12 +35,30 @@ def issue_number(session: Session, at: At) -> str:
     """Return the number of a letter: `12/DM-LKO-D1/2026-27`, serial, the office's own prefix, desk and year.
 
     The desk keeps it unique while another desk of the office has no line. At a desk that stands in another office than
-    the one that writes, that office's prefix comes before the desk. Raises: BookMissing.
+    the one that writes, that office's prefix comes before the desk, behind a colon that no prefix holds:
+    `12/TR-EDU:DM-LKO-D1/2026-27`. Raises: BookMissing.
     """
     serial, label, year, _centre = _taken(session, "ISS", at.today())
     writes, here = at.acting.office, our_office(session)
-    desk = label if here.id == writes.id else f"{here.letters}-{label}"
-    return f"{serial}/{writes.letters}-{desk}/{year}"
+    guest = "" if here.id == writes.id else f"{writes.letters}:"
+    return f"{serial}/{guest}{here.letters}-{label}/{year}"
+
+
+def is_of_our_book(session: Session, number: str) -> bool:
+    """Say whether this desk gave a letter's number, whichever office it wrote for."""
+    found = _ISSUE.fullmatch(number)
+    if found is None:
+        return False
+    serial, desk, year = found.groups()
+    place = desk.rpartition(":")[2]
+    given = select(BookRow.device_label).where(
+        BookRow.series == "ISS",
+        BookRow.year == year,
+        BookRow.first <= int(serial),
+        BookRow.next > int(serial),
+    )
+    ours = our_office(session).letters
+    return any(place == f"{ours}-{label}" for label in session.scalars(given))
 
 
 def void(session: Session, number: str, reason: str, clock: Clock) -> None:

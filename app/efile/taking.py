@@ -18,7 +18,7 @@ from app.efile.find import index
 from app.efile.leaves import DRAFT
 from app.efile.letter_verdict import FLAWED, is_wrong
 from app.efile.noting import FIRST, Form, parse
-from app.efile.numbers import not_void, void
+from app.efile.numbers import is_of_our_book, not_void, void
 from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
 from app.efile.walk import DraftState, Place
 from app.ports.clock import Clock
@@ -79,8 +79,9 @@ def take_leaf(session: Session, document: Document, clock: Clock) -> None:
     leaf = session.get(LeafRow, document["id"])
     _note_flaw(session, leaf, document)
     if leaf is None:
-        session.add(LeafRow(**document, told=dict(document)))
+        session.add(leaf := LeafRow(**document, told=dict(document)))
         session.flush()
+        _number_given_up(session, leaf, clock)
         return
     leaf.told = dict(document)
     if leaf.version < document["version"]:
@@ -146,6 +147,7 @@ def _as_told(session: Session, leaf: LeafRow, told: Document, clock: Clock) -> N
     _void_lost(session, leaf, told["document"], clock)
     leaf.version, leaf.document, leaf.place = told["version"], told["document"], told["place"]
     _number_stands(session, leaf)
+    _number_given_up(session, leaf, clock)
 
 
 def _number_stands(session: Session, leaf: LeafRow) -> None:
@@ -153,6 +155,14 @@ def _number_stands(session: Session, leaf: LeafRow) -> None:
     draft = leaf.document if leaf.kind == DRAFT else {}
     if draft.get("number") and draft["state"] != DraftState.WITHDRAWN:
         not_void(session, draft["number"])
+
+
+def _number_given_up(session: Session, leaf: LeafRow, clock: Clock) -> None:
+    """A draft that was withdrawn at another desk leaves its number void in the book that it was taken from: ours."""
+    draft = leaf.document if leaf.kind == DRAFT else {}
+    number = draft.get("number") if draft.get("state") == DraftState.WITHDRAWN else ""
+    if number and is_of_our_book(session, number):
+        void(session, number, draft["withdrawn"], clock)
 
 
 def _void_lost(session: Session, leaf: LeafRow, told: Document, clock: Clock) -> None:

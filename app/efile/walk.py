@@ -131,6 +131,9 @@ REGISTER: Mapping[tuple[Enrolled, Register], Enrolled] = MappingProxyType(
     }
 )
 
+_ROOMS: Mapping[type[StrEnum], str] = MappingProxyType({DraftState: "draft", Enrolled: "dsc"})
+"""Under whose name the words of a state stand; all else is the file's."""
+
 S = TypeVar("S", bound=StrEnum)
 E = TypeVar("E", bound=StrEnum)
 
@@ -140,7 +143,8 @@ def after(table: Mapping[tuple[S, E], S], state: S, event: E) -> S:
     try:
         return table[state, event]
     except KeyError:
-        raise WrongStep(reason="efile.wrong-step", state=state.value, event=event.value) from None
+        reason = f"{_ROOMS.get(type(state), 'efile')}.wrong-step"
+        raise WrongStep(reason=reason, state=state.value, step=event.value) from None
 
 
 def allows(table: Mapping[tuple[S, E], S], state: S, event: E) -> bool:

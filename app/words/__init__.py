@@ -15,6 +15,7 @@ from app.base.words import Language, Words
 from app.errors import AppError
 
 _HERE = Path(__file__).parent
+_STATE = re.compile(r"[a-z]+\.(state|step)-")
 
 
 @cache
@@ -73,15 +74,19 @@ def say(key: str, language: Language, **facts: object) -> str:
 def explain(error: AppError) -> Words:
     """Return what happened and what to do, for a person: by the reason, else by the error's code."""
     found = _known(error.key) or catalogue()[error.code]
-    return Words(_filled(found.hi, error), _filled(found.en, error))
+    room = error.key.partition(".")[0]
+    facts = {name: _named(f"{room}.{name}-{value}") or value for name, value in error.facts.items()}
+    hi, en = (_Facts(_spoken(facts, language)) for language in (Language.HINDI, Language.ENGLISH))
+    return Words(found.hi.format_map(hi), found.en.format_map(en))
 
 
-class _Facts(dict[str, str | int]):
+class _Facts(dict[str, object]):
     """Facts of an error; one that was not given shows as a dash, never as a second failure."""
 
     def __missing__(self, key: str) -> str:
         return "—"
 
 
-def _filled(text: str, error: AppError) -> str:
-    return text.format_map(_Facts(error.facts))
+def _named(key: str) -> Words | None:
+    """Return how people call a state that the program has a name of its own for (`draft.state-signed`)."""
+    return catalogue().get(key) if _STATE.match(key) else None

@@ -14,7 +14,7 @@ from app.efile.custody import file_row, require_held
 from app.efile.leaves import DRAFT, hang, rewrite
 from app.efile.letter_verdict import FLAWED
 from app.efile.model import Addressee, Delivery
-from app.efile.numbers import issue_number, void
+from app.efile.numbers import is_of_our_book, issue_number, void
 from app.efile.paper import PDF, keep_paper
 from app.efile.records import FileRow, LeafRow
 from app.efile.texts import body as checked_body
@@ -101,7 +101,8 @@ def withdraw(session: Session, at: At, file: str, draft: str, reason: str) -> No
     state = _moved(leaf, DraftStep.WITHDRAWN)
     body = {"draft": draft, "reason": why}
     entry = write_entry(session, at.acting, "draft.withdrawn", file, body, clock=at.clock)
-    void(session, leaf.document.get("number", ""), why, at.clock)
+    if is_of_our_book(session, number := leaf.document.get("number", "")):
+        void(session, number, why, at.clock)
     rewrite(leaf, state=state.value, withdrawn=why, withdrawn_at=entry.at)
 
 

@@ -55,6 +55,7 @@ def spoil(file: Path, old: str, new: str) -> None:
         ("kendra.toml", 'id = "person-gita"', 'id = "person-sita"', "postings.person = person-gita"),
         ("kendra.toml", 'code = "999900010001"\n', "", "code"),
         ("kendra.toml", 'prefix = "JSK"', 'prefix = "DM-LKO"', "offices.prefix = DM-LKO"),
+        ("kendra.toml", 'prefix = "JSK"', 'prefix = "JSK:D"', "offices.prefix = JSK:D"),
     ],
 )
 def test_a_mistake_in_a_file_is_named(folder: Path, file: str, old: str, new: str, said: str):

@@ -14,6 +14,7 @@ from app.efile.records import LeafRow
 from app.efile.taking import take_leaf
 from app.efile.walk import DraftState
 from app.errors import InputError, WrongStep
+from app.words import explain
 from tests.integration.efile.officers import Officer, open_officer
 
 ALL = Addressee("सर्वसम्बन्धित")
@@ -48,7 +49,7 @@ def test_the_number_is_short_and_of_the_office_and_comes_with_the_approval(anil:
     number = anil.efile.approve_draft(file, draft).drafts[0].number
     serial, desk, year = number.split("/")
     assert (serial, len(year)) == ("1", 7)
-    assert desk.startswith("DM-LKO-") and len(number) <= 26
+    assert desk.startswith("DM-LKO:") and len(number) <= 26
     anil.efile.keep_hand_signed(file, draft, anil.scan())
     assert anil.efile.dispatch(file, draft, Delivery.POST).drafts[0].dispatched.number == number
     assert approved(anil).number == number.replace("1/", "2/", 1)  # without a gap
@@ -130,6 +131,34 @@ def test_withdrawn_here_and_approved_there_both_desks_show_what_the_centre_took_
     assert order[1].efile.file(file).drafts[0] == here
 
 
+def test_what_is_withdrawn_at_another_desk_is_void_in_the_book_that_gave_its_number_and_in_no_other(
+    anil: Officer, anils_other_desk: Officer
+) -> None:
+    file, draft = drafted(anil)
+    number = anil.efile.approve_draft(file, draft).drafts[0].number
+    for desk in (anil, anils_other_desk):
+        desk.sync()
+    approved(anils_other_desk)
+    anils_other_desk.efile.withdraw_draft(file, draft, WHY)
+    for desk in (anils_other_desk, anil):
+        desk.sync()
+    assert (void(anil), void(anils_other_desk)) == ([(number, WHY)], [])
+    again, other = drafted(anil)
+    anil.efile.withdraw_draft(again, other, WHY)  # it never had a number
+    for desk in (anil, anils_other_desk):
+        desk.sync()
+    assert void(anil) == [(number, WHY)]
+
+
+def test_what_cannot_be_done_with_a_draft_is_said_in_the_words_of_each_language(anil: Officer) -> None:
+    file, draft = drafted(anil)
+    anil.efile.withdraw_draft(file, draft, WHY)
+    with pytest.raises(WrongStep) as told:
+        anil.efile.approve_draft(file, draft)
+    assert "वापस लिया गया" in explain(told.value).hi and "withdrawn" not in explain(told.value).hi
+    assert "“approving”" in explain(told.value).en
+
+
 def test_news_of_an_earlier_step_does_not_take_back_that_a_number_is_void(anil: Officer) -> None:
     file, draft = drafted(anil)
     number = anil.efile.approve_draft(file, draft).drafts[0].number
@@ -167,4 +196,6 @@ def test_an_officer_of_two_offices_numbers_under_the_office_that_writes(
 ) -> None:
     farah = new_officer(training_centre, "farah")
     number = approved(farah).number
-    assert number.split("/")[1].startswith("TR-LKO-EDU-JSK-D")
+    assert number.split("/")[1].startswith(
+        "TR-LKO-EDU:JSK-D"
+    )  # no prefix holds a colon: read in one way only

@@ -104,12 +104,14 @@ def test_after_sixty_seconds_it_cannot_be_undone(enrolled):
 def test_what_is_unopened_is_pulled_back(enrolled):
     kavita, anil = enrolled
     file = kavita.create()
+    came = file.movements[0].at
     kavita.send(file.id, "anil")
     anil.sync()
     assert kavita.efile.pull_back(file.id).asked_back
     kavita.sync()
     anil.sync()
     assert kavita.efile.file(file.id).place is Place.AT_DESK
+    assert kavita.efile.inbox()[0].arrived_at == came  # sending and pulling back makes no old file fresh
     assert anil.efile.inbox() == ()
     assert truth(anil.efile.file(file.id)) == truth(kavita.efile.file(file.id))
     kavita.note(file.id)
