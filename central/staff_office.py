@@ -8,7 +8,7 @@ from typing import Any
 
 from app.accounts.model import Role
 from app.base.entry import Entry
-from app.staff.model import ENDS, Change
+from app.staff.posts import ENDS, Change
 from central.body import Rejected, day, table, text, wrong
 from central.directory import Directory, posting_id
 from central.model import Device

@@ -25,7 +25,8 @@ from door.wiring import open_desk
 
 if TYPE_CHECKING:
     from app.office import Office
-    from app.staff.model import Batch, OfficeCard, Taken
+    from app.staff.model import Batch, Taken
+    from app.staff.posts import OfficeCard
     from app.staff.sheets.model import CheckedSheet, ColumnMapping
 
 _NOBODY = "staff.no-people"
@@ -59,18 +60,21 @@ def take_in(options: argparse.Namespace) -> int:
         card = _card(office, options.office)
         with counted() as watch:
             sheet = office.staff.check(options.file, card.code, _mapping(options), progress=watch)
-        batch, taken = _taken(office, card, options.file.name, sheet)
+        batch, taken = _taken(office, card, options, sheet)
     told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": len(taken.left)}
+    kept = {"mends_kept": taken.mends_kept}
     facts = {"rows": batch.rows, "errors": batch.errors, "warnings": batch.warnings}
     if options.json:
         say_json(
             {"version": VERSION, "batch": batch.id, "office": card.code, "file": batch.file_name}
             | told
+            | kept
             | facts
         )
     else:
         taken_in = words("employees.taken", file=batch.file_name, **told)
-        say((taken_in, words("employees.stands", office=card.code, **facts)))
+        mends = (words("employees.mends-kept", **kept),) if taken.mends_kept else ()
+        say((taken_in, *mends, words("employees.stands", office=card.code, **facts)))
     return 0 if not batch.errors else DOES_NOT_HOLD
 
 
@@ -182,11 +186,15 @@ def _require_open(office: "Office", card: "OfficeCard") -> "Batch":
     return found
 
 
-def _taken(office: "Office", card: "OfficeCard", name: str, sheet: "CheckedSheet") -> "tuple[Batch, Taken]":
-    held = _open_batch(office, card)
+def _taken(
+    office: "Office", card: "OfficeCard", options: argparse.Namespace, sheet: "CheckedSheet"
+) -> "tuple[Batch, Taken]":
+    from app.staff.sheets.model import Mends
+
+    held, name = _open_batch(office, card), options.file.name
     if held is None:
         return office.staff.begin(card.id, name, sheet)
-    taken = office.staff.take_in(held.id, sheet, name)
+    taken = office.staff.take_in(held.id, sheet, name, mends=Mends(options.mends))
     return office.staff.batch(held.id), taken
 
 

@@ -123,7 +123,10 @@ def _with_proposal(said: Words, field: str, proposal: str | None) -> Words:
 
 
 def diff_json(old: str, new: str, diff: "Diff") -> dict[str, object]:
-    return {"version": VERSION, "older": old, "newer": new, "is_empty": diff.is_empty, **asdict(diff)}
+    told = asdict(diff)
+    for of_an_open_sheet in ("mended", "brought_back"):
+        del told[of_an_open_sheet]
+    return {"version": VERSION, "older": old, "newer": new, "is_empty": diff.is_empty, **told}
 
 
 def diff_lines(diff: "Diff", *, nobody_in: str = "") -> Iterator[Words]:

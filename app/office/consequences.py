@@ -17,7 +17,7 @@ from app.efile.at import At as FileAt
 from app.efile.model import Enrolment
 from app.efile.walk import Enrolled
 from app.staff.at import At
-from app.staff.model import ENDS, Change, Consequence, Move
+from app.staff.posts import ENDS, Change, Consequence, Move
 from app.staff.seats import posts_held
 
 GIVES_UP_TOKEN = frozenset({Change.RETIRED, Change.DIED, Change.SUSPENDED})

@@ -23,7 +23,7 @@ from app.staff import seats
 from app.staff.actions import postings
 from app.staff.actions.notes import CHANGE, INSTANCE, note, notes
 from app.staff.at import At
-from app.staff.model import Change, Consequence, Known, Move, NewPost, OfficeCard
+from app.staff.posts import Change, Consequence, Known, Move, NewPost, OfficeCard
 from app.staff.records import MasterRow
 
 

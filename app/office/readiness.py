@@ -27,7 +27,14 @@ from app.staff import readiness
 from app.staff.actions.notes import ITEM, MEETING, note, notes
 from app.staff.at import At
 from app.staff.checklist import checklist
-from app.staff.model import (
+from app.staff.places import Places
+from app.staff.posts import Seat
+from app.staff.proposals import proposals
+from app.staff.readiness import mark_of, percent_of
+from app.staff.report import report_of
+from app.staff.seats import seats
+from app.staff.sheets.report_book import write_report
+from app.staff.standings import (
     ActionPoint,
     Call,
     FactKind,
@@ -37,15 +44,8 @@ from app.staff.model import (
     Mark,
     Meeting,
     Readiness,
-    Seat,
     Standings,
 )
-from app.staff.places import Places
-from app.staff.proposals import proposals
-from app.staff.readiness import mark_of, percent_of
-from app.staff.report import report_of
-from app.staff.seats import seats
-from app.staff.sheets.report_book import write_report
 
 _DAYS = frozenset({FactKind.DAY, FactKind.TERM})
 _OF_OTHERS = frozenset({OfficeType.KENDRA, OfficeType.BOARD})

@@ -34,6 +34,7 @@ from app.staff.sheets.model import (
     Field,
     Foretold,
     Many,
+    Mends,
     MistakeKind,
     Pasted,
 )
@@ -149,16 +150,24 @@ class Staff:
 
         return self._done(work)
 
-    def take_in(self, batch: str, sheet: CheckedSheet, file_name: str = "", leaving: str = "") -> Taken:
+    def take_in(
+        self,
+        batch: str,
+        sheet: CheckedSheet,
+        file_name: str = "",
+        leaving: str = "",
+        mends: Mends = Mends.KEEP,
+    ) -> Taken:
         """Take the mended sheet, of this name, into the open batch. Raises: WrongStep.
 
+        What was mended by hand stays over what the sheet says, or gives way to it, as `mends` says.
         Rows that are not in it stay; where `leaving` gives a reason, they are left out by it, as one act for the undo.
         """
 
         def work(session: Session, at: At) -> Taken:
-            taken = taking_in.take_in(session, at, batch, sheet)
+            judge = recheck(session, self._desk, batch)
+            taken = taking_in.take_in(session, at, batch, sheet, judge if mends is Mends.KEEP else None)
             if leaving and taken.left:
-                judge = recheck(session, self._desk, batch)
                 mending.leave_out(session, at, batch, taken.left, leaving, judge)
             row = batches.batch_row(session, batch)
             row.file_name = file_name or row.file_name

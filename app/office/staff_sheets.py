@@ -10,8 +10,8 @@ from app.accounts.model import Office
 from app.base.days import office_day
 from app.errors import Cancelled
 from app.office.desk import Desk
+from app.staff.by_hand import foretold
 from app.staff.diff import Entry, Side, diff, side_of, side_of_sheet
-from app.staff.incoming import foretold
 from app.staff.known_again import known_again
 from app.staff.master import MasterOf
 from app.staff.pairing import TOKEN

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from app.packs.source import Table, read
-from app.staff.model import Fact, FactKind, Item
+from app.staff.standings import Fact, FactKind, Item
 
 _FILE = Path(__file__).with_name("checklist.toml")
 

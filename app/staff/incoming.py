@@ -14,7 +14,7 @@ from app.staff.marks import settled
 from app.staff.model import RowState
 from app.staff.pairing import PLACE, TOKEN, met, place_of
 from app.staff.records import StaffRow
-from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff
+from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange
 
 _ROW = table_of(StaffRow)
 _ENDS, _PAST = "superannuation", "superannuation.past"
@@ -45,19 +45,15 @@ class Held:
 class Brought:
     """The sheet's `rows` as they will stand; `met` names by a row's place the held row of the same person.
 
-    `changed` are the places of those who read otherwise now; `left` the numbers of those who are not in the sheet.
+    `changed` says what differs, by the place of each who reads otherwise now; `left` are the numbers of those who
+    are not in the sheet.
     """
 
     rows: Sequence[CheckedRow]
     met: Mapping[int, Held]
-    changed: frozenset[int]
+    changed: Mapping[int, tuple[FieldChange, ...]]
     left: tuple[int, ...]
     diff: Diff
-
-
-def foretold(session: Session, batch: str, sheet: CheckedSheet) -> Diff:
-    """Say what taking the sheet in would change, person by person."""
-    return brought(held(session, batch), sheet).diff
 
 
 def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
@@ -74,7 +70,7 @@ def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
         rows = settled(sheet.rows, rows, {at: each.values for at, each in found.items()}, others)
     left = [each for each in before if each.number not in there and each.state != RowState.LEFT_OUT]
     told = replace(diff(old, new, known), left=tuple(each.entry.person for each in left))
-    changed = frozenset(differing(old, new, known))
+    changed = differing(old, new, known)
     return Brought(rows, found, changed, tuple(sorted(each.number for each in left)), told)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from app.base.canonical import digest
@@ -132,12 +132,16 @@ class ToCertify:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a sheet brought into the batch, in rows; `left` stood in the batch and not in the sheet."""
+    """What a sheet brought into the batch, in rows; `left` stood in the batch and not in the sheet.
+
+    In `mends_kept` of the changed, what was mended by hand stands over what the sheet says.
+    """
 
     joined: int
     changed: int
     same: int
     left: tuple[int, ...]
+    mends_kept: int = 0
 
 
 class Order(StrEnum):
@@ -169,232 +173,3 @@ class Person:
     office: str
     values: Mapping[str, str]
     state: str
-
-
-class Change(StrEnum):
-    """What happens to a person in a post."""
-
-    POSTED = "posted"  # a person of the master is given a post, and so becomes an addressee
-    RELIEVED = "relieved"
-    JOINED = "joined"
-    OFFICIATING = "officiating"  # holds a second post meanwhile
-    DELEGATED = "delegated"  # another acts for the post, for a period
-    SUSPENDED = "suspended"
-    RETIRED = "retired"
-    DIED = "died"
-
-
-ENDS = frozenset({Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED})  # the post is held no more
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """What shall happen: `order` is the number of the written order, `until` ends a charge held for a while."""
-
-    change: Change
-    person: str
-    post: str
-    on: date
-    order: str
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewPost:
-    """The post that a person of the master is given, and with it the roles."""
-
-    designation: Words
-    roles: tuple[str, ...]
-    name: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Consequence:
-    """One thing a change does, to be said before it is done: a message key and its facts."""
-
-    reason: str
-    facts: Mapping[str, str | int | Words]
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """Who holds a post, and how long already."""
-
-    person: str
-    name: Words
-    post: str
-    designation: Words
-    since: date
-    until: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A post of an office; vacant where nobody holds it today. `roles` as the directory writes them."""
-
-    post: str
-    designation: Words
-    roles: tuple[str, ...]
-    holders: tuple[Posted, ...]
-    coming: tuple[Posted, ...] = ()  # who takes it on a later day
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person of the directory with the designations held today, none between two posts."""
-
-    person: str
-    name: Words
-    designations: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeCard:
-    """An office with its people in the directory and in the master. `instance` is its e-Office instance."""
-
-    id: str
-    kind: str
-    name: Words
-    code: str
-    parent: str
-    phone: str
-    instance: str
-    posted: tuple[Posted, ...]
-    in_master: int
-    super_admin: str = ""  # a post
-    seats: tuple[Seat, ...] = ()
-
-
-class FactKind(StrEnum):
-    """What a fact of the evidence is, and so how it is asked for."""
-
-    WORDS = "words"  # a name or the like, in whichever script
-    TEXT = "text"  # a number of a letter or an order
-    NUMBER = "number"
-    DAY = "day"  # written YYYY-MM-DD
-    TERM = "term"  # a day to come, written likewise
-    MOBILE = "mobile"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact that the evidence of an item carries; one that is not `needed` may stay empty."""
-
-    id: str
-    words: Words
-    kind: FactKind
-    needed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of the checklist. `weight` is its share; `needs` are the facts its evidence must carry."""
-
-    id: str
-    words: Words
-    weight: int
-    days: int  # from the order until it is late
-    needs: tuple[str, ...]
-    duty: Words  # who is to do it
-    facts: tuple[Fact, ...] = ()
-
-
-class Standing(StrEnum):
-    OPEN = "open"
-    DONE = "done"
-    EXEMPT = "exempt"
-    LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How an item stands at an office, with the evidence given. `until` ends an exemption or a permission."""
-
-    item: str
-    standing: Standing
-    evidence: Mapping[str, str]
-    until: date | None
-    at: datetime | None
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """One office's checklist. `percent` counts weights of what is done; exempt items are left out."""
-
-    office: str
-    name: Words
-    kind: str
-    block: Words
-    department: Words
-    phone: str
-    marks: tuple[Mark, ...]
-    percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class ItemStanding:
-    """One item over all offices."""
-
-    item: Item
-    done: int
-    open: int
-    exempt: int
-    late: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Who to call about what is late. `who` is a name, with the mobile where it is known; `post` says as what."""
-
-    office: str
-    name: Words
-    phone: str
-    who: Words | None
-    items: tuple[str, ...]
-    post: Words | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Heat:
-    """A cell of the heat table: the mean percent of a block's offices in a department."""
-
-    block: Words
-    department: Words
-    offices: int
-    percent: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ActionPoint:
-    text: str
-    office: str
-    due: date
-    done: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting on e-Office with its minutes."""
-
-    id: str
-    on: date
-    chair: str
-    minutes: str
-    points: tuple[ActionPoint, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standings:
-    """All that is told of readiness, as it stands on a day. `offices` come with the least ready first."""
-
-    day: date
-    percent: int
-    items: tuple[Item, ...]
-    offices: tuple[Readiness, ...]
-    heat: tuple[Heat, ...]
-    by_item: tuple[ItemStanding, ...]
-    calls: tuple[Call, ...]
-    due: tuple[tuple[Meeting, ActionPoint], ...]
-    progress: tuple[tuple[date, int], ...]  # the mean percent reached by a day
-    keepers: Mapping[str, Words]  # by office, its EMD manager, entered as evidence or not

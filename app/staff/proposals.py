@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.accounts.model import Role
 from app.staff.actions.notes import INSTANCE, notes
-from app.staff.model import BatchState, Posted
+from app.staff.model import BatchState
+from app.staff.posts import Posted
 from app.staff.records import BatchRow, MasterRow
 from app.staff.seats import seats
 from app.staff.serving import serving

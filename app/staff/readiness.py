@@ -9,8 +9,8 @@ from statistics import mean
 from app.base.days import office_day
 from app.base.words import Words
 from app.staff.checklist import Checklist
-from app.staff.model import Call, Heat, Item, ItemStanding, Mark, Readiness, Standing
 from app.staff.places import ADMINISTRATION, HEADQUARTERS
+from app.staff.standings import Call, Heat, Item, ItemStanding, Mark, Readiness, Standing
 
 NONE_YET: Mapping[str, str] = {}
 

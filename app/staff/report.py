@@ -7,16 +7,7 @@ from datetime import date, datetime
 from app.base.days import day_words
 from app.base.words import Language, Words
 from app.ports.report import Report, ReportTable, Told, Tone, tone_of
-from app.staff.model import (
-    ActionPoint,
-    Call,
-    Heat,
-    ItemStanding,
-    Meeting,
-    Readiness,
-    Standing,
-    Standings,
-)
+from app.staff.standings import ActionPoint, Call, Heat, ItemStanding, Meeting, Readiness, Standing, Standings
 from app.words import words
 
 _TONES = {

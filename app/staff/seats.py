@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.people import person_of, post_of
 from app.accounts.records import PersonRow, PostingRow, PostRow
-from app.staff.model import Known, Posted, Seat
+from app.staff.posts import Known, Posted, Seat
 
 
 def seats(session: Session, day: date) -> dict[str, tuple[Seat, ...]]:

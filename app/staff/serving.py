@@ -10,8 +10,8 @@ from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
 from app.errors import InputError
 from app.records.tables import table_of
-from app.staff.model import Change
 from app.staff.pairing import KNOWN_BY, TOKEN
+from app.staff.posts import Change
 from app.staff.records import MasterRow
 from app.staff.sheets.model import CheckedSheet
 

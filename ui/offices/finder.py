@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.base.names import sound
 from app.base.text import latin_digits, tidy
-from app.staff.model import OfficeCard
+from app.staff.posts import OfficeCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.staff.model import OfficeCard, Posted
+from app.staff.posts import OfficeCard, Posted
 from app.words import words
 from ui.offices.chooser import Chooser
 from ui.offices.office_sheet import OfficeSheet

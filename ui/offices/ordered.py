@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import Words
-from app.staff.model import Consequence
+from app.staff.posts import Consequence
 from app.words import words
 from ui.efile.sheet import today
 from ui.field import field

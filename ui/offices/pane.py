@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget,
 from app.accounts.model import Role
 from app.base.days import day_words
 from app.base.words import Words
-from app.staff.model import Move, OfficeCard, Posted, Seat
+from app.staff.posts import Move, OfficeCard, Posted, Seat
 from ui.chips import new_chip
 from ui.efile.sheet import beside
 from ui.offices.finder import OfficeFinder

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.model import ENDS, Consequence, NewPost, OfficeCard, Person
+from app.staff.model import Person
+from app.staff.posts import ENDS, Consequence, NewPost, OfficeCard
 from app.words import explain, words
 from ui.efile.sheet import beside
 from ui.offices.days import day_editor, day_in

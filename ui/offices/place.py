@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.accounts.model import OfficeType, may
-from app.staff.model import Known, OfficeCard
+from app.staff.posts import Known, OfficeCard
 from app.words import words
 from ui.offices.finder import OfficeFinder, Placed
 from ui.offices.instance_sheet import InstanceSheet

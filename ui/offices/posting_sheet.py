@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from app.errors import AppError
-from app.staff.model import Change, Consequence, Known, Move, OfficeCard, Posted, Seat
+from app.staff.posts import Change, Consequence, Known, Move, OfficeCard, Posted, Seat
 from app.words import explain
 from ui.chips import new_chip
 from ui.efile.sheet import beside, today

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.staff.model import ItemStanding, Standing
+from app.staff.standings import ItemStanding, Standing
 from ui.readiness.tones import SIGNS
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech

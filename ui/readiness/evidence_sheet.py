@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QGridLayout, QLineEdit, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.model import Fact, FactKind, Item, Mark, Readiness
+from app.staff.standings import Fact, FactKind, Item, Mark, Readiness
 from app.words import words
 from ui.field import Field, field
 from ui.offices.days import day_editor, day_in

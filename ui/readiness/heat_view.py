@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.base.words import Words
 from app.ports.report import tone_of
-from app.staff.model import Heat
+from app.staff.standings import Heat
 from ui.readiness.tones import INKS
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.staff.model import ActionPoint, Meeting, Readiness
+from app.staff.standings import ActionPoint, Meeting, Readiness
 from app.words import words
 from ui.efile.sheet import today
 from ui.offices.chooser import Chooser

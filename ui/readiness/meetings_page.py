@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.days import day_words
 from app.base.words import Words
-from app.staff.model import ActionPoint, Meeting, Standings
+from app.staff.standings import ActionPoint, Meeting, Standings
 from ui.efile.sheet import beside
 from ui.places import Listing, label
 from ui.readiness.pages import Page

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout
 
 from app.base.days import day_words
 from app.base.words import Words
-from app.staff.model import Call, Fact, FactKind, Item, Mark, Readiness, Standing, Standings
+from app.staff.standings import Call, Fact, FactKind, Item, Mark, Readiness, Standing, Standings
 from ui.efile.sheet import beside
 from ui.places import Listing, card, label
 from ui.readiness.bars_view import BarsView, Legend

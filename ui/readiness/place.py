@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.accounts.model import may
 from app.base.days import day_words
 from app.errors import AppError
-from app.staff.model import Meeting, Standings
+from app.staff.standings import Meeting, Standings
 from app.words import words
 from ui.chips import new_chip
 from ui.documents import documents

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ports.report import Tone
-from app.staff.model import Standing
+from app.staff.standings import Standing
 from ui.theme import COLOURS
 
 SIGNS = {Standing.DONE: "✓", Standing.OPEN: "○", Standing.LATE: "!", Standing.EXEMPT: "–"}

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from app.base.days import clock_words
 from app.errors import AppError
-from app.staff.model import Batch, Posted, ToCertify
+from app.staff.model import Batch, ToCertify
+from app.staff.posts import Posted
 from app.words import words
 from ui.efile.token_seen import USABLE, Seen
 from ui.efile.unlocking import Unlocking

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from app.accounts.model import may
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.model import Batch, BatchState, OfficeCard, Taken
+from app.staff.model import Batch, BatchState, Taken
+from app.staff.posts import OfficeCard
 from app.words import words
 from ui.places import Place
 from ui.staff.batch_acts import BatchActs
@@ -272,6 +273,9 @@ class StaffPlace(Place):
         facts = {"joined": brought.joined, "changed": brought.changed, "same": brought.same}
         stay = bool(brought.left) and not self.take_in.found.diff.leaves_out
         key = "taken-left-out" if brought.left and not stay else "taken"
+        if brought.mends_kept and not brought.left:
+            self.tell(words("staff-ui.taken-kept", **facts, kept=brought.mends_kept), "good")
+            return
         self.tell(words(f"staff-ui.{key}", **facts, left=len(brought.left)), "wait" if stay else "good")
 
     def _changed_many(self, count: int) -> None:

@@ -5,14 +5,17 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.staff.sheets.model import Diff, Field, FieldChange, Somebody
+from app.staff.sheets.model import Diff, Field, FieldChange, Mends, Somebody
 from ui.chips import new_chip
 from ui.places import Listing, label
 from ui.staff.grid_model import as_written
+from ui.staff.mends_choice import MendsChoice
 from ui.theme import SIZES
 from ui.words import Speech
 
-KINDS = ("left", "moved", "changed", "joined")
+KINDS = ("mended", "left", "moved", "changed", "joined")
+BACK = "brought-back"
+"""Who was left out by hand and would come in again: counted with what was mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,13 @@ class DiffLine:
     def id(self) -> str:
         return f"{self.kind}:{self.person}"
 
+    @property
+    def side(self) -> str:
+        return "mended" if self.kind == BACK else self.kind
+
 
 class DiffView(QWidget):
-    """Those who left stand first: a name that was merely forgotten is found there."""
+    """What was mended by hand stands first, then those who left: a name that was merely forgotten is found there."""
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,10 +52,11 @@ class DiffView(QWidget):
         )
         self._leave = QCheckBox(self)
         self._leave.setObjectName("staff.diff.leave")
+        self._mends = MendsChoice(speech, self)
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name) for name in ("all", *KINDS)}
         columns = (
-            ("staff-ui.diff-kind", lambda line: speech.word(f"staff-ui.diff-is-{line.kind}")),
+            ("staff-ui.diff-kind", self._happened),
             ("staff-ui.diff-who", lambda line: line.person.name),
             ("staff-ui.diff-designation", lambda line: line.person.designation),
             ("staff-ui.diff-what", self._changes),
@@ -66,6 +74,7 @@ class DiffView(QWidget):
         self._chips["all"].setChecked(True)
         self._leave.setChecked(False)
         self._leave.setVisible(against_batch and bool(diff.left))
+        self._mends.ask(len(diff.mended) + len(diff.brought_back))
         key = "batch" if against_batch else "master"
         self._speech.bind(self._against.setText, f"staff-ui.diff-against-{key}", self._against)
         self._say()
@@ -76,23 +85,37 @@ class DiffView(QWidget):
         """Whether those who are not in the sheet are to be left out."""
         return not self._leave.isHidden() and self._leave.isChecked()
 
+    @property
+    def mends(self) -> Mends | None:
+        """What shall stand where the sheet writes over a mend; None while that has to be answered."""
+        return self._mends.chosen
+
+    def ask_of_mends(self) -> None:
+        """Show what is written over, and lead to the question."""
+        self._chips["mended"].click()
+        self._mends.setFocus()
+
     def _show_only(self, kind: str) -> None:
         self._only = "" if kind == "all" else kind
         self._sift()
 
     def _sift(self) -> None:
-        shown = tuple(each for each in self._lines if self._only in {"", each.kind})
+        shown = tuple(each for each in self._lines if self._only in {"", each.side})
         self.list.put(shown, lambda line: line.id)
 
     def _say(self) -> None:
         for name, chip in self._chips.items():
-            count = sum(name in {"all", each.kind} for each in self._lines)
+            count = sum(name in {"all", each.side} for each in self._lines)
             chip.setText(f"{self._speech.word(f'staff-ui.diff-{name}')} {count}")
+            chip.setVisible(bool(count) or name != "mended")
         left = sum(each.kind == "left" for each in self._lines)
         self._leave.setText(self._speech.word("staff-ui.diff-leave", count=left))
         columns = ", ".join(map(self._named, self._gone))
         self._lacks.setText(self._speech.word("staff-ui.diff-lacks", columns=columns))
         self._lacks.setVisible(bool(columns))
+
+    def _happened(self, line: DiffLine) -> str:
+        return self._speech.word(f"staff-ui.diff-is-{line.kind}")
 
     def _changes(self, line: DiffLine) -> str:
         return " · ".join(self._change(each) for each in line.changes)
@@ -124,14 +147,16 @@ class DiffView(QWidget):
         box.setSpacing(SIZES.step)
         box.addLayout(line)
         self._lacks.setWordWrap(True)
-        for each in (self._lacks, self._leave):
+        for each in (self._lacks, self._mends, self._leave):
             box.addWidget(each)
         box.addWidget(self.list, 1)
 
 
 def lines_of(diff: Diff) -> tuple[DiffLine, ...]:
-    """Return a comparison as lines, those who left first."""
+    """Return a comparison as lines: what was mended by hand, then those who left, and the others."""
     return (
+        *(DiffLine("mended", each.person, each.changes) for each in diff.mended),
+        *(DiffLine(BACK, each) for each in diff.brought_back),
         *(DiffLine("left", each) for each in diff.left),
         *(DiffLine("moved", each.person, each.changes) for each in diff.moved),
         *(DiffLine("changed", each.person, each.changes) for each in diff.changed),

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.staff.model import OPEN, Batch, Taken
-from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Severity
+from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Mends, Severity
 from ui.staff.steady import steady
 
 if TYPE_CHECKING:
     from app.office import Office
-    from app.staff.model import OfficeCard
+    from app.staff.posts import OfficeCard
 
 MOST_SHOWN = 200
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
@@ -103,17 +103,18 @@ def _found(office: "Office", card: "OfficeCard", sheet: CheckedSheet) -> Found:
 
 
 def take(
-    office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet, leaving: str
+    office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet, leaving: str, mends: Mends
 ) -> tuple[Batch, Taken]:
     """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError.
 
-    `leaving` is the reason by which those who are not in it are left out; empty, and they stay.
+    `leaving` is the reason by which those who are not in it are left out; empty, and they stay. `mends` says what
+    stands where it writes over what was mended by hand.
     """
     held = _open_batch(office, card.id)
     with steady():
         if not held:
             return office.staff.begin(card.id, name, sheet)
-        taken = office.staff.take_in(held, sheet, name, leaving)
+        taken = office.staff.take_in(held, sheet, name, leaving, mends)
     return office.staff.batch(held), taken
 
 

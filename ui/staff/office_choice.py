@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from app.staff.model import OfficeCard
+from app.staff.posts import OfficeCard
 from ui.words import Speech
 
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 from app.accounts.model import Acting, OfficeType, may
 from app.base.days import clock_words
 from app.base.words import Words
-from app.staff.model import OPEN, Batch, BatchState, OfficeCard
+from app.staff.model import OPEN, Batch, BatchState
+from app.staff.posts import OfficeCard
 from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.batch_acts import next_of

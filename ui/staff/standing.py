@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from app.accounts.model import Role, may
 from app.base.days import clock_words
-from app.staff.model import Batch, BatchState, OfficeCard, Posted
+from app.staff.model import Batch, BatchState
+from app.staff.posts import OfficeCard, Posted
 from ui.words import Speech
 
 TONES = {

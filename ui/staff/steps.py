@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.staff.model import Batch, BatchState, OfficeCard
+from app.staff.model import Batch, BatchState
+from app.staff.posts import OfficeCard
 from ui.icons import icon
 from ui.places import label
 from ui.staff.standing import certifiers_named

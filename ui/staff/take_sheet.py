@@ -10,7 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from app.errors import AppError
-from app.staff.model import Batch, OfficeCard, Taken
+from app.staff.model import Batch, Taken
+from app.staff.posts import OfficeCard
 from app.staff.sheets.model import Field
 from app.words import words
 from ui.documents import documents
@@ -132,8 +133,12 @@ class TakeSheet(StaffSheet):
         office, source, found = self._office.card, self.source, self._found
         if office is None or source is None or found is None or not self._go.isEnabled():
             return
+        mends = self.found.diff.mends
+        if mends is None:
+            self._ask_of_mends()
+            return
         gone = self.speech.word("staff-ui.leave-out-gone") if self.found.diff.leaves_out else ""
-        work = partial(take, self.office, office, source.name, found.sheet, gone)
+        work = partial(take, self.office, office, source.name, found.sheet, gone, mends)
         self.run(Lane.RECORDS, work, self._taken)
         self._what_then.setText(self.speech.word("staff-ui.take-in-taking", rows=len(found.sheet.rows)))
 
@@ -148,6 +153,11 @@ class TakeSheet(StaffSheet):
     def _ask_office(self) -> None:
         self.tell(words("staff-ui.take-in-no-office"))
         self._office.setFocus()
+
+    def _ask_of_mends(self) -> None:
+        self.tell(words("staff-ui.mends-first"), "wait")
+        self.found.show_side("diff")
+        self.found.diff.ask_of_mends()
 
     def _read(self, source: Source) -> None:
         self.source = source

@@ -26,6 +26,8 @@ from app.staff.sheets.written import written
 Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], list[CheckedRow]]
 """Judges rows anew: given rows, and by their index what was typed into which fields; returns all, as they are now."""
 _AT_ONCE = 500  # rows
+PAST = "past"
+"""The act of all that was mended before the last sheet came in: it is known, and undone no more."""
 LEFT_OUT = "staff.left-out"
 """What is found of a row that is left out: its reason stands in the facts."""
 _CAN_BE_LEFT_OUT = frozenset({RowState.OPEN, RowState.REFUSED})
@@ -134,7 +136,7 @@ def _back(edit: _Edit) -> _Edit:
 
 def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, ...]:
     row = working(session, at, batch)
-    last = select(EditRow).where(EditRow.batch == batch, EditRow.undone.is_(undone))
+    last = select(EditRow).where(EditRow.batch == batch, EditRow.undone.is_(undone), EditRow.act != PAST)
     edge = session.scalars(last.order_by(EditRow.id.asc() if undone else EditRow.id.desc()).limit(1)).first()
     if edge is None:
         raise InputError(reason="staff.nothing-to-redo" if undone else "staff.nothing-to-undo", field="row")

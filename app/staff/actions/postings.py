@@ -18,7 +18,7 @@ from app.records.journal import write_entry
 from app.staff.actions.notes import CHANGE
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.model import ENDS, Change, Move, NewPost
+from app.staff.posts import ENDS, Change, Move, NewPost
 from app.staff.records import MasterRow, NoteRow
 
 MOST_DELEGATED = timedelta(days=183)

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import kept, working
+from app.staff.actions.keeping_mends import put_back
+from app.staff.actions.mend import PAST, Recheck
 from app.staff.at import At
+from app.staff.by_hand import written_over
 from app.staff.incoming import Brought, Held, brought, held
 from app.staff.master import MasterOf
 from app.staff.model import RowState, Taken
@@ -23,9 +26,12 @@ _LINE = ("sheet", "line")
 _COLUMNS = (*_LINE, "key", "token", "cells", "raw", "findings", "weight")
 
 
-def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
+def take_in(
+    session: Session, at: At, batch: str, sheet: CheckedSheet, keeping: Recheck | None = None
+) -> Taken:
     """Take the rows of a sheet into the open batch. A row whose person stands there already is brought up to date.
 
+    Where `keeping` judges rows, what was mended by hand is put back over what the sheet says.
     Raises: WrongStep, when the batch can be mended no more; InputError("staff.too-many").
     """
     row = working(session, at, batch)
@@ -33,6 +39,7 @@ def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
         raise InputError(reason="staff.too-many", field="file", most=_MOST)
     before = held(session, batch)
     found = brought(before, sheet)
+    mends = written_over(session, batch, found) if keeping else ()
     _insert(session, _fresh(session, batch, found, 1 + max((each.number for each in before), default=0)))
     _update(session, batch, (*_COLUMNS, "state"), _changed(found))
     _update(session, batch, _COLUMNS, _written_otherwise(found))
@@ -41,7 +48,8 @@ def take_in(session: Session, at: At, batch: str, sheet: CheckedSheet) -> Taken:
     _no_undo_past(session, batch)
     row.updated_at = at.now()
     told = found.diff
-    return Taken(len(told.joined), len(told.moved) + len(told.changed), told.same, found.left)
+    kept_mends = put_back(session, at, batch, mends, keeping) if keeping and mends else 0
+    return Taken(len(told.joined), len(told.moved) + len(told.changed), told.same, found.left, kept_mends)
 
 
 def _fresh(session: Session, batch: str, found: Brought, number: int) -> list[dict[str, Any]]:
@@ -109,5 +117,6 @@ def _update(session: Session, batch: str, columns: tuple[str, ...], rows: Iterab
 
 
 def _no_undo_past(session: Session, batch: str) -> None:
-    """What was mended before a new sheet came in is not undone into it."""
-    session.execute(update(EditRow).where(EditRow.batch == batch).values(undone=True))
+    """What was mended before a new sheet came in is not undone into it; that it was mended by hand stays known."""
+    session.execute(delete(EditRow).where(EditRow.batch == batch, EditRow.undone))
+    session.execute(update(EditRow).where(EditRow.batch == batch).values(act=PAST))

@@ -13,7 +13,7 @@ from app.office.offices import Offices
 from app.staff.actions.postings import Move, NewPost
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.model import Change
+from app.staff.posts import Change
 from tests.integration.staff.sheets import OFFICE, certify, many
 
 ORDER = "412/स्थापना/2026 दिनांक 24.11.2026"

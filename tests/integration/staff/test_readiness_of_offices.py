@@ -6,7 +6,7 @@ import pytest
 
 from app.base.days import office_day
 from app.errors import InputError, NotAllowed
-from app.staff.model import ActionPoint, Standing
+from app.staff.standings import ActionPoint, Standing
 
 OFFICE = "block-malihabad"
 NODAL = {"name": "राम कुमार", "mobile": "9876543210", "letter": "15/2026"}

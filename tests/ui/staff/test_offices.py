@@ -9,7 +9,7 @@ from app.base.days import office_day
 from app.base.words import Language, Words
 from app.ports.centre import Change as Document
 from app.staff.actions import told
-from app.staff.model import Change, Move, OfficeCard
+from app.staff.posts import Change, Move, OfficeCard
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget

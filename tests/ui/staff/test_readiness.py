@@ -12,7 +12,7 @@ from app.base.words import Language
 from app.ports.centre import Change as Document
 from app.ports.clock import SystemClock
 from app.staff.actions import told
-from app.staff.model import Mark, Standing
+from app.staff.standings import Mark, Standing
 from door.binding import ReporterOnDemand
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt

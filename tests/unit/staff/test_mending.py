@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InputError, NotAllowed
 from app.records.tables import JournalRow
-from app.staff import grid, incoming, reading
+from app.staff import by_hand, grid, reading
 from app.staff.actions import batches, certify, many, mend, taking_in
 from app.staff.model import Asked, Order, Weight
 from app.staff.records import MasterRow, StaffRow
@@ -132,7 +132,7 @@ def test_a_person_of_the_master_is_never_two_rows_of_one_sheet(room):
 def test_what_is_foretold_of_a_mended_sheet_is_what_is_done(room, batch):
     numbered = [row(number, serial=str(number + 1), mobile=f"987650000{number}") for number in range(2, 6)]
     mended = sheet(row(9, serial="1"), *numbered, row(1, employee_code="", email="n1@up.gov.in"))
-    foretold = room.ask(incoming.foretold, batch, mended)
+    foretold = room.ask(by_hand.foretold, batch, mended)
     taken = room.do(taking_in.take_in, batch, mended)
     assert (taken.joined, taken.changed, taken.same) == (1, 5, 0)
     assert (len(foretold.joined), len(foretold.changed), foretold.same) == (1, 5, 0)

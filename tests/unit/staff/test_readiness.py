@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from app.base.words import Words
 from app.staff.checklist import checklist
-from app.staff.model import Readiness, Standing
+from app.staff.standings import Readiness, Standing
 from app.staff.readiness import by_item, calls, heat, mark_of, percent_of
 
 LIST = checklist()

@@ -1,0 +1,85 @@
+"""A new sheet says otherwise than what was mended by hand: it is told, and nothing of either is lost."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app.errors import InputError
+from app.staff.sheets.model import Mends
+from tests.integration.staff import sheets
+from tests.integration.staff.sheets import OFFICE, sheet
+
+NAMES = ("", "सीता देवी", "अनिल वर्मा", "राम प्रसाद")
+
+
+def row(number: int, **changed: str) -> Any:
+    return sheets.row(number, **({"name": NAMES[number]} | changed))
+
+
+def wrong_mail(number: int) -> Any:
+    return replace(sheets.wrong_mail(number), values=row(number, email=f"emp{number}@gmail.com").values)
+
+
+def numbered(staff: Any, batch: str) -> Any:
+    return {each.number: each for each in staff.rows(batch, range(1, 5))}
+
+
+@pytest.fixture
+def mended(neha: Any) -> Any:
+    """The mail of the second is mended by hand, and the third left out."""
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(row(1), wrong_mail(2), row(3)))
+    staff.mend(batch.id, 2, {"email": "emp2@up.gov.in"})
+    staff.leave_out(batch.id, [3], "दूसरे कार्यालय के हैं")
+    return staff, batch.id
+
+
+def again() -> Any:
+    """The office sends its old mistake again, and other things of the first and the third."""
+    return sheet(row(1, section="लेखा"), wrong_mail(2), row(3, section="लेखा"))
+
+
+def test_what_a_new_sheet_writes_over_is_told_before_it_is_taken(mended):
+    staff, batch = mended
+    told = staff.diff(batch, again())
+    ((change,),) = (each.changes for each in told.mended)
+    assert (change.field, change.before, change.after) == ("email", "emp2@up.gov.in", "emp2@gmail.com")
+    assert [each.employee_code for each in told.brought_back] == ["E000003"]
+    assert staff.diff(batch, sheet(row(1, section="लेखा"), row(2))).mended == ()
+
+
+def test_mends_are_kept_beside_what_is_new_and_one_undo_takes_the_sheets(mended):
+    staff, batch = mended
+    taken = staff.take_in(batch, again())
+    rows = numbered(staff, batch)
+    assert (taken.changed, taken.mends_kept) == (3, 2)
+    assert (rows[1].values["section"], rows[2].values["email"]) == ("लेखा", "emp2@up.gov.in")
+    assert (staff.batch(batch).errors, staff.batch(batch).left_out) == (0, 1)
+    assert staff.take_in(batch, again()).mends_kept == 1  # the next sheet is held against them likewise
+    assert staff.batch(batch).left_out == 1
+
+    assert staff.undo(batch) == (2,)
+    assert staff.batch(batch).errors == 1
+    with pytest.raises(InputError, match=r"staff\.nothing-to-undo"):
+        staff.undo(batch)
+
+
+def test_what_the_sheet_says_is_taken_where_a_person_says_so_and_is_no_mend_afterwards(mended):
+    staff, batch = mended
+    taken = staff.take_in(batch, again(), mends=Mends.SHEET)
+    assert taken.mends_kept == 0
+    assert numbered(staff, batch)[2].raw.get("email", "emp2@gmail.com") == "emp2@gmail.com"
+    assert (staff.batch(batch).errors, staff.batch(batch).left_out) == (1, 0)
+    told = staff.diff(batch, sheet(row(1), row(2), row(3)))
+    assert (told.mended, told.brought_back) == ((), ())
+
+
+def test_a_number_that_was_typed_by_hand_stays_by_its_token_where_the_sheet_has_none(neha):
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(row(1, aadhaar="", aadhaar_token="")))
+    staff.mend(batch.id, 1, {"aadhaar": "999941057058"})
+    held = numbered(staff, batch.id)[1].values["aadhaar"]
+    staff.take_in(batch.id, sheet(row(1, section="लेखा")))  # says another number
+    (after,) = numbered(staff, batch.id).values()
+    assert (after.values["aadhaar"], after.values["section"], after.findings) == (held, "लेखा", ())
