@@ -157,6 +157,8 @@ QPushButton[kind="chip"] {{
 }}
 QPushButton[kind="chip"]:hover {{ border-color: {_C.accent}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {_C.accent}; padding: 0 9px; }}
+QPushButton[kind="chip"][tight="true"] {{ padding: 1px 6px; }}
+QPushButton[kind="chip"][tight="true"]:focus {{ padding: 0 5px; }}
 QPushButton[kind="chip"]:checked {{ background: {_C.accent}; color: {_C.on_accent}; border-color: {_C.accent}; }}
 QPushButton[kind="chip"]:checked:focus {{ border: 2px solid {_C.ink}; }}
 QPushButton[kind="chip"][tone="good"] {{ background: {_C.good_soft}; color: {_C.good}; border-color: {_C.good}; }}

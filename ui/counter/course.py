@@ -13,6 +13,7 @@ from ui.counter.standing import is_over, twice_paid, unchanged_words
 
 _HARMLESS = frozenset({"likeness", "reprint"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
+_AT_MONEY = frozenset({NextStep.TAKE_FEE, NextStep.SETTLE_LIKENESS})
 _FORM = _MENDING | {NextStep.FILL_FORM}
 
 
@@ -60,6 +61,18 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
     return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
 
 
+def is_looked_through(before: Application | None, found: Application, slot: str) -> bool:
+    """Say whether the papers became whole by a person's look at the last one, `slot`: then nothing is left there.
+
+    One that was only scanned or brought is looked at first, and so is where a paper that may be there is not.
+    """
+    if before is None or before.id != found.id or before.next_step is not NextStep.ATTACH_PAPERS:
+        return False
+    by_look = {view.slot.id for view in before.slots if view.state is SlotState.NEEDS_MASK}
+    whole = all(view.state is SlotState.GOOD for view in found.slots)
+    return slot in by_look and whole and found.next_step in _AT_MONEY
+
+
 def objected_pages(found: Application) -> frozenset[int]:
     """Return the pages that hold what is objected to and stands as it was."""
     objection = found.objection
@@ -94,7 +107,7 @@ def _after_form(found: Application, page: int, slot: str, ways: tuple[Way, ...])
         return Course(said("not-eligible"), "refused", money_page(found), ways)
     if found.next_step is NextStep.ATTACH_PAPERS:
         return _attach(found, page, slot, ways)
-    if found.next_step in (NextStep.TAKE_FEE, NextStep.SETTLE_LIKENESS) and page != money_page(found):
+    if found.next_step in _AT_MONEY and page != money_page(found):
         return Course(said("do-money"), "go", money_page(found), ways)
     return Course(_words(found), found.next_step.value, money_page(found), ways)
 

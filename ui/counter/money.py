@@ -72,6 +72,7 @@ class Money(QWidget):
             self._amount.setText(figures(fee.amount))
         self._show_parts(fee, found.pack.mark)
         self._show_alike(found.likenesses if not found.likeness_accepted else ())
+        self._notices.setVisible(bool(found.notices))
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in PAYING else "")
         owed = found.state is State.REFUND_DUE or twice_paid(found)
         self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
@@ -95,6 +96,7 @@ class Money(QWidget):
         return self._deposit.say_at_field(error) or self._refund.say_at_field(error)
 
     def refund(self) -> tuple[Mode, str]:
+        self._lines.setVisible(bool(found.lines))
         return self._refund.refund()
 
     def _stand(self, found: Standing) -> None:

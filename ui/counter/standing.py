@@ -10,7 +10,7 @@ from app.counter.model import Application, ChallanState, NextStep, PaymentState
 from app.counter.walk import ENDED, State
 from app.errors import CentralRefused
 from app.words import catalogue, explain, words
-from ui.counter.make import said
+from ui.counter.make import said, said_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Standing:
 def standing(found: Application) -> Standing:
     """Return what to say of the application on its money page."""
     if found.next_step is NextStep.MEND_REFUSED:
-        return Standing(said("refused-title"), _out_of_refusal(found), "wrong")  # why, the strip above says
+        return Standing(said("refused-now"), _out_of_refusal(found), "wrong")  # why, the strip above says
     return _BY_STATE.get(found.state, _before_fee)(found)
 
 
@@ -48,11 +48,9 @@ def is_given_up(found: Application) -> bool:
 def against(found: Application) -> tuple[Words, ...]:
     """Return what stands against the application, to be read on every page of it; nothing where nothing does."""
     if found.next_step is NextStep.MEND_REFUSED:
-        objected = _objection(found).lines if found.objection else ()
-        return (said("refused-title"), *_why_refused(found), *objected)
+        return (_what_refused(found), *_why_refused(found), *_objected(found))
     if found.state is State.OBJECTION:
-        stands = _objection(found)
-        return (stands.title, *stands.lines)
+        return (said("objection-title"), *_objected(found))
     if found.turned_down:
         return (said("turned-down"), *_because(found))
     if found.state in (State.REFUND_DUE, State.REFUNDED):
@@ -68,15 +66,31 @@ def _against_rules(found: Application) -> tuple[Words, ...]:
     return (said("not-eligible"), *found.refusals, said("not-eligible-how"))
 
 
+def _what_refused(found: Application) -> Words:
+    """Return what the centre did not take: the form, or which other work of the application."""
+    if found.refused is None or found.form_refused:
+        return said("refused-title")
+    return said_with("refused-entry", what=_called(f"ui.entry-{found.refused.kind}", found.refused.kind))
+
+
 def _why_refused(found: Application) -> tuple[Words, ...]:
-    """Return the centre's cause in words; the kind of a refused entry is named as the counter calls it."""
+    """Return the centre's cause in words; what it names is called as the counter calls it."""
     if found.refused is None:
         return ()
-    facts = {**found.refused.facts, "reason": found.refused.code}
-    key = f"ui.entry-{found.refused.kind}"
-    kind = words(key) if key in catalogue() else Words(found.refused.kind, found.refused.kind)
-    hi, en = (explain(CentralRefused(**{**facts, "kind": name})) for name in (kind.hi, kind.en))
+    told = found.refused.facts
+    named = {name: found.label_of(str(told[name])) for name in ("field", "slot") if name in told}
+    named |= {"paper": named["slot"]} if "slot" in named else {}
+    named["kind"] = _called(f"ui.entry-{found.refused.kind}", found.refused.kind)
+    if "state" in told:
+        named["state"] = _called(f"counter-ui.centre-{told['state']}", str(told["state"]))
+    facts = {**told, "reason": found.refused.code}
+    hi = explain(CentralRefused(**facts | {name: each.hi for name, each in named.items()}))
+    en = explain(CentralRefused(**facts | {name: each.en for name, each in named.items()}))
     return (Words(hi.hi, en.en),)
+
+
+def _called(key: str, otherwise: str) -> Words:
+    return words(key) if key in catalogue() else Words(otherwise, otherwise)
 
 
 def _out_of_refusal(found: Application) -> tuple[Words, ...]:
@@ -143,15 +157,21 @@ def _at_centre(found: Application) -> Standing:
 
 
 def _objection(found: Application) -> Standing:
+    lines = (*_places(found), said("refused-how"))  # why, the strip above says
+    return Standing(said("refused-now"), lines, "wrong")
+
+
+def _objected(found: Application) -> tuple[Words, ...]:
+    """Return the department's words and the places it names."""
+    return (found.objection.words, *_places(found)) if found.objection else ()
+
+
+def _places(found: Application) -> tuple[Words, ...]:
     if found.objection is None:
-        return Standing(said("objection-title"), (), "wrong")
+        return ()
     places = [_place(found, each) for each in (*found.objection.fields, *found.objection.documents)]
-    wanted = said("objection-places", places="{places}")
-    named = Words(
-        wanted.hi.format(places=", ".join(each.hi for each in places)),
-        wanted.en.format(places=", ".join(each.en for each in places)),
-    )
-    return Standing(said("objection-title"), (found.objection.words, *((named,) if places else ())), "wrong")
+    named = Words(", ".join(each.hi for each in places), ", ".join(each.en for each in places))
+    return (said_with("objection-places", places=named),) if places else ()
 
 
 def _place(found: Application, place: str) -> Words:
@@ -184,8 +204,9 @@ def _received(found: Application) -> tuple[Words, ...]:
     return (said("payment-paid", ref=paid.gateway_ref),)
 
 
-def _refund(_found: Application) -> Standing:
-    return Standing(said("refund-title"), (said("refund-how"),), "wait")  # why, the strip above says
+def _refund(found: Application) -> Standing:
+    how = said("refund-how-online") if found.owes_online else said("refund-how")
+    return Standing(said("refund-title"), (how,), "wait")  # why, the strip above says
 
 
 def _cancelled(found: Application) -> Standing:

@@ -34,6 +34,7 @@ class StepLine(QWidget):
         for name, _ in steps:
             step = button(f"counter.step.{name}", "chip")
             step.setCheckable(True)
+            step.setProperty("tight", True)
             step.clicked.connect(self._choose)
             self._row.addWidget(step)
             step.show()  # a row takes no account of what is hidden, as a new button is for a moment

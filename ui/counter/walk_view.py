@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from app.base.words import Words
 from app.counter.model import Application
-from ui.counter.course import money_page, objected_pages, papers_page
+from ui.counter.course import is_looked_through, money_page, objected_pages, papers_page
 from ui.counter.form import Form
 from ui.counter.make import label, said
 from ui.counter.money import Money
@@ -48,6 +48,7 @@ class WalkView(QWidget):
     def show_application(self, found: Application, today: date) -> None:
         """Show the application in place."""
         editable = found.editable
+        through = is_looked_through(self._found, found, self.slots.chosen()[0])
         self._found = found
         self._title.setText(self._speech.say(found.pack.name))
         locked = said("given-up" if is_given_up(found) else "locked")
@@ -63,6 +64,8 @@ class WalkView(QWidget):
             self._pack = found.pack.sha256
             self._steps.set_steps(_step_names(found))
         self._mark_steps()
+        if through and self._page == papers_page(found):
+            self.go(money_page(found))
 
     @Slot(int)
     def go(self, page: int) -> None:

@@ -124,8 +124,10 @@ def test_a_form_the_centre_turned_back_is_mended_and_sent_again(counter: AtTheCo
     counter.press(F8)
     until_shown(counter, lambda: counter.application.next_step is NextStep.MEND_REFUSED)
     counter.settled()
-    assert counter.part("counter.money.title", QLabel).text() == "केन्द्र ने यह आवेदन स्वीकार नहीं किया"
-    assert "अभ्यास के बाद" in counter.part("counter.refused", QLabel).text()
+    assert counter.part("counter.money.title", QLabel).text() == "अब क्या करें"
+    said = counter.part("counter.refused", QLabel).text()  # what and why stands once, over every page
+    assert said.count("केन्द्र ने यह आवेदन स्वीकार नहीं किया") == 1
+    assert "अभ्यास के बाद" in said
     assert counter.office.link.attention()
     branch = counter.part("counter.deposit.branch", QLineEdit)
     assert not branch.isVisible()  # nothing is paid in on a form that was turned back
@@ -169,10 +171,17 @@ def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee
     assert counter.application.state is State.REFUND_DUE
 
     counter.settled()
-    counter.part("counter.refund.mode", ChoiceEditor).setFocus()
+    mode = counter.part("counter.refund.mode", ChoiceEditor)
+    assert mode.typed() == "online" and mode.findData("upi") < 0
+    mode.setCurrentIndex(mode.findData("cash"))
+    mode.setFocus()
     counter.press(ENTER)  # from how it goes back to its number
     counter.write("UTR-17")
     counter.press(F9)
+    counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
+    assert counter.application.state is State.REFUND_DUE
+    counter.write("khata band hai ")
+    counter.press(F9)  # cash for what came online goes out only with a reason
     counter.until(lambda: counter.application.state is State.REFUNDED)
     assert counter.part("counter.money.title", QLabel).text() == "शुल्क लौटाया गया"
     why = counter.part("counter.refused", QLabel).text()

@@ -1,5 +1,6 @@
 """A whole registration at the counter's screen, with the keyboard alone."""
 
+import json
 from threading import get_ident
 from typing import Any
 
@@ -8,10 +9,11 @@ from app.counter.model import ChallanState, NextStep
 from app.counter.walk import State
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
+from ui.counter.course import money_page, papers_page
 from ui.counter.qr_view import QrView
 from ui.counter.tones import sign_of
 
-from tests.ui.counter.conftest import APPLICANT, AtTheCounter
+from tests.ui.counter.conftest import APPLICANT, HOUSE, AtTheCounter
 
 F8, F9 = Qt.Key.Key_F8, Qt.Key.Key_F9
 
@@ -61,6 +63,18 @@ def test_the_keyboard_alone_takes_a_registration_from_the_first_key_to_the_last_
     assert kinds == ["board-fee-receipt", "acknowledgement", "user-charge-receipt"]
     assert get_ident() not in counter.threads  # not one call of the office came from the window's thread
     assert counter.threads
+
+
+def test_papers_whose_last_one_a_person_looked_at_lead_straight_to_the_fee(counter: AtTheCounter):
+    told = json.loads((HOUSE / "packs/training/applicants/3-mohan.json").read_text("utf-8"))
+    counter.desk._start(told["service"])
+    counter.until(lambda: counter.desk._visit.application is not None)
+    counter.desk._visit.answer(told["answers"])
+    counter.until(lambda: counter.application.next_step is NextStep.ATTACH_PAPERS)
+    counter.desk._walk.go(papers_page(counter.application))
+    bring_papers(counter)  # its one paper is covered, and looked at
+    counter.until(lambda: counter.desk._walk.page == money_page(counter.application))
+    assert counter.part("counter.next").text().startswith("₹50.00")
 
 
 def test_a_fee_by_challan_waits_for_the_bank_before_it_counts(counter: AtTheCounter):
