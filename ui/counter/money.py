@@ -72,12 +72,12 @@ class Money(QWidget):
             self._amount.setText(figures(fee.amount))
         self._show_parts(fee, found.pack.mark)
         self._show_alike(found.likenesses if not found.likeness_accepted else ())
-        self._notices.setVisible(bool(found.notices))
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in PAYING else "")
         owed = found.state is State.REFUND_DUE or twice_paid(found)
         self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
         self._refund.setVisible(owed)
         self._notices.setText("\n".join(self._notice_lines(found)))
+        self._notices.setVisible(bool(found.notices))
         if self._seen != (found.id, found.state):
             self._seen = (found.id, found.state)
             self._deposit.begin(today)
@@ -96,12 +96,12 @@ class Money(QWidget):
         return self._deposit.say_at_field(error) or self._refund.say_at_field(error)
 
     def refund(self) -> tuple[Mode, str]:
-        self._lines.setVisible(bool(found.lines))
         return self._refund.refund()
 
     def _stand(self, found: Standing) -> None:
         self._title.setText(self._speech.say(found.title))
         self._lines.setText("\n".join(self._speech.say(line) for line in found.lines))
+        self._lines.setVisible(bool(found.lines))
         self._busy.setVisible(found.waits)
         restyle(self._card, "tone", found.tone)
 
