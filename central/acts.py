@@ -233,6 +233,15 @@ def _take_charge(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     return {}
 
 
+def _owe_back(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Take note that a payment is to go back by the gateway, or that it counts after all."""
+    flag(entry.body, "owed")
+    paid = sheet.get(Payment, text(entry.body, "key", most=64))
+    if paid is None or paid.application != _application(sheet, device, entry).id:
+        raise Rejected("payment.unknown")
+    return {}
+
+
 def _keep(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     _application(sheet, device, entry)
     return {}
@@ -267,6 +276,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "acknowledgement.issued": _acknowledge,
         "charge.taken": _take_charge,
         "receipt.issued": _keep,
+        "refund.due": _owe_back,
         "refund.made": _keep,
         **FILE_ACTS,
         **MATTER_ACTS,

@@ -51,6 +51,7 @@ _COUNTER = frozenset(
         "challan.cancelled",
         "acknowledgement.issued",
         "receipt.issued",
+        "refund.due",
         "charge.taken",
         "paper.printed",
         "paper.reprinted",

@@ -57,10 +57,11 @@ class ChallanState(StrEnum):
 
 
 class Mode(StrEnum):
-    """How money of the user charge or a refund changed hands."""
+    """How money of the user charge or a refund changed hands; ONLINE: back by the gateway that it came through."""
 
     CASH = "cash"
     UPI = "upi"
+    ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,13 @@ class Application:
         """Whether the Board's fee came in, or was told to be at the bank."""
         at_bank = {ChallanState.DEPOSITED, ChallanState.VERIFIED}
         return self.fee_payment is not None or (self.challan is not None and self.challan.state in at_bank)
+
+    @property
+    def owes_online(self) -> bool:
+        """Whether what is owed back came online, and so goes back online."""
+        return self.fee_payment is not None or (
+            self.payment is not None and self.payment.state is PaymentState.REFUND_DUE
+        )
 
     @property
     def applicant(self) -> str:

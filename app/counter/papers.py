@@ -36,7 +36,11 @@ from app.counter.model import Application, Challan, Mode, Payment
 from app.packs.model import ChargeLine, FieldKind, Pack
 
 _BLANK = "……"
-MODES = {Mode.CASH: Words("नकद", "Cash"), Mode.UPI: Words("यू०पी०आई०", "UPI")}
+MODES = {
+    Mode.CASH: Words("नकद", "Cash"),
+    Mode.UPI: Words("यू०पी०आई०", "UPI"),
+    Mode.ONLINE: Words("ऑनलाइन", "Online"),
+}
 _PARTS = (
     Words("जमाकर्ता की प्रति", "Depositor's part"),
     Words("बैंक की प्रति", "Bank's part"),
@@ -68,16 +72,6 @@ class Stamp:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Refund:
-    """Money that goes back. `reason` is as it was written, in one language."""
-
-    amount: Paise
-    mode: Mode
-    reference: str
-    reason: str
-
-
 def acknowledgement(app: Application, stamp: Stamp) -> Document:
     """Build the पावती of a registered application (L1 paragraph 4)."""
     return stamp.paper(
@@ -87,7 +81,7 @@ def acknowledgement(app: Application, stamp: Stamp) -> Document:
             Title(Words("पावती रसीद", "Acknowledgement")),
             Line(app.pack.department.hi, Align.CENTRE, Weight.STRONG),
             Rule(),
-            *_who_and_what(app),
+            *who_and_what(app),
             Rule(),
             *_papers_handed_in(app),
             *_board_fee_paid(app),
@@ -108,7 +102,7 @@ def provisional_slip(app: Application, stamp: Stamp) -> Document:
         [
             Title(Words("अनन्तिम पर्ची", "Provisional slip")),
             Notice(_no_acknowledgement(app.pack)),
-            *_who_and_what(app),
+            *who_and_what(app),
             *_challan_facts(app.challan),
             Rule(),
             Line("चालान की राशि जमा करके जमाकर्ता की प्रति केन्द्र पर दिखाएँ। सत्यापन के बाद पावती मिलेगी।"),
@@ -125,7 +119,7 @@ def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: 
         Shape.SLIP,
         [
             Title(_named_words(app.pack.outcome.fee, " रसीद", " receipt")),
-            *_who_and_what(app),
+            *who_and_what(app),
             Rule(),
             *_charge(fee, app.pack),
             Pair(Words("भुगतान", "Paid"), "ऑनलाइन / Online"),
@@ -144,35 +138,13 @@ def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode
         Shape.SLIP,
         [
             Title(Words("यूजर चार्ज रसीद", "User charge receipt")),
-            *_who_and_what(app),
+            *who_and_what(app),
             Rule(),
             *_charge(charge, app.pack),
             Pair(Words("प्रकार", "Mode"), MODES[mode].both),
             Rule(),
             *issuer(stamp),
             Qr(_qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),
-        ],
-    )
-
-
-def refund_voucher(app: Application, stamp: Stamp, refund: Refund) -> Document:
-    """Build the voucher of money given back, which the depositor signs."""
-    return stamp.paper(
-        Kind.REFUND,
-        Shape.SLIP,
-        [
-            Title(Words("वापसी रसीद", "Refund voucher")),
-            *_who_and_what(app),
-            Rule(),
-            Pair(Words("मद", "Head"), app.pack.outcome.fee.both),
-            Total(Words("लौटाई गई राशि", "Refunded"), refund.amount),
-            AmountWords(in_hindi_words(refund.amount)),
-            Pair(Words("प्रकार", "Mode"), MODES[refund.mode].both),
-            Pair(Words("सन्दर्भ", "Reference"), refund.reference, Weight.STRONG),
-            Pair(Words("कारण", "Reason"), refund.reason),
-            Rule(),
-            *issuer(stamp),
-            Signature(Words("जमाकर्ता के हस्ताक्षर", "Depositor's signature")),
         ],
     )
 
@@ -210,7 +182,7 @@ def preview(app: Application, at: datetime, acting: Acting, *, training: bool) -
         Line(app.pack.department.hi, Align.CENTRE, Weight.STRONG),
         Rule(),
         *_numbers_to_come(app),
-        *(_pending(block) for block in _who_and_what(app)),
+        *(_pending(block) for block in who_and_what(app)),
         Rule(),
         *_papers_handed_in(app),
         *(_board_fee_paid(app) or _board_fee_to_come(app)),
@@ -231,7 +203,8 @@ def _numbers_to_come(app: Application) -> list[Block]:
     return [Pair(label, _BLANK, pending=True) for label, number in labels if not number]
 
 
-def _who_and_what(app: Application) -> list[Block]:
+def who_and_what(app: Application) -> list[Block]:
+    """Return the service, its numbers and the applicant, as every paper names them."""
     name = app.applicant
     relative = str(app.answers.get("father_name") or app.answers.get("husband_name") or "")
     blocks: list[Block] = [Pair(Words("सेवा", "Service"), app.pack.name.both)]

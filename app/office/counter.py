@@ -10,6 +10,7 @@ from app.base.document import Document
 from app.counter import find, papers
 from app.counter.actions import challan, close, draft, file, pay
 from app.counter.actions.draft import Typed
+from app.counter.actions.refund import refund
 from app.counter.at import At
 from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
 from app.counter.reading import UNFILED, read
@@ -182,9 +183,13 @@ class Counter:
         """Leave what the centre refused that is no form, with a reason that it is told."""
         return self._act(application, lambda session, at: close.leave(session, at, application, reason))
 
-    def refund(self, application: str, mode: Mode, reference: str) -> Application:
+    def refund(
+        self, application: str, mode: Mode, reference: str, not_online_because: str = ""
+    ) -> Application:
+        """Give back what is owed; money that came online goes another way only with a reason."""
         return self._money(
-            application, lambda session, at: close.refund(session, at, application, mode, reference)
+            application,
+            lambda session, at: refund(session, at, application, mode, reference, not_online_because),
         )
 
     def hand_over(self, document: str) -> None:

@@ -17,6 +17,9 @@ from app.ports.clock import Clock
 from app.records.device import identity
 from app.records.tables import BookRow, CancelledNumberRow, table_of
 
+REFUNDS, BEFORE_REFUNDS = "RFD", "BRD"
+"""The book of vouchers of money given back, and the one they stood in before they had one of their own."""
+
 _BOOK = table_of(BookRow)
 _TAKE = text(
     "UPDATE book SET next = next + 1 WHERE id = (SELECT id FROM book WHERE series = :series AND year = :year "
@@ -86,6 +89,12 @@ def left_in(session: Session, series: str, year: str) -> int:
 def series_in_use(session: Session) -> tuple[str, ...]:
     """Return every series this desk was ever leased a book of."""
     return tuple(session.scalars(select(_BOOK.c.series).distinct().order_by(_BOOK.c.series)))
+
+
+def series_of_refunds(session: Session) -> str:
+    """Return the book that the next voucher stands in: the fee's own while the centre has leased no other."""
+    held = select(_BOOK.c.id).where(_BOOK.c.series == REFUNDS, _BOOK.c.closed.is_(False)).limit(1)
+    return BEFORE_REFUNDS if session.execute(held).first() is None else REFUNDS
 
 
 def desk_label(session: Session) -> str:

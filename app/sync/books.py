@@ -9,7 +9,7 @@ from app.base.days import financial_year, office_day
 from app.errors import CentralRefused
 from app.ports.centre import Centre
 from app.ports.clock import Clock
-from app.records.books import left_in, series_in_use, store_lease
+from app.records.books import REFUNDS, left_in, series_in_use, store_lease
 from app.records.engine import Records
 from app.records.tables import BookRow, table_of
 
@@ -17,11 +17,12 @@ AHEAD = timedelta(days=60)
 """How long before 1 April next year's books are asked for: a desk may be without a line on the day."""
 
 _FEW = 5  # a book is renewed when less than a fifth of it is left
+_UNKNOWN = "book.series-unknown"
 _BOOK = table_of(BookRow)
 
 
 def renew_books(records: Records, centre: Centre, clock: Clock) -> None:
-    """Lease what will soon be needed.
+    """Lease what will soon be needed; a desk that was enrolled before refunds had a book is leased its first.
 
     Raises: CentralError; a refusal of one book only once the others have been asked for.
     """
@@ -29,7 +30,7 @@ def renew_books(records: Records, centre: Centre, clock: Clock) -> None:
     with records.read() as session:
         wanted = [
             (series, year, last)
-            for series in series_in_use(session)
+            for series in sorted({*series_in_use(session), REFUNDS})
             for year in _years(today)
             for last, size in [_last_book(session, series, year)]
             if left_in(session, series, year) * _FEW < max(size, 1)
@@ -39,7 +40,8 @@ def renew_books(records: Records, centre: Centre, clock: Clock) -> None:
         try:
             lease = centre.lease_book(series, year, last)
         except CentralRefused as refused:
-            refusals.append(refused)
+            if (series, refused.key) != (REFUNDS, _UNKNOWN):  # a centre that is older does without this book
+                refusals.append(refused)
             continue
         with records.write() as session:
             store_lease(session, lease)

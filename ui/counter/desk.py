@@ -149,7 +149,9 @@ class CounterDesk(QWidget):
     def _say_failure(self, error: AppError) -> None:
         self._goes_on = False
         self._taking_in.ended()
-        if not (self._taking_in.say_at_slot(error) or self._walk.money.say_at_field(error)):
+        if error.key == "refund.came-online":
+            self._bar.ask(question("refund-cash"))
+        elif not (self._taking_in.say_at_slot(error) or self._walk.money.say_at_field(error)):
             self._bar.say_problem(explain(error))
 
     @Slot(bool)
@@ -241,6 +243,7 @@ class CounterDesk(QWidget):
             "leave": self._walking.leave,
             "likeness": self._walking.accept_likeness,
             "unchanged": self._walking.correct,
+            "refund-cash": lambda reason: self._walking.refund(*self._walk.money.refund(), reason),
             NONE_HERE: self._walk.slots.say_none,
             "reprint": partial(self._walking.reprint, self._picture.chosen),
         }

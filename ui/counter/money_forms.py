@@ -80,7 +80,7 @@ class RefundForm(QWidget):
 
     def __init__(self, speech: Speech) -> None:
         super().__init__()
-        modes = (Choice(Mode.CASH.value, said("cash")), Choice(Mode.UPI.value, said("upi")))
+        modes = tuple(Choice(mode.value, said(mode.value)) for mode in Mode)
         self._mode, self._reference = ChoiceEditor(speech, modes), TextEditor(60)
         column = _column(self)
         for name, label, below, editor in (
@@ -92,9 +92,11 @@ class RefundForm(QWidget):
         self._number = item
         self.setFocusProxy(self._reference)
 
-    def begin(self, mode: Mode) -> None:
-        """Empty the form for another refund, by `mode` until someone says otherwise."""
-        self._mode.setCurrentIndex(self._mode.findData(mode.value))
+    def begin(self, *, owes_online: bool) -> None:
+        """Empty the form for another refund; what came online goes back online until someone says otherwise."""
+        ways = (Mode.ONLINE, Mode.CASH) if owes_online else (Mode.CASH, Mode.UPI)
+        self._mode.offer(frozenset(mode.value for mode in ways))
+        self._mode.setCurrentIndex(self._mode.findData(ways[0].value))
         self._reference.clear()
         self._number.show_problem(None)
 

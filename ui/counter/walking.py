@@ -68,8 +68,11 @@ class Walking:
     def take_charge(self, mode: Mode) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.take_charge(opened, mode))
 
-    def refund(self, mode: Mode, reference: str) -> None:
-        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.refund(opened, mode, reference))
+    def refund(self, mode: Mode, reference: str, not_online_because: str = "") -> None:
+        self._visit.act(
+            Lane.RECORDS,
+            lambda opened: self._office.counter.refund(opened, mode, reference, not_online_because),
+        )
 
     def cancel(self, reason: str) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.cancel(opened, reason))

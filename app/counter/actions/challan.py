@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.base.days import office_day
 from app.base.words import Words
 from app.counter.actions import papers_of_walk
-from app.counter.actions.fee_booked import book_fee
+from app.counter.actions.booked import book_fee
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import Challan, ChallanState, Deposit

@@ -2,31 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.base.document import Kind
-from app.base.ids import new_id
-from app.base.money import Paise
+from app.counter.actions.booked import Entered, book
 from app.counter.actions.challan import not_taken, void
-from app.counter.actions.fee_online import unused
-from app.counter.actions.papers_of_walk import refund_voucher, user_charge_receipt
+from app.counter.actions.papers_of_walk import user_charge_receipt
 from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At
-from app.counter.model import CANCELLED, DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode, PaymentState
-from app.counter.papers import Refund
+from app.counter.model import CANCELLED, DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode
 from app.counter.reading import RefusedRow, read, refused_body, refused_entry, refused_form, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
-from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
 from app.counter.walk import Event, State, after, ending
-from app.errors import InputError, WrongStep
+from app.errors import WrongStep
 from app.papers.issue import hand_over as note_handed_over
 from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
 
 _TOLD_PAID = frozenset({State.CHALLAN_DEPOSITED, State.REFUND_DUE})
 """A deposit counts from when it is told, also after the application ended: the bank's word may come later."""
-_CAME_TWICE = "यही शुल्क दूसरी तरह से भी आ गया था"
 
 
 def acknowledge(session: Session, at: At, id: str) -> None:
@@ -45,8 +39,7 @@ def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
     row.updated_at = at.now()
     charge = read(session, at, id).user_charge
     paper = user_charge_receipt(session, at, id, mode)
-    money = _money(at, row, charge.head, charge.amount, mode.value, charge.order, paper.id)
-    session.add(money)
+    book(session, at, row, Entered(charge.head, charge.order, charge.amount, mode.value, paper.id))
     body = {
         "application": id,
         "amount": charge.amount,
@@ -117,48 +110,6 @@ def leave(session: Session, at: At, id: str, reason: str) -> None:
         not_taken(session, at, row)
 
 
-def refund(session: Session, at: At, id: str, mode: Mode, reference: str) -> None:
-    """Give back what is owed: the fee of an application that ended, or a payment that came in twice.
-
-    The depositor signs the voucher that prints. Raises: InputError("refund.reference-needed" |
-    "refund.not-verified"), and as `no_aadhaar_in`; WrongStep; BookMissing.
-    """
-    at.acting.require("refund.made")
-    if not reference.strip():
-        raise InputError(reason="refund.reference-needed", field="reference")
-    if mode is Mode.CASH:  # a UPI reference has twelve digits: one in ten would pass for an Aadhaar number
-        no_aadhaar_in(reference, "reference")
-    row, fee = row_of(session, id), read(session, at, id).board_fee
-    head, order = (fee.head, fee.order) if fee else ("", "")
-    spare = unused(session, id)
-    amount, reason = _give(spare, row) if spare else _give_fee(session, row, head)
-    row.updated_at = at.now()
-    session.flush()
-    voucher = refund_voucher(session, at, id, Refund(Paise(amount), mode, reference.strip(), reason))
-    if spare is None:
-        session.add(_money(at, row, head, -amount, mode.value, order, voucher))
-    body = {
-        "application": id,
-        "amount": amount,
-        "head": head,
-        "mode": mode.value,
-        "reference": reference.strip(),
-    }
-    write_entry(session, at.acting, "refund.made", id, body, (), row.version, clock=at.clock)
-
-
-def _give(spare: PaymentRow, row: ApplicationRow) -> tuple[int, str]:
-    """Return how much goes back of a payment that was not counted, and why; after a cancellation it came once."""
-    spare.state = PaymentState.REFUNDED.value
-    return spare.amount, _CAME_TWICE if row.fee_paid else row.cancelled_because or _CAME_TWICE
-
-
-def _give_fee(session: Session, row: ApplicationRow, head: str) -> tuple[int, str]:
-    """Return how much of the fee goes back, and why. Raises: WrongStep, and as `_fee_held`."""
-    row.state = after(State(row.state), Event.REFUND_MADE).value
-    return _fee_held(session, row.id, head), row.cancelled_because
-
-
 def hand_over(session: Session, at: At, document: str) -> None:
     """Note that the citizen has the paper; a second time changes nothing."""
     at.acting.require("paper.handed-over")
@@ -179,32 +130,3 @@ def reprint(session: Session, at: At, document: str, reason: str) -> None:
     copy = issued(session, document).copies
     body = {"application": paper.subject, "number": paper.number, "copy": copy, "reason": reason.strip()}
     write_entry(session, at.acting, "paper.reprinted", paper.subject, body, clock=at.clock)
-
-
-def _fee_held(session: Session, id: str, head: str) -> int:
-    """Return what of the Board's fee is in, in paise. Raises: InputError("refund.not-verified"), while a deposit
-    was told that the bank has not confirmed.
-    """
-    held = session.scalar(
-        select(func.sum(MoneyRow.amount)).where(MoneyRow.application == id, MoneyRow.head == head)
-    )
-    if not held:
-        raise InputError(reason="refund.not-verified", field="refund")
-    return int(held)
-
-
-def _money(
-    at: At, row: ApplicationRow, head: str, amount: int, mode: str, order: str, document: str
-) -> MoneyRow:
-    return MoneyRow(
-        id=new_id(),
-        application=row.id,
-        head=head,
-        amount=amount,
-        mode=mode,
-        order=order,
-        document=document,
-        day=at.today(),
-        at=at.now(),
-        who=at.acting.person.id,
-    )

@@ -1,26 +1,49 @@
-"""The Board's fee that came in online: counted once, under its own receipt."""
+"""The Board's fee that came in online: counted once, under its own receipt; what came in beside it is owed back."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.counter.actions.fee_booked import book_fee
+from app.counter.actions.booked import book_fee
 from app.counter.actions.papers_of_walk import board_fee_receipt
 from app.counter.at import At
 from app.counter.model import PaymentState
 from app.counter.records import ApplicationRow, PaymentRow
+from app.records.journal import write_entry
 
 ONLINE = "online"
 
 
 def count(session: Session, at: At, row: ApplicationRow, payment: PaymentRow) -> None:
     """Take the payment as the fee: its money event and its receipt."""
+    was_owed = payment.state == PaymentState.REFUND_DUE.value
     payment.state, row.fee_paid = PaymentState.PAID.value, True
     session.flush()  # the receipt is built from what the records say
     book_fee(session, at, row, payment.amount, ONLINE, board_fee_receipt(session, at, row.id))
+    if was_owed:
+        _tell(session, at, row, payment, owed=False)
+
+
+def owe_back(session: Session, at: At, row: ApplicationRow, payment: PaymentRow) -> None:
+    """Note that the payment came in though nothing asked for it any more, and tell the centre, whose gateway has it."""
+    payment.state = PaymentState.REFUND_DUE.value
+    _tell(session, at, row, payment, owed=True)
 
 
 def unused(session: Session, id: str) -> PaymentRow | None:
     """Return a payment that came in, was not counted, and is not given back yet."""
-    owed = PaymentRow.state == PaymentState.REFUND_DUE.value
-    asked = select(PaymentRow).where(PaymentRow.application == id, owed)
+    return _first(session, id, PaymentState.REFUND_DUE)
+
+
+def counted(session: Session, id: str) -> PaymentRow | None:
+    """Return the payment that the fee came in by, where it came online."""
+    return _first(session, id, PaymentState.PAID)
+
+
+def _first(session: Session, id: str, state: PaymentState) -> PaymentRow | None:
+    asked = select(PaymentRow).where(PaymentRow.application == id, PaymentRow.state == state.value)
     return session.scalars(asked.order_by(PaymentRow.started_at).limit(1)).one_or_none()
+
+
+def _tell(session: Session, at: At, row: ApplicationRow, payment: PaymentRow, *, owed: bool) -> None:
+    body = {"application": row.id, "key": payment.key, "amount": payment.amount, "owed": owed}
+    write_entry(session, at.acting, "refund.due", row.id, body, (), row.version, clock=at.clock)

@@ -8,10 +8,13 @@ from app.base.document import Document, Kind
 from app.counter import papers
 from app.counter.at import At
 from app.counter.model import Application, Challan, Mode
-from app.counter.papers import Refund, Stamp
+from app.counter.papers import Stamp
 from app.counter.reading import fee_asked, read
+from app.counter.refund_paper import Refund
+from app.counter.refund_paper import refund_voucher as voucher_paper
 from app.papers.issue import issue, queue_print
 from app.papers.model import IssuedPaper
+from app.records.books import series_of_refunds
 from app.records.journal import write_entry
 
 _SERIES = {
@@ -20,7 +23,6 @@ _SERIES = {
     Kind.BOARD_FEE: "BRD",
     Kind.USER_CHARGE: "USR",
     Kind.CHALLAN: "CHL",
-    Kind.REFUND: "BRD",  # the fee's own book, out of which its receipt came
 }
 Build = Callable[[Application, Stamp], Document]
 
@@ -48,7 +50,7 @@ def refund_voucher(session: Session, at: At, id: str, refund: Refund) -> str:
     """Issue and print the voucher of money given back; return the paper's id."""
 
     def build(found: Application, stamp: Stamp) -> Document:
-        return papers.refund_voucher(found, stamp, refund)
+        return voucher_paper(found, stamp, refund)
 
     return _give(session, at, id, Kind.REFUND, build, "receipt.issued")
 
@@ -95,7 +97,8 @@ def _issue(session: Session, at: At, found: Application, kind: Kind, build: Buil
     def numbered(number: str) -> Document:
         return build(found, Stamp(number, moment, at.acting, at.training))
 
-    return issue(session, _SERIES[kind], found.id, numbered, day=at.today())
+    series = _SERIES[kind] if kind in _SERIES else series_of_refunds(session)
+    return issue(session, series, found.id, numbered, day=at.today())
 
 
 def _print(session: Session, at: At, paper: IssuedPaper) -> None:

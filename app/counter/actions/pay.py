@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.base.ids import new_id
 from app.base.money import Paise
 from app.counter.actions.challan import void
-from app.counter.actions.fee_online import ONLINE, count
+from app.counter.actions.fee_online import ONLINE, count, owe_back
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import PaymentState
@@ -101,7 +101,7 @@ _COUNTED = frozenset({PaymentState.PAID.value, PaymentState.REFUND_DUE.value, Pa
 
 def _paid(session: Session, at: At, row: ApplicationRow, payment: PaymentRow) -> None:
     if not allows(State(row.state), Event.ONLINE_CONFIRMED):
-        payment.state = PaymentState.REFUND_DUE.value  # the fee came in by another way already, or too late
+        owe_back(session, at, row, payment)  # the fee came in by another way already, or too late
         settle(session, at, row)
         return
     if row.state == State.CHALLAN_ISSUED:

@@ -15,10 +15,10 @@ def test_the_receipt_of_a_fee_that_went_back_says_when_how_and_under_which_refer
     found = desk.until(desk.paid().id, State.REFUND_DUE)
     assert "यह राशि लौटाई जानी है" in said(desk.paper(found, Kind.BOARD_FEE))
     owed = again(desk, found, Kind.BOARD_FEE)
-    desk.office.counter.refund(found.id, Mode.UPI, "UTR-0001")
+    desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-0001")
     today = day_words(desk.office.counter.today_is())
     words = said(desk.paper(found, Kind.BOARD_FEE))
-    assert f"यह राशि ₹50.00 {today} को लौटाई गई, यू०पी०आई०, सन्दर्भ UTR-0001" in words
+    assert f"यह राशि ₹50.00 {today} को लौटाई गई, ऑनलाइन, सन्दर्भ RFN-0001" in words
     assert "पात्र नहीं" in words and "लौटाई जानी है" not in words
     assert again(desk, found, Kind.BOARD_FEE) > owed  # the longer words stand on the printed slip
 
@@ -28,15 +28,16 @@ def test_a_refund_leaves_a_voucher_that_prints_and_that_the_depositor_signs(desk
     found = desk.until(desk.paid().id, State.REFUND_DUE)
     desk.office.papers.print_what_waits()
     before = len(desk.printer.papers())
-    found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "गेटवे बन्द है")
     desk.office.papers.print_what_waits()
     assert len(desk.printer.papers()) == before + 1
     paper = desk.paper(found, Kind.REFUND)
     told = [str(getattr(block, "value", getattr(block, "words", ""))) for block in paper.blocks]
+    assert "गेटवे बन्द है" in told and found.payment.gateway_ref in told
     assert "रसीद 12" in told and "नकद / Cash" in told and any("पात्र नहीं" in each for each in told)
     assert next(block.amount for block in paper.blocks if isinstance(block, Total)) == 5000
     assert [block for block in paper.blocks if isinstance(block, Signature)]
-    assert said(paper) == "" and paper.number.split("/")[-2:] == ["BRD", "000002"]
+    assert said(paper) == "" and paper.number.split("/")[-2:] == ["RFD", "000001"]
     assert desk.rows(
         "SELECT d.kind FROM money m JOIN document d ON d.id = m.document WHERE m.amount < 0"
     ) == ["refund-voucher"]

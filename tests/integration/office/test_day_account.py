@@ -24,7 +24,7 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     office.counter.take_charge(last.id, Mode.UPI)
     training_centre.behave(refuse=True)
     refused = desk.until(desk.paid(MOHAN, mobile="9000000012").id, State.REFUND_DUE)
-    office.counter.refund(refused.id, Mode.CASH, "रसीद 12")
+    office.counter.refund(refused.id, Mode.CASH, "रसीद 12", "गेटवे बन्द है")
     void = desk.with_challan(mobile="9000000013")
     office.counter.cancel_challan(void.id, "नागरिक ऑनलाइन देगा")
 

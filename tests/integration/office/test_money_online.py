@@ -1,5 +1,6 @@
 """The gateway's four stories, and that the citizen pays once whatever the line does."""
 
+import json
 import subprocess
 import sys
 from typing import Any
@@ -104,7 +105,9 @@ def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: 
     assert payment_states(desk) == ["paid", "refund-due"]
     assert found.payment.state is PaymentState.REFUND_DUE
     assert desk.rows("SELECT amount FROM money") == [5000]
-    desk.office.counter.refund(found.id, Mode.UPI, "UTR-1")
+    assert desk.office.link.sync_now().idle
+    assert told_as_owed(training_centre) == [(first, True)]
+    desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-1")
     assert payment_states(desk) == ["paid", "refunded"]
     day = desk.office.account.of(desk.office.account.today())
     assert (day.total_taken, day.total_back, day.unlike) == (10000, 5000, 0)
@@ -114,7 +117,7 @@ def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: 
     ]
     assert desk.office.counter.open(found.id).state is State.USER_CHARGE_DUE
     with pytest.raises(WrongStep):
-        desk.office.counter.refund(found.id, Mode.UPI, "UTR-2")
+        desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-2")
 
 
 def test_the_boards_sixty_and_the_kendras_thirty_never_become_ninety(desk: Any):
@@ -135,6 +138,13 @@ def test_the_boards_sixty_and_the_kendras_thirty_never_become_ninety(desk: Any):
 
 def payment_states(desk: Any) -> list[str]:
     return sorted(desk.rows("SELECT state FROM payment"))
+
+
+def told_as_owed(training_centre: Any) -> list[tuple[str, bool]]:
+    """Return which payments the centre took note of as going back, or as counting after all."""
+    asked = "SELECT body FROM entry WHERE kind = 'refund.due' AND status = 'accepted' ORDER BY seq"
+    bodies = map(json.loads, kept_at(training_centre, asked))
+    return [(body["key"], body["owed"]) for body in bodies]
 
 
 def confirm_after_all(training_centre: Any, key: str) -> None:
@@ -174,7 +184,7 @@ def test_a_payment_confirmed_after_the_application_was_cancelled_is_owed_back(
     confirm_after_all(training_centre, found.payment.key)
     found = desk.wait_for(found.id, lambda found: found.payment.state is PaymentState.REFUND_DUE)
     assert (found.state, found.next_step) == (State.CANCELLED, NextStep.GIVE_REFUND)
-    found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-3")
+    found = desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-3")
     assert (found.state, found.next_step) == (State.CANCELLED, NextStep.NOTHING)
     assert "नागरिक लौट गया" in str(desk.paper(found, Kind.REFUND).to_json())
 
@@ -193,6 +203,7 @@ def test_a_payment_confirmed_late_is_not_given_back_where_the_centre_has_registe
     assert desk.rows("SELECT amount FROM money") == [5000] and fee_receipts(desk) == 1
     assert desk.office.account.of(desk.office.account.today()).whole
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert told_as_owed(training_centre) in ([], [(found.payment.key, True), (found.payment.key, False)])
 
 
 def test_the_acknowledgement_names_the_payment_that_the_fee_came_in_by(desk: Any, training_centre: Any):

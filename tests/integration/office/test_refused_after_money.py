@@ -29,7 +29,7 @@ def test_a_refused_form_whose_fee_is_in_is_cancelled_and_the_fee_goes_back(desk:
     assert not found.editable and found.refused is None
     receipt = str(desk.paper(found, Kind.BOARD_FEE).to_json())
     assert "नागरिक अब नहीं चाहता" in receipt
-    found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-0001")
+    found = desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-0001")
     assert found.state is State.REFUNDED and sum(desk.rows("SELECT amount FROM money")) == 0
     assert "नागरिक अब नहीं चाहता" in str(desk.paper(found, Kind.REFUND).to_json())
 
@@ -85,7 +85,7 @@ def test_a_refused_correction_is_given_up_and_the_fee_goes_back(desk: Any, train
     desk.office.counter.correct(found.id, "विभाग से बात हुई, काग़ज़ सही है")
     found = refused(desk, found.id)
     found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
-    desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-12")
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
     assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
 

@@ -1,10 +1,12 @@
 """Objection, rejection, cancellation and refund: each is a state with a way out."""
 
+import json
 from typing import Any
 
 import pytest
 
 from app.attachments.model import SlotState
+from app.base.document import Kind
 from app.counter.actions import pay, told
 from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
@@ -54,7 +56,7 @@ def test_who_is_objected_to_and_who_is_refused_wait_for_a_person_by_name(desk: A
     assert item.why == objected.objection.words and not item.can_go_again
     assert refused.cancelled_because == items[refused.id].why.hi
     desk.office.counter.correct(objected.id, "काग़ज़ पहले से साफ़ है")
-    desk.office.counter.refund(refused.id, Mode.CASH, "रसीद 12")
+    desk.office.counter.refund(refused.id, Mode.ONLINE, "RFN-12")
     desk.wait_for(objected.id, lambda found: found.state is not State.OBJECTION)
     assert desk.office.link.attention() == ()
 
@@ -138,16 +140,16 @@ def test_a_rejected_application_is_owed_its_fee_back(desk: Any, training_centre:
     assert found.next_step is NextStep.GIVE_REFUND
     assert found.turned_down and "पात्र नहीं" in found.cancelled_because
     with pytest.raises(InputError) as refused:
-        desk.office.counter.refund(found.id, Mode.UPI, " ")
+        desk.office.counter.refund(found.id, Mode.ONLINE, " ")
     assert refused.value.key == "refund.reference-needed"
-    found = desk.office.counter.refund(found.id, Mode.UPI, "UTR-0001")
+    found = desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-0001")
     assert (found.state, found.next_step, found.turned_down) == (State.REFUNDED, NextStep.NOTHING, True)
     assert desk.rows("SELECT head, amount FROM money ORDER BY at") == [
         ("upssb-contribution", 5000),
         ("upssb-contribution", -5000),
     ]
     with pytest.raises(WrongStep):
-        desk.office.counter.refund(found.id, Mode.UPI, "UTR-0002")
+        desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-0002")
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
 
@@ -176,9 +178,19 @@ def test_after_money_a_cancellation_owes_the_fee_back(desk: Any, training_centre
     found = desk.until(desk.paid().id, State.OBJECTION)
     found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
     assert found.state is State.REFUND_DUE and not found.turned_down
-    found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12")
+    for other in (Mode.CASH, Mode.UPI):
+        with pytest.raises(InputError) as refused:
+            desk.office.counter.refund(found.id, other, "रसीद 12")
+        assert refused.value.key == "refund.came-online"
+    assert desk.office.counter.open(found.id).state is State.REFUND_DUE
+    found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "खाता बन्द हो चुका है")
     assert found.state is State.REFUNDED
     assert sum(desk.rows("SELECT amount FROM money")) == 0
+    (body,) = desk.rows("SELECT body FROM journal WHERE kind = 'refund.made'")
+    told = json.loads(body)
+    assert (told["mode"], told["not_online_because"]) == ("cash", "खाता बन्द हो चुका है")
+    assert told["payment"] == found.fee_payment.key
+    assert "खाता बन्द हो चुका है" in str(desk.paper(found, Kind.REFUND).to_json())
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
     assert state_at(training_centre, found.id) == "cancelled"
 
@@ -191,6 +203,9 @@ def test_a_deposited_challan_is_given_back_and_its_money_stands_in_the_book_both
     assert found.state is State.REFUND_DUE
     found = desk.wait_for(found.id, lambda found: found.challan.state is ChallanState.VERIFIED)
     assert found.state is State.REFUND_DUE
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-13")
+    assert refused.value.key == "refund.not-online"
     desk.office.counter.refund(found.id, Mode.CASH, "रसीद 13")
     assert desk.office.counter.open(found.id).state is State.REFUNDED
     assert desk.rows("SELECT amount FROM money ORDER BY at") == [5000, -5000]
@@ -241,14 +256,14 @@ def test_counter_staff_may_take_applications_but_neither_cancel_nor_refund(desk:
     training_centre.behave(refuse=True)
     found = desk.until(desk.paid().id, State.REFUND_DUE)
     with pytest.raises(NotAllowed):
-        desk.office.counter.refund(found.id, Mode.CASH, "रसीद 14")
+        desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-14")
     other = desk.filed()
     with pytest.raises(NotAllowed) as no:
         desk.office.counter.cancel(other.id, "कारण")
     assert no.value.facts == {"kind": "application.cancelled", "post": "kendra-lucknow-0001.counter"}
     desk.office.people.sign_in("shabana", "shabana1")
     assert desk.office.counter.cancel(other.id, "कारण").state is State.CANCELLED
-    assert desk.office.counter.refund(found.id, Mode.CASH, "रसीद 14").state is State.REFUNDED
+    assert desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-14").state is State.REFUNDED
 
 
 def state_at(training_centre: Any, application: str) -> str:
