@@ -35,11 +35,6 @@ _BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
 _CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
 
 
-def _came_by(found: Application) -> Mode:
-    """Return the mode of refund that goes back the way the money came."""
-    return Mode.UPI if found.fee_payment or twice_paid(found) else Mode.CASH
-
-
 class Money(QWidget):
     """`opened` carries the id of a similar application that is to be looked at."""
 
@@ -81,7 +76,7 @@ class Money(QWidget):
         if self._seen != (found.id, found.state):
             self._seen = (found.id, found.state)
             self._deposit.begin(today)
-            self._refund.begin(_came_by(found))
+            self._refund.begin(owes_online=found.owes_online)
 
     def focus_first(self) -> None:
         for form in (self._deposit, self._refund):
