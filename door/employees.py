@@ -60,6 +60,8 @@ def take_in(options: argparse.Namespace) -> int:
         card = _card(office, options.office)
         with counted() as watch:
             sheet = office.staff.check(options.file, card.code, _mapping(options), progress=watch)
+        if not options.despite_title:
+            _require_own(sheet)
         batch, taken = _taken(office, card, options, sheet)
     told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": len(taken.left)}
     kept = {"mends_kept": taken.mends_kept}
@@ -184,6 +186,15 @@ def _require_open(office: "Office", card: "OfficeCard") -> "Batch":
     if found is None:
         raise InputError(reason="employees.no-sheet", field="office", office=card.code)
     return found
+
+
+def _require_own(sheet: "CheckedSheet") -> None:
+    """Raises: InputError("employees.other-office"), where the sheet itself names another office."""
+    from app.staff.sheets.model import OTHER_OFFICE
+
+    for each in sheet.findings:
+        if each.key == OTHER_OFFICE:
+            raise InputError(reason="employees.other-office", field="office", **each.facts)
 
 
 def _taken(

@@ -45,6 +45,10 @@ class MasterOf:
         offices = map(office_of, self._session.scalars(select(OfficeRow.document)))
         return {each.code: each.name.hi for each in offices}
 
+    def titles(self) -> Mapping[str, Collection[str]]:
+        offices = map(office_of, self._session.scalars(select(OfficeRow.document)))
+        return {each.code: (each.name.hi, each.name.en) for each in offices}
+
     def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
         column, found = _COLUMNS[field], defaultdict[str, list[Known]](list)
         codes = self._codes()

@@ -20,6 +20,7 @@ from ui.places import card, label
 from ui.staff.found_view import FoundView
 from ui.staff.incoming import Found, Source, look_into, take
 from ui.staff.office_choice import OfficeChoice
+from ui.staff.office_doubt import OfficeDoubt
 from ui.staff.sheet import StaffSheet
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -54,7 +55,7 @@ class TakeSheet(StaffSheet):
         )
         self._card, inside = card(self)
         inside.addWidget(self._how)
-        self.found = FoundView(speech, self)
+        self._doubt, self.found = OfficeDoubt(speech, self), FoundView(speech, self)
         self.mapping = self.found.mapping
         self._lay_out()
         self._connect()
@@ -133,6 +134,10 @@ class TakeSheet(StaffSheet):
         office, source, found = self._office.card, self.source, self._found
         if office is None or source is None or found is None or not self._go.isEnabled():
             return
+        if self._doubt.is_open:
+            self.tell(words("staff-ui.doubt-first"), "wait")
+            self._doubt.setFocus()
+            return
         mends = self.found.diff.mends
         if mends is None:
             self._ask_of_mends()
@@ -181,7 +186,7 @@ class TakeSheet(StaffSheet):
         if turn == self._turn:
             self._show_going(going=False)
             self._show_found(found)
-            self._go.setFocus()
+            (self._doubt if self._doubt.is_open else self._go).setFocus()
 
     def _check_failed(self, turn: int, error: AppError) -> None:
         if turn == self._turn:
@@ -205,6 +210,10 @@ class TakeSheet(StaffSheet):
             self.mapping.forget()
             self.check()
 
+    def _named_office(self, code: str) -> None:
+        """The office that the sheet names was meant; it is read anew for that one."""
+        self._office.choose(next((each.id for each in self._office.offices if each.code == code), ""))
+
     def _show_found(self, found: Found | None) -> None:
         self._found = found
         for each in (self._count, self._what_then, self.found, self._go):
@@ -214,6 +223,7 @@ class TakeSheet(StaffSheet):
         self._go.setEnabled(True)
         if found is not None:
             self.found.show_found(found)
+        self._doubt.look_at(found.sheet if found else None, self._office.card)
         self._say_found()
 
     def _say_found(self) -> None:
@@ -237,6 +247,7 @@ class TakeSheet(StaffSheet):
     def _connect(self) -> None:
         self._went_on.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self.mapping.changed.connect(self._mapped)
+        self._doubt.other.connect(self._named_office)
         self._office.currentIndexChanged.connect(self._other_office)
         self.speech.changed.connect(self._say_found)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -258,6 +269,7 @@ class TakeSheet(StaffSheet):
         self.box.addWidget(self._card)
         self.line(self._going, self._bar, self._stop)
         self.box.addWidget(self._count)
+        self.box.addWidget(self._doubt)
         self.box.addWidget(self.found, 1)
         below = beside(self._go, self._again, self._what_then)
         below.setStretchFactor(self._what_then, WIDE)

@@ -21,6 +21,7 @@ from app.staff.sheets.lost_zeros import tell_lost_zeros
 from app.staff.sheets.mapping import as_mapping, mapped
 from app.staff.sheets.model import (
     ERROR_LIST,
+    OTHER_OFFICE,
     TOKEN_COLUMN,
     CheckedSheet,
     ColumnMapping,
@@ -33,6 +34,7 @@ from app.staff.sheets.model import (
 )
 from app.staff.sheets.reading import naming, read_grids, sha256_of
 from app.staff.sheets.rules import tell_rules
+from app.staff.sheets.titles import another_office, titles
 from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
 from app.staff.sheets.watch import Watch, unwatched
 
@@ -44,6 +46,7 @@ _ONE_FOR_MANY = frozenset(
 )
 _FILLED_DOWN = frozenset({"office", "office_name", "section", "designation", "class"})
 _NOT_KEPT = "serial"
+_MOST_OF_TITLE = 120
 _FORMULA = "cell.formula"
 _TOKEN = re.compile("([0-9a-f]{64}) ([0-9]{4})")
 
@@ -80,6 +83,7 @@ def check_sheet(
         watch(len(work.drafts))
         tell_duplicates(work.drafts, office, master)
         watch(len(work.drafts))
+        work.tell_other_office(path, master)
         rows = tuple(draft.checked() for draft in work.drafts)
     return CheckedSheet(
         office, sha256_of(path), work.mapping, rows, tuple(work.findings), brought_tokens=work.has_tokens
@@ -109,6 +113,7 @@ class _Work:
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     codes_as_numbers: list[Draft] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     has_list: bool = False
     has_tokens: bool = False
 
@@ -127,12 +132,25 @@ class _Work:
             self.findings.append(of_sheet("sheet.no-list", {"sheet": grid.sheet}))
             return
         self.has_list = True
+        self.titles += titles(grid, header)
         header, token_at = _without_tokens(header)
         self.has_tokens |= bool(token_at)
         columns = mapped(header, self.ground.office, self.remembered)
         self.mapping = _both(self.mapping, as_mapping(header, columns, self.ground.office))
         self.findings += _told_of(grid, header, columns, token_at)
         self._judge(grid, header, columns, token_at)
+
+    def tell_other_office(self, path: Path | Pasted, master: Master) -> None:
+        """Tell of a file that says itself that it is another office's."""
+        texts = self.titles if isinstance(path, Pasted) else [*self.titles, path.stem]
+        code = self.ground.office
+        if not texts or code not in self.ground.offices:
+            return
+        other = another_office(texts, code, master.titles())
+        if other is not None:
+            name = self.ground.offices[other[0]]
+            facts = {"title": other[1][:_MOST_OF_TITLE], "other": name, "code": other[0]}
+            self.findings.insert(0, of_sheet(OTHER_OFFICE, facts))
 
     def _judge(self, grid: Grid, header: Header, columns: Mapping[int, str], token_at: int) -> None:
         rows = _filled_down(rows_of_list(grid, header), grid.merged, columns)

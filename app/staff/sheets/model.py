@@ -13,6 +13,9 @@ Facts = Mapping[str, str | int]
 ERROR_LIST = "क्या ठीक करना है"
 """The sheet that an error sheet carries beside the office's own; never taken for a list of people."""
 
+OTHER_OFFICE = "sheet.other-office"
+"""The finding on a sheet that names another office than the one it was given for: asked about before it is taken."""
+
 TOKEN_COLUMN = "आधार-टोकन"  # noqa: S105  the name of a column
 """The hidden column by which a person is known again where the Aadhaar number itself was given back masked."""
 
@@ -250,6 +253,10 @@ class Master(Protocol):
         """Return the name of each office by its code."""
         ...
 
+    def titles(self) -> Mapping[str, Collection[str]]:
+        """Return by its code how each office may be called above a sheet."""
+        ...
+
     def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
         """Return who holds each of `values`; `field` is mobile, email, employee_code or aadhaar_token.
 
@@ -266,6 +273,9 @@ class EmptyMaster:
         return ()
 
     def offices(self) -> Mapping[str, str]:
+        return {}
+
+    def titles(self) -> Mapping[str, Collection[str]]:
         return {}
 
     def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
