@@ -1,4 +1,4 @@
-"""What is typed into drafts and not saved: held by draft here, and kept in the records a moment after the last key."""
+"""What is typed into drafts and not saved: held by draft here, and kept in the records a moment after a key."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from ui.tasks import Lane, Tasks
 if TYPE_CHECKING:
     from app.office import Office
 
-KEEP_MS = 700
+KEEP_MS = 250
 
 
 class KeptTyping(QObject):
@@ -40,7 +40,8 @@ class KeptTyping(QObject):
     def put(self, file: str, typed: Typed) -> None:
         self._typed[file, typed.draft] = typed
         self._due.add((file, typed.draft))
-        self._pause.start()
+        if not self._pause.isActive():  # whoever types on without a pause is kept up with
+            self._pause.start()
 
     def forget(self, file: str, draft: str) -> None:
         """It was saved: the records have dropped it with that."""

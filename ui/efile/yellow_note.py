@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import clock_words
@@ -23,7 +23,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-SAVE_MS, LEAST_HEIGHT = 700, 96
+SAVE_MS, LEAST_HEIGHT = 250, 96
 HIDDEN = "noting.hidden-character"
 
 
@@ -47,6 +47,7 @@ class YellowNote(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._pause.timeout.connect(self.save)
         self.text.textChanged.connect(self._typed)
+        self.text.installEventFilter(self)
         self._lay_out()
         speech.changed.connect(self._say)
 
@@ -90,6 +91,12 @@ class YellowNote(QWidget):
             Lane.RECORDS, work, partial(self._kept, file), partial(self._failed, file), owner=self
         )
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Whoever leaves the note has it kept, with the word that leaving it finishes."""
+        if event.type() is QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self, self.save)
+        return super().eventFilter(watched, event)
+
     def _put(self, text: str) -> None:
         with QSignalBlocker(self.text):
             self.text.setPlainText(text)
@@ -99,7 +106,19 @@ class YellowNote(QWidget):
         if not self.text.isReadOnly():
             self._dirty = True
             self._tell(words("efile-ui.yellow-typing"))
+            if self._ends_a_word():
+                self.save()
+            self._wait()
+
+    def _wait(self) -> None:
+        """Save a moment after the first key that is not kept: whoever types on without a pause is kept up with."""
+        if self._dirty and not self._pause.isActive():
             self._pause.start()
+
+    def _ends_a_word(self) -> bool:
+        cursor = self.text.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        return not before or before[-1].isspace()
 
     def _kept(self, id: str, file: File) -> None:
         self._saving = False
@@ -112,7 +131,7 @@ class YellowNote(QWidget):
             self.saved.emit(file)
             self.settled.emit()
         else:
-            self._pause.start()
+            self._wait()
 
     def _failed(self, id: str, error: AppError) -> None:
         """What was typed stays in sight; the next word tries again."""

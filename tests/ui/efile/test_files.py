@@ -132,7 +132,7 @@ def test_a_noting_names_the_page_that_is_read(desk: AtTheDesk):
     desk.desk.yellow.text.moveCursor(QTextCursor.MoveOperation.End)
     desk.desk.correspondence.cite()
     desk.desk.yellow.save()
-    desk.until(lambda: desk.officer.efile.file(file).yellow is not None)
+    desk.until(lambda: desk.desk.yellow.is_settled)
     yellow = desk.officer.efile.file(file).yellow
     assert yellow is not None
     assert [(each.first, each.last) for each in desk.officer.efile.references(yellow.text)] == [(2, 2)]

@@ -1,5 +1,8 @@
 """What is typed into a letter outlives the window; what came of it stands in words beside it, on both sides."""
 
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,9 +22,11 @@ from ui.tasks import Tasks
 from ui.words import Speech
 
 from tests.integration.efile.officers import open_officer
+from tests.ui.efile import typist
 from tests.ui.efile.conftest import AtTheDesk, Open
 from tests.ui.efile.test_nothing_typed_is_lost import LETTER, begin_letter, press
 
+HOUSE = Path(__file__).parents[3]
 ALL = Addressee("सर्वसम्बन्धित")
 GOOD = LetterVerdict("verify.holds", True, False, "ASHA VERMA", "checked", None)
 REVOKED = replace(GOOD, key="signature.revoked", holds=False)
@@ -38,17 +43,24 @@ def show_drafts(at: AtTheDesk, file: str) -> None:
     at.until(lambda: at.part("efile.drafts").isVisible())
 
 
-def test_what_was_typed_stands_there_after_the_program_was_killed(
+def type_and_kill(home: Path, url: str, file: str) -> None:
+    command = [sys.executable, "-m", "tests.ui.efile.typist", str(home), url, file]
+    with subprocess.Popen(command, cwd=HOUSE, stdout=subprocess.PIPE, text=True) as typing:
+        assert typing.stdout is not None and typing.stdout.readline().strip() == "typed"
+        time.sleep(0.5)
+        typing.kill()
+
+
+def test_what_was_typed_half_a_second_before_the_program_is_killed_stands_there(
     qtbot: Any, desk: AtTheDesk, training_centre: Any, tasks: Tasks, speech: Speech
 ):
     file = desk.officer.create("निरीक्षण").id
-    begin_letter(desk, file)
-    desk.until(lambda: [each.text for each in desk.officer.efile.file(file).typed] == [LETTER])
-    # Nothing is closed or put away: as a kill leaves it, the records alone go on.
+    type_and_kill(desk.officer.home, training_centre.url, file)
+    assert desk.officer.efile.file(file).yellow.text == typist.NOTE
     again = open_officer(desk.officer.home, training_centre.url, "anil")
     after = AtTheDesk(qtbot, again, tasks, speech)
     show_drafts(after, file)
-    after.until(lambda: after.part("efile.drafts.text").toPlainText() == LETTER)
+    after.until(lambda: after.part("efile.drafts.text").toPlainText() == typist.LETTER)
     assert not after.part("efile.drafts.unsaved").isHidden()
     for name in ("subject", "name"):
         after.part(f"efile.drafts.{name}", QLineEdit).setText("बीडीओ")
