@@ -23,7 +23,7 @@ def window(options: argparse.Namespace) -> int:
 
     require_display()
     home = home_of(options)
-    return show(partial(open_desk, home, patient=False), partial(glance_at, home), options.language)
+    return show(partial(open_desk, home, patient=False), partial(glance_at, home), options.language, home)
 
 
 def require_display() -> None:

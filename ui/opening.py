@@ -25,6 +25,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.counter.model import Row
 
+ALREADY_OPEN = "sync.already-running"
 WIDTH = 56 * SIZES.step
 ABOVE = SIZES.header + 2 * SIZES.control + 6 * SIZES.step  # header, training, button, search
 BELOW = 2 * SIZES.next_action - SIZES.step
@@ -117,6 +118,7 @@ class OpeningPage(QWidget):
         self._find.setVisible(problem is None)
         if problem is not None:
             self._what.setText(speech.say(explain(problem)))
+            self._where.setVisible(problem.key != ALREADY_OPEN)  # its sentence says where
             self._where.setText(speech.word("ui.not-opened-where", where=problem))
             self._saved.setText(speech.word("ui.not-opened-saved"))
 

@@ -5,6 +5,7 @@ import linecache
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,7 +15,7 @@ from shibokensupport import feature  # type: ignore[import-not-found]  # a part 
 from app.base.words import Language
 from app.errors import AppError
 from ui import theme
-from ui.opening import OpeningPage
+from ui.opening import ALREADY_OPEN, OpeningPage
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -36,8 +37,16 @@ Glance = Callable[[], "tuple[Row, ...]"]
 """Reads today's list before the office is open; empty where nobody may see it yet."""
 
 
-def show(open_office: Callable[[], "Office"], glance: Glance = tuple, language: str = "hi") -> int:
-    """Show the window until it is closed; then let what was begun finish, and close the office."""
+def show(
+    open_office: Callable[[], "Office"],
+    glance: Glance = tuple,
+    language: str = "hi",
+    home: Path | None = None,
+) -> int:
+    """Show the window until it is closed; then let what was begun finish, and close the office.
+
+    `home`: a second start of the program on it finds this window.
+    """
     gc.disable()  # until the desk is open: what is imported and built stays anyway
     sys.setswitchinterval(TURN_SECONDS)
     _leave_sources_unread()
@@ -45,7 +54,7 @@ def show(open_office: Callable[[], "Office"], glance: Glance = tuple, language: 
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
     theme.apply(app)
-    window = Window(open_office, Language(language), glance)
+    window = Window(open_office, Language(language), glance, home)
     if app.primaryScreen().availableSize().width() > SIZE[0]:
         window.show()
     else:
@@ -69,10 +78,14 @@ class Window(QMainWindow):
     """One page at a time: opening, not opened, signing in, at work."""
 
     def __init__(
-        self, open_office: Callable[[], "Office"], language: Language, glance: Glance = tuple
+        self,
+        open_office: Callable[[], "Office"],
+        language: Language,
+        glance: Glance = tuple,
+        home: Path | None = None,
     ) -> None:
         super().__init__()
-        self._open_office, self._glance = open_office, glance
+        self._open_office, self._glance, self._home = open_office, glance, home
         self._office: Office | None = None
         self.speech = Speech(language, self)
         self.tasks = Tasks(self)
@@ -141,6 +154,10 @@ class Window(QMainWindow):
     def _not_opened(self, problem: AppError) -> None:
         gc.enable()
         self._opening.explain(problem)
+        if self._home is not None and problem.key == ALREADY_OPEN:
+            from ui.front import knock
+
+            knock(self._home)
 
     def _rest(self) -> None:
         QTimer.singleShot(REST_MS, self._begin)
@@ -154,6 +171,15 @@ class Window(QMainWindow):
         gc.enable()
         if self._office is not None:
             self.tasks.run(Lane.CENTRE, self._office.start, self._working, self._line_failed, owner=self)
+        if self._home is not None and self._office is not None:
+            from ui.front import FrontDoor
+
+            FrontDoor(self._home, self).asked.connect(self._come_forward)
+
+    def _come_forward(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def _working(self, _: None) -> None:
         """The office tells what changes by itself; nothing is to be said of its start."""

@@ -6,27 +6,42 @@ from functools import partial
 from app.base.words import Language
 from central.child import Child
 from door.wiring import open_desk
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLabel, QListView
 from ui.start import Window
 
 FAILS = (sys.executable, "-c", "raise SystemExit(3)")
 
 
-def test_an_enrolled_desk_shows_its_queue_though_its_centre_does_not_start(qtbot, home):
+def test_an_enrolled_desk_shows_its_queue_without_its_centre_and_a_second_window_calls_it_forward(
+    qtbot, home
+):
     desk = open_desk(home)
     desk.people.sign_in_for_training()
     begun = desk.counter.start(desk.services[0].id)
     desk.close()
 
     child = Child(FAILS, home / "centre" / "centre.log")
-    window = Window(partial(open_desk, home, child, patient=False), Language.HINDI)
+    window = Window(partial(open_desk, home, child, patient=False), Language.HINDI, home=home)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window._shell is not None, timeout=30_000)
     rows = window._shell.counter._queue._rows
     qtbot.waitUntil(lambda: rows.place_of(begun.id) >= 0, timeout=10_000)
     qtbot.waitUntil(lambda: window._office.link.status().cause is not None, timeout=20_000)
+    see_a_second_window_bring_it_to_the_front(qtbot, home, window)
     window.finish()
+
+
+def see_a_second_window_bring_it_to_the_front(qtbot, home, first):
+    first.showMinimized()
+    second = Window(partial(open_desk, home, patient=False), Language.HINDI, home=home)
+    qtbot.addWidget(second)
+    second.show()
+    said = second.findChild(QLabel, "opening.what")
+    qtbot.waitUntil(lambda: "पहले से खुला है" in said.text(), timeout=20_000)
+    assert not any("sync." in each.text() for each in second.findChildren(QLabel) if each.isVisible())
+    qtbot.waitUntil(lambda: not first.isMinimized(), timeout=5_000)
+    second.finish()
 
 
 def test_an_application_chosen_while_the_desk_opens_is_opened_with_it(qtbot, home):
