@@ -17,9 +17,10 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.day_words import DUE, STOPPED, SURPLUS, WAYS, note_of
-from app.counter.model import ChallanState, DayAccount, Due, Held, Mode, PaymentState, Receipt, Sum, Used
+from app.counter.model import ChallanState, DayAccount, Due, Held, Mode, Receipt, Sum, Used
 from app.counter.reading import board_fee, user_charge
-from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
+from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
+from app.counter.surplus import surplus
 from app.counter.walk import State
 from app.papers.issue import papers_of
 from app.papers.issued_on import CameOut, day_span, issued_on
@@ -28,7 +29,6 @@ from app.records.tables import JournalRow
 _SLACK = timedelta(minutes=1)
 """An application is touched, and its paper issued, a moment apart: midnight may lie between the two."""
 _RECEIPTS = frozenset({Kind.BOARD_FEE, Kind.USER_CHARGE})
-_OWED_BACK = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value)
 _AMONG = text("application.id IN (SELECT value FROM json_each(:ids))")
 
 
@@ -46,7 +46,9 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
     """Read the account of a day of this desk from the records alone."""
     papers = issued_on(session, _touched(session, day), day)
     rows = _rows(session, {each.paper.subject for each in papers})
-    surplus, back = _surplus(session, day), tuple(_given_back(session, papers, day))
+    since, until = day_span(day)
+    spare, back = tuple(surplus(session, until)), tuple(_given_back(session, papers, day))
+    came = [each for each in spare if each.at >= since]
     filed = _filed(session, day)
     return DayAccount(
         day=day,
@@ -54,10 +56,10 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         filed=len(filed),
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
         ended=sum(State(state) in STOPPED for state in filed),
-        taken=(*_taken(session, at, day), *_sums(at, ((row.head, SURPLUS, row.amount) for row in surplus))),
+        taken=(*_taken(session, at, day), *_sums(at, ((row.head, SURPLUS, row.amount) for row in came))),
         held=_held(session, day, back),
         back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),
-        due=tuple(_due(session, at, day)),
+        due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
         receipts=tuple(_receipts(session, papers, rows)),
         used=_used(papers),
         unlike=_unlike(session, papers, day),
@@ -125,30 +127,6 @@ def _heads(at: At) -> dict[str, Words]:
     return fees | {pack.user_charge.head: pack.user_charge.words for pack in packs}
 
 
-@dataclass(frozen=True, slots=True)
-class _Surplus:
-    head: str
-    amount: int
-
-
-def _surplus(session: Session, day: date) -> list[_Surplus]:
-    """Return payments that came in though the walk had no use for them: their money is in no book, but it came."""
-    since, until = day_span(day)
-    asked = select(PaymentRow).where(
-        PaymentRow.state.in_(_OWED_BACK), PaymentRow.started_at >= since, PaymentRow.started_at < until
-    )
-    return [_Surplus(_head_of(session, row), row.amount) for row in session.scalars(asked)]
-
-
-def _head_of(session: Session, payment: PaymentRow) -> str:
-    """Return the head as the payment's own entry names it."""
-    asked = select(JournalRow.body).where(
-        JournalRow.subject == payment.application, JournalRow.kind == "payment.intended"
-    )
-    bodies = (json.loads(body) for body in session.scalars(asked))
-    return next((str(body["head"]) for body in bodies if body["key"] == payment.key), "")
-
-
 def _given_back(session: Session, papers: Sequence[CameOut], day: date) -> Iterator[_Back]:
     """Yield the refunds of the day: each has one voucher and one entry, in the same order."""
     for subject in sorted({each.paper.subject for each in papers if each.paper.kind is Kind.REFUND}):
@@ -177,8 +155,8 @@ def _held(session: Session, day: date, back: Sequence[_Back]) -> tuple[Held, ...
     )
 
 
-def _due(session: Session, at: At, day: date) -> Iterator[Due]:
-    """Yield what is open now of the applications filed up to the day, and the payments that came in twice."""
+def _due(session: Session, at: At, day: date, twice: Sequence[int]) -> Iterator[Due]:
+    """Yield what is open now of the applications filed up to the day, and the payments that came in `twice`."""
     open_ones = select(ApplicationRow).where(
         ApplicationRow.state.in_([state.value for state in DUE]), ApplicationRow.filed_on <= day
     )
@@ -186,11 +164,7 @@ def _due(session: Session, at: At, day: date) -> Iterator[Due]:
     for row in session.scalars(open_ones):
         if row.service in at.packs:
             owed[DUE[State(row.state)].hi].append(_owed(row, at))
-    until = day_span(day)[1]
-    back = select(PaymentRow.amount).where(
-        PaymentRow.state == PaymentState.REFUND_DUE.value, PaymentRow.started_at < until
-    )
-    owed[DUE[State.REFUND_DUE].hi] += session.scalars(back).all()
+    owed[DUE[State.REFUND_DUE].hi] += twice
     for what in dict.fromkeys(DUE.values()):
         if amounts := owed[what.hi]:
             yield Due(what, len(amounts), Paise(sum(amounts)))

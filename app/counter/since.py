@@ -11,14 +11,16 @@ from app.base.document import Document, Kind, Notice, Title
 from app.base.money import Paise, figures
 from app.base.words import Words
 from app.counter.day_words import STOPPED
-from app.counter.model import Mode
+from app.counter.model import ChallanState, Mode
 from app.counter.papers import MODES
-from app.counter.records import ApplicationRow, MoneyRow
+from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
 from app.counter.walk import State
 from app.papers.issue import issued, snapshot
 from app.records.tables import CancelledNumberRow, JournalRow
 
 _OF_THE_FEE = frozenset({Kind.BOARD_FEE, Kind.CHALLAN, Kind.PROVISIONAL, Kind.ACKNOWLEDGEMENT})
+_ASK_FOR_A_DEPOSIT = frozenset({Kind.CHALLAN, Kind.PROVISIONAL})
+_VOID = (ChallanState.CANCELLED.value, ChallanState.EXPIRED.value)
 _OWED = Words("यह राशि लौटाई जानी है", "This amount is owed back")
 
 
@@ -35,10 +37,11 @@ def paper_today(session: Session, document: str) -> Document:
 
 
 def _since(session: Session, subject: str, paper: Document) -> list[Words]:
-    told = []
+    told: list[Words] = []
     void = session.get(CancelledNumberRow, paper.number)
     if void is not None:
         told.append(_because("यह संख्या रद्द है", "This number is void", void.reason))
+    told += _not_to_be_paid_in(session, subject, paper)
     row = session.get(ApplicationRow, subject)
     if row is None or State(row.state) not in STOPPED:
         return told
@@ -48,6 +51,19 @@ def _since(session: Session, subject: str, paper: Document) -> list[Words]:
     if paper.kind in _OF_THE_FEE:
         told += _given_back(session, row)
     return told
+
+
+def _not_to_be_paid_in(session: Session, subject: str, paper: Document) -> list[Words]:
+    """Return that nothing is to be brought to the bank, on the papers that ask for it, once their challan is void."""
+    if paper.kind not in _ASK_FOR_A_DEPOSIT:
+        return []
+    numbers = select(ChallanRow.number).where(ChallanRow.application == subject, ChallanRow.state.in_(_VOID))
+    text = str(paper.to_json())
+    return [
+        Words(f"चालान {number} अब बैंक में जमा न करें", f"Do not pay in under challan {number} any more")
+        for number in session.scalars(numbers)
+        if number in text
+    ]
 
 
 def _because(hindi: str, english: str, reason: str) -> Words:

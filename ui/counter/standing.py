@@ -210,7 +210,17 @@ def _refund(found: Application) -> Standing:
 
 
 def _cancelled(found: Application) -> Standing:
-    return Standing(said("cancelled-title"), _because(found))
+    return Standing(said("cancelled-title"), (*_because(found), *_void_challan(found)))
+
+
+def _rejected(found: Application) -> Standing:
+    return Standing(said("rejected-title"), _void_challan(found), "wrong")  # why, the strip above says
+
+
+def _void_challan(found: Application) -> tuple[Words, ...]:
+    """Return that the challan which was given out is not to be paid in any more."""
+    void = found.challan is not None and found.challan.state in (ChallanState.CANCELLED, ChallanState.EXPIRED)
+    return (said("challan-void", number=found.challan.number),) if found.challan and void else ()
 
 
 def _because(found: Application) -> tuple[Words, ...]:
@@ -229,7 +239,7 @@ _BY_STATE: dict[State, Callable[[Application], Standing]] = {
     State.REGISTERED: _registered,
     State.USER_CHARGE_DUE: _registered,
     State.CLOSED: lambda _found: Standing(said("closed-title"), (said("closed-how"),), "good"),
-    State.REJECTED: lambda _found: Standing(said("rejected-title"), (), "wrong"),
+    State.REJECTED: _rejected,
     State.CANCELLED: _cancelled,
     State.REFUND_DUE: _refund,
     State.REFUNDED: lambda _found: Standing(said("refunded-title"), (), "good"),

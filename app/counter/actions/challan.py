@@ -9,16 +9,15 @@ from app.base.days import office_day
 from app.base.words import Words
 from app.counter.actions import papers_of_walk
 from app.counter.actions.booked import book_fee
+from app.counter.actions.challan_void import open_challan, tell, void
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import Challan, ChallanState, Deposit
-from app.counter.reading import newest_challan, read, row_of
+from app.counter.reading import read, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, ChallanRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import InputError, WrongStep
-from app.records.books import cancel_number
-from app.records.journal import write_entry
 
 MODE = "challan"
 
@@ -50,7 +49,7 @@ def make(session: Session, at: At, id: str) -> None:
     )
     row.updated_at = at.now()
     session.flush()
-    _tell(
+    tell(
         session, at, row, "challan.issued", paper.number,
         amount=fee.amount, head=fee.head, valid_until=valid_until.isoformat(),
     )  # fmt: skip
@@ -64,14 +63,14 @@ def record_deposit(session: Session, at: At, id: str, deposit: Deposit) -> None:
     "challan.day-before-issue" | "challan.deposit-late"), and as `no_aadhaar_in`.
     """
     at.acting.require("challan.deposited")
-    row, challan = row_of(session, id), _newest(session, id)
+    row, challan = row_of(session, id), open_challan(session, id)
     state = after(State(row.state), Event.CHALLAN_PAID_IN)
     _check(deposit, challan, at)
     row.state, row.updated_at = state.value, at.now()
     challan.state, challan.refusal = ChallanState.DEPOSITED.value, None
     challan.branch, challan.scroll = deposit.branch.strip(), deposit.scroll.strip()
     challan.deposited_on = deposit.on
-    _tell(
+    tell(
         session, at, row, "challan.deposited", challan.number,
         branch=challan.branch, date=deposit.on.isoformat(), scroll=challan.scroll,
     )  # fmt: skip
@@ -85,26 +84,16 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     """
     at.acting.require("challan.cancelled")
     reason = taken_reason(reason)
-    row, challan = row_of(session, id), _newest(session, id)
+    row, challan = row_of(session, id), open_challan(session, id)
     lapsed = challan.valid_until < at.today()
     event = Event.CHALLAN_EXPIRED if lapsed else Event.CHALLAN_CANCELLED
     row.state = after(State(row.state), event).value
     void(session, at, row, reason)
 
 
-def void(session: Session, at: At, row: ApplicationRow, reason: str) -> None:
-    """Take the open challan out of force and tell the centre; the walk is the caller's."""
-    challan = _newest(session, row.id)
-    lapsed = challan.valid_until < at.today()
-    row.updated_at = at.now()
-    challan.state = (ChallanState.EXPIRED if lapsed else ChallanState.CANCELLED).value
-    cancel_number(session, challan.number, reason, clock=at.clock)
-    _tell(session, at, row, "challan.cancelled", challan.number, reason=reason)
-
-
 def not_taken(session: Session, at: At, row: ApplicationRow) -> None:
     """The centre does not take the deposit, and a person leaves it at that: the challan may be paid in again."""
-    challan = _newest(session, row.id)
+    challan = open_challan(session, row.id)
     if challan.state == ChallanState.DEPOSITED.value:
         decided(session, at, challan.number, ChallanState.REFUSED.value, None)
 
@@ -145,15 +134,3 @@ def _check(deposit: Deposit, challan: ChallanRow, at: At) -> None:
         raise InputError(reason="challan.day-before-issue", field="on")
     if deposit.on > challan.valid_until:
         raise InputError(reason="challan.deposit-late", field="on", number=challan.number)
-
-
-def _newest(session: Session, id: str) -> ChallanRow:
-    found = newest_challan(session, id)
-    if found is None:
-        raise WrongStep(state=row_of(session, id).state, event="challan")
-    return found
-
-
-def _tell(session: Session, at: At, row: ApplicationRow, kind: str, number: str, **facts: str | int) -> None:
-    body = {"application": row.id, "number": number, **facts}
-    write_entry(session, at.acting, kind, row.id, body, (), row.version, clock=at.clock)

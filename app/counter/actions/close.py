@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from app.base.document import Kind
 from app.counter.actions.booked import Entered, book
-from app.counter.actions.challan import not_taken, void
+from app.counter.actions.challan import not_taken
+from app.counter.actions.challan_void import void
 from app.counter.actions.papers_of_walk import user_charge_receipt
 from app.counter.actions.told import give_acknowledgement
 from app.counter.at import At

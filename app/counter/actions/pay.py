@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
 from app.base.money import Paise
-from app.counter.actions.challan import void
+from app.counter.actions.challan_void import void
 from app.counter.actions.fee_online import ONLINE, count, owe_back
 from app.counter.actions.told import settle
 from app.counter.at import At

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
+from app.counter.actions.challan_void import void
 from app.counter.actions.fee_online import count, unused
 from app.counter.actions.papers_of_walk import acknowledgement
 from app.counter.at import At
@@ -90,7 +91,7 @@ def settle(session: Session, at: At, row: ApplicationRow) -> None:
         row.state, row.objection = after(state, Event.OBJECTED).value, dict(told["objection"])
         row.told = None
     elif said == "rejected":
-        _rejected(row, state, told)
+        _rejected(session, at, row, told)
 
 
 def give_acknowledgement(session: Session, at: At, row: ApplicationRow) -> None:
@@ -118,8 +119,11 @@ def _is_paid_for(session: Session, at: At, row: ApplicationRow, state: State) ->
     return state not in (State.REFUND_DUE, State.CANCELLED) or row.fee_paid
 
 
-def _rejected(row: ApplicationRow, state: State, told: Document) -> None:
-    event = Event.REJECTED_PAID if row.fee_paid else Event.REJECTED_UNPAID
-    if allows(state, event):
-        row.state, row.told = after(state, event).value, None
-        row.cancelled_because = str(told["reason_hi"])
+def _rejected(session: Session, at: At, row: ApplicationRow, told: Document) -> None:
+    state, event = State(row.state), Event.REJECTED_PAID if row.fee_paid else Event.REJECTED_UNPAID
+    if not allows(state, event):
+        return
+    reason = str(told["reason_hi"])
+    row.state, row.told, row.cancelled_because = after(state, event).value, None, reason
+    if state is State.CHALLAN_ISSUED:
+        void(session, at, row, reason)  # nobody may pay in for what was turned down

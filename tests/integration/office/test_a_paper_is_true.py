@@ -49,8 +49,9 @@ def test_a_void_challan_says_that_its_number_is_void_and_why(desk: Any):
     found = desk.with_challan()
     assert said(desk.paper(found, Kind.CHALLAN)) == ""
     desk.office.counter.cancel_challan(found.id, "राशि गलत")
-    assert said(desk.paper(found, Kind.CHALLAN)) == "यह संख्या रद्द है: राशि गलत"
-    assert "रद्द" not in said(desk.paper(found, Kind.PROVISIONAL))
+    no_more = f"चालान {found.challan.number} अब बैंक में जमा न करें"
+    assert said(desk.paper(found, Kind.CHALLAN)) == f"यह संख्या रद्द है: राशि गलत | {no_more}"
+    assert said(desk.paper(found, Kind.PROVISIONAL)) == no_more
 
 
 def test_the_slip_of_a_cancelled_application_says_that_it_has_ended(desk: Any):

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from app.base.document import Kind, Shape
-from app.counter.model import Mode
+from app.counter.model import Mode, PaymentState
 from app.counter.walk import State
 
 from tests.integration.office.at_the_desk import MOHAN, SITA
+from tests.integration.office.test_money_online import confirm_after_all
 
 
 def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, training_centre: Any):
@@ -81,6 +82,23 @@ def test_money_of_another_day_is_in_its_own_account_and_what_is_open_stays_due(d
     kinds = [each.kind for each in office.account.of(today).receipts]
     assert kinds == [Kind.BOARD_FEE]
     assert office.account.of(today).receipts[0].application == found.id
+
+
+def test_money_that_nothing_asked_for_stands_on_the_day_it_came_in(desk: Any, training_centre: Any):
+    office, today = desk.office, desk.office.account.today()
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    training_centre.behave(gateway="success")
+    office.counter.pay_online(found.id)
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    desk.clock.ahead = timedelta(days=1)
+    training_centre.centre.clock = desk.clock.now
+    confirm_after_all(training_centre, found.payment.key)
+    desk.wait_for(found.id, lambda found: found.payment.state is PaymentState.REFUND_DUE)
+    days = [office.account.of(today + timedelta(days=each)) for each in (0, 1)]
+    assert [day.total_taken for day in days] == [5000, 5000]
+    owed = [[each.amount for each in day.due if each.what.en == "To be given back"] for day in days]
+    assert owed == [[], [5000]]
 
 
 def test_a_number_that_no_paper_has_is_named_and_said_on_the_paper(desk: Any):

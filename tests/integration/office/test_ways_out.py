@@ -11,6 +11,9 @@ from app.counter.actions import pay, told
 from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
+from central import board
+from central.model import Application
+from central.sheet import Sheet
 
 from tests.integration.office.at_the_desk import kept_at
 
@@ -96,6 +99,21 @@ def test_a_rejection_that_came_while_a_payment_was_open_holds_when_the_payment_f
         pay.never_arrived(session, at, begun.intent.key)
     found = desk.office.counter.open(found.id)
     assert (found.state, found.cancelled_because) == (State.REJECTED, "पात्र नहीं")
+
+
+def test_the_challan_of_what_was_turned_down_unpaid_is_void_here_at_the_centre_and_on_paper(
+    desk: Any, training_centre: Any
+):
+    found = desk.with_challan()
+    desk.office.link.sync_now()
+    turn_down(training_centre, found.id)
+    found = desk.until(found.id, State.REJECTED)
+    assert found.challan.state is ChallanState.CANCELLED
+    for kind in (Kind.CHALLAN, Kind.PROVISIONAL):
+        assert f"चालान {found.challan.number} अब बैंक में जमा न करें" in str(desk.paper(found, kind).to_json())
+    status = desk.office.link.sync_now()
+    assert status.idle and not status.set_aside
+    assert kept_at(training_centre, "SELECT state FROM challan") == ["cancelled"]
 
 
 def test_the_number_of_a_challan_that_was_cancelled_is_listed_as_void_with_its_reason(desk: Any):
@@ -268,3 +286,13 @@ def test_counter_staff_may_take_applications_but_neither_cancel_nor_refund(desk:
 
 def state_at(training_centre: Any, application: str) -> str:
     return str(dict(kept_at(training_centre, "SELECT id, state FROM application"))[application])
+
+
+def turn_down(training_centre: Any, application: str) -> None:
+    """The department refuses an application, paid for or not."""
+    centre = training_centre.centre
+    with centre.store.write() as connection:
+        sheet = Sheet(centre, connection)
+        sheet.load([application])
+        board.reject(sheet, sheet.get(Application, application), "पात्र नहीं", "Not eligible")
+        sheet.save()
