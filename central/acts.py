@@ -123,10 +123,15 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     flag(entry.body, "refund")
     if found.state == AppState.CANCELLED:
         return {}
-    if found.state not in _CANCELLABLE:
+    if found.state not in _CANCELLABLE and not _voids(found, entry):
         raise Rejected("application.not-cancellable", state=found.state)
     board.change(sheet, found, state=AppState.CANCELLED)
     return {}
+
+
+def _voids(found: Application, entry: Entry) -> bool:
+    """Say whether the desk gives up a registration knowingly: its fee went back before it was heard of there."""
+    return found.state == AppState.REGISTERED and "void" in entry.body and flag(entry.body, "void")
 
 
 def _withdraw(sheet: Sheet, device: Device, entry: Entry) -> Reply:

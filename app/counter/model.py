@@ -35,6 +35,7 @@ class NextStep(StrEnum):
     GIVE_ACKNOWLEDGEMENT = "give-acknowledgement"
     TAKE_CHARGE = "take-charge"
     GIVE_REFUND = "give-refund"
+    SETTLE_REGISTERED = "settle-registered"  # registered after its fee went back
     NOTHING = "nothing"
 
 

@@ -18,6 +18,7 @@ _BY_STATE = {
     State.REGISTERED: NextStep.GIVE_ACKNOWLEDGEMENT,
     State.USER_CHARGE_DUE: NextStep.TAKE_CHARGE,
     State.REFUND_DUE: NextStep.GIVE_REFUND,
+    State.REGISTERED_REFUNDED: NextStep.SETTLE_REGISTERED,
 }
 
 
@@ -46,7 +47,9 @@ def next_step(
     money: MoneyOpen,
 ) -> NextStep:
     """Return the one next action. `refused`: the centre said no to an entry of it."""
-    if refused:
+    if (
+        refused and state is not State.REGISTERED_REFUNDED
+    ):  # there the refused cancellation is what is settled
         return NextStep.MEND_REFUSED
     if state not in {State.DRAFT, State.READY}:
         return _after_filing(state, money)

@@ -15,6 +15,9 @@ from app.sync.model import AttentionItem, Mender
 TOLD_FOR = timedelta(days=7)
 """Where nothing is owed back a refusal has no next step: it leaves the list once there was time to tell the citizen."""
 OBJECTED, TURNED_DOWN = "application.objected", "application.turned-down"
+LATE = "application.registered-after-refund"
+
+_CODES = {State.OBJECTION: OBJECTED, State.REGISTERED_REFUNDED: LATE}
 
 
 def with_applications(
@@ -26,7 +29,7 @@ def with_applications(
     rows = {row.id: row for row in session.scalars(asked.where(ApplicationRow.id.in_(subjects)))}
     state = ApplicationRow.state
     waits = or_(
-        state.in_((State.OBJECTION.value, State.REFUND_DUE.value)),
+        state.in_((State.OBJECTION.value, State.REFUND_DUE.value, State.REGISTERED_REFUNDED.value)),
         (state == State.REJECTED.value) & (ApplicationRow.updated_at >= now - TOLD_FOR),
     )
     found = session.scalars(asked.where(waits).order_by(ApplicationRow.updated_at))
@@ -44,7 +47,7 @@ def _told(row: ApplicationRow) -> AttentionItem:
     why = (objection["hi"], objection["en"]) if objection else (row.cancelled_because,) * 2
     return AttentionItem(
         subject=row.id,
-        code=OBJECTED if objection else TURNED_DOWN,
+        code=_CODES.get(State(row.state), TURNED_DOWN),
         facts={},
         mender=Mender.OPERATOR,
         waiting_behind=0,

@@ -28,6 +28,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
     REFUND_DUE = "refund-due"
     REFUNDED = "refunded"
+    REGISTERED_REFUNDED = "registered-refunded"  # registered after its fee went back: a person decides
 
 
 class Event(StrEnum):
@@ -56,6 +57,8 @@ class Event(StrEnum):
     WITHDRAWN_UNPAID = "withdrawn-unpaid"  # cancelled while the centre refuses the form: it works on nothing
     WITHDRAWN_PAID = "withdrawn-paid"
     REFUND_MADE = "refund-made"
+    REGISTRATION_KEPT = "registration-kept"
+    REGISTRATION_GIVEN_UP = "registration-given-up"
 
 
 _S, _E = State, Event
@@ -112,6 +115,10 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.REFUND_DUE, _E.REGISTERED): _S.REGISTERED,
         # So too where the gateway confirmed the fee only afterwards.
         (_S.CANCELLED, _E.REGISTERED): _S.REGISTERED,
+        # The fee went back before that was heard: either it is paid once more, or the registration is void.
+        (_S.REFUNDED, _E.REGISTERED): _S.REGISTERED_REFUNDED,
+        (_S.REGISTERED_REFUNDED, _E.REGISTRATION_KEPT): _S.FEE_DUE,
+        (_S.REGISTERED_REFUNDED, _E.REGISTRATION_GIVEN_UP): _S.REFUNDED,
     }
 )
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.attachments import actions as attachments
 from app.base.document import Document
 from app.counter import find, papers
-from app.counter.actions import challan, close, draft, file, pay
+from app.counter.actions import challan, close, draft, file, late_registration, pay
 from app.counter.actions.draft import Typed
 from app.counter.actions.refund import refund
 from app.counter.at import At
@@ -182,6 +182,18 @@ class Counter:
     def leave(self, application: str, reason: str) -> Application:
         """Leave what the centre refused that is no form, with a reason that it is told."""
         return self._act(application, lambda session, at: close.leave(session, at, application, reason))
+
+    def keep_registered(self, application: str, reason: str) -> Application:
+        """Let a registration stand that came after the refund: the fee is asked once more."""
+        return self._act(
+            application, lambda session, at: late_registration.keep(session, at, application, reason)
+        )
+
+    def void_registered(self, application: str, reason: str) -> Application:
+        """Ask the centre to void a registration that came after the refund."""
+        return self._act(
+            application, lambda session, at: late_registration.give_up(session, at, application, reason)
+        )
 
     def refund(
         self, application: str, mode: Mode, reference: str, not_online_because: str = ""

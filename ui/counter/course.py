@@ -11,7 +11,7 @@ from ui.counter.make import said, said_with
 from ui.counter.next_bar import END_KEY, Question, Way
 from ui.counter.standing import is_over, twice_paid, unchanged_words
 
-_HARMLESS = frozenset({"likeness", "reprint"})
+_HARMLESS = frozenset({"likeness", "reprint", "keep-registered"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
 _AT_MONEY = frozenset({NextStep.TAKE_FEE, NextStep.SETTLE_LIKENESS})
 _FORM = _MENDING | {NextStep.FILL_FORM}
@@ -172,6 +172,8 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("leave", said("else-leave")))
     if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND and found.may_supervise:
         ways.append(Way("refund", said("payment-refund")))
+    if found.next_step is NextStep.SETTLE_REGISTERED and found.may_supervise:
+        ways.append(Way("void-registered", said("else-void-registered"), "F8"))
     if allows(found.state, Event.CHALLAN_CANCELLED):
         ways.append(Way("cancel-challan", said("else-cancel-challan")))
     if found.may_cancel:

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 WATCH_MS = 2500
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
-_ASKED = frozenset({NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged"})
+_ASKED = frozenset(
+    {NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged", "void-registered"}
+)
 
 
 class CounterDesk(QWidget):
@@ -198,7 +200,7 @@ class CounterDesk(QWidget):
         self._do(where)
 
     def _do(self, where: Course) -> None:
-        acts = {
+        acts: dict[str, Callable[[], None]] = {
             "fill": lambda: self._fill(where),
             "go": lambda: self._walk.go(where.page),
             "scan": self._papers.scan,
@@ -218,6 +220,7 @@ class CounterDesk(QWidget):
             NextStep.GIVE_ACKNOWLEDGEMENT: self._walking.acknowledge,
             NextStep.TAKE_CHARGE: lambda: self._walking.take_charge(Mode.CASH),
             NextStep.GIVE_REFUND: self._refund,
+            NextStep.SETTLE_REGISTERED: lambda: self._bar.ask(question("keep-registered")),
         }
         acts[where.action]()
 
@@ -243,6 +246,8 @@ class CounterDesk(QWidget):
             "leave": self._walking.leave,
             "likeness": self._walking.accept_likeness,
             "unchanged": self._walking.correct,
+            "keep-registered": self._walking.keep_registered,
+            "void-registered": self._walking.void_registered,
             "refund-cash": lambda reason: self._walking.refund(*self._walk.money.refund(), reason),
             NONE_HERE: self._walk.slots.say_none,
             "reprint": partial(self._walking.reprint, self._picture.chosen),

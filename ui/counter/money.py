@@ -31,7 +31,7 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 _BEFORE = frozenset({State.DRAFT, State.READY, State.FEE_DUE})
-_BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
+_BACK = frozenset({State.REFUND_DUE, State.REFUNDED, State.REGISTERED_REFUNDED})
 _CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
 
 

@@ -51,6 +51,8 @@ def against(found: Application) -> tuple[Words, ...]:
         return (_what_refused(found), *_why_refused(found), *_objected(found))
     if found.state is State.OBJECTION:
         return (said("objection-title"), *_objected(found))
+    if found.state is State.REGISTERED_REFUNDED:
+        return (said("late-title", number=found.registration_number), *_because(found))
     if found.turned_down:
         return (said("turned-down"), *_because(found))
     if found.state in (State.REFUND_DUE, State.REFUNDED):
@@ -209,6 +211,11 @@ def _refund(found: Application) -> Standing:
     return Standing(said("refund-title"), (how,), "wait")  # why, the strip above says
 
 
+def _late(_found: Application) -> Standing:
+    lines = (said("late-keep"), said("late-void"))
+    return Standing(said("refused-now"), lines, "wrong")  # what happened, the strip above says
+
+
 def _cancelled(found: Application) -> Standing:
     return Standing(said("cancelled-title"), (*_because(found), *_void_challan(found)))
 
@@ -242,5 +249,6 @@ _BY_STATE: dict[State, Callable[[Application], Standing]] = {
     State.REJECTED: _rejected,
     State.CANCELLED: _cancelled,
     State.REFUND_DUE: _refund,
+    State.REGISTERED_REFUNDED: _late,
     State.REFUNDED: lambda _found: Standing(said("refunded-title"), (), "good"),
 }

@@ -10,7 +10,7 @@ _TONES = {
         _S.FEE_DUE, _S.ONLINE_INITIATED, _S.ONLINE_PENDING, _S.CHALLAN_ISSUED,
         _S.CHALLAN_DEPOSITED, _S.SUBMITTING, _S.USER_CHARGE_DUE, _S.REFUND_DUE,
     ),
-    "wrong": (_S.OBJECTION, _S.REJECTED),
+    "wrong": (_S.OBJECTION, _S.REJECTED, _S.REGISTERED_REFUNDED),
 }  # fmt: skip
 _BY_STATE = {state: tone for tone, states in _TONES.items() for state in states}
 SIGNS = {"good": "✓", "wait": "◷", "wrong": "!", "": "✎"}

@@ -81,6 +81,12 @@ class Walking:
         """Leave what the centre refused as it is refused; what waits behind it goes on."""
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.leave(opened, reason))
 
+    def keep_registered(self, reason: str) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.keep_registered(opened, reason))
+
+    def void_registered(self, reason: str) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.void_registered(opened, reason))
+
     def cancel_challan(self, reason: str) -> None:
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.cancel_challan(opened, reason))
 

@@ -8,8 +8,9 @@ from app.base.document import Kind
 from app.counter.actions.booked import Entered, book
 from app.counter.actions.challan import not_taken
 from app.counter.actions.challan_void import void
+from app.counter.actions.late_registration import is_registered_there
 from app.counter.actions.papers_of_walk import user_charge_receipt
-from app.counter.actions.told import give_acknowledgement
+from app.counter.actions.told import give_acknowledgement, settle
 from app.counter.at import At
 from app.counter.model import CANCELLED, DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode
 from app.counter.reading import RefusedRow, read, refused_body, refused_entry, refused_form, row_of
@@ -75,6 +76,7 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     if state is State.CHALLAN_ISSUED:
         void(session, at, row, reason)  # nobody may pay in under it any more
     body = {"application": id, "reason": reason, "refund": paid}
+    body |= {"void": True} if is_registered_there(row) else {}
     if refused:
         _instead_of_form(session, at, refused, body)
     else:
@@ -109,6 +111,7 @@ def leave(session: Session, at: At, id: str, reason: str) -> None:
     row.updated_at = at.now()
     if refused.kind == DEPOSITED:
         not_taken(session, at, row)
+    settle(session, at, row)  # a registration that was to be void stands after all
 
 
 def hand_over(session: Session, at: At, document: str) -> None:

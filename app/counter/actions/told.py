@@ -85,7 +85,10 @@ def settle(session: Session, at: At, row: ApplicationRow) -> None:
     if told is None:
         return
     state, said = State(row.state), told["state"]
-    if said == "registered" and allows(state, Event.REGISTERED) and _is_paid_for(session, at, row, state):
+    if said == "registered" and state is State.REFUNDED:
+        row.state = after(state, Event.REGISTERED).value
+        row.registration_number = str(told["registration_number"])
+    elif said == "registered" and allows(state, Event.REGISTERED) and _is_paid_for(session, at, row, state):
         _registered(session, at, row, str(told["registration_number"]))
     elif said == "objection" and told["objection"] and allows(state, Event.OBJECTED):
         row.state, row.objection = after(state, Event.OBJECTED).value, dict(told["objection"])

@@ -169,5 +169,52 @@ def test_a_cancellation_that_came_after_the_registration_gives_way_to_it(desk: A
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
 
+def registered_after_refund(desk: Any, training_centre: Any) -> Any:
+    """Give a fee back while the centre registers and nobody hears of it; the cancellation comes too late there."""
+    training_centre.behave(verify_after_s=0, register_after_s=3600)
+    found = desk.deposited()
+    desk.wait_for(found.id, lambda now: now.state is State.SUBMITTING)
+    with desk.office._desk.records.write() as session:  # the objection that a person answered by cancelling
+        session.execute(text("UPDATE application SET state = 'objection'"))
+    with training_centre.centre.store.write() as connection:
+        connection.execute(text("UPDATE job SET run_at = 0"))
+    wait_until(lambda: kept_at(training_centre, "SELECT state FROM application") == ["registered"])
+    desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert desk.office.counter.refund(found.id, Mode.CASH, "R-1").state is State.REFUNDED
+    found = desk.until(found.id, State.REGISTERED_REFUNDED)
+    assert (found.next_step, bool(found.registration_number)) == (NextStep.SETTLE_REGISTERED, True)
+    assert desk.office.link.attention()
+    return found
+
+
+def test_a_registration_after_the_refund_is_kept_by_a_person_and_its_fee_taken_again(
+    desk: Any, training_centre: Any
+):
+    found = registered_after_refund(desk, training_centre)
+    with pytest.raises(InputError):
+        desk.office.counter.keep_registered(found.id, " ")
+    found = desk.office.counter.keep_registered(found.id, "ग्राहक को चाहिए")
+    assert found.next_step in (NextStep.TAKE_FEE, NextStep.MEND_REFUSED)
+    if found.next_step is NextStep.MEND_REFUSED:
+        desk.office.counter.leave(found.id, "ग्राहक को चाहिए")
+    desk.office.counter.pay_online(found.id)
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert kept_at(training_centre, "SELECT registration FROM application") == [found.registration_number]
+    assert desk.office.account.of(desk.office.account.today()).whole
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_a_registration_after_the_refund_is_voided_at_the_centre_where_nobody_wants_it(
+    desk: Any, training_centre: Any
+):
+    found = registered_after_refund(desk, training_centre)
+    found = desk.office.counter.void_registered(found.id, "ग्राहक को नहीं चाहिए")
+    assert (found.state, found.registration_number) == (State.REFUNDED, "")
+    wait_until(lambda: desk.office.link.sync_now().idle)
+    assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
+    assert desk.office.counter.open(found.id).state is State.REFUNDED
+    assert desk.office.link.attention() == ()
+
+
 def refused(desk: Any, id: str) -> Any:
     return desk.wait_for(id, lambda found: found.next_step is NextStep.MEND_REFUSED)

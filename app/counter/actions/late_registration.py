@@ -1,0 +1,57 @@
+"""The centre registered what was cancelled here and whose fee has gone back: a person decides which of the two stands.
+
+Kept, the fee is asked once more and the registration waits for it; given up, the centre is asked to void it.
+"""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.counter.actions.fee_online import counted
+from app.counter.at import At
+from app.counter.model import CANCELLED, LEFT, PaymentState
+from app.counter.reading import refused_entry, row_of
+from app.counter.reason import taken_reason
+from app.counter.records import ApplicationRow
+from app.counter.walk import Event, State, after
+from app.records.journal import write_entry
+
+
+def keep(session: Session, at: At, id: str, reason: str) -> None:
+    """Let the registration stand and ask the fee anew; the cancellation is left. Raises: NotAllowed; WrongStep;
+    InputError, as `taken_reason`.
+    """
+    at.acting.require(LEFT)
+    reason, row = taken_reason(reason), row_of(session, id)
+    row.state = after(State(row.state), Event.REGISTRATION_KEPT).value
+    row.fee_paid, row.cancelled_because = False, ""
+    if given_back := counted(session, id):
+        given_back.state = PaymentState.REFUNDED.value  # the fee comes by another payment now
+    refused = refused_entry(session, id)
+    code = refused.last_code if refused else ""
+    _say(session, at, row, LEFT, {"application": id, "kind": CANCELLED, "code": code, "reason": reason})
+
+
+def give_up(session: Session, at: At, id: str, reason: str) -> None:
+    """Ask the centre to void the registration. Raises: as `keep`."""
+    at.acting.require(CANCELLED)
+    reason, row = taken_reason(reason), row_of(session, id)
+    row.state, row.registration_number = after(State(row.state), Event.REGISTRATION_GIVEN_UP).value, ""
+    _say(session, at, row, CANCELLED, {"application": id, "reason": reason, "refund": True, "void": True})
+
+
+def is_registered_there(row: ApplicationRow) -> bool:
+    """Say whether the centre told of a registration that does not stand here: to cancel it, it must be voided."""
+    return row.told is not None and row.told["state"] == "registered"
+
+
+def _say(session: Session, at: At, row: ApplicationRow, kind: str, body: dict[str, Any]) -> None:
+    """Tell the centre, in the turn of the cancellation where it refused that."""
+    from app.sync.attention import supersede
+
+    row.updated_at = at.now()
+    refused = refused_entry(session, row.id)
+    if refused is not None and refused.kind == CANCELLED:
+        supersede(session, at.acting, refused.entry, body, (), clock=at.clock, kind=kind)
+    else:
+        write_entry(session, at.acting, kind, row.id, body, (), row.version, clock=at.clock)
