@@ -31,7 +31,7 @@ from central.signature import flaw_at, flaw_of
 from central.staff_found import found_in, left_out_in
 from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
-from central.staff_shown import hide_rows, show_rows, shown_rows, tell_sheet
+from central.staff_shown import hide_rows, show_rows, shown_rows, tell_again, tell_sheet
 from central.store import by_index, hold
 
 Reply = dict[str, Any]
@@ -114,6 +114,7 @@ def _reopen(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         raise Rejected("staff.holds-aadhaar")
     is_late = found.state not in {_CONFIRMED, _CERTIFIED} or round_ <= found.round
     if is_late or (found.device != device.id and found.taken):
+        tell_again(sheet, found)
         return {"done": False}
     hide_rows(sheet, found)
     fresh: dict[str, Any] = {"state": _OPEN, "confirmed_by": "", "chunks": [], "taken": [], "certified": {}}

@@ -39,6 +39,13 @@ def tell_sheet(
     _put(sheet, found, _sheet_id(found.id), SHEET_NOTE, document)
 
 
+def tell_again(sheet: Sheet, found: StaffBatch) -> None:
+    """Tell once more how a sheet stands, to a desk that took it to stand otherwise."""
+    held = sheet.fetch(StaffNote, _sheet_id(found.id))
+    if held is not None:
+        _put(sheet, found, held.id, SHEET_NOTE, held.document)
+
+
 def show_rows(sheet: Sheet, found: StaffBatch, place: int, file: str, rows: Document) -> None:
     """Keep a chunk as it came, packed, and show it with the lines of the office's file that its rows stand in."""
     document = _about(found, file) | {"chunks": len(found.chunks), "chunk": place} | rows

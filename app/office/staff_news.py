@@ -13,8 +13,8 @@ from app.sync.inbox import Receivers
 
 # The room of the master is imported by the first word of it, not with the counter's window.
 
-BEGUN, ENTERED = "staff.begun", "staff.entered"
-ANSWERED = frozenset({BEGUN, ENTERED})
+BEGUN, ENTERED, REOPENED = "staff.begun", "staff.entered", "staff.reopened"
+ANSWERED = frozenset({BEGUN, ENTERED, REOPENED})
 """The entries whose reply says more than that they were taken."""
 
 
@@ -36,6 +36,9 @@ def answered(session: Session, desk: Desk, kind: str, subject: str, reply: Mappi
 
     if kind == BEGUN:
         told.begun(session, subject, reply)
+        return
+    if kind == REOPENED:
+        told.reopened(session, subject, reply)
         return
     row = batch_row(session, subject)
     acting = acting_for(session, row.uploader, row.uploader_post)

@@ -8,10 +8,11 @@ from app.base.words import Words
 
 @dataclass(frozen=True, slots=True)
 class SentBack:
-    """Why a sheet was opened again, by whom (`by` is the person's id) and when."""
+    """Why a sheet was opened again, by whom (`by` is the person's id) and when; `late` where nothing came of it."""
 
     reason: str
     by: str
     name: Words
     designation: Words | None
     at: datetime
+    late: bool = False

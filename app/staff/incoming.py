@@ -12,7 +12,7 @@ from app.staff.actions.mend import findings_of
 from app.staff.diff import RECKONED, Entry, Side, diff, differing, side_of, side_of_sheet
 from app.staff.marks import settled
 from app.staff.model import RowState
-from app.staff.pairing import PLACE, TOKEN, met, place_of
+from app.staff.pairing import PLACE, TOKEN, by_sign, is_among, met, place_of
 from app.staff.records import StaffRow
 from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange
 
@@ -69,7 +69,13 @@ def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
     if before:
         rows = settled(sheet.rows, rows, {at: each.values for at, each in found.items()}, others)
     left = [each for each in before if each.number not in there and each.state != RowState.LEFT_OUT]
-    told = replace(diff(old, new, known), left=tuple(each.entry.person for each in left))
+    theirs = by_sign(each.values for each in new.entries) if left else {}
+    copies = {each.number for each in left if is_among(each.entry.values, theirs)}
+    told = replace(
+        diff(old, new, known),
+        left=tuple(each.entry.person for each in left if each.number not in copies),
+        twice=tuple(each.entry.person for each in left if each.number in copies),
+    )
     changed = differing(old, new, known)
     return Brought(rows, found, changed, tuple(sorted(each.number for each in left)), told)
 

@@ -82,6 +82,24 @@ def settled(
     ]
 
 
+def freed(
+    rows: Sequence[CheckedRow], was: Mapping[int, Values], others: Iterable[Values]
+) -> list[CheckedRow]:
+    """Return rows that came with marks, those with a new one whose old one we made of what has changed since.
+
+    `was` are the values in the master of the same person, by the place of the row; `others` of all who stand beside.
+    """
+    stale = {at for at, values in was.items() if _is_stale(rows[at].values, values)}
+    told = (row.values for at, row in enumerate(rows) if at not in stale)
+    given = Marks(Counter(filter(None, (each.get(MARK) for each in (*told, *others)))))
+    return [_marked(row, given.of(row.values)) if at in stale else row for at, row in enumerate(rows)]
+
+
+def _is_stale(now: Values, was: Values) -> bool:
+    mark = now.get(MARK)
+    return bool(mark) and mark == was.get(MARK) and is_ours(was) and marking(was) != marking(now)
+
+
 def _standing(now: Values, came: Values, was: Values | None) -> str | None:
     """Return the mark that a row keeps, None where it gets one of ours."""
     mark, before = now.get(MARK, ""), was or {}

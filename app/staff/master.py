@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.people import office_of, post_of
@@ -20,6 +21,7 @@ _COLUMNS = {
     "mobile": _PERSON.c.mobile,
     "aadhaar_token": _PERSON.c.token,
 }
+T = TypeVar("T")
 _AT_ONCE = 500  # values in one question; SQLite takes 32,766
 
 
@@ -60,7 +62,14 @@ class MasterOf:
 
     def ids(self, keys: Collection[str]) -> Mapping[str, str]:
         """Return the id of each person by a key as `key_of` writes it: who is known keeps their id."""
-        found: dict[str, str] = {}
+        return self._by_key(keys, _PERSON.c.id)
+
+    def values(self, keys: Collection[str]) -> Mapping[str, Mapping[str, str]]:
+        """Return what the master has of each person, likewise."""
+        return self._by_key(keys, _PERSON.c.cells)
+
+    def _by_key(self, keys: Collection[str], what: ColumnElement[T]) -> dict[str, T]:
+        found: dict[str, T] = {}
         wanted = defaultdict[str, list[str]](list)
         for key in keys:
             field, _, value = key.partition(":")
@@ -69,8 +78,8 @@ class MasterOf:
         for field, values in wanted.items():
             column = _COLUMNS[field]
             for some in _some(sorted(set(values))):
-                asked = select(column, _PERSON.c.id).where(column.in_(some))
-                found |= {f"{field}:{value}": id_ for value, id_ in self._session.execute(asked)}
+                asked = select(column, what).where(column.in_(some))
+                found |= {f"{field}:{value}": told for value, told in self._session.execute(asked)}
         return found
 
     def _codes(self) -> dict[str, str]:

@@ -14,8 +14,9 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 KINDS = ("mended", "left", "moved", "changed", "joined")
-BACK = "brought-back"
-"""Who was left out by hand and would come in again: counted with what was mended."""
+BACK, TWICE = "brought-back", "twice"
+_SIDES = {BACK: "mended", TWICE: "left"}
+"""Who was left out by hand and would come in again is counted with what was mended, a second copy with who left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class DiffLine:
 
     @property
     def side(self) -> str:
-        return "mended" if self.kind == BACK else self.kind
+        return _SIDES.get(self.kind, self.kind)
 
 
 class DiffView(QWidget):
@@ -73,7 +74,7 @@ class DiffView(QWidget):
         self._lines, self._only, self._gone = lines_of(diff), "", diff.gone
         self._chips["all"].setChecked(True)
         self._leave.setChecked(False)
-        self._leave.setVisible(against_batch and bool(diff.left))
+        self._leave.setVisible(against_batch and bool(diff.left or diff.twice))
         self._mends.ask(len(diff.mended) + len(diff.brought_back))
         key = "batch" if against_batch else "master"
         self._speech.bind(self._against.setText, f"staff-ui.diff-against-{key}", self._against)
@@ -108,7 +109,7 @@ class DiffView(QWidget):
             count = sum(name in {"all", each.side} for each in self._lines)
             chip.setText(f"{self._speech.word(f'staff-ui.diff-{name}')} {count}")
             chip.setVisible(bool(count) or name != "mended")
-        left = sum(each.kind == "left" for each in self._lines)
+        left = sum(each.side == "left" for each in self._lines)
         self._leave.setText(self._speech.word("staff-ui.diff-leave", count=left))
         columns = ", ".join(map(self._named, self._gone))
         self._lacks.setText(self._speech.word("staff-ui.diff-lacks", columns=columns))
@@ -158,6 +159,7 @@ def lines_of(diff: Diff) -> tuple[DiffLine, ...]:
         *(DiffLine("mended", each.person, each.changes) for each in diff.mended),
         *(DiffLine(BACK, each) for each in diff.brought_back),
         *(DiffLine("left", each) for each in diff.left),
+        *(DiffLine(TWICE, each) for each in diff.twice),
         *(DiffLine("moved", each.person, each.changes) for each in diff.moved),
         *(DiffLine("changed", each.person, each.changes) for each in diff.changed),
         *(DiffLine("joined", each) for each in diff.joined),

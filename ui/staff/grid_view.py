@@ -17,6 +17,7 @@ from ui.places import label
 from ui.staff.filters import Filters
 from ui.staff.frozen import ROW_HEIGHT, GridTable
 from ui.staff.grid_model import LINE, GridRows, shown
+from ui.staff.one_by_one import Mend, OneByOne
 from ui.staff.row_pane import RowPane
 from ui.staff.seeking import NextWrong
 from ui.staff.widths import width_of, width_of_line
@@ -50,6 +51,7 @@ class GridView(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=KINDS_MS)
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
+        self._typing = OneByOne(self._send)
         self._wrong = NextWrong(self.rows, self.table, self.filters, self.refresh)
         self._empty = label(self, "hint", name="staff.grid.empty")
         self._lay_out()
@@ -126,10 +128,18 @@ class GridView(QWidget):
 
     def mend(self, number: int, field: str, typed: str, stood: str) -> None:
         """Type into a cell where `stood` was seen; the row comes back as it is judged now."""
-        batch = self.batch
-        if batch is not None:
-            work = partial(self._office.staff.mend, batch.id, number, {field: typed}, {field: stood})
-            self._run(work, self._mended)
+        if self.batch is not None:
+            self._typing.put(Mend(self.batch.id, number, field, typed, stood))
+
+    def _send(self, mend: Mend) -> None:
+        typed, stood = {mend.field: mend.typed}, {mend.field: mend.stood}
+        work = partial(self._office.staff.mend, mend.batch, mend.number, typed, stood)
+        done, failed = partial(self._mended, mend), partial(self._refused, mend)
+        self._tasks.run(Lane.RECORDS, work, done, failed, owner=self)
+
+    def _refused(self, mend: Mend, error: AppError) -> None:
+        self._typing.failed(mend)
+        self._failed(error)
 
     def take_proposal(self) -> None:
         """Put what is meant into the cell under the cursor, or into the first wrong cell of its row."""
@@ -202,8 +212,11 @@ class GridView(QWidget):
         self.said.emit(words(f"staff-ui.{told}", count=len(numbers)))
         self._weigh_anew()
 
-    def _mended(self, row: Row) -> None:
+    def _mended(self, mend: Mend, row: Row) -> None:
         """Other rows may have shared with this one what only one may have: they come with the counts."""
+        self._typing.came(mend, row)
+        if self.batch is None or self.batch.id != mend.batch:
+            return
         self.rows.put(row)
         self._show_current()
         self._weigh_anew()

@@ -46,7 +46,8 @@ def stands(speech: Speech, batch: Batch) -> str:
 
 def is_given_back(batch: Batch) -> bool:
     """Say whether a sheet of another desk went back to it from here, to be mended."""
-    return batch.state is BatchState.ELSEWHERE and batch.sent_back is not None
+    why = batch.sent_back
+    return batch.state is BatchState.ELSEWHERE and why is not None and not why.late
 
 
 def tone_of(batch: Batch) -> str:
@@ -88,6 +89,8 @@ def _state(batch: Batch) -> str:
 
 def _came_back(batch: Batch, by: str, us: str) -> str:
     """Return the key that says whether it was taken back by its own office, or given back to it."""
+    if batch.sent_back is not None and batch.sent_back.late:
+        return "sent-back-late"
     is_own = by in {batch.begun_by, batch.confirmed_by}
     if by == us:
         return "sent-back-by-us" if is_own else "given-back-by-us"

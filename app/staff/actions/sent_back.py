@@ -18,6 +18,7 @@ from app.staff.records import NoteRow
 
 KIND = "sent-back"
 MOST = 500
+_LATE = "late"
 _NOTE = table_of(NoteRow)
 
 
@@ -49,6 +50,13 @@ def forget(session: Session, batch: str) -> None:
         session.delete(note)
 
 
+def came_late(session: Session, batch: str) -> None:
+    """Say that nothing came of it: the sheet had gone on before."""
+    note = session.get(NoteRow, _id(batch))
+    if note is not None:
+        note.document = {**note.document, _LATE: True}
+
+
 def said(session: Session) -> dict[str, SentBack]:
     """Return what is said of each sheet that came back, by its id."""
     asked = select(_NOTE.c.thing, _NOTE.c.document).where(_NOTE.c.kind == KIND)
@@ -59,7 +67,8 @@ def _sent_back(session: Session, told: Mapping[str, Any]) -> SentBack:
     person, post = session.get(PersonRow, told["by"]), session.get(PostRow, told["post"])
     name = person_of(person.document).name if person else Words(told["by"], told["by"])
     designation = post_of(post.document).designation if post else None
-    return SentBack(told["reason"], told["by"], name, designation, from_iso(told["at"]))
+    late = bool(told.get(_LATE))
+    return SentBack(told["reason"], told["by"], name, designation, from_iso(told["at"]), late=late)
 
 
 def _id(batch: str) -> str:

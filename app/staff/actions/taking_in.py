@@ -1,6 +1,6 @@
 """Taking a sheet into an office's open batch: the mended sheet brings rows up to date and never doubles one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from app.base.ids import new_id
 from app.errors import InputError
 from app.records.tables import table_of
-from app.staff.actions.batches import kept, working
+from app.staff.actions.batches import kept, key_of, working
 from app.staff.actions.keeping_mends import put_back
 from app.staff.actions.mend import PAST, Recheck
 from app.staff.at import At
 from app.staff.by_hand import written_over
 from app.staff.incoming import Brought, Held, brought, held
+from app.staff.marks import MARK, freed
 from app.staff.master import MasterOf
 from app.staff.model import RowState, Taken
 from app.staff.records import EditRow, StaffRow
@@ -40,7 +41,7 @@ def take_in(
     before = held(session, batch)
     found = brought(before, sheet)
     mends = written_over(session, batch, found) if keeping else ()
-    _insert(session, _fresh(session, batch, found, 1 + max((each.number for each in before), default=0)))
+    _insert(session, _fresh(session, batch, found, before))
     _update(session, batch, (*_COLUMNS, "state"), _changed(found))
     _update(session, batch, _COLUMNS, _written_otherwise(found))
     _update(session, batch, _LINE, _only_moved(found))
@@ -52,19 +53,30 @@ def take_in(
     return Taken(len(told.joined), len(told.moved) + len(told.changed), told.same, found.left, kept_mends)
 
 
-def _fresh(session: Session, batch: str, found: Brought, number: int) -> list[dict[str, Any]]:
+def _fresh(session: Session, batch: str, found: Brought, others: Sequence[Held]) -> list[dict[str, Any]]:
     """Return the rows of those who are new; who is in the master already keeps their id, once in the batch.
 
     Two rows of one id would be one person at the centre, the later in place of the other.
     """
-    rows = [kept(row) for at, row in enumerate(found.rows) if at not in found.met]
+    rows = [kept(row) for row in _marked(session, found, others)]
     known = MasterOf(session).ids([row["key"] for row in rows])
     taken = set(session.scalars(select(_ROW.c.person).where(_ROW.c.batch == batch)))
+    number = 1 + max((each.number for each in others), default=0)
     fresh = {"batch": batch, "state": RowState.OPEN.value, "chunk": -1}
     return [
         row | fresh | {"number": each, "person": _once(known.get(row["key"], ""), taken)}
         for each, row in enumerate(rows, number)
     ]
+
+
+def _marked(session: Session, found: Brought, others: Sequence[Held]) -> Sequence[CheckedRow]:
+    """Return the rows of those who are new: a mark in our own form is as old as the form."""
+    rows = [row for at, row in enumerate(found.rows) if at not in found.met]
+    with_mark = {at: key_of(row.values) for at, row in enumerate(rows) if row.values.get(MARK)}
+    known = MasterOf(session).values(tuple(with_mark.values()))
+    was = {at: known[key] for at, key in with_mark.items() if key in known}
+    met = (found.rows[at].values for at in found.met)
+    return freed(rows, was, (*met, *(each.values for each in others))) if was else rows
 
 
 def _once(person: str, taken: set[str]) -> str:

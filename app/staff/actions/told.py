@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.ports.centre import Change
 from app.records.tables import table_of
-from app.staff.actions import shown
+from app.staff.actions import sent_back, shown
 from app.staff.actions.batches import made_here
 from app.staff.certificate import ROWS_NOTE, SHEET_NOTE
 from app.staff.model import OPEN, BatchState
@@ -80,6 +80,12 @@ def note(session: Session, change: Change) -> None:
                 document=dict(told["document"]),
             )
         )
+
+
+def reopened(session: Session, id: str, reply: Document) -> None:
+    """The centre's word on a sheet that was given back: it may have come too late, and then nothing came of it."""
+    if not reply["done"]:
+        sent_back.came_late(session, id)
 
 
 def begun(session: Session, id: str, reply: Document) -> None:

@@ -172,8 +172,9 @@ class Diff:
     """What a newer list says differently from an older one.
 
     `moved` sit in another office, section or post than before; `gone` and `new` are fields that only the older or
-    only the newer side has at all, which are not told again of every person. `mended` are among those who moved or
-    changed: what was mended by hand, and what the newer list writes over it. `brought_back` were left out by hand.
+    only the newer side has at all, which are not told again of every person. `twice` are second copies of people who
+    stand once now. `mended` are among those who moved or changed: what was mended by hand, and what the newer list
+    writes over it. `brought_back` were left out by hand.
     """
 
     joined: tuple[Somebody, ...]
@@ -183,12 +184,13 @@ class Diff:
     same: int
     gone: tuple[str, ...]
     new: tuple[str, ...]
+    twice: tuple[Somebody, ...] = ()
     mended: tuple[PersonChange, ...] = ()
     brought_back: tuple[Somebody, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.joined or self.moved or self.changed or self.left)
+        return not (self.joined or self.moved or self.changed or self.left or self.twice)
 
 
 class Mends(StrEnum):

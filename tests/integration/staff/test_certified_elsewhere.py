@@ -156,6 +156,20 @@ def test_given_back_while_the_clerk_begins_to_send_nothing_enters_and_nothing_is
     assert neha.office.link.attention() == ()
 
 
+def test_who_gives_back_too_late_hears_so_with_the_same_exchange(neha: Officer, raghav: Officer):
+    batch = confirmed(neha, 3)
+    raghav.sync()
+    signed(raghav, batch)
+    neha.sync()
+    neha.office.staff.upload(batch)
+    raghav.office.staff.open_again(batch, "अभी नहीं")  # while its rows go up
+    neha.sync()
+    raghav.sync()
+    seen = raghav.office.staff.batch(batch)
+    assert seen.state is BatchState.DONE
+    assert seen.sent_back is not None and seen.sent_back.late
+
+
 def test_what_is_doubtful_in_a_row_is_seen_by_whoever_signs_and_is_no_part_of_what_is_signed(
     neha: Officer, raghav: Officer
 ):

@@ -249,3 +249,22 @@ def test_what_is_left_out_is_never_sent_and_the_journal_tells_why(room, twins):
 def test_a_row_is_left_out_only_for_a_reason_without_an_aadhaar_number(room, twins, reason, key):
     with pytest.raises(InputError, match=rf"staff\.{key}"):
         room.do(mend.leave_out, twins, [2], reason, twin)
+
+
+def test_a_second_copy_that_is_not_in_the_mended_sheet_is_nobody_who_left(room, batch):
+    room.do(taking_in.take_in, batch, sheet(*(row(number) for number in (1, 2, 2, 3, 4))))
+    told = room.ask(by_hand.foretold, batch, sheet(*(row(number) for number in range(1, 5))))
+    assert [each.employee_code for each in told.twice] == ["E2"]
+    assert [each.employee_code for each in told.left] == ["E5"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("CLK(N)", "SA(N)"), ("अपना-7", "अपना-7")])
+def test_a_mark_of_ours_in_the_masters_form_goes_with_the_designation_it_was_made_of(room, before, after):
+    held = {"name": "न9", "designation": "लिपिक", "employee_code": "E9", "marking": before}
+    told = {"token": "", "code": "E9", "email": "", "mobile": "", "state": "serving", "version": 1}
+    with room.records.write() as session:
+        session.add(MasterRow(id="p9", office="district", name="न9", cells=held, **told))
+    made = room.do(batches.begin, "district", "form.xlsx")
+    room.do(taking_in.take_in, made, sheet(row(9, marking=before, designation="वरिष्ठ सहायक")))
+    (now,) = room.ask(grid.page, made, [1])
+    assert now.values["marking"] == after
