@@ -223,10 +223,14 @@ def _copy_facts(copy: Copy) -> Iterator[str]:
 
 
 def _paginated(column: Sequence[Strip], room: float) -> list[list[Strip]]:
+    """Cut the column into sheets; headings stand again over what goes on, and never alone at the foot of a sheet."""
     pages: list[list[Strip]] = [[]]
     for strip in column:
         if pages[-1] and _height(pages[-1]) + strip.height > room:
-            pages.append([])
+            alone = len(strip.again)
+            if alone and tuple(pages[-1][-alone:]) == strip.again and len(pages[-1]) > alone:
+                del pages[-1][-alone:]
+            pages.append(list(strip.again))
         pages[-1].append(strip)
     return pages
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial, singledispatch
 
 import segno
@@ -27,7 +27,19 @@ from app.base.document import (
 from app.base.money import figures
 from app.base.words import Words
 from printers import shaping
-from printers.pdf_rows import FADED, WHITE, Backing, Cell, Strip, across, backed, padded, row, underlined
+from printers.pdf_rows import (
+    FADED,
+    WHITE,
+    Backing,
+    Cell,
+    Strip,
+    across,
+    backed,
+    padded,
+    row,
+    together,
+    underlined,
+)
 
 _SHADE, _TABLE_LINE = 0.94, 0.6
 _SMALL = 0.82
@@ -106,8 +118,10 @@ def _(block: Table, measure: Measure) -> list[Strip]:
     if any(heads):
         head = _table_row(heads, block, columns, measure, bold=True)
         lines.insert(0, list(backed(head, Backing(measure.width, _SHADE, _SHADE))))
-    ruled = [strip for line in lines for strip in underlined(line, measure.width, _TABLE_LINE)]
-    return list(padded(ruled, measure.pad / 2, measure.pad))
+    ruled = [together(list(underlined(line, measure.width, _TABLE_LINE))) for line in lines]
+    found = list(padded([strip for line in ruled for strip in line], measure.pad / 2, measure.pad))
+    above = tuple(found[: len(ruled[0])]) if any(heads) else ()
+    return [*above, *(replace(strip, again=above) for strip in found[len(above) :])]
 
 
 @strips.register

@@ -16,6 +16,7 @@ from printers import shaping
 
 HAIRLINE = 0.5
 BLACK, FADED, WHITE = 0.0, 0.38, 1.0
+_FEW = 6  # lines of a table's row that stay on one sheet
 _BUTT, _SQUARE = 0, 2  # PDF's line caps
 _SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
@@ -25,10 +26,11 @@ Drawing = Callable[[Canvas, float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A piece of the column that stays whole."""
+    """A piece of the column that stays whole. Where it begins a sheet, `again` stands above it: a table's headings."""
 
     height: float
     draw: Drawing
+    again: tuple["Strip", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,13 @@ def underlined(strips: Sequence[Strip], width: float, grey: float) -> Iterator[S
     yield Strip(strips[-1].height, partial(_draw_underlined, strips[-1], width, grey))
 
 
+def together(strips: Sequence[Strip]) -> list[Strip]:
+    """Make one piece of a few strips, so that no sheet ends between them; many stay as they are."""
+    if len(strips) > _FEW:
+        return list(strips)
+    return [Strip(sum(strip.height for strip in strips), partial(_draw_stacked, tuple(strips)))]
+
+
 def gap(height: float) -> Strip:
     return Strip(height, _draw_nothing)
 
@@ -107,6 +116,12 @@ def _draw_line(
         canvas.setFillGray(cell.grey)
         start = x + cell.left + room * _SHARE[cell.align]
         shaping.draw(canvas, start, top - size * shaping.BASELINE, text, cell.font, cell.size)
+
+
+def _draw_stacked(strips: Sequence[Strip], canvas: Canvas, x: float, top: float) -> None:
+    for strip in strips:
+        strip.draw(canvas, x, top)
+        top -= strip.height
 
 
 def _draw_lower(strip: Strip, above: float, canvas: Canvas, x: float, top: float) -> None:

@@ -186,8 +186,6 @@ def _receipts(
     challans = {number: ChallanState(state) for number, state in session.execute(asked)}
     for each in papers:
         paper = each.paper
-        if each.amount is None:
-            continue
         row = rows[paper.subject]
         yield Receipt(
             document=paper.id,

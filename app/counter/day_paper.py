@@ -1,4 +1,4 @@
-"""The day's account on paper: a page with every receipt for the file, a slip with the sums for the cash box."""
+"""The day's account on paper: a page with every paper for the file, a slip with the sums for the cash box."""
 
 from collections.abc import Iterator
 
@@ -31,6 +31,8 @@ _KINDS = {
     Kind.USER_CHARGE: "यूजर चार्ज",
     Kind.REFUND: "वापसी",
     Kind.CHALLAN: "चालान",
+    Kind.ACKNOWLEDGEMENT: "पावती",
+    Kind.PROVISIONAL: "अनन्तिम पर्ची",
 }
 _UNLIKE = Words(
     "रसीदों का योग बही से नहीं मिलता या कोई संख्या छूटी है: सहायता से पूछें",
@@ -39,7 +41,7 @@ _UNLIKE = Words(
 
 
 def day_page(account: DayAccount, stamp: Stamp) -> Document:
-    """Build the A4 page: the sums, what is due, every receipt by its number, the numbers used."""
+    """Build the A4 page: the sums, what is due, every paper of the day by its number, the numbers used."""
     return stamp.paper(
         Kind.DAY_ACCOUNT,
         Shape.PAGE,
@@ -136,21 +138,23 @@ def _short_due(due: tuple[Due, ...]) -> list[Block]:
 
 def _receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
     if not receipts:
-        yield Line("इस दिन कोई रसीद नहीं बनी / No receipt on this day")
+        yield Line("इस दिन कोई काग़ज़ नहीं बना / No paper on this day")
         return
     columns = (_NUMBER, Words("काग़ज़", "Paper"), Words("आवेदक", "Applicant"), _NOTE, _AMOUNT)
     rows = tuple(
-        (_short(each.number), _paper(each), each.applicant, _note(each), figures(each.moved))
-        for each in receipts
+        (_short(each.number), _paper(each), each.applicant, _note(each), _moved(each)) for each in receipts
     )
     yield Table(columns, rows, right=(4,))
 
 
 def _short_receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
-    if receipts:
-        rows = tuple(
-            (f"{_short(each.number)} {_note(each)}".strip(), figures(each.moved)) for each in receipts
-        )
+    """Yield the papers about money; a slip names the others by their first and last number alone."""
+    rows = tuple(
+        (f"{_short(each.number)} {_note(each)}".strip(), _moved(each))
+        for each in receipts
+        if each.amount is not None
+    )
+    if rows:
         yield Table((_NUMBER, _AMOUNT), rows, right=(1,))
 
 
@@ -185,6 +189,10 @@ def _short(number: str) -> str:
 
 def _paper(each: Receipt) -> str:
     return f"{_KINDS[each.kind]}, {each.at.astimezone(IST):%H:%M}"
+
+
+def _moved(each: Receipt) -> str:
+    return "—" if each.moved is None else figures(each.moved)
 
 
 def _note(each: Receipt) -> str:

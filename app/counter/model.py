@@ -300,7 +300,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A paper about money that was issued on a day. `note` says what is no longer so of it."""
+    """A paper that was issued on a day; its amount, where it is about money. `note` says what is no longer so of it."""
 
     document: str
     application: str
@@ -308,14 +308,14 @@ class Receipt:
     number: str
     at: datetime
     applicant: str
-    amount: Paise
+    amount: Paise | None
     duplicates: int
     note: Words | None
 
     @property
-    def moved(self) -> Paise:
+    def moved(self) -> Paise | None:
         """The amount with its sign: what went back is less than nothing."""
-        return Paise(-self.amount) if self.kind is Kind.REFUND else self.amount
+        return Paise(-self.amount) if self.kind is Kind.REFUND and self.amount else self.amount
 
 
 @dataclass(frozen=True, slots=True)

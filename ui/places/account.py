@@ -1,4 +1,4 @@
-"""What the day brought: how much under each head, what went back, what is due, and every receipt by its number."""
+"""What the day brought: how much under each head, what went back, what is due, and every paper by its number."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -149,7 +149,7 @@ class AccountPlace(Place):
             ("ui.column-paper", lambda each: self.speech.word(f"counter-ui.kind-{each.kind.value}")),
             ("ui.column-applicant", lambda each: each.applicant),
             ("ui.column-when", lambda each: clock_words(each.at).partition(" ")[2]),
-            ("ui.account-column-amount", lambda each: figures(each.moved)),
+            ("ui.account-column-amount", lambda each: "—" if each.moved is None else figures(each.moved)),
             ("ui.account-column-note", self._note),
         )
         found = Listing[Receipt](

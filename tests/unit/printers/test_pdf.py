@@ -204,6 +204,16 @@ def test_a_last_sheet_with_next_to_nothing_on_it_is_saved_by_smaller_text():
     assert [len(sheets(page(receipts(rows)))) for rows in (72, 90)] == [2, 3]
 
 
+def test_the_headings_of_a_table_stand_over_its_rows_on_every_sheet_and_never_alone():
+    for count in (90, 91):
+        texts = sheets(page(receipts(count)))
+        assert len(texts) > 1
+        assert all("राशि" in text and "BRD/" in text for text in texts), count
+    for lines in range(31, 36):
+        first, second = sheets(page(slip(*[Line("पंक्ति")] * lines, *receipts(60).blocks)))[:2]
+        assert ("राशि" in first) == ("BRD/" in first) and "राशि" in second
+
+
 def receipts(count):
     rows = tuple((f"BRD/{each:06d}", "₹60.00") for each in range(count))
     return slip(Table((Words("सं०", "No."), Words("राशि", "Amount")), rows, right=(1,)))
