@@ -4,31 +4,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.attachments.model import Box, Page, SlotState, SlotView
 from app.base.words import Words
 from app.counter.model import Application
 from ui.counter.looked import Looked
-from ui.counter.make import emptied, said, said_button, said_label, scrolled
-from ui.counter.mask_view import MaskView
-from ui.counter.page_chips import PageChips
-from ui.counter.scan_progress import ScanProgress
+from ui.counter.make import emptied, said, scrolled
+from ui.counter.page_side import TOOLS, Asked, PageSide
 from ui.counter.slot_card import SlotCard
 from ui.counter.wish import Wish, brought
 from ui.theme import SIZES
 from ui.words import Speech
 
-PREVIEW, NARROWEST, _ANY_WIDTH = 256, 208, 16777215  # px; the last is Qt's own largest
-_TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
 _MOVES = {"earlier": -1, "later": 1}
 _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotState.WORKING)
 
@@ -52,28 +40,10 @@ class Slots(QWidget):
         self._pictured: Path | None = None  # the page that is on the screen
         self._looked = Looked()
         self._objected: tuple[str, ...] = ()
-        self._papers, self._side = scrolled(QWidget()), QWidget()
+        self._papers, self._side = scrolled(QWidget()), PageSide(speech)
         self._list = QVBoxLayout()
-        self._picture = MaskView()
-        self._picture.covered.connect(self._cover)
-        self._picture.left.connect(self._leave_mask)
-        self._none, self._quality = (said_label(speech, key, "hint") for key in ("preview-none", "quality"))
-        self._tools = {name: self._tool(name) for name in _TOOLS}
-        self._mask_apply, self._mask_cancel = self._named("mask-apply"), self._named("mask-cancel")
-        self._mask_apply.clicked.connect(self._picture.cover)
-        self._mask_cancel.clicked.connect(self._leave_mask)
-        self._hint = said_label(speech, "mask-hint", "hint")
-        self._check = said_label(speech, "mask-check", "heading")
-        self._look = said_label(speech, "no-aadhaar-look", "heading")
-        self._seen = said_label(speech, "digits-seen", "error")
-        self._seen.setObjectName("counter.page.digits-seen")
-        self._feeder = QCheckBox()
-        self._feeder.setObjectName("counter.scan.feeder")
-        speech.bind(self._feeder.setText, said("all-sheets"), self._feeder)
-        self._progress = ScanProgress(speech)
-        self._progress.stopped.connect(self.stopped)
-        self._chips = PageChips(speech)
-        self._chips.chosen.connect(self._look_at)
+        self._picture, self._chips, self._progress = self._side.picture, self._side.chips, self._side.progress
+        self._connect()
         self._lay_out()
 
     # --- shown ------------------------------------------------------------------------------------------------------
@@ -102,8 +72,7 @@ class Slots(QWidget):
         _, page = self.chosen()
         self._pictured = page.path if page is not None and not image.isNull() else None
         self._picture.show_image(image, numbers)
-        self._picture.setVisible(not image.isNull() or self._picture.is_masking)
-        self._none.setVisible(image.isNull())
+        self._side.show_picture_of(found=not image.isNull())
         if self.is_asked:
             self._say()
             self.masked.emit()
@@ -254,11 +223,10 @@ class Slots(QWidget):
     def _ask(self, what: str, slot: str) -> None:
         self.choose(slot)
         if what != "show":
-            self.wished.emit(brought(what, self._views[slot], self._page, feeder=self._feeder.isChecked()))
+            self.wished.emit(brought(what, self._views[slot], self._page, feeder=self._side.takes_all_sheets))
 
-    @Slot()
-    def _use_tool(self) -> None:
-        what = self.sender().objectName().rpartition(".")[2]
+    @Slot(str)
+    def _use_tool(self, what: str) -> None:
         slot, page = self.chosen()
         if page is None:
             return
@@ -297,28 +265,25 @@ class Slots(QWidget):
                 selected=name == self._slot,
                 editable=self._editable,
             )
-        for name, tool in self._tools.items():
-            tool.setVisible(self._editable and bool(self.pages()) and self._offers(name))
-        self._say_asked()
+        self._side.ask(self._asked())
         view, large = self.view(), self.is_masking or self.is_asked
         self._papers.setVisible(not large)
-        self._side.setMaximumWidth(_ANY_WIDTH if large else PREVIEW)
-        self._feeder.setVisible(
-            view is not None and view.slot.most_pages > 1 and not large and self._editable
-        )
+        self._side.widen(large=large)
         self._chips.show_pages(len(self.pages()), self._page)
-        self._quality.setVisible(view is not None and view.fitted is not None and not self.is_masking)
+        tools = frozenset(name for name in TOOLS if self._offers(name))
+        self._side.offer(
+            tools if self._editable and self.pages() else frozenset(),
+            feeder=view is not None and view.slot.most_pages > 1 and not large and self._editable,
+            quality=view is not None and view.fitted is not None and not self.is_masking,
+        )
 
-    def _say_asked(self) -> None:
-        """Say over the page what it is looked at for."""
-        seen = self.is_asked and self.sees_digits
-        for part in (self._mask_apply, self._hint):
-            part.setVisible(self.is_masking)
-        self._mask_cancel.setVisible(self.is_masking or (self.is_asked and self.is_looking))
-        self._check.setVisible(self.is_asked and not self.is_looking)
-        self._look.setVisible(self.is_asked and self.is_looking)
-        self._seen.setVisible(seen)
-        self._picture.point_out(digits=seen)
+    def _asked(self) -> Asked:
+        return Asked(
+            masking=self.is_masking,
+            checking=self.is_asked,
+            looking=self.is_asked and self.is_looking,
+            sees_digits=self.is_asked and self.sees_digits,
+        )
 
     def _offers(self, tool: str) -> bool:
         """Say whether a tool makes sense of the page that is looked at."""
@@ -347,14 +312,14 @@ class Slots(QWidget):
             self._list.addWidget(card)
         self._list.addStretch(1)
 
-    def _tool(self, name: str) -> QPushButton:
-        found = self._named(name)
-        found.clicked.connect(self._use_tool)
-        return found
-
-    def _named(self, name: str) -> QPushButton:
-        kind = {"mask-apply": "", "mask-cancel": "quiet"}.get(name, "chip")
-        return said_button(self._speech, f"counter.page.{name}", name, kind)
+    def _connect(self) -> None:
+        self._picture.covered.connect(self._cover)
+        self._picture.left.connect(self._leave_mask)
+        self._side.covered.connect(self._picture.cover)
+        self._side.left.connect(self._leave_mask)
+        self._side.used.connect(self._use_tool)
+        self._progress.stopped.connect(self.stopped)
+        self._chips.chosen.connect(self._look_at)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -362,36 +327,6 @@ class Slots(QWidget):
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(SIZES.gap, SIZES.step, SIZES.step, SIZES.gap)
         self._list.setSpacing(SIZES.step)
-        right = QVBoxLayout()
-        right.setContentsMargins(SIZES.step, SIZES.step, SIZES.gap, SIZES.step)
-        right.setSpacing(4)
-        tools = QGridLayout()
-        tools.setSpacing(4)
-        for place, tool in enumerate(self._tools.values()):
-            tools.addWidget(tool, place // 2, place % 2)
-        answers = QHBoxLayout()
-        answers.addStretch(1)
-        answers.addWidget(self._mask_cancel)
-        answers.addWidget(self._mask_apply)
-        for part in (
-            self._progress,
-            self._hint,
-            self._check,
-            self._look,
-            self._seen,
-        ):
-            right.addWidget(part)
-        right.addWidget(self._chips)
-        right.addWidget(self._none)
-        right.addWidget(self._picture, 1)
-        right.addWidget(self._quality)
-        right.addStretch(0)
-        right.addLayout(tools)
-        right.addLayout(answers)
-        right.addWidget(self._feeder)
-        self._side.setLayout(right)
-        self._side.setMinimumWidth(NARROWEST)
-        self._side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._papers.setWidget(inside)

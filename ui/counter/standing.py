@@ -52,7 +52,8 @@ def against(found: Application) -> tuple[Words, ...]:
     if found.state is State.OBJECTION:
         return (said("objection-title"), *_objected(found))
     if found.state is State.REGISTERED_REFUNDED:
-        return (said("late-title", number=found.registration_number), *_because(found))
+        because = said("late-because", reason=found.cancelled_because)
+        return (said("late-title", number=found.registration_number), because)
     if found.turned_down:
         return (said("turned-down"), *_because(found))
     if found.state in (State.REFUND_DUE, State.REFUNDED):
