@@ -285,12 +285,12 @@ def _with_head(call: Call, seats: Sequence[Seat]) -> Call:
     if call.who is not None or not found:
         return call
     head = max(found, key=lambda seat: Role.SENIOR_OFFICER.value in seat.roles)
-    return replace(call, who=head.holders[-1].name, post=head.designation)
+    return replace(call, who=head.holders[-1].named, post=head.designation)
 
 
 def _keeper(seats: Sequence[Seat]) -> Words | None:
     held = (seat for seat in seats if seat.holders and Role.EMD_MANAGER.value in seat.roles)
-    return next((seat.holders[-1].name for seat in held), None)
+    return next((seat.holders[-1].named for seat in held), None)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -90,11 +90,10 @@ class StaffPapers:
         day, batch = office_day(self._desk.clock.now()), session.get(BatchRow, of)
         office = office_named(session, batch.office if batch else of)
         if batch is None:
-            return Prescribed(
-                office.name, office.code, day, [each.cells for each in serving(session, office.id)]
-            )
-        people = [{**each.raw, **each.values} for each in _rows(session, of)]
-        return Prescribed(office.name, office.code, day, people)
+            people = [each.cells for each in serving(session, office.id)]
+        else:
+            people = [{**each.raw, **each.values} for each in _rows(session, of)]
+        return Prescribed(office.name, office.code, day, people, training=self._desk.settings.training)
 
     def _pdf(self, page: Document) -> bytes:
         """Return the page as the page printer draws it, or whichever printer draws pages at all.

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.base.words import Words
+from app.words import words
 
 
 class Change(StrEnum):
@@ -21,6 +22,7 @@ class Change(StrEnum):
     DIED = "died"
 
 
+CHARGES = frozenset({Change.OFFICIATING, Change.DELEGATED})  # the post is not simply theirs
 ENDS = frozenset({Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED})  # the post is held no more
 
 
@@ -55,7 +57,7 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Who holds a post, and how long already."""
+    """Who holds a post, and how long already; `charge` where it is held beside another or for another."""
 
     person: str
     name: Words
@@ -63,6 +65,12 @@ class Posted:
     designation: Words
     since: date
     until: date | None
+    charge: Change | None = None
+
+    @property
+    def named(self) -> Words:
+        """The name, and by what charge the post is held where it is not simply theirs."""
+        return with_charge(self.name, self.charge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +108,11 @@ class OfficeCard:
     in_master: int
     super_admin: str = ""  # a post
     seats: tuple[Seat, ...] = ()
+
+
+def with_charge(said: Words, charge: Change | None) -> Words:
+    """Return a name or a designation with the charge by which the post is held."""
+    if charge is None:
+        return said
+    told = words(f"staff.charge-{charge}")
+    return Words(f"{said.hi} ({told.hi})", f"{said.en} ({told.en})")

@@ -16,7 +16,7 @@ from app.base.days import day_words
 from app.base.words import Words
 from app.errors import InputError
 from app.staff.sheets.fields import fields
-from app.staff.sheets.workbooks import put, save
+from app.staff.sheets.workbooks import mark_as_practice, put, save
 from app.staff.sheets.written import written
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Prescribed:
     code: str
     day: date
     people: Sequence[Mapping[str, str]]
+    training: bool = False
 
     def facts(self) -> Mapping[str, str]:
         """Return what the marks around the list stand for."""
@@ -59,6 +60,8 @@ def write_form(template: Path, out: Path, form: Prescribed) -> None:
     for sheet in book.worksheets:
         _fill_facts(sheet, form.facts(), template)
     _fill_people(row, form.people)
+    if form.training:
+        mark_as_practice(book)
     save(book, out)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from app.base.days import day_words
 from app.base.words import Language, Words
@@ -10,6 +11,7 @@ from app.ports.report import Report, ReportTable, Told, Tone, tone_of
 from app.staff.standings import ActionPoint, Call, Heat, ItemStanding, Meeting, Readiness, Standing, Standings
 from app.words import words
 
+_FEW = 3  # items that are named where an office is to be called
 _TONES = {
     Standing.DONE: Tone.GOOD,
     Standing.OPEN: Tone.PLAIN,
@@ -85,11 +87,12 @@ class _Speaker:
             self.word("by-item"),
             tuple(map(self.word, names)),
             (6, 4, 2, 2, 2, 2),
-            tuple(map(self._item, found.by_item)),
+            tuple(self._item(number, each) for number, each in enumerate(found.by_item, 1)),
         )
 
     def office_table(self, found: Standings) -> ReportTable:
-        heads = (self.word("office"), self.word("percent"), *(self.say(each.words) for each in found.items))
+        items = (f"{number}. {self.say(each.words)}" for number, each in enumerate(found.items, 1))
+        heads = (self.word("office"), self.word("percent"), *items)
         return ReportTable(
             self.word("by-office"),
             heads,
@@ -98,11 +101,11 @@ class _Speaker:
         )
 
     def late_table(self, found: Standings) -> ReportTable:
-        names = {item.id: self.say(item.words) for item in found.items}
+        names = {item.id: (at, self.say(item.words)) for at, item in enumerate(found.items, 1)}
         return ReportTable(
             self.word("calls"),
             tuple(map(self.word, ("office", "phone", "who", "what-late"))),
-            (4, 2, 4, 8),
+            (5, 2, 5, 5),
             tuple(self._call(each, names) for each in found.calls),
         )
 
@@ -120,10 +123,10 @@ class _Speaker:
             return Told("—")
         return Told(self.word("cell", percent=cell.percent, offices=cell.offices), tone_of(cell.percent))
 
-    def _item(self, each: ItemStanding) -> tuple[Told, ...]:
+    def _item(self, number: int, each: ItemStanding) -> tuple[Told, ...]:
         late = len(each.late)
         return (
-            Told(self.say(each.item.words)),
+            Told(f"{number}. {self.say(each.item.words)}"),
             Told(self.say(each.item.duty)),
             Told(str(each.done), Tone.GOOD if each.done else Tone.PLAIN),
             Told(str(each.open - late)),
@@ -135,9 +138,9 @@ class _Speaker:
         marks = (Told(self.word(mark.standing.value), _TONES[mark.standing]) for mark in each.marks)
         return Told(self.say(each.name)), Told(f"{each.percent}%", tone_of(each.percent)), *marks
 
-    def _call(self, call: Call, names: Mapping[str, str]) -> tuple[Told, ...]:
+    def _call(self, call: Call, names: Mapping[str, tuple[int, str]]) -> tuple[Told, ...]:
         who = ", ".join(self.say(each) for each in (call.who, call.post) if each)
-        late = "; ".join(names[each] for each in call.items)
+        late = _said(sorted(names[each] for each in call.items))
         return Told(self.say(call.name)), Told(call.phone), Told(who or "—"), Told(late)
 
     def _point(
@@ -146,3 +149,12 @@ class _Speaker:
         due = Told(day_words(point.due), Tone.WRONG if point.due < today else Tone.PLAIN)
         where = names.get(point.office, point.office)
         return due, Told(point.text), Told(where), Told(day_words(meeting.on))
+
+
+def _said(late: Sequence[tuple[int, str]]) -> str:
+    """Name a few items; of many their numbers are enough, runs of them as 1-4: the list above names them all."""
+    if len(late) <= _FEW:
+        return "; ".join(f"{number}. {name}" for number, name in late)
+    runs = groupby(enumerate(number for number, _ in late), key=lambda each: each[1] - each[0])
+    ends = [[number for _, number in run] for _, run in runs]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in ends)

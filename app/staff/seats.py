@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.accounts.people import person_of, post_of
 from app.accounts.records import PersonRow, PostingRow, PostRow
-from app.staff.posts import Known, Posted, Seat
+from app.base.words import Words
+from app.staff.actions.notes import CHANGE
+from app.staff.posts import CHARGES, Change, Known, Posted, Seat, with_charge
+from app.staff.records import NoteRow
 
 
 def seats(session: Session, day: date) -> dict[str, tuple[Seat, ...]]:
@@ -30,7 +33,7 @@ def people(session: Session, day: date) -> tuple[Known, ...]:
     for each in (posted for all_ in _held(session, day).values() for posted in all_):
         held[each.person].append(each)
     rows = map(person_of, session.scalars(select(PersonRow.document)))
-    found = (Known(row.id, row.name, tuple(each.designation for each in held[row.id])) for row in rows)
+    found = (Known(row.id, row.name, tuple(_designation(each) for each in held[row.id])) for row in rows)
     return tuple(sorted(found, key=lambda known: known.name.hi))
 
 
@@ -39,6 +42,20 @@ def posts_held(session: Session, person: str, day: date) -> tuple[str, ...]:
     asked = select(PostingRow).where(PostingRow.person == person, PostingRow.since <= day)
     rows = session.scalars(asked.order_by(PostingRow.since, PostingRow.post))
     return tuple(dict.fromkeys(row.post for row in rows if row.until is None or row.until > day))
+
+
+def _designation(posted: Posted) -> Words:
+    return with_charge(posted.designation, posted.charge)
+
+
+def _charges(session: Session) -> dict[tuple[str, str, str], Change]:
+    """Return by what charge posts are held, by person, post and first day: the directory alone does not say it."""
+    told = session.scalars(select(NoteRow.document).where(NoteRow.kind == CHANGE))
+    return {
+        (each["person"], each["post"], each["on"]): Change(each["change"])
+        for each in told
+        if each["change"] in CHARGES
+    }
 
 
 def _held(session: Session, day: date) -> dict[str, list[Posted]]:
@@ -55,9 +72,12 @@ def _posted(session: Session, day: date, begun: ColumnElement[bool]) -> dict[str
         .where(begun)
         .order_by(PostRow.id, PostingRow.since)
     )
+    charges = _charges(session)
     found: dict[str, list[Posted]] = defaultdict(list)
     for post_document, person_document, since, until in session.execute(asked):
         if until is None or until >= day:
             post, person = post_of(post_document), person_of(person_document)
-            found[post.id].append(Posted(person.id, person.name, post.id, post.designation, since, until))
+            charge = charges.get((person.id, post.id, since.isoformat()))
+            held = Posted(person.id, person.name, post.id, post.designation, since, until, charge)
+            found[post.id].append(held)
     return found

@@ -75,5 +75,5 @@ class InstanceSheet(OfficeSheet):
         ]
 
     def _holders(self, holders: Sequence[Posted]) -> str:
-        names = ", ".join(self.speech.say(each.name) for each in holders)
+        names = ", ".join(self.speech.say(each.named) for each in holders)
         return f"{names} — " if names else ""

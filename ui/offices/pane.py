@@ -120,7 +120,7 @@ class OfficePane(QFrame):
         for card in chain:
             for seat in card.seats:
                 if Role.EMD_MANAGER.value in seat.roles and seat.holders:
-                    who, where = self._speech.say(seat.holders[-1].name), self._speech.say(card.name)
+                    who, where = self._speech.say(seat.holders[-1].named), self._speech.say(card.name)
                     key = "keeper" if card is chain[0] else "keeper-above"
                     return self._speech.word(f"offices-ui.{key}", name=who, office=where)
         return self._speech.word("offices-ui.keeper-none")
@@ -130,7 +130,7 @@ class OfficePane(QFrame):
         for card in self._finder.by_id.values():
             for seat in card.seats:
                 if seat.post == post:
-                    names = [self._speech.say(each.name) for each in seat.holders]
+                    names = [self._speech.say(each.named) for each in seat.holders]
                     return ", ".join([*names, self._speech.say(seat.designation)])
         return ""
 
@@ -169,8 +169,8 @@ class OfficePane(QFrame):
 
     def _holder(self, line: Line) -> str:
         if line.coming is not None:
-            return self._speech.word("offices-ui.coming", name=line.coming.name)
-        return self._speech.say(line.holder.name) if line.holder else self._speech.word("offices-ui.vacant")
+            return self._speech.word("offices-ui.coming", name=line.coming.named)
+        return self._speech.say(line.holder.named) if line.holder else self._speech.word("offices-ui.vacant")
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)

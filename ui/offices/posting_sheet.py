@@ -143,7 +143,7 @@ class PostingSheet(OfficeSheet):
         post, holder = self.speech.say(self._seat.designation), self._holder
         self._post_label.setText(self.speech.word("offices-ui.posting-of-post", post=post))
         if holder is not None:
-            name = self.speech.say(holder.name)
+            name = self.speech.say(holder.named)
             self._holder_label.setText(self.speech.word("offices-ui.posting-of-holder", name=name, post=post))
         for name, chip in self._chips.items():
             chip.setText(self.speech.word(f"offices-ui.change-{name}"))

@@ -18,11 +18,10 @@ from app.records.journal import write_entry
 from app.staff.actions.notes import CHANGE
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.posts import ENDS, Change, Move, NewPost
+from app.staff.posts import CHARGES, ENDS, Change, Move, NewPost
 from app.staff.records import MasterRow, NoteRow
 
 MOST_DELEGATED = timedelta(days=183)
-_TEMPORARY = frozenset({Change.OFFICIATING, Change.DELEGATED})
 
 
 def check(session: Session, at: At, move: Move) -> None:
@@ -45,7 +44,7 @@ def check(session: Session, at: At, move: Move) -> None:
         raise InputError(reason="staff.not-posted", field="post")
     if move.change not in ENDS and held is not None:
         raise InputError(reason="staff.posted-already", field="post")
-    if move.change in _TEMPORARY:
+    if move.change in CHARGES:
         _check_term(move)
 
 

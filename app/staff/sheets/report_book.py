@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base.days import clock_words
 from app.ports.report import Report, ReportTable, Told, Tone
-from app.staff.sheets.workbooks import height_of, print_across, put, save
+from app.staff.sheets.workbooks import height_of, mark_as_practice, print_across, put, save
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -29,6 +29,8 @@ def write_report(report: Report, file: Path) -> None:
     book.remove(book.worksheets[0])
     for table in report.tables:
         _write(book, report, table)
+    if report.training:
+        mark_as_practice(book)
     save(book, file)
 
 

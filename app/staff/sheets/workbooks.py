@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.base.taken_out import taken_out
+from app.words import words
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -65,6 +66,19 @@ def print_across(sheet: "Worksheet", head: int) -> None:
     sheet.page_setup.fitToHeight, sheet.print_title_rows = 0, f"{head}:{head}"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+
+
+def mark_as_practice(book: "Workbook") -> None:
+    """Say in every sheet's first words, and on every page that is printed, that it is practice and not valid."""
+    said = words("staff.practice").both
+    for sheet in book.worksheets:
+        header: Any = sheet.oddHeader
+        header.center.text = said
+        first = next(
+            (cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)), None
+        )
+        if first is not None:
+            put(first, f"{said} · {first.value}")
 
 
 def save(book: "Workbook", file: Path, check: Callable[[], None] = lambda: None) -> None:

@@ -110,6 +110,8 @@ def test_a_charge_that_is_given_and_ended_before_the_line_came_back_is_both(new_
     month = today(meena) + timedelta(days=30)
     for change, until in ((Change.OFFICIATING, month), (Change.RELIEVED, None)):
         offices(meena).make(Move(change, "person-sunita", post, today(meena), ORDER, until))
+        named = [each.named.hi for card in offices(meena).all() for each in card.posted if each.post == post]
+        assert any(each.endswith("(अतिरिक्त प्रभार)") for each in named)
     meena.sync()
     assert meena.office.link.attention() == ()
 

@@ -12,6 +12,7 @@ from app.base.words import Language
 from app.errors import Cancelled, FileRefused, InputError
 from app.staff.model import Asked
 from app.staff.sheets.model import ERROR_LIST, ColumnMapping
+from app.words import words
 from openpyxl import Workbook, load_workbook
 
 from tests.integration.efile.officers import Officer
@@ -202,7 +203,7 @@ def test_another_prescribed_form_takes_the_place_of_ours(neha: Officer, batch: s
     )
     staff.export(batch, out)
     assert cells(out) == [
-        (f"{CODE}, 3", None),
+        (f"{words('staff.practice').both} · {CODE}, 3", None),
         ("1.", "रमेश कुमार (कनिष्ठ सहायक)"),
         ("2.", "सुनीता कुमार (कनिष्ठ सहायक)"),
         ("3.", "अनिल कुमार (कनिष्ठ सहायक)"),
