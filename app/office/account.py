@@ -12,7 +12,7 @@ from app.counter.day_paper import day_page, day_slip
 from app.counter.model import DayAccount
 from app.counter.papers import Stamp
 from app.office.desk import Desk, Happened
-from app.papers.issue import keep, papers_of, queue_print
+from app.papers.issue import keep, papers_of, queue_print, snapshot, subject_of_number
 from app.records.books import desk_label
 
 _BUILD = {Shape.PAGE: day_page, Shape.SLIP: day_slip}
@@ -37,6 +37,12 @@ class Account:
         """Return the account as it would print; it has its number only when it is printed."""
         at = self._desk.at()
         return _BUILD[shape](account, Stamp("……", at.now(), at.acting, at.training))
+
+    def as_printed(self, number: str) -> Document:
+        """Return the account that was printed under its number."""
+        with self._desk.records.read() as session:
+            printed = papers_of(session, subject_of_number(session, number))
+            return snapshot(session, next(each.id for each in printed if each.number == number))
 
     def print(self, day: date, shape: Shape) -> str:
         """Put the account on the printer of slips or of pages, and return its number: it is no receipt's."""

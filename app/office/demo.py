@@ -1,7 +1,7 @@
 """The main job once, from form to paper, without a window: what `main.py demo` does and tells.
 
 Five stories on the real parts: one applicant online, one by challan, the user charge of both, a duplicate, and one
-application taken while the centre is down.
+application taken while the centre is down; at the end the account of the day.
 """
 
 import time
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.attachments.model import Box, SlotState
-from app.base.document import Copy, Document, Kind
+from app.base.document import Copy, Document, Kind, Shape
 from app.counter.actions.draft import Typed
 from app.counter.model import Application, Deposit, Mode, NextStep
 from app.counter.walk import State
@@ -58,6 +58,7 @@ class Demo:
         online = self._online(first)
         challan = self._by_challan(second)
         offline = self._while_down(third)
+        day = self._day_account()
         self._office.papers.print_what_waits()
         status = self._office.link.sync_now()
         return {
@@ -65,6 +66,7 @@ class Demo:
             "online": online,
             "challan": challan,
             "offline": offline,
+            "day_account": day,
             "outbox_waiting": status.waiting,
             "needs_attention": status.set_aside,
         }
@@ -117,6 +119,20 @@ class Demo:
         found = self._registered(found.id)
         papers |= self._left(found, "offline-")
         return self._told(found, papers) | {"waiting_while_down": down.waiting}
+
+    def _day_account(self) -> dict[str, Any]:
+        """Close the day: its account on a page, with its sums in paise; an earlier run of the day is in it."""
+        account = self._office.account
+        number = account.print(account.today(), Shape.PAGE)
+        found = account.of(account.today())
+        return {
+            "number": number,
+            "taken": found.total_taken,
+            "given_back": found.total_back,
+            "cash": found.cash,
+            "whole": found.whole,
+            "papers": {"day-account": self._stage.leave("day-account", account.as_printed(number), Copy())},
+        }
 
     def _filed(self, applicant: Applicant) -> Application:
         found = self._office.counter.start(applicant.service)

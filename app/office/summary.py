@@ -24,6 +24,7 @@ def _lines(found: Mapping[str, Any], out: Path, language: Language) -> Iterator[
         numbers = {key: told[key] or "—" for key in ("application_number", "registration_number")}
         yield f"  {say('demo.story', language, story=say(f'demo.{name}', language), **numbers)}"
         yield from (f"    {number}" for number in told["numbers"].values())
+    yield f"  {say('demo.day', language, number=found['day_account']['number'])}"
     waits = {name: found[name] for name in ("outbox_waiting", "needs_attention")}
     yield f"  {say('demo.waits', language, **waits)}"
     yield ""

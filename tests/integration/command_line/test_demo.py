@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.integration.command_line.program import DEVANAGARI, HOUSE, begun, interrupted, sevadesk
@@ -45,6 +46,11 @@ def as_json_every_paper_is_named(out: Path, answers: Path) -> None:
         for names in told[story]["papers"].values():
             assert all((out / name).stat().st_size for name in names)
     assert told["offline"]["waiting_while_down"] > 0
+    day = told["day_account"]
+    assert day["whole"] and day["taken"] > day["cash"] > 0
+    with pypdfium2.PdfDocument(out / day["papers"]["day-account"][0]) as account:
+        text = "".join(sheet.get_textpage().get_text_range() for sheet in account)
+    assert day["number"] in text and told["online"]["numbers"]["acknowledgement"][-10:] in text
 
 
 def a_person_is_told_that_it_goes_on(out: Path) -> None:
