@@ -6,12 +6,32 @@ from pathlib import Path
 
 import pytest
 from app.base.words import Language
+from central.child import _free_port
 from door.wiring import open_desk
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from ui import theme
 from ui.tasks import Tasks
 from ui.words import Speech
+
+from tests.integration.conftest import HOUSE, TrainingCentre
+
+
+class CentreWithin(TrainingCentre):
+    """A desk's own training centre, over real HTTP too, that costs no process: each is a second of imports."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home / "centre", HOUSE / "packs")
+
+    def choose_port(self) -> None:
+        self.port = self.port or _free_port()
+
+    def launch(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.start()
+
+    def wait(self) -> str:
+        return self.url
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,6 +21,7 @@ from ui.start import Window
 from ui.tasks import Lane
 
 from tests.integration.office.at_the_desk import MOHAN, AtTheDesk, pictures
+from tests.ui.conftest import CentreWithin
 
 HOUSE = Path(__file__).resolve().parents[2]
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -51,7 +52,7 @@ window.finish()
 @pytest.fixture
 def window(qtbot: Any, enrolled_home: Path) -> Iterator[Window]:
     """The whole program at its second start, in training, seated."""
-    made = Window(partial(open_desk, enrolled_home), Language.HINDI)
+    made = Window(partial(open_desk, enrolled_home, CentreWithin(enrolled_home)), Language.HINDI)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()

@@ -1,4 +1,4 @@
-"""A counter's screen on a real training office: its centre a child process, its scanner and printer virtual."""
+"""A counter's screen on a real training office: its centre over HTTP, its scanner and printer virtual."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ from ui.counter.desk import CounterDesk
 from ui.counter.choices import FEW, ChoiceEditor
 from ui.tasks import Tasks
 from ui.words import Speech
+from tests.ui.conftest import CentreWithin
 from tests.ui.watched import Calls
 
 HOUSE = Path(__file__).resolve().parents[3]
@@ -101,7 +102,7 @@ class AtTheCounter:
 
 @pytest.fixture
 def office(enrolled_home: Path) -> Iterator[Any]:
-    found = open_desk(enrolled_home)
+    found = open_desk(enrolled_home, CentreWithin(enrolled_home))
     found.people.sign_in_for_training()
     found.start()
     yield found

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from ui.counter.desk import CounterDesk
 from ui.start import Window
 
+from tests.ui.conftest import CentreWithin
+
 ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
 def window(qtbot: Any, enrolled_home: Path) -> Iterator[Window]:
-    made = Window(partial(open_desk, enrolled_home), Language.HINDI)
+    made = Window(partial(open_desk, enrolled_home, CentreWithin(enrolled_home)), Language.HINDI)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
