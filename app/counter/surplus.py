@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
+from app.base.document import Kind
 from app.counter.model import PaymentState
 from app.counter.records import PaymentRow
+from app.papers.records import DocumentRow
 from app.records.tables import JournalRow
 
 _OWED_BACK = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value)
@@ -31,9 +33,19 @@ def surplus(session: Session, until: datetime) -> Iterator[Surplus]:
     asked = select(PaymentRow).where(PaymentRow.state.in_(_OWED_BACK), PaymentRow.started_at < until)
     for row in session.scalars(asked.order_by(PaymentRow.started_at)):
         came = _came_in(session, row)
-        if came < until:
+        if came < until and not _has_receipt(session, row):
             owed = row.state == PaymentState.REFUND_DUE.value
             yield Surplus(_head_of(session, row), row.amount, came, owed)
+
+
+def _has_receipt(session: Session, payment: PaymentRow) -> bool:
+    """Say whether the payment was counted as the fee before it went back: then the day's book has it both ways."""
+    receipts = select(DocumentRow.id).where(
+        DocumentRow.subject == payment.application,
+        DocumentRow.kind == Kind.BOARD_FEE.value,
+        DocumentRow.snapshot.contains(payment.gateway_ref, autoescape=True),
+    )
+    return bool(payment.gateway_ref) and session.execute(receipts.limit(1)).first() is not None
 
 
 def _came_in(session: Session, payment: PaymentRow) -> datetime:

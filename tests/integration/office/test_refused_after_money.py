@@ -171,8 +171,8 @@ def test_a_cancellation_that_came_after_the_registration_gives_way_to_it(desk: A
 
 def registered_after_refund(desk: Any, training_centre: Any) -> Any:
     """Give a fee back while the centre registers and nobody hears of it; the cancellation comes too late there."""
-    training_centre.behave(verify_after_s=0, register_after_s=3600)
-    found = desk.deposited()
+    training_centre.behave(register_after_s=3600)
+    found = desk.paid()
     desk.wait_for(found.id, lambda now: now.state is State.SUBMITTING)
     with desk.office._desk.records.write() as session:  # the objection that a person answered by cancelling
         session.execute(text("UPDATE application SET state = 'objection'"))
@@ -180,7 +180,7 @@ def registered_after_refund(desk: Any, training_centre: Any) -> Any:
         connection.execute(text("UPDATE job SET run_at = 0"))
     wait_until(lambda: kept_at(training_centre, "SELECT state FROM application") == ["registered"])
     desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
-    assert desk.office.counter.refund(found.id, Mode.CASH, "R-1").state is State.REFUNDED
+    assert desk.office.counter.refund(found.id, Mode.ONLINE, "R-1").state is State.REFUNDED
     found = desk.until(found.id, State.REGISTERED_REFUNDED)
     assert (found.next_step, bool(found.registration_number)) == (NextStep.SETTLE_REGISTERED, True)
     assert desk.office.link.attention()
@@ -200,7 +200,8 @@ def test_a_registration_after_the_refund_is_kept_by_a_person_and_its_fee_taken_a
     desk.office.counter.pay_online(found.id)
     found = desk.until(found.id, State.USER_CHARGE_DUE)
     assert kept_at(training_centre, "SELECT registration FROM application") == [found.registration_number]
-    assert desk.office.account.of(desk.office.account.today()).whole
+    account = desk.office.account.of(desk.office.account.today())
+    assert account.whole and (account.total_taken, account.total_back) == (10000, 5000)
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
 
