@@ -45,6 +45,7 @@ class BatchSheet(Sheet):
         self._stopped, self._has_failed = Event(), False
         self._token = Unlocking(office, tasks, speech, "efile.batch", self, shows_first=True)
         self._token.picked.connect(self._show_before)
+        self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
         self._token.turned.connect(self.lead_changed)
         self._count, self._texts = label(self, "heading", name="efile.batch.count"), QPlainTextEdit(self)

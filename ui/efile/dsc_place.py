@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.days import day_words, office_day
 from app.base.words import Words
@@ -17,14 +17,14 @@ from ui.field import field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place, label
 from ui.tasks import Lane, Tasks
-from ui.theme import restyle
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
-ENDS = 6
-AUTHORITY = 3  # this column gives way, not the person's name
+GIVE_WAY = (0, 1, 3, 7)  # names and words take two lines, so that days are never cut
+TWO_LINES = SIZES.control + 2 * SIZES.step
 
 
 class RegisterPlace(Place):
@@ -122,7 +122,7 @@ class RegisterPlace(Place):
         self._differs.setVisible(bool(said))
 
     def _say_numbers(self, line: Enrolment | None) -> None:
-        """The columns hold the ends of the long numbers; the whole of them is told for the chosen line."""
+        """The long numbers are told for the chosen line."""
         self._numbers.setVisible(line is not None)
         if line is not None:
             told = {"serial": line.serial, "token": line.token_serial or "—"}
@@ -139,15 +139,16 @@ class RegisterPlace(Place):
             ("efile-ui.column-state", lambda each: speech.word(f"efile-ui.enrolled-{each.state.value}")),
             ("efile-ui.column-ca", lambda each: each.ca),
             ("efile-ui.column-class", lambda each: str(each.class_)),
-            ("efile-ui.column-serial", lambda each: _end(each.serial)),
-            ("efile-ui.column-token", lambda each: _end(each.token_serial)),
             ("efile-ui.column-valid", lambda each: day_words(office_day(each.not_after))),
             ("efile-ui.column-period", _period),
             ("efile-ui.column-fir", lambda each: each.fir or each.reason),
         )
-        return Listing[Enrolment](
-            speech, "register.list", columns, "efile-ui.register-none", self, wide=AUTHORITY
-        )
+        found = Listing[Enrolment](speech, "register.list", columns, "efile-ui.register-none", self)
+        for column in GIVE_WAY:
+            found.view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        found.view.setWordWrap(True)
+        found.view.verticalHeader().setDefaultSectionSize(TWO_LINES)
+        return found
 
     def _holder(self, each: Enrolment) -> str:
         return each.holder if each.fits else f"⚠ {each.holder}"
@@ -185,10 +186,6 @@ class RegisterPlace(Place):
         side.addWidget(self._soon, 1)
         self.box.addLayout(side, 1)
         self.setFocusProxy(self._list)
-
-
-def _end(number: str) -> str:
-    return f"…{number[-ENDS:]}" if len(number) > ENDS else number
 
 
 def _period(each: Enrolment) -> str:

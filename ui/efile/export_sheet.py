@@ -32,6 +32,7 @@ class ExportSheet(Sheet):
         self._written: Path | None = None
         self._holds, self._hint = self._label("holds", "heading"), self._label("hint", "hint")
         self._token = Unlocking(office, tasks, speech, "efile.export", self)
+        self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
         self._token.turned.connect(self.lead_changed)
         self._go = self.button("go", self.ask_where, "primary")

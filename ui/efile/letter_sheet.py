@@ -34,6 +34,7 @@ class LetterSheet(Sheet):
         self._shown: LetterToSign | None = None
         self._token = Unlocking(office, tasks, speech, "efile.letter", self, shows_first=True)
         self._token.picked.connect(self._ask)
+        self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
         self._token.turned.connect(self.lead_changed)
         self._pages, self._page_box = QWidget(self), QVBoxLayout()

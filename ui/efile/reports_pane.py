@@ -192,7 +192,9 @@ class ReportsPane(QWidget):
         self._view.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self._view.setTabKeyNavigation(False)
         self._view.verticalHeader().hide()
-        self._view.verticalHeader().setDefaultSectionSize(SIZES.control)
+        self._view.verticalHeader().setDefaultSectionSize(
+            SIZES.control + 2 * SIZES.step
+        )  # a subject of two lines
         self._speech.bind(self._view.setAccessibleName, "efile-ui.reports", self._view)
         chosen, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         chosen.addWidget(self._field("kind", self._kind), 2)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
-_TURNS = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.EnabledChange})
+TURNS = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.EnabledChange})
+"""What turns a button into one that can be pressed, or not. No widget sends these while it is destroyed."""
 
 
 class Sheet(QWidget):
@@ -83,7 +84,7 @@ class Sheet(QWidget):
         return button.isVisibleTo(self) and button.isEnabledTo(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if event.type() in _TURNS:
+        if event.type() in TURNS:
             self.lead_changed.emit()
         return super().eventFilter(watched, event)
 

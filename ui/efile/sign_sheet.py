@@ -32,6 +32,7 @@ class SignSheet(Sheet):
         self._shown: ToSign | None = None
         self._token = Unlocking(office, tasks, speech, "efile.sign", self, shows_first=True)
         self._token.picked.connect(self._show_before)
+        self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
         self._token.turned.connect(self.lead_changed)
         self._facts, self._warned = label(self, "hint", name="efile.sign.facts"), label(self, "error")

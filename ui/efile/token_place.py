@@ -47,6 +47,7 @@ class TokenPlace(Place):
             self,
         )
         self._unlocking = Unlocking(office, tasks, speech, "token.try", self, enrolling=True)
+        self._unlocking.tried.connect(partial(self.tell, None))
         self._unlocking.opened.connect(self._say_enrol)
         self._unlocking.seen.connect(self._show)
         self._unlocking.shut.connect(self._shut)
@@ -139,11 +140,10 @@ class TokenPlace(Place):
         self.look()
 
     def _say_enrol(self) -> None:
-        """Only with an open token can anything be tried."""
-        is_open = self._unlocking.is_open
-        self._enrol.setEnabled(is_open)
-        self._try.setEnabled(is_open)
-        self._lock.setEnabled(is_open)
+        """Only with an open token can anything be tried; before that it would push the PIN out of sight."""
+        for each in (self._enrol, self._try, self._lock):
+            each.setEnabled(self._unlocking.is_open)
+            each.setVisible(self._unlocking.is_open)
 
     def _say_steps(self) -> None:
         seen = self._seen

@@ -58,14 +58,23 @@ def look(office: "Office") -> Seen:
 
 
 def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
-    """Say of every certificate on every token how it stands; those that may sign first. Blocks."""
+    """Say of every certificate on every token how it stands. Blocks.
+
+    Those that may sign come first, then those that may be enrolled; of equal ones the one that lasts longest.
+    """
     told = []
     for token in found.tokens:
         for certificate in token.certificates:
             known = office.efile.signing.before_pin(certificate)
             stands = (known.state, known.revocation, known.revocation_as_of, known.held_by)
             told.append(Choice(token, certificate, *stands))
-    return tuple(sorted(told, key=lambda each: each.state not in USABLE))
+    return tuple(sorted(told, key=rank))
+
+
+def rank(choice: Choice) -> tuple[bool, bool, bool, float]:
+    """Return where a certificate stands among those that are here: the likeliest one is the smallest."""
+    unfit, unknown = choice.state not in ENROLLABLE, choice.state not in USABLE
+    return unfit, unknown, choice.held_by is not None, -choice.certificate.not_after.timestamp()
 
 
 def named(choice: Choice) -> str:

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import clock_words
@@ -13,6 +12,7 @@ from app.base.words import Words
 from app.errors import AppError
 from app.ports.signing import Certificate, CertificateState, PinState
 from app.words import explain, words
+from ui.efile.sheet import TURNS
 from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, is_locked, look, named
 from ui.field import field
 from ui.places import label
@@ -40,6 +40,7 @@ class Unlocking(QWidget):
     shut = Signal(str)  # the token was lost, or nothing could be looked at: by which error, if any
     picked = Signal(object)  # Choice: a certificate that may sign, or None
     turned = Signal()  # another step is the next one now
+    tried = Signal()  # a PIN was given: what was told before is over
 
     def __init__(
         self,
@@ -74,18 +75,11 @@ class Unlocking(QWidget):
         self._connect()
         self._say()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
-        super().showEvent(event)
-        self.turned.emit()
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  Qt's name
-        super().hideEvent(event)
-        self.turned.emit()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.EnabledChange:
+    def event(self, event: QEvent) -> bool:
+        found = super().event(event)
+        if event.type() in TURNS:
             self.turned.emit()
+        return found
 
     def look(self) -> None:
         """Look at the token anew; where no PIN can be given then, the cursor stands on looking once more."""
@@ -107,6 +101,8 @@ class Unlocking(QWidget):
         with QSignalBlocker(self._certificates):
             self._certificates.clear()
             self._certificates.addItems([named(each) for each in seen.choices])
+            self._certificates.setCurrentIndex(-1 if self._must_choose() else 0)
+        self._certificates.view().setMinimumWidth(self._certificates.view().sizeHintForColumn(0))
         self._sure.setChecked(False)
         if self._problem == GONE and not seen.choices:
             self._problem = None  # there is no PIN to give: what is missing is said instead
@@ -121,7 +117,7 @@ class Unlocking(QWidget):
     def _lead_on(self) -> None:
         """What was shut while it was looked at has lost the cursor."""
         if self._leads and self.isVisible():
-            self._again.setFocus()
+            (self._certificates if self._must_choose() else self._again).setFocus()
         self._leads = False
 
     def ask_for(self, certificate: Certificate) -> None:
@@ -148,6 +144,7 @@ class Unlocking(QWidget):
         if choice is None or not self._may_try():
             return
         self._problem = None
+        self.tried.emit()
         self._wait(words("efile-ui.token-unlocking"))
         signing = self._office.efile.signing
         work = partial(signing.unlock, choice.token, choice.certificate, pin, enrolling=self._enrolling)
@@ -230,6 +227,11 @@ class Unlocking(QWidget):
         usable = ENROLLABLE if self._enrolling else USABLE
         return choice is not None and choice.state in usable and choice.token.pin is not PinState.LOCKED
 
+    def _must_choose(self) -> bool:
+        """Of several certificates that may be enrolled a person says which: the program does not guess."""
+        fit = (each for each in self._choices if each.state in ENROLLABLE)
+        return self._enrolling and len(tuple(fit)) > 1
+
     def _may_try(self) -> bool:
         """A final try needs a second word: a wrong PIN would lock the token."""
         choice = self.choice
@@ -243,7 +245,9 @@ class Unlocking(QWidget):
     def _say(self) -> None:
         self._say_ready()
         choice, asks = self.choice, self._may_ask() and not self._opened
-        for each in (self._state, self._pin_state, self._revocation, self._certificates_field):
+        self._certificates_field.setVisible(bool(self._choices))
+        self._certificates.setToolTip(self._certificates.currentText())
+        for each in (self._state, self._pin_state, self._revocation):
             each.setVisible(choice is not None)
         self._pin_field.setVisible(asks)
         final = asks and choice is not None and choice.token.pin is PinState.FINAL_TRY
@@ -265,12 +269,18 @@ class Unlocking(QWidget):
             _tell(self._ready, "", "")
         elif seen.diagnosis.tokens and not seen.choices:
             _tell(self._ready, self._speech.word("efile-ui.token-no-certificate"), "wrong")
+        elif self._must_choose() and self.choice is None:
+            _tell(
+                self._ready, self._speech.word("efile-ui.certificate-choose", count=len(seen.choices)), "wait"
+            )
         elif is_locked(seen.choices):
             _tell(self._ready, "", "")  # that is said of its PIN
         else:
             ready = bool(seen.choices)
             said = self._speech.word(f"readiness.{seen.diagnosis.readiness.value}")
-            _tell(self._ready, said, "good" if ready else "wrong")
+            _tell(
+                self._ready, said, "good" if ready else "wait"
+            )  # what is to be done next, not what went wrong
 
     def _say_choice(self, choice: Choice) -> None:
         speech = self._speech

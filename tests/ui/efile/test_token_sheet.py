@@ -1,0 +1,66 @@
+"""The token's part of a sheet: the likeliest certificate comes first, a person chooses, and it ends without a word."""
+
+from typing import Any
+
+import shiboken6
+from app.ports.signing import CertificateState, Diagnosis, PinState, Readiness, Revocation
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from ui.efile.desk import EFileDesk
+from ui.efile.token_seen import Choice, Seen, rank
+from ui.efile.unlocking import Unlocking
+from ui.tasks import Tasks
+from ui.words import Speech
+
+from tests.integration.efile.tokens import SoftToken, pair
+from tests.ui.efile.conftest import Open
+
+
+def choice(state: CertificateState, days: int = 700) -> Choice:
+    token = SoftToken(pair(f"anil-{days}", days)).token
+    return Choice(token, token.certificates[0], state, Revocation.CHECKED, None, None)
+
+
+def test_what_may_sign_comes_before_what_may_be_enrolled_and_what_hides_comes_last():
+    hides, new, old, known = (
+        choice(CertificateState.ENCRYPTION_ONLY),
+        choice(CertificateState.WRONG_PERSON),
+        choice(CertificateState.WRONG_PERSON, 50),
+        choice(CertificateState.FINE),
+    )
+    assert sorted((hides, old, new, known), key=rank) == [known, new, old, hides]
+
+
+def test_of_two_that_may_be_enrolled_a_person_chooses_before_any_pin_is_asked(
+    qtbot: Any, tasks: Tasks, speech: Speech
+):
+    around = QWidget()
+    qtbot.addWidget(around)
+    check = Unlocking(None, tasks, speech, "token.try", around, enrolling=True)
+    box, pin = around.findChild(QComboBox), around.findChild(QLineEdit, "token.try.pin")
+    QVBoxLayout(around).addWidget(check)
+    around.show()
+    two = tuple(choice(CertificateState.WRONG_PERSON, days) for days in (700, 50))
+    assert two[0].token.pin is PinState.FINE
+    check.show_seen(Seen(Diagnosis(Readiness.READY, (two[0].token,), (), ()), two, open_already=False))
+    assert check.choice is None and not pin.isVisible() and box.isVisible()
+    assert "2 प्रमाणपत्र" in around.findChild(QLabel, "token.try.ready").text()
+
+    box.setCurrentIndex(1)
+    assert check.choice == two[1] and pin.isVisible()
+    check.show_seen(Seen(Diagnosis(Readiness.READY, (two[0].token,), (), ()), two[:1], open_already=False))
+    assert check.choice == two[0] and pin.isVisible()
+    tasks.close()
+
+
+def test_a_window_that_goes_with_its_token_sheet_open_says_nothing_to_what_is_gone(
+    qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech
+):
+    officer, around = office_of("anil"), QWidget()
+    file = officer.create().id
+    desk = EFileDesk(officer.office, tasks, speech, around)
+    officer.efile.write(file, "आदेशार्थ प्रस्तुत।", 0)
+    desk.sheets.begin("sign", officer.efile.file(file))
+    around.show()
+    qtbot.waitUntil(lambda: desk.sheets.findChild(QWidget, "efile.sign").isVisible(), timeout=5_000)
+    shiboken6.delete(around)  # as the program's end does; pytest-qt hears what is raised meanwhile
+    tasks.close()
