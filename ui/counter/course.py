@@ -13,6 +13,9 @@ from ui.counter.standing import is_over, twice_paid, unchanged_words
 
 _HARMLESS = frozenset({"likeness", "reprint", "keep-registered"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
+_WAITED = frozenset(
+    {NextStep.ASK_PAYMENT, NextStep.WAIT_CENTRE, NextStep.WAIT_VERIFICATION, NextStep.TAKE_FEE}
+)
 _AT_MONEY = frozenset({NextStep.TAKE_FEE, NextStep.SETTLE_LIKENESS})
 _FORM = _MENDING | {NextStep.FILL_FORM}
 
@@ -59,6 +62,11 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
     if found.next_step in _MENDING and found.objection:
         return _page_of_objection(found, found.objection)
     return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
+
+
+def comes_by_itself(before: str, now: str) -> bool:
+    """Say whether money came to be asked while something else was waited for: a press may have been meant for that."""
+    return now != before and before in _WAITED and now in (NextStep.TAKE_FEE, NextStep.TAKE_CHARGE)
 
 
 def is_looked_through(before: Application | None, found: Application, slot: str) -> bool:

@@ -12,7 +12,7 @@ from app.counter.model import Application, Mode, NextStep, Row
 from app.counter.walk import PAYING, State
 from app.errors import AppError
 from app.words import explain
-from ui.counter.course import Course, course, money_page, page_of, question, start_words
+from ui.counter.course import Course, comes_by_itself, course, money_page, page_of, question, start_words
 from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
 from ui.counter.make import said
@@ -138,8 +138,11 @@ class CounterDesk(QWidget):
             self._bar.show_next(start_words(self._unfinished()), ())
             return
         slots, form = self._walk.slots, self._walk.form
+        before = self._course.action if self._course else ""
         plain = course(found, self._walk.page, slots.next_needed(), form.first_problem())
         self._course = with_digits(plain, found, slots, self._walk.page)
+        if comes_by_itself(before, self._course.action):
+            self._bar.settle()
         masking = slots.is_masking
         self._bar.show_next(said("mask-apply") if masking else self._course.words, self._course.ways)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.field import Field, field
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
+SETTLING_MS = 600
 LONGEST = 200  # letters of a reason
 OTHER_KEY = "F8"  # of the one way that is as usual as the next action
 END_KEY = "Ctrl+R"  # of the way that ends the application, रद्द
@@ -58,6 +59,8 @@ class NextBar(QFrame):
         for key in (OTHER_KEY, END_KEY):
             QShortcut(QKeySequence(key), self).activated.connect(partial(self._go_by, key))
         self._next.clicked.connect(self.next)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
+        self._settling.timeout.connect(self._let_press)
         self._way_row = QHBoxLayout()
         self._problem, self._said = self._problem_strip()
         self._asking = self._question_strip()
@@ -74,9 +77,22 @@ class NextBar(QFrame):
     def show_busy(self, busy: bool) -> None:
         """While an act is under way nothing can be pressed twice."""
         self._busy = busy
-        self._next.setEnabled(not busy)
+        self._let_press()
         self._say_next()
         self._show_ways()
+
+    def settle(self) -> None:
+        """Take no press for a moment: the action changed by itself under the hand that was going to press another."""
+        self._settling.start()
+        self._let_press()
+
+    @property
+    def is_settling(self) -> bool:
+        return self._settling.isActive()
+
+    @Slot()
+    def _let_press(self) -> None:
+        self._next.setEnabled(not self._busy and not self.is_settling)
 
     def say_problem(self, words: Words | None) -> None:
         """Say what went wrong, in place; None takes it away."""
@@ -147,7 +163,7 @@ class NextBar(QFrame):
     def _go_by(self, key: str) -> None:
         """Take the way that has this key, where there is one and nothing is under way."""
         found = next((way.id for way in self._ways if way.key == key), "")
-        if found and not self._busy and not self.is_asking:
+        if found and not (self._busy or self.is_settling or self.is_asking):
             self.went.emit(found)
 
     @Slot()

@@ -9,7 +9,7 @@ from app.counter.model import ChallanState, NextStep
 from app.counter.walk import State
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
-from ui.counter.course import money_page, papers_page
+from ui.counter.course import comes_by_itself, money_page, papers_page
 from ui.counter.qr_view import QrView
 from ui.counter.tones import sign_of
 
@@ -55,6 +55,11 @@ def test_the_keyboard_alone_takes_a_registration_from_the_first_key_to_the_last_
     counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
     assert counter.part("counter.money.title", QLabel).text() == "यूजर चार्ज"  # beside it stands its amount
     assert sign_of(counter.application.state) == "◷"  # no tick on money that is not taken
+    counter.desk._bar.settle()
+    counter.press(F9)  # meant for what stood there before the charge came by itself: it takes no money
+    counter.settled()
+    assert counter.application.state is State.USER_CHARGE_DUE
+    counter.until(lambda: not counter.desk._bar.is_settling)
     counter.press(F9)  # the user charge, in cash
     counter.until(lambda: counter.application.state is State.CLOSED)
 
@@ -75,6 +80,13 @@ def test_papers_whose_last_one_a_person_looked_at_lead_straight_to_the_fee(count
     bring_papers(counter)  # its one paper is covered, and looked at
     counter.until(lambda: counter.desk._walk.page == money_page(counter.application))
     assert counter.part("counter.next").text().startswith("₹50.00")
+
+
+def test_money_that_comes_to_be_asked_while_one_waits_is_not_taken_by_the_next_press_at_once():
+    asked = (NextStep.TAKE_FEE, NextStep.TAKE_CHARGE)
+    waited = (NextStep.ASK_PAYMENT, NextStep.WAIT_CENTRE, NextStep.WAIT_VERIFICATION)
+    assert all(comes_by_itself(before, now) for before in waited for now in asked)
+    assert not any(comes_by_itself(before, NextStep.TAKE_FEE) for before in ("go", "scan", "", asked[0]))
 
 
 def test_a_fee_by_challan_waits_for_the_bank_before_it_counts(counter: AtTheCounter):
