@@ -24,6 +24,7 @@ from app.staff.actions import left_out as leaving
 from app.staff.actions import many as mending_many
 from app.staff.actions import mend as mending
 from app.staff.at import At
+from app.staff.heard import Heard
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
 from app.staff.remembered import remember, remembered_mapping
 from app.staff.sheets.fields import fields
@@ -51,6 +52,7 @@ class Staff:
         self._desk, self._nudge = desk, nudge
         self.offices = Offices(desk, self._after)
         self.readiness = ReadinessDesk(desk, self._after)
+        self._heard = Heard()
         self._sheets, self._papers = StaffSheets(desk), StaffPapers(desk)
 
     # --- asked -------------------------------------------------------------------------------------------------------
@@ -73,7 +75,9 @@ class Staff:
 
     def order(self, batch: str, asked: Asked) -> Sequence[int]:
         """Return the numbers of the rows that fit, in order; `rows` gives a page of them."""
-        return self._asked(lambda session: grid.order(session, batch, asked))
+        return self._asked(
+            lambda session: grid.order(session, batch, asked, self._heard.spelt(session, batch, asked.text))
+        )
 
     def rows(self, batch: str, numbers: Sequence[int]) -> tuple[Row, ...]:
         """Return these rows, at most 500."""

@@ -173,10 +173,13 @@ class CertifySheet(StaffSheet):
         grid.setColumnStretch(1, 1)
         for place, (name, said) in enumerate(self._facts.items()):
             said.setWordWrap(True)
-            grid.addWidget(
-                self._named(f"staff-ui.certify-{name}", "hint"), place, 0, Qt.AlignmentFlag.AlignTop
-            )
+            called = self._named(f"staff-ui.certify-{name}", "hint")
+            grid.addWidget(called, place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(said, place, 1)
+            if name == "digest":  # only a machine reads it: it is shown with the text that it is of
+                for each in (called, said):
+                    each.hide()
+                    self._exact.toggled.connect(each.setVisible)
         self._text.setObjectName("staff.certify.text")
         self._text.setReadOnly(True)
         self._text.setFont(font(SIZES.label))

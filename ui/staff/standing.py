@@ -76,7 +76,9 @@ def certifiers(cards: Sequence[OfficeCard], batch: Batch) -> tuple[Posted, ...]:
 
 def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) -> str:
     """Name them by name and post; where nobody may, that is said."""
-    named = [f"{speech.say(each.named)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)]
+    named = [
+        f"{speech.say(each.named)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)
+    ]
     return ", ".join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
 
 

@@ -12,6 +12,7 @@ from app.errors import InputError, NotAllowed
 from app.records.tables import JournalRow
 from app.staff import by_hand, grid, reading
 from app.staff.actions import batches, certify, many, mend, taking_in
+from app.staff.heard import Heard
 from app.staff.model import Asked, Order, Weight
 from app.staff.records import MasterRow, StaffRow
 from app.staff.sheets.model import (
@@ -249,6 +250,21 @@ def test_what_is_left_out_is_never_sent_and_the_journal_tells_why(room, twins):
 def test_a_row_is_left_out_only_for_a_reason_without_an_aadhaar_number(room, twins, reason, key):
     with pytest.raises(InputError, match=rf"staff\.{key}"):
         room.do(mend.leave_out, twins, [2], reason, twin)
+
+
+def test_a_name_in_hindi_is_found_by_latin_letters_as_it_sounds_and_as_it_was_mended(room, batch):
+    names = {1: "सुनीता वर्मा", 2: "सुनिता देवी", 3: "अनिल वर्मा"}
+    room.do(taking_in.take_in, batch, sheet(*(row(number, name=name) for number, name in names.items())))
+    heard = Heard()
+
+    def found(typed: str) -> list[int]:
+        spelt = room.ask(heard.spelt, batch, typed)
+        return list(room.ask(grid.order, batch, Asked(order=Order.NUMBER, text=typed), spelt))
+
+    assert (found("sunita"), found("sunita verma"), found("anil"), found("E2")) == ([1, 2], [1], [3], [2])
+    assert found("xyz") == []
+    room.do(mend.mend, batch, 3, {"name": "सुनीता पाल"}, recheck)
+    assert (found("sunita"), found("anil")) == ([1, 2, 3], [])
 
 
 def test_a_second_copy_that_is_not_in_the_mended_sheet_is_nobody_who_left(room, batch):
