@@ -60,6 +60,7 @@ COUNTER = Group(
         Key("Ctrl+R", "ui.key-cancel"),
         Key("Ctrl+D", "ui.key-duplicate"),
         Key("1", "ui.key-service", typed=True, shown="1 … 9"),
+        Key("Down", "ui.key-queue", typed=True),
         Key("Ctrl+PgDown", "ui.key-step-on"),
         Key("Ctrl+PgUp", "ui.key-step-back"),
     ),
