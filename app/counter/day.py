@@ -34,12 +34,14 @@ _AMONG = text("application.id IN (SELECT value FROM json_each(:ids))")
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """One refund as its entry says it."""
+    """One refund as its entry says it; `because`: why what came online did not go back online."""
 
+    document: str
     head: str
     mode: Mode
     amount: int
     who: str
+    because: str
 
 
 def day_account(session: Session, at: At, day: date) -> DayAccount:
@@ -60,7 +62,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         held=_held(session, day, back),
         back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),
         due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
-        receipts=tuple(_receipts(session, papers, rows)),
+        receipts=tuple(_receipts(session, papers, rows, {each.document: each.because for each in back})),
         used=_used(papers),
         unlike=_unlike(session, papers, day),
     )
@@ -136,7 +138,8 @@ def _given_back(session: Session, papers: Sequence[CameOut], day: date) -> Itera
         for voucher, (who, text_form) in zip(vouchers, session.execute(asked).all(), strict=True):
             body = json.loads(text_form)
             if office_day(voucher.issued_at) == day:
-                yield _Back(body["head"], Mode(body["mode"]), body["amount"], who)
+                because = str(body.get("not_online_because", ""))
+                yield _Back(voucher.id, body["head"], Mode(body["mode"]), body["amount"], who, because)
 
 
 def _held(session: Session, day: date, back: Sequence[_Back]) -> tuple[Held, ...]:
@@ -179,14 +182,18 @@ def _owed(row: ApplicationRow, at: At) -> int:
 
 
 def _receipts(
-    session: Session, papers: Sequence[CameOut], rows: Mapping[str, ApplicationRow]
+    session: Session,
+    papers: Sequence[CameOut],
+    rows: Mapping[str, ApplicationRow],
+    not_online: Mapping[str, str],
 ) -> Iterator[Receipt]:
     numbers = [each.paper.number for each in papers if each.paper.kind is Kind.CHALLAN]
     asked = select(ChallanRow.number, ChallanRow.state).where(ChallanRow.number.in_(numbers))
     challans = {number: ChallanState(state) for number, state in session.execute(asked)}
     for each in papers:
         paper = each.paper
-        row = rows[paper.subject]
+        row, challan = rows[paper.subject], challans.get(paper.number)
+        because = not_online.get(paper.id, row.cancelled_because)
         yield Receipt(
             document=paper.id,
             application=paper.subject,
@@ -196,7 +203,7 @@ def _receipts(
             applicant=row.applicant,
             amount=each.amount,
             duplicates=max(paper.copies - 1, 0),
-            note=note_of(each, State(row.state), row.cancelled_because, challans.get(paper.number)),
+            note=note_of(each, State(row.state), because, challan),
         )
 
 

@@ -37,6 +37,7 @@ DUE: Mapping[State, Words] = MappingProxyType(
 """What is due where, in the order of the walk."""
 
 STOPPED = frozenset({State.CANCELLED, State.REJECTED, State.REFUND_DUE, State.REFUNDED})
+_NOT_ONLINE = Words("ऑनलाइन आया, ऑनलाइन नहीं लौटा", "Came online, did not go back online")
 _ENDED = {
     State.CANCELLED: Words("रद्द", "Cancelled"),
     State.REJECTED: Words("अस्वीकृत", "Turned down"),
@@ -54,11 +55,14 @@ _CHALLANS = {
 
 
 def note_of(came: CameOut, state: State, because: str, challan: ChallanState | None) -> Words | None:
-    """Return what is to be known of a receipt beside its number; a reason is as it was written, in one language."""
+    """Return what is to be known of a paper beside its number; a reason is as it was written, in one language.
+
+    Of a voucher `because` says why what came online did not go back online; of any other, why the application ended.
+    """
     if came.void:
         return _with(_CHALLANS[ChallanState.CANCELLED], came.void)
     if came.paper.kind is Kind.REFUND:
-        return None  # it says so itself
+        return _with(_NOT_ONLINE, because) if because else None  # the rest it says itself
     if state in _ENDED:
         return _with(_ENDED[state], because)
     return _CHALLANS[challan] if challan else None

@@ -52,6 +52,9 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     notes = {each.number: each.note.hi for each in found.receipts if each.note}
     assert notes[void.challan.number] == "रद्द: नागरिक ऑनलाइन देगा"
     assert any("लौटाया गया" in note for note in notes.values())
+    assert [note for number, note in notes.items() if "/RFD/" in number] == [
+        "ऑनलाइन आया, ऑनलाइन नहीं लौटा: गेटवे बन्द है"
+    ]
 
     number = office.account.print(today, Shape.PAGE)
     again = office.account.print(today, Shape.SLIP)
