@@ -110,6 +110,11 @@ def read_receipt(session: Session, at: At, id: str) -> Receipt:
     )
 
 
+def read_yellow(session: Session, at: At, file: str) -> YellowNote | None:
+    """Return the yellow note alone: it is kept while one types, however long the file is."""
+    return _yellow(session, at, file_row(session, file), Posts(session, at.today()))
+
+
 def read_chain(session: Session, id: str) -> tuple[Signed, ...]:
     """Return the notings of a file as they were signed, for a judge."""
     return tuple(Signed(row.note, row.p7s, row.taken_at, row.stamp) for row in _notings(session, id))

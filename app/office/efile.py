@@ -31,6 +31,7 @@ from app.efile.model import (
     Reference,
     Relation,
     Row,
+    YellowNote,
 )
 from app.efile.outgoing import Typed
 from app.efile.paper import bytes_of, counted_pages, is_here, paper_of
@@ -228,11 +229,19 @@ class EFile:
 
     # --- notings -----------------------------------------------------------------------------------------------------
 
-    def write(self, file: str, text: str, revision: int) -> File:
-        """Keep the yellow note; the last words are kept though the desk was locked in the middle of them."""
-        return self._written(
-            self._at(), file, lambda session, at: noting.write(session, at, file, text, revision)
-        )
+    def write(self, file: str, text: str, revision: int) -> YellowNote | None:
+        """Keep the yellow note; the last words are kept though the desk was locked in the middle of them.
+
+        It goes several times a second while one types: the file is not read for it, and only a new note is told of.
+        """
+        at = self._at()
+        with self._desk.records.write() as session:
+            noting.write(session, at, file, text, revision)
+            session.flush()
+            found = reading.read_yellow(session, at, file)
+        if revision == 0:
+            self._desk.tell(Happened.FILES)
+        return found
 
     def drop_note(self, file: str) -> File:
         return self._act(file, lambda session, at: noting.drop(session, at, file))
@@ -351,9 +360,7 @@ class EFile:
         return found
 
     def _act(self, file: str, act: Callable[[Session, At], object]) -> File:
-        return self._written(self._at_work(), file, act)
-
-    def _written(self, at: At, file: str, act: Callable[[Session, At], object]) -> File:
+        at = self._at_work()
         with self._desk.records.write() as session:
             act(session, at)
             session.flush()

@@ -1,6 +1,7 @@
 """The yellow note: written by one hand, saved while one writes, and freed of what a reader could not see."""
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.base.days import clock_words
 from app.base.words import Words
 from app.efile.model import File
+from app.efile.model import YellowNote as NoteAsKept
 from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
@@ -120,12 +122,12 @@ class YellowNote(QWidget):
         before = cursor.block().text()[: cursor.positionInBlock()]
         return not before or before[-1].isspace()
 
-    def _kept(self, id: str, file: File) -> None:
+    def _kept(self, id: str, yellow: NoteAsKept | None) -> None:
         self._saving = False
         if self._file is None or self._file.id != id:
             return
-        self._file = file
-        self._revision = file.yellow.revision if file.yellow else 0
+        self._file = file = replace(self._file, yellow=yellow)
+        self._revision = yellow.revision if yellow else 0
         if not self._dirty:
             self._tell_standing(file)
             self.saved.emit(file)
