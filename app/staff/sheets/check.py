@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice, zip_longest
 from pathlib import Path
 
+from app.base.letting_go import let_go
 from app.errors import FileRefused
 from app.staff.sheets.columns import plain
 from app.staff.sheets.draft import Draft, of_sheet
@@ -76,6 +77,7 @@ def check_sheet(
     with naming(path), _uncollected():
         for grid in read_grids(path):
             work.take(grid)
+            let_go(grid.held)
         if not work.has_list:
             raise FileRefused(reason="sheet.no-header")
         work.findings += tell_lost_zeros(work.drafts, work.codes_as_numbers, office, master)

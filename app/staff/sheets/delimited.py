@@ -9,6 +9,7 @@ from app.staff.sheets.grid import MOST_COLUMNS, MOST_ROWS, MOST_TEXT, Grid, Row,
 
 _SEPARATORS = "\t;,|"
 _LOOKED_AT = 50
+_PIECE = 1 << 18  # characters
 _FEWEST_ZEROS = 0.2
 
 
@@ -21,7 +22,7 @@ def grid_of_text(text: str, sheet: str) -> Grid:
     """Return the one sheet of a text, as copied from a spreadsheet. Raises: FileRefused."""
     rows = list(_rows(text, sheet))
     width = max(map(len, rows), default=0)
-    return Grid(sheet, lambda: iter([list(row) for row in rows]), len(rows), width)
+    return Grid(sheet, lambda: map(list, rows), len(rows), width, held=rows)
 
 
 def decoded(data: bytes) -> str:
@@ -79,7 +80,7 @@ def _single(data: bytes) -> Iterator[bytes]:
 
 def _rows(text: str, sheet: str) -> Iterator[Row]:
     csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    reader = csv.reader(_lines(text), delimiter=_separator(text))
     for number, row in enumerate(reader, 1):
         if number > MOST_ROWS:
             raise FileRefused(reason="sheet.too-tall", sheet=sheet, row=number, most=MOST_ROWS)
@@ -94,6 +95,15 @@ def _rows(text: str, sheet: str) -> Iterator[Row]:
             if len(text_of_cell) > MOST_TEXT:
                 raise FileRefused(reason="sheet.cell-too-big", sheet=sheet, cell=cell_name(number, column))
         yield [*row]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines, piece by piece: the whole text copied in one go would hold up every other thread."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
 
 
 def _separator(text: str) -> str:

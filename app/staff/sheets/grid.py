@@ -29,7 +29,8 @@ class Unseen:
 class Grid:
     """One sheet. `rows` starts again at each call and begins with row 1; a row's first cell is column A.
 
-    `merged` are the first and last (row, column) of cells that were made one.
+    `merged` are the first and last (row, column) of cells that were made one. `held` are rows that lie in memory, to
+    be let go of piece by piece once they are judged.
     """
 
     sheet: str
@@ -39,6 +40,7 @@ class Grid:
     unseen: Unseen = field(default_factory=Unseen)
     merged: tuple[Merged, ...] = ()
     is_hidden: bool = False
+    held: list[Row] = field(default_factory=list)
 
 
 def cell_name(row: int, column: int) -> str:
