@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.accounts.model import may
 from app.attachments.actions import views
-from app.attachments.model import Origin, SlotView
+from app.attachments.model import SlotView
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.likeness import likenesses
 from app.counter.model import (
     CANCELLED,
-    CORRECTED,
     MENDABLE,
     WITHDRAWN,
     Application,
@@ -27,12 +26,12 @@ from app.counter.model import (
     Issued,
     Likeness,
     NoticeSent,
-    Objection,
     Payment,
     PaymentState,
     Refused,
 )
 from app.counter.next_step import MoneyOpen, next_step
+from app.counter.objected import answers_objection, objection
 from app.counter.records import ApplicationRow, ChallanRow, NoticeRow, PaymentRow
 from app.counter.walk import State
 from app.errors import InputError, WrongStep
@@ -163,7 +162,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         payment=_to_see_to(lies.payments),
         fee_payment=_with_state(lies.payments, PaymentState.PAID),
         challan=lies.challan,
-        objection=_objection(row, lies) if _answers_objection(state, lies.refused) else None,
+        objection=objection(row, lies.slots, lies.sent) if answers_objection(state, lies.refused) else None,
         refused=lies.refused,
         application_number=row.application_number,
         registration_number=row.registration_number,
@@ -329,55 +328,6 @@ def _challan(session: Session, id: str) -> Challan | None:
 def newest_challan(session: Session, id: str) -> ChallanRow | None:
     asked = select(ChallanRow).where(ChallanRow.application == id).order_by(ChallanRow.issued_at.desc())
     return session.scalars(asked.limit(1)).one_or_none()
-
-
-def _answers_objection(state: State, refused: Refused | None) -> bool:
-    """Say whether an objection is to be answered: it came, or the answer to it was refused."""
-    return state is State.OBJECTION or (refused is not None and refused.kind == CORRECTED)
-
-
-def _objection(row: ApplicationRow, lies: Around) -> Objection | None:
-    told = row.objection
-    if not told:
-        return None
-    fields, documents, sent = tuple(told["fields"]), tuple(told["documents"]), lies.sent
-    left = _left(row, lies.slots, sent, (fields, documents)) if sent else ()
-    is_left = bool(left) if fields or documents else sent is not None and _is_as_sent(row, lies.slots, sent)
-    return Objection(
-        told["id"], Words(told["hi"], told["en"]), fields, documents, left=left, unchanged=is_left
-    )
-
-
-def _left(
-    row: ApplicationRow,
-    slots: tuple[SlotView, ...],
-    sent: Mapping[str, Any],
-    named: tuple[tuple[str, ...], tuple[str, ...]],
-) -> tuple[str, ...]:
-    """Return which of the named fields and papers stand as they were sent."""
-    fields, documents = named
-    papers = {
-        view.slot.id: view.fitted.sha256
-        for view in slots
-        if view.fitted and not _scanned_since(view, str(sent["entry"]))
-    }
-    before = {each["slot"]: each["sha256"] for each in sent["documents"]}
-    answers, was = {**row.answers, **row.typed}, sent["answers"]
-    return (
-        *(name for name in fields if answers.get(name) == was.get(name)),
-        *(name for name in documents if papers.get(name) == before.get(name)),
-    )
-
-
-def _is_as_sent(row: ApplicationRow, slots: tuple[SlotView, ...], sent: Mapping[str, Any]) -> bool:
-    papers = {(view.slot.id, view.fitted.sha256) for view in slots if view.fitted}
-    before = {(each["slot"], each["sha256"]) for each in sent["documents"]}
-    return papers == before and not row.typed and dict(row.answers) == sent["answers"]
-
-
-def _scanned_since(view: SlotView, entry: str) -> bool:
-    """Say whether a page was scanned after an entry was written (ids grow with time), though it be the same picture."""
-    return any(page.origin is Origin.SCANNED and page.id > entry for page in view.pages)
 
 
 def _papers(session: Session, id: str) -> tuple[Issued, ...]:

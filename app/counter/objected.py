@@ -1,0 +1,62 @@
+"""What the department objects to, and which of its places stand as they were sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.attachments.model import Origin, SlotView
+from app.base.words import Words
+from app.counter.model import CORRECTED, Objection, Refused
+from app.counter.records import ApplicationRow
+from app.counter.walk import State
+
+
+def answers_objection(state: State, refused: Refused | None) -> bool:
+    """Say whether an objection is to be answered: it came, or the answer to it was refused."""
+    return state is State.OBJECTION or (refused is not None and refused.kind == CORRECTED)
+
+
+def objection(
+    row: ApplicationRow, slots: tuple[SlotView, ...], sent: Mapping[str, Any] | None
+) -> Objection | None:
+    """Return the objection with what of it stands as it was `sent`; None where none came."""
+    told = row.objection
+    if not told:
+        return None
+    fields, documents = tuple(told["fields"]), tuple(told["documents"])
+    left = _left(row, slots, sent, (fields, documents)) if sent else ()
+    is_left = bool(left) if fields or documents else sent is not None and _is_as_sent(row, slots, sent)
+    return Objection(
+        told["id"], Words(told["hi"], told["en"]), fields, documents, left=left, unchanged=is_left
+    )
+
+
+def _left(
+    row: ApplicationRow,
+    slots: tuple[SlotView, ...],
+    sent: Mapping[str, Any],
+    named: tuple[tuple[str, ...], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Return which of the named fields and papers stand as they were sent."""
+    fields, documents = named
+    papers = {
+        view.slot.id: view.fitted.sha256
+        for view in slots
+        if view.fitted and not _scanned_since(view, str(sent["entry"]))
+    }
+    before = {each["slot"]: each["sha256"] for each in sent["documents"]}
+    answers, was = {**row.answers, **row.typed}, sent["answers"]
+    return (
+        *(name for name in fields if answers.get(name) == was.get(name)),
+        *(name for name in documents if papers.get(name) == before.get(name)),
+    )
+
+
+def _is_as_sent(row: ApplicationRow, slots: tuple[SlotView, ...], sent: Mapping[str, Any]) -> bool:
+    papers = {(view.slot.id, view.fitted.sha256) for view in slots if view.fitted}
+    before = {(each["slot"], each["sha256"]) for each in sent["documents"]}
+    return papers == before and not row.typed and dict(row.answers) == sent["answers"]
+
+
+def _scanned_since(view: SlotView, entry: str) -> bool:
+    """Say whether a page was scanned after an entry was written (ids grow with time), though it be the same picture."""
+    return any(page.origin is Origin.SCANNED and page.id > entry for page in view.pages)
