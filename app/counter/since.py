@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from app.counter.papers import MODES
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
 from app.counter.walk import State
 from app.papers.issue import issued, snapshot
+from app.papers.model import IssuedPaper
 from app.records.tables import CancelledNumberRow, JournalRow
 
 _OF_THE_FEE = frozenset({Kind.BOARD_FEE, Kind.CHALLAN, Kind.PROVISIONAL, Kind.ACKNOWLEDGEMENT})
@@ -30,26 +32,31 @@ def paper_today(session: Session, document: str) -> Document:
     Raises: InputError("paper.unknown").
     """
     paper = snapshot(session, document)
-    told = _since(session, issued(session, document).subject, paper)
+    told = _since(session, issued(session, document), paper)
     titled = bool(paper.blocks) and isinstance(paper.blocks[0], Title)
     head, rest = paper.blocks[:titled], paper.blocks[titled:]
     return replace(paper, blocks=(*head, *map(Notice, told), *rest)) if told else paper
 
 
-def _since(session: Session, subject: str, paper: Document) -> list[Words]:
+def _since(session: Session, sheet: IssuedPaper, paper: Document) -> list[Words]:
     told: list[Words] = []
+    subject = sheet.subject
     void = session.get(CancelledNumberRow, paper.number)
     if void is not None:
         told.append(_because("यह संख्या रद्द है", "This number is void", void.reason))
     told += _not_to_be_paid_in(session, subject, paper)
     row = session.get(ApplicationRow, subject)
-    if row is None or State(row.state) not in STOPPED:
+    if row is None:
         return told
+    if (
+        State(row.state) not in STOPPED
+    ):  # a fee that went back may have been paid once more: under another receipt
+        return told + (_given_back(session, row, after=sheet.issued_at) if paper.kind in _OF_THE_FEE else [])
     if paper.kind is Kind.REFUND:
         return told  # it says so itself
     told.append(_because("यह आवेदन समाप्त हो गया", "This application has ended", row.cancelled_because))
     if paper.kind in _OF_THE_FEE:
-        told += _given_back(session, row)
+        told += _given_back(session, row, after=sheet.issued_at)
     return told
 
 
@@ -71,11 +78,11 @@ def _because(hindi: str, english: str, reason: str) -> Words:
     return Words(f"{hindi}: {reason}", english) if reason else Words(hindi, english)
 
 
-def _given_back(session: Session, row: ApplicationRow) -> list[Words]:
-    """Return how the fee went back, or that it has to; nothing where none came in."""
+def _given_back(session: Session, row: ApplicationRow, *, after: datetime) -> list[Words]:
+    """Return how the fee went back, `after` the paper was issued, or that it has to; nothing where none came in."""
     if row.state == State.REFUND_DUE and row.fee_paid:
         return [_OWED]
-    asked = select(MoneyRow).where(MoneyRow.application == row.id, MoneyRow.amount < 0)
+    asked = select(MoneyRow).where(MoneyRow.application == row.id, MoneyRow.amount < 0, MoneyRow.at >= after)
     return [_went_back(session, back) for back in session.scalars(asked.order_by(MoneyRow.id))]
 
 

@@ -202,6 +202,9 @@ def test_a_registration_after_the_refund_is_kept_by_a_person_and_its_fee_taken_a
     assert kept_at(training_centre, "SELECT registration FROM application") == [found.registration_number]
     account = desk.office.account.of(desk.office.account.today())
     assert account.whole and (account.total_taken, account.total_back) == (10000, 5000)
+    receipts = [paper.id for paper in found.papers if paper.kind is Kind.BOARD_FEE]
+    said = [str(desk.office.papers.snapshot(each).to_json()) for each in receipts]
+    assert ["लौटाई गई" in each for each in said] == [True, False]  # each says it of its own money
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
 
