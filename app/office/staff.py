@@ -39,6 +39,7 @@ from app.staff.sheets.model import (
     MistakeKind,
     Pasted,
 )
+from app.staff.sorted_rows import SortedRows
 from app.sync.clock import require_trusted_clock
 from app.words import words
 
@@ -52,7 +53,7 @@ class Staff:
         self._desk, self._nudge = desk, nudge
         self.offices = Offices(desk, self._after)
         self.readiness = ReadinessDesk(desk, self._after)
-        self._heard = Heard()
+        self._heard, self._sorted = Heard(), SortedRows()
         self._sheets, self._papers = StaffSheets(desk), StaffPapers(desk)
 
     # --- asked -------------------------------------------------------------------------------------------------------
@@ -76,7 +77,9 @@ class Staff:
     def order(self, batch: str, asked: Asked) -> Sequence[int]:
         """Return the numbers of the rows that fit, in order; `rows` gives a page of them."""
         return self._asked(
-            lambda session: grid.order(session, batch, asked, self._heard.spelt(session, batch, asked.text))
+            lambda session: self._sorted.order(
+                session, batch, asked, self._heard.spelt(session, batch, asked.text)
+            )
         )
 
     def rows(self, batch: str, numbers: Sequence[int]) -> tuple[Row, ...]:
@@ -337,6 +340,8 @@ class Staff:
             return ask(session)
 
     def _after(self) -> None:
+        for each in (self._heard, self._sorted):
+            each.forget()
         self._nudge()
         self._desk.tell(Happened.STAFF)
 

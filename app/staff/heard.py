@@ -35,6 +35,10 @@ class Heard:
         found = tuple(_like(each, words) for each in sound(typed).split())
         return found if all(found) else ()
 
+    def forget(self) -> None:
+        """Remember no sheet: this desk changed something, and two changes may bear one moment."""
+        self._of = "", None
+
     def _by_sound(self, session: Session, batch: str) -> Mapping[str, tuple[str, ...]]:
         now = batch, session.scalar(select(BatchRow.updated_at).where(BatchRow.id == batch))
         if now != self._of:

@@ -15,6 +15,7 @@ from app.staff.actions import batches, certify, many, mend, taking_in
 from app.staff.heard import Heard
 from app.staff.model import Asked, Order, Weight
 from app.staff.records import MasterRow, StaffRow
+from app.staff.sorted_rows import SortedRows
 from app.staff.sheets.model import (
     CheckedRow,
     CheckedSheet,
@@ -265,6 +266,24 @@ def test_a_name_in_hindi_is_found_by_latin_letters_as_it_sounds_and_as_it_was_me
     assert found("xyz") == []
     room.do(mend.mend, batch, 3, {"name": "सुनीता पाल"}, recheck)
     assert (found("sunita"), found("anil")) == ([1, 2, 3], [])
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_an_order_that_is_remembered_is_the_one_the_rows_have_now(room, batch, descending):
+    remembered = SortedRows()
+    sorted_by = Asked(order=Order.FIELD, field="name", descending=descending)
+    asks = (sorted_by, replace(sorted_by, text="E1"), replace(sorted_by, weight=Weight.FINE))
+
+    def both(asked: Asked) -> tuple[list[int], list[int]]:
+        return list(room.ask(remembered.order, batch, asked)), list(room.ask(grid.order, batch, asked))
+
+    for change in (lambda: None, lambda: room.do(mend.mend, batch, 5, {"name": "अअ"}, recheck)):
+        change()
+        remembered.forget()
+        for asked in (*asks, *asks):
+            now, right = both(asked)
+            assert now == right
+    assert both(sorted_by)[0][0 if not descending else -1] == 5
 
 
 def test_a_second_copy_that_is_not_in_the_mended_sheet_is_nobody_who_left(room, batch):
