@@ -78,7 +78,7 @@ class Staff:
         """Return the numbers of the rows that fit, in order; `rows` gives a page of them."""
         return self._asked(
             lambda session: self._sorted.order(
-                session, batch, asked, self._heard.spelt(session, batch, asked.text)
+                session, batch, asked, self._heard.rows(session, batch, asked.text)
             )
         )
 

@@ -11,13 +11,12 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select, text
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.mend import findings_of as kept_findings
-from app.staff.heard import Spelt
 from app.staff.model import Asked, Order, Row, RowState, Weight
 from app.staff.records import StaffRow
 from app.staff.sheets.fields import fields
@@ -29,12 +28,12 @@ _PLAIN, _LOOSE = ("number", "sheet", "line", "person", "state"), ("cells", "raw"
 _BETWEEN = re.compile(r'["\\:,{}]')
 
 
-def order(session: Session, batch: str, asked: Asked, spelt: Spelt = ()) -> Sequence[int]:
+def order(session: Session, batch: str, asked: Asked, heard: Sequence[int] = ()) -> Sequence[int]:
     """Return the numbers of the rows that fit, in order. Raises: InputError("staff.field-unknown").
 
-    `spelt` are the spellings in which a name may stand that was typed in Latin letters.
+    `heard` are the numbers of rows that fit a typed text by their sound.
     """
-    fit = _conditions(asked, spelt)
+    fit = _conditions(asked, heard)
     wanted = select(_ROW.c.number).where(_ROW.c.batch == batch, *fit).order_by(*_order(asked))
     found = session.scalar(select(func.json_group_array(wanted.subquery().c.number)))
     return array("L", json.loads(found or "[]"))
@@ -88,15 +87,15 @@ def _row(
     return Row(number, place, person, cells, raw, kept_findings(findings), RowState(state))
 
 
-def _conditions(asked: Asked, spelt: Spelt) -> list[ColumnElement[bool]]:
+def _conditions(asked: Asked, heard: Sequence[int]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.weight is not None:
         found.append(_ROW.c.weight == asked.weight.value)
     if asked.state is not None:
         found.append(_ROW.c.state == asked.state.value)
     if asked.text:
-        text = _contains(asked.text)
-        found.append(or_(text, _is_named(spelt)) if spelt else text)
+        written = _contains(asked.text)
+        found.append(or_(_one_of(heard), written) if heard else written)
     if asked.value:
         found.append(_is(asked.field, asked.value))
     if asked.finding:
@@ -123,12 +122,9 @@ def _is(field: str, value: str) -> ColumnElement[bool]:
     return and_(in_text, _cell(field) == value)
 
 
-def _is_named(spelt: Spelt) -> ColumnElement[bool]:
-    """Each word stands in the name in one of its spellings. The text of all cells is looked through first."""
-    name, all_ = literal(" ").concat(func.coalesce(_cell("name"), "")).concat(" "), cast(_ROW.c.cells, String)
-    in_text = (or_(*(func.instr(all_, each) > 0 for each in some)) for some in spelt)
-    in_name = (or_(*(func.instr(name, f" {each} ") > 0 for each in some)) for some in spelt)
-    return and_(*in_text, *in_name)
+def _one_of(numbers: Sequence[int]) -> ColumnElement[bool]:
+    each = func.json_each(json.dumps(list(numbers))).table_valued("value")
+    return _ROW.c.number.in_(select(each.c.value))
 
 
 def _contains(typed: str) -> ColumnElement[bool]:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.records.tables import table_of
 from app.staff import grid
-from app.staff.heard import Spelt
 from app.staff.model import Asked, Order
 from app.staff.records import BatchRow, StaffRow
 
@@ -27,15 +26,15 @@ class SortedRows:
         self._of: _State = ("", None, 0)
         self._orders: dict[_By, Sequence[int]] = {}
 
-    def order(self, session: Session, batch: str, asked: Asked, spelt: Spelt = ()) -> Sequence[int]:
+    def order(self, session: Session, batch: str, asked: Asked, heard: Sequence[int] = ()) -> Sequence[int]:
         """Return the numbers of the rows that fit, in order. Raises: InputError("staff.field-unknown")."""
         if asked.order is not Order.FIELD:
-            return grid.order(session, batch, asked, spelt)
+            return grid.order(session, batch, asked, heard)
         every = self._every(session, batch, (asked.field, asked.descending))
         unsorted = replace(asked, order=Order.NUMBER, descending=False)
         if unsorted == Asked(order=Order.NUMBER, field=asked.field):
             return every
-        fit = frozenset(grid.order(session, batch, unsorted, spelt))
+        fit = frozenset(grid.order(session, batch, unsorted, heard))
         return array("L", (number for number in every if number in fit))
 
     def forget(self) -> None:

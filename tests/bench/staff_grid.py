@@ -43,6 +43,7 @@ def sort_and_filter() -> Reading:
         Asked(field="designation", value="लेखाकार"),
         Asked(text="सुनीता"),
         Asked(text="emp99"),
+        Asked(text="sunita"),
         Asked(state=RowState.OPEN),
     )
     with empty_home() as home, training_desk(home) as office:

@@ -259,8 +259,9 @@ def test_a_name_in_hindi_is_found_by_latin_letters_as_it_sounds_and_as_it_was_me
     heard = Heard()
 
     def found(typed: str) -> list[int]:
-        spelt = room.ask(heard.spelt, batch, typed)
-        return list(room.ask(grid.order, batch, Asked(order=Order.NUMBER, text=typed), spelt))
+        heard.forget()
+        by_sound = room.ask(heard.rows, batch, typed)
+        return list(room.ask(grid.order, batch, Asked(order=Order.NUMBER, text=typed), by_sound))
 
     assert (found("sunita"), found("sunita verma"), found("anil"), found("E2")) == ([1, 2], [1], [3], [2])
     assert found("xyz") == []
