@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 LEAST = (800, 480)
-TURN_SECONDS = 0.001
-"""So long a thread at work keeps the others waiting: the window asks for its turn many times in one repaint."""
+TURN_SECONDS = 0.0001
+"""So long a thread at work keeps the others waiting: the window asks for its turn dozens of times in one repaint."""
 REST_MS = 150
 """So long after the first list nothing else begins: the window has its time to paint it."""
 

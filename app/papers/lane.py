@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from app.base.giving_way import give_way
 from app.errors import DeviceError, RecordsError
 from app.papers import claims
 from app.papers.claims import Claim, Fault
@@ -80,6 +81,7 @@ class Lane:
         return tried
 
     def _run(self) -> None:
+        give_way()
         seconds = 0.0
         while self._wait(seconds):
             try:

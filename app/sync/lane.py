@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from app.base.giving_way import give_way
 from app.errors import AppError, CentralError, LoginNeeded
 from app.ports.clock import Clock
 from app.sync.pace import Pace
@@ -95,6 +96,7 @@ class Lane:
             return done.moved
 
     def _run(self) -> None:
+        give_way()
         while self._wait():
             try:
                 self.once()
