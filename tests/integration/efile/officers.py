@@ -12,14 +12,13 @@ from app.efile.model import File, Letter, Sender
 from app.efile.walk import Enrolled
 from app.office import Office, Settings, open_office
 from app.office.efile import EFile
-from app.packs.reader import read_folder
 from app.sync.client import HttpCentre
 from printers.pdf_folder import PdfFolder
 from printers.raster import draw
 from printers.virtual import VirtualPrinter
 from tests.integration.efile.tokens import PIN, SoftJudge, SoftToken, pair
+from tests.integration.office.at_the_desk import our_packs
 
-PACKS = Path(__file__).parents[3] / "packs"
 DISTRICT = "district-lucknow"
 POSTS = {
     "kavita": "dealing-hand",
@@ -152,7 +151,7 @@ def open_officer(home: Path, url: str, login: str, signing: Any = None) -> Offic
     office = open_office(
         home,
         settings,
-        packs=read_folder(PACKS),
+        packs=our_packs(),
         clock=clock,
         centre=lambda told, heard: HttpCentre(url, clock, token=told, heard=heard),
         printers={"slips": VirtualPrinter("slips"), "pages": PdfFolder("pages", home / "out")},
