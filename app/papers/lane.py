@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from app.base.giving_way import give_way
-from app.errors import DeviceError, RecordsError
+from app.errors import CoverOpen, DeviceError, PaperOut, RecordsError
 from app.papers import claims
 from app.papers.claims import Claim, Fault
 from app.papers.issue import Read
@@ -28,6 +28,7 @@ LOOK_SECONDS = 30.0
 _AFTER_A_FAULT = 5.0
 _BETWEEN_FIGURES = 0.5
 _LONGEST_STOP = 30.0
+_STOPPED_BY = {PaperOut.code: "print.paper-out-midway", CoverOpen.code: "print.cover-open-midway"}
 _SENT = {Outcome.CONFIRMED: JobState.CONFIRMED, Outcome.UNCONFIRMED: JobState.SENT_UNCONFIRMED}
 
 
@@ -136,11 +137,20 @@ class Lane:
             return
         outcome = self._printer.send(payload, job=claim.job, watch=watch)
         if outcome is Outcome.UNKNOWN:
-            fault = Fault("print.outcome-unknown", {})
+            fault = self._why_unknown()
             self._keep(lambda session: claims.in_doubt(session, claim, fault, watch.sent))
         else:
             state, size, now = _SENT[outcome], len(payload.data), self._clock.now()
             self._keep(lambda session: claims.ended(session, claim, state, size, now))
+
+    def _why_unknown(self) -> Fault:
+        """Ask the printer what stopped it midway: whoever looks at half a slip is told to put in a roll."""
+        try:
+            self._printer.check()
+        except DeviceError as error:
+            if error.code in _STOPPED_BY:
+                return Fault(_STOPPED_BY[error.code], {})
+        return Fault("print.outcome-unknown", {})
 
     def _ready(self, claim: Claim) -> Payload | None:
         """Return the bytes, once it is kept that they may leave; None where a person spoke in between."""

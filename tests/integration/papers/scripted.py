@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from app.base.document import Copy, Document
+from app.errors import DeviceError
 from app.ports.printing import Media, Outcome, Payload, Progress, Watch
 
 Does = Outcome | Exception | Callable[[Payload, Watch], Outcome]
@@ -29,11 +30,13 @@ class ScriptedPrinter:
         self.name, self.script = name, list(script)
         self.printed: list[str] = []
         self.begun: list[str] = []
+        self.lacks: DeviceError | None = None  # what it answers when it is asked how it is
         self.at_once = self.most_at_once = 0
         self._counting = threading.Lock()
 
     def check(self) -> None:
-        pass
+        if self.lacks:
+            raise self.lacks
 
     def prepare(self, document: Document, copy: Copy) -> Payload:
         return Payload(Media.ESCPOS, f"{document.number} copy {copy.number} attempt {copy.attempt}".encode())

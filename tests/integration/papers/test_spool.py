@@ -62,6 +62,15 @@ def test_a_line_that_broke_midway_waits_for_a_person_and_is_not_sent_again(queue
     assert printer.begun == [job]
 
 
+def test_of_a_print_that_stopped_midway_it_is_told_what_the_printer_lacks(queue: Any):
+    printer = ScriptedPrinter("slip", breaks_after(7))
+    printer.lacks = PaperOut(printer="slip")
+    job = queue.queue("A")
+    queue.spool(printer).run_once("slip")
+    view = queue.view(job)
+    assert (view.state, view.code) == (JobState.NEEDS_OPERATOR, "print.paper-out-midway")
+
+
 def test_a_print_that_waits_for_paper_holds_those_behind_it_but_no_other_printer(queue: Any):
     slips, pages = ScriptedPrinter("slip", PaperOut(printer="slip")), ScriptedPrinter("page")
     first, second, page = queue.queue("A"), queue.queue("B"), queue.queue("C", "page")
