@@ -15,6 +15,8 @@ from ui.keys_page import KeysPage
 from ui.shell import Shell
 from ui.start import Window
 
+from tests.ui.conftest import CentreWithin
+
 SEATS = {"gita": "counter", "sunita": "efile", "meena": "staff"}
 """Who in the training desk has which desk."""
 BESIDE = {"gita": ("account",)}
@@ -22,8 +24,8 @@ BESIDE = {"gita": ("account",)}
 
 
 @pytest.fixture
-def shell(qtbot: Any, home: Path) -> Iterator[Shell]:
-    window = Window(partial(open_desk, home), Language.HINDI)
+def shell(qtbot: Any, enrolled_home: Path) -> Iterator[Shell]:
+    window = Window(partial(open_desk, enrolled_home, CentreWithin(enrolled_home)), Language.HINDI)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: window._shell is not None, timeout=30_000)
