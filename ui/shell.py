@@ -87,7 +87,7 @@ class Shell(QWidget):
     def seat(self, acting: Acting) -> None:
         """Begin to work for the person who signed in."""
         before = self._acting
-        if before is None or (before.person.id, before.post) != (acting.person.id, acting.post):
+        if before is not None and (before.person.id, before.post) != (acting.person.id, acting.post):
             self._leave_desk()
         self._acting = acting
         self._names = self._offered(acting)
@@ -172,7 +172,7 @@ class Shell(QWidget):
 
         self.go("find")
         page = self._pages["find"]
-        if text and isinstance(page, FindPlace):
+        if isinstance(page, FindPlace):
             page.look_for(text)
 
     def lock(self) -> None:
@@ -227,7 +227,7 @@ class Shell(QWidget):
     def _leave_desk(self) -> None:
         """What one looked at or typed is not for the eyes of whoever follows, in the same post either."""
         self.counter.put_away()
-        for name in (*AT_FILES, *AT_STAFF):
+        for name in {*AT_COUNTER, *AT_FILES, *AT_STAFF} - {COUNTER}:
             if (page := self._pages.pop(name, None)) is not None:
                 self._stack.removeWidget(page)
                 page.deleteLater()

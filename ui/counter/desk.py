@@ -93,9 +93,10 @@ class CounterDesk(QWidget):
         self._visit.reread()
 
     def put_away(self) -> None:
-        """Take away the question that another person was answering, and what was said to them."""
+        """Begin on an empty counter: what another person had open, looked for and was asked is taken away."""
         self._bar.put_away()
-        self._bar.say_problem(None)
+        self._queue.forget()
+        self._choose_service(None)
 
     # --- shown ------------------------------------------------------------------------------------------------------
 

@@ -33,7 +33,9 @@ class Queue(QFrame):
         speech.bind(self._search.setAccessibleName, said("search"), self._search)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
-        self._search.textChanged.connect(self._pause.start)
+        self._listed: str | None = None  # the text that the rows belong to
+        self._goes_in = False  # Enter came before the rows
+        self._search.textChanged.connect(self._typed)
         self._search.down.connect(self._into_list)
         self._rows = Rows(speech, self)
         self._list = _List()
@@ -56,7 +58,8 @@ class Queue(QFrame):
         return self._search.text().strip()
 
     def show_rows(self, rows: tuple[Row, ...], chosen: str) -> None:
-        """Show the list and mark the open application in it."""
+        """Show the list that belongs to the text in the box, and mark the open application in it."""
+        self._listed = self.text
         self._rows.put(rows)
         place = self._rows.place_of(chosen)
         if place >= 0:
@@ -67,6 +70,12 @@ class Queue(QFrame):
         self._empty.setVisible(not rows)
         words = said("found-none", text=self.text) if self.text else said("queue-empty")
         self._empty.setText(self._speech.say(words))
+        if self._goes_in:
+            self._into_list()
+
+    def forget(self) -> None:
+        """Look for nobody any more: another person sits here."""
+        self._search.clear()
 
     def show_customer(self, found: Application | None) -> None:
         """Show who stands at the counter."""
@@ -116,9 +125,25 @@ class Queue(QFrame):
         self.searched.emit(self.text)
 
     @Slot()
+    def _typed(self) -> None:
+        """Rows of another text go at once: they are not who is looked for."""
+        self._goes_in = False
+        if self.text == self._listed:
+            return
+        self._listed = None
+        self._rows.put(())
+        self._list.hide()
+        self._empty.setText(self._speech.say(said("looking")))
+        self._empty.show()
+        self._pause.start()
+
+    @Slot()
     def _into_list(self) -> None:
+        self._goes_in = self.text != self._listed
+        if self._goes_in or not self._rows.rowCount():
+            return
         self._list.setFocus()
-        if not self._list.currentIndex().isValid() and self._rows.rowCount():
+        if not self._list.currentIndex().isValid():
             self._list.setCurrentIndex(self._rows.index(0))
 
     @Slot(QModelIndex)

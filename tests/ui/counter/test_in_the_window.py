@@ -79,3 +79,22 @@ def test_the_keys_come_back_to_the_field_that_had_them(qtbot, window):
     for place in (Qt.Key.Key_6, Qt.Key.Key_1):
         qtbot.keyClick(window, place, ALT)
     assert QApplication.focusWidget() is line
+
+
+def test_a_search_opens_only_what_belongs_to_its_line_and_the_next_one_begins_afresh(qtbot, window):
+    office, opened = window._shell._office, []
+    for name in ("गीता", "सीता"):
+        begun = office.counter.start("upssb-worker-registration")
+        office.counter.answer(begun.id, "applicant_name", name)
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    line, found = QApplication.focusWidget(), window._shell._pages["find"]
+    found.open_asked.disconnect()
+    found.open_asked.connect(opened.append)
+    qtbot.keyClicks(line, "gita")
+    qtbot.waitUntil(lambda: found._list.current() is not None, timeout=10_000)
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    qtbot.keyClicks(line, "sita")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert (line.text(), found._list.current(), opened) == ("sita", None, [])
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=10_000)
+    assert opened == [begun.id]

@@ -144,3 +144,32 @@ def test_an_application_that_nobody_typed_into_is_not_offered_again(counter: AtT
     listed = counter.part("counter.queue", QListView)
     counter.until(lambda: listed.model().rowCount() == 1)
     assert counter.part("counter.next").text().startswith(words("counter-ui.do-start").hi)
+
+
+def test_enter_opens_nobody_who_does_not_belong_to_what_stands_in_the_box(counter: AtTheCounter):
+    counter.begin()
+    counter.write("sita ")
+    counter.desk._walk.form.leave()
+    counter.settled()
+    counter.begin()
+    listed, search = counter.part("counter.queue", QListView), counter.part("counter.search", QLineEdit)
+    counter.until(lambda: listed.model().rowCount() == 2)
+    search.setFocus()
+    counter.write("sita")
+    counter.press(Qt.Key.Key_Return)
+    assert (listed.model().rowCount(), search.hasFocus()) == (0, True)  # who was listed before is gone
+    counter.until(listed.hasFocus)
+    assert [listed.model().row(0).applicant, listed.model().rowCount()] == ["सीता", 1]
+
+    search.clear()
+    counter.until(lambda: listed.model().rowCount() == 2)  # today's list comes back
+
+
+def test_whoever_sits_down_next_begins_on_an_empty_counter(counter: AtTheCounter):
+    counter.begin()
+    counter.write("sita ")
+    counter.part("counter.search", QLineEdit).setText("sita")
+    counter.desk.put_away()
+    assert counter.desk._visit.application is None
+    assert counter.part("counter.search", QLineEdit).text() == ""
+    assert counter.desk._middle.currentWidget() is counter.desk._services
