@@ -213,12 +213,15 @@ class WritesHindi:
         return False
 
     def _offer(self, editor: QWidget, cursor: QRect) -> None:
-        """Show the spellings of the word at hand under the cursor, as long as there are several."""
+        """Show the spellings of the word at hand under the cursor, as long as there are several.
+
+        A key may have moved the focus on: to another field belongs no word of this one.
+        """
         found = _LAST_WORD.search(self._before())
         if self.phonetic and found:
             self._look_up(found[0])
         at_hand = self.is_mid_word() or self._stands_spelt()
-        if editor.isVisible() and at_hand and len(self._spelt) > 1:
+        if editor.hasFocus() and editor.isVisible() and at_hand and len(self._spelt) > 1:
             offered = editor.findChild(Offered) or Offered(editor)
             offered.offer(self._spelt, self._at, editor.mapToGlobal(cursor.bottomLeft()))
         else:

@@ -3,11 +3,14 @@
 Latin keys do not say whether a vowel is long, nor त from ट; the neighbours in just that are what is offered.
 """
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 KEY = "Alt+↓"
 _MOST_OFFERED = 7
+_LEFT = frozenset(
+    {QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.EnabledChange, QEvent.Type.WindowDeactivate}
+)
 _LONG_A, _NASALS = "ा", "ंँ"
 _VOWELS = {
     "ि": "ी",
@@ -59,7 +62,10 @@ def _instead(hindi: str, place: int, others: dict[str, str]) -> str:
 
 
 class Offered(QLabel):
-    """The spellings under the cursor, the one that is written first in bold; it takes no focus and no key."""
+    """The spellings under the cursor, the one that is written first in bold; it takes no focus and no key.
+
+    It is a window of its own, so it goes by itself when its field is left, hidden, locked or taken away.
+    """
 
     def __init__(self, editor: QWidget) -> None:
         super().__init__(editor, Qt.WindowType.ToolTip)
@@ -67,6 +73,12 @@ class Offered(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setMargin(6)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        editor.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() in _LEFT:
+            self.hide()
+        return super().eventFilter(watched, event)
 
     def offer(self, words: tuple[str, ...], chosen: int, below: QPoint) -> None:
         """Show the spellings. `below`: the point of the screen under the word, in pixels."""

@@ -99,6 +99,9 @@ def test_the_other_spellings_are_offered_while_a_name_is_typed_and_chosen_by_key
     edit = PhoneticEdit(keeps_short=False)
     qtbot.addWidget(edit)
     edit.show()
+    edit.activateWindow()
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
     qtbot.keyClicks(edit, "sushila madni")
     offered = edit.findChild(Offered)
     assert offered.isVisible()
@@ -130,11 +133,26 @@ def test_the_spellings_go_with_the_cursor(qtbot):
     following.setFocus()
     assert not edit.findChild(Offered).isVisible()
 
+    edit.returnPressed.connect(following.setFocus)
+    edit.setFocus()
+    qtbot.keyClicks(edit, " madni")
+    assert edit.findChild(Offered).isVisible()
+    qtbot.keyClick(edit, Qt.Key.Key_Return)  # the key itself moves the focus on
+    assert not edit.findChild(Offered).isVisible()
+
+    edit.setFocus()
+    qtbot.keyClicks(edit, " madni")
+    page.hide()
+    assert not edit.findChild(Offered).isVisible()
+
 
 def test_in_a_text_of_lines_a_word_is_respelt_when_it_is_asked_for(qtbot):
     lines = PhoneticLines()
     qtbot.addWidget(lines)
     lines.show()
+    lines.activateWindow()
+    lines.setFocus()
+    qtbot.waitUntil(lines.hasFocus)
     qtbot.keyClicks(lines, "madni ")
     assert lines.findChild(Offered) is None
     qtbot.keyClick(lines, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
