@@ -10,6 +10,7 @@ from app.base.words import Words
 from app.efile.noting import Noting
 from app.efile.walk import Colour, Enrolled, Place
 from app.errors import AppError
+from app.ports.signing import Certificate
 
 if TYPE_CHECKING:
     from app.efile.outgoing import Draft, LetterVerdict, Typed
@@ -256,6 +257,7 @@ class Receipt:
     file: str
     leaves_at: datetime | None
     asked_back: bool
+    pullable: bool  # the post that looks sent it, and may ask for it
     notice: str
     movements: tuple[Movement, ...]
     is_issue: bool  # another office of this system sent it
@@ -283,6 +285,7 @@ class File:
     may_approve: bool  # it may approve drafts
     confirmed: bool  # the centre knows that it is held here: signing and sending may go on without a line
     asked_back: bool
+    pullable: bool
     leaves_at: datetime | None
     parked_until: date | None
     reason: str
@@ -363,6 +366,7 @@ class ToSign:
     shown: str
     revision: int
     post: Words  # the designation in both languages; what is signed holds the Hindi one
+    certificate: Certificate
     warnings: tuple[str, ...] = field(default=())  # message keys
 
 

@@ -38,7 +38,7 @@ from app.efile.noting import paragraphs, parse
 from app.efile.outgoing import Dispatched, Draft, DraftVersion, LetterVerdict
 from app.efile.paper import is_here
 from app.efile.posts import Posts
-from app.efile.records import FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
+from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
 from app.efile.walk import Colour, DraftState, Place
 from app.errors import RecordsDamaged
 
@@ -70,6 +70,7 @@ def read_file(session: Session, at: At, id: str) -> File:
         may_approve=may(at.acting.post.roles, "draft.approved"),
         confirmed=row.confirmed,
         asked_back=row.asked_back,
+        pullable=_may_be_pulled(row, at),
         leaves_at=row.leaves_at,
         parked_until=row.parked_until,
         reason=row.reason,
@@ -103,6 +104,7 @@ def read_receipt(session: Session, at: At, id: str) -> Receipt:
         file=row.file,
         leaves_at=row.leaves_at,
         asked_back=row.asked_back,
+        pullable=_may_be_pulled(row, at),
         notice=row.notice,
         movements=_movements(session, id, posts),
         is_issue=BY_HAND in row.letter,
@@ -118,6 +120,11 @@ def read_yellow(session: Session, at: At, file: str) -> YellowNote | None:
 def read_chain(session: Session, id: str) -> tuple[Signed, ...]:
     """Return the notings of a file as they were signed, for a judge."""
     return tuple(Signed(row.note, row.p7s, row.taken_at, row.stamp) for row in _notings(session, id))
+
+
+def _may_be_pulled(row: Carried, at: At) -> bool:
+    """Say whether the post that acts may ask for it: it sent the thing, and nobody has opened it as far as is known."""
+    return row.sender == at.post and row.place == Place.UNOPENED and not row.asked_back
 
 
 def _notings(session: Session, id: str) -> list[NotingRow]:

@@ -26,6 +26,8 @@ from app.records.tables import OutboxRow
 from app.words import words
 
 Document = Mapping[str, Any]
+TAKEN_BACK, TAKEN_BACK_BARE = "efile.taken-back", "efile.taken-back-bare"
+PULLS = frozenset({TAKEN_BACK, TAKEN_BACK_BARE, "efile.opened-before"})
 
 
 def take_file(session: Session, document: Document) -> None:
@@ -128,7 +130,7 @@ def go_back(session: Session, id: str, clock: Clock) -> None:
 
 def _go_where_told(session: Session, row: Carried, told: Document) -> None:
     row.place = Place.AT_DESK.value if row.place == Place.LEAVING else row.place
-    _follow(row, told)
+    _follow(session, row, told)
     _count(session, row, told)
 
 
@@ -188,7 +190,7 @@ def _settle(session: Session, row: Carried) -> None:
     told = row.told
     if told is None or is_owed(session, row.id) or told["version"] < row.version:
         return
-    _follow(row, told)
+    _follow(session, row, told)
     _count(session, row, told)
 
 
@@ -201,15 +203,20 @@ def _count(session: Session, row: Carried, told: Document) -> None:
     index(session, row)
 
 
-def _follow(row: Carried, told: Document) -> None:
-    """Follow the thing to where the centre says it lies; what is marked to leave here leaves in its own time."""
+def _follow(session: Session, row: Carried, told: Document) -> None:
+    """Follow the thing to where the centre says it lies; what is marked to leave here leaves in its own time.
+
+    What was opened here and never granted was pulled back before; what goes from hand to hand elsewhere was not.
+    """
     place = Place(told["place"])
     still_ours = row.holder == told["holder"]
     if row.place == Place.LEAVING and place is Place.AT_DESK and still_ours:
         row.version = told["version"]
         return
-    if not still_ours and row.place in {Place.AT_DESK, Place.LEAVING}:
-        row.notice = "efile.taken-back"
+    if not still_ours and row.notice in PULLS:
+        row.notice = ""  # that was of another time
+    if not still_ours and row.place == Place.AT_DESK and not row.confirmed:
+        row.notice = TAKEN_BACK if session.get(YellowRow, row.id) else TAKEN_BACK_BARE
     row.place, row.holder, row.sender = place.value, told["holder"], told["sender"]
     row.confirmed, row.version = place is not Place.UNOPENED, told["version"]
     row.asked_back = row.asked_back and place is Place.UNOPENED

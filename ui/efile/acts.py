@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from app.efile.model import File, PostName, Receipt, Relation, Row
+from app.efile.model import File, PostName, Receipt, Relation
 from app.efile.walk import Place
 from ui.efile.sheet import Sheet
 from ui.theme import SIZES
@@ -94,12 +94,12 @@ class Acts(QFrame):
         self._lay_out()
         self._bind_keys()
         speech.changed.connect(self._say)
-        self.show_for(None, sent=None)
+        self.show_for(None)
 
-    def show_for(self, thing: File | Receipt | None, *, sent: Row | None) -> None:
-        """Show what may be done with it. `sent`: its row, which knows whether it may be pulled back."""
+    def show_for(self, thing: File | Receipt | None) -> None:
+        """Show what may be done with it."""
         self._is_letter = isinstance(thing, Receipt)
-        allowed = self._allowed = ALWAYS | (_allowed(thing, sent) if thing is not None else frozenset())
+        allowed = self._allowed = ALWAYS | (_allowed(thing) if thing is not None else frozenset())
         self._next = next_act(thing) if thing is not None else ""
         for name, button in self._buttons.items():
             button.setVisible(name in allowed and name != self._next)
@@ -202,7 +202,7 @@ def next_act(thing: File | Receipt) -> str:
     return "sign" if noted else "send"
 
 
-def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
+def _allowed(thing: File | Receipt) -> frozenset[str]:
     found = {"moves"}
     if isinstance(thing, Receipt) and thing.file:
         found.add("in-file")
@@ -212,7 +212,7 @@ def _allowed(thing: File | Receipt, row: Row | None) -> frozenset[str]:
         found |= _of_holder(thing.place, is_file=isinstance(thing, File))
         if _closer(thing) is not None:
             found.discard("close")
-    elif row is not None and thing.place is Place.UNOPENED and not thing.asked_back:
+    elif thing.pullable:
         found.add("pull-back")
     return frozenset(found)
 

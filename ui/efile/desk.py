@@ -116,13 +116,13 @@ class EFileDesk(QWidget):
         else:
             self.correspondence.show_papers(pages_of(thing))
         self._middle.show_look(look, self._row)
-        self.acts.show_for(thing, sent=self._row)
+        self.acts.show_for(thing)
         self.sheets.begin_wanted(thing)
 
     def _show_nothing(self) -> None:
         self._middle.show_nothing()
         self.correspondence.show_nothing()
-        self.acts.show_for(None, sent=None)
+        self.acts.show_for(None)
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
@@ -171,13 +171,12 @@ class EFileDesk(QWidget):
     def _act_on(self, name: str, thing: File | Receipt) -> None:
         efile, which = self._office.efile, thing.id
         moves: dict[str, tuple[Callable[[], Row], str]] = {
-            "pull-back": (partial(efile.pull_back, which), "efile-ui.asked-back"),
             "unpark": (partial(efile.unpark, which), "efile-ui.unparked"),
         }
-        if name == "pull-back":
-            self._pulled.add(which)
         if name == "undo":
             self._undo(which)
+        elif name == "pull-back":
+            self._run(partial(efile.pull_back, which), self._asked_back)
         elif name in moves:
             work, told = moves[name]
             self._moved(work, words(told))
@@ -247,6 +246,11 @@ class EFileDesk(QWidget):
         self.tell(about(found, told))
         self.refresh()
         self.opened.emit()
+
+    def _asked_back(self, row: Row) -> None:
+        """Only what was asked for has an answer to come."""
+        self._pulled.add(row.id)
+        self._refreshed(words("efile-ui.asked-back"))(row)
 
     def _tell_pulled(self, thing: File | Receipt) -> None:
         """Say what the centre decided, once."""
@@ -322,7 +326,7 @@ class EFileDesk(QWidget):
     def _saved(self, file: File) -> None:
         if self._thing is not None and self._thing.id == file.id:
             self._thing = file
-            self.acts.show_for(file, sent=self._row)
+            self.acts.show_for(file)
 
     def _bind_keys(self) -> None:
         for keys, act in (

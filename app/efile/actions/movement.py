@@ -143,13 +143,16 @@ def reopen(session: Session, at: At, id: str, reason: str) -> None:
 
 
 def answered(session: Session, kind: str, id: str, done: bool) -> None:
-    """Take the centre's word on an opening or a pull-back: who came too late is told by `notice`."""
+    """Take the centre's word on an opening or a pull-back: who came too late is told by `notice`.
+
+    What comes back is asked back until its cover is here: until then it lies with neither.
+    """
     row = carried(session, id)
     if kind.endswith(".opened"):
         row.confirmed = row.confirmed or done
-    else:
+    elif not done:
         row.asked_back = False
-        row.notice = "" if done else "efile.opened-before"
+        row.notice = "efile.opened-before"
 
 
 def _due(session: Session, of: type[FileRow] | type[ReceiptRow], now: datetime) -> list[Carried]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.efile.actions.movement import answered
 from app.efile.chain import Fault
 from app.efile.model import File
 from app.efile.walk import Place
@@ -107,9 +108,14 @@ def test_what_is_unopened_is_pulled_back(enrolled):
     came = file.movements[0].at
     kavita.send(file.id, "anil")
     anil.sync()
+    assert kavita.efile.file(file.id).pullable and not anil.efile.file(file.id).pullable
     assert kavita.efile.pull_back(file.id).asked_back
+    with kavita.office._desk.records.write() as session:  # the centre grants it; its cover comes later
+        answered(session, "file.pulled-back", file.id, True)
+    assert kavita.efile.file(file.id).asked_back
     kavita.sync()
     anil.sync()
+    assert anil.efile.file(file.id).notice == ""  # he had not opened it: there is nothing to tell
     assert kavita.efile.file(file.id).place is Place.AT_DESK
     assert kavita.efile.inbox()[0].arrived_at == came  # sending and pulling back makes no old file fresh
     assert anil.efile.inbox() == ()
@@ -134,6 +140,16 @@ def test_what_was_opened_first_is_not_pulled_back_and_its_sender_is_told(enrolle
         kavita.efile.pull_back(file.id)
 
 
+def test_a_desk_that_sees_a_file_go_from_hand_to_hand_is_told_nothing_of_a_pull_back(enrolled):
+    kavita, anil = enrolled
+    file = kavita.create()
+    kavita.sync()
+    anil.sync()
+    kavita.send(file.id, "anil")
+    anil.sync()
+    assert (anil.efile.file(file.id).mine, anil.efile.file(file.id).notice) == (True, "")
+
+
 def test_who_opened_after_it_was_pulled_back_is_told_and_has_signed_nothing(enrolled, training_centre):
     kavita, anil = enrolled
     file = kavita.create()
@@ -153,6 +169,9 @@ def test_who_opened_after_it_was_pulled_back_is_told_and_has_signed_nothing(enro
     kavita.sync()
     assert truth(told) == truth(kavita.efile.file(file.id))
     assert anil.office.link.attention() == ()
+    kavita.send(file.id, "anil")
+    anil.sync()
+    assert anil.efile.file(file.id).notice == ""  # it is his now
 
 
 def test_only_the_holder_signs_sends_or_closes(enrolled):
