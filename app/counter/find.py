@@ -10,7 +10,7 @@ from app.base.identity import digits_of
 from app.base.names import sound
 from app.base.text import latin_digits, tidy
 from app.counter.at import At
-from app.counter.model import Row, ShelfItem
+from app.counter.model import MENDABLE, Row, ShelfItem
 from app.counter.records import ApplicationRow
 from app.counter.today import in_list
 from app.counter.walk import State
@@ -45,8 +45,12 @@ def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
         return ()
     ids = _of_paper(session, typed) or list(session.scalars(_LOOK, {"query": query, "most": limit}))
     rows = {row.id: row for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids)))}
-    stuck = refused_among(session, ids)
-    return tuple(row_in_list(at, rows[found], refused=found in stuck) for found in ids if found in rows)
+    stuck, unsent = refused_among(session, ids), unsent_among(session, ids)
+    return tuple(
+        row_in_list(at, rows[found], refused=found in stuck, unsent=found in unsent)
+        for found in ids
+        if found in rows
+    )
 
 
 def _of_paper(session: Session, typed: str) -> list[str]:
@@ -83,7 +87,15 @@ def refused_among(session: Session, ids: list[str]) -> frozenset[str]:
     return frozenset(session.scalars(asked.where(OutboxRow.subject.in_(ids))))
 
 
-def row_in_list(at: At, row: ApplicationRow, *, refused: bool = False) -> Row:
+def unsent_among(session: Session, ids: list[str]) -> frozenset[str]:
+    """Return those whose form waits to be sent."""
+    asked = select(OutboxRow.subject).where(
+        OutboxRow.state.in_(("pending", "in-flight")), text("state <> 'done'"), OutboxRow.kind.in_(MENDABLE)
+    )
+    return frozenset(session.scalars(asked.where(OutboxRow.subject.in_(ids))))
+
+
+def row_in_list(at: At, row: ApplicationRow, *, refused: bool = False, unsent: bool = False) -> Row:
     """Return the application as a list shows it."""
     return in_list(
         at.packs,
@@ -96,6 +108,7 @@ def row_in_list(at: At, row: ApplicationRow, *, refused: bool = False) -> Row:
         application_number=row.application_number,
         registration_number=row.registration_number,
         refused=refused,
+        unsent=unsent,
     )
 
 

@@ -11,6 +11,7 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.walk import State, may_end
 from app.packs.model import Answers, ChargeLine, Pack, Problem
+from app.papers.model import JobView
 
 DEPOSITED, LEFT = "challan.deposited", "application.left"
 FILED, CORRECTED, WITHDRAWN = "application.filed", "application.corrected", "application.withdrawn"
@@ -172,6 +173,7 @@ class Row:
     application_number: str
     registration_number: str
     refused: bool = False  # the centre refused an entry of it
+    unsent: bool = False  # filed here; its form waits to be sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,8 @@ class Application:
     pack: Pack
     state: State
     version: int
-    filed: bool  # it has left this desk
+    filed: bool  # the person is done with it: it is under way, or at the centre
+    unsent: bool  # what was filed, or sent again, has not reached the centre yet
     answers: Answers
     editable: bool  # whether the form may be changed now
     typed: Mapping[str, str]  # what stands wrongly in a field, as it was typed; never an Aadhaar number
@@ -222,6 +225,7 @@ class Application:
     application_number: str
     registration_number: str
     papers: tuple[Issued, ...]
+    not_out: tuple[JobView, ...]  # prints of its papers that do not come out, oldest first
     notices: tuple[NoticeSent, ...]
     next_step: NextStep
     cancelled_because: str

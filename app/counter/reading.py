@@ -39,6 +39,9 @@ from app.packs import answers as rules
 from app.packs.charges import due
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.issue import papers_of
+from app.papers.jobs import open_jobs
+from app.papers.model import JobView
+from app.papers.stuck import stuck
 from app.records.tables import JournalRow, OutboxRow, table_of
 
 _GIVEN_BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
@@ -55,6 +58,12 @@ _REFUSED = (
     .where(_OUTBOX.c.subject == _OF, _OUTBOX.c.state == "set-aside", text("state <> 'done'"))
     .order_by(_OUTBOX.c.place)
     .limit(1)
+)
+_UNSENT = select(_OUTBOX.c.entry).where(
+    _OUTBOX.c.subject == _OF,
+    _OUTBOX.c.kind.in_(sorted(MENDABLE)),
+    _OUTBOX.c.state.in_(("pending", "in-flight")),
+    text("state <> 'done'"),
 )
 _SENT = (
     select(_JOURNAL.c.body)
@@ -94,8 +103,10 @@ class Around:
     payments: tuple[Payment, ...] = ()
     challan: Challan | None = None
     papers: tuple[Issued, ...] = ()
+    not_out: tuple[JobView, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
     given_up: bool = False  # somebody here ended it
+    unsent: bool = False
 
 
 def row_of(session: Session, id: str) -> ApplicationRow:
@@ -120,6 +131,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
     alike = () if likeness_settled else likenesses(session, at, row)
     if State(row.state) in UNFILED:
         return Around(slots, alike)
+    papers = _papers(session, row.id)
     return Around(
         slots,
         alike,
@@ -127,9 +139,11 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         sent=_taken(session, row.id) if row.objection else None,
         payments=_payments(session, row.id),
         challan=_challan(session, row.id),
-        papers=_papers(session, row.id),
+        papers=papers,
+        not_out=stuck(open_jobs(session), {each.id for each in papers}) if papers else (),
         notices=_notices(session, row.id),
         given_up=State(row.state) in _GIVEN_BACK and bool(session.execute(_GIVEN_UP, {"of": row.id}).first()),
+        unsent=session.execute(_UNSENT, {"of": row.id}).first() is not None,
     )
 
 
@@ -149,6 +163,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         state=state,
         version=row.version,
         filed=row.filed_on is not None,
+        unsent=lies.unsent,
         answers=given,
         editable=editable,
         typed=dict(row.typed),
@@ -167,6 +182,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         application_number=row.application_number,
         registration_number=row.registration_number,
         papers=lies.papers,
+        not_out=lies.not_out,
         notices=lies.notices,
         next_step=next_step(
             state,

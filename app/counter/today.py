@@ -18,7 +18,9 @@ Ask = Callable[[str, tuple[Any, ...]], Iterable[tuple[Any, ...]]]
 _MOST = 300
 _AS_LISTED = (
     "SELECT id, service, applicant, mobile, state, updated_at, application_number, registration_number, "
-    "id IN (SELECT subject FROM outbox WHERE state = 'set-aside' AND state <> 'done') FROM application "
+    "id IN (SELECT subject FROM outbox WHERE state = 'set-aside' AND state <> 'done'), "
+    "id IN (SELECT subject FROM outbox WHERE state IN ('pending', 'in-flight') AND state <> 'done' "
+    "AND kind IN ('application.filed', 'application.corrected')) FROM application "
 )
 _TODAY = _AS_LISTED + "WHERE updated_at >= ? ORDER BY created_at DESC LIMIT ?"
 _UNFINISHED = (
@@ -39,7 +41,7 @@ def unfinished(ask: Ask, packs: Mapping[str, Pack]) -> Row | None:
 
 
 def _row(packs: Mapping[str, Pack], id: str, service: str, applicant: str, mobile: str, *rest: Any) -> Row:
-    state, updated_at, application_number, registration_number, refused = rest
+    state, updated_at, application_number, registration_number, refused, unsent = rest
     return in_list(
         packs,
         id=id,
@@ -51,6 +53,7 @@ def _row(packs: Mapping[str, Pack], id: str, service: str, applicant: str, mobil
         application_number=application_number,
         registration_number=registration_number,
         refused=bool(refused),
+        unsent=bool(unsent),
     )
 
 
@@ -66,6 +69,7 @@ def in_list(
     application_number: str,
     registration_number: str,
     refused: bool = False,
+    unsent: bool = False,
 ) -> Row:
     """Return an application as a list shows it."""
     pack = packs.get(service)
@@ -80,4 +84,5 @@ def in_list(
         application_number=application_number,
         registration_number=registration_number,
         refused=refused,
+        unsent=unsent,
     )

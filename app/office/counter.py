@@ -138,7 +138,10 @@ class Counter:
         return self._act(application, lambda session, at: challan.cancel(session, at, application, reason))
 
     def pay_online(self, application: str) -> Application:
-        """Begin the payment, or ask about the one that is open; after a lost reply this asks, never pays again."""
+        """Begin the payment, or ask about the one that is open; after a lost reply this asks, never pays again.
+
+        Raises: CentralUnreachable("payment.not-begun"), where it certainly never left: the fee is due as before.
+        """
         at = self._desk.at_work()
         with self._desk.records.write() as session:
             self._require_trusted_clock(session)
@@ -148,8 +151,13 @@ class Counter:
             return self.ask_payment(application)
         try:
             answer = self._desk.centre.start_payment(begun.intent)
-        except (CentralUnreachable, CentralStrange):
-            return self._note(application, lambda session, at: pay.uncertain(session, at, begun.intent.key))
+        except CentralUnreachable as error:
+            if "untouched" not in error.facts:
+                return self._in_doubt(application, begun.intent.key)
+            self._note(application, lambda session, at: pay.never_arrived(session, at, begun.intent.key))
+            raise CentralUnreachable(reason="payment.not-begun") from error
+        except CentralStrange:
+            return self._in_doubt(application, begun.intent.key)
         except CentralRefused:
             self._note(application, lambda session, at: pay.never_arrived(session, at, begun.intent.key))
             raise
@@ -213,6 +221,9 @@ class Counter:
     def _without_papers(self, found: Application) -> Application:
         attachments.let_go(self._desk.records, found.id)
         return self.open(found.id)
+
+    def _in_doubt(self, application: str, key: str) -> Application:
+        return self._note(application, lambda session, at: pay.uncertain(session, at, key))
 
     def _answered(self, application: str, answer: PaymentAnswer) -> Application:
         return self._note(application, lambda session, at: pay.answered(session, at, answer))

@@ -1,7 +1,8 @@
 """What a desk asks of the central service: one method for each thing it can be asked over the wire.
 
 Calls block and may be made from several threads at once.
-Every call may raise: CentralUnreachable (no answer, or busy: fact `retry_after` in seconds where it was told),
+Every call may raise: CentralUnreachable (no answer, or busy: fact `retry_after` in seconds where it was told; fact
+`untouched`, where the centre certainly did nothing with the request: it never left, or was turned away at the door),
 CentralStrange (what answered is not our centre), CentralVersion, LoginNeeded, and CentralRefused with the
 centre's own code as `reason` and the HTTP `status`.
 """

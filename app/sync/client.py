@@ -169,7 +169,8 @@ class HttpCentre:
         except requests.exceptions.ContentDecodingError as error:
             raise CentralStrange(said="packing", host=self._host) from error
         except requests.RequestException as error:
-            raise CentralUnreachable(host=self._host, said=type(error).__name__) from error
+            without: dict[str, int] = {"untouched": 1} if _never_left(error) else {}
+            raise CentralUnreachable(host=self._host, said=type(error).__name__, **without) from error
 
     @property
     def _host(self) -> str:
@@ -184,6 +185,14 @@ class HttpCentre:
             line = self._lines.session = requests.Session()
             line.trust_env = False
         return line
+
+
+def _never_left(error: "requests.RequestException") -> bool:
+    """Say whether no connection came about: then not one byte of the request has left."""
+    from urllib3.exceptions import ConnectTimeoutError, MaxRetryError
+
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, ConnectTimeoutError)
 
 
 def _packed(body: Json | str | None) -> tuple[bytes, dict[str, str]]:

@@ -19,6 +19,7 @@ WIRE = "1"
 _NOT_NOW = frozenset({408, 425, 429})
 _REDIRECTS, _ERRORS, _SERVER_ERRORS = range(300, 400), 400, 500
 _LOGIN, _CONFLICT = 401, 409
+_CLOSED = "central.down"  # said at the door, before anything is looked at
 _FACT_LENGTH = 120
 
 
@@ -161,7 +162,8 @@ def _refuse(answer: Answer, found: Mapping[str, Any]) -> NoReturn:
         raise LoginNeeded(status=answer.status)
     if answer.status in _NOT_NOW or answer.status >= _SERVER_ERRORS:
         wait = answer.headers.get("retry-after", "")
-        raise CentralUnreachable(
-            reason="central.busy", status=answer.status, retry_after=int(wait) if wait.isdigit() else 0
-        )
+        told = {"status": answer.status, "retry_after": int(wait) if wait.isdigit() else 0}
+        if code == _CLOSED:
+            raise CentralUnreachable(reason=_CLOSED, untouched=1, **told)
+        raise CentralUnreachable(reason="central.busy", **told)
     raise CentralRefused(**(facts | {"reason": code or CentralRefused.code, "status": answer.status}))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.base.days import clock_words
 from app.counter.model import NextStep, Row
 from ui.counter.make import said
-from ui.counter.tones import SIGNS, inks, sign_of, tone_of
+from ui.counter.tones import SIGNS, inks, sign_of, state_key, tone_of
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
@@ -122,7 +122,7 @@ def words_of(row: Row, speech: Speech) -> tuple[str, str, str]:
         NextStep.FILL_FORM,
     )  # "being filled" says the second one already
     following = speech.say(said(f"next-{row.next_step.value}")) if told else ""
-    state = "state-refused" if row.refused else f"state-{row.state.value}"
+    state = state_key(row.state, refused=row.refused, unsent=row.unsent)
     return speech.say(row.service), speech.say(said(state)), following
 
 

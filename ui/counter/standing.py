@@ -156,7 +156,8 @@ def _deposited(found: Application) -> Standing:
 
 def _at_centre(found: Application) -> Standing:
     lines = (*_received(found), said("wait-words"), said("wait-offline"))
-    return Standing(said("wait-centre-title"), lines, "wait", waits=True)
+    title = said("wait-unsent-title" if found.unsent else "wait-centre-title")
+    return Standing(title, lines, "wait", waits=True)
 
 
 def _objection(found: Application) -> Standing:

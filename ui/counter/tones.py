@@ -14,6 +14,7 @@ _TONES = {
 }  # fmt: skip
 _BY_STATE = {state: tone for tone, states in _TONES.items() for state in states}
 SIGNS = {"good": "✓", "wait": "◷", "wrong": "!", "": "✎"}
+_THERE = frozenset({_S.SUBMITTING, _S.CHALLAN_DEPOSITED})
 _ENDED = frozenset({_S.CANCELLED, _S.REFUNDED})
 
 
@@ -24,6 +25,13 @@ def tone_of(state: State) -> str:
 
 def sign_of(state: State) -> str:
     return "–" if state in _ENDED else SIGNS[tone_of(state)]
+
+
+def state_key(state: State, *, refused: bool, unsent: bool) -> str:
+    """Return which words say how it stands; nothing is called the centre's while its form waits on this desk."""
+    if refused:
+        return "state-refused"
+    return "state-unsent" if unsent and state in _THERE else f"state-{state.value}"
 
 
 def inks(tone: str) -> tuple[str, str]:

@@ -51,8 +51,7 @@ class WalkView(QWidget):
         through = is_looked_through(self._found, found, self.slots.chosen()[0])
         self._found = found
         self._title.setText(self._speech.say(found.pack.name))
-        locked = said("given-up" if is_given_up(found) else "locked")
-        self._mark.setText("" if editable else f"{sign_of(found.state)} {self._speech.say(locked)}")
+        self._mark.setText("" if editable else f"{sign_of(found.state)} {self._speech.say(locked(found))}")
         self._mark.setVisible(not editable)
         lines = against(found)
         self._refused.setVisible(bool(lines))
@@ -150,3 +149,10 @@ class WalkView(QWidget):
 def _step_names(found: Application) -> list[tuple[str, Words]]:
     steps = [(step.id, step.name) for step in found.pack.steps]
     return [*steps, ("papers", said("step-papers")), ("money", said("step-money"))]
+def locked(found: Application) -> Words:
+    """Return why the answers do not change any more."""
+    if is_given_up(found):
+        return said("given-up")
+    return said("locked-unsent" if found.unsent else "locked")
+
+

@@ -1,6 +1,6 @@
 """Filing: a whole form leaves the desk; mended after an objection or a refusal, it leaves again."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ def file(session: Session, at: At, id: str) -> Application:
     row.updated_at = at.now()
     body, hashes = filing_body(at, row, found)
     write_entry(session, at.acting, FILED, id, body, hashes, row.version, clock=at.clock)
-    return whole(at, row, lies)
+    return whole(at, row, replace(lies, unsent=True))
 
 
 def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> None:

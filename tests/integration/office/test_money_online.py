@@ -80,18 +80,32 @@ def test_a_late_confirmation_comes_by_itself(desk: Any, training_centre: Any):
     assert fee_receipts(desk) == 1
 
 
-def test_a_payment_that_never_arrived_may_be_made_again(desk: Any, training_centre: Any):
+def test_a_payment_that_never_left_the_desk_leaves_every_way_open(desk: Any, training_centre: Any):
     found = desk.filed()
+    assert found.unsent and not found.application_number
     training_centre.stop()
-    found = desk.office.counter.pay_online(found.id)
-    assert found.state is State.ONLINE_PENDING
-    with pytest.raises(CentralUnreachable):
-        desk.office.counter.ask_payment(found.id)
+    with pytest.raises(CentralUnreachable) as failed:
+        desk.office.counter.pay_online(found.id)
+    assert failed.value.key == "payment.not-begun"
+    found = desk.office.counter.open(found.id)
+    assert (found.state, found.next_step, found.unsent) == (State.FEE_DUE, NextStep.TAKE_FEE, True)
+    assert (
+        desk.office.counter.make_challan(found.id).next_step is NextStep.RECORD_DEPOSIT
+    )  # no need to ask first
+    desk.office.counter.cancel_challan(found.id, "लाइन आ गई")
     training_centre.start()
-    found = desk.office.counter.ask_payment(found.id)
-    assert (found.state, found.next_step) == (State.FEE_DUE, NextStep.TAKE_FEE)
-    found = desk.office.counter.pay_online(found.id)
+    desk.office.link.sync_now()
+    assert not desk.office.counter.open(found.id).unsent
+    desk.office.counter.pay_online(found.id)
     assert [state for _, state, _ in payments_at(training_centre)] == ["paid"]
+
+
+def test_a_centre_that_says_at_the_door_that_it_is_down_has_begun_no_payment(desk: Any, training_centre: Any):
+    found = desk.filed()
+    training_centre.behave(down=True)
+    with pytest.raises(CentralUnreachable, match="not-begun"):
+        desk.office.counter.pay_online(found.id)
+    assert desk.office.counter.cancel(found.id, "नागरिक लौट गया").state is State.CANCELLED
 
 
 def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: Any):

@@ -21,8 +21,9 @@ def test_while_the_centre_is_down_everything_waits_and_later_is_done_once(desk: 
     training_centre.stop()
     challan = desk.with_challan()
     challan = desk.office.counter.record_deposit(challan.id, desk.deposit())
-    online = desk.paid(SITA)
-    assert online.next_step is NextStep.ASK_PAYMENT
+    online = desk.filed(SITA)
+    with pytest.raises(CentralUnreachable):
+        desk.office.counter.pay_online(online.id)
     status = desk.office.link.sync_now()
     assert not status.online and status.cause is not None
     assert status.waiting == len(desk.office.link.outbox()) == desk.office.counter.counts().outbox
@@ -30,8 +31,6 @@ def test_while_the_centre_is_down_everything_waits_and_later_is_done_once(desk: 
     assert desk.office.papers.print_what_waits() == 2  # challan and provisional slip need no line
     training_centre.start()
     desk.until(challan.id, State.USER_CHARGE_DUE)
-    online = desk.office.counter.ask_payment(online.id)
-    assert online.next_step is NextStep.TAKE_FEE
     desk.office.counter.pay_online(online.id)
     desk.until(online.id, State.USER_CHARGE_DUE)
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
