@@ -69,9 +69,15 @@ def _word(latin: str, *, keeps_short: bool) -> str:
 
 @cache
 def _known() -> dict[str, str]:
-    """Return the common words in small letters, and what stays as it is in capitals; read at the first word."""
-    lines = _WORDS.read_text("utf-8").splitlines()
-    return dict(line.split() for line in lines if not line.startswith("#"))
+    """Return the common words in small letters, and what stays as it is in capitals."""
+    return {latin: hindi[0] for latin, hindi in _listed().items()}
+
+
+@cache
+def _listed() -> dict[str, list[str]]:
+    """Return each word of the list with its spellings; read at the first word."""
+    lines = [line.split() for line in _WORDS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return {latin: hindi for latin, *hindi in lines}
 
 
 @cache
@@ -197,7 +203,8 @@ class WritesHindi:
         return len(self._spelt) > 1 and self._before().split()[-1:] == [self._spelt[self._at]]
 
     def _look_up(self, latin: str) -> None:
-        self._spelt, self._at = spellings(self._in_hindi(latin)), 0
+        written, listed = self._in_hindi(latin), _listed().get(latin.lower(), [])
+        self._spelt, self._at = spellings(written, *listed[1:]), 0
 
     def _takes(self, event: QKeyEvent) -> bool:
         """Finish the word that a key ends; True where the key was the switch or the speller, and is used up."""

@@ -3,11 +3,14 @@
 Latin keys do not say whether a vowel is long, nor त from ट; the neighbours in just that are what is offered.
 """
 
+import re
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 KEY = "Alt+↓"
-_MOST_OFFERED = 7
+_MOST_OFFERED = 9
+_DEVANAGARI, _VIRAMA = re.compile("[\u0900-\u097f]"), "\u094d"
 _LEFT = frozenset(
     {QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.EnabledChange, QEvent.Type.WindowDeactivate}
 )
@@ -39,11 +42,18 @@ _CONSONANTS = {
 }
 
 
-def spellings(hindi: str) -> tuple[str, ...]:
-    """Return the word and its neighbours: one vowel long or short instead, then one consonant curled or not."""
+def spellings(hindi: str, *others: str) -> tuple[str, ...]:
+    """Return the word, the `others` that are as good, and its neighbours.
+
+    Those have one vowel long or short instead, two consonants written apart, or one consonant curled or not. What
+    holds no Devanagari has none.
+    """
+    if not _DEVANAGARI.search(hindi):
+        return (hindi,)
     places = range(len(hindi))
-    found = [_with_long_a(hindi, place) for place in places]
+    found = [*others, *(_with_long_a(hindi, place) for place in places)]
     found += [_instead(hindi, place, _VOWELS) for place in places]
+    found += [_apart(hindi, place) for place in places]
     found += [_instead(hindi, place, _CONSONANTS) for place in places]
     return tuple(dict.fromkeys([hindi, *filter(None, found)]))[:_MOST_OFFERED]
 
@@ -53,6 +63,12 @@ def _with_long_a(hindi: str, place: int) -> str:
     letter, after = hindi[place], hindi[place + 1 : place + 2]
     may = "क" <= letter <= "ह" and (after in set(_NASALS) or "अ" <= after <= "ह")
     return f"{hindi[: place + 1]}{_LONG_A}{hindi[place + 1 :]}" if may else ""
+
+
+def _apart(hindi: str, place: int) -> str:
+    """Return the word with the two consonants that are joined here written one after the other."""
+    joined = hindi[place] == _VIRAMA
+    return hindi[:place] + hindi[place + 1 :] if joined else ""
 
 
 def _instead(hindi: str, place: int, others: dict[str, str]) -> str:

@@ -46,6 +46,10 @@ from ui.spellings import Offered
         ("shivpyari kshetrapal lali madhu", "शिवप्यारी क्षेत्रपाल लाली मधु"),
         ("ramsevak tulsidas alipur sikandarabad", "रामसेवक तुलसीदास अलीपुर सिकंदराबाद"),
         ("bhupendra gajendra brijlal anurag javed", "भूपेंद्र गजेंद्र बृजलाल अनुराग जावेद"),
+        ("noorjahan shahjahan abdul rahman", "नूरजहाँ शाहजहाँ अब्दुल रहमान"),
+        ("sushma ritu krishn ramkrishn durghatna", "सुषमा रितु कृष्ण रामकृष्ण दुर्घटना"),
+        ("habibullah abdurrahman mehrunnisha zeeshan", "हबीबुल्लाह अब्दुर्रहमान मेहरुन्निशा ज़ीशान"),
+        ("sbi bakshi ka talab, pnb, hdfc bank", "SBI बक्शी का तालाब, PNB, HDFC बैंक"),
         ("toot grahak nirikshak mangi udas vyakti", "टूट ग्राहक निरीक्षक मांगी उदास व्यक्ति"),
     ],
 )
@@ -118,6 +122,21 @@ def test_the_other_spellings_are_offered_while_a_name_is_typed_and_chosen_by_key
     assert not offered.isVisible()
     qtbot.keyClick(edit, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert edit.text() == "सुशीला मादनी 12 "
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("ritu", "ऋतु"), ("shahjahan", "शाहजहां"), ("kamal", "कमाल"), ("urghatna", "उरघत्ना")]
+)
+def test_a_spelling_that_is_as_good_is_among_those_that_are_offered(qtbot, typed: str, meant: str):
+    edit = PhoneticEdit(keeps_short=False)
+    qtbot.addWidget(edit)
+    qtbot.keyClicks(edit, typed)
+    edit.finish_word()
+    for _ in range(10):
+        if edit.text() == meant:
+            break
+        edit.respell()
+    assert edit.text() == meant
 
 
 def test_the_spellings_go_with_the_cursor(qtbot):
