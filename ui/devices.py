@@ -1,9 +1,18 @@
-"""How a printer is called on the screen: the built-in ones in words, the others as a person named them."""
+"""How a printer is called on the screen, and what is said of a print that does not come out."""
 
+from app.base.words import Words
+from app.papers.model import JobState, JobView
+from app.words import words
+from app.words.called import explain_printer, printer_called
 from ui.words import Speech
-
-_BUILT_IN = {"virtual": "counter-ui.printer-virtual", "pdf": "counter-ui.printer-pdf"}
 
 
 def printer_words(speech: Speech, name: str) -> str:
-    return speech.word(_BUILT_IN[name]) if name in _BUILT_IN else name
+    return speech.say(printer_called(name))
+
+
+def why_not_out(job: JobView) -> Words | None:
+    """Return why a print has not come out, and what a person does; None where nothing is known against it."""
+    if job.state is JobState.EXPIRED:
+        return words("ui.job-expired-how")
+    return explain_printer(job.code, job.facts, job.printer) if job.code else None

@@ -11,6 +11,7 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.walk import State, may_end
 from app.packs.model import Answers, ChargeLine, Pack, Problem
+from app.papers.model import JobView
 
 DEPOSITED, LEFT = "challan.deposited", "application.left"
 FILED, CORRECTED, WITHDRAWN = "application.filed", "application.corrected", "application.withdrawn"
@@ -224,6 +225,7 @@ class Application:
     application_number: str
     registration_number: str
     papers: tuple[Issued, ...]
+    not_out: tuple[JobView, ...]  # prints of its papers that do not come out, oldest first
     notices: tuple[NoticeSent, ...]
     next_step: NextStep
     cancelled_because: str

@@ -40,6 +40,8 @@ from app.packs.charges import due
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.issue import papers_of
 from app.papers.jobs import open_jobs
+from app.papers.model import JobView
+from app.papers.stuck import stuck
 from app.records.tables import JournalRow, OutboxRow, table_of
 
 _GIVEN_BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
@@ -101,6 +103,7 @@ class Around:
     payments: tuple[Payment, ...] = ()
     challan: Challan | None = None
     papers: tuple[Issued, ...] = ()
+    not_out: tuple[JobView, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
     given_up: bool = False  # somebody here ended it
     unsent: bool = False
@@ -137,6 +140,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         payments=_payments(session, row.id),
         challan=_challan(session, row.id),
         papers=papers,
+        not_out=stuck(open_jobs(session), {each.id for each in papers}) if papers else (),
         notices=_notices(session, row.id),
         given_up=State(row.state) in _GIVEN_BACK and bool(session.execute(_GIVEN_UP, {"of": row.id}).first()),
         unsent=session.execute(_UNSENT, {"of": row.id}).first() is not None,
@@ -178,6 +182,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         application_number=row.application_number,
         registration_number=row.registration_number,
         papers=lies.papers,
+        not_out=lies.not_out,
         notices=lies.notices,
         next_step=next_step(
             state,

@@ -10,6 +10,7 @@ from app.office.desk import Desk
 from app.records.books import void_numbers
 from app.records.journal import verify_chain
 from app.words import explain, words
+from app.words.called import explain_printer, printer_called
 
 _MOST_VOID = 20
 
@@ -76,9 +77,11 @@ def _printers(desk: Desk) -> Iterator[Finding]:
         try:
             printer.check()
         except AppError as error:
-            yield Finding(f"printer {name}", well=False, words=explain(error), exit_code=error.exit_code)
+            told = explain_printer(error.key, error.facts, name)
+            yield Finding(f"printer {name}", well=False, words=told, exit_code=error.exit_code)
         else:
-            yield Finding(f"printer {name}", well=True, words=words("doctor.printer-well", printer=name))
+            well = words("doctor.printer-well", printer=printer_called(name))
+            yield Finding(f"printer {name}", well=True, words=well)
 
 
 def _scanners(desk: Desk) -> Finding:

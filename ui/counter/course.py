@@ -9,6 +9,7 @@ from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import PAYING, Event, allows
 from ui.counter.make import said, said_with
 from ui.counter.next_bar import END_KEY, Question, Way
+from ui.counter.print_strip import paper_called, print_in_doubt
 from ui.counter.standing import is_over, twice_paid, unchanged_words
 
 _HARMLESS = frozenset({"likeness", "reprint", "keep-registered"})
@@ -65,7 +66,12 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
 
 
 def comes_by_itself(before: str, now: str) -> bool:
-    """Say whether money came to be asked while something else was waited for: a press may have been meant for that."""
+    """Say whether money came to be asked while something else was waited for: a press may have been meant for that.
+
+    So it is where a print turns out to hang while the next customer was to be called.
+    """
+    if (before, now) == (NextStep.NOTHING, "print-again"):
+        return True
     return now != before and before in _WAITED and now in (NextStep.TAKE_FEE, NextStep.TAKE_CHARGE)
 
 
@@ -115,6 +121,10 @@ def _after_form(found: Application, page: int, slot: str, ways: tuple[Way, ...])
         return Course(said("not-eligible"), "refused", money_page(found), ways)
     if found.next_step is NextStep.ATTACH_PAPERS:
         return _attach(found, page, slot, ways)
+    if found.next_step is NextStep.NOTHING and (job := print_in_doubt(found.not_out)):
+        fine = Way("print-fine", said("print-fine"), "F8")
+        again = said_with("do-print-again", paper=paper_called(job))
+        return Course(again, "print-again", money_page(found), (fine, *ways))
     if found.next_step in _AT_MONEY and page != money_page(found):
         return Course(said("do-money"), "go", money_page(found), ways)
     return Course(_words(found), found.next_step.value, money_page(found), ways)

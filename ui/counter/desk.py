@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.counter.model import Application, Mode, NextStep, Row
 from app.counter.walk import PAYING, State
 from app.errors import AppError
+from app.papers.model import Verdict
 from app.words import explain
 from ui.counter.course import Course, comes_by_itself, course, money_page, page_of, question, start_words
 from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
-from ui.counter.make import said
+from ui.counter.make import said, side_by_side
 from ui.counter.next_bar import NextBar
 from ui.counter.offer import Offer
 from ui.counter.paper import Paper
@@ -59,7 +60,7 @@ class CounterDesk(QWidget):
         self._queue, self._walk, self._paper = Queue(speech), WalkView(speech), Paper(speech)
         self._services, self._bar = Services(speech, office.services, office.broken_packs), NextBar(speech)
         self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
-        self._papers = PaperActs(self._visit, self._walk, self)
+        self._papers = PaperActs(office, self._visit, self._walk, self)
         self._picture = PaperPicture(office, tasks, self._paper, self)
         self._offer = Offer(office, tasks, self._services, self)
         self._list = Listing(office, tasks, self._queue, self._opened, self)
@@ -210,6 +211,7 @@ class CounterDesk(QWidget):
             "scan": self._papers.scan,
             "mask": self._papers.mask,
             "covered": self._papers.covered,
+            "print-again": lambda: self._papers.print_came_out(Verdict.SPOILT),
             "unchanged": lambda: self._mend(where),
             "end": lambda: self._bar.ask(question("cancel")),
             "refused": lambda: self._bar.say_problem(said("not-eligible-how")),
@@ -234,13 +236,15 @@ class CounterDesk(QWidget):
         if way in _ASKED:
             self._bar.ask(question(way))
             return
-        {
+        ways: dict[str, Callable[[], None]] = {
             "challan": self._walking.give_challan,
             "upi": lambda: self._walking.take_charge(Mode.UPI),
             "refund": self._refund,
             "mask": self._papers.mask,
             "ask-payment": self._walking.ask_payment,
-        }[way]()
+            "print-fine": partial(self._papers.print_came_out, Verdict.PRINTED_FINE),
+        }
+        ways[way]()
 
     @Slot(str, str)
     def _reasoned(self, question: str, reason: str) -> None:
@@ -384,13 +388,4 @@ class CounterDesk(QWidget):
     def _lay_out(self) -> None:
         self._middle.addWidget(self._services)
         self._middle.addWidget(self._walk)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._queue)
-        row.addWidget(self._middle, 1)
-        row.addWidget(self._paper)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addWidget(self._bar)
+        side_by_side(self, (self._queue, self._middle, self._paper), self._bar)

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.days import day_words
 from app.base.words import Words
@@ -98,6 +107,18 @@ def scrolled(inside: QWidget) -> QScrollArea:
     found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return found
+
+
+def side_by_side(desk: QWidget, parts: tuple[QWidget, QWidget, QWidget], below: QWidget) -> None:
+    """Put three parts beside each other, the middle one taking the room, and one below them all."""
+    column, row = QVBoxLayout(desk), QHBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    for layout in (column, row):
+        layout.setSpacing(0)
+    for place, part in enumerate(parts):
+        row.addWidget(part, place % 2)
+    column.addLayout(row, 1)
+    column.addWidget(below)
 
 
 def emptied(layout: QLayout) -> None:

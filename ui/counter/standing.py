@@ -213,6 +213,12 @@ def _refund(found: Application) -> Standing:
     return Standing(said("refund-title"), (how,), "wait")  # why, the strip above says
 
 
+def _closed(found: Application) -> Standing:
+    if found.not_out:
+        return Standing(said("closed-not-out-title"), (said("closed-not-out-how"),), "wait")
+    return Standing(said("closed-title"), (said("closed-how"),), "good")
+
+
 def _late(_found: Application) -> Standing:
     lines = (said("late-keep"), said("late-void"))
     return Standing(said("refused-now"), lines, "wrong")  # what happened, the strip above says
@@ -247,7 +253,7 @@ _BY_STATE: dict[State, Callable[[Application], Standing]] = {
     State.OBJECTION: _objection,
     State.REGISTERED: _registered,
     State.USER_CHARGE_DUE: _registered,
-    State.CLOSED: lambda _found: Standing(said("closed-title"), (said("closed-how"),), "good"),
+    State.CLOSED: _closed,
     State.REJECTED: _rejected,
     State.CANCELLED: _cancelled,
     State.REFUND_DUE: _refund,

@@ -11,6 +11,7 @@ from ui.counter.course import is_looked_through, money_page, objected_pages, pap
 from ui.counter.form import Form
 from ui.counter.make import label, said
 from ui.counter.money import Money
+from ui.counter.print_strip import PrintStrip
 from ui.counter.slots import Slots
 from ui.counter.standing import against, is_given_up
 from ui.counter.steps import StepLine
@@ -36,6 +37,7 @@ class WalkView(QWidget):
             self._pages.addWidget(part)
         self._title, self._mark = label("title"), label("hint")
         self._refused, self._refused_words = self._strip()
+        self.prints = PrintStrip(speech)
         self._steps = StepLine(speech)
         self._steps.chosen.connect(self.go)
         self.form.past_last.connect(self.forward)
@@ -56,6 +58,7 @@ class WalkView(QWidget):
         lines = against(found)
         self._refused.setVisible(bool(lines))
         self._refused_words.setText("⚠ " + "\n".join(self._speech.say(line) for line in lines))
+        self.prints.show_prints(found.not_out, asked_below=found.next_step == "nothing")
         self.form.show_form(found, today, editable=editable)
         self.slots.show_slots(found, editable=editable)
         self.money.show_money(found, today)
@@ -137,7 +140,7 @@ class WalkView(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, 0)
         head.setSpacing(SIZES.step)
-        for part in (self._title, self._steps, self._mark, self._refused):
+        for part in (self._title, self._steps, self._mark, self._refused, self.prints):
             head.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -146,9 +149,6 @@ class WalkView(QWidget):
         column.addWidget(self._pages, 1)
 
 
-def _step_names(found: Application) -> list[tuple[str, Words]]:
-    steps = [(step.id, step.name) for step in found.pack.steps]
-    return [*steps, ("papers", said("step-papers")), ("money", said("step-money"))]
 def locked(found: Application) -> Words:
     """Return why the answers do not change any more."""
     if is_given_up(found):
@@ -156,3 +156,6 @@ def locked(found: Application) -> Words:
     return said("locked-unsent" if found.unsent else "locked")
 
 
+def _step_names(found: Application) -> list[tuple[str, Words]]:
+    steps = [(step.id, step.name) for step in found.pack.steps]
+    return [*steps, ("papers", said("step-papers")), ("money", said("step-money"))]

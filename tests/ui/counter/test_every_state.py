@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from app.counter.records import ApplicationRow
 from app.counter.walk import ENDED, State
+from app.papers.records import PrintJobRow
 from app.records.tables import OutboxRow
+from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy import update
 
 from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
@@ -65,3 +67,23 @@ def test_every_state_of_the_table_has_an_act_at_the_desk_and_a_refused_form_a_wa
         here = counter.desk._course
         assert here.action == "mend-refused" and "leave" in [way.id for way in here.ways], state
         assert "फिर भेजें" in counter.part("counter.next").text(), state
+
+
+def test_a_slip_that_did_not_come_out_is_told_where_the_work_ends_and_is_printed_again_from_there(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    found = counter.office.counter.make_challan(ahead.filed(SITA).id)
+    counter.until(lambda: not counter.office.papers.jobs())
+    with counter.office._desk.records.write() as session:
+        hangs = {"state": "needs-operator", "code": "print.paper-out-midway"}
+        session.execute(update(PrintJobRow).where(PrintJobRow.printer == "virtual").values(hangs))
+    stand(counter, found.id, State.CLOSED)
+    strip = counter.part("counter.not-out", QWidget)
+    assert "काग़ज़ ख़त्म" in " ".join(each.text() for each in strip.findChildren(QLabel))
+    assert "पूरा हुआ" not in counter.part("counter.money.title", QLabel).text()
+    assert [way.id for way in counter.desk._course.ways][:1] == ["print-fine"]
+    counter.until(lambda: not counter.desk._bar.is_settling)
+    counter.part("counter.next").click()
+    counter.until(lambda: not strip.isVisible())
+    assert counter.desk._course.action == "nothing"
+    counter.until(lambda: not counter.office.papers.jobs())
