@@ -25,11 +25,12 @@ from app.efile.model import Classification, Delivery, Form, Letter, PostName, Re
 from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers
+from ui.efile.post_choice import PostChoice
 from ui.efile.sheet import abreast, day_editor, today
 from ui.efile.whom import whom
 from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
-from ui.places import Listing, Place, card, label
+from ui.places import Place, card, label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
@@ -80,28 +81,17 @@ class DiaryPlace(Place):
         self._choices = {name: QComboBox(self) for name in ("form", "classification", "delivery")}
         self._pages = QLineEdit("1", self)
         self._pages.setValidator(QIntValidator(1, MOST_PAGES, self._pages))
-        self._to = QLineEdit(self)
-        self._posts = Listing[PostName](
-            speech,
-            "diary.posts",
-            (
-                ("efile-ui.column-post", lambda post: speech.say(post.designation)),
-                ("efile-ui.column-holder", lambda post: speech.say(post.holder) if post.holder else "—"),
-                ("efile-ui.column-office", lambda post: speech.say(post.office)),
-            ),
-            "efile-ui.send-none",
-            self,
-            wide=2,
-        )
+        self._choice = PostChoice(office, tasks, speech, "diary", self)
         self._scanned = label(self, "hint", name="diary.scanned")
         self._lay_out()
         self._bind_keys()
-        self._to.textChanged.connect(self._find_posts)
+        self._choice.failed.connect(self.tell_failed)
+        self._choice.taken.connect(self._move_on)
         speech.changed.connect(self._name_choices)
         self._name_choices()
 
     def refresh(self) -> None:
-        self._find_posts()
+        self._choice.refresh()
 
     def bring(self, names: tuple[Path, ...]) -> None:
         """Take files as the letter's scan."""
@@ -139,11 +129,11 @@ class DiaryPlace(Place):
         self._make(work, self._made_empty)
 
     def generate_and_send(self) -> None:
-        """Take it in and send it, both or neither."""
-        post = self._posts.current()
-        if post is None or not self._to.text().strip():
-            self.tell(words("efile-ui.send-nobody"), "wrong")
-            self._to.setFocus()
+        """Take it in and send it to whom the line names, both or neither."""
+        post = self._choice.post()
+        if post is None:
+            self.tell(self._choice.why_none(), "wrong")
+            self._choice.line.setFocus()
             return
         work = partial(
             self.office.efile.diarise_and_send, self.letter(), post.id, self._scan, self._counted()
@@ -193,7 +183,7 @@ class DiaryPlace(Place):
             line.clear()
         for box in (self._has_date, self._vip):
             box.setChecked(False)
-        self._to.clear()
+        self._choice.line.clear()
         self._begin_dates()
         self._pages.setText("1")
         self._lines["subject"].setFocus()
@@ -206,7 +196,7 @@ class DiaryPlace(Place):
 
     def _bind_keys(self) -> None:
         """Enter goes on through the form, as it is written on paper; three keys end it."""
-        for line in (*self._lines.values(), self._pages, self._to):
+        for line in (*self._lines.values(), self._pages):
             line.returnPressed.connect(self._move_on)
         for keys, act in (
             ("F9", self.generate),
@@ -245,16 +235,6 @@ class DiaryPlace(Place):
     def _dated(self, _day: QDate) -> None:
         """Whoever writes the letter's date means it, though the box beside it was not ticked."""
         self._has_date.setChecked(True)
-
-    def _find_posts(self) -> None:
-        typed = self._to.text()
-        if typed.strip():
-            self.run(Lane.RECORDS, partial(self.office.efile.posts, typed), self._show_posts)
-        else:
-            self._show_posts(())
-
-    def _show_posts(self, posts: tuple[PostName, ...]) -> None:
-        self._posts.put(posts, lambda post: post.id)
 
     def _choose_scan(self) -> None:
         if names := ask_papers(self, self.speech.word("efile-ui.diary-scan")):
@@ -343,8 +323,8 @@ class DiaryPlace(Place):
         box.addWidget(self._scanned)
         ticks = (("has-date", self._has_date), ("vip", self._vip), ("pages", self._pages))
         box.addLayout(abreast(*(self._field(name, editor) for name, editor in ticks)))
-        box.addWidget(self._field("to", self._to))
-        box.addWidget(self._posts, 1)
+        box.addWidget(self._field("to", self._choice.line))
+        box.addWidget(self._choice, 1)
         return found
 
 

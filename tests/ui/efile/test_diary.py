@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from app.efile.model import Classification, Delivery, Receipt
 from app.efile.walk import Place
+from app.words import words
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
@@ -119,6 +120,31 @@ def test_generate_and_send_goes_to_the_post_or_is_not_done_at_all(diary: AtTheDi
     diary.until(lambda: len(diary.letters()) == 1)
     assert diary.letters()[0].place is Place.LEAVING
     diary.until(lambda: "अनिल" in diary.part("told", QLabel).text())
+
+
+def test_a_letter_goes_to_whom_the_line_names_and_to_nobody_from_an_older_list(diary: AtTheDiary):
+    diary.fill()
+    line, posts, told = (
+        diary.part("to", QLineEdit),
+        diary.part("posts", QTableView),
+        diary.part("told", QLabel),
+    )
+    line.setText("a")
+    diary.until(lambda: posts.model().rowCount() > 1)
+    diary.press("generate-send")
+    diary.until(lambda: told.text() == words("efile-ui.post-several").hi)  # none of several by itself
+
+    QTest.keyClick(posts, Qt.Key.Key_Down)
+    assert (
+        posts.selectionModel().selectedRows()[0].row() == 0
+    )  # the first key chooses the first, and names it
+    assert posts.model().index(0, 1).data() in diary.part("chosen", QLabel).text()
+    line.setText("anil")
+    assert diary.part("chosen", QLabel).text() == ""
+    diary.press("generate-send")
+    diary.until(lambda: told.text() == words("efile-ui.post-looking").hi)
+    diary.until(lambda: "अनिल" in diary.part("chosen", QLabel).text())
+    assert diary.letters() == []
 
 
 def test_generate_and_copy_begins_the_next_letter_of_the_same_sender(diary: AtTheDiary):

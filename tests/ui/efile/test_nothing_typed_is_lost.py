@@ -108,9 +108,9 @@ def test_f9_keeps_the_post_that_is_chosen_and_what_was_sent_is_named_until_anoth
     desk.look_at(sent.id)
     desk.desk.acts.ask("send")
     desk.part("efile.send.to", QLineEdit).setText("vikram")
-    desk.until(lambda: desk.desk.sheets.send._posts.current() is not None)
+    desk.until(lambda: desk.desk.sheets.send._choice.post() is not None)
     desk.desk.acts.ask("send")  # F8 in the middle of it
-    assert desk.desk.sheets.send._posts.current() is not None
+    assert desk.desk.sheets.send._choice.post() is not None
     desk.part("efile.next").click()
     told = desk.part("efile.told", QLabel)
     desk.until(lambda: told.text().startswith(sent.number))
