@@ -223,7 +223,14 @@ def _put_together(
     watch = ClockWatch(clock)
     with records.read() as session:
         watch.load(session)
-    centre = make_centre(lambda: records.identity.token, watch.heard)
+    answered: list[Callable[[], None]] = []  # who hears of every answer, once there is a line to keep
+
+    def heard(told: Heard) -> None:
+        watch.heard(told)
+        for each in answered:
+            each()
+
+    centre = make_centre(lambda: records.identity.token, heard)
     if not records.identity.enrolled:
         enrol(records, centre, settings.enrolment_code, settings.desk_name, settings.centre_url, clock)
     desk = Desk(
@@ -265,6 +272,7 @@ def _put_together(
         told=news,
         pace=TRAINING if settings.training else Pace(),
     )
+    answered.append(worker.answered)
     return Office(desk, worker, spool, stamping, judging, tidying, at_start, at_end)
 
 

@@ -84,6 +84,24 @@ class Lane:
                 self.standing = replace(self.standing, cause=None, failures=0, next_try=None)
             self._changed.notify_all()
 
+    def answered(self) -> bool:
+        """The far side answered, whoever asked: the line is well. Return whether that is news; what waited goes now.
+
+        A round that is under way goes on by itself; whether it is well with it, its end says.
+        """
+        with self._changed:
+            before = self.standing
+            if isinstance(before.cause, LoginNeeded):
+                return False
+            news = not before.online
+            self.standing = replace(before, online=True, last_ok=self._clock.now(), next_try=None, cause=None)
+            if news and not self._one_round.locked():
+                self._nudged = True
+                self._changed.notify_all()
+        if news:
+            self._told()
+        return news
+
     def once(self) -> int:
         """Do one round now; return how much moved. What stopped it stands in `standing`."""
         with self._one_round:

@@ -24,5 +24,5 @@ class Pace:
         return self.poll * random.uniform(0.8, 1.2)  # noqa: S311  spreads the desks out; no secret
 
 
-TRAINING = Pace(poll=2.0)
-"""In training the centre sits on the same machine, and a class wants to see things happen."""
+TRAINING = Pace(poll=2.0, longest=10.0)
+"""In training the centre sits on the same machine, and a class wants to see things happen: a line come back, too."""

@@ -72,7 +72,7 @@ class Worker:
 
     @property
     def online(self) -> bool:
-        """Whether the centre answered the last round."""
+        """Whether the centre answered when it was asked last."""
         return self._entries.standing.online
 
     def claim(self) -> None:
@@ -97,6 +97,11 @@ class Worker:
         anew = self._records.identity.token != self._token
         self._entries.nudge(anew=anew)
         self._uploads.nudge(anew=anew)
+
+    def answered(self) -> None:
+        """The centre answered somebody at this desk: the line is well, and what waited for its next try goes now."""
+        if self._entries.answered():
+            self._uploads.nudge(anew=True)
 
     def run_once(self) -> SyncStatus:
         """Send, bring and fetch all that can go now, on the caller's thread; a person asked, so no wait holds.
@@ -177,6 +182,7 @@ class Worker:
     def _bring(self, go_on: GoOn) -> Round:
         brought = self._uploader.drain(go_on)
         if brought:
+            self._entries.answered()
             self._entries.nudge()
         now = self._clock.now().timestamp()
         with self._records.read() as session:

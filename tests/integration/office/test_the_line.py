@@ -49,6 +49,17 @@ def test_a_centre_that_says_it_is_down_is_no_refusal(desk: Any, training_centre:
     desk.until(found.id, State.USER_CHARGE_DUE)
 
 
+def test_a_line_that_a_payment_finds_again_is_told_of_before_the_next_try(desk: Any, training_centre: Any):
+    found = desk.filed()
+    training_centre.behave(down=True)
+    desk.office.link.sync_now()
+    training_centre.behave(down=False)
+    assert not desk.office.link.status().online
+    desk.office.counter.pay_online(found.id)
+    status = desk.office.link.status()
+    assert status.online and status.cause is None and status.next_try is None
+
+
 def test_a_login_page_in_between_is_no_answer(desk: Any, training_centre: Any):
     training_centre.behave(html=True)
     found = desk.paid()

@@ -152,6 +152,20 @@ def test_a_centre_that_is_down_is_found_again_when_it_comes_back(desk: Any, trai
     assert status.online and status.idle and status.next_try is None
 
 
+def test_whoever_hears_the_centre_again_ends_the_wait_for_the_next_try(desk: Any, training_centre: Any):
+    training_centre.behave(down=True)
+    desk.write("application-1")
+    worker = desk.worker(Pace(poll=600.0, first=600.0, longest=600.0))
+    worker.start()
+    try:
+        wait_until(lambda: worker.status().cause is not None)
+        training_centre.behave(down=False)
+        worker.answered()
+        wait_until(lambda: worker.online and worker.status().idle)
+    finally:
+        worker.stop()
+
+
 def test_an_entry_that_fails_for_now_waits_by_itself(desk: Any, training_centre: Any, caplog: Any):
     poison = desk.write("application-1")
     others = [desk.write(f"other-{n}") for n in range(3)]
