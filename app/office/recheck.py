@@ -6,8 +6,8 @@ are known, so what was found of it stays.
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -26,6 +26,7 @@ from app.staff.marks import marked_anew
 from app.staff.master import MasterOf
 from app.staff.sheets.check import check_sheet
 from app.staff.sheets.fields import fields
+from app.staff.sheets.in_a_font import DOUBTFUL, was_converted
 from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Severity
 
 AADHAAR, TWICE, SHARED = "aadhaar", "duplicate.aadhaar", "rows"
@@ -49,11 +50,12 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
             today=today,
             master=MasterOf(session),
             aadhaar_key=key,
+            undecided=_undecided(typed),
         )
         judged = {each.place.row: each for each in found.rows}
         del found
         joined = (
-            _joined(row, judged.pop(index + 2, row), typed.get(index, {}).get(AADHAAR), key)
+            _joined(row, judged.pop(index + 2, row), typed.get(index, {}), key)
             for index, row in enumerate(rows)
         )
         return _with_twins(marked_anew(session, batch, rows, typed, [_placed(each, rows) for each in joined]))
@@ -75,16 +77,34 @@ def _text_of(rows: Sequence[CheckedRow], typed: Mapping[int, Mapping[str, str]])
     sheet = csv.writer(out, delimiter="\t")
     sheet.writerow([fields()[name].label.hi for name in names])
     for index, row in enumerate(rows):
-        now = {**row.values, **row.raw, **typed.get(index, {})}
+        stands = {name: text for name, text in row.raw.items() if name not in _converted(row)}
+        now = {**row.values, **stands, **typed.get(index, {})}
         sheet.writerow([now.get(name, "") for name in names])
     return out.getvalue()
 
 
-def _joined(before: CheckedRow, judged: CheckedRow, typed: str | None, key: bytes) -> CheckedRow:
-    """Return the row as judged, in its own place, with what is known of its Aadhaar number."""
-    others = tuple(each for each in judged.findings if each.field != AADHAAR)
+def _undecided(typed: Mapping[int, Mapping[str, str]]) -> Mapping[str, Collection[int]]:
+    """Return by field the lines of what is typed now: of the rest it is decided whether it is in a font of old."""
+    found = defaultdict[str, set[int]](set)
+    for index, given in typed.items():
+        for name in given:
+            found[name].add(index + 2)
+    return found
+
+
+def _converted(row: CheckedRow) -> Mapping[str, str]:
+    """Return what was typed in a font of old and reads otherwise now."""
+    return {name: text for name, text in row.raw.items() if was_converted(text, row.values.get(name, ""))}
+
+
+def _joined(before: CheckedRow, judged: CheckedRow, given: Mapping[str, str], key: bytes) -> CheckedRow:
+    """Return the row as judged, in its own place, with what is known of its Aadhaar number and its fonts of old."""
+    typed = given.get(AADHAAR)
+    others = tuple(each for each in judged.findings if each.field != AADHAAR and each.key != DOUBTFUL)
+    others += tuple(each for each in before.findings if each.key == DOUBTFUL and each.field not in given)
     values = {name: value for name, value in judged.values.items() if name not in {AADHAAR, TOKEN}}
-    raw = {name: value for name, value in judged.raw.items() if name != AADHAAR}
+    raw = {name: text for name, text in _converted(before).items() if name not in given}
+    raw |= {name: value for name, value in judged.raw.items() if name != AADHAAR}
     if typed is None:
         held = {name: before.values[name] for name in (AADHAAR, TOKEN) if name in before.values}
         raw |= {name: shown for name, shown in before.raw.items() if name == AADHAAR}

@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +17,7 @@ from app.staff.sheets.duplicates import tell_duplicates
 from app.staff.sheets.fields import fields
 from app.staff.sheets.grid import Cell, Grid, Merged, Row, cell_name, column_name
 from app.staff.sheets.headers import Header, find_header, rows_of_list, turned
-from app.staff.sheets.legacy import LegacyFont, converted, font_of
+from app.staff.sheets.in_a_font import ColumnFont
 from app.staff.sheets.lost_zeros import tell_lost_zeros
 from app.staff.sheets.mapping import as_mapping, mapped
 from app.staff.sheets.model import (
@@ -36,7 +36,7 @@ from app.staff.sheets.model import (
 from app.staff.sheets.reading import naming, read_grids, sha256_of
 from app.staff.sheets.rules import tell_rules
 from app.staff.sheets.titles import another_office, titles
-from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, masked, text_of
+from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, text_of
 from app.staff.sheets.watch import Watch, unwatched
 
 _BLOCK = 4096
@@ -61,9 +61,11 @@ def check_sheet(
     master: Master,
     aadhaar_key: bytes,
     watch: Watch = unwatched,
+    undecided: Mapping[str, Collection[int]] | None = None,
 ) -> CheckedSheet:
     """Return all rows of the file, judged for the office of that code; nothing is kept or changed.
 
+    `undecided` names by field the rows whose cells may be typed in a font of old; None: any may.
     Raises: FileRefused, for a file that cannot be taken at all; InputError, for a mapping of another office.
     """
     ground = Ground(
@@ -73,7 +75,7 @@ def check_sheet(
         offices=master.offices(),
         aadhaar_key=aadhaar_key,
     )
-    work = _Work(ground, mapping, ColumnMapping(office, {}), watch)
+    work = _Work(ground, mapping, ColumnMapping(office, {}), watch, undecided)
     with naming(path), _uncollected():
         for grid in read_grids(path):
             work.take(grid)
@@ -112,6 +114,7 @@ class _Work:
     remembered: ColumnMapping | None
     mapping: ColumnMapping
     watch: Watch
+    undecided: Mapping[str, Collection[int]] | None
     drafts: list[Draft] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     codes_as_numbers: list[Draft] = field(default_factory=list)
@@ -159,19 +162,27 @@ class _Work:
         judges: list[_Column] = []
         while block := list(islice(rows, _BLOCK)):
             self.watch(len(self.drafts))
-            judges = judges or self._columns(block, columns)
+            judges = judges or self._columns(grid, columns)
+            self._look_for_fonts(judges, block)
             self._judge_block(grid, block, judges)
             if token_at:
                 _know_again(self.drafts[-len(block) :], [_at(row, token_at) for _, row in block])
 
-    def _columns(self, block: list[tuple[int, Row]], columns: Mapping[int, str]) -> list["_Column"]:
+    def _columns(self, grid: Grid, columns: Mapping[int, str]) -> list["_Column"]:
         kept = [(at, name) for at, name in columns.items() if name != _NOT_KEPT]
-        found = [_column(at, name, [_at(row, at) for _, row in block], self.ground) for at, name in kept]
-        for column in found:
-            if column.font:
-                facts = {"font": column.font.name, "column": column_name(column.at)}
+        return [self._column(at, name, grid) for at, name in kept]
+
+    def _column(self, at: int, id: str, grid: Grid) -> "_Column":
+        of, only = fields()[id], None if self.undecided is None else self.undecided.get(id, ())
+        found = ColumnFont(grid.unseen.fonts.get(at, {}), only) if of.kind in _IN_A_FONT else None
+        return _Column(at, id, judge_of(of, self.ground), found, {} if of.kind in _ONE_FOR_MANY else None)
+
+    def _look_for_fonts(self, columns: Iterable["_Column"], block: list[tuple[int, Row]]) -> None:
+        for column in columns:
+            cells = ((number, _at(row, column.at)) for number, row in block)
+            if column.fonts is not None and column.fonts.look_at(cells):
+                facts = {"font": column.fonts.name, "column": column_name(column.at)}
                 self.findings.append(of_sheet("sheet.legacy-font", facts, field=column.id))
-        return found
 
     def _judge_block(self, grid: Grid, block: list[tuple[int, Row]], columns: list["_Column"]) -> None:
         drafts = [Draft(Place(grid.sheet, number), {}) for number, _ in block]
@@ -196,23 +207,16 @@ class _Column:
     at: int
     id: str
     judge: Judge
-    font: LegacyFont | None
+    fonts: ColumnFont | None  # where its kind of cell may be typed in a font of old
     seen: dict[str, Judged] | None  # where many cells say the same
-
-
-def _column(at: int, id: str, sample: list[Cell], ground: Ground) -> _Column:
-    of = fields()[id]
-    texts = (cell for cell in sample if isinstance(cell, str))
-    font = font_of(texts) if of.kind in _IN_A_FONT else None
-    return _Column(at, id, judge_of(of, ground), font, {} if of.kind in _ONE_FOR_MANY else None)
 
 
 def _judged(column: _Column, cells: Sequence[Cell], drafts: list[Draft]) -> list[str]:
     """Return the values of a column's cells, "" for none; what else is to be said of a cell goes to its row."""
     said: Sequence[Cell] = cells
-    if column.font is not None:
+    if column.fonts is not None and column.fonts.is_known:
         pairs = zip(cells, drafts, strict=True)
-        said = [_from_font(cell, column.font, draft, column.id) for cell, draft in pairs]
+        said = [column.fonts.said(cell, draft, column.id) for cell, draft in pairs]
     if column.seen is None:
         found = [column.judge(cell) if cell != "" else "" for cell in said]
     else:
@@ -236,15 +240,6 @@ def _put(drafts: Sequence[Draft], names: Sequence[str], columns: Sequence[Sequen
     for draft, row in zip(drafts, zip(*columns, strict=True), strict=True):
         values = {name: value for name, value in zip(names, row, strict=True) if value}
         draft.values = values | draft.values if draft.values else values
-
-
-def _from_font(cell: Cell, font: LegacyFont, draft: Draft, id: str) -> Cell:
-    """Return the cell in Unicode; what was typed stays beside it, to be looked at."""
-    found = converted(cell, font) if isinstance(cell, str) and cell else None
-    if found is None:
-        return cell
-    draft.raw[id] = masked(str(cell))
-    return found
 
 
 def _told(draft: Draft, id: str, judged: Told, cell: Cell) -> None:

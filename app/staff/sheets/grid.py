@@ -1,6 +1,6 @@
 """What every kind of file is read into: cells by row and column, and what the program's user did not see of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -17,12 +17,14 @@ MOST_TEXT = 32_767  # what Excel itself lets into one cell
 class Unseen:
     """What a spreadsheet shows differently from what it holds; rows and columns count from 1.
 
-    `formulas` are the (row, column) of cells that are computed.
+    `formulas` are the (row, column) of cells that are computed. `fonts` names by column and row the font of a cell
+    that shows other letters than it holds.
     """
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
+    fonts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

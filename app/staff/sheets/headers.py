@@ -110,10 +110,19 @@ def turned(grid: Grid) -> Grid | None:
         return None
     rows = list(grid.rows())
     sideways: list[Row] = [list(row) for row in zip(*_squared(rows), strict=True)]
-    unseen = Unseen(grid.unseen.columns, grid.unseen.rows, frozenset((b, a) for a, b in grid.unseen.formulas))
+    unseen = _unseen_sideways(grid.unseen)
     found = Grid(grid.sheet, lambda: iter(sideways), len(sideways), len(rows), unseen)
     upright, lying = find_header(grid), find_header(found)
     return found if lying and (not upright or _named(lying) > _named(upright)) else None
+
+
+def _unseen_sideways(unseen: Unseen) -> Unseen:
+    fonts: dict[int, dict[int, str]] = {}
+    for column, families in unseen.fonts.items():
+        for row, family in families.items():
+            fonts.setdefault(row, {})[column] = family
+    computed = frozenset((column, row) for row, column in unseen.formulas)
+    return Unseen(unseen.columns, unseen.rows, computed, fonts)
 
 
 def _named(header: Header) -> int:

@@ -6,7 +6,6 @@ Such a font draws Devanagari glyphs at Latin characters in the order they are se
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,20 +35,16 @@ _JOINED = (
 _SIGN_AFTER_NASAL = re.compile(f"([\u0901\u0902])({_SIGNS}|{_REPH})")
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _READS = re.compile(f"(?:{_SYLLABLE.pattern}|[\\s\\d।॰.,;:()/‘’“”-])+")
-_NEVER_ENGLISH = re.compile(
-    r"[a-zA-Z][;\[\]{}~^+=|`][a-zA-Z]?|[;\[{'\"/?]k|[a-z][;\"']|[\u00a1-\u00ff\u0192\u2020-\u203a]"
-)
+_NO_FULL_STOP = re.compile("(?<![\u0900-\u0963])।|।(?=\\S)")
 _LATIN = re.compile(r"[A-Za-z\u00a1-\u00ff]")
-_ENOUGH = 0.3
-_MOST_UNREADABLE = 0.5
-_LOOKED_AT = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one of each is read
 class LegacyFont:
-    """A font's name and its glyphs: the characters as typed, longest first, and what each draws."""
+    """A font's name, how the names of those laid out like it begin, and its glyphs: what each typed character draws."""
 
     name: str
+    families: tuple[str, ...]
     glyphs: dict[str, str]
     typed: re.Pattern[str]
 
@@ -76,42 +71,22 @@ def converted(text: str, font: LegacyFont) -> str | None:
     if not _LATIN.search(text) or _DEVANAGARI.search(text):
         return None
     found = convert(text, font)
-    return found if _READS.fullmatch(found) else None
+    return found if _READS.fullmatch(found) and not _NO_FULL_STOP.search(found) else None
 
 
-def font_of(texts: Iterable[str]) -> LegacyFont | None:
-    """Return the font in which a column's texts were typed, by what they say; None for Unicode or English."""
-    latin = [text for text in dict.fromkeys(texts) if _LATIN.search(text)][:_LOOKED_AT]
-    latin = [text for text in latin if not _DEVANAGARI.search(text)]
-    scored = [(_share(latin, font), font) for font in fonts()] if latin else []
-    share, best = max(scored, key=lambda each: each[0], default=(0.0, None))
-    return best if share >= _ENOUGH else None
-
-
-def _share(texts: list[str], font: LegacyFont) -> float:
-    """Return how many of the texts show that they were typed in the font; 0 where too many do not read in it."""
-    read = [(text, converted(text, font)) for text in texts]
-    unreadable = sum(found is None for _, found in read)
-    if unreadable > len(texts) * _MOST_UNREADABLE:
-        return 0.0
-    return sum(found is not None and _shows(text, found) for text, found in read) / len(texts)
-
-
-def _shows(text: str, found: str) -> bool:
-    return bool(_NEVER_ENGLISH.search(text)) or not _common().isdisjoint(found.split())
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Return words that stand in every office's list; English read as a font's glyphs never gives one."""
-    return frozenset((_FOLDER / "common_words.txt").read_text("utf-8").split())
+def named(family: str) -> LegacyFont | None:
+    """Return the font of old that a spreadsheet calls by this name, None where it is another kind of font."""
+    plain = family.casefold().replace(" ", "").replace("-", "")
+    return next((each for each in fonts() if plain.startswith(each.families)), None)
 
 
 def _read(file: Path) -> LegacyFont:
     found = tomllib.loads(file.read_text("utf-8"))
     glyphs = {typed: _marked(drawn) for typed, drawn in found["glyphs"].items()}
     longest_first = sorted(glyphs, key=len, reverse=True)
-    return LegacyFont(found["name"], glyphs, re.compile("|".join(map(re.escape, longest_first))))
+    return LegacyFont(
+        found["name"], tuple(found["families"]), glyphs, re.compile("|".join(map(re.escape, longest_first)))
+    )
 
 
 def _marked(drawn: str) -> str:

@@ -90,7 +90,8 @@ def _of_package(file: Path) -> Iterator[Grid]:
             read_through(package, but=frozenset({"content.xml"}))
         elif "xl/workbook.xml" in package.namelist():
             parts = xlsx.sheet_parts(package)
-            unseen = {name: xlsx.unseen(package, part, name) for name, part in parts.items()}
+            of_old = xlsx.fonts_of_old(package)
+            unseen = {name: xlsx.unseen(package, part, name, of_old) for name, part in parts.items()}
             read_through(package, but=frozenset(parts.values()))
         else:
             raise FileRefused(reason="sheet.no-sheet")

@@ -7,7 +7,8 @@ from itertools import islice
 
 from app.staff.sheets.grid import Grid
 from app.staff.sheets.headers import Header
-from app.staff.sheets.legacy import converted, font_of
+from app.staff.sheets.hindi_or_english import font_among, in_hindi
+from app.staff.sheets.legacy import fonts
 from app.staff.sheets.values import text_of
 
 _WORD = re.compile(r"[\u0900-\u097fa-z0-9]+")
@@ -45,8 +46,8 @@ def titles(grid: Grid, header: Header) -> list[str]:
     """Return the lines above the header, in Hindi where they are typed in a font of old."""
     lines = (" ".join(map(text_of, row)).strip() for row in islice(grid.rows(), header.last_row - 1))
     written = [each for each in lines if each]
-    font = font_of(written)
-    return [converted(each, font) or each for each in written] if font else written
+    font, _ = font_among(written, fonts())
+    return [in_hindi(each, font) for each in written] if font else written
 
 
 def another_office(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.errors import FileRefused
 from app.staff.sheets.grid import MOST_COLUMNS, MOST_ROWS, Unseen, column_number
+from app.staff.sheets.legacy import named
 from app.staff.sheets.package import pieces
 from app.staff.sheets.strict_xml import Attributes, walk
 
@@ -18,6 +19,7 @@ _COLUMN = re.compile(rb'\b(min|max)="(\d{1,5})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _LONGEST_CELL = 2 * 2**20
 _MOST_CELLS = 12_000_000
+_STYLES = "xl/styles.xml"
 
 
 def sheet_parts(package: zipfile.ZipFile) -> Mapping[str, str]:
@@ -45,13 +47,39 @@ def _part(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def unseen(package: zipfile.ZipFile, part: str, sheet: str) -> Unseen:
-    """Return what the sheet hides and computes. Raises: FileRefused, for a sheet too wide, too tall or too odd."""
-    look = _Look(sheet)
+def fonts_of_old(package: zipfile.ZipFile) -> Mapping[str, str]:
+    """Return by the number of a cell's style which font of old its cells are written in."""
+    families: list[str] = []
+    styles: list[str] = []
+    within: list[str] = [""]
+
+    def seen(name: str, found: Attributes) -> None:
+        if name in {"fonts", "fills", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
+            within[0] = name
+        elif within[0] == "fonts" and name == "font":
+            families.append("")
+        elif within[0] == "fonts" and name == "name" and families:
+            families[-1] = found.get("val", "")
+        elif within[0] == "cellXfs" and name == "xf":
+            at = found.get("fontId", "")
+            styles.append(families[int(at)] if at.isdecimal() and int(at) < len(families) else "")
+
+    if _STYLES not in package.namelist():
+        return {}
+    walk(pieces(package, _STYLES), seen)
+    return {str(number): family for number, family in enumerate(styles) if named(family)}
+
+
+def unseen(package: zipfile.ZipFile, part: str, sheet: str, of_old: Mapping[str, str]) -> Unseen:
+    """Return what the sheet hides, computes and draws as other letters; `of_old` are the fonts that do, by style.
+
+    Raises: FileRefused, for a sheet too wide, too tall or too odd.
+    """
+    look = _Look(sheet, of_old)
     with closing(pieces(package, part)) as parts:
         for piece in _whole_cells(parts):
             look.at(piece)
-    return Unseen(frozenset(look.rows), frozenset(look.columns), frozenset(look.formulas))
+    return Unseen(frozenset(look.rows), frozenset(look.columns), frozenset(look.formulas), look.fonts)
 
 
 def _whole_cells(parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -74,6 +102,8 @@ class _Look:
     """What was found in the pieces so far; `row` is the last one that began, `wide` the widest with a value."""
 
     sheet: str
+    of_old: Mapping[str, str]
+    fonts: dict[int, dict[int, str]] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     formulas: set[tuple[int, int]] = field(default_factory=set)
@@ -85,6 +115,8 @@ class _Look:
         tags = self.tags = self.tags or _tags(piece)
         if any(mark in piece for mark in tags.formula_marks):
             self._note_formulas(piece, tags)
+        if self.of_old:
+            self._note_fonts(piece, tags)
         if b"hidden=" in piece:
             self._note_hidden(piece, tags)
         self._in_order(piece, tags)
@@ -94,6 +126,12 @@ class _Look:
         for found in tags.formula.finditer(piece):
             cell = _CELL.search(piece, max(piece.rfind(tags.cell_mark, 0, found.start()), 0), found.start())
             self.formulas.add(_place(cell) if cell else (0, 0))
+
+    def _note_fonts(self, piece: bytes, tags: "_Tags") -> None:
+        for found in tags.styled.finditer(piece):
+            if (family := self.of_old.get(found[3].decode("ascii"))) is not None:
+                row, column = _place(found)
+                self.fonts.setdefault(column, {})[row] = family
 
     def _note_hidden(self, piece: bytes, tags: "_Tags") -> None:
         for row in tags.row.finditer(piece):
@@ -137,6 +175,7 @@ class _Tags:
     formula_marks: tuple[bytes, ...]
     formula: re.Pattern[bytes]
     cell_mark: bytes
+    styled: re.Pattern[bytes]
     row: re.Pattern[bytes]
     numbered: re.Pattern[bytes]
     wide: re.Pattern[bytes]
@@ -154,6 +193,7 @@ def _tags(head: bytes) -> _Tags:
         formula_marks=tuple(b"<" + prefix + mark for mark in (b"f>", b"f ", b"f/")),
         formula=re.compile(tag + rb"f[ />]"),
         cell_mark=b"<" + prefix + b"c ",
+        styled=re.compile(tag + rb'c r="([A-Z]{1,3})(\d{1,7})" s="(\d{1,5})"[^>]*(?<!/)>'),
         row=re.compile(tag + rb"row\b[^>]*>"),
         numbered=re.compile(tag + rb'row\b[^>]*?\br="(\d{1,7})"'),
         wide=re.compile(tag + rb'c r="([A-Z]{2,3})(\d{1,7})"[^>]*(?<!/)>'),

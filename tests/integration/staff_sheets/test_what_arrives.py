@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from app.staff.sheets.model import Severity
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.integration.staff_sheets.sheets import HEADER, book, check, found, ods, ods_row, person, told
@@ -54,6 +55,34 @@ def test_kruti_dev_in_windows_letters_becomes_hindi_beside_what_was_typed(tmp_pa
     assert second.values["designation"] == "उत्तर लेखाकार"
     assert third.values["name"] == "Ramesh Singh"
     assert "sheet.legacy-font" in told(check(file))
+
+
+def test_english_among_kruti_dev_stays_english_whatever_the_column_and_a_doubtful_cell_is_told(
+    tmp_path: Path,
+):
+    names = ("jke dqekj", "Anita", "lhrk nsoh", "Mohan", "dey", "Clerk")
+    in_font = (2, 4, 7)
+
+    def shape(sheet: Worksheet) -> None:
+        for number in in_font:
+            sheet.cell(number, 2).font = Font(name="Kruti Dev 010")
+
+    people = [person(at, name=name) for at, name in enumerate(names, 1)]
+    rows = check(book(tmp_path / "mixed.xlsx", [HEADER, *people], shape)).rows
+    assert [row.values["name"] for row in rows] == ["राम कुमार", "Anita", "सीता देवी", "Mohan", "dey", "Clerk"]
+    told = [(each.row, each.proposal) for row in rows for each in row.findings if "doubtful" in each.key]
+    assert told == [(7, "ब्समता")]
+    text = tmp_path / "mixed.csv"
+    text.write_text(
+        "नाम;पदनाम;मोबाइल नं0\n" + "".join(f"{name};लिपिक;98765432{at:02}\n" for at, name in enumerate(names))
+    )
+    told = [
+        (each.row, each.proposal)
+        for row in check(text).rows
+        for each in row.findings
+        if "doubtful" in each.key
+    ]
+    assert told == [(6, "कमल")]
 
 
 def test_an_old_xls_is_read_and_what_it_hides_and_computes_is_told():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.staff.sheets.legacy import convert, converted, font_of, fonts
+from app.staff.sheets.hindi_or_english import Reads, font_among, leaning, reads
+from app.staff.sheets.legacy import convert, converted, fonts, named
 
 KRUTI, CHANAKYA = fonts()
 
@@ -48,8 +49,8 @@ def test_chanakya_says_in_unicode_what_it_shows(typed: str, said: str) -> None:
 
 
 def test_a_column_shows_its_font_by_what_it_says() -> None:
-    assert font_of(["jkeds'k dqekj", "lquhrk nsoh", "izeksn flag"]) is KRUTI
-    assert font_of(["·¤×ü¿æÚUè", "©žæÚU ÂýÎðàæ"]) is CHANAKYA
+    assert font_among(["jkeds'k dqekj", "lquhrk nsoh", "izeksn flag"], fonts()) == (KRUTI, True)
+    assert font_among(["·¤×ü¿æÚUè", "©žæÚU ÂýÎðàæ"], fonts()) == (CHANAKYA, True)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +65,38 @@ def test_a_column_shows_its_font_by_what_it_says() -> None:
     ],
 )
 def test_english_and_unicode_hindi_are_never_taken_for_a_font(texts: list[str]) -> None:
-    assert font_of(texts) is None
+    assert font_among(texts, fonts()) == (None, False)
 
 
 def test_an_english_name_among_kruti_dev_stays_as_it_is() -> None:
     assert converted("Ramesh Kumar", KRUTI) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Mohan", "Anita", "Clerk", "Peon", "Accounts", "Ravi", "RAM SINGH", "D'Souza"]
+)
+def test_english_in_a_column_of_kruti_dev_is_never_made_hindi(text: str) -> None:
+    assert reads(text, KRUTI) is Reads.ENGLISH
+
+
+@pytest.mark.parametrize(
+    "text", ["eksgu", "jke", "lat;", "fyfid", "jkt", "Hkxoku", "xaxk", "vfuy dqekj flag"]
+)
+def test_kruti_dev_without_any_odd_sign_is_hindi_all_the_same(text: str) -> None:
+    assert reads(text, KRUTI) is Reads.HINDI
+
+
+def test_what_may_be_either_is_decided_by_the_cells_own_font_or_by_a_person() -> None:
+    assert reads("dey", KRUTI) is Reads.EITHER
+    assert reads("dey", KRUTI, leaning(is_many=True, own_font=True)) is Reads.HINDI
+    assert reads("dey", KRUTI, leaning(is_many=True, own_font=False)) is Reads.ENGLISH
+    assert reads("Clerk", KRUTI, leaning(is_many=True, own_font=True)) is Reads.EITHER
+
+
+def test_a_font_is_known_by_its_family_as_spreadsheets_name_it() -> None:
+    assert [named(each) for each in ("Kruti Dev 010", "DevLys 010", "Calibri", "Mangal")] == [
+        KRUTI,
+        KRUTI,
+        None,
+        None,
+    ]
