@@ -81,8 +81,21 @@ class Owed:
 
 
 def recover(session: Session) -> None:
-    """Make what was under way when the program ended, or the line broke, go again."""
-    session.execute(text("UPDATE outbox SET state = 'pending' WHERE state = 'in-flight' AND state <> 'done'"))
+    """Make what was under way when the program ended, or the line broke, go again: it was tried, and may be there."""
+    session.execute(
+        text(
+            "UPDATE outbox SET state = 'pending', attempts = max(attempts, 1) "
+            "WHERE state = 'in-flight' AND state <> 'done'"
+        )
+    )
+
+
+def withdraw(session: Session, subject: str, kind: str) -> int:
+    """Send no entry of this kind that was never tried; it stays in the journal. Return how many."""
+    untried = (_OUTBOX.c.subject == subject) & (_OUTBOX.c.kind == kind) & (_OUTBOX.c.attempts == 0)
+    owed = untried & (_OUTBOX.c.state == OutboxState.PENDING.value) & text("outbox.state <> 'done'")
+    taken_back = update(_OUTBOX).where(owed).values(state=OutboxState.SUPERSEDED.value)
+    return len(session.scalars(taken_back.returning(_OUTBOX.c.entry)).all())
 
 
 def make_due(session: Session) -> None:

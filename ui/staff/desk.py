@@ -28,7 +28,7 @@ from ui.staff.many_sheet import ManySheet
 from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet, is_late
-from ui.staff.standing import CAME
+from ui.staff.standing import CAME, done_words
 from ui.staff.take_sheet import TakeSheet
 from ui.staff.upload_bar import UploadBar
 from ui.tasks import Lane, Tasks
@@ -184,8 +184,11 @@ class StaffPlace(Place):
             self._step(name, batch)
 
     def _step(self, name: str, batch: Batch) -> None:
-        facts = {"who": self.steps.who_certifies(batch)} if name == "confirm" else {}
-        done = partial(self._stepped, words(f"staff-ui.done-{name}", **facts))
+        who = self.steps.who_certifies(batch)
+
+        def done(moved: Batch) -> None:
+            self._stepped(done_words(name, moved, who), moved)
+
         self.run(Lane.RECORDS, partial(self._steps()[name], batch.id), done)
 
     def _confirm(self) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from app.accounts.model import Role, may
 from app.base.days import clock_words
+from app.base.words import Words
 from app.staff.model import Batch, BatchState
 from app.staff.posts import OfficeCard, Posted
+from app.words import words
 from ui.words import Speech
 
 TONES = {
@@ -80,6 +82,21 @@ def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) 
         f"{speech.say(each.named)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)
     ]
     return ", ".join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
+
+
+def done_words(name: str, batch: Batch, who: str = "") -> Words:
+    """Return what is told once a step is done; of a halt, how many rows go nevertheless."""
+    at = batch.progress
+    left = at.total - at.answered - at.sent
+    if name == "confirm":
+        return words("staff-ui.done-confirm", who=who)
+    if name == "cancel" and at.sent:
+        return words("staff-ui.done-cancel-sent", sent=at.sent, left=left)
+    if name == "cancel":
+        return words("staff-ui.done-cancel", done=at.accepted, left=left)
+    if name == "pause" and at.sent:
+        return words("staff-ui.done-pause-sent", sent=at.sent)
+    return words(f"staff-ui.done-{name}")
 
 
 def _state(batch: Batch) -> str:

@@ -22,6 +22,7 @@ from app.staff.certificate import REFUSED_ROWS
 from app.staff.model import BatchState, Progress, RowState, Weight
 from app.staff.records import BatchRow, StaffRow
 from app.staff.sheets.model import Finding, Severity
+from app.sync.outbox import withdraw
 
 ENTERED = "staff.entered"
 ON_THE_WAY = 6
@@ -40,8 +41,10 @@ def start(session: Session, at: At, batch: str) -> None:
 
 
 def pause(session: Session, at: At, batch: str) -> None:
-    """Write no further chunk; those on their way arrive."""
-    uploading(session, at, batch).paused = True
+    """Send no further chunk; one that was tried already arrives."""
+    row = uploading(session, at, batch)
+    row.paused, row.updated_at = True, at.now()
+    _take_back(session, row)
 
 
 def resume(session: Session, at: At, batch: str) -> None:
@@ -53,7 +56,8 @@ def resume(session: Session, at: At, batch: str) -> None:
 def cancel(session: Session, at: At, batch: str) -> None:
     """Stop for good: rows not sent yet open again, and go up only when they are certified anew."""
     row = uploading(session, at, batch)
-    row.paused = True
+    row.paused, row.updated_at = True, at.now()
+    _take_back(session, row)
     row.chunks = row.chunks[: row.next_chunk]
     if not _on_the_way(session, row):
         _finish(session, at, row)
@@ -112,6 +116,14 @@ def _send(session: Session, at: At, row: BatchRow) -> None:
     in_chunk = (_ROW.c.batch == row.id) & (_ROW.c.chunk == place)
     session.execute(update(_ROW).where(in_chunk).values(state=RowState.SENT.value))
     row.next_chunk = place + 1
+
+
+def _take_back(session: Session, row: BatchRow) -> None:
+    """Keep here what only waited for its turn: the last chunks, since they go in their order."""
+    row.next_chunk -= withdraw(session, row.id, ENTERED)
+    kept = (_ROW.c.batch == row.id) & (_ROW.c.chunk >= row.next_chunk)
+    waited = kept & (_ROW.c.state == RowState.SENT.value)
+    session.execute(update(_ROW).where(waited).values(state=RowState.OPEN.value))
 
 
 def _on_the_way(session: Session, row: BatchRow) -> int:

@@ -93,9 +93,13 @@ def test_a_pause_a_lost_line_and_a_cancel_leave_nothing_half_done(signed_for, tr
     staff.confirm(batch.id)
     certify(signed_for, batch.id)
     staff.upload(batch.id)
-    staff.pause(batch.id)
-    training_centre.behave(down=True)
+    assert staff.pause(batch.id).progress.sent == 0
     signed_for.sync()
+    assert staff.batch(batch.id).progress.answered == 0
+    training_centre.behave(down=True)
+    staff.resume(batch.id)
+    signed_for.sync()
+    assert staff.pause(batch.id).progress.sent > 0  # tried: whether they are there, nobody here knows
     assert staff.batch(batch.id).progress.answered == 0
     training_centre.behave(down=False)
     signed_for.sync()
@@ -104,6 +108,20 @@ def test_a_pause_a_lost_line_and_a_cancel_leave_nothing_half_done(signed_for, tr
     opened = staff.cancel(batch.id)
     assert (opened.state, opened.progress.accepted) == (BatchState.WORKING, paused.accepted)
     assert to_centre(signed_for, batch.id).progress.accepted == 3600
+
+
+def test_what_is_stopped_before_it_left_does_not_leave(signed_for):
+    staff = signed_for.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(6))
+    staff.confirm(batch.id)
+    certify(signed_for, batch.id)
+    staff.upload(batch.id)
+    assert staff.cancel(batch.id).state is BatchState.WORKING
+    signed_for.sync()
+    stopped = staff.batch(batch.id)
+    assert (stopped.state, stopped.progress.accepted, staff.people(OFFICE)) == (BatchState.WORKING, 0, ())
+    assert signed_for.office.link.attention() == ()
+    assert to_centre(signed_for, batch.id).progress.accepted == 6
 
 
 def test_what_is_shown_is_what_is_signed(signed_for):

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from app.base.words import Language
 from app.staff.model import BatchState
@@ -158,7 +159,7 @@ def test_what_the_centre_refuses_stands_first_in_the_same_grid_with_its_reason(s
     assert signed_for.part("staff.told").text().startswith("केन्द्र ने 1 पंक्तियाँ लौटाईं")
 
 
-def test_sending_is_paused_gone_on_with_and_stopped_by_its_bar(signed_for: AtTheDesk):
+def test_sending_is_paused_gone_on_with_and_stopped_by_its_bar(signed_for: AtTheDesk, training_centre: Any):
     staff, desk = signed_for.officer.office.staff, signed_for.officer
     batch = certified(signed_for, OFFICE, many(3600))
     signed_for.place.open_batch(staff.batch(batch))
@@ -166,8 +167,12 @@ def test_sending_is_paused_gone_on_with_and_stopped_by_its_bar(signed_for: AtThe
     signed_for.press(signed_for.grid.table, Qt.Key.Key_F9)
     pause = signed_for.part("staff.upload.pause")
     signed_for.until(pause.isVisible)
+    training_centre.behave(down=True)
+    desk.sync()
+    training_centre.behave(down=False)
     pause.click()
     signed_for.until(lambda: signed_for.part("staff.upload.resume").isVisible())
+    assert "3000 पंक्तियाँ भेजी जा चुकीं" in signed_for.part("staff.told").text()
     desk.sync()
     signed_for.place.refresh()
     signed_for.until(lambda: signed_for.grid.batch.progress.answered > 0)
@@ -178,6 +183,7 @@ def test_sending_is_paused_gone_on_with_and_stopped_by_its_bar(signed_for: AtThe
     signed_for.part("staff.upload.cancel").click()
     signed_for.until(lambda: signed_for.grid.batch.state is BatchState.WORKING)
     assert not bar.isVisible()
+    assert "3000 गईं, 600 नहीं गईं" in signed_for.part("staff.told").text()
 
 
 def test_what_is_signed_is_told_in_english_too(magistrate: AtTheDesk, clerk: AtTheDesk, tmp_path: Path):
