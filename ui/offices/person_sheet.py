@@ -94,9 +94,18 @@ class PersonSheet(OfficeSheet):
             return
         typed, staff = self.search.text().strip(), self.office.staff
         work = partial(staff.find, typed) if typed else partial(staff.people, self._card.id)
-        self.tasks.run(Lane.RECORDS, work, self._show_people, self.failed, owner=self)
+        self.tasks.run(Lane.RECORDS, work, partial(self._show_people, typed), self.failed, owner=self)
 
-    def _show_people(self, found: tuple[Person, ...]) -> None:
+    def _sought(self) -> None:
+        """Whoever fitted the text before is not meant by this one."""
+        self.people.say_empty("ui.find-looking")
+        self.people.put((), lambda each: each.id)
+        self._pause.start()
+
+    def _show_people(self, typed: str, found: tuple[Person, ...]) -> None:
+        if typed != self.search.text().strip():
+            return
+        self.people.say_empty("offices-ui.person-none")
         office = self._card.id if self._card else ""
         self.people.put(
             tuple(each for each in found if each.office == office and each.state not in ENDS),
@@ -150,7 +159,7 @@ class PersonSheet(OfficeSheet):
         return Listing[Person](self.speech, "offices.person.list", columns, "offices-ui.person-none", self)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._pause.start)
+        self.search.textChanged.connect(self._sought)
         self._pause.timeout.connect(self._look)
         self.people.chosen.connect(self._fill)
         for editor in self.editors.values():

@@ -31,9 +31,10 @@ class OfficeChoice(QComboBox):
 
     @property
     def card(self) -> OfficeCard | None:
-        """The chosen office."""
+        """The chosen office; none while another text stands in the line: it may mean another office."""
         place = self.currentIndex()
-        return self.offices[place] if 0 <= place < len(self.offices) else None
+        is_named = 0 <= place < len(self.offices) and self.currentText() == self.itemText(place)
+        return self.offices[place] if is_named else None
 
     def put(self, offices: tuple[OfficeCard, ...], chosen: str) -> None:
         """Offer these offices; the one with this id is chosen, else none."""

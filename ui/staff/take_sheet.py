@@ -132,7 +132,10 @@ class TakeSheet(StaffSheet):
     def take(self) -> None:
         """Take the rows in, those with mistakes too: they are mended in the grid."""
         office, source, found = self._office.card, self.source, self._found
-        if office is None or source is None or found is None or not self._go.isEnabled():
+        if source is None or found is None or not self._go.isEnabled():
+            return
+        if office is None:
+            self._ask_office()
             return
         if self._doubt.is_open:
             self.tell(words("staff-ui.doubt-first"), "wait")
