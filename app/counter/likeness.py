@@ -1,11 +1,11 @@
 """Finds other applications that may be the same person's, before money is taken."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.base.names import alike
 from app.counter.at import At
-from app.counter.model import Likeness
+from app.counter.model import OTHER_NAME, Likeness
 from app.counter.records import ApplicationRow
 from app.counter.walk import State
 
@@ -17,21 +17,19 @@ SAME_AADHAAR, SAME_MOBILE = "duplicate.same-aadhaar", "duplicate.same-mobile-sim
 def likenesses(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness, ...]:
     """Return up to five, newest first: the same Aadhaar token, or the same mobile and a name that sounds alike.
 
-    Only applications for the same service count: one worker may well take all three.
+    Only applications for the same service count: one worker may well take all three. But one Aadhaar number under
+    two names is wrong in whichever services they stand.
     """
-    same = [
-        column == value
-        for column, value in (
-            (ApplicationRow.aadhaar_token, row.aadhaar_token),
-            (ApplicationRow.mobile, row.mobile),
-        )
-        if value
-    ]
+    same = []
+    if row.aadhaar_token:
+        same.append(ApplicationRow.aadhaar_token == row.aadhaar_token)
+    if row.mobile:
+        same.append(and_(ApplicationRow.mobile == row.mobile, ApplicationRow.service == row.service))
     if not same:
         return ()
     asked = (
         select(ApplicationRow)
-        .where(or_(*same), ApplicationRow.id != row.id, ApplicationRow.service == row.service)
+        .where(or_(*same), ApplicationRow.id != row.id)
         .where(ApplicationRow.state.not_in(_VOID))
         .order_by(ApplicationRow.updated_at.desc())
     )
@@ -40,9 +38,13 @@ def likenesses(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness,
 
 
 def _likeness(at: At, row: ApplicationRow, other: ApplicationRow) -> Likeness | None:
+    named, same_service = row.applicant and other.applicant, row.service == other.service
     if row.aadhaar_token and row.aadhaar_token == other.aadhaar_token:
-        reason = SAME_AADHAAR
-    elif alike(row.applicant, other.applicant):
+        other_name = bool(named) and not alike(row.applicant, other.applicant)
+        if not other_name and not same_service:
+            return None
+        reason = OTHER_NAME if other_name else SAME_AADHAAR
+    elif same_service and alike(row.applicant, other.applicant):
         reason = SAME_MOBILE
     else:
         return None

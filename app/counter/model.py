@@ -16,6 +16,7 @@ from app.papers.model import JobView
 DEPOSITED, LEFT = "challan.deposited", "application.left"
 FILED, CORRECTED, WITHDRAWN = "application.filed", "application.corrected", "application.withdrawn"
 CANCELLED = "application.cancelled"
+OTHER_NAME = "duplicate.same-aadhaar-other-name"
 MENDABLE = frozenset({FILED, CORRECTED})
 """What the centre may refuse because of the form: mended, it is sent again."""
 
@@ -75,7 +76,12 @@ class Likeness:
     applicant: str
     state: State
     at: datetime
-    reason: str  # a message key: duplicate.same-aadhaar, duplicate.same-mobile-similar-name
+    reason: str  # a message key: duplicate.same-aadhaar, -other-name; duplicate.same-mobile-similar-name
+
+    @property
+    def same_person(self) -> bool:
+        """Whether it is not one Aadhaar number under two names."""
+        return self.reason != OTHER_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,12 @@ class Application:
     created_at: datetime
     updated_at: datetime
     may_supervise: bool  # who reads it may cancel what was filed, leave what was refused and give a fee back
+
+    @property
+    def same_again(self) -> bool:
+        """Whether all that is like it is the same person's, closed, in a service that one takes again and again."""
+        closed = all(each.state is State.CLOSED and each.same_person for each in self.likenesses)
+        return self.pack.repeats and bool(self.likenesses) and closed
 
     @property
     def may_cancel(self) -> bool:

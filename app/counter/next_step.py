@@ -55,9 +55,9 @@ def next_step(
         return _after_filing(state, money)
     if not form_whole:
         return NextStep.FILL_FORM
-    if not all(slot_is_good(view) for view in slots):
-        return NextStep.ATTACH_PAPERS
-    return NextStep.SETTLE_LIKENESS if likeness_open else NextStep.TAKE_FEE
+    if likeness_open:  # before anybody scans for what may be there already
+        return NextStep.SETTLE_LIKENESS
+    return NextStep.TAKE_FEE if all(slot_is_good(view) for view in slots) else NextStep.ATTACH_PAPERS
 
 
 def _after_filing(state: State, money: MoneyOpen) -> NextStep:

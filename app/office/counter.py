@@ -27,6 +27,7 @@ from app.sync.attention import attention
 from app.sync.clock import require_trusted_clock
 from app.sync.outbox import waiting_count
 
+from app.words import words
 UNKNOWN_PAYMENT = "payment.unknown"
 Act = Callable[[Session, At], Application | None]
 """One deed inside a transaction; it hands back the application where it has read it whole already."""
@@ -120,6 +121,11 @@ class Counter:
 
     def file(self, application: str) -> Application:
         return self._act(application, lambda session, at: file.file(session, at, application))
+    def same_again(self, application: str) -> Application:
+        """Note that the same person takes this service once more."""
+        reason = words("application.same-again").both
+        return self.accept_likeness(application, reason)
+
 
     def correct(self, application: str, unchanged_because: str = "") -> Application:
         return self._act(

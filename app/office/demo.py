@@ -144,8 +144,14 @@ class Demo:
             elif view.slot.required:
                 found = self._scanned(found.id, view.slot)
         if found.likenesses and not found.likeness_accepted:
-            found = self._office.counter.accept_likeness(found.id, "प्रदर्शन: दूसरा आवेदक")
+            found = self._settled(found)
         return self._office.counter.file(found.id)
+
+    def _settled(self, found: Application) -> Application:
+        counter = self._office.counter
+        if found.same_again:
+            return counter.same_again(found.id)
+        return counter.accept_likeness(found.id, "प्रदर्शन: दूसरा आवेदक")
 
     def _brought(self, id: str, slot: str, file: Path) -> Application:
         """Take in a file that the applicant brought. Raises: FileRefused, saying which file and why."""

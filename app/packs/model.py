@@ -207,6 +207,7 @@ class Pack:
     outcome: Outcome
     mark: Words
     sha256: str
+    repeats: bool = False  # one person takes it again and again, as a yearly contribution
 
     @property
     def fields(self) -> tuple[Field, ...]:

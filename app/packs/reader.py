@@ -76,6 +76,7 @@ def read_pack(folder: Path) -> Pack:
         papers=_papers(table, fields),
         outcome=_outcome(table),
         mark=table.words("mark"),
+        repeats=table.flag("repeats"),
         sha256=digest(canonical(_plain(table.values))),
     )
     table.tables("example")

@@ -8,7 +8,7 @@ from app.base.words import Words
 from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import PAYING, Event, allows
 from ui.counter.make import said, said_with
-from ui.counter.next_bar import END_KEY, Question, Way
+from ui.counter.next_bar import END_KEY, OTHER_KEY, Question, Way
 from ui.counter.print_strip import paper_called, print_in_doubt
 from ui.counter.standing import is_over, twice_paid, unchanged_words
 
@@ -17,13 +17,13 @@ _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
 _WAITED = frozenset(
     {NextStep.ASK_PAYMENT, NextStep.WAIT_CENTRE, NextStep.WAIT_VERIFICATION, NextStep.TAKE_FEE}
 )
-_AT_MONEY = frozenset({NextStep.TAKE_FEE, NextStep.SETTLE_LIKENESS})
+_AT_PAPERS = frozenset({NextStep.ATTACH_PAPERS, NextStep.SETTLE_LIKENESS})
 _FORM = _MENDING | {NextStep.FILL_FORM}
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`action` is what F9 does: a NextStep's value, or go, fill, scan, mask, covered, refused, new, unchanged, end."""
+    """`action` is what F9 does: a NextStep's value, or a word of the counter's own (`CounterDesk._do`)."""
 
     words: Words
     action: str
@@ -62,7 +62,7 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
         return first[0]
     if found.next_step in _MENDING and found.objection:
         return _page_of_objection(found, found.objection)
-    return papers_page(found) if found.next_step is NextStep.ATTACH_PAPERS else money_page(found)
+    return papers_page(found) if found.next_step in _AT_PAPERS else money_page(found)
 
 
 def comes_by_itself(before: str, now: str) -> bool:
@@ -84,7 +84,7 @@ def is_looked_through(before: Application | None, found: Application, slot: str)
         return False
     by_look = {view.slot.id for view in before.slots if view.state is SlotState.NEEDS_MASK}
     whole = all(view.state is SlotState.GOOD for view in found.slots)
-    return slot in by_look and whole and found.next_step in _AT_MONEY
+    return slot in by_look and whole and found.next_step is NextStep.TAKE_FEE
 
 
 def objected_pages(found: Application) -> frozenset[int]:
@@ -125,7 +125,9 @@ def _after_form(found: Application, page: int, slot: str, ways: tuple[Way, ...])
         fine = Way("print-fine", said("print-fine"), "F8")
         again = said_with("do-print-again", paper=paper_called(job))
         return Course(again, "print-again", money_page(found), (fine, *ways))
-    if found.next_step in _AT_MONEY and page != money_page(found):
+    if found.next_step is NextStep.SETTLE_LIKENESS:
+        return _alike(found, page, ways)
+    if found.next_step is NextStep.TAKE_FEE and page != money_page(found):
         return Course(said("do-money"), "go", money_page(found), ways)
     return Course(_words(found), found.next_step.value, money_page(found), ways)
 
@@ -166,6 +168,14 @@ def _words(found: Application) -> Words:
     """Return the words of the next step; where money moves they name the amount."""
     step = found.next_step
     if step is NextStep.TAKE_FEE and found.board_fee is None:
+def _alike(found: Application, page: int, ways: tuple[Way, ...]) -> Course:
+    """What is like it is shown on every page, and settled on any."""
+    if found.same_again:
+        other = Way("likeness", said("else-other-person"), OTHER_KEY)
+        return Course(said("do-same-again"), "same-again", page, (other, *ways))
+    return Course(said("do-settle-likeness"), found.next_step.value, page, ways)
+
+
         return said("do-file")
     if step in (NextStep.TAKE_FEE, NextStep.GIVE_REFUND):
         return said(f"do-{step.value}", amount=figures(found.board_fee.amount) if found.board_fee else "")

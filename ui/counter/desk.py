@@ -227,6 +227,7 @@ class CounterDesk(QWidget):
             NextStep.TAKE_CHARGE: lambda: self._walking.take_charge(Mode.CASH),
             NextStep.GIVE_REFUND: self._refund,
             NextStep.SETTLE_REGISTERED: lambda: self._bar.ask(question("keep-registered")),
+            "same-again": self._walking.same_again,
         }
         acts[where.action]()
 
@@ -362,7 +363,7 @@ class CounterDesk(QWidget):
             (self._walk.form.answered, self._bar.forget),
             (self._walk.slots.wished, self._bar.forget),
             (self._walk.turned, self._plan),
-            (self._walk.money.opened, self.open_application),
+            (self._walk.alike.opened, self.open_application),
             (self._walk.slots.masked, self._plan),
             (self._paper.again, self._ask_reprint),
             (self._bar.next, self._next),

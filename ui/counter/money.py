@@ -2,19 +2,17 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.base.days import clock_words
 from app.base.money import figures
 from app.base.words import Words
-from app.counter.model import Application, Deposit, Likeness, Mode, NextStep
+from app.counter.model import Application, Deposit, Mode, NextStep
 from app.counter.walk import PAYING, State
 from app.errors import AppError
 from app.packs.model import ChargeLine
-from app.words import words
 from ui.counter.make import (
-    button,
     card,
     charge_mark,
     emptied,
@@ -36,9 +34,7 @@ _CHARGED = frozenset({State.REGISTERED, State.USER_CHARGE_DUE})
 
 
 class Money(QWidget):
-    """`opened` carries the id of a similar application that is to be looked at."""
-
-    opened = Signal(str)
+    """Asks for what is written down when money moved outside the program."""
 
     def __init__(self, speech: Speech) -> None:
         super().__init__()
@@ -48,11 +44,14 @@ class Money(QWidget):
         self._title.setObjectName("counter.money.title")
         self._lines.setObjectName("counter.money.words")
         self._order = label("hint")
+        self._no_line, self._down, self._takes_fee = label(), False, False
+        self._no_line.setObjectName("counter.money.no-line")
+        restyle(self._no_line, "tone", "wait")
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._qr = QrView()
         self._deposit, self._refund = DepositForm(speech), RefundForm(speech)
-        self._parts, self._alike, self._notices = QGridLayout(), QVBoxLayout(), label("hint")
+        self._parts, self._notices = QGridLayout(), label("hint")
         self._lay_out()
 
     def show_money(self, found: Application, today: date) -> None:
@@ -66,7 +65,6 @@ class Money(QWidget):
         if fee is not None:
             self._amount.setText(figures(fee.amount))
         self._show_parts(fee, found.pack.mark)
-        self._show_alike(found.likenesses if not found.likeness_accepted else ())
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in PAYING else "")
         owed = found.state is State.REFUND_DUE or twice_paid(found)
         self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
@@ -77,6 +75,14 @@ class Money(QWidget):
             self._seen = (found.id, found.state)
             self._deposit.begin(today)
             self._refund.begin(owes_online=found.owes_online)
+
+        self._takes_fee = found.board_fee is not None and found.state in _BEFORE
+        self._say_line()
+
+    def show_line(self, *, down: bool) -> None:
+        """Say that nothing can be paid online while the line is down."""
+        self._down = down
+        self._say_line()
 
     def focus_first(self) -> None:
         for form in (self._deposit, self._refund):
@@ -99,6 +105,10 @@ class Money(QWidget):
         self._lines.setVisible(bool(found.lines))
         self._busy.setVisible(found.waits)
         restyle(self._card, "tone", found.tone)
+
+    def _say_line(self) -> None:
+        self._no_line.setText(f"⚠ {self._speech.say(said('money-no-line'))}")
+        self._no_line.setVisible(self._down and self._takes_fee)
 
     def _charge(self, found: Application) -> ChargeLine | None:
         """Return the one charge this moment is about: the two are never shown as one figure."""
@@ -126,41 +136,6 @@ class Money(QWidget):
             unsure.setText(f"⚠ {self._speech.say(charge_mark(mark))}")
             self._parts.addWidget(unsure, len(charge.parts) + 1, 0, 1, 2)
 
-    def _show_alike(self, likenesses: tuple[Likeness, ...]) -> None:
-        emptied(self._alike)
-        self._alike_card.setVisible(bool(likenesses))
-        if not likenesses:
-            return
-        title = label("heading")
-        title.setText(self._speech.say(said("likeness-title")))
-        self._alike.addWidget(title)
-        for each in likenesses:
-            self._alike.addWidget(self._likeness(each))
-
-    def _likeness(self, each: Likeness) -> QWidget:
-        found, say = label(), self._speech.say
-        state = say(said(f"state-{each.state.value}"))
-        facts = {
-            "name": each.applicant,
-            "service": say(each.service),
-            "day": clock_words(each.at),
-            "state": state,
-        }
-        found.setText(f"{say(said('likeness-row', **facts))}\n{say(words(each.reason))}")
-        look = button(f"counter.likeness.{each.application}", "quiet")
-        look.setText(say(said("likeness-open")))
-        look.clicked.connect(self._open)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(found, 1)
-        row.addWidget(look)
-        return both
-
-    @Slot()
-    def _open(self) -> None:
-        self.opened.emit(self.sender().objectName().removeprefix("counter.likeness."))
-
     def _notice_lines(self, found: Application) -> list[str]:
         return [
             f"✉ {clock_words(each.at)}  {self._speech.say(said(f'notice-{each.state}'))}: {each.text}"
@@ -172,14 +147,12 @@ class Money(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.gap)
         column.setSpacing(SIZES.gap)
-        self._alike_card, self._alike = card("counter.likeness")
-        restyle(self._alike_card, "tone", "wait")
-        column.addWidget(self._alike_card)
         self._card, self._inside = card("counter.money")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._amount)
         self._inside.addLayout(head)
+        self._inside.addWidget(self._no_line)
         self._inside.addWidget(self._busy)
         row = QHBoxLayout()
         row.setSpacing(SIZES.gap)

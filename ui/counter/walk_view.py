@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from app.base.words import Words
 from app.counter.model import Application
+from ui.counter.alike import Alike
 from ui.counter.course import is_looked_through, money_page, objected_pages, papers_page
 from ui.counter.form import Form
 from ui.counter.make import label, said
@@ -38,7 +39,7 @@ class WalkView(QWidget):
         self._title, self._mark = label("title"), label("hint")
         self._refused, self._refused_words = self._strip()
         self.prints = PrintStrip(speech)
-        self._steps = StepLine(speech)
+        self._steps, self.alike = StepLine(speech), Alike(speech)
         self._steps.chosen.connect(self.go)
         self.form.past_last.connect(self.forward)
         self._lay_out()
@@ -59,6 +60,7 @@ class WalkView(QWidget):
         self._refused.setVisible(bool(lines))
         self._refused_words.setText("⚠ " + "\n".join(self._speech.say(line) for line in lines))
         self.prints.show_prints(found.not_out, asked_below=found.next_step == "nothing")
+        self.alike.show_alike(found)
         self.form.show_form(found, today, editable=editable)
         self.slots.show_slots(found, editable=editable)
         self.money.show_money(found, today)
@@ -140,7 +142,7 @@ class WalkView(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(SIZES.gap, SIZES.gap, SIZES.gap, 0)
         head.setSpacing(SIZES.step)
-        for part in (self._title, self._steps, self._mark, self._refused, self.prints):
+        for part in (self._title, self._steps, self._mark, self._refused, self.prints, self.alike):
             head.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -40,6 +40,9 @@ class Walking:
         else:
             self._challan()
 
+    def same_again(self) -> None:
+        self._visit.act(Lane.RECORDS, self._office.counter.same_again)
+
     def ask_payment(self) -> None:
         self._visit.act(Lane.CENTRE, self._office.counter.ask_payment)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.counter.model import NextStep
+from app.counter.model import Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError
 from app.packs.describe import read_answers_file
@@ -90,7 +90,9 @@ def test_the_same_aadhaar_must_be_settled_before_money(desk: Any, settle: Any):
     second = desk.ready(SITA, mobile="9450099999", applicant_name="सुनीता")
     assert second.next_step is NextStep.SETTLE_LIKENESS
     (alike,) = second.likenesses
-    assert (alike.application, alike.reason) == (first.id, "duplicate.same-aadhaar")
+    assert (alike.application, alike.reason) == (first.id, "duplicate.same-aadhaar-other-name")
+    second = desk.office.counter.answer(second.id, "applicant_name", "सीता")
+    assert [alike.reason for alike in second.likenesses] == ["duplicate.same-aadhaar"]
     settle(desk, second.id)
 
 
@@ -118,7 +120,24 @@ def test_a_cancelled_application_is_no_duplicate_and_another_service_neither(des
     assert again.likenesses == ()
     sita = read_answers_file(SITA, read_all(PACKS)).answers
     same_person = {name: sita[name] for name in ("applicant_name", "mobile", "aadhaar")}
-    assert desk.form(MOHAN, **same_person).likenesses == ()
+    other_service = desk.form(MOHAN, **same_person)
+    assert other_service.likenesses == ()
+
+    other_name = desk.office.counter.answer(other_service.id, "applicant_name", "नूरजहाँ")
+    assert [alike.reason for alike in other_name.likenesses] == ["duplicate.same-aadhaar-other-name"]
+
+
+def test_a_service_taken_again_by_the_same_person_is_asked_before_scanning_and_noted_as_such(desk: Any):
+    first = desk.office.counter.take_charge(desk.acknowledged(MOHAN).id, Mode.CASH)
+    second = desk.form(MOHAN)
+    assert (second.next_step, second.same_again) == (NextStep.SETTLE_LIKENESS, True)
+    noted = desk.office.counter.same_again(second.id)
+    assert (noted.next_step, noted.likenesses[0].application) == (NextStep.ATTACH_PAPERS, first.id)
+    (reason,) = desk.rows(f"SELECT likeness_reason FROM application WHERE id = '{second.id}'")
+    assert "वही व्यक्ति" in reason
+
+    changed = desk.office.counter.answer(second.id, "mobile", "9450099999")
+    assert changed.next_step is NextStep.SETTLE_LIKENESS  # what was said was said of somebody else
 
 
 def test_the_next_service_of_the_same_person_begins_with_what_is_known(desk: Any):
