@@ -12,7 +12,7 @@ from app.office.office import Office, enrol_desk, open_office
 from app.office.papers import Papers
 from app.office.people import People
 from app.office.slots import Slots
-from app.office.training import TrainingCentre
+from app.office.training import PrinterFaults, TrainingCentre
 
 __all__ = [
     "Counter",
@@ -23,6 +23,7 @@ __all__ = [
     "Office",
     "Papers",
     "People",
+    "PrinterFaults",
     "Settings",
     "Slots",
     "TrainingCentre",

@@ -1,11 +1,22 @@
-"""The training centre's stage: told to be slow, down or refusing; and the notices it sent."""
+"""The training stage: a centre told to be slow, down or refusing, its notices, and a printer that runs out of paper."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.office.desk import Desk
+from app.ports.printing import PracticePrinter
 
 _MOST = 50
+_ROLL_END = 160  # dots: a slip that begins now ends in the middle
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterFaults:
+    """What goes wrong with the practice printer: its roll is at its end, its cover stands open."""
+
+    roll_ends: bool
+    cover_open: bool
 
 
 class TrainingCentre:
@@ -28,3 +39,24 @@ class TrainingCentre:
             return ()
         newest = sorted(folder.glob("*.txt"), reverse=True)[:_MOST]
         return tuple(file.read_text("utf-8") for file in newest)
+
+    def printer_faults(self) -> PrinterFaults:
+        printers = self._printers()
+        return PrinterFaults(
+            roll_ends=any(each.rows_left is not None for each in printers),
+            cover_open=any(each.cover_open for each in printers),
+        )
+
+    def let_roll_end(self, *, ends: bool) -> PrinterFaults:
+        """Let the paper run out in the middle of the next slip; else put in a new roll."""
+        for each in self._printers():
+            each.rows_left = _ROLL_END if ends else None
+        return self.printer_faults()
+
+    def open_cover(self, *, opened: bool) -> PrinterFaults:
+        for each in self._printers():
+            each.cover_open = opened
+        return self.printer_faults()
+
+    def _printers(self) -> tuple[PracticePrinter, ...]:
+        return tuple(each for each in self._desk.printers.values() if isinstance(each, PracticePrinter))

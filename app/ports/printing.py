@@ -7,7 +7,7 @@ Preparing and sending are two steps, because the spool records the first byte be
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.base.document import Copy, Document
 
@@ -81,6 +81,17 @@ class Printer(Protocol):
         Raises: a DeviceError only while not one byte has left; afterwards the outcome says what is known.
         """
         ...
+
+
+@runtime_checkable
+class PracticePrinter(Protocol):
+    """A printer made of software, on which one practises what goes wrong with a real one.
+
+    `rows_left`: dots of paper still on the roll, None for a roll without an end.
+    """
+
+    rows_left: int | None
+    cover_open: bool
 
 
 class Preview(Protocol):

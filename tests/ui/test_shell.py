@@ -154,6 +154,7 @@ def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_8, ALT)
     down = part(window, "training.down", QWidget)
     down.click()
+    assert down.isChecked() and not down.isEnabled()  # till the centre answers, a second press undoes nothing
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     told, centre = part(window, "outbox.told", QLabel), part(window, "header.centre")
     send = part(window, "outbox.send-now")

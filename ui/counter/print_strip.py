@@ -47,7 +47,7 @@ class PrintStrip(QFrame):
         self._why.setText(say(why) if why else "")
         self._again.setVisible(in_doubt)
         self._fine.setVisible(in_doubt)
-        self._release.setVisible(self._job.state is JobState.EXPIRED)
+        self._release.setVisible(self._job.state in (JobState.EXPIRED, JobState.FAILED_RETRYABLE))
 
     @Slot()
     def _print_again(self) -> None:

@@ -7,16 +7,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from app.base.days import clock_words
 from app.base.document import Copy
+from app.base.words import Words
 from app.papers.model import JobState, JobView, Verdict
 from app.ports.printing import Raster
 from app.words import words
-from ui.devices import printer_words
+from app.words.called import printer_called
+from ui.devices import printer_words, why_not_out
 from ui.field import field
 from ui.places import Listing, Place, label
-from ui.places.outbox import cause_words
 from ui.raster_view import RasterView
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -31,7 +32,13 @@ _MAY = {
     Verdict.OTHER_PRINTER: MENDABLE,
     Verdict.CANCEL: MENDABLE,
 }
-_KINDS = {Verdict.PRINTED_FINE: "primary", Verdict.CANCEL: "danger"}
+_KINDS = {Verdict.CANCEL: "danger"}
+_LIKELY = {
+    JobState.SENT_UNCONFIRMED: Verdict.PRINTED_FINE,
+    JobState.NEEDS_OPERATOR: Verdict.SPOILT,
+}
+"""What most often is the person's word: what was sent whole came out whole, what broke off did not."""
+_RELEASED = frozenset({JobState.EXPIRED, JobState.FAILED_RETRYABLE})
 
 
 class PrintingPlace(Place):
@@ -64,12 +71,12 @@ class PrintingPlace(Place):
         """Take the person's word on the chosen print."""
         if job := self._list.current():
             printer = self._printer.currentData() if verdict is Verdict.OTHER_PRINTER else ""
-            told = words("ui.verdict-told")
+            told = told_words(job, verdict, printer)
             self.act(lambda: self.office.papers.decide(job.id, verdict, printer), told)
 
     def release(self) -> None:
         if job := self._list.current():
-            self.act(lambda: self.office.papers.release(job.id), words("ui.verdict-told"))
+            self.act(lambda: self.office.papers.release(job.id), words("ui.released-told"))
 
     def print_test(self) -> None:
         """Print a slip on the printer that is chosen."""
@@ -79,12 +86,12 @@ class PrintingPlace(Place):
     def _listing(self) -> Listing[JobView]:
         columns = (
             ("ui.column-paper", partial(paper_words, self.speech)),
-            ("ui.column-number", lambda job: job.number),
+            ("ui.column-number", lambda job: short_number(job.number)),
             ("ui.column-printer", lambda job: printer_words(self.speech, job.printer)),
             ("ui.column-state", self._state_words),
             ("ui.column-when", lambda job: clock_words(job.created_at)),
         )
-        found = Listing[JobView](self.speech, "printing.list", columns, "ui.printing-empty", self, wide=3)
+        found = Listing[JobView](self.speech, "printing.list", columns, "ui.printing-empty", self, wide=1)
         found.chosen.connect(self._enable)
         return found
 
@@ -122,16 +129,23 @@ class PrintingPlace(Place):
         return line
 
     def _show(self, jobs: tuple[JobView, ...]) -> None:
+        waited = self._list.current() is None and self.focusWidget() in (None, self._printer)
         self._list.put(jobs, lambda job: job.id)
         self._enable()
+        if jobs and waited and self.isVisible():
+            self._list.setFocus()  # while there was nothing the cursor stood wherever Qt found room for it
 
     def _enable(self) -> None:
         job = self._list.current()
-        self._cause.setText(cause_words(self.speech, job.code, job.facts) if job and job.code else "")
-        self._cause.setVisible(job is not None and bool(job.code))
+        why = why_not_out(job) if job else None
+        self._cause.setText(self.speech.say(why) if why else "")
+        self._cause.setVisible(why is not None)
         for verdict, button in self._verdicts.items():
             button.setVisible(job is not None and job.state in _MAY[verdict])
-        self._release.setVisible(job is not None and job.state is JobState.EXPIRED)
+            if verdict not in _KINDS:
+                likely = job is not None and _LIKELY.get(job.state) is verdict
+                restyle(button, "kind", "primary" if likely else "")
+        self._release.setVisible(job is not None and job.state in _RELEASED)
 
     def _name_printers(self) -> None:
         for place in range(self._printer.count()):
@@ -139,6 +153,20 @@ class PrintingPlace(Place):
 
     def _state_words(self, job: JobView) -> str:
         return self.speech.word(f"ui.job-{job.state.value}")
+
+
+def short_number(number: str) -> str:
+    """Return the series and serial of a number: office, desk and year are the same in every row."""
+    return "/".join(number.split("/")[-2:])
+
+
+def told_words(job: JobView, verdict: Verdict, printer: str) -> Words:
+    """Return what comes of a person's word on a print."""
+    if verdict is Verdict.OTHER_PRINTER:
+        return words("ui.verdict-other-printer-told", printer=printer_called(printer))
+    if verdict is Verdict.SPOILT:
+        return words("ui.verdict-spoilt-told", attempt=job.attempt + 1)
+    return words(f"ui.verdict-{verdict.value}-told")
 
 
 class VirtualPaper(QWidget):

@@ -1,9 +1,9 @@
-"""How the training centre behaves, and the notices it sent."""
+"""How the training centre and the practice printer behave, and the notices that were sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,7 +26,10 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
-    from app.office import Office, TrainingCentre
+    from app.office import Office, PrinterFaults, TrainingCentre
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,24 @@ SWITCHES = (
     Switch("refuse-challan", "refuse_challan"),
     Switch("fail-notices", "fail_notices"),
 )
+PRINTER_SWITCHES = ("roll-ends", "cover-open")
 GATEWAY = ("success", "failure", "lost-reply", "late")
 
 
 class TrainingPlace(Place):
-    """Switches at the left, notices at the right; a switch shows what the centre says, not what was clicked."""
+    """Switches at the left, notices at the right.
+
+    A switch stands as it was clicked and takes no second click till the centre has said how it stands now.
+    """
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "training", parent)
         if office.training_centre is None:
             raise ValueError("there is no training centre outside training")
         self._centre: TrainingCentre = office.training_centre
+        self._asked = 0  # changes that the centre has not answered yet
         self._boxes = {switch: self._box(switch) for switch in SWITCHES}
+        self._at_printer = {name: self._printer_box(name) for name in PRINTER_SWITCHES}
         self._gateway = QComboBox(self)
         self._gateway.activated.connect(self._gateway_chosen)
         self._notices = QListWidget(self)
@@ -72,16 +81,34 @@ class TrainingPlace(Place):
         self._name_gateways()
 
     def refresh(self) -> None:
-        self.run(Lane.CENTRE, self._centre.behaviour, self._show)
+        self.run(Lane.PRINTER, self._centre.behaviour, self._show)
         self.run(Lane.PRINTER, self._centre.notices, self._show_notices)
+        self.run(Lane.PRINTER, self._centre.printer_faults, self._show_printer)
 
     def change(self, **fields: Any) -> None:
-        """Tell the centre; its answer sets the switches."""
-        self.run(Lane.CENTRE, lambda: self._centre.set_behaviour(**fields), self._show)
+        """Tell the centre; its answer sets the switches. What it works on for the desk does not hold this up."""
+        self._change(lambda: self._centre.set_behaviour(**fields), self._show)
 
     def tell_failed(self, error: AppError) -> None:
         super().tell_failed(error)
-        self.run(Lane.CENTRE, self._centre.behaviour, self._show)
+        self._asked = 0
+        self._let_click()
+        self.run(Lane.PRINTER, self._centre.behaviour, self._show)
+
+    def _change(self, work: Callable[[], T], show: Callable[[T], None]) -> None:
+        self._asked += 1
+        self._let_click()
+
+        def done(found: T) -> None:
+            self._asked = max(0, self._asked - 1)
+            self._let_click()
+            show(found)
+
+        self.run(Lane.PRINTER, work, done)
+
+    def _let_click(self) -> None:
+        for box in (*self._boxes.values(), *self._at_printer.values(), self._gateway):
+            box.setEnabled(not self._asked)
 
     def _box(self, switch: Switch) -> QCheckBox:
         found = QCheckBox(self)
@@ -92,6 +119,29 @@ class TrainingPlace(Place):
 
     def _switched(self, switch: Switch) -> None:
         self.change(**{switch.field: switch.on if self._boxes[switch].isChecked() else switch.off})
+
+    def _printer_box(self, name: str) -> QCheckBox:
+        found = QCheckBox(self)
+        found.setObjectName(f"training.{name}")
+        found.clicked.connect(partial(self._printer_switched, name))
+        self.speech.bind(found.setText, f"ui.training-{name}", found)
+        return found
+
+    def _printer_switched(self, name: str) -> None:
+        on = self._at_printer[name].isChecked()
+        centre = self._centre
+        act = (
+            partial(centre.let_roll_end, ends=on)
+            if name == "roll-ends"
+            else partial(centre.open_cover, opened=on)
+        )
+        self._change(act, self._show_printer)
+
+    def _show_printer(self, faults: "PrinterFaults") -> None:
+        if self._asked:
+            return
+        self._at_printer["roll-ends"].setChecked(faults.roll_ends)
+        self._at_printer["cover-open"].setChecked(faults.cover_open)
 
     def _gateway_chosen(self, place: int) -> None:
         self.change(gateway=GATEWAY[place])
@@ -112,6 +162,11 @@ class TrainingPlace(Place):
             box.addWidget(each)
         asked = {"label": words("ui.training-gateway"), "help": words("ui.training-gateway-help")}
         box.addWidget(field(found, self.speech, name="training.gateway", editor=self._gateway, **asked))
+        at_printer = label(found, "heading")
+        self.speech.bind(at_printer.setText, "ui.training-printer", found)
+        box.addWidget(at_printer)
+        for each in self._at_printer.values():
+            box.addWidget(each)
         box.addStretch(1)
         scrolled = QScrollArea(self)
         scrolled.setWidget(found)
@@ -133,6 +188,8 @@ class TrainingPlace(Place):
         return box
 
     def _show(self, behaviour: Mapping[str, Any]) -> None:
+        if self._asked:
+            return  # what was clicked since is not in it
         for switch, box in self._boxes.items():
             box.setChecked(bool(behaviour.get(switch.field)))
         self._gateway.setCurrentIndex(GATEWAY.index(str(behaviour.get("gateway", GATEWAY[0]))))

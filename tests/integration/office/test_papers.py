@@ -125,3 +125,16 @@ def test_a_paper_may_be_handed_over_only_once(desk: Any):
     with pytest.raises(InputError) as refused:
         desk.office.counter.hand_over("no-such-paper")
     assert refused.value.key == "paper.unknown"
+
+
+def test_in_training_a_roll_is_let_run_out_and_a_new_one_put_in(desk: Any):
+    stage, papers = desk.office.training_centre, desk.office.papers
+    stage.let_roll_end(ends=True)
+    papers.print_test()
+    papers.print_what_waits()
+    [job] = papers.jobs()
+    assert (job.state, job.code) == (JobState.NEEDS_OPERATOR, "print.paper-out-midway")
+    assert not stage.let_roll_end(ends=False).roll_ends
+    papers.decide(job.id, Verdict.SPOILT)
+    papers.print_what_waits()
+    assert papers.jobs() == ()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from app.errors import DeviceMissing, InputError, NotAPrinter, PaperOut
+from app.papers.stuck import stuck
 from app.papers.model import JobState
 from app.ports.printing import Outcome, Payload, Progress, Watch
 
@@ -86,6 +87,15 @@ def test_a_print_that_waits_for_paper_holds_those_behind_it_but_no_other_printer
     queue.clock.pass_time(seconds=2)
     assert spool.run_once("slip") == 2
     assert [each[0] for each in slips.printed] == ["A", "B"]
+
+
+def test_a_print_behind_one_that_has_no_paper_hangs_by_the_same_cause(queue: Any):
+    first, second = queue.queue("A"), queue.queue("B")
+    queue.spool(ScriptedPrinter("slip", PaperOut(printer="slip"))).run_once("slip")
+    jobs = (queue.view(first), queue.view(second))
+    [hangs] = stuck(jobs, {jobs[1].document})
+    assert (hangs.id, hangs.state, hangs.code) == (second, JobState.FAILED_RETRYABLE, "device.paper-out")
+    assert stuck(jobs[1:], {jobs[1].document}) == ()
 
 
 def test_the_wait_doubles_from_two_seconds_to_a_minute(queue: Any):
