@@ -26,8 +26,8 @@ from app.ports.centre import PaymentAnswer
 from app.sync.attention import attention
 from app.sync.clock import require_trusted_clock
 from app.sync.outbox import waiting_count
-
 from app.words import words
+
 UNKNOWN_PAYMENT = "payment.unknown"
 Act = Callable[[Session, At], Application | None]
 """One deed inside a transaction; it hands back the application where it has read it whole already."""
