@@ -119,13 +119,13 @@ class Counter:
             application, lambda session, at: draft.accept_likeness(session, at, application, reason)
         )
 
-    def file(self, application: str) -> Application:
-        return self._act(application, lambda session, at: file.file(session, at, application))
     def same_again(self, application: str) -> Application:
         """Note that the same person takes this service once more."""
         reason = words("application.same-again").both
         return self.accept_likeness(application, reason)
 
+    def file(self, application: str) -> Application:
+        return self._act(application, lambda session, at: file.file(session, at, application))
 
     def correct(self, application: str, unchanged_because: str = "") -> Application:
         return self._act(

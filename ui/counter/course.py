@@ -164,10 +164,6 @@ def _attach(found: Application, page: int, slot: str, ways: tuple[Way, ...]) -> 
     return Course(_with(said("do-scan", paper="{}"), view.slot.label), "scan", here, ways)
 
 
-def _words(found: Application) -> Words:
-    """Return the words of the next step; where money moves they name the amount."""
-    step = found.next_step
-    if step is NextStep.TAKE_FEE and found.board_fee is None:
 def _alike(found: Application, page: int, ways: tuple[Way, ...]) -> Course:
     """What is like it is shown on every page, and settled on any."""
     if found.same_again:
@@ -176,6 +172,10 @@ def _alike(found: Application, page: int, ways: tuple[Way, ...]) -> Course:
     return Course(said("do-settle-likeness"), found.next_step.value, page, ways)
 
 
+def _words(found: Application) -> Words:
+    """Return the words of the next step; where money moves they name the amount."""
+    step = found.next_step
+    if step is NextStep.TAKE_FEE and found.board_fee is None:
         return said("do-file")
     if step in (NextStep.TAKE_FEE, NextStep.GIVE_REFUND):
         return said(f"do-{step.value}", amount=figures(found.board_fee.amount) if found.board_fee else "")

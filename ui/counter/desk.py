@@ -216,6 +216,7 @@ class CounterDesk(QWidget):
             "end": lambda: self._bar.ask(question("cancel")),
             "refused": lambda: self._bar.say_problem(said("not-eligible-how")),
             NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(question("likeness")),
+            "same-again": self._walking.same_again,
             NextStep.TAKE_FEE: self._walking.take_fee,
             NextStep.ASK_PAYMENT: self._walking.ask_payment,
             NextStep.RECORD_DEPOSIT: self._record_deposit,
@@ -227,7 +228,6 @@ class CounterDesk(QWidget):
             NextStep.TAKE_CHARGE: lambda: self._walking.take_charge(Mode.CASH),
             NextStep.GIVE_REFUND: self._refund,
             NextStep.SETTLE_REGISTERED: lambda: self._bar.ask(question("keep-registered")),
-            "same-again": self._walking.same_again,
         }
         acts[where.action]()
 
