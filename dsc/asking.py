@@ -8,6 +8,7 @@ from typing import Any
 
 from app.errors import AppError, DeviceBusy, DeviceError, DeviceMissing, InputError
 from dsc import signer_process
+from dsc.signer_process import Stands
 
 _ERRORS: dict[str, type[AppError]] = {
     leaf.__name__: leaf for leaf in (DeviceBusy, DeviceError, DeviceMissing, InputError)
@@ -22,6 +23,7 @@ class Asking:
         """`idle`: seconds without a signature after which the session is closed."""
         self._idle = idle
         self._running: tuple[BaseProcess, Connection] | None = None
+        self._stands: Any = None
 
     @property
     def pid(self) -> int | None:
@@ -30,6 +32,11 @@ class Asking:
     @property
     def is_alive(self) -> bool:
         return self._running is not None and self._running[0].is_alive()
+
+    @property
+    def stands(self) -> Stands:
+        """How the token stands now; never waits, whatever its library is doing."""
+        return Stands(self._stands.value) if self.is_alive else Stands.SHUT
 
     def ask(self, *request: Any, patience: float) -> Any:
         """Return the answer.
@@ -76,9 +83,9 @@ class Asking:
         # Spawned, never forked: makers' libraries do not survive a fork, and a fork would hold our open files.
         spawning = multiprocessing.get_context("spawn")
         ours, theirs = spawning.Pipe()
-        process = spawning.Process(
-            target=signer_process.run, args=(theirs, self._idle), name="signer", daemon=True
-        )
+        self._stands = spawning.RawValue("b", Stands.SHUT)  # without a lock: a process that dies holds none
+        asked = (theirs, self._idle, self._stands)
+        process = spawning.Process(target=signer_process.run, args=asked, name="signer", daemon=True)
         process.start()
         theirs.close()
         self._running = (process, ours)

@@ -54,8 +54,9 @@ class OfficeJudge:
         return _unusable(certificate, leaf) or self._standing(certificate, leaf, moment, enrolled)
 
     def revocation_of(self, certificate: Certificate, moment: datetime) -> tuple[Revocation, datetime | None]:
+        """Of one that has expired its list speaks still: its chain is looked for while it was valid."""
         leaf = x509.Certificate.load(certificate.der)
-        path = self._trust.path(leaf, moment)
+        path = self._trust.path(leaf, _inside(leaf, moment))
         known = self._known(path, moment) if path else Known(Revocation.ABSENT)
         return known.revocation, known.as_of
 
@@ -85,8 +86,7 @@ class OfficeJudge:
 
     def _trusted(self, found: Signed, proved: datetime) -> tuple[Path_ | None, Finding]:
         leaf = found.certificate
-        inside = min(max(proved, leaf.not_valid_before), leaf.not_valid_after)
-        path = self._trust.path(leaf, inside, found.certificates)
+        path = self._trust.path(leaf, _inside(leaf, proved), found.certificates)
         if path is None:
             return None, Finding.UNTRUSTED
         if proved < max(each.not_valid_before for each in path):
@@ -143,6 +143,12 @@ class OfficeJudge:
         if enrolled and enrolled != certificate.sha256:
             return CertificateState.WRONG_PERSON
         return _ending(certificate.not_after - moment)
+
+
+def _inside(leaf: x509.Certificate, moment: datetime) -> datetime:
+    """Return the moment of a certificate's validity that is nearest to `moment`."""
+    inside: datetime = min(max(moment, leaf.not_valid_before), leaf.not_valid_after)
+    return inside
 
 
 def _read_stamp(stamp: bytes) -> Signed:

@@ -22,7 +22,7 @@ from dsc import drivers, watcher
 from dsc.asking import Asking
 from dsc.doctor import diagnosis
 from dsc.pin import check_pin
-from dsc.signer_process import keep_no_core
+from dsc.signer_process import WHY_SHUT, Stands, keep_no_core
 from dsc.trust import Trust
 
 if TYPE_CHECKING:
@@ -64,7 +64,12 @@ class TokenOfOfficer:
 
     @property
     def unlocked(self) -> Certificate | None:
-        return self._unlocked if self._asking.is_alive else None  # the session died with its process
+        """A session dies with its process, and its process locks by itself a token that is idle or pulled out."""
+        return self._unlocked if self._asking.stands is Stands.OPEN else None
+
+    @property
+    def lost_by(self) -> str:
+        return WHY_SHUT.get(self._asking.stands, "") if self._unlocked else ""
 
     def diagnose(self) -> Diagnosis:
         with self._one_at_a_time():

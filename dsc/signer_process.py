@@ -6,6 +6,7 @@ Its one thread owns the library. Requests come by pipe, and so does the PIN: nev
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from enum import IntEnum
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -14,11 +15,24 @@ from app.errors import AppError, DeviceMissing
 LOOK_EVERY = 2.0  # seconds between looks whether an unlocked token is still there
 
 
+class Stands(IntEnum):
+    """How a token stands that this process may hold open; `asking` reads it without asking."""
+
+    SHUT = 0
+    OPEN = 1
+    IDLE = 2  # it locked itself: nobody signed for long
+    REMOVED = 3  # it was found to be pulled out
+
+
+WHY_SHUT = {Stands.IDLE: "token.idle", Stands.REMOVED: "token.removed"}
+
+
 class Room:
     """What the process holds between requests."""
 
     def __init__(self, idle: float) -> None:
         self._idle, self._waited = idle, 0.0
+        self.stands = Stands.SHUT
         self._libraries: dict[str, Any] = {}
         self._unlocked: Any = None
         self._doings: dict[str, Callable[..., Any]] = {
@@ -44,11 +58,15 @@ class Room:
     def wait(self) -> None:
         """Nobody asked for LOOK_EVERY seconds: lock after too long, or when the token was pulled."""
         self._waited += LOOK_EVERY
-        if self._unlocked and (self._waited >= self._idle or not self._is_plugged_in()):
-            self.lock()
+        if not self._unlocked:
+            return
+        if self._waited >= self._idle:
+            self.lock(Stands.IDLE)
+        elif not self._is_plugged_in():
+            self.lock(Stands.REMOVED)
 
-    def lock(self) -> None:
-        unlocked, self._unlocked = self._unlocked, None
+    def lock(self, stands: Stands = Stands.SHUT) -> None:
+        unlocked, self._unlocked, self.stands = self._unlocked, None, stands
         if unlocked:
             with suppress(AppError):  # a session of a token that is gone is closed
                 unlocked.close()
@@ -59,11 +77,12 @@ class Room:
     def _unlock(self, module: str, serial: str, sha256: str, pin: str) -> Any:
         self.lock()
         self._unlocked = self._library(module).unlock(serial, sha256, pin)
+        self.stands = Stands.OPEN
         return self._unlocked.certificate
 
     def _sign(self, digest_info: bytes) -> Any:
         if not self._unlocked:
-            raise DeviceMissing(reason="token.locked")
+            raise DeviceMissing(reason=WHY_SHUT.get(self.stands, "token.locked"))
         try:
             return self._unlocked.sign(digest_info)
         except AppError:
@@ -84,16 +103,22 @@ class Room:
         return self._libraries[module]
 
 
-def run(asked: Connection, idle: float) -> None:
-    """Answer until the window goes; its end of the pipe closes however it goes."""
+def run(asked: Connection, idle: float, stands: Any) -> None:
+    """Answer until the window goes; its end of the pipe closes however it goes.
+
+    `stands` is a number that both processes see: a token that locks itself is not asked for, and must not be offered.
+    """
     keep_no_core()
     room = Room(idle)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         while True:
             if not asked.poll(LOOK_EVERY if room.is_unlocked else None):
                 room.wait()
+                stands.value = room.stands
                 continue
-            asked.send(room.answer(*asked.recv()))
+            answer = room.answer(*asked.recv())
+            stands.value = room.stands
+            asked.send(answer)
     room.lock()
 
 

@@ -6,7 +6,7 @@ certificate replaces the one before. A noting counts only under an enrolment tha
 
 import base64
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import select
@@ -31,6 +31,13 @@ from app.records.journal import write_entry
 
 NEEDED_CLASS = 3
 _SOON = 60  # days
+_WHY_NOT = {
+    Enrolled.ASKED: "dsc.waits-approval",
+    Enrolled.LOST: "dsc.lost",
+    Enrolled.REPLACED: "dsc.replaced",
+    Enrolled.SURRENDERED: "dsc.surrendered",
+    Enrolled.REFUSED: "dsc.refused",
+}
 _DAYS_TO_SAY = {"dsc.expires-60": 60, "dsc.expires-30": 30, "dsc.expires-7": 7}
 
 
@@ -166,8 +173,8 @@ def expiries(session: Session, at: At, within: int = _SOON) -> tuple[Expiry, ...
 def require_enrolled(session: Session, at: At, certificate: Certificate) -> None:
     """Raise unless the one who acts may sign with this certificate now.
 
-    Raises: InputError("dsc.not-enrolled" | "dsc.waits-approval" | "dsc.other-certificate" | "dsc.ended" |
-    "dsc.expired" | "dsc.low-class" | "dsc.may-not-sign").
+    Raises: InputError("dsc.not-enrolled" | "dsc.waits-approval" | "dsc.other-certificate" | "dsc.replaced" |
+    "dsc.lost" | "dsc.surrendered" | "dsc.refused" | "dsc.expired" | "dsc.low-class" | "dsc.may-not-sign").
     """
     own = leaves(session, at.acting.person.id, CERTIFICATE)
     if not own:
@@ -176,9 +183,13 @@ def require_enrolled(session: Session, at: At, certificate: Certificate) -> None
     if not same:
         raise InputError(reason="dsc.other-certificate", field="certificate")
     if Enrolled.APPROVED not in same:
-        waits = Enrolled.ASKED in same
-        raise InputError(reason="dsc.waits-approval" if waits else "dsc.ended", field="certificate")
+        raise InputError(reason=_WHY_NOT[Enrolled(_standing(same))], field="certificate")
     _check(certificate, at.now())
+
+
+def _standing(states: Sequence[str]) -> str:
+    """Return how a certificate stands that was asked for more than once: what waits, else what was last."""
+    return Enrolled.ASKED.value if Enrolled.ASKED in states else states[-1]
 
 
 def enrolled_certificate(session: Session, at: At) -> str:

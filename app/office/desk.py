@@ -15,7 +15,7 @@ from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer, Raster
 from app.ports.report import Reporter
 from app.ports.scanning import Scanner
-from app.ports.signing import Judge, Signer, Stamper
+from app.ports.signing import Certificate, Judge, Signer, Stamper
 from app.records.engine import Records
 from app.sync.clock import ClockWatch
 
@@ -104,6 +104,17 @@ class Desk:
     def signer(self) -> Signer:
         """Raises: DeviceMissing("token.none-here")."""
         return self._set_up()[0]
+
+    def open_certificate(self) -> Certificate:
+        """Return what signs now.
+
+        Raises: DeviceMissing("token.none-here"); DeviceMissing("token.locked" | "token.idle" | "token.removed").
+        """
+        signer = self.signer
+        found = signer.unlocked
+        if found is None:
+            raise DeviceMissing(reason=signer.lost_by or "token.locked")
+        return found
 
     @property
     def judge(self) -> Judge:

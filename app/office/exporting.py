@@ -15,7 +15,6 @@ from app.efile.model import Checked
 from app.efile.posts import Posts
 from app.efile.told import as_json, told
 from app.efile.verify import Judging
-from app.errors import DeviceMissing
 from app.office.desk import Desk
 from app.ports.signing import Appearance
 from app.sync.clock import require_trusted_clock
@@ -67,9 +66,7 @@ class Exporting:
         binder, signer = self._desk.binder, self._desk.signer
         if binder is None:
             raise self._desk.no_roots()
-        certificate = signer.unlocked
-        if certificate is None:
-            raise DeviceMissing(reason="token.locked")
+        certificate = self._desk.open_certificate()
         self._fetch(id)
         verdict = self._verify(id)
         with self._desk.records.write() as session:

@@ -115,6 +115,11 @@ class Signing:
     def unlocked(self) -> Certificate | None:
         return self._desk.signer.unlocked if self._desk.signing else None
 
+    @property
+    def lost_by(self) -> str:
+        """Why the token that was opened here is open no more, as a message key; empty where nobody need be told."""
+        return self._desk.signer.lost_by if self._desk.signing else ""
+
     def to_sign(
         self, file: str, action: str = "", to: str = "", *, certificate: Certificate | None = None
     ) -> ToSign:
@@ -241,10 +246,7 @@ class Signing:
             self.lock()
 
     def _certificate(self) -> Certificate:
-        found = self._desk.signer.unlocked
-        if found is None:
-            raise DeviceMissing(reason="token.locked")
-        return found
+        return self._desk.open_certificate()
 
     def _at(self) -> At:
         return At(self._desk.require_acting(), self._desk.clock, self._desk.records.home)

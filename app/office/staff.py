@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from app.base.words import Language
 from app.efile import dsc_register
 from app.efile.at import At as FileAt
-from app.errors import DeviceMissing
 from app.office.desk import Desk, Happened
 from app.office.offices import Offices
 from app.office.readiness import ReadinessDesk
@@ -346,10 +345,7 @@ class Staff:
         self._desk.tell(Happened.STAFF)
 
     def _certificate(self) -> Certificate:
-        found = self._desk.signer.unlocked
-        if found is None:
-            raise DeviceMissing(reason="token.locked")
-        return found
+        return self._desk.open_certificate()
 
     def _at(self) -> At:
         return At(self._desk.require_acting(), self._desk.clock)

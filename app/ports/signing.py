@@ -160,10 +160,16 @@ class Signer(Protocol):
         """The certificate that signs now, or None while locked."""
         ...
 
+    @property
+    def lost_by(self) -> str:
+        """Why a token that was unlocked is so no more: "token.idle", "token.removed"; empty where there is no news."""
+        ...
+
     def sign(self, data: bytes) -> bytes:
         """Return a detached CAdES-BES signature of `data` (CMS, DER), verified before it is returned.
 
-        Raises: DeviceMissing("token.locked") when nothing is unlocked (any more); DeviceError("token.wrong-signature").
+        Raises: DeviceMissing("token.locked", "token.idle") when nothing is unlocked (any more);
+        DeviceError("token.wrong-signature").
         """
         ...
 

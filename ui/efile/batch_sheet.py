@@ -47,6 +47,7 @@ class BatchSheet(Sheet):
         self._token.picked.connect(self._show_before)
         self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
+        self._token.shut.connect(self._ask_again)
         self._token.turned.connect(self.lead_changed)
         self._count, self._texts = label(self, "heading", name="efile.batch.count"), QPlainTextEdit(self)
         self._bar = QProgressBar(self)
@@ -59,7 +60,7 @@ class BatchSheet(Sheet):
     def begin(self, ids: Sequence[str]) -> None:
         """Begin with those of these files in which a yellow note of one's own waits; without any, of all here."""
         self._stopped.clear()
-        self._left_out = frozenset()
+        self._left_out, self._has_failed = frozenset(), False
         self._show_going(going=False)
         self._go.hide()
         self._token.hide()
@@ -97,7 +98,13 @@ class BatchSheet(Sheet):
         self._put(())
         self._token.setVisible(bool(files))
         if files:
-            self._token.look()
+            self._token.look(is_told=self._has_failed)
+
+    def _ask_again(self, _error: str) -> None:
+        """A token that is open no more signs nothing; while a batch runs, the batch itself says so."""
+        if self._bar.isHidden():
+            self._go.hide()
+            self._token.setVisible(bool(self._files))
 
     def _show_before(self, choice: Choice | None) -> None:
         """Show what this certificate would sign in each file; only then its PIN is asked."""
@@ -201,6 +208,7 @@ class BatchSheet(Sheet):
             self._failed_all(error)
         elif left := self._count_left():
             self.tell(words("efile-ui.batch-stopped", signed=len(signed), left=left), "wait")
+            self._has_failed = False
             self._show(self._files)
         else:
             self.done.emit(None)
@@ -210,9 +218,9 @@ class BatchSheet(Sheet):
         self._show_going(going=False)
         why, left = explain(error), self._count_left()
         rest = words("efile-ui.batch-left", left=left)
+        self._has_failed = True
         self._show(self._files)
         self._go.hide()
-        self._has_failed = True
         self.tell(Words(f"{why.hi} {rest.hi}", f"{why.en} {rest.en}"))
 
     def _show_going(self, *, going: bool) -> None:

@@ -11,6 +11,7 @@ from app.base.days import day_words, office_day
 from app.base.words import Words
 from app.efile.model import Enrolment, Expiry
 from app.efile.walk import Enrolled, Register
+from app.errors import AppError
 from app.words import words
 from ui.efile.sheet import abreast, day_editor
 from ui.field import field
@@ -32,6 +33,7 @@ class RegisterPlace(Place):
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "register", parent)
+        self._busy = False
         self._list = self._register()
         self._soon = self._expiries()
         self._differs = label(self, "heading", name="register.differs")
@@ -80,11 +82,26 @@ class RegisterPlace(Place):
             signing, reason = self.office.efile.signing, self._reason.text()
             work = partial(signing.decide, line.id, approved=approved, reason=reason)
             told = "efile-ui.register-approved" if approved else "efile-ui.register-refused"
+            self._say_busy(busy=True)
+            self.tell(words("efile-ui.register-deciding"), "wait")
             self.run(Lane.SIGNING, work, partial(self._ended, told))
 
+    def tell_failed(self, error: AppError) -> None:
+        """What was refused is mended where the cursor stands then: a reason is missing, or it is asked once more."""
+        super().tell_failed(error)
+        self._say_busy(busy=False)
+        (self._approve if self._approve.isEnabled() and self._reason.text() else self._reason).setFocus()
+
+    def _say_busy(self, *, busy: bool) -> None:
+        """The first judgement takes seconds: a second press meanwhile would ask for the same once more."""
+        self._busy = busy
+        self._say_acts()
+
     def _ended(self, told: str, _register: tuple[Enrolment, ...]) -> None:
+        self._say_busy(busy=False)
         self._reason.clear()
         self._fir.clear()
+        self._list.setFocus()
         self.tell(words(told))
         self.refresh()
 
@@ -104,7 +121,7 @@ class RegisterPlace(Place):
         self._say_doubts(line)
         approved = line is not None and line.state is Enrolled.APPROVED
         for button in (self._approve, self._refuse):
-            button.setEnabled(asked)
+            button.setEnabled(asked and not self._busy)
         for each in (self._lost, self._surrendered, self._fir_field, self._until_field):
             each.setVisible(approved)
         self._say_numbers(line)

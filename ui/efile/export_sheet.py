@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from app.efile.model import File
-from app.errors import AppError, DeviceError, DeviceMissing
+from app.errors import AppError, DeviceError
 from app.words import explain, words
 from ui.documents import documents
 from ui.efile.sheet import Sheet
@@ -34,6 +34,7 @@ class ExportSheet(Sheet):
         self._token = Unlocking(office, tasks, speech, "efile.export", self)
         self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
+        self._token.shut.connect(self._ask_again)
         self._token.turned.connect(self.lead_changed)
         self._go = self.button("go", self.ask_where, "primary")
         self._show_folder = self.button("folder", self.show_folder)
@@ -70,8 +71,7 @@ class ExportSheet(Sheet):
         """Make the PDF beside all other work, and write it there."""
         if self._file is not None:
             work = partial(self.office.exporting.write, self._file.id, to)
-            self.run(Lane.SIGNING, work, partial(self._done, to))
-            self.tell(words("efile-ui.export-runs"), "good")
+            self.run(Lane.SIGNING, work, partial(self._done, to), words("efile-ui.export-runs"))
 
     def show_folder(self) -> None:
         """Open the folder in which the PDF lies."""
@@ -81,15 +81,19 @@ class ExportSheet(Sheet):
     def failed(self, error: AppError) -> None:
         """A token that was pulled out, or locked itself, asks for its PIN anew."""
         super().failed(error)
-        if isinstance(error, DeviceError | DeviceMissing):
+        if isinstance(error, DeviceError):
             self._turn(asks_token=True)
-            self._token.look()
+            self._token.look(is_told=True)
         self.tell(explain(error))
 
     def _done(self, to: Path, _nothing: None) -> None:
         self._written = to
         self._show_folder.show()
         self.tell(words("export.written", file=to), "good")
+
+    def _ask_again(self, _error: str) -> None:
+        """A token that is open no more seals nothing: nobody is asked where to."""
+        self._turn(asks_token=True)
 
     def _ready(self) -> None:
         self._turn(asks_token=False)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.efile.outgoing import LetterToSign
 from app.errors import AppError, DeviceError
-from app.words import explain
+from app.words import explain, words
 from ui.efile.correspondence import SHARP, PagePicture
 from ui.efile.page_picture import pictures_of
 from ui.efile.sheet import Sheet, facing
@@ -36,6 +36,7 @@ class LetterSheet(Sheet):
         self._token.picked.connect(self._ask)
         self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
+        self._token.shut.connect(self._ask_again)
         self._token.turned.connect(self.lead_changed)
         self._pages, self._page_box = QWidget(self), QVBoxLayout()
         self._go = self.button("go", self.sign, "primary")
@@ -55,7 +56,8 @@ class LetterSheet(Sheet):
     def sign(self) -> None:
         """Sign what is shown, and nothing else."""
         if self._shown is not None:
-            self.run(Lane.SIGNING, partial(self.office.letters.sign, self._shown), self._signed)
+            work = partial(self.office.letters.sign, self._shown)
+            self.run(Lane.SIGNING, work, self._signed, words("efile-ui.signing"))
 
     def failed(self, error: AppError) -> None:
         """What moved on is drawn anew; a token that was pulled out asks for its PIN anew."""
@@ -64,7 +66,7 @@ class LetterSheet(Sheet):
             self._draw()
         elif isinstance(error, DeviceError):
             self._show_token()
-            self._token.look()
+            self._token.look(is_told=True)
         self.tell(explain(error))
 
     def _draw(self) -> None:
@@ -88,6 +90,10 @@ class LetterSheet(Sheet):
     def _ask(self, choice: Choice | None) -> None:
         if choice is not None and self._shown is not None:
             self._token.ask_for(choice.certificate)
+
+    def _ask_again(self, _error: str) -> None:
+        """A token that is open no more signs nothing."""
+        self._show_token()
 
     def _ready(self) -> None:
         self._token.hide()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
@@ -93,13 +94,15 @@ class Sheet(QWidget):
         if event.type() is QEvent.Type.EnabledChange:
             self.lead_changed.emit()
 
-    def run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Do `work` on a lane; meanwhile nothing here can be pressed."""
-        self.tell(None)
+    def run(
+        self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], meanwhile: Words | None = None
+    ) -> None:
+        """Do `work` on a lane; meanwhile nothing here can be pressed, and what takes seconds is said."""
+        self.tell(meanwhile, "wait")
         for each in self._asked_fields.values():
             each.show_problem(None)
         self.setEnabled(False)
-        self.tasks.run(lane, work, lambda found: self._came(done, found), self.failed, owner=self)
+        self.tasks.run(lane, work, partial(self._came, done, meanwhile), self.failed, owner=self)
 
     def failed(self, error: AppError) -> None:
         """Say in place what happened and what to do; of a field, under the field."""
@@ -140,8 +143,10 @@ class Sheet(QWidget):
         """Put widgets side by side as the next row."""
         self.box.addLayout(beside(*widgets))
 
-    def _came(self, done: Callable[[T], None], found: T) -> None:
+    def _came(self, done: Callable[[T], None], is_over: Words | None, found: T) -> None:
         self.setEnabled(True)
+        if is_over is not None and self._said is is_over:
+            self.tell(None)
         done(found)
 
     def _say(self) -> None:

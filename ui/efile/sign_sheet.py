@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.base.days import day_words, office_day
 from app.efile.model import File, ToSign
 from app.errors import AppError, DeviceError
-from app.words import explain
+from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
 from ui.efile.sheet import Sheet, facing
 from ui.efile.token_seen import Choice
@@ -20,7 +21,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-MOVED_ON, LOCKED = "noting.moved-on", "token.locked"
+MOVED_ON = "noting.moved-on"
 
 
 class SignSheet(Sheet):
@@ -34,6 +35,7 @@ class SignSheet(Sheet):
         self._token.picked.connect(self._show_before)
         self._token.tried.connect(partial(self.tell, None))
         self._token.opened.connect(self._ready)
+        self._token.shut.connect(self._ask_again)
         self._token.turned.connect(self.lead_changed)
         self._facts, self._warned = label(self, "hint", name="efile.sign.facts"), label(self, "error")
         self._text = QPlainTextEdit(self)
@@ -55,7 +57,8 @@ class SignSheet(Sheet):
     def sign(self) -> None:
         """Sign what is shown, and nothing else."""
         if self._shown is not None:
-            self.run(Lane.SIGNING, partial(self.office.efile.signing.sign, self._shown), self._signed)
+            work = partial(self.office.efile.signing.sign, self._shown)
+            self.run(Lane.SIGNING, work, self._signed, words("efile-ui.signing"))
 
     def failed(self, error: AppError) -> None:
         """What moved on is shown anew; a token that was pulled out asks for its PIN anew."""
@@ -64,8 +67,12 @@ class SignSheet(Sheet):
             self._show_anew(keep=True)
         elif isinstance(error, DeviceError):
             self._turn(None, asks_token=True)
-            self._token.look()
+            self._token.look(is_told=True)
         self.tell(explain(error))
+
+    def _ask_again(self, _error: str) -> None:
+        """A token that is open no more signs nothing: what was to be signed is no longer offered."""
+        self._turn(None, asks_token=True)
 
     def _show_before(self, choice: Choice | None) -> None:
         """Show what this certificate would sign; only then its PIN is asked."""
@@ -124,6 +131,8 @@ class SignSheet(Sheet):
                 file=noting.file_no,
                 number=noting.seq,
                 post=self.speech.say(shown.post),
+                holder=shown.certificate.common_name,
+                until=day_words(office_day(shown.certificate.not_after)),
                 certificate=noting.cert_sha256[:16],
                 papers=self._papers(shown),
             )

@@ -43,7 +43,7 @@ class TokenPlace(Place):
                 ("efile-ui.column-module", lambda each: each.path),
                 ("efile-ui.column-state", lambda each: speech.word(f"module.{each.loading.value}")),
             ),
-            "efile-ui.modules-none",
+            "efile-ui.modules-looking",
             self,
         )
         self._unlocking = Unlocking(office, tasks, speech, "token.try", self, enrolling=True)
@@ -67,6 +67,7 @@ class TokenPlace(Place):
     def look(self) -> None:
         """Look at everything that is plugged in."""
         self._looked = True
+        self._modules.say_empty("efile-ui.modules-looking")
         self._unlocking.look()
 
     def enrol(self) -> None:

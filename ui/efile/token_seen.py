@@ -36,11 +36,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found when the token was looked at. `open_already`: a PIN given before still holds."""
+    """What was found when the token was looked at. `open_already`: a PIN given before still holds.
+
+    `lost_by` is the message key of why one given before holds no more, where that need be told.
+    """
 
     diagnosis: Diagnosis | None
     choices: tuple[Choice, ...]
     open_already: bool
+    lost_by: str = ""
 
 
 def is_locked(choices: tuple[Choice, ...]) -> bool:
@@ -54,7 +58,7 @@ def look(office: "Office") -> Seen:
     if signing.unlocked is not None:
         return Seen(None, (), open_already=True)
     found = signing.diagnose()
-    return Seen(found, choices_of(office, found), open_already=False)
+    return Seen(found, choices_of(office, found), open_already=False, lost_by=signing.lost_by)
 
 
 def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:

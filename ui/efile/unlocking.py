@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.base.days import clock_words
 from app.base.words import Words
 from app.errors import AppError
-from app.ports.signing import Certificate, CertificateState, PinState
+from app.ports.signing import Certificate, PinState
 from app.words import explain, words
+from ui.efile import token_told
 from ui.efile.sheet import TURNS
-from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, is_locked, look, named
+from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, look, named
+from ui.efile.token_told import GONE, LOST
 from ui.field import field
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 WATCH_MS = 2_000
 """So often it is asked whether a token that was opened is open still."""
-GONE = words("efile-ui.token-gone")
-TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
 
 
 class Unlocking(QWidget):
@@ -60,7 +59,7 @@ class Unlocking(QWidget):
         self._asked_for = ""
         self._choices: tuple[Choice, ...] = ()
         self._seen: Seen | None = None
-        self._opened, self._leads = False, False
+        self._opened, self._leads, self._is_told = False, False, False
         self._problem: Words | None = None
         self._ready, self._state, self._pin_state = (
             self._label(each) for each in ("ready", "certificate-state", "pin-state")
@@ -81,9 +80,13 @@ class Unlocking(QWidget):
             self.turned.emit()
         return found
 
-    def look(self) -> None:
-        """Look at the token anew; where no PIN can be given then, the cursor stands on looking once more."""
-        self._problem, self._leads = None, True
+    def look(self, *, is_told: bool = False) -> None:
+        """Look at the token anew; where no PIN can be given then, the cursor stands on looking once more.
+
+        `is_told`: why it is open no more is said elsewhere already.
+        """
+        self._problem, self._leads, self._is_told = None, True, is_told
+        self.let_go()
         self._wait(words("efile-ui.token-looking"))
         self._look_once(self._failed)
 
@@ -104,7 +107,9 @@ class Unlocking(QWidget):
             self._certificates.setCurrentIndex(-1 if self._must_choose() else 0)
         self._certificates.view().setMinimumWidth(self._certificates.view().sizeHintForColumn(0))
         self._sure.setChecked(False)
-        if self._problem == GONE and not seen.choices:
+        if self._problem is None and seen.lost_by and not self._is_told:
+            self._problem = words(seen.lost_by)
+        if self._problem in LOST and not seen.choices:
             self._problem = None  # there is no PIN to give: what is missing is said instead
         self._say()
         self.seen.emit(seen)
@@ -181,15 +186,20 @@ class Unlocking(QWidget):
 
     def _ask_whether_open(self) -> None:
         signing = self._office.efile.signing
-        self._tasks.run(Lane.SIGNING, lambda: signing.unlocked, self._found_open, self._failed, owner=self)
 
-    def _found_open(self, certificate: Certificate | None) -> None:
+        def ask() -> tuple[Certificate | None, str]:
+            return signing.unlocked, signing.lost_by
+
+        self._tasks.run(Lane.SIGNING, ask, self._found_open, self._failed, owner=self)
+
+    def _found_open(self, found: tuple[Certificate | None, str]) -> None:
         """A token that is lost is told, and looked for again by itself, once."""
+        certificate, lost_by = found
         if not self._opened or certificate is not None:
             self._watch_over()
             return
         self._opened = False
-        self._problem = GONE
+        self._problem = words(lost_by) if lost_by else GONE
         self._wait(self._problem)
         self.shut.emit("")
         self._look_once(self._looked_in_vain)
@@ -257,50 +267,26 @@ class Unlocking(QWidget):
         self._pin.setEnabled(self._may_try())
         if choice is not None:
             self._say_choice(choice)
+            self._pin_state.setHidden(self._opened)  # a right PIN gives every try back
             for each in (self._state, self._revocation):
                 each.setVisible(choice.token.pin is not PinState.LOCKED)
         self.turned.emit()
 
     def _say_ready(self) -> None:
-        seen = self._seen
+        told, seen = token_told.NOTHING, self._seen
         if self._problem is not None:
-            _tell(self._ready, self._speech.say(self._problem), "wrong")
-        elif seen is None or seen.diagnosis is None:
-            _tell(self._ready, "", "")
-        elif seen.diagnosis.tokens and not seen.choices:
-            _tell(self._ready, self._speech.word("efile-ui.token-no-certificate"), "wrong")
-        elif self._must_choose() and self.choice is None:
-            _tell(
-                self._ready, self._speech.word("efile-ui.certificate-choose", count=len(seen.choices)), "wait"
-            )
-        elif is_locked(seen.choices):
-            _tell(self._ready, "", "")  # that is said of its PIN
-        else:
-            ready = bool(seen.choices)
-            said = self._speech.word(f"readiness.{seen.diagnosis.readiness.value}")
-            _tell(
-                self._ready, said, "good" if ready else "wait"
-            )  # what is to be done next, not what went wrong
+            told = token_told.problem_told(self._speech, self._problem)
+        elif seen is not None:
+            must_choose = self._must_choose() and self.choice is None
+            is_plain = self._enrolling or not self._is_usable()
+            told = token_told.found_told(self._speech, seen, must_choose=must_choose, is_plain=is_plain)
+        _tell(self._ready, *told)
 
     def _say_choice(self, choice: Choice) -> None:
         speech = self._speech
-        state = choice.state
-        usual = self._enrolling and state is CertificateState.WRONG_PERSON
-        said = speech.word("efile-ui.certificate-new" if usual else f"certificate.{state.value}")
-        tone = "good" if usual else TONES.get(state, "wait" if state in USABLE else "wrong")
-        if choice.held_by is not None:
-            name = speech.say(choice.held_by)
-            said, tone = speech.word("efile-ui.certificate-of-another", name=name), "wrong"
-        _tell(self._state, said, tone)
-        _tell(
-            self._pin_state,
-            speech.word(f"pin.state-{choice.token.pin.value}"),
-            TONES.get(choice.token.pin, "wrong"),
-        )
-        known = f"{choice.certificate.issuer}: " + speech.word(f"revocation.{choice.revocation.value}")
-        if choice.as_of is not None:
-            known += " " + speech.word("efile-ui.crl-as-of", at=clock_words(choice.as_of))
-        _tell(self._revocation, known, "")
+        _tell(self._state, *token_told.state_told(speech, choice, enrolling=self._enrolling))
+        _tell(self._pin_state, *token_told.pin_told(speech, choice))
+        _tell(self._revocation, *token_told.revocation_told(speech, choice))
 
     def _label(self, name: str) -> QLabel:
         found = label(self, "hint", name=f"{self._name}.{name}")

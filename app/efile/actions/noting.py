@@ -89,7 +89,7 @@ def to_sign(
     )
     said = warnings(certificate, at.now()) + (("noting.look-alike",) if look_alikes(noting.body) else ())
     shown, post = visible(noting.body), at.acting.post.designation
-    return ToSign(file, noting, noting.to_bytes(), shown, yellow.revision, post, said)
+    return ToSign(file, noting, noting.to_bytes(), shown, yellow.revision, post, certificate, said)
 
 
 def keep(session: Session, at: At, signed: ToSign, p7s: bytes) -> None:

@@ -101,7 +101,8 @@ def test_a_pulled_token_is_locked_without_anyone_signing(
     naughty.set("absent")
     time.sleep(2.6)
     naughty.clear("absent")
-    assert error_of(unlocked).key == "token.locked"
+    assert (unlocked.unlocked, unlocked.lost_by) == (None, "token.removed")
+    assert error_of(unlocked).key == "token.removed"
 
 
 def test_a_crash_of_the_library_costs_one_signature(

@@ -114,9 +114,10 @@ def test_an_idle_token_locks_itself(token: SoftToken, pki: Pki, make_signer: Mak
     signer = make_signer(idle=2.0)
     unlock(signer, token, pki)
     time.sleep(3.0)
+    assert (signer.unlocked, signer.lost_by) == (None, "token.idle")  # nobody is offered to sign with it
     with pytest.raises(DeviceMissing) as locked:
         signer.sign(NOTE)
-    assert locked.value.key == "token.locked"
+    assert locked.value.key == "token.idle"
 
 
 def test_the_pin_is_in_no_argument_environment_or_log(

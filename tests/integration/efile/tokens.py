@@ -129,6 +129,10 @@ class SoftToken:
     def unlocked(self) -> Certificate | None:
         return self.certificate if self._open else None
 
+    @property
+    def lost_by(self) -> str:
+        return ""
+
     def sign(self, data: bytes) -> bytes:
         if not self._open:
             raise DeviceMissing(reason="token.locked")

@@ -45,6 +45,10 @@ class KeyToken:
     def unlocked(self) -> Certificate | None:
         return self.token.certificates[0] if self._open else None
 
+    @property
+    def lost_by(self) -> str:
+        return ""
+
     def sign(self, data: bytes) -> bytes:
         return detached(data, self._signer(), datetime.now(UTC))
 

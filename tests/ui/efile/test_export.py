@@ -134,9 +134,9 @@ def test_a_token_that_lies_unused_and_a_desk_that_is_locked_ask_for_the_pin_agai
     soon_idle.write(NOTE)
     soon_idle.desk.acts.ask("sign")
     go, pin = soon_idle.part("efile.sign.go", QPushButton), soon_idle.part("efile.sign.pin", QLineEdit)
-    soon_idle.until(go.isVisible)
-    go.click()
-    soon_idle.until(pin.isVisible)  # nothing is signed with a token that was left alone
+    soon_idle.until(pin.isVisible)  # nothing is signed with a token that was left alone, nor is it offered
+    assert not go.isVisible()
+    assert "अपने आप बन्द हो गया" in soon_idle.part("efile.sign.ready", QLabel).text()
     assert len(soon_idle.officer.efile.file(file).notings) == 1
     soon_idle.unlock()
     soon_idle.until(lambda: go.isVisible() and go.isEnabled())
