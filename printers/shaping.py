@@ -131,7 +131,8 @@ def _runs(text: str, font: str) -> tuple[_Run, ...]:
 
 
 def _run(piece: str, font: str) -> _Run:
-    drawn = piece if font == SYMBOLS else shapeStr(piece, font, _PER_EM)
+    plain = piece.isascii() or font == SYMBOLS  # nothing joins or moves in it: HarfBuzz would only take time
+    drawn = piece if plain else shapeStr(piece, font, _PER_EM)
     return _Run(font, piece, drawn, _ems(drawn, font))
 
 
