@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.efile.model import Classification, Priority, Row
 from app.efile.walk import Place
 from ui.efile.colours import AGES
+from ui.efile.heard import pattern, sounds
 from ui.theme import COLOURS, SIZES, font
 from ui.words import Speech
 
 Index = QModelIndex | QPersistentModelIndex
-Searchable = tuple[str, Row]
-"""A row with the text that is searched in it."""
+Searchable = tuple[str, str, Row]
+"""The text that is searched in a row, how it sounds, and the row."""
 
 ROW_HEIGHT, STRIPE = 54, 5
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -75,15 +76,22 @@ class PileRows(QAbstractListModel):
 
     def _narrow(self) -> None:
         wanted = self._typed.lower().split()
-        held = [
-            row
-            for text, row in self._all
-            if all(word in text for word in wanted) and (wanted or _is_part(row, self._part))
-        ]
+        parted = (row for _, _, row in self._all if _is_part(row, self._part))
+        held = self._held(wanted) if wanted else list(parted)
         known = {row.id for row in held}
         self.beginResetModel()
         self.shown = (*held, *(row for row in self._found if row.id not in known))
         self.endResetModel()
+
+    def _held(self, wanted: list[str]) -> list[Row]:
+        """Return the rows in which every typed word stands, or sounds."""
+        heard = [said for _, said, _ in self._all]
+        asked = [(word, pattern(word, heard)) for word in wanted]
+        return [
+            row
+            for text, said, row in self._all
+            if all(word in text or (like and like in said) for word, like in asked)
+        ]
 
 
 class RowPainter(QStyledItemDelegate):
@@ -135,7 +143,7 @@ class RowPainter(QStyledItemDelegate):
 
 def searchable(rows: tuple[Row, ...]) -> tuple[Searchable, ...]:
     """Put with each row the text that is searched; ten thousand take longer than a key may, so on a lane."""
-    return tuple((_searched(row), row) for row in rows)
+    return tuple((text := _searched(row), sounds(text), row) for row in rows)
 
 
 def told_of(speech: Speech, row: Row) -> str:

@@ -58,6 +58,23 @@ def test_ten_thousand_rows_are_narrowed_while_one_types(qtbot: Any, speech: Any)
     assert [row.subject for row in rows.shown][:2] == ["निरीक्षण आख्या 999", "निरीक्षण आख्या 1999"]
 
 
+def test_latin_letters_find_a_hindi_row_by_its_sound_at_every_key(qtbot: Any, speech: Any):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    rows = PileRows(speech, parent)
+    subjects = ("पेयजल की समस्या", "जल निगम को पत्र", "मासिक निरीक्षण", "बिजली का बिल")
+    rows.put(searchable(tuple(replace(ROW, id=each, number="12/D4", subject=each) for each in subjects)))
+    found = {}
+    for typed in ("jal", "jal nig", "jal nigam", "peyjal", "nirikshan", "d4", "kuchh"):
+        rows.narrow(typed)
+        found[typed] = [row.subject for row in rows.shown]
+
+    pipes, water = subjects[1], subjects[0]
+    assert found["jal"] == found["jal nig"] == found["jal nigam"] == [pipes]
+    assert (found["peyjal"], found["nirikshan"], found["kuchh"]) == ([water], [subjects[2]], [])
+    assert found["d4"] == list(subjects)
+
+
 @needs_token
 def test_the_keys_lead_from_file_to_file_and_page_to_page(kavitas: AtTheDesk):
     officer = kavitas.officer
