@@ -8,7 +8,7 @@ from typing import Any
 
 from app.accounts.model import Role
 from app.base.entry import Entry
-from app.staff.posts import ENDS, Change
+from app.staff.posts import ENDS, Change, standing_on
 from central.body import Rejected, day, table, text, wrong
 from central.directory import Directory, posting_id
 from central.model import Device
@@ -64,15 +64,30 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     directory = sheet.directory
     office = _office_of(sheet, directory, post)
     require_office(sheet, entry, office)
+    if change not in ENDS:
+        _check_standing(sheet, change, person, on)
     placed = _ended(sheet, person, post, on) if change in ENDS else _held(body, person, post, on)
     sheet.put(Placed("posting", posting_id(placed), office, placed))
     if change in ENDS:
         _mark_person(sheet, person, state=change.value)
-    elif change is Change.JOINED:
+    elif change in (Change.JOINED, Change.REINSTATED):
         _mark_person(sheet, person, state=SERVING, office=office)
     offices = list(dict.fromkeys([office, device.office]))
     sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(body)))
     return {}
+
+
+def _check_standing(sheet: Sheet, change: Change, person: str, on: date) -> None:
+    """Nobody who died or had retired takes a post; another desk may not have heard of it. Raises: Rejected."""
+    notes = sorted(sheet.fetch_where(StaffNote, "thing", person), key=lambda each: each.id)
+    told = [each.document for each in notes if each.kind == "change"]
+    standing = standing_on(on, ((Change(each["change"]), date.fromisoformat(each["on"])) for each in told))
+    if standing is Change.DIED:
+        raise Rejected("staff.has-died")
+    if standing is Change.RETIRED:
+        raise Rejected("staff.has-retired")
+    if change is Change.REINSTATED and standing is not Change.SUSPENDED:
+        raise Rejected("staff.not-suspended")
 
 
 def _change(body: Mapping[str, Any]) -> Change:

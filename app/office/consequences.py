@@ -18,7 +18,7 @@ from app.efile.model import Enrolment
 from app.efile.walk import Enrolled
 from app.staff.at import At
 from app.staff.posts import ENDS, Change, Consequence, Move
-from app.staff.seats import posts_held
+from app.staff.seats import posts_held, standing
 
 GIVES_UP_TOKEN = frozenset({Change.RETIRED, Change.DIED, Change.SUSPENDED})
 """After these the person holds no post at all, and signs no more."""
@@ -64,9 +64,17 @@ class Consequences:
             yield Consequence(key, {"post": self._designation(move.post), "on": day_words(move.on)})
         files, others = self._files(move), self._others(move)
         if move.change in ENDS:
+            if not others:
+                yield Consequence(
+                    "staff.moved.vacant", {"post": self._designation(move.post), "on": day_words(move.on)}
+                )
             key = "staff.moved.files-held" if others else "staff.moved.files-wait"
             yield Consequence(key if files else "staff.moved.no-files", {"files": files})
             return
+        if move.change is not Change.REINSTATED and (
+            standing(self.session, move.person, move.on) is Change.SUSPENDED
+        ):
+            yield Consequence("staff.moved.is-suspended", {})
         if others:
             yield Consequence("staff.moved.shared", {"name": self._name(others[0])})
         if files:

@@ -1,6 +1,6 @@
 """What is told of offices, their posts and who holds them: frozen, as the master's rows are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,14 +15,19 @@ class Change(StrEnum):
     POSTED = "posted"  # a person of the master is given a post, and so becomes an addressee
     RELIEVED = "relieved"
     JOINED = "joined"
-    OFFICIATING = "officiating"  # holds a second post meanwhile
+    ADDITIONAL = "additional"  # looks after a second post beside their own
+    OFFICIATING = "officiating"  # acts in a post to which nobody is appointed yet
     DELEGATED = "delegated"  # another acts for the post, for a period
     SUSPENDED = "suspended"
+    REINSTATED = "reinstated"  # takes up a post again after a suspension
     RETIRED = "retired"
     DIED = "died"
 
 
-CHARGES = frozenset({Change.OFFICIATING, Change.DELEGATED})  # the post is not simply theirs
+CHARGES = frozenset(
+    {Change.ADDITIONAL, Change.OFFICIATING, Change.DELEGATED}
+)  # the post is not simply theirs
+GONE = frozenset({Change.RETIRED, Change.DIED})  # takes no post any more
 ENDS = frozenset({Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED})  # the post is held no more
 
 
@@ -57,7 +62,10 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Who holds a post, and how long already; `charge` where it is held beside another or for another."""
+    """Who holds a post, and how long already; `charge` where it is held beside another or for another.
+
+    `ended` is the change by which it ends, where an order says so.
+    """
 
     person: str
     name: Words
@@ -66,6 +74,7 @@ class Posted:
     since: date
     until: date | None
     charge: Change | None = None
+    ended: Change | None = None
 
     @property
     def named(self) -> Words:
@@ -86,11 +95,15 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person of the directory with the designations held today, none between two posts."""
+    """A person of the directory with the designations held today, none between two posts.
+
+    `standing` is what keeps the person from a post: retired, dead or suspended.
+    """
 
     person: str
     name: Words
     designations: tuple[Words, ...]
+    standing: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +129,20 @@ def with_charge(said: Words, charge: Change | None) -> Words:
         return said
     told = words(f"staff.charge-{charge}")
     return Words(f"{said.hi} ({told.hi})", f"{said.en} ({told.en})")
+
+
+def standing_on(day: date, changes: Iterable[tuple[Change, date]]) -> Change | None:
+    """Return what keeps a person from a post on a day, of all that was ordered about them in the order it was entered.
+
+    Who died holds none on any day; who retired, from that day; a suspension lasts until they are reinstated.
+    """
+    begun = [
+        change
+        for change, on in sorted(changes, key=lambda each: each[1])
+        if on <= day or change is Change.DIED
+    ]
+    for gone in (Change.DIED, Change.RETIRED):
+        if gone in begun:
+            return gone
+    last = [each for each in begun if each in (Change.SUSPENDED, Change.REINSTATED)][-1:]
+    return Change.SUSPENDED if last == [Change.SUSPENDED] else None

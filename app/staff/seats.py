@@ -1,6 +1,7 @@
 """Which posts the directory has, who holds them on a day, and whom it knows at all."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.accounts.people import person_of, post_of
 from app.accounts.records import PersonRow, PostingRow, PostRow
 from app.base.words import Words
 from app.staff.actions.notes import CHANGE
-from app.staff.posts import CHARGES, Change, Known, Posted, Seat, with_charge
+from app.staff.posts import CHARGES, ENDS, Change, Known, Posted, Seat, standing_on, with_charge
 from app.staff.records import NoteRow
 
 
@@ -33,8 +34,22 @@ def people(session: Session, day: date) -> tuple[Known, ...]:
     for each in (posted for all_ in _held(session, day).values() for posted in all_):
         held[each.person].append(each)
     rows = map(person_of, session.scalars(select(PersonRow.document)))
-    found = (Known(row.id, row.name, tuple(_designation(each) for each in held[row.id])) for row in rows)
+    told = _told(session)
+    found = (
+        Known(
+            row.id,
+            row.name,
+            tuple(_designation(each) for each in held[row.id]),
+            standing_on(day, told[row.id]),
+        )
+        for row in rows
+    )
     return tuple(sorted(found, key=lambda known: known.name.hi))
+
+
+def standing(session: Session, person: str, day: date) -> Change | None:
+    """Return what keeps a person from a post on a day, as far as this desk heard of it."""
+    return standing_on(day, _told(session)[person])
 
 
 def posts_held(session: Session, person: str, day: date) -> tuple[str, ...]:
@@ -48,13 +63,24 @@ def _designation(posted: Posted) -> Words:
     return with_charge(posted.designation, posted.charge)
 
 
-def _charges(session: Session) -> dict[tuple[str, str, str], Change]:
-    """Return by what charge posts are held, by person, post and first day: the directory alone does not say it."""
-    told = session.scalars(select(NoteRow.document).where(NoteRow.kind == CHANGE))
+def _told(session: Session) -> Mapping[str, list[tuple[Change, date]]]:
+    """Return what was ordered about each person, and for which day, as it was entered."""
+    found: dict[str, list[tuple[Change, date]]] = defaultdict(list)
+    for each in _changes(session):
+        found[each["person"]].append((Change(each["change"]), date.fromisoformat(each["on"])))
+    return found
+
+
+def _changes(session: Session) -> Sequence[Mapping[str, Any]]:
+    return session.scalars(select(NoteRow.document).where(NoteRow.kind == CHANGE).order_by(NoteRow.id)).all()
+
+
+def _by_whom_and_when(session: Session, kinds: Collection[Change]) -> Mapping[tuple[str, str, str], Change]:
+    """Return changes by person, post and day: the directory alone does not say by what one holds or leaves a post."""
     return {
         (each["person"], each["post"], each["on"]): Change(each["change"])
-        for each in told
-        if each["change"] in CHARGES
+        for each in _changes(session)
+        if each["change"] in kinds
     }
 
 
@@ -72,12 +98,13 @@ def _posted(session: Session, day: date, begun: ColumnElement[bool]) -> dict[str
         .where(begun)
         .order_by(PostRow.id, PostingRow.since)
     )
-    charges = _charges(session)
+    charges, ends = _by_whom_and_when(session, CHARGES), _by_whom_and_when(session, ENDS)
     found: dict[str, list[Posted]] = defaultdict(list)
     for post_document, person_document, since, until in session.execute(asked):
         if until is None or until >= day:
             post, person = post_of(post_document), person_of(person_document)
             charge = charges.get((person.id, post.id, since.isoformat()))
-            held = Posted(person.id, person.name, post.id, post.designation, since, until, charge)
+            ended = ends.get((person.id, post.id, until.isoformat())) if until else None
+            held = Posted(person.id, person.name, post.id, post.designation, since, until, charge, ended)
             found[post.id].append(held)
     return found

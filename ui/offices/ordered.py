@@ -16,7 +16,14 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 _HEAVY = frozenset(
-    {"staff.moved.token-ends", "staff.moved.token-keeper", "staff.moved.files-wait", "staff.moved.token-none"}
+    {
+        "staff.moved.token-ends",
+        "staff.moved.token-keeper",
+        "staff.moved.files-wait",
+        "staff.moved.token-none",
+        "staff.moved.is-suspended",
+        "staff.moved.vacant",
+    }
 )
 _BULLET = "•  "
 

@@ -150,7 +150,7 @@ class OfficePane(QFrame):
             ("offices-ui.column-post", lambda line: speech.say(line.seat.designation)),
             ("offices-ui.column-holder", self._holder),
             ("offices-ui.column-since", lambda line: day_words(line.posted.since) if line.posted else ""),
-            ("offices-ui.column-until", _until),
+            ("offices-ui.column-until", self._until),
         )
         return Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
 
@@ -171,6 +171,17 @@ class OfficePane(QFrame):
         if line.coming is not None:
             return self._speech.word("offices-ui.coming", name=line.coming.named)
         return self._speech.say(line.holder.named) if line.holder else self._speech.word("offices-ui.vacant")
+
+    def _until(self, line: Line) -> str:
+        """Return when it ends, and by what where an order says so: a date alone does not say why."""
+        posted = line.posted
+        if posted is None or posted.until is None:
+            return ""
+        on = day_words(posted.until)
+        if posted.ended is None:
+            return on
+        why = self._speech.word(f"offices-ui.change-{posted.ended}")
+        return self._speech.word("offices-ui.until-why", on=on, why=why)
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)
@@ -206,7 +217,3 @@ def _lines(card: OfficeCard) -> Iterator[Line]:
     for seat in card.seats:
         yield from (Line(seat, each) for each in seat.holders or (None,))
         yield from (Line(seat, None, each) for each in seat.coming)
-
-
-def _until(line: Line) -> str:
-    return day_words(line.posted.until) if line.posted and line.posted.until else ""

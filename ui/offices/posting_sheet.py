@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from app.errors import AppError
-from app.staff.posts import Change, Consequence, Known, Move, OfficeCard, Posted, Seat
+from app.staff.posts import CHARGES, GONE, Change, Consequence, Known, Move, OfficeCard, Posted, Seat
 from app.words import explain
 from ui.chips import new_chip
 from ui.efile.sheet import beside, today
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 TRANSFER = "transfer"
 OF_HOLDER = (TRANSFER, Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED)
-OF_POST = (Change.JOINED, Change.OFFICIATING, Change.DELEGATED)
-_FOR_A_WHILE = frozenset({Change.OFFICIATING, Change.DELEGATED})
+OF_POST = (Change.JOINED, Change.REINSTATED, Change.ADDITIONAL, Change.OFFICIATING, Change.DELEGATED)
 _A_DAY = timedelta(days=1)
 _USUAL_TERM = 30  # days
 
@@ -61,7 +60,8 @@ class PostingSheet(OfficeSheet):
         self._seat, self._holder, self._change = seat, holder, first
         self.tell(None)
         self.order.clear()
-        self.who.offer((each.person, self._named(each), each.name.both) for each in people)
+        serve = (each for each in people if each.standing not in GONE)
+        self.who.offer((each.person, self._named(each), each.name.both) for each in serve)
         self.to.offer(self._posts(cards))
         self.on.setDate(today())
         self.until.setDate(today().addDays(_USUAL_TERM))
@@ -80,7 +80,7 @@ class PostingSheet(OfficeSheet):
             return ()
         post, on = self._seat.post, day_in(self.on)
         if self._change in OF_POST:
-            until = day_in(self.until) if self._change in _FOR_A_WHILE else None
+            until = day_in(self.until) if self._change in CHARGES else None
             who = self.who.id()
             return (Move(Change(self._change), who, post, on, "", until),) if who else ()
         if self._holder is None:
@@ -109,7 +109,7 @@ class PostingSheet(OfficeSheet):
         self._change = name
         self._who.setVisible(name in OF_POST)
         self._to.setVisible(name == TRANSFER)
-        self._until.setVisible(name in _FOR_A_WHILE)
+        self._until.setVisible(name in CHARGES)
         self._ask()
 
     def _ask(self) -> None:
@@ -151,6 +151,8 @@ class PostingSheet(OfficeSheet):
     def _named(self, known: Known) -> str:
         """Return a person by name, with what they are."""
         held = ", ".join(self.speech.say(each) for each in known.designations)
+        if known.standing is Change.SUSPENDED:
+            held = ", ".join(filter(None, (held, self.speech.word("offices-ui.is-suspended"))))
         return f"{self.speech.say(known.name)} — {held or self.speech.word('offices-ui.between-posts')}"
 
     def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str, str]]:

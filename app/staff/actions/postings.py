@@ -15,10 +15,11 @@ from app.base.words import Words
 from app.errors import InputError
 from app.ports.centre import Change as Document
 from app.records.journal import write_entry
+from app.staff import seats
 from app.staff.actions.notes import CHANGE
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.posts import CHARGES, ENDS, Change, Move, NewPost
+from app.staff.posts import CHARGES, ENDS, GONE, Change, Move, NewPost
 from app.staff.records import MasterRow, NoteRow
 
 MOST_DELEGATED = timedelta(days=183)
@@ -28,7 +29,8 @@ def check(session: Session, at: At, move: Move) -> None:
     """Raise unless the change could be made now, by whatever order.
 
     Raises: NotAllowed; InputError("staff.person-unknown" | "staff.post-unknown" | "staff.not-posted" |
-    "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting" | "staff.other-office").
+    "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting" | "staff.other-office" |
+    "staff.has-retired" | "staff.has-died" | "staff.not-suspended").
     """
     at.acting.require("staff.moved")
     if move.person == at.who:
@@ -44,6 +46,8 @@ def check(session: Session, at: At, move: Move) -> None:
         raise InputError(reason="staff.not-posted", field="post")
     if move.change not in ENDS and held is not None:
         raise InputError(reason="staff.posted-already", field="post")
+    if move.change not in ENDS:
+        _check_standing(move.change, seats.standing(session, move.person, move.on))
     if move.change in CHARGES:
         _check_term(move)
 
@@ -59,7 +63,7 @@ def give_post(session: Session, at: At, person: str, new: NewPost, on: date, ord
     """Give a person of the master a post of the directory, so that files can be marked to it; return the post.
 
     Raises: NotAllowed; InputError("staff.person-unknown" | "staff.order-needed" | "staff.post-taken" |
-    "staff.other-office").
+    "staff.other-office" | "staff.has-retired" | "staff.has-died").
     """
     post = check_new_post(session, at, person, new)
     known = _of_master(session, person)
@@ -78,8 +82,11 @@ def give_post(session: Session, at: At, person: str, new: NewPost, on: date, ord
 def check_new_post(session: Session, at: At, person: str, new: NewPost) -> str:
     """Return the id of the post that would be made. Raises: as `give_post`, but for the order."""
     at.acting.require("staff.moved")
-    office = _of_master(session, person).office
+    known = _of_master(session, person)
+    office = known.office
     require_reach(session, at, office)
+    if known.state in GONE:
+        _check_standing(Change.POSTED, Change(known.state))
     post = post_id(office, new.designation.en)
     if session.get(PostRow, post) is not None:
         raise InputError(reason="staff.post-taken", field="designation", post=post)
@@ -97,6 +104,15 @@ def open_posting(session: Session, person: str, post: str, on: date) -> PostingR
         PostingRow.person == person, PostingRow.post == post, PostingRow.since <= on
     )
     return next((row for row in session.scalars(asked) if row.until is None or row.until > on), None)
+
+
+def _check_standing(change: Change, standing: Change | None) -> None:
+    if standing is Change.DIED:
+        raise InputError(reason="staff.has-died", field="person")
+    if standing is Change.RETIRED:
+        raise InputError(reason="staff.has-retired", field="person")
+    if change is Change.REINSTATED and standing is not Change.SUSPENDED:
+        raise InputError(reason="staff.not-suspended", field="person")
 
 
 def _of_master(session: Session, person: str) -> MasterRow:

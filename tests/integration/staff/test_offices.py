@@ -108,10 +108,52 @@ def test_a_charge_that_is_given_and_ended_before_the_line_came_back_is_both(new_
     meena = new_officer(training_centre, login="meena")
     post = "district-lucknow.dealing-hand"
     month = today(meena) + timedelta(days=30)
-    for change, until in ((Change.OFFICIATING, month), (Change.RELIEVED, None)):
+    for change, until in ((Change.ADDITIONAL, month), (Change.RELIEVED, None)):
         offices(meena).make(Move(change, "person-sunita", post, today(meena), ORDER, until))
         named = [each.named.hi for card in offices(meena).all() for each in card.posted if each.post == post]
         assert any(each.endswith("(अतिरिक्त प्रभार)") for each in named)
+    meena.sync()
+    assert meena.office.link.attention() == ()
+
+
+def test_who_died_takes_no_post_here_or_at_a_desk_that_did_not_hear_of_it(new_officer, training_centre):
+    meena, imran = (new_officer(training_centre, login) for login in ("meena", "imran"))
+    post, other = "district-lucknow.dealing-hand", "district-lucknow.diarist"
+    offices(meena).make(Move(Change.DIED, "person-kavita", post, today(meena), ORDER))
+    joins = Move(Change.JOINED, "person-kavita", other, today(meena), ORDER)
+    with pytest.raises(InputError, match=r"staff\.has-died"):
+        offices(meena).before(joins)
+    (known,) = [each for each in offices(meena).people() if each.person == "person-kavita"]
+    assert known.standing is Change.DIED
+    meena.sync()
+    imran.office.staff.offices.make(joins)  # before it heard
+    imran.sync()
+    assert [each.code for each in imran.office.link.attention()] == ["staff.has-died"]
+
+
+def test_a_suspended_person_is_warned_of_until_they_are_reinstated(new_officer, training_centre):
+    meena = new_officer(training_centre, "meena")
+    post = "district-lucknow.dealing-hand"
+
+    def said(change):
+        move = Move(change, "person-kavita", post, today(meena) + timedelta(days=1), ORDER)
+        return {each.reason for each in offices(meena).before(move)}
+
+    with pytest.raises(InputError, match=r"staff\.not-suspended"):
+        offices(meena).before(
+            Move(Change.REINSTATED, "person-kavita", "district-lucknow.diarist", today(meena), "")
+        )
+    suspends = Move(Change.SUSPENDED, "person-kavita", post, today(meena), ORDER)
+    assert "staff.moved.vacant" in {each.reason for each in offices(meena).before(suspends)}
+    offices(meena).make(suspends)
+    (seat,) = [
+        each for card in offices(meena).all() for each in card.posted if each.person == "person-kavita"
+    ]
+    assert seat.ended is Change.SUSPENDED
+    assert "staff.moved.is-suspended" in said(Change.JOINED)
+    assert "staff.moved.is-suspended" not in said(Change.REINSTATED)
+    day = today(meena) + timedelta(days=1)
+    offices(meena).make(Move(Change.REINSTATED, "person-kavita", post, day, ORDER))
     meena.sync()
     assert meena.office.link.attention() == ()
 
