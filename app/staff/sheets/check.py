@@ -163,7 +163,6 @@ class _Work:
         while block := list(islice(rows, _BLOCK)):
             self.watch(len(self.drafts))
             judges = judges or self._columns(grid, columns)
-            self._look_for_fonts(judges, block)
             self._judge_block(grid, block, judges)
             if token_at:
                 _know_again(self.drafts[-len(block) :], [_at(row, token_at) for _, row in block])
@@ -177,12 +176,10 @@ class _Work:
         found = ColumnFont(grid.unseen.fonts.get(at, {}), only) if of.kind in _IN_A_FONT else None
         return _Column(at, id, judge_of(of, self.ground), found, {} if of.kind in _ONE_FOR_MANY else None)
 
-    def _look_for_fonts(self, columns: Iterable["_Column"], block: list[tuple[int, Row]]) -> None:
-        for column in columns:
-            cells = ((number, _at(row, column.at)) for number, row in block)
-            if column.fonts is not None and column.fonts.look_at(cells):
-                facts = {"font": column.fonts.name, "column": column_name(column.at)}
-                self.findings.append(of_sheet("sheet.legacy-font", facts, field=column.id))
+    def _look_for_font(self, column: "_Column", cells: Sequence[Cell], drafts: Sequence[Draft]) -> None:
+        if column.fonts is not None and column.fonts.look_at(cells, drafts):
+            facts = {"font": column.fonts.name, "column": column_name(column.at)}
+            self.findings.append(of_sheet("sheet.legacy-font", facts, field=column.id))
 
     def _judge_block(self, grid: Grid, block: list[tuple[int, Row]], columns: list["_Column"]) -> None:
         drafts = [Draft(Place(grid.sheet, number), {}) for number, _ in block]
@@ -190,6 +187,7 @@ class _Work:
         judged: list[list[str]] = []
         for column in columns:
             cells = by_column[column.at - 1] if column.at <= len(by_column) else ("",) * len(block)
+            self._look_for_font(column, cells, drafts)
             judged.append(_judged(column, cells, drafts))
             if column.id == "employee_code":
                 pairs = zip(cells, drafts, strict=True)

@@ -25,7 +25,9 @@ _SMALL = 1.0  # a small letter at its front
 _NOT_HINDI = re.compile("[^\u0900-\u0963\u0970-\u097f]+")
 _INNER_CAPITAL = re.compile("[a-z][A-Z]")
 _LATIN = re.compile(r"[A-Za-z\u00a1-\u00ff]")
-_AS_NAMES = re.compile(r"(?:[A-Z][a-z]+|[A-Z]+)\.?(?: (?:[A-Z][a-z]+|[A-Z]+)\.?)*")
+_NOT_PLAIN = re.compile(
+    r"^(?![\u0900-\u097f]|\d*$|(?:[A-Z][a-z]+|[A-Z]+)\.?(?: (?:[A-Z][a-z]+|[A-Z]+)\.?)*$)", re.MULTILINE
+)
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _ENOUGH = 0.3
 _LOOKED_AT = 400
@@ -80,9 +82,9 @@ def font_among(texts: Iterable[str], fonts: Iterable[LegacyFont]) -> tuple[Legac
     return (best, most >= len(latin) * _ENOUGH) if most else (None, False)
 
 
-def is_plain_at_sight(text: str) -> bool:
-    """Say whether it is Unicode, a number, or written as English names are, each word with a capital."""
-    return "\u0900" <= text[0] <= "\u097f" or text.isdecimal() or bool(_AS_NAMES.fullmatch(text))
+def are_plain(texts: Iterable[str]) -> bool:
+    """Say whether each is Unicode at sight, a number, or written as English names are, each word with a capital."""
+    return _NOT_PLAIN.search("\n".join(texts)) is None
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.staff.sheets.draft import Draft
 from app.staff.sheets.grid import Cell
-from app.staff.sheets.hindi_or_english import Reads, font_among, is_plain_at_sight, leaning, reads
+from app.staff.sheets.hindi_or_english import Reads, are_plain, font_among, leaning, reads
 from app.staff.sheets.legacy import LegacyFont, converted, fonts, named
 from app.staff.sheets.model import Severity
 from app.staff.sheets.values import Tell, masked
@@ -36,15 +36,18 @@ class ColumnFont:
     def name(self) -> str:
         return self.font.name if self.font else ""
 
-    def look_at(self, cells: Iterable[tuple[int, Cell]]) -> bool:
-        """Look for a font in the next cells, by rows, while none was found; say whether one was now."""
-        if self.font is not None:
-            return False
-        texts = [cell for row, cell in cells if isinstance(cell, str) and cell and self._is_open(row)]
-        if all(map(is_plain_at_sight, texts)):
+    def look_at(self, cells: Iterable[Cell], drafts: Iterable[Draft]) -> bool:
+        """Look for a font in the cells of the next rows while none was found; say whether one was now."""
+        if self.font is not None or not (texts := self._texts(cells, drafts)) or are_plain(texts):
             return False
         self.font, self.is_many = font_among(texts, fonts())
         return self.font is not None
+
+    def _texts(self, cells: Iterable[Cell], drafts: Iterable[Draft]) -> list[str]:
+        if self.only is None:
+            return [cell for cell in cells if cell.__class__ is str and cell]
+        pairs = zip(cells, drafts, strict=True)
+        return [cell for cell, draft in pairs if isinstance(cell, str) and draft.place.row in self.only]
 
     def said(self, cell: Cell, draft: Draft, id: str) -> Cell:
         """Return the cell in Unicode where it is Hindi; what was typed stays beside it, to be looked at."""
