@@ -176,6 +176,7 @@ class StatusLine(QFrame):
         self._speech = speech
         self._status: SyncStatus | None = None
         self._problem: AppError | None = None
+        self._counted = True  # what was counted last still holds
         self._said, self._when = label(self, "hint", name="status.outbox"), label(self, "hint")
         line = QHBoxLayout(self)
         line.setContentsMargins(SIZES.gap, SIZES.step // 2, SIZES.gap, SIZES.step // 2)
@@ -185,7 +186,12 @@ class StatusLine(QFrame):
         speech.changed.connect(self._say)
 
     def show_status(self, status: SyncStatus) -> None:
-        self._status, self._problem = status, None
+        self._status, self._problem, self._counted = status, None, True
+        self._say()
+
+    def unsettle(self) -> None:
+        """Something was written: until it is counted nobody is told that all has arrived."""
+        self._counted = False
         self._say()
 
     def show_problem(self, problem: AppError) -> None:
@@ -208,7 +214,9 @@ class StatusLine(QFrame):
             said.append(word("ui.status-waiting-work", waiting=status.waiting))
         if status.set_aside:
             said.append(word("ui.status-refused", count=status.set_aside))
-        self._said.setText("  ·  ".join(said) or word("ui.status-empty"))
+        self._said.setText(
+            "  ·  ".join(said) or word("ui.status-empty" if self._counted else "ui.status-counting")
+        )
         self._when.setText(self._moments(status))
 
     def _moments(self, status: SyncStatus) -> str:

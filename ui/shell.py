@@ -254,6 +254,7 @@ class Shell(QWidget):
         counts = found.counts
         self._status.show_status(found.status)
         self._header.show_state(found.status, counts)
+        self.counter.show_line(found.status)
         self._land(found.busy)
         for name, count in (
             ("shelf", counts.shelf),
@@ -311,6 +312,7 @@ class Shell(QWidget):
         self.counter.opened.connect(self._look)
 
     def _begin_to_settle(self) -> None:
+        self._status.unsettle()
         if not self._soon.isActive():
             self._soon.start()
 

@@ -43,3 +43,16 @@ def test_what_the_centre_stopped_is_said_beside_what_waits(
     assert said in shown
     assert (shown == EMPTY) == (status == ALL_THERE)
     assert ("ध्यान दें" in shown) == bool(status.set_aside)
+
+
+def test_nobody_is_told_that_all_has_arrived_before_what_was_just_written_is_counted(
+    qtbot: Any, speech: Speech
+):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    line = StatusLine(speech, parent)
+    line.show_status(ALL_THERE)
+    line.unsettle()
+    assert line._said.text() == words("ui.status-counting").hi
+    line.show_status(ALL_THERE)
+    assert line._said.text() == EMPTY

@@ -72,7 +72,11 @@ def comes_by_itself(before: str, now: str) -> bool:
     """
     if (before, now) == (NextStep.NOTHING, "print-again"):
         return True
-    return now != before and before in _WAITED and now in (NextStep.TAKE_FEE, NextStep.TAKE_CHARGE)
+    return now != before and before in _WAITED and asks_money(now)
+
+
+def asks_money(action: str) -> bool:
+    return action in (NextStep.TAKE_FEE, NextStep.TAKE_CHARGE)
 
 
 def is_looked_through(before: Application | None, found: Application, slot: str) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.counter.model import Application, Mode, NextStep, Row
-from app.counter.walk import PAYING, State
+from app.counter.walk import State
 from app.errors import AppError
 from app.papers.model import Verdict
+from app.sync.model import SyncStatus
 from app.words import explain
+from ui.counter.came import LOOK, Came
 from ui.counter.course import Course, comes_by_itself, course, money_page, page_of, question, start_words
 from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
@@ -28,15 +30,14 @@ from ui.counter.taking_in import TakingIn
 from ui.counter.visit import Visit
 from ui.counter.walk_view import WalkView
 from ui.counter.walking import Walking
+from ui.counter.watch import Watch
 from ui.tasks import Tasks
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
-WATCH_MS = 2500
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
-_WAITING = frozenset({State.SUBMITTING, State.CHALLAN_DEPOSITED})
 _ASKED = frozenset(
     {NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged", "void-registered"}
 )
@@ -62,10 +63,11 @@ class CounterDesk(QWidget):
         self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
         self._papers = PaperActs(office, self._visit, self._walk, self)
         self._picture = PaperPicture(office, tasks, self._paper, self)
+        self._came = Came()
         self._offer = Offer(office, tasks, self._services, self)
         self._list = Listing(office, tasks, self._queue, self._opened, self)
         self._middle = QStackedWidget()
-        self._watch = QTimer(self, interval=WATCH_MS)
+        self._watch = Watch(self._visit, self._walking, self)
         self._connect()
         self._keys()
         self._lay_out()
@@ -93,6 +95,10 @@ class CounterDesk(QWidget):
         self._list.soon()
         self._visit.reread()
 
+    def show_line(self, status: SyncStatus) -> None:
+        """Say before money is taken online whether there is a line for it."""
+        self._walk.money.show_line(down=not status.online and status.cause is not None)
+
     def put_away(self) -> None:
         """Begin on an empty counter: what another person had open, looked for and was asked is taken away."""
         self._bar.put_away()
@@ -105,6 +111,8 @@ class CounterDesk(QWidget):
     def _show(self, found: Application) -> None:
         moved = self._state != (found.id, found.state)
         fresh = self._state is None or self._state[0] != found.id
+        if fresh:
+            self._course = None  # what was waited for was another one's
         self._state = (found.id, found.state)
         self._middle.setCurrentWidget(self._walk)
         self._walk.show_application(found, self._list.today)
@@ -116,7 +124,8 @@ class CounterDesk(QWidget):
         self._taking_in.show_brought()
         self._plan()
         self._list.soon()
-        self._keep_watch(found)
+        self._watch.keep(found)
+        self._came.answered()
         if fresh:
             self.opened.emit(found.id)
         if self._goes_on and not self._visit.is_saving:
@@ -125,7 +134,7 @@ class CounterDesk(QWidget):
 
     def _show_none(self) -> None:
         self._state, self._goes_on = None, False
-        self._watch.stop()
+        self._watch.keep(None)
         self._queue.show_customer(None)
         self._picture.show_for(None)
         self._middle.setCurrentWidget(self._services)
@@ -142,8 +151,8 @@ class CounterDesk(QWidget):
         slots, form = self._walk.slots, self._walk.form
         before = self._course.action if self._course else ""
         plain = course(found, self._walk.page, slots.next_needed(), form.first_problem())
-        self._course = with_digits(plain, found, slots, self._walk.page)
-        if comes_by_itself(before, self._course.action):
+        self._course = self._came.told(before, with_digits(plain, found, slots, self._walk.page))
+        if comes_by_itself(before, self._course.action) or self._course.action == LOOK != before:
             self._bar.settle()
         masking = slots.is_masking
         self._bar.show_next(said("mask-apply") if masking else self._course.words, self._course.ways)
@@ -165,6 +174,7 @@ class CounterDesk(QWidget):
     def _busy(self, busy: bool) -> None:
         self._bar.show_busy(busy)
         if busy:
+            self._came.ask()
             self._bar.say_problem(None)
         else:
             self._taking_in.ended()
@@ -206,6 +216,7 @@ class CounterDesk(QWidget):
 
     def _do(self, where: Course) -> None:
         acts: dict[str, Callable[[], None]] = {
+            LOOK: self._look,
             "fill": lambda: self._fill(where),
             "go": lambda: self._walk.go(where.page),
             "scan": self._papers.scan,
@@ -266,6 +277,10 @@ class CounterDesk(QWidget):
     @Slot()
     def _ask_reprint(self) -> None:
         self._bar.ask(question("reprint"))
+
+    def _look(self) -> None:
+        self._came.look()
+        self._plan()
 
     def _fill(self, where: Course) -> None:
         """Go to the first field that wants a hand; what a step lacks that was passed over is said at its fields."""
@@ -330,20 +345,6 @@ class CounterDesk(QWidget):
             self._plan()
         self.listed.emit()
 
-    def _keep_watch(self, found: Application) -> None:
-        if found.state in PAYING | _WAITING:
-            self._watch.start()
-        else:
-            self._watch.stop()
-
-    @Slot()
-    def _look_again(self) -> None:
-        """A payment is asked about; what the centre works on comes by itself and is read."""
-        if self._state is not None and self._state[1] in PAYING:
-            self._walking.ask_quietly()
-        else:
-            self._visit.reread()
-
     # --- put together -----------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -369,7 +370,6 @@ class CounterDesk(QWidget):
             (self._bar.next, self._next),
             (self._bar.went, self._go),
             (self._bar.reasoned, self._reasoned),
-            (self._watch.timeout, self._look_again),
             (self._speech.changed, self._speak),
         ):
             signal.connect(slot)

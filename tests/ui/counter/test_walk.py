@@ -9,7 +9,9 @@ from app.counter.model import ChallanState, NextStep
 from app.counter.walk import State
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
-from ui.counter.course import comes_by_itself, money_page, papers_page
+from ui.counter.came import LOOK, Came
+from ui.counter.course import Course, comes_by_itself, money_page, papers_page
+from ui.counter.make import said
 from ui.counter.qr_view import QrView
 from ui.counter.tones import sign_of
 
@@ -55,11 +57,12 @@ def test_the_keyboard_alone_takes_a_registration_from_the_first_key_to_the_last_
     counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
     assert counter.part("counter.money.title", QLabel).text() == "यूजर चार्ज"  # beside it stands its amount
     assert sign_of(counter.application.state) == "◷"  # no tick on money that is not taken
-    counter.desk._bar.settle()
+    counter.until(lambda: not counter.desk._bar.is_settling)
+    assert "₹" not in counter.part("counter.next").text()
     counter.press(F9)  # meant for what stood there before the charge came by itself: it takes no money
     counter.settled()
     assert counter.application.state is State.USER_CHARGE_DUE
-    counter.until(lambda: not counter.desk._bar.is_settling)
+    assert counter.part("counter.next").text().startswith("₹30.00")
     counter.press(F9)  # the user charge, in cash
     counter.until(lambda: counter.application.state is State.CLOSED)
 
@@ -87,6 +90,17 @@ def test_money_that_comes_to_be_asked_while_one_waits_is_not_taken_by_the_next_p
     waited = (NextStep.ASK_PAYMENT, NextStep.WAIT_CENTRE, NextStep.WAIT_VERIFICATION)
     assert all(comes_by_itself(before, now) for before in waited for now in asked)
     assert not any(comes_by_itself(before, NextStep.TAKE_FEE) for before in ("go", "scan", "", asked[0]))
+
+
+def test_what_a_person_asked_for_needs_no_second_look():
+    came, taken = Came(), Course(said("do-start"), NextStep.TAKE_CHARGE, 4)
+    came.ask()
+    assert came.told(NextStep.WAIT_CENTRE, taken) is taken
+    came.answered()
+    assert came.told(NextStep.WAIT_CENTRE, taken).action == LOOK
+    assert came.told(LOOK, taken).action == LOOK  # it is drawn anew, and still was not looked at
+    came.look()
+    assert came.told(LOOK, taken) is taken
 
 
 def test_a_fee_by_challan_waits_for_the_bank_before_it_counts(counter: AtTheCounter):
