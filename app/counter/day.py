@@ -17,6 +17,7 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.day_words import DUE, STOPPED, SURPLUS, WAYS, note_of
+from app.counter.find import unsent_among
 from app.counter.model import ChallanState, DayAccount, Due, Held, Mode, Receipt, Sum, Used
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
@@ -57,7 +58,8 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         at=at.now(),
         filed=len(filed),
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
-        ended=sum(State(state) in STOPPED for state in filed),
+        ended=sum(State(state) in STOPPED for state in filed.values()),
+        unsent=len(unsent_among(session, list(filed))),
         taken=(*_taken(session, at, day), *_sums(at, ((row.head, SURPLUS, row.amount) for row in came))),
         held=_held(session, day, back),
         back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),
@@ -77,10 +79,11 @@ def _touched(session: Session, day: date) -> Sequence[str]:
     return session.scalars(asked).all()
 
 
-def _filed(session: Session, day: date) -> Sequence[str]:
-    """Return the states of the applications that were filed on the day."""
+def _filed(session: Session, day: date) -> Mapping[str, str]:
+    """Return the applications that were filed on the day, with their states."""
     touched = ApplicationRow.updated_at >= day_span(day)[0] - _SLACK
-    return session.scalars(select(ApplicationRow.state).where(touched, ApplicationRow.filed_on == day)).all()
+    asked = select(ApplicationRow.id, ApplicationRow.state).where(touched, ApplicationRow.filed_on == day)
+    return {row.id: row.state for row in session.execute(asked)}
 
 
 def _rows(session: Session, ids: Iterable[str]) -> Mapping[str, ApplicationRow]:

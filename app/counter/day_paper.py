@@ -89,12 +89,19 @@ def _head(account: DayAccount) -> list[Block]:
         Title(Words("दिन का हिसाब", "Day's account")),
         Pair(Words("दिन", "Day"), day_words(account.day), Weight.STRONG),
         *wrong,
-        Pair(Words("आवेदन भेजे", "Applications filed"), str(account.filed)),
+        Pair(Words("आवेदन दर्ज", "Applications filed"), str(account.filed)),
         Pair(Words("उनमें से रद्द, अस्वीकृत", "Of them cancelled, refused"), str(account.ended)),
+        *_unsent(account),
         Pair(Words("पावती", "Acknowledged"), str(account.acknowledged)),
         Pair(Words("छपी प्रतिलिपियाँ", "Duplicates printed"), str(account.duplicates)),
         Rule(),
     ]
+
+
+def _unsent(account: DayAccount) -> list[Block]:
+    """Return how many of them have not gone to the centre, where any have not."""
+    told = Words("उनमें से केन्द्र को भेजना बाकी", "Of them yet to be sent to the centre")
+    return [Pair(told, str(account.unsent))] if account.unsent else []
 
 
 def _sums(title: Words, sums: tuple[Sum, ...]) -> list[Block]:

@@ -357,6 +357,7 @@ class DayAccount:
     taken: tuple[Sum, ...]
     back: tuple[Sum, ...]
     held: tuple[Held, ...]
+    unsent: int  # of those filed on the day: not with the centre yet
     due: tuple[Due, ...]
     receipts: tuple[Receipt, ...]
     used: tuple[Used, ...]

@@ -33,6 +33,8 @@ class Paper(QFrame):
         self.setFixedWidth(WIDTH)
         self._title = label("label")
         self._none = said_label(speech, "paper-none", "hint")
+        self._coming = said_label(speech, "paper-coming", "hint")
+        self._chosen = ""
         self._view = RasterView()
         self._view.setObjectName("counter.paper")
         self._papers: tuple[Issued, ...] = ()
@@ -55,7 +57,8 @@ class Paper(QFrame):
         """Offer the issued papers, the chosen one marked."""
         self._title.setText(self._speech.say(said("paper-printed" if chosen else "paper-title")))
         emptied(self._chip_rows)
-        self._again.setVisible(bool(chosen))
+        self._chosen = chosen
+        self._again.setVisible(bool(chosen) and not self._coming.isVisibleTo(self))
         self._say_copies(next((each.copies - 1 for each in papers if each.id == chosen), 0))
         self._papers, self._chips = papers, []
         for place, paper in enumerate(papers if len(papers) > 1 else ()):
@@ -72,7 +75,16 @@ class Paper(QFrame):
         self._copies.setVisible(duplicates > 0)
         self._copies.setText(self._speech.say(words("ui.copies-sent", count=duplicates)))
 
+    def wait(self) -> None:
+        """Show nothing under the title: the paper that was seen is not the one that is named now."""
+        self.show_picture(None)
+        self._none.hide()
+        self._coming.show()
+        self._again.hide()
+
     def show_picture(self, raster: Raster | None) -> None:
+        self._coming.hide()
+        self._again.setVisible(bool(self._chosen))
         self._view.show_raster(raster)
         self._view.setVisible(raster is not None)
         self._none.setVisible(raster is None)
@@ -121,6 +133,7 @@ class Paper(QFrame):
         self._chip_rows.setSpacing(4)
         column.addLayout(self._chip_rows)
         column.addWidget(self._none)
+        column.addWidget(self._coming)
         column.addWidget(self._view, 1)
         column.addWidget(self._again)
         column.addWidget(self._copies)
@@ -129,7 +142,9 @@ class Paper(QFrame):
         self._charges.setColumnStretch(0, 1)
         column.addWidget(self._charges_title)
         column.addLayout(self._charges)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for each in (self._none, self._coming):
+            each.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._coming.hide()
 
     @Slot()
     def _choose(self) -> None:

@@ -25,6 +25,7 @@ class PaperPicture(QObject):
         self._office, self._tasks, self._paper = office, tasks, paper
         self._found: Application | None = None
         self._chosen = ""
+        self._seen: tuple[str, str] | None = None  # what the picture is of: the application, the paper
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._draw)
         paper.wanted.connect(self._choose)
@@ -45,16 +46,24 @@ class PaperPicture(QObject):
             self._chosen = issued[-1].id if issued else ""
         self._paper.show_charges(found)
         self._paper.show_papers(issued, self._chosen)
-        if found is None or (before is not None and before.id != found.id):
+        if found is None:
+            self._seen = None
             self._paper.show_picture(None)
-        if found is not None:
-            self._pause.start()
+            return
+        self._wait_for((found.id, self._chosen))
+        self._pause.start()
+
+    def _wait_for(self, asked: tuple[str, str]) -> None:
+        """No other paper stands under the name of the one that is being drawn."""
+        if asked != self._seen:
+            self._paper.wait()
 
     @Slot(str)
     def _choose(self, paper: str) -> None:
         self._chosen = paper
         if self._found:
             self._paper.show_papers(self._found.papers, paper)
+            self._wait_for((self._found.id, paper))
             self._draw()
 
     @Slot()
@@ -77,6 +86,7 @@ class PaperPicture(QObject):
 
     def _show(self, asked: tuple[str, str], raster: Raster) -> None:
         if self._found is not None and asked == (self._found.id, self._chosen):
+            self._seen = asked
             self._paper.show_picture(raster)
 
     def _unseen(self, asked: tuple[str, str], _error: AppError) -> None:

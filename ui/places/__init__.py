@@ -87,7 +87,10 @@ class Rows(QAbstractTableModel, Generic[T]):
 
 
 class Listing(QStackedWidget, Generic[T]):
-    """A table of items, or, while there is none, what will be here and how to begin."""
+    """A table of items, or, while there is none, what will be here and how to begin.
+
+    Until the first items have come, that they are coming: a list that is being read is not an empty one.
+    """
 
     chosen = Signal()
     activated = Signal()
@@ -116,10 +119,25 @@ class Listing(QStackedWidget, Generic[T]):
         self.setFocusProxy(self.view)
         self.view.selectionModel().selectionChanged.connect(self.chosen)
         self.view.activated.connect(self.activated)
-        self.say_empty(empty)
+        self._if_empty = empty
+        self.wait()
+
+    def wait(self) -> None:
+        """Show nothing of before: other items are asked for, and have not come yet."""
+        self._waits = True
+        if self.rows.put(()):
+            self.setCurrentWidget(self._empty)
+            self.chosen.emit()
+        self._speech.bind(self._empty.setText, "ui.coming", self)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self._waits
 
     def put(self, items: tuple[T, ...], same: Callable[[T], str]) -> None:
         """Show the items; who was chosen stays so, if still there by the name that `same` gives."""
+        if self._waits:
+            self.say_empty(self._if_empty)
         before = self.current()
         if not self.rows.put(items):
             return
@@ -138,6 +156,7 @@ class Listing(QStackedWidget, Generic[T]):
             self.view.selectRow(place)
 
     def say_empty(self, key: str) -> None:
+        self._if_empty, self._waits = key, False
         self._speech.bind(self._empty.setText, key, self)
 
     def current(self) -> T | None:

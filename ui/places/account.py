@@ -49,6 +49,7 @@ class AccountPlace(Place):
         super().__init__(office, tasks, speech, "account", parent)
         self._wanted: date | None = None  # None: whatever day it is
         self._shown: DayAccount | None = None
+        self._shown_today: date | None = None
         self._day = _day_editor(self)
         self._before = self.button("before", "ui.account-before", partial(self._turn, -1), "quiet")
         self._after = self.button("after", "ui.account-after", partial(self._turn, 1), "quiet")
@@ -66,6 +67,9 @@ class AccountPlace(Place):
         self.setFocusProxy(self._day)
 
     def refresh(self) -> None:
+        """Ask for the day anew; of another day than the one that is shown nothing is seen meanwhile."""
+        if self._shown is None or (self._wanted or self._shown_today) != self._shown.day:
+            self._wait()
         self.run(Lane.RECORDS, partial(self._asked, self._wanted), partial(self._show, self._wanted))
 
     def go_to_today(self) -> None:
@@ -78,6 +82,17 @@ class AccountPlace(Place):
             return
         day = self._shown.day
         self.run(Lane.RECORDS, lambda: self.office.account.print(day, shape), self._printed)
+
+    def _wait(self) -> None:
+        """Show no day, and print none, until the one that is wanted has come."""
+        self._shown = None
+        self._figures.setText(self.speech.word("ui.coming"))
+        self._state.setText("")
+        self._paper.show_raster(None)
+        self._sums.wait()
+        self._receipts.wait()
+        for each in (self._page, self._slip):
+            each.setEnabled(False)
 
     def _asked(self, wanted: date | None) -> tuple[DayAccount, date, Raster]:
         """Read the account with today's day, and draw its slip."""
@@ -93,12 +108,15 @@ class AccountPlace(Place):
             self._day.setMaximumDate(QDate(today.year, today.month, today.day))
             self._day.setDate(QDate(found.day.year, found.day.month, found.day.day))
         self._after.setEnabled(found.day < today)
-        self._shown = found
+        self._shown, self._shown_today = found, today
+        for each in (self._page, self._slip):
+            each.setEnabled(True)
         self._paper.show_raster(picture)
         self._speak()
 
     def _speak(self) -> None:
         if self._shown is None:
+            self._figures.setText(self.speech.word("ui.coming"))
             return
         found, say = self._shown, self.speech.word
         facts = {
@@ -108,7 +126,12 @@ class AccountPlace(Place):
             "cash": figures(found.cash),
         }
         self._figures.setText(say("ui.account-figures", **facts))
-        counts = {"filed": found.filed, "given": found.acknowledged, "ended": found.ended}
+        counts = {
+            "filed": found.filed,
+            "given": found.acknowledged,
+            "ended": found.ended,
+            "unsent": found.unsent,
+        }
         counted = say("ui.account-counts", duplicates=found.duplicates, **counts)
         whole = say("ui.account-whole" if found.whole else "ui.account-unlike")
         self._state.setText(f"{counted}  ·  {'✓' if found.whole else '⚠'} {whole}")

@@ -41,6 +41,7 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     assert found.total_taken - found.total_back == sum(desk.rows("SELECT amount FROM money"))
     assert [(each.what.en, each.count, each.amount) for each in found.due] == [("Fee to be paid", 1, 5000)]
     assert (found.filed, found.acknowledged, found.ended, found.duplicates) == (5, 3, 1, 1)
+    assert found.unsent == 1  # nobody sent anything since it was filed
     held = {each.person.en.split()[0]: (each.count, each.amount) for each in found.held}
     assert held == {"Gita": (2, charge - 5000), "Ramesh": (1, charge)}
     assert found.whole

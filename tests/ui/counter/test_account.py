@@ -35,8 +35,10 @@ def test_the_day_is_looked_at_printed_and_left_for_another_day(
     qtbot: Any, place: AccountPlace, office: Any, home: Path, tmp_path: Path, speech: Speech
 ):
     paid = AtTheDesk(office, home, None, None, None, pictures(tmp_path / "brought")).paid(SITA)
-    place.refresh()
     figures, receipts = place.findChild(QLabel, "account.figures"), place._receipts
+    place.refresh()
+    assert figures.text() == receipts._empty.text() == "आ रहा है…"  # what is read is not yet nothing
+    assert not place._page.isEnabled() and not place._slip.isEnabled()
     qtbot.waitUntil(lambda: len(receipts.rows.items) == 1, timeout=10_000)
     assert "₹60.00" in figures.text() and "कोई संख्या नहीं छूटी" in place._state.text()
     sums = place._sums.view
@@ -53,7 +55,8 @@ def test_the_day_is_looked_at_printed_and_left_for_another_day(
         assert session.scalars(select(DocumentRow.number).where(kind)).one() in speech.say(place._said)
 
     press(Qt.Key.Key_PageUp, CONTROL)
-    qtbot.waitUntil(lambda: not receipts.rows.items, timeout=10_000)
+    assert not receipts.rows.items and not place._page.isEnabled()  # the other day is not this one
+    qtbot.waitUntil(place._page.isEnabled, timeout=10_000)
     assert "₹0.00" in figures.text()
     press(Qt.Key.Key_PageDown, CONTROL)
     qtbot.waitUntil(lambda: len(receipts.rows.items) == 1, timeout=10_000)

@@ -1,0 +1,29 @@
+"""The paper at the right is the one whose name stands over it, or none."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from app.base.document import Kind
+from app.counter.model import Issued
+from app.ports.printing import Raster
+from PySide6.QtWidgets import QLabel
+from ui.counter.paper import Paper
+from ui.words import Speech
+
+RECEIPT = Issued("1", Kind.BOARD_FEE, "BRD/000001", datetime(2026, 11, 26, tzinfo=UTC), 1, handed_over=False)
+
+
+def test_no_other_paper_stands_under_the_name_of_one_that_is_being_drawn(qtbot: Any, speech: Speech):
+    side = Paper(speech)
+    qtbot.addWidget(side)
+    drawn = Raster(8, 8, bytes(8))
+    side.show_papers((), "")
+    side.show_picture(drawn)
+    side.show_papers((RECEIPT,), RECEIPT.id)
+    side.wait()
+    shown = [each.text() for each in side.findChildren(QLabel) if each.isVisibleTo(side)]
+    assert "काग़ज़ आ रहा है…" in shown
+    assert not side._view.isVisibleTo(side)
+    assert not side._again.isVisibleTo(side)  # nothing is printed again that is not seen
+    side.show_picture(drawn)
+    assert side._view.isVisibleTo(side) and side._again.isVisibleTo(side)
