@@ -9,6 +9,7 @@ from app.attachments.model import SlotView
 from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
+from app.counter.called import called, label_in
 from app.counter.walk import State, may_end
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.model import JobView
@@ -279,10 +280,12 @@ class Application:
         return str(self.answers.get(self.pack.name_field, ""))
 
     def label_of(self, place: str) -> Words:
-        """Return what a field or a paper is called; its id, where this service has no such place."""
-        named = {each.id: each.label for each in self.pack.fields}
-        named |= {each.id: each.label for each in self.pack.documents}
-        return named.get(place, Words(place, place))
+        """As `label_in`."""
+        return label_in(self.pack, place)
+
+    def called(self, facts: Mapping[str, str | int]) -> dict[str, Words]:
+        """As `called` of the service."""
+        return called(self.pack, facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.base.words import Words
+from app.counter.called import called
 from app.counter.records import ApplicationRow
 from app.counter.walk import State
-from app.sync.model import AttentionItem, Mender
+from app.packs.model import Pack
+from app.sync.model import AttentionItem, Mender, OutboxItem
 
 TOLD_FOR = timedelta(days=7)
 """Where nothing is owed back a refusal has no next step: it leaves the list once there was time to tell the citizen."""
@@ -21,7 +23,7 @@ _CODES = {State.OBJECTION: OBJECTED, State.REGISTERED_REFUNDED: LATE}
 
 
 def with_applications(
-    session: Session, refused: Sequence[AttentionItem], now: datetime
+    session: Session, refused: Sequence[AttentionItem], now: datetime, packs: Sequence[Pack] = ()
 ) -> tuple[AttentionItem, ...]:
     """Name whose application each refused entry is of, and add what the department objected to or turned down."""
     subjects = {item.subject for item in refused}
@@ -34,12 +36,26 @@ def with_applications(
     )
     found = session.scalars(asked.where(waits).order_by(ApplicationRow.updated_at))
     told = tuple(_told(row) for row in found if row.id not in subjects)
-    return (*(_named(item, rows) for item in refused), *told)
+    by_id = {pack.id: pack for pack in packs}
+    return (*(_named(item, rows, by_id) for item in refused), *told)
 
 
-def _named(item: AttentionItem, rows: Mapping[str, ApplicationRow]) -> AttentionItem:
+def with_applicants(session: Session, owed: Sequence[OutboxItem]) -> tuple[OutboxItem, ...]:
+    """Name whose application each entry is of that waits to be sent."""
+    row = ApplicationRow
+    asked = select(row.id, row.applicant).where(row.id.in_({item.subject for item in owed}))
+    names = {each.id: each.applicant for each in session.execute(asked)}
+    return tuple(replace(item, name=names.get(item.subject, "")) for item in owed)
+
+
+def _named(
+    item: AttentionItem, rows: Mapping[str, ApplicationRow], packs: Mapping[str, Pack]
+) -> AttentionItem:
     row = rows.get(item.subject)
-    return replace(item, name=row.applicant, number=row.application_number) if row else item
+    if row is None:
+        return item
+    names = called(packs[row.service], item.facts) if row.service in packs else {}
+    return replace(item, name=row.applicant, number=row.application_number, called=names)
 
 
 def _told(row: ApplicationRow) -> AttentionItem:

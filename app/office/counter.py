@@ -22,6 +22,7 @@ from app.packs import answers as rules
 from app.packs.charges import due
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.spool import open_jobs
+from app.papers.stuck import stuck
 from app.ports.centre import PaymentAnswer
 from app.sync.attention import attention
 from app.sync.clock import require_trusted_clock
@@ -82,7 +83,7 @@ class Counter:
                 outbox=waiting_count(session),
                 attention=len(with_applications(session, attention(session), self._desk.clock.now())),
                 shelf=find.shelf_count(session),
-                jobs=len(open_jobs(session)),
+                jobs=len(stuck(jobs, {each.document for each in jobs})),
             )
 
     def open(self, application: str) -> Application:

@@ -1,7 +1,7 @@
 """How things stand between this desk and the centre, as the screens see it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -68,6 +68,7 @@ class OutboxItem:
     next_try: datetime | None
     code: str
     held_by: str = ""
+    name: str = ""  # of the applicant, where it is an application's
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class AttentionItem:
     name: str = ""  # of the applicant, where it is an application's
     number: str = ""
     why: Words | None = None  # the department's own words, where it is its word that waits
+    called: Mapping[str, Words] = field(default_factory=dict)  # what the facts name by an id
 
     @property
     def can_go_again(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from app.base.money import Paise, figures
 from app.base.words import Language, Words
 from app.errors import AppError
 
@@ -76,6 +77,7 @@ def explain(error: AppError) -> Words:
     found = _known(error.key) or catalogue()[error.code]
     room = error.key.partition(".")[0]
     facts = {name: _named(f"{room}.{name}-{value}") or value for name, value in error.facts.items()}
+    facts = {name: _Number(value) if isinstance(value, int) else value for name, value in facts.items()}
     hi, en = (_Facts(_spoken(facts, language)) for language in (Language.HINDI, Language.ENGLISH))
     return Words(found.hi.format_map(hi), found.en.format_map(en))
 
@@ -83,8 +85,22 @@ def explain(error: AppError) -> Words:
 class _Facts(dict[str, object]):
     """Facts of an error; one that was not given shows as a dash, never as a second failure."""
 
-    def __missing__(self, key: str) -> str:
-        return "—"
+    def __missing__(self, key: str) -> "_Dash":
+        return _Dash("—")
+
+
+class _Dash(str):
+    __slots__ = ()
+
+    def __format__(self, how: str) -> str:
+        return self
+
+
+class _Number(int):
+    """A whole number; `{amount:rupees}` says paise as people do."""
+
+    def __format__(self, how: str) -> str:
+        return figures(Paise(self)) if how == "rupees" else super().__format__(how)
 
 
 def _named(key: str) -> Words | None:

@@ -81,8 +81,7 @@ def _why_refused(found: Application) -> tuple[Words, ...]:
     if found.refused is None:
         return ()
     told = found.refused.facts
-    named = {name: found.label_of(str(told[name])) for name in ("field", "slot") if name in told}
-    named |= {"paper": named["slot"]} if "slot" in named else {}
+    named = found.called(told)
     named["kind"] = _called(f"ui.entry-{found.refused.kind}", found.refused.kind)
     if "state" in told:
         named["state"] = _called(f"counter-ui.centre-{told['state']}", str(told["state"]))

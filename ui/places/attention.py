@@ -88,5 +88,6 @@ def what_words(speech: Speech, item: AttentionItem) -> str:
 
 
 def why_words(speech: Speech, item: AttentionItem) -> str:
-    told = {"why": speech.say(item.why)} if item.why else {}
+    told = {name: speech.say(each) for name, each in item.called.items()}
+    told |= {"why": speech.say(item.why)} if item.why else {}
     return cause_words(speech, item.code, {**item.facts, **told})

@@ -23,6 +23,7 @@ class OutboxPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "outbox", parent)
         columns = (
+            ("ui.column-applicant", lambda item: item.name),
             ("ui.column-what", lambda item: entry_words(speech, item.kind)),
             ("ui.column-state", self._state),
             ("ui.column-when", lambda item: clock_words(item.at)),
@@ -32,7 +33,7 @@ class OutboxPlace(Place):
                 lambda item: cause_words(speech, item.code, {"kind": item.kind}) if item.code else "",
             ),
         )
-        self._list = Listing[OutboxItem](speech, "outbox.list", columns, "ui.outbox-empty", self, wide=4)
+        self._list = Listing[OutboxItem](speech, "outbox.list", columns, "ui.outbox-empty", self, wide=5)
         self._list.activated.connect(self._open_chosen)
         self._send = self.button("send-now", "ui.send-now", self.send_now, "primary")
         self._open = self.button("open", "ui.open", self._open_chosen)
