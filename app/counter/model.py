@@ -357,10 +357,10 @@ class DayAccount:
     filed: int
     acknowledged: int
     ended: int  # of those filed on the day: cancelled or turned down since
+    unsent: int  # of those filed on the day: not with the centre yet
     taken: tuple[Sum, ...]
     back: tuple[Sum, ...]
     held: tuple[Held, ...]
-    unsent: int  # of those filed on the day: not with the centre yet
     due: tuple[Due, ...]
     receipts: tuple[Receipt, ...]
     used: tuple[Used, ...]

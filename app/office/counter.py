@@ -79,6 +79,7 @@ class Counter:
 
     def counts(self) -> Counts:
         with self._desk.records.read() as session:
+            jobs = open_jobs(session)
             return Counts(
                 outbox=waiting_count(session),
                 attention=len(with_applications(session, attention(session), self._desk.clock.now())),
