@@ -5,7 +5,7 @@ strips can go on to the next page. All lengths are points; `top` grows upwards, 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
 
@@ -13,9 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.base.document import Align
 from printers import shaping
+from printers.whole_number import SMALLEST, numbers_in
 
 HAIRLINE = 0.5
 BLACK, FADED, WHITE = 0.0, 0.38, 1.0
+_TOUCH = 0.999  # so that what was made to fit is not found too wide by a rounding
 _FEW = 6  # lines of a table's row that stay on one sheet
 _BUTT, _SQUARE = 0, 2  # PDF's line caps
 _SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
@@ -61,7 +63,8 @@ class Backing:
 
 
 def row(cells: Sequence[Cell], *, before: float = 0, after: float = 0) -> list[Strip]:
-    """Lay the cells side by side on common baselines, one strip a line."""
+    """Lay the cells side by side on common baselines, one strip a line; no number is broken into two."""
+    cells = [_with_numbers_whole(cell) for cell in cells]
     lines = [shaping.wrapped(cell.text, cell.font, cell.size, cell.width) for cell in cells]
     size = max(cell.size for cell in cells)
     strips = [
@@ -69,6 +72,14 @@ def row(cells: Sequence[Cell], *, before: float = 0, after: float = 0) -> list[S
         for texts in zip_longest(*lines, fillvalue="")
     ]
     return list(padded(strips, before, after))
+
+
+def _with_numbers_whole(cell: Cell) -> Cell:
+    """Return the cell in letters so small that the widest number in it stands on one line."""
+    widest = max((shaping.width(each, cell.font, cell.size) for each in numbers_in(cell.text)), default=0)
+    if widest <= cell.width or widest * SMALLEST > cell.width:
+        return cell
+    return replace(cell, size=cell.size * cell.width / widest * _TOUCH)
 
 
 def padded(strips: Sequence[Strip], before: float, after: float) -> Iterator[Strip]:

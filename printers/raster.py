@@ -115,7 +115,7 @@ def _part(part: Words | None, size: Measure) -> list[Band]:
 
 def _number_and_day(document: Document, size: Measure) -> Band:
     """Return the number left and the moment right, or one below the other where they do not fit."""
-    number, day = f"सं० {document.number}", clock_words(document.issued_at)
+    number, day = f"सं०\u00a0{document.number}", clock_words(document.issued_at)
     strong, plain = font(size.text, strong=True), font(size.text)
     if not _fit(size, (number, strong), (day, plain)):
         lines = ((number, strong), (day, plain))

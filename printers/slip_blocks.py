@@ -26,7 +26,7 @@ from printers.fonts import font
 from printers.ink import dashes, framed, rule, symbol
 from printers.measure import Measure
 from printers.slip_table import table
-from printers.typeset import Band, flow, natural_width, space, stacked, text_band
+from printers.typeset import Band, flow, natural_width, numbers_fit, space, stacked, text_band
 
 _NOTHING, _BLANK = "—", "…"
 
@@ -58,13 +58,18 @@ def _line(block: Line, size: Measure) -> Band:
 
 
 def _pair(block: Pair, size: Measure) -> Band:
-    beside = _beside if size.columns else _above
+    fits = size.columns and numbers_fit(block.value, face_of(block.weight, size), _value_width(size))
+    beside = _beside if fits else _above
     return stacked([beside(block, size), space(size.gap * 2 // 3)])
+
+
+def _value_width(size: Measure) -> int:
+    return size.width - size.width * 2 // 5
 
 
 def _beside(block: Pair, size: Measure) -> Band:
     """Label left, value right of it, on one foot line."""
-    column = size.width * 2 // 5
+    column = size.width - _value_width(size)
     hindi = flow(block.label.hi, font(size.small), column - size.gap)
     english = flow(block.label.en, font(size.tiny), column - size.gap)
     value, ascent = _value(block, size, size.margin + column, size.width - column)

@@ -8,9 +8,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextLine, QTextOption
 
 from app.base.document import Align
+from printers.whole_number import SMALLEST, numbers_in
 
 _WRAP = QTextOption()
 _WRAP.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+_WIDEST = 0.75  # of its height a letter of a number takes at most, on average
 
 Paint = Callable[[QPainter], None]
 
@@ -37,8 +39,11 @@ class Flow:
 
 
 def flow(text: str, face: QFont, width: int, align: Align = Align.LEFT) -> Flow:
-    """Break `text` at words, or inside one that is wider than the paper: nothing is ever cut off."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), face)
+    """Break `text` at words, or inside one that is wider than the paper: nothing is ever cut off.
+
+    A number that is wider is not broken: all of the text is smaller.
+    """
+    layout = QTextLayout(text.replace("\n", "\u2028"), _with_numbers_whole(text, face, width))
     layout.setTextOption(_WRAP)
     lines = _broken(layout, width)
     if align is Align.CENTRE and len(lines) > 1:
@@ -50,6 +55,16 @@ def flow(text: str, face: QFont, width: int, align: Align = Align.LEFT) -> Flow:
         height += ceil(line.height())
         natural = max(natural, across)
     return Flow(layout, height, natural, ceil(lines[0].ascent()))
+
+
+def _with_numbers_whole(text: str, face: QFont, width: int) -> QFont:
+    largest = face.pixelSize()
+    smaller = QFont(face)
+    for pixels in range(largest, ceil(largest * SMALLEST) - 1, -1):  # hinted letters shrink by whole dots
+        smaller.setPixelSize(pixels)
+        if numbers_fit(text, smaller, width):
+            return smaller
+    return face
 
 
 def _broken(layout: QTextLayout, width: int) -> list[QTextLine]:
@@ -69,6 +84,12 @@ def _balanced(layout: QTextLayout, width: int, lines: int) -> list[QTextLine]:
         middle = (tight + wide) // 2
         tight, wide = (tight, middle) if len(_broken(layout, middle)) <= lines else (middle, wide)
     return _broken(layout, wide)
+
+
+def numbers_fit(text: str, face: QFont, width: int) -> bool:
+    """Say whether each number of `text` stands on a line of `width` dots."""
+    wide = [each for each in numbers_in(text) if len(each) * face.pixelSize() * _WIDEST > width]
+    return all(natural_width(each, face) <= width for each in wide)
 
 
 def natural_width(text: str, face: QFont) -> int:

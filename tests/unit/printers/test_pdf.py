@@ -108,6 +108,12 @@ def test_a_challan_is_three_whole_parts_on_one_sheet():
     assert flat.count(CHALLAN.number) == flat.count("₹1,25,000.00") == 3
 
 
+def test_no_number_of_a_challan_is_broken_into_two():
+    number = "999900010001-D1/2026-27/CHL/000001"
+    [text] = sheets(page(replace(CHALLAN, number=number)))
+    assert text.count(number) == 3  # as it stands, line ends and all
+
+
 def test_a_marked_challan_still_fits_one_sheet():
     assert len(sheets(page(replace(CHALLAN, training=True), DUPLICATE))) == 1
 

@@ -67,6 +67,15 @@ def test_a_word_wider_than_the_paper_goes_on_in_the_next_line(word, dots):
 
 
 @wide
+def test_no_number_on_a_slip_is_broken_into_two(dots):
+    label = Words("चालान सं०", "Challan no.")
+    short, long = (
+        draw(slip(Pair(label, value)), dots) for value in ("CHL/1", "999900010001-D1/2026-27/CHL/000001")
+    )
+    assert long.height <= short.height + measure(dots).text * 2  # a line of its own at most
+
+
+@wide
 def test_a_long_value_and_a_long_label_wrap_in_their_own_columns(dots):
     pair = Pair(Words("बहुत लम्बा नाम " * 6, "A very long label " * 6), "श्री राधेश्याम ब्रह्मचारी " * 8)
     raster = draw(slip(pair), dots)
