@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from app.base.words import Language
+from app.base.words import Language, Words
 from app.efile import dsc_register
 from app.efile.at import At as FileAt
 from app.office.desk import Desk, Happened
@@ -68,6 +68,18 @@ class Staff:
     def batch(self, id: str) -> Batch:
         return self._asked(lambda session: reading.read_batch(session, id))
 
+    def elsewhere(self) -> Mapping[str, Words]:
+        """Return by office who has its sheet open at another desk: none is taken in here meanwhile."""
+        return self._asked(reading.elsewhere)
+
+    def require_takes(self, office: str) -> None:
+        """Raise unless a sheet of the office of this id could be taken in now, before any is read.
+
+        Raises: NotAllowed; InputError("staff.other-office" | "staff.batch-elsewhere"); WrongStep("staff.locked").
+        """
+        at = self._at_work()
+        self._asked(lambda session: batches.require_takes(session, at, office))
+
     def waiting(self) -> int:
         """Return how many sheets others have left to whoever sits here: to be certified, or to be sent."""
         acting = self._desk.require_acting()
@@ -80,6 +92,10 @@ class Staff:
                 session, batch, asked, self._heard.rows(session, batch, asked.text)
             )
         )
+
+    def sort_ahead(self, batch: str, field: str) -> None:
+        """Sort all rows by a field before anybody asks; `order` knows it then, as long as no sheet is taken in."""
+        self._asked(lambda session: self._sorted.by(session, batch, field))
 
     def rows(self, batch: str, numbers: Sequence[int]) -> tuple[Row, ...]:
         """Return these rows, at most 500."""
@@ -197,7 +213,7 @@ class Staff:
             mending.mend(session, at, batch, row, typed, recheck(session, self._desk, batch), stood)
             return grid.page(session, batch, [row])[0]
 
-        return self._done(work)
+        return self._mended(batch, work)
 
     def foretell(self, batch: str, rows: Sequence[int], field: str, many: Many) -> Foretold:
         """Say in how many of these rows `mend_many` would change the field, and show the first of them."""
@@ -205,10 +221,11 @@ class Staff:
 
     def mend_many(self, batch: str, rows: Sequence[int], field: str, many: Many) -> int:
         """Mend a field of all these rows as one act for the undo; return how many changed. Raises: WrongStep."""
-        return self._done(
+        return self._mended(
+            batch,
             lambda session, at: mending_many.mend_many(
                 session, at, batch, rows, field, many, recheck(session, self._desk, batch)
-            )[1]
+            )[1],
         )
 
     def leave_out(self, batch: str, rows: Sequence[int], reason: str) -> int:
@@ -216,26 +233,28 @@ class Staff:
 
         Raises: WrongStep; InputError("staff.reason-needed" | "staff.holds-aadhaar").
         """
-        return self._done(
+        return self._mended(
+            batch,
             lambda session, at: mending.leave_out(
                 session, at, batch, rows, reason, recheck(session, self._desk, batch)
-            )
+            ),
         )
 
     def bring_back(self, batch: str, rows: Sequence[int]) -> int:
         """Take rows in again that were left out; return how many."""
-        return self._done(
+        return self._mended(
+            batch,
             lambda session, at: mending.bring_back(
                 session, at, batch, rows, recheck(session, self._desk, batch)
-            )
+            ),
         )
 
     def undo(self, batch: str) -> tuple[int, ...]:
         """Take the last act back; return the rows it changed. Raises: InputError("staff.nothing-to-undo")."""
-        return self._done(lambda session, at: mending.undo(session, at, batch))
+        return self._mended(batch, lambda session, at: mending.undo(session, at, batch))
 
     def redo(self, batch: str) -> tuple[int, ...]:
-        return self._done(lambda session, at: mending.redo(session, at, batch))
+        return self._mended(batch, lambda session, at: mending.redo(session, at, batch))
 
     # --- certifying and sending --------------------------------------------------------------------------------------
 
@@ -328,19 +347,36 @@ class Staff:
         return self._done(work)
 
     def _done(self, work: Callable[[Session, At], T]) -> T:
-        at = self._at_work()
-        with self._desk.records.write() as session:
-            found = work(session, at)
+        found = self._written(work)
         self._after()
         return found
+
+    def _mended(self, batch: str, work: Callable[[Session, At], T]) -> T:
+        """Rows of the batch were mended: the orders that are known go on with them."""
+
+        def followed(session: Session, at: At) -> T:
+            with self._sorted.following(session, batch):
+                return work(session, at)
+
+        found = self._written(followed)
+        self._tell()
+        return found
+
+    def _written(self, work: Callable[[Session, At], T]) -> T:
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            return work(session, at)
 
     def _asked(self, ask: Callable[[Session], T]) -> T:
         with self._desk.records.read() as session:
             return ask(session)
 
     def _after(self) -> None:
-        for each in (self._heard, self._sorted):
-            each.forget()
+        self._sorted.forget()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._heard.forget()
         self._nudge()
         self._desk.tell(Happened.STAFF)
 

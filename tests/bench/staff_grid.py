@@ -31,13 +31,19 @@ STEPS, STEP_MS = 400, 12
 
 
 def sort_and_filter() -> Reading:
-    """The slowest of what a clerk asks of the grid; the floor is the order in which the rows stand."""
+    """The slowest of what a clerk asks of the grid; the floor is the order in which the rows stand.
+
+    Each sort is timed once, as the first: of a grid that came to rest and was made ready meanwhile, and at once after a
+    row was mended. What making a column ready takes, a sort in the first seconds too, is printed beside.
+    """
     from app.staff.model import Asked, Order, RowState, Weight
 
-    asks = (
-        Asked(),
+    sorts = (
         Asked(order=Order.FIELD, field="name"),
         Asked(order=Order.FIELD, field="email", descending=True),
+    )
+    filters = (
+        Asked(),
         Asked(weight=Weight.ERROR),
         Asked(finding="staff.email-wrong", found_in="email"),
         Asked(field="designation", value="लेखाकार"),
@@ -49,11 +55,20 @@ def sort_and_filter() -> Reading:
     with empty_home() as home, training_desk(home) as office:
         batch = filled(office)
         staff = office.staff
-        taken = {ask: _best(lambda: staff.order(batch, ask)) for ask in asks}  # noqa: B023  called at once
-        slowest = max(taken, key=lambda ask: taken[ask])
+        ready = {ask: seconds(lambda: staff.sort_ahead(batch, ask.field)) for ask in sorts}  # noqa: B023  called at once
+        taken = {("first", ask): seconds(lambda: staff.order(batch, ask)) for ask in sorts}  # noqa: B023
+        staff.mend(batch, ROWS // 2, {"name": "अअ", "email": "zz@up.gov.in"})
+        taken |= {("mended", ask): seconds(lambda: staff.order(batch, ask)) for ask in sorts}  # noqa: B023
+        taken |= {("filter", ask): _best(lambda: staff.order(batch, ask)) for ask in filters}  # noqa: B023
+        slowest = max(taken.values())
         floor = _best(lambda: staff.order(batch, Asked(order=Order.NUMBER)))
-    print(*(f"{took * 1000:7.1f} ms  {ask}" for ask, took in taken.items()), sep="\n", file=sys.stderr)
-    return Reading(taken[slowest] * 1000, taken[slowest] * 1000, floor * 1000, "ms")
+    told = {("ready", ask): took for ask, took in ready.items()} | taken
+    print(
+        *(f"{took * 1000:7.1f} ms  {how:6} {ask}" for (how, ask), took in told.items()),
+        sep="\n",
+        file=sys.stderr,
+    )
+    return Reading(slowest * 1000, slowest * 1000, floor * 1000, "ms")
 
 
 def scroll() -> Reading:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from app.staff.model import Batch, BatchState, Row, RowState
 from app.words import words
 from ui.cell_typing import typed_into
 from ui.places import label
+from ui.staff.at_rest import AtRest
 from ui.staff.filters import Filters
 from ui.staff.frozen import ROW_HEIGHT, GridTable
 from ui.staff.grid_model import LINE, GridRows, shown
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from app.staff.sheets.model import Field, MistakeKind
 
 T = TypeVar("T")
-KINDS_MS = 400
 
 
 class GridView(QWidget):
@@ -48,8 +48,8 @@ class GridView(QWidget):
         self.batch: Batch | None = None
         self._turn = 0
         self._last, self._number = "", 0
-        self._soon = QTimer(self, singleShot=True, interval=KINDS_MS)
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
+        self._rest = AtRest(office, tasks, self.rows, self._failed, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
         self._typing = OneByOne(self._send)
         self._wrong = NextWrong(self.rows, self.table, self.filters, self.refresh)
@@ -69,7 +69,7 @@ class GridView(QWidget):
             self.table.horizontalScrollBar().setValue(0)
         self.batch = batch
         self.table.setColumnWidth(LINE, width_of_line(batch.rows + batch.left_out))
-        self._soon.start()
+        self._rest.wait(batch)
         if not self.rows.fields:
             self._run(self._office.staff.fields, self._set_fields)
         self.refresh()
@@ -77,6 +77,7 @@ class GridView(QWidget):
     def close_batch(self) -> None:
         """Nothing is worked at any more; the same sheet opens again as it is left."""
         self.batch = None
+        self._rest.wait(None)
 
     def refresh(self) -> None:
         """Ask anew which rows there are; the cursor stays with its row."""
@@ -90,12 +91,6 @@ class GridView(QWidget):
             self._turn += 1
             asked = partial(self._office.staff.order, self.batch.id, self.filters.asked)
             self._run(asked, partial(self._show_order, self._turn))
-
-    def _look_at_kinds(self) -> None:
-        """Ask which kinds of mistakes there are; that takes longest, and nobody waits for it."""
-        if self.batch is not None:
-            batch = self.batch.id
-            self._run(partial(self._office.staff.findings, batch), partial(self._show_kinds, batch))
 
     def look_at_counts(self) -> None:
         """Ask how many rows are wrong now, without sorting the grid under the cursor."""
@@ -233,7 +228,7 @@ class GridView(QWidget):
 
     def _weigh_anew(self) -> None:
         """Rows were mended: ask how many are wrong now, and soon of which kinds."""
-        self._soon.start()
+        self._rest.wait(self.batch)
         self.look_at_counts()
 
     # --- answers -----------------------------------------------------------------------------------------------------
@@ -254,7 +249,7 @@ class GridView(QWidget):
         self.batch = batch
         self.filters.show_batch(batch)
         if _weighed(before) != _weighed(batch):
-            self._soon.start()
+            self._rest.wait(batch)
         self.moved.emit(before, batch)
         if before.state is not batch.state or (_came_anew(before, batch) and typed_into() is None):
             self._sift()
@@ -339,7 +334,7 @@ class GridView(QWidget):
         self.rows.wanted.connect(self._fetch)
         self.rows.typed.connect(self.mend)
         self.filters.changed.connect(self._sift)
-        self._soon.timeout.connect(self._look_at_kinds)
+        self._rest.kinds.connect(self._show_kinds)
         self.table.selectionModel().currentChanged.connect(self._moved_cursor)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.pane.accepted.connect(self._accepted)

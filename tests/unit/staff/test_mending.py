@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -285,6 +286,47 @@ def test_an_order_that_is_remembered_is_the_one_the_rows_have_now(room, batch, d
             now, right = both(asked)
             assert now == right
     assert both(sorted_by)[0][0 if not descending else -1] == 5
+
+
+@pytest.mark.parametrize("name", ['क "ख" [ग]', "क*", "क?", r"क\ख", "का", 'क","designation":"लिपिक'])
+def test_a_row_is_found_by_exactly_what_stands_in_it_whatever_its_letters(room, batch, name):
+    others = {1: "क", 2: "क ख ग", 3: "कक", 4: "Ram", 5: name}
+    room.do(taking_in.take_in, batch, sheet(*(row(number, name=each) for number, each in others.items())))
+    for asked in (Asked(field="name", value=name), Asked(text=name)):
+        assert list(room.ask(grid.order, batch, asked)) == [5]
+    assert list(room.ask(grid.order, batch, Asked(text="rAM"))) == [4]
+    assert not room.ask(grid.order, batch, Asked(field="name", value="ram"))
+
+
+def test_a_remembered_order_goes_on_with_the_rows_that_are_mended_taken_back_and_done_again(room, batch):
+    remembered, by_name = SortedRows(), Asked(order=Order.FIELD, field="name")
+    rows = [row(number, name=name) for number, name in enumerate(("ख", "", "ग", "क", "ख"), 1)]
+    room.do(taking_in.take_in, batch, sheet(*rows))
+
+    def follow(act: Any, *given: Any) -> None:
+        with room.records.write() as session, remembered.following(session, batch):
+            act(session, room.at, batch, *given)
+
+    def is_right() -> bool:
+        down = replace(by_name, descending=True)
+        return all(
+            room.ask(remembered.order, batch, each) == room.ask(grid.order, batch, each)
+            for each in (by_name, down)
+        )
+
+    assert is_right()
+    for act, *given in (
+        (mend.mend, 4, {"name": "घ"}, recheck),
+        (mend.mend, 1, {"name": "क"}, recheck),
+        (mend.undo,),
+        (mend.undo,),
+        (mend.redo,),
+        (mend.leave_out, [3], "दो बार है", recheck),
+        (many.mend_many, [1, 5], "name", Many(Way.FILL, by="छ"), recheck),
+    ):
+        follow(act, *given)
+        assert len(remembered._orders) == 1  # nothing is sorted anew
+        assert is_right()
 
 
 def test_a_second_copy_that_is_not_in_the_mended_sheet_is_nobody_who_left(room, batch):
