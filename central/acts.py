@@ -25,6 +25,7 @@ from central.filing import (
     read_filing,
     read_papers,
 )
+from central.issued import require_issued
 from central.model import Application, AppState, Challan, ChallanState, Device, Payment, PaymentState
 from central.notices import tell
 from central.sheet import Sheet
@@ -55,6 +56,7 @@ def _file(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     if sheet.get(Application, entry.subject):
         raise Rejected("application.already-filed")
     check_filing(filing)
+    require_issued(sheet, filing.pack, filing.answers)
     found = _new_application(sheet, device, filing)
     sheet.put(found, *filing.papers)
     board.settle(sheet, found)
@@ -110,6 +112,7 @@ def _correct(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         raise wrong("documents")
     given, filed_on = read_answers(entry.body), day({"on": found.filed_on}, "on")
     check_answers(pack, given, filed_on)
+    require_issued(sheet, pack, given)
     check_papers(pack, papers)
     check_charge("board_fee", pack.board_fee, found.fee, filed_on, given)
     sheet.put(*papers)

@@ -1,10 +1,12 @@
 """What one centre is set up with: its number forms, its gateway, the texts it sends. Read strictly from TOML."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
@@ -52,6 +54,13 @@ class Charter:
     def number(self, kind: str, day: date, seq: int, prefix: str = "") -> str:
         """Return the `seq`th number of `kind` in the calendar year of `day`; `prefix` is the service's."""
         return self.numbers[kind].format(yy=f"{day:%y}", seq=seq, prefix=prefix)
+
+    def has_form(self, kind: str, number: str, prefix: str = "") -> bool:
+        """Say whether a number looks like one that `number` gives."""
+        gaps = {"yy": r"\d\d", "seq": r"\d+", "prefix": re.escape(prefix)}
+        parts = Formatter().parse(self.numbers[kind])
+        shape = "".join(re.escape(text) + (gaps[gap] if gap else "") for text, gap, _, _ in parts)
+        return re.fullmatch(shape, number) is not None
 
 
 def read_charter(folder: Path) -> Charter:

@@ -121,7 +121,7 @@ application = Table(
     Column("state", Word, nullable=False),
     Column("version", Integer, nullable=False),
     Column("number", Word, nullable=False, unique=True),
-    Column("registration", Word, nullable=False),
+    Column("registration", Word, nullable=False, index=True),
     Column("filed_on", String(10), nullable=False),
     Column("fee", BigInteger, nullable=False),
     Column("fee_paid", Boolean, nullable=False),

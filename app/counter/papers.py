@@ -161,6 +161,7 @@ def challan_page(app: Application, stamp: Stamp, fee: ChargeLine, challan: Chall
             Pair(Words("जमाकर्ता", "Depositor"), app.applicant, Weight.STRONG),
             Pair(Words("सेवा", "Service"), app.pack.name.both),
             *_mobile(app),
+            *_on_every(app),
             Pair(Words("वैध तिथि तक", "Valid until"), day_words(challan.valid_until), Weight.STRONG),
             *_break_up(fee, app.pack),
             Total(Words("जमा राशि", "Amount"), fee.amount),
@@ -215,7 +216,13 @@ def who_and_what(app: Application) -> list[Block]:
     blocks.append(Pair(Words("आवेदक", "Applicant"), name, Weight.STRONG))
     if relative:
         blocks.append(Pair(Words("पिता/पति", "Father/husband"), relative))
-    return [*blocks, *_mobile(app)]
+    return [*blocks, *_mobile(app), *_on_every(app)]
+
+
+def _on_every(app: Application) -> list[Block]:
+    """Return the service's own lines that stand on each of its papers, as far as they are answered."""
+    lines = app.pack.papers.every
+    return [Pair(words, _filled(text, app)) for words, text in lines if _is_answered(text, app)]
 
 
 def _mobile(app: Application) -> list[Block]:
@@ -301,7 +308,7 @@ def _extra(app: Application, *, pending: bool = False) -> list[Block]:
     """Return the service's own lines; one whose answers are not all given is left out, or pending in a preview."""
     blocks: list[Block] = []
     for words, text in app.pack.papers.acknowledgement:
-        if all(name in app.answers for name in _named(text)):
+        if _is_answered(text, app):
             blocks.append(Pair(words, _filled(text, app)))
         elif pending:
             blocks.append(Pair(words, _BLANK, pending=True))
@@ -309,6 +316,10 @@ def _extra(app: Application, *, pending: bool = False) -> list[Block]:
     if footer.hi:
         blocks.append(Line(footer.hi, Align.CENTRE, Weight.SMALL))
     return [*blocks, Rule()] if blocks else []
+
+
+def _is_answered(text: str, app: Application) -> bool:
+    return all(name in app.answers for name in _named(text))
 
 
 def _named(text: str) -> list[str]:

@@ -71,6 +71,7 @@ def _field(table: Table, seen: set[str]) -> Field:
         unconfirmed=table.flag("unconfirmed"),
         about_person=table.flag("about_person"),
         usual=_usual(table, kind),
+        number_of=_number_of(table, kind),
         language=_language(table, kind),
     )
     table.done()
@@ -106,6 +107,16 @@ def _language(table: Table, kind: FieldKind) -> Language | None:
     if name not in known or kind not in _FREE:
         table.fail("language", why="pack.wrong-value", near=known)
     return Language(name)
+
+
+def _number_of(table: Table, kind: FieldKind) -> str:
+    """Return the service whose number is asked; none where the pack names none."""
+    name = table.text("number_of", "")
+    root = table.source.file.parent.parent
+    known = [each.parent.name for each in root.glob("*/service.toml")]
+    if name and (kind is not FieldKind.TEXT or name not in known):
+        table.fail("number_of", why="pack.wrong-value", near=known)
+    return name
 
 
 def _usual(table: Table, kind: FieldKind) -> Usual | None:

@@ -88,6 +88,7 @@ class Field:
         False  # true of the person whatever the service: reused when the customer comes again
     )
     usual: Usual | None = None  # of a PIN code
+    number_of: str = ""  # the service whose number stands here, given earlier
     language: Language | None = None  # in which free text is written; Hindi is helped by sound
 
 
@@ -165,9 +166,10 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class PaperText:
-    """Extra words a service puts on its papers, top to bottom; `{field}` names an answer."""
+    """Extra words a service puts on its papers, top to bottom; `{field}` names an answer. `every`: on each of them."""
 
     acknowledgement: tuple[tuple[Words, str], ...] = ()
+    every: tuple[tuple[Words, str], ...] = ()
     footer: Words = Words("", "")
 
 

@@ -135,15 +135,20 @@ def _papers(pack: Table, fields: frozenset[str]) -> PaperText:
     table = pack.table("papers")
     if table is None:
         return PaperText()
+    lines, every = (_lines(table, name, fields) for name in ("acknowledgement", "every"))
+    found = PaperText(lines, every, table.words("footer", _NOTHING))
+    table.done()
+    return found
+
+
+def _lines(table: Table, name: str, fields: frozenset[str]) -> tuple[tuple[Words, str], ...]:
     lines = []
-    for each in table.tables("acknowledgement"):
+    for each in table.tables(name):
         line = (each.words("words"), each.text("text"))
         each.done()
         _require_fields(each, line[1], fields)
         lines.append(line)
-    found = PaperText(tuple(lines), table.words("footer", _NOTHING))
-    table.done()
-    return found
+    return tuple(lines)
 
 
 def _require_fields(table: Table, text: str, fields: frozenset[str]) -> None:

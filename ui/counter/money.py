@@ -24,7 +24,7 @@ from ui.counter.make import (
 )
 from ui.counter.money_forms import DepositForm, RefundForm
 from ui.counter.qr_view import QrView
-from ui.counter.standing import Standing, is_over, standing, twice_paid
+from ui.counter.standing import Standing, is_over, names_number, standing, twice_paid
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -45,6 +45,7 @@ class Money(QWidget):
         self._lines.setObjectName("counter.money.words")
         self._order = label("hint")
         self._no_line, self._down, self._takes_fee = label(), False, False
+        self._unchecked = False  # the form names a number that only the centre can look up
         self._no_line.setObjectName("counter.money.no-line")
         restyle(self._no_line, "tone", "wait")
         self._busy = QProgressBar()
@@ -77,6 +78,7 @@ class Money(QWidget):
             self._refund.begin(owes_online=found.owes_online)
 
         self._takes_fee = found.board_fee is not None and found.state in _BEFORE
+        self._unchecked = names_number(found)
         self._say_line()
 
     def show_line(self, *, down: bool) -> None:
@@ -107,7 +109,8 @@ class Money(QWidget):
         restyle(self._card, "tone", found.tone)
 
     def _say_line(self) -> None:
-        self._no_line.setText(f"⚠ {self._speech.say(said('money-no-line'))}")
+        told = ["money-no-line", *(["money-unchecked"] if self._unchecked else [])]
+        self._no_line.setText("\n".join(f"⚠ {self._speech.say(said(key))}" for key in told))
         self._no_line.setVisible(self._down and self._takes_fee)
 
     def _charge(self, found: Application) -> ChargeLine | None:

@@ -35,6 +35,11 @@ def twice_paid(found: Application) -> bool:
     return found.payment is not None and found.payment.state is PaymentState.REFUND_DUE
 
 
+def names_number(found: Application) -> bool:
+    """Say whether the form names a number that the centre gave earlier, and can say whether it did."""
+    return any(field.number_of and field.id in found.answers for field in found.pack.fields)
+
+
 def is_over(found: Application) -> bool:
     """Say whether the application has ended here, though its fee may still have to go back."""
     return found.state in ENDED or found.state is State.REFUND_DUE

@@ -1,9 +1,11 @@
 """What each action and each way does: the office's calls in the letter's order, every one beside the screen."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.counter.model import Application, Deposit, Mode, NextStep
 from app.counter.walk import State
+from ui.counter.standing import names_number
 from ui.counter.visit import Visit
 from ui.tasks import Lane
 
@@ -27,18 +29,18 @@ class Walking:
         if found.board_fee is None:
             self._visit.act(Lane.RECORDS, self._office.counter.file)
         elif found.state in _UNFILED:
-            self._visit.act(Lane.RECORDS, self._office.counter.file, self._pay)
+            self._visit.act(Lane.RECORDS, self._office.counter.file, self._pay_once_judged)
         else:
-            self._pay()
+            self._pay_once_judged()
 
     def give_challan(self) -> None:
         found = self._visit.application
         if found is None:
             return
         if found.state in _UNFILED:
-            self._visit.act(Lane.RECORDS, self._office.counter.file, self._challan)
+            self._visit.act(Lane.RECORDS, self._office.counter.file, self._challan_once_judged)
         else:
-            self._challan()
+            self._challan_once_judged()
 
     def same_again(self) -> None:
         self._visit.act(Lane.RECORDS, self._office.counter.same_again)
@@ -104,6 +106,29 @@ class Walking:
             return self._office.counter.open(opened)
 
         self._visit.act(Lane.RECORDS, printed)
+
+    def _pay_once_judged(self) -> None:
+        self._once_judged(self._pay)
+
+    def _challan_once_judged(self) -> None:
+        self._once_judged(self._challan)
+
+    def _once_judged(self, then: Callable[[], None]) -> None:
+        """Where the form names a number that the centre gave, hear what it says of it before money moves.
+
+        Without a line nobody is asked: the money page says so, and a refusal that comes later is mended.
+        """
+        found = self._visit.application
+        if found is None or not names_number(found):
+            then()
+            return
+
+        def unless_refused() -> None:
+            judged = self._visit.application
+            if judged is not None and judged.refused is None:
+                then()
+
+        self._visit.act(Lane.CENTRE, self._synced, unless_refused)
 
     def _pay(self) -> None:
         self._visit.act(Lane.CENTRE, self._office.counter.pay_online)

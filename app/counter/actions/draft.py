@@ -129,5 +129,7 @@ def _same_person(pack: Pack, other: ApplicationRow, at: At) -> dict[str, Any]:
     given = given_answers(other)
     kept = {name: given[name] for name in wanted if name in given}
     tokens = {f"{name}_token": given[f"{name}_token"] for name in kept if f"{name}_token" in given}
+    if other.registration_number:
+        kept |= {f.id: other.registration_number for f in pack.fields if f.number_of == other.service}
     wrong = rules.problems(pack, {**kept, **tokens}, today=at.today())
     return {name: value for name, value in {**kept, **tokens}.items() if name not in wrong}

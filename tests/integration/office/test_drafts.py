@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.base.document import Kind
 from app.counter.model import Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError
@@ -146,3 +147,22 @@ def test_the_next_service_of_the_same_person_begins_with_what_is_known(desk: Any
     assert second.applicant == "सीता देवी"
     assert second.answers["aadhaar_token"] == first.answers["aadhaar_token"]
     assert "years" not in second.answers
+
+
+def test_the_number_that_was_just_given_is_filled_in_printed_and_known_to_the_centre(desk: Any):
+    first = desk.acknowledged(SITA)
+    again = desk.office.counter.start("upssb-worker-contribution", like=first.id)
+    assert again.answers["registration_number"] == first.registration_number
+
+    never = first.registration_number[:-1] + "9"
+    filed = desk.filed(MOHAN, registration_number=never)
+    refused = desk.wait_for(filed.id, lambda found: found.refused is not None)
+    assert (refused.refused.code, refused.fee_is_in) == ("application.number-unknown", False)
+    desk.office.counter.answer(filed.id, "registration_number", first.registration_number.lower())
+    desk.office.counter.correct(filed.id)
+    desk.office.counter.pay_online(filed.id)
+    done = desk.until(filed.id, State.USER_CHARGE_DUE)
+    for kind in (Kind.BOARD_FEE, Kind.ACKNOWLEDGEMENT):
+        assert first.registration_number.lower() in [
+            getattr(block, "value", "") for block in desk.paper(done, kind).blocks
+        ]
