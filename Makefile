@@ -41,7 +41,7 @@ lint:
 	@.venv/bin/lint-imports
 
 bench:
-	@installer/prepare.sh test
+	@installer/prepare.sh bench
 	@mkdir -p out
 	@. .venv/environment; QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) $(PYTHON) -m tests.bench $(ARGS)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the ground ready for one job: system packages where we may install them, .venv, the locked dependencies.
 #
-#   installer/prepare.sh run | test | lint
+#   installer/prepare.sh run | test | lint | bench
 #
 # Safe to repeat, to interrupt and to run twice at once; quick when nothing changed. Leaves in .venv/environment what the
 # job's shell has to read. Ends with 0 when the job can start, and with 69 when something it cannot do without is missing;
@@ -11,10 +11,11 @@ cd "$(dirname "$0")/.."
 
 stage=${1:-}
 case $stage in
-    run)  groups=(window scan card)      lock=requirements/run.lock ;;
-    test) groups=(window scan card test) lock=requirements/test.lock ;;
-    lint) groups=()                      lock=requirements/test.lock ;;
-    *) echo "prepare.sh: run, test or lint, not '$stage'" >&2; exit 64 ;;
+    run)   groups=(window scan card)      lock=requirements/run.lock ;;
+    test)  groups=(window scan card test) lock=requirements/test.lock ;;
+    lint)  groups=()                      lock=requirements/test.lock ;;
+    bench) groups=(window scan card test) lock=requirements/test.lock ;;
+    *) echo "prepare.sh: run, test, lint or bench, not '$stage'" >&2; exit 64 ;;
 esac
 
 # shellcheck source=installer/set-up/words.sh
@@ -29,6 +30,8 @@ esac
 . installer/set-up/window.sh
 # shellcheck source=installer/set-up/card.sh
 . installer/set-up/card.sh
+# shellcheck source=installer/set-up/floor.sh
+. installer/set-up/floor.sh
 
 # Two makes at once take turns. The lock is this file's own, so it holds before .venv exists.
 take_turn() {
@@ -56,3 +59,4 @@ if [ "$stage" != lint ]; then
     make_card_ready
     tell_missing "${groups[@]:1}" # all but the window's, which are here or borrowed by now
 fi
+if [ "$stage" = bench ]; then make_floor_ready; fi

@@ -12,15 +12,22 @@ renewal=("$@")
 compile "${renewal[@]}" --output-file requirements/run.lock pyproject.toml
 compile "${renewal[@]}" --extra dev --constraint requirements/run.lock --output-file requirements/test.lock pyproject.toml
 
-# pyscard's own build step would fetch swig and compile that too. Without build isolation it takes the system's swig and
-# the setuptools of run.lock.
 wanted=$(mktemp --suffix=.in)
 trap 'rm -f "$wanted"' EXIT
-.venv/bin/python -c '
-import tomllib
+write_wanted() {
+    .venv/bin/python -c '
+import sys, tomllib
 with open("pyproject.toml", "rb") as project:
-    print(*tomllib.load(project)["project"]["optional-dependencies"]["card"], sep="\n")
-' > "$wanted"
+    print(*tomllib.load(project)["project"]["optional-dependencies"][sys.argv[1]], sep="\n")
+' "$1" > "$wanted"
+}
+
+write_wanted bench
+compile "${renewal[@]}" --constraint requirements/run.lock --no-annotate --output-file requirements/bench.lock "$wanted"
+
+# pyscard's own build step would fetch swig and compile that too. Without build isolation it takes the system's swig and
+# the setuptools of run.lock.
+write_wanted card
 compile "${renewal[@]}" --no-build-isolation --constraint requirements/run.lock --no-annotate --output-file requirements/card.lock "$wanted"
 
 # A lock names packages and hashes, never the host they came from or the folder it was written in.
