@@ -67,4 +67,4 @@ def test_a_job_nobody_knows_is_refused():
     done = subprocess.run(
         [HOUSE / "installer" / "prepare.sh", "fly"], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stderr) == (64, "prepare.sh: run, test or lint, not 'fly'\n")
+    assert (done.returncode, done.stderr) == (64, "prepare.sh: run, test, lint or bench, not 'fly'\n")
