@@ -31,9 +31,10 @@ from app.base.document import (
 )
 from app.base.identity import masked_mobile
 from app.base.money import Paise, figures, in_hindi_words
-from app.base.words import Words
+from app.base.words import Language, Words
 from app.counter.model import Application, Challan, Mode, Payment
 from app.packs.model import ChargeLine, FieldKind, Pack
+from app.words import say
 
 _BLANK = "……"
 MODES = {
@@ -289,9 +290,15 @@ def _charge(charge: ChargeLine, pack: Pack) -> list[Block]:
         *_break_up(charge, pack),
         Total(Words("प्राप्त राशि", "Received"), charge.amount),
         AmountWords(in_hindi_words(charge.amount)),
-        Pair(Words("शासनादेश", "Order"), f"{charge.order} दि० {day_words(charge.order_date)}", Weight.SMALL),
+        Pair(Words("शासनादेश", "Order"), _order(charge), Weight.SMALL),
         Pair(Words("प्राप्तकर्ता", "Payee"), charge.payee.hi, Weight.SMALL),
     ]
+
+
+def _order(charge: ChargeLine) -> str:
+    if not charge.order_known:  # its date alone would look like an order
+        return say("counter-ui.order-unknown", Language.HINDI)
+    return f"{charge.order} दि० {day_words(charge.order_date)}"
 
 
 def _break_up(charge: ChargeLine, pack: Pack) -> list[Block]:

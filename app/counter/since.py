@@ -31,11 +31,15 @@ def paper_today(session: Session, document: str) -> Document:
 
     Raises: InputError("paper.unknown").
     """
-    paper = snapshot(session, document)
-    told = _since(session, issued(session, document), paper)
+    paper, told = snapshot(session, document), since(session, document)
     titled = bool(paper.blocks) and isinstance(paper.blocks[0], Title)
     head, rest = paper.blocks[:titled], paper.blocks[titled:]
     return replace(paper, blocks=(*head, *map(Notice, told), *rest)) if told else paper
+
+
+def since(session: Session, document: str) -> tuple[Words, ...]:
+    """Return what is no longer so of a paper as it was issued. Raises: InputError("paper.unknown")."""
+    return tuple(_since(session, issued(session, document), snapshot(session, document)))
 
 
 def _since(session: Session, sheet: IssuedPaper, paper: Document) -> list[Words]:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from app.accounts.people import our_office
 from app.base.document import Document
+from app.base.words import Words
 from app.counter.actions import close
-from app.counter.since import paper_today
+from app.counter.since import paper_today, since
 from app.errors import InputError
 from app.office.desk import Desk, Happened
+from app.papers.issue import snapshot
 from app.papers.model import JobView, Verdict
 from app.papers.spool import Spool, decide, open_jobs, release
 from app.papers.test_slip import queue_test_slip
@@ -54,8 +56,13 @@ class Papers:
             queue_test_slip(session, printer, office, now, training=training)
         self._after()
 
+    def as_issued(self, document: str) -> tuple[Document, tuple[Words, ...]]:
+        """Return the paper as it was printed first, and beside it what is no longer so of it."""
+        with self._desk.records.read() as session:
+            return snapshot(session, document), since(session, document)
+
     def snapshot(self, document: str) -> Document:
-        """Return the paper as it was issued, with what has become of its matter since."""
+        """Return the paper as it would be printed now, with what has become of its matter since it was issued."""
         with self._desk.records.read() as session:
             return paper_today(session, document)
 

@@ -243,3 +243,8 @@ class ChargeLine:
     since: date
     parts: tuple[tuple[Words, Paise], ...]
     unconfirmed: bool
+
+    @property
+    def order_known(self) -> bool:
+        """Whether anybody has found the number of the order; a pack says by a dash that nobody has."""
+        return self.order != "—"

@@ -20,8 +20,6 @@ from app.words import words
 from ui.theme import SIZES
 from ui.words import Speech
 
-UNKNOWN = "—"  # stands in a pack for an order whose number nobody has found
-
 
 def said(key: str, **facts: object) -> Words:
     """Return one of the counter screen's own messages."""
@@ -44,7 +42,7 @@ def charge_mark(mark: Words) -> Words:
 
 def order_words(charge: ChargeLine) -> Words:
     """Return the order a charge rests on; where none is known, that it is not."""
-    if charge.order == UNKNOWN:
+    if not charge.order_known:
         return said("order-unknown")
     return said("order", order=charge.order, day=day_words(charge.order_date))
 

@@ -21,6 +21,10 @@ def test_the_receipt_of_a_fee_that_went_back_says_when_how_and_under_which_refer
     assert f"यह राशि ₹50.00 {today} को लौटाई गई, ऑनलाइन, सन्दर्भ RFN-0001" in words
     assert "पात्र नहीं" in words and "लौटाई जानी है" not in words
     assert again(desk, found, Kind.BOARD_FEE) > owed  # the longer words stand on the printed slip
+    receipt = next(each.id for each in found.papers if each.kind is Kind.BOARD_FEE)
+    handed_over, since = desk.office.papers.as_issued(receipt)
+    assert said(handed_over) == "" and any("लौटाई गई" in each.hi for each in since)
+    assert "आदेश संख्या अभी ज्ञात नहीं" in str(handed_over.to_json())  # and no date that looks like an order
 
 
 def test_a_refund_leaves_a_voucher_that_prints_and_that_the_depositor_signs(desk: Any, training_centre: Any):
