@@ -48,7 +48,7 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
             office=office,
             mapping=ColumnMapping(office, {each.label.hi: each.id for each in fields().values()}),
             today=today,
-            master=MasterOf(session),
+            master=MasterOf(session, besides=office),
             aadhaar_key=key,
             undecided=_undecided(typed),
         )

@@ -46,7 +46,7 @@ class StaffSheets:
                 office=office,
                 mapping=mapping or remembered_mapping(session, office),
                 today=office_day(self._desk.clock.now()),
-                master=MasterOf(session),
+                master=MasterOf(session, besides=office),
                 aadhaar_key=key,
                 watch=watched(progress, cancelled),
             )

@@ -11,6 +11,7 @@ from app.accounts.people import office_of, post_of
 from app.accounts.records import OfficeRow, PostRow
 from app.records.tables import table_of
 from app.staff.designations import common
+from app.staff.open_elsewhere import OpenElsewhere
 from app.staff.records import MasterRow
 from app.staff.sheets.model import Known
 
@@ -28,11 +29,13 @@ _AT_ONCE = 500  # values in one question; SQLite takes 32,766
 class MasterOf:
     """The `Master` that the rules ask; it lives as long as the session it reads with.
 
-    Those of the master who left service are known too: their addresses are not given again.
+    Those of the master who left service are known too: their addresses are not given again. With `besides`, the code
+    of an office, those are known too who stand in the open sheets of other offices.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, besides: str = "") -> None:
         self._session = session
+        self._open = OpenElsewhere(session, besides) if besides else None
 
     def designations(self) -> Collection[str]:
         """Return the designations of all posts, in both languages, those the master's people bear, and the common."""
@@ -58,6 +61,8 @@ class MasterOf:
             asked = select(column, _PERSON.c.name, _PERSON.c.office, _PERSON.c.code).where(column.in_(some))
             for value, name, office, code in self._session.execute(asked):
                 found[value].append(Known(name, codes.get(office, office), code))
+        for value, people in self._open.known(field, values).items() if self._open else ():
+            found[value] += people
         return found
 
     def ids(self, keys: Collection[str]) -> Mapping[str, str]:

@@ -23,5 +23,6 @@ def _short(speech: Speech, key: str) -> str:
     if key == "duplicate.transferred":
         return speech.word("staff-ui.kind-transferred")
     if key.startswith("duplicate."):
-        return speech.word("staff-ui.kind-known" if "master-" in key else "staff-ui.kind-twice")
+        is_known = "master-" in key or key == "duplicate.open-sheet"
+        return speech.word("staff-ui.kind-known" if is_known else "staff-ui.kind-twice")
     return _FIRST.split(_FACT.sub("…", speech.say(catalogue()[key])))[0]

@@ -35,7 +35,7 @@ from app.staff.sheets.model import (
 )
 from app.staff.sheets.reading import naming, read_grids, sha256_of
 from app.staff.sheets.rules import tell_rules
-from app.staff.sheets.titles import another_office, titles
+from app.staff.sheets.titles import another_office, most_of, titles
 from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, text_of
 from app.staff.sheets.watch import Watch, unwatched
 
@@ -149,9 +149,13 @@ class _Work:
         """Tell of a file that says itself that it is another office's."""
         texts = self.titles if isinstance(path, Pasted) else [*self.titles, path.stem]
         code = self.ground.office
-        if not texts or code not in self.ground.offices:
+        if code not in self.ground.offices:
             return
-        other = another_office(texts, code, master.titles())
+        of_rows = most_of(draft.values.get("office", "") for draft in self.drafts)
+        if of_rows in self.ground.offices.keys() - {code}:
+            other: tuple[str, str] | None = (of_rows, of_rows)
+        else:
+            other = another_office(texts, code, master.titles()) if texts else None
         if other is not None:
             name = self.ground.offices[other[0]]
             facts = {"title": other[1][:_MOST_OF_TITLE], "other": name, "code": other[0]}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from app.base.identity import masked_mobile
 from app.base.names import alike
 from app.staff.sheets.draft import Draft
-from app.staff.sheets.model import Facts, Known, Master, Severity
+from app.staff.sheets.model import Known, Master, Severity
 from app.staff.sheets.values import Tell
 
 _SINGLE = ("employee_code", "aadhaar_token", "email", "mobile")
@@ -60,7 +60,11 @@ def _tell_against(
 
 def _taken(field: str, value: str, other: Known, office: str, draft: Draft) -> Tell:
     """Return the finding: a person of another office who is this one by name was perhaps transferred."""
-    facts: Facts = {"name": other.name, "office": other.office, "value": _shown(field, value)}
+    facts: dict[str, str | int] = {"name": other.name, "office": other.office, "value": _shown(field, value)}
+    if other.line:
+        is_one = _by_name(draft, other)
+        severity = Severity.WARNING if is_one else _severity(field, draft)
+        return Tell("duplicate.open-sheet", facts | {"line": other.line}, severity)
     if other.office != office and _by_name(draft, other):
         return Tell("duplicate.transferred", facts, Severity.WARNING)
     return Tell(f"duplicate.master-{_told_at(field)}", facts, _severity(field, draft))

@@ -237,11 +237,15 @@ class Foretold:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person of the master who has a value already: whom to show beside the row."""
+    """A person who has a value already: whom to show beside the row. `line` is 0 for one of the master.
+
+    One of another office's open sheet stands in that line of its file.
+    """
 
     name: str
     office: str
     employee_code: str = ""
+    line: int = 0
 
 
 class Master(Protocol):

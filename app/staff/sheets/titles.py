@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
@@ -65,6 +66,13 @@ def another_office(
     if any(code in named for _, named in said):
         return None
     return next(((named[0], text) for text, named in said if named), None)
+
+
+def most_of(codes: Iterable[str]) -> str:
+    """Return the office whose code more than half of the rows with one have, "" for none."""
+    counted = Counter(filter(None, codes))
+    code, rows = max(counted.items(), key=lambda each: each[1], default=("", 0))
+    return code if rows * 2 > counted.total() else ""
 
 
 def _named(text: str, known: Mapping[str, list[frozenset[str]]]) -> list[str]:

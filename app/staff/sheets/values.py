@@ -292,9 +292,10 @@ def _office(ground: Ground, cell: Cell) -> Judged:
     if not code:
         return ""
     if ground.offices and code not in ground.offices:
-        return Told(code, (Tell("office.unknown", proposal=ground.office),))
+        return Told(code, (Tell("office.unknown"),))
     if ground.office and code != ground.office.upper():
-        return Told(code, (Tell("office.other", {"office": ground.office}, proposal=ground.office),))
+        facts = {"code": code, "name": ground.offices.get(code, code), "office": ground.office}
+        return Told(code, (Tell("office.other", facts),))
     return code
 
 

@@ -1,0 +1,38 @@
+"""What stands in the grid is what the office sent: mended or sent again, nothing is doubled, turned or lost on the way."""
+
+from pathlib import Path
+from typing import Any
+
+from app.staff.sheets.model import Severity
+from tests.integration.staff.sheets import OFFICE, row, sheet
+
+HEADER = "नाम;पदनाम;मोबाइल नं0;ई-मेल;कर्मचारी कोड\n"
+
+
+def text(file: Path, *lines: str) -> Path:
+    file.write_text(HEADER + "".join(f"{line}\n" for line in lines))
+    return file
+
+
+def told(found: Any, field: str) -> list[tuple[str, Severity]]:
+    return [(each.key, each.severity) for each in found.findings if each.field == field]
+
+
+def test_who_stands_in_the_open_sheet_of_another_office_is_told_while_that_sheet_has_them(
+    neha, tmp_path: Path
+):
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(row(1, name="सीता देवी")))
+    health = text(
+        tmp_path / "health.csv",
+        "सीता देवी;लिपिक;9800000001;emp1@up.gov.in;E000001",
+        "अनिल वर्मा;लिपिक;9800000001;other@up.gov.in;E000009",
+    )
+    same, other = staff.check(health, "TR-LKO-CMO").rows
+    assert told(same, "email") == [("duplicate.open-sheet", Severity.WARNING)]
+    assert ("duplicate.open-sheet", Severity.ERROR) in told(other, "mobile")
+    said = next(each for each in same.findings if each.field == "email")
+    assert (said.facts["name"], said.facts["office"], said.facts["line"]) == ("सीता देवी", "TR-LKO-EDU", 2)
+    assert not told(staff.check(health, "TR-LKO-EDU").rows[0], "email")
+    staff.leave_out(batch.id, [1], "दूसरे कार्यालय के हैं")
+    assert not told(staff.check(health, "TR-LKO-CMO").rows[0], "email")
