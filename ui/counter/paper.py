@@ -11,7 +11,7 @@ from app.ports.printing import Raster
 from app.words import words
 from ui.counter.make import button, charge_mark, emptied, label, order_words, said, said_button, said_label
 from ui.raster_view import RasterView
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 WIDTH, NARROW = 320, 264
@@ -34,13 +34,16 @@ class Paper(QFrame):
         self._title = label("label")
         self._none = said_label(speech, "paper-none", "hint")
         self._coming = said_label(speech, "paper-coming", "hint")
-        self._chosen = ""
+        self._may_again = False
         self._view = RasterView()
         self._view.setObjectName("counter.paper")
         self._papers: tuple[Issued, ...] = ()
         self._chips: list[QPushButton] = []
         self._chip_rows = QGridLayout()
         self._again = said_button(speech, "counter.paper.again", "paper-again", "quiet", AGAIN_KEY)
+        self._since = label("hint")
+        self._since.setObjectName("counter.paper.since")
+        restyle(self._since, "tone", "wait")
         self._copies = label("hint")
         self._copies.setObjectName("counter.paper.copies")
         self._again.clicked.connect(self.again)
@@ -53,12 +56,12 @@ class Paper(QFrame):
         """Leave the middle more room, where there is little."""
         self.setFixedWidth(NARROW if narrow else WIDTH)
 
-    def show_papers(self, papers: tuple[Issued, ...], chosen: str) -> None:
-        """Offer the issued papers, the chosen one marked."""
-        self._title.setText(self._speech.say(said("paper-printed" if chosen else "paper-title")))
+    def show_papers(self, papers: tuple[Issued, ...], chosen: str, *, out: bool = True) -> None:
+        """Offer the issued papers, the chosen one marked; of one that is not `out` yet no duplicate is offered."""
+        self._say_title(chosen, out=out)
         emptied(self._chip_rows)
-        self._chosen = chosen
-        self._again.setVisible(bool(chosen) and not self._coming.isVisibleTo(self))
+        self._may_again = bool(chosen) and out
+        self._again.setVisible(self._may_again and not self._coming.isVisibleTo(self))
         self._say_copies(next((each.copies - 1 for each in papers if each.id == chosen), 0))
         self._papers, self._chips = papers, []
         for place, paper in enumerate(papers if len(papers) > 1 else ()):
@@ -69,6 +72,11 @@ class Paper(QFrame):
             chip.clicked.connect(self._choose)
             self._chip_rows.addWidget(chip, place // CHIPS, place % CHIPS)
             self._chips.append(chip)
+
+    def _say_title(self, chosen: str, *, out: bool) -> None:
+        printed = "paper-printed" if out else "paper-not-out"
+        self._title.setText(self._speech.say(said(printed if chosen else "paper-title")))
+        restyle(self._title, "tone", "wrong" if chosen and not out else "")
 
     def _say_copies(self, duplicates: int) -> None:
         """Say how many times the paper that is shown was printed again: it went to the printer at that moment."""
@@ -82,9 +90,12 @@ class Paper(QFrame):
         self._coming.show()
         self._again.hide()
 
-    def show_picture(self, raster: Raster | None) -> None:
+    def show_picture(self, raster: Raster | None, since: tuple[Words, ...] = ()) -> None:
+        """Show the paper; `since`: what is no longer so of it, which stands beside it and not on it."""
         self._coming.hide()
-        self._again.setVisible(bool(self._chosen))
+        self._since.setText("\n".join(f"⚠ {self._speech.say(each)}" for each in since))
+        self._since.setVisible(bool(since))
+        self._again.setVisible(self._may_again)
         self._view.show_raster(raster)
         self._view.setVisible(raster is not None)
         self._none.setVisible(raster is None)
@@ -134,6 +145,7 @@ class Paper(QFrame):
         column.addLayout(self._chip_rows)
         column.addWidget(self._none)
         column.addWidget(self._coming)
+        column.addWidget(self._since)
         column.addWidget(self._view, 1)
         column.addWidget(self._again)
         column.addWidget(self._copies)

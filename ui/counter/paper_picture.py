@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from app.base.words import Words
 from app.counter.model import Application
 from app.errors import AppError
 from app.ports.printing import Raster
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 PAUSE_MS = 300
+Picture = tuple[Raster, tuple[Words, ...]]  # a paper, and what is no longer so of it
 
 
 class PaperPicture(QObject):
@@ -45,13 +47,18 @@ class PaperPicture(QObject):
         if before is None or found is None or before.id != found.id or known != {each.id for each in issued}:
             self._chosen = issued[-1].id if issued else ""
         self._paper.show_charges(found)
-        self._paper.show_papers(issued, self._chosen)
+        self._name_papers()
         if found is None:
             self._seen = None
             self._paper.show_picture(None)
             return
         self._wait_for((found.id, self._chosen))
         self._pause.start()
+
+    def _name_papers(self) -> None:
+        found = self._found
+        hang = {job.document for job in found.not_out} if found else set()
+        self._paper.show_papers(found.papers if found else (), self._chosen, out=self._chosen not in hang)
 
     def _wait_for(self, asked: tuple[str, str]) -> None:
         """No other paper stands under the name of the one that is being drawn."""
@@ -62,7 +69,7 @@ class PaperPicture(QObject):
     def _choose(self, paper: str) -> None:
         self._chosen = paper
         if self._found:
-            self._paper.show_papers(self._found.papers, paper)
+            self._name_papers()
             self._wait_for((self._found.id, paper))
             self._draw()
 
@@ -72,22 +79,23 @@ class PaperPicture(QObject):
             return
         opened, chosen = self._found.id, self._chosen
 
-        def picture() -> Raster:
+        def picture() -> Picture:
             counter, papers = self._office.counter, self._office.papers
-            return papers.picture(papers.snapshot(chosen) if chosen else counter.preview(opened))
+            document, since = papers.as_issued(chosen) if chosen else (counter.preview(opened), ())
+            return papers.picture(document), since
 
         self._tasks.run(
             Lane.PRINTER,
             picture,
-            lambda raster: self._show((opened, chosen), raster),
+            lambda found: self._show((opened, chosen), found),
             lambda error: self._unseen((opened, chosen), error),
             owner=self,
         )
 
-    def _show(self, asked: tuple[str, str], raster: Raster) -> None:
+    def _show(self, asked: tuple[str, str], found: Picture) -> None:
         if self._found is not None and asked == (self._found.id, self._chosen):
             self._seen = asked
-            self._paper.show_picture(raster)
+            self._paper.show_picture(*found)
 
     def _unseen(self, asked: tuple[str, str], _error: AppError) -> None:
         """A paper that cannot be drawn leaves its place empty; what stops the work is said where it stops."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.base.document import Kind
+from app.base.words import Words
 from app.counter.model import Issued
 from app.ports.printing import Raster
 from PySide6.QtWidgets import QLabel
@@ -27,3 +28,16 @@ def test_no_other_paper_stands_under_the_name_of_one_that_is_being_drawn(qtbot: 
     assert not side._again.isVisibleTo(side)  # nothing is printed again that is not seen
     side.show_picture(drawn)
     assert side._view.isVisibleTo(side) and side._again.isVisibleTo(side)
+
+
+def test_what_became_of_a_paper_since_stands_beside_it_and_one_that_hangs_is_not_called_printed(
+    qtbot: Any, speech: Speech
+):
+    side = Paper(speech)
+    qtbot.addWidget(side)
+    side.show_papers((RECEIPT,), RECEIPT.id)
+    side.show_picture(Raster(8, 8, bytes(8)), (Words("यह राशि लौटाई जानी है", "This amount is owed back"),))
+    assert "लौटाई जानी है" in side._since.text() and side._since.isVisibleTo(side)
+    side.show_papers((RECEIPT,), RECEIPT.id, out=False)
+    assert side._title.text() == "काग़ज़ जो अभी नहीं निकला"
+    assert not side._again.isVisibleTo(side)
