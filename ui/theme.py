@@ -195,6 +195,7 @@ QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disab
 }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 32px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({_ARROW}); width: 16px; height: 16px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox QAbstractItemView {{ background: {_C.surface}; border: 1px solid {_C.border}; outline: 0; }}
 QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 2px 8px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 32px; }}

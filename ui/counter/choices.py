@@ -30,6 +30,7 @@ class ChoiceEditor(QComboBox):
         self._popup: QAbstractItemView | None = None
         self.setPlaceholderText(speech.say(said("choose")))
         self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(FEW)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         if len(choices) > FEW:
             self._find_by_part()
@@ -55,7 +56,7 @@ class ChoiceEditor(QComboBox):
             self._keep(typed if answer in (None, "") else "")
 
     def offer(self, offered: frozenset[str]) -> None:
-        """Offer these alone; each keeps its number, which a hand knows by heart."""
+        """Offer these alone, numbered as they are shown: a number without a choice would do nothing, silently."""
         if offered != self._offered:
             self._offered = offered
             self._say()
@@ -143,9 +144,9 @@ class ChoiceEditor(QComboBox):
         chosen = self.currentData()
         with QSignalBlocker(self):
             self.clear()
-            for number, choice in enumerate(self._choices, 1):
-                if choice.id in self._offered:
-                    self.addItem(self._item(number, choice), choice.id)
+            offered = [each for each in self._choices if each.id in self._offered]
+            for number, choice in enumerate(offered, 1):
+                self.addItem(self._item(number, choice), choice.id)
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             self._keep(self._refused)
         self.setPlaceholderText(self._speech.say(said("choose")))

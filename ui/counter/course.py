@@ -197,11 +197,11 @@ def _ways(found: Application) -> tuple[Way, ...]:
     if found.next_step is NextStep.TAKE_CHARGE:
         ways.append(Way("upi", said("else-upi"), "F8"))
     if found.next_step in _MENDING and found.objection and found.objection.unchanged:
-        ways.append(Way("unchanged", said("else-unchanged")))
+        ways.append(Way("unchanged", said("else-unchanged"), OTHER_KEY))
     if found.next_step is NextStep.MEND_REFUSED and found.state in PAYING:
         ways.append(Way("ask-payment", said("do-ask-payment")))
     if found.next_step is NextStep.MEND_REFUSED and not found.form_refused and found.may_supervise:
-        ways.append(Way("leave", said("else-leave")))
+        ways.append(Way("leave", said("else-leave"), OTHER_KEY))
     if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND and found.may_supervise:
         ways.append(Way("refund", said("payment-refund")))
     if found.next_step is NextStep.SETTLE_REGISTERED and found.may_supervise:

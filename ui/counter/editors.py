@@ -92,13 +92,24 @@ class HindiEditor(PhoneticEdit):
 
 
 class DateEditor(TextEditor):
-    """A day; the hyphens come by themselves, and one that is typed (or a slash, or a dot) is the same hyphen."""
+    """A day; the hyphens come by themselves, and one that is typed (or a slash, or a dot) is the same hyphen.
+
+    `letter_typed`: a letter was, and is not taken: it was meant for another field.
+    """
+
+    letter_typed = Signal()
 
     def __init__(self, speech: Speech) -> None:
         super().__init__(10, Qt.InputMethodHint.ImhDate)
         self._before = ""
         speech.bind(self.setPlaceholderText, said("date-shape"), self)
         self.textEdited.connect(self._hyphenate)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if event.text()[:1].isalpha():
+            self.letter_typed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def written(self, answer: Answer) -> str:
         return day_words(date.fromisoformat(str(answer)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -24,7 +25,7 @@ from app.packs.model import Answers, FieldKind, Pack, Problem
 from app.packs.model import Field as Asked
 from app.words import words
 from ui.counter.choices import ChoiceEditor
-from ui.counter.editors import AadhaarEditor, Editor, HindiEditor, LinesEditor, editor_for
+from ui.counter.editors import AadhaarEditor, DateEditor, Editor, HindiEditor, LinesEditor, editor_for
 from ui.counter.foreseen import foreseen
 from ui.counter.make import label, said, said_with, scrolled
 from ui.field import Field, field
@@ -56,6 +57,7 @@ class Form(QStackedWidget):
         self._shown: frozenset[str] = frozenset()
         self._today = date.min
         self._left: set[str] = set()
+        self._unjudged: set[str] = set()  # handed on, and not heard of yet
         self._leads = False  # it is we who move the cursor now, not the person
         self._said: dict[str, Words | None] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -69,6 +71,7 @@ class Form(QStackedWidget):
         before = self._application
         new = before is None or (before.id, before.pack.sha256) != (application.id, application.pack.sha256)
         self._application, self._today = application, today
+        self._unjudged = set()
         if new:
             self._build()
         self._ask_what_holds(application.answers)
@@ -84,12 +87,13 @@ class Form(QStackedWidget):
             self._show_problems()
 
     def first_problem(self) -> tuple[int, str] | None:
-        """Return the step and the field that come first among what is wrong or missing."""
+        """Return the step and the field that come first among what is wrong or missing, as far as it is judged."""
         if self._application is None:
             return None
+        wrong = {*self._application.problems, *self._same()} - self._unjudged
         for place, step in enumerate(self._application.pack.steps):
             for asked in step.fields:
-                if asked.id in self._application.problems or asked.id in self._same():
+                if asked.id in wrong:
                     return place, asked.id
         return None
 
@@ -134,6 +138,7 @@ class Form(QStackedWidget):
             editor.dirty = False
         if filled and self._application is not None:
             self._ask_what_holds(foreseen(self._application.answers, self._editors))
+            self._unjudged |= filled.keys()
             self.answered.emit({name: editor.typed() for name, editor in filled.items()})
 
     def leave(self) -> None:
@@ -144,6 +149,10 @@ class Form(QStackedWidget):
         elif isinstance(editor, ChoiceEditor):
             editor.settle()
         self.save()
+
+    def _refuse_letter(self, name: str) -> None:
+        self._said[name] = said("date-digits")
+        self._fields[name].show_problem(self._said[name])
 
     @Slot()
     def _edited(self) -> None:
@@ -236,6 +245,8 @@ class Form(QStackedWidget):
         self._asked[asked.id], self._editors[asked.id] = asked, editor
         editor.edited.connect(self._edited)
         editor.chosen.connect(self.save)
+        if isinstance(editor, DateEditor):
+            editor.letter_typed.connect(partial(self._refuse_letter, asked.id))
         for part in (editor, *editor.findChildren(QWidget)):
             part.installEventFilter(self)
 
@@ -293,14 +304,14 @@ class Form(QStackedWidget):
 
     def _problem(self, name: str) -> Words | None:
         found = self._application
-        if found is None:
+        if found is None or name in self._unjudged:  # what was said is of what stood here before
             return None
         if (known := found.problems.get(name)) and (why := self._why(name, known)):
             return why
         if name in (same := self._same()):
             return same[name]
         if found.objection and name in found.objection.left:  # until it is changed, however often it is left
-            return found.objection.words
+            return said("objected-field") if found.objection.documents else found.objection.words
         return None
 
     def _why(self, name: str, known: Problem) -> Words | None:

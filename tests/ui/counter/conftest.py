@@ -97,7 +97,7 @@ class AtTheCounter:
         if len(ids) > FEW:
             self.write(next(each.words.en for each in asked.choices if each.id == wanted)[:8].lower())
         else:
-            self.write(str(ids.index(wanted) + 1))
+            self.write(str(editor.findData(wanted) + 1))
 
 
 @pytest.fixture

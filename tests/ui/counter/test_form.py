@@ -198,14 +198,43 @@ def test_a_number_that_is_too_short_is_told_how_long_it_must_be_and_a_year_is_as
     counter.until(lambda: "जैसे 2015।" in said_at(counter, "working_since"))
 
 
-def test_for_a_woman_the_list_has_no_wife_and_the_numbers_stay(counter: AtTheCounter):
+def test_for_a_woman_the_list_has_no_wife_and_every_number_of_it_chooses(counter: AtTheCounter):
     counter.begin()
     counter.desk._visit.answer({"gender": "female", "nominee_relation": "wife"})
     editor = counter.desk._walk.form._editors["nominee_relation"]
     counter.until(lambda: "मेल नहीं" in said_at(counter, "nominee_relation"))
-    assert [editor.itemText(place) for place in range(2)] == ["2  पति", "3  पुत्र"]
+    assert [editor.itemText(place) for place in range(2)] == ["1  पति", "2  पुत्र"]
     counter.desk._visit.answer({"gender": "male"})
-    counter.until(lambda: [editor.itemText(place) for place in range(2)] == ["1  पत्नी", "3  पुत्र"])
+    counter.until(lambda: [editor.itemText(place) for place in range(2)] == ["1  पत्नी", "2  पुत्र"])
+
+
+def test_nothing_is_said_of_an_answer_that_was_given_and_not_judged_yet(counter: AtTheCounter):
+    counter.begin()
+    form = counter.desk._walk.form
+    counter.desk._walk.go(1)
+    form.show_all_problems(1)
+    counter.until(lambda: said_at(counter, "working_since").startswith("⚠"))
+    form.focus_field("working_since")
+    counter.write("2015")
+    form.save()
+    assert counter.desk._visit.is_saving
+    form.show_all_problems(1)  # as Enter at the last field of a step does
+    assert not said_at(counter, "working_since").startswith("⚠")
+    counter.settled()
+    assert not said_at(counter, "working_since").startswith("⚠")
+
+
+def test_a_list_of_choices_opens_below_its_field_and_shows_the_last_of_them_whole(counter: AtTheCounter):
+    counter.begin()
+    editor = counter.desk._walk.form._editors["social_category"]
+    editor.showPopup()
+    view = editor.view()
+    counter.until(view.isVisible)
+    last = view.visualRect(editor.model().index(editor.count() - 1, 0))
+    assert view.viewport().rect().contains(last)
+    below = editor.mapToGlobal(editor.rect().bottomLeft()).y()
+    assert view.window().geometry().top() >= below
+    editor.hidePopup()
 
 
 def test_f9_leads_to_the_nominee_who_has_the_applicants_aadhaar(counter: AtTheCounter):
