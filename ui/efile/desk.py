@@ -376,3 +376,4 @@ class EFileDesk(QWidget):
         box.addWidget(self._asking)
         box.addWidget(self._split, 1)
         box.addWidget(self.acts)
+        self._middle.setHidden(self.sheets.is_whole)

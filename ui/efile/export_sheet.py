@@ -13,7 +13,7 @@ from app.efile.model import File
 from app.errors import AppError, DeviceError
 from app.words import explain, words
 from ui.documents import documents
-from ui.efile.sheet import Sheet
+from ui.efile.sheet import Scrolled, Sheet
 from ui.efile.unlocking import Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -40,10 +40,7 @@ class ExportSheet(Sheet):
         self._show_folder = self.button("folder", self.show_folder)
         speech.bind(self._hint.setText, "efile-ui.export-hint", self._hint)
         speech.changed.connect(self._say_file)
-        for each in (self._holds, self._hint, self._token, self._go):
-            self.box.addWidget(each)
-        self.line(self._show_folder)
-        self.box.addStretch(1)
+        self.box.addWidget(Scrolled(self._holds, self._hint, self._token, self._go, self._show_folder), 1)
 
     def begin(self, file: File) -> None:
         """Begin with what goes into the PDF, and the token."""

@@ -3,13 +3,14 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.efile.outgoing import LetterToSign
 from app.errors import AppError, DeviceError
 from app.words import explain, words
-from ui.efile.correspondence import SHARP, PagePicture
+from ui.efile.correspondence import SHARP, ZOOMS, PagePicture, PageScroll
 from ui.efile.page_picture import pictures_of
 from ui.efile.sheet import Sheet, facing
 from ui.efile.token_seen import Choice
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOVED_ON = "draft.moved-on"
+READING = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Plus, Qt.Key.Key_Minus)
 Drawn = tuple[LetterToSign, tuple[QImage, ...]]
 
 
@@ -39,6 +41,7 @@ class LetterSheet(Sheet):
         self._token.shut.connect(self._ask_again)
         self._token.turned.connect(self.lead_changed)
         self._pages, self._page_box = QWidget(self), QVBoxLayout()
+        self._zoom, self._papers = 0, tuple[PagePicture, ...]()
         self._go = self.button("go", self.sign, "primary")
         self._lay_out()
 
@@ -52,6 +55,18 @@ class LetterSheet(Sheet):
     def leave(self) -> None:
         self._token.forget()
         super().leave()
+
+    def zoom(self, by: int) -> None:
+        """Show the pages larger, or smaller down to the width there is."""
+        self._zoom = min(max(0, self._zoom + by), len(ZOOMS) - 1)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """The letter is read to its end by keys, wherever the cursor stands."""
+        if event.key() in READING:
+            self._scroll.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def sign(self) -> None:
         """Sign what is shown, and nothing else."""
@@ -69,6 +84,11 @@ class LetterSheet(Sheet):
             self._token.look(is_told=True)
         self.tell(explain(error))
 
+    def _fit(self) -> None:
+        wide = round(self._scroll.viewport().width() * ZOOMS[self._zoom]) if self._zoom else 0
+        for page in self._papers:
+            page.setMinimumWidth(wide)
+
     def _draw(self) -> None:
         self._shown = None
         self._put(())
@@ -76,7 +96,7 @@ class LetterSheet(Sheet):
 
     def _drawn(self) -> Drawn:
         shown = self.office.letters.to_sign(self._file, self._draft)
-        return shown, pictures_of(shown.pdf, SHARP)
+        return shown, pictures_of(shown.pdf, round(SHARP * ZOOMS[1]))
 
     def _show(self, drawn: Drawn) -> None:
         """A draft that was left meanwhile is not shown; only what is shown asks for a PIN."""
@@ -112,18 +132,31 @@ class LetterSheet(Sheet):
         while (gone := self._page_box.takeAt(0)) is not None:
             if (page := gone.widget()) is not None:
                 page.deleteLater()
-        for picture in pictures:
-            page = PagePicture(self._pages)
+        self._papers = tuple(PagePicture(self._pages) for _ in pictures)
+        for page, picture in zip(self._papers, pictures, strict=True):
             page.put(picture)
             self._page_box.addWidget(page)
+        self._fit()
 
     def _lay_out(self) -> None:
         self._pages.setLayout(self._page_box)
         self._page_box.setContentsMargins(0, 0, 0, 0)
         self._page_box.setSpacing(SIZES.step)
-        scroll = QScrollArea(self)
+        scroll = self._scroll = PageScroll(self)
         scroll.setObjectName("efile.letter.pages")
+        scroll.zoomed.connect(self.zoom)
         scroll.setWidget(self._pages)
         scroll.setWidgetResizable(True)
         self.speech.bind(scroll.setAccessibleName, "efile-ui.letter-pages", scroll)
-        self.box.addLayout(facing(scroll, self._token, self._go), 1)
+        self.line(self._chip("smaller", "−", -1), self._chip("larger", "+", 1), self._go)
+        self.box.addLayout(facing(scroll, self._token), 1)
+
+    def _chip(self, name: str, sign: str, by: int) -> QPushButton:
+        found = QPushButton(sign, self)
+        found.setObjectName(f"efile.letter.{name}")
+        found.setProperty("kind", "chip")
+        found.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        found.clicked.connect(partial(self.zoom, by))
+        for told in (found.setAccessibleName, found.setToolTip):
+            self.speech.bind(told, f"efile-ui.page-{name}", found)
+        return found

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDateEdit,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.days import office_day
 from app.base.words import Words
@@ -185,15 +194,47 @@ def abreast(*fields: QWidget) -> QHBoxLayout:
 
 def facing(shown: QWidget, *asked: QWidget) -> QHBoxLayout:
     """Return what is read at the left, in the larger half, and what is asked about it at the right."""
-    found, side = QHBoxLayout(), QVBoxLayout()
+    found = QHBoxLayout()
     found.setSpacing(SIZES.gap)
-    side.setSpacing(SIZES.step)
-    for each in asked:
-        side.addWidget(each)
-    side.addStretch(1)
     found.addWidget(shown, 5)
-    found.addLayout(side, 3)
+    found.addWidget(Scrolled(*asked), 3)
     return found
+
+
+class Scrolled(QScrollArea):
+    """Rows that are never squeezed: where they need more height than there is they scroll, the cursor in sight.
+
+    While none of them is to be seen they take no room.
+    """
+
+    def __init__(self, *rows: QWidget) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        inside, box = QWidget(self), QVBoxLayout()
+        inside.setLayout(box)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(SIZES.step)
+        for each in rows:
+            box.addWidget(each)
+            each.installEventFilter(self)
+        box.addStretch(1)
+        self.setWidget(inside)
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(any(not each.isHidden() for each in self._rows))
+        return super().eventFilter(watched, event)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
 
 def today() -> QDate:

@@ -85,6 +85,11 @@ class Sheets(QStackedWidget):
         )
 
     @property
+    def is_whole(self) -> bool:
+        """Whether what lies there needs the room of the notings, too: a letter is read as it will go out."""
+        return self.currentWidget() is self.letter
+
+    @property
     def leading(self) -> Sheet | None:
         """The sheet that lies open, where it has a next step of its own."""
         sheet = self.currentWidget()

@@ -81,12 +81,19 @@ def rank(choice: Choice) -> tuple[bool, bool, bool, float]:
     return unfit, unknown, choice.held_by is not None, -choice.certificate.not_after.timestamp()
 
 
-def named(choice: Choice) -> str:
-    """Return a certificate as a person knows it: whose, until when, on which token; and whether it cannot sign.
+def named(choice: Choice, *, of_several: bool) -> str:
+    """Return a certificate as a person knows it: whose, until when; on which token, of several; and if it cannot sign.
 
     A token often holds a second one, for encryption, with the same name and the same last day.
     """
     found = choice.certificate
     until = day_words(office_day(found.not_after))
     unfit = "" if choice.state in ENROLLABLE else "✗ "
-    return f"{unfit}{found.common_name} · {until} · {choice.token.label}"
+    token = f" · {choice.token.label}" if of_several else ""
+    return f"{unfit}{found.common_name} · {until}{token}"
+
+
+def all_named(choices: tuple[Choice, ...]) -> list[str]:
+    """Return the names of all; a token is told only where there is more than one."""
+    of_several = len({each.token.serial for each in choices}) > 1
+    return [named(each, of_several=of_several) for each in choices]

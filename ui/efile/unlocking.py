@@ -13,7 +13,7 @@ from app.ports.signing import Certificate, PinState
 from app.words import explain, words
 from ui.efile import token_told
 from ui.efile.sheet import TURNS
-from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, look, named
+from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, all_named, look
 from ui.efile.token_told import GONE, LOST
 from ui.field import field
 from ui.places import label
@@ -103,7 +103,7 @@ class Unlocking(QWidget):
         self._watch_over()
         with QSignalBlocker(self._certificates):
             self._certificates.clear()
-            self._certificates.addItems([named(each) for each in seen.choices])
+            self._certificates.addItems(all_named(seen.choices))
             self._certificates.setCurrentIndex(-1 if self._must_choose() else 0)
         self._certificates.view().setMinimumWidth(self._certificates.view().sizeHintForColumn(0))
         self._sure.setChecked(False)

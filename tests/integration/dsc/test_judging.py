@@ -15,7 +15,7 @@ from dsc.judge import OfficeJudge
 from dsc.trust import Trust
 
 from tests.integration.dsc import forge
-from tests.integration.dsc.pki import DAY, NOW, Pki, crl
+from tests.integration.dsc.pki import DAY, NOW, Pki, crl, person
 
 DATA = '{"body":"आदेशार्थ प्रस्तुत"}'.encode()
 
@@ -287,4 +287,10 @@ def test_a_certificate_of_somebody_else_is_told(judge: OfficeJudge, pki: Pki):
 
 def test_how_old_the_list_is_can_be_shown(judge: OfficeJudge, pki: Pki):
     told = judge.revocation_of(certificates.read(pki.asha.der), NOW)
+    assert told == (Revocation.CHECKED, NOW - timedelta(hours=1))
+
+
+def test_the_list_is_told_of_a_certificate_too_that_has_expired(judge: OfficeJudge, pki: Pki):
+    expired = person("ASHA DEVI", pki.ca, since=NOW - 800 * DAY, until=NOW - 10 * DAY)
+    told = judge.revocation_of(certificates.read(expired.der), NOW)
     assert told == (Revocation.CHECKED, NOW - timedelta(hours=1))

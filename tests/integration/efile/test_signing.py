@@ -158,7 +158,7 @@ def test_a_lost_token_needs_its_report_and_signs_no_more(enrolled):
     with pytest.raises(InputError, match=r"dsc\.fir-needed"):
         kavita.efile.signing.end(own.id, Register.LOST, today)
     kavita.efile.signing.end(own.id, Register.LOST, today, fir="0123/2026")
-    with pytest.raises(InputError, match=r"dsc\.ended"):
+    with pytest.raises(InputError, match=r"dsc\.lost"):
         kavita.unlock()
     with pytest.raises(WrongStep):
         kavita.efile.signing.end(own.id, Register.SURRENDERED, today)

@@ -8,7 +8,7 @@ from app.efile.walk import Place
 from app.ports.signing import CertificateState, Revocation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
-from ui.efile.token_seen import Choice, named
+from ui.efile.token_seen import Choice, all_named
 
 from tests.integration.dsc.soft_token import needs_naughty, needs_token
 from tests.integration.efile.officers import post_of
@@ -62,7 +62,8 @@ def test_exactly_what_is_signed_stands_there_before_the_pin_is_asked(kavitas: At
     text, pin = kavitas.part("efile.sign.text", QPlainTextEdit), kavitas.part("efile.sign.pin", QLineEdit)
     kavitas.until(pin.isVisible)
     kavitas.desk._speech.speak(Language.ENGLISH)
-    assert "Dealing hand" in kavitas.part("efile.sign.facts", QLabel).text()
+    facts = kavitas.part("efile.sign.facts", QLabel).text()
+    assert "Dealing hand" in facts and "ASHA VERMA" in facts  # whose certificate it is, not its number alone
     kavitas.desk._speech.speak(Language.HINDI)
 
     assert text.isVisible() and "U+0430" in text.toPlainText()
@@ -167,8 +168,10 @@ def test_of_two_certificates_with_one_name_the_one_that_cannot_sign_is_marked():
         "certificate": token.certificate,
         "revocation": Revocation.CHECKED,
     }
-    signs, hides = (
-        named(Choice(state=state, as_of=None, held_by=None, **stands))
-        for state in (CertificateState.EXPIRES_IN_7, CertificateState.ENCRYPTION_ONLY)
+    signs, hides = all_named(
+        tuple(
+            Choice(state=state, as_of=None, held_by=None, **stands)
+            for state in (CertificateState.EXPIRES_IN_7, CertificateState.ENCRYPTION_ONLY)
+        )
     )
     assert hides == f"✗ {signs}"

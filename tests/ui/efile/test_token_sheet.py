@@ -1,8 +1,10 @@
 """The token's part of a sheet: the likeliest certificate comes first, a person chooses, and it ends without a word."""
 
+from dataclasses import replace
 from typing import Any
 
 import shiboken6
+from app.base.words import Words
 from app.ports.signing import CertificateState, Diagnosis, PinState, Readiness, Revocation
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from ui.efile.desk import EFileDesk
@@ -49,6 +51,57 @@ def test_of_two_that_may_be_enrolled_a_person_chooses_before_any_pin_is_asked(
     assert check.choice == two[1] and pin.isVisible()
     check.show_seen(Seen(Diagnosis(Readiness.READY, (two[0].token,), (), ()), two[:1], open_already=False))
     assert check.choice == two[0] and pin.isVisible()
+    tasks.close()
+
+
+def shown(qtbot: Any, tasks: Tasks, speech: Speech, found: Choice, *, enrolling: bool) -> QWidget:
+    around = QWidget()
+    qtbot.addWidget(around)
+    check = Unlocking(None, tasks, speech, "token.try", around, enrolling=enrolling)
+    QVBoxLayout(around).addWidget(check)
+    around.show()
+    check.show_seen(Seen(Diagnosis(Readiness.READY, (found.token,), (), ()), (found,), open_already=False))
+    return around
+
+
+def said(around: QWidget, name: str) -> str:
+    label = around.findChild(QLabel, f"token.try.{name}")
+    return label.text() if label.isVisible() else ""
+
+
+def test_a_right_pin_gives_all_tries_back_and_no_warning_of_a_last_one_stays(
+    qtbot: Any, tasks: Tasks, speech: Speech
+):
+    last = choice(CertificateState.FINE)
+    around = shown(
+        qtbot, tasks, speech, replace(last, token=replace(last.token, pin=PinState.FINAL_TRY)), enrolling=True
+    )
+    assert "एक प्रयास" in said(around, "pin-state")
+    around.findChild(Unlocking)._unlocked(None)
+    assert said(around, "pin-state") == ""
+    around.findChild(Unlocking).let_go()
+    tasks.close()
+
+
+def test_nothing_is_called_ready_beside_a_certificate_that_cannot_sign(
+    qtbot: Any, tasks: Tasks, speech: Speech
+):
+    around = shown(qtbot, tasks, speech, choice(CertificateState.EXPIRED), enrolling=False)
+    assert said(around, "ready") == "" and "समाप्त" in said(around, "certificate-state")
+    around = shown(qtbot, tasks, speech, choice(CertificateState.FINE), enrolling=False)
+    assert "तैयार" in said(around, "ready")
+    tasks.close()
+
+
+def test_where_one_signs_another_persons_token_is_told_otherwise_than_where_one_enrols(
+    qtbot: Any, tasks: Tasks, speech: Speech
+):
+    found = replace(choice(CertificateState.WRONG_PERSON), held_by=Words("अनिल", "Anil"))
+    signing, enrolling = (
+        said(shown(qtbot, tasks, speech, found, enrolling=each), "certificate-state")
+        for each in (False, True)
+    )
+    assert "अनिल" in signing and "अपना टोकन लगाएँ" in signing and "परीक्षण" in enrolling
     tasks.close()
 
 
