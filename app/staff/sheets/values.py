@@ -10,8 +10,9 @@ from functools import partial
 from app.base.identity import digits_of, holds_aadhaar, is_aadhaar, is_mobile, mark_aadhaar
 from app.base.text import latin_digits, tidy
 from app.staff.sheets.columns import plain
-from app.staff.sheets.dates import day_of
+from app.staff.sheets.dates import day_of, is_no_such_day, nearly
 from app.staff.sheets.grid import Cell
+from app.staff.sheets.meant import meant_by
 from app.staff.sheets.model import Facts, Field, Kind, Severity
 
 _JOINERS = str.maketrans("", "", "\u200c\u200d\u2060\u00ad")
@@ -25,6 +26,7 @@ _TWO_MOBILES = re.compile(r"(\d{10})\s*[/,;&]\s*\+?\d{10,12}")
 _TIDY = re.compile(r"[\u0900-\u097f!-~]+(?: [\u0900-\u097f!-~]+)*")  # as most cells are: nothing to be done
 _PLAIN_HINDI = re.compile(r"[\u0900-\u097f\x20-\x7e]+")
 _GOOD_MAIL = re.compile(rf"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?@{_GOVERNMENT.pattern}")
+_INNER_SPACE = re.compile(r"[a-z0-9_-] +[a-z0-9_-]")
 _TWELVE = re.compile(r"[0-9]{12}")
 _GOOD_MOBILE = re.compile(r"[6-9][0-9]{9}")
 _NAME = re.compile(r"[\u0900-\u0965\u0970-\u097fA-Za-z .'’()/-]+")
@@ -39,7 +41,6 @@ _MOST_DIGITS = 16
 ONLY_MASK = "aadhaar.only-mask"
 _AADHAAR_LENGTH, _MOBILE_LENGTH = 12, 10
 _YOUNGEST, _OLDEST = 18, 62
-_LIKE_ENOUGH, _MISSPELT = 75, 90  # of 100: asked about, and surely a slip of the pen
 _SHORTEST_NAME = 2
 _FAR_AHEAD = timedelta(days=60 * 366)
 _NOTHING = frozenset({"", "-", "--", "—", "na", "n/a", "n.a.", "nil", "null", "none", "शून्य", "0"})
@@ -227,15 +228,17 @@ def _email(cell: Cell) -> Judged:
     if text in _NOTHING:
         return ""
     spelled = text.replace("[at]", "@").replace("(at)", "@").replace("[dot]", ".").replace("(dot)", ".")
+    is_apart = _INNER_SPACE.search(spelled.strip(".,;:<> ")) is not None
     address = spelled.replace(" ", "").removeprefix("mailto:").strip(".,;:<>")
     domain = address.rpartition("@")[2]
     if _LONG_NUMBER.search(address) and holds_aadhaar(address):
         return Told(masked(address), (Tell("cell.holds-aadhaar"),), raw=masked(address))
     if not _MAIL.fullmatch(address):
         return Told(address, (Tell("email.wrong"),))
-    if _GOVERNMENT.fullmatch(domain):
-        return address
-    return Told(address, (Tell("email.private", {"domain": domain}, proposal=_meant(address, domain)),))
+    if not _GOVERNMENT.fullmatch(domain):
+        tell = Tell("email.private", {"domain": domain}, proposal=_meant(address, domain))
+        return Told(address, (tell,))
+    return Told(address, (Tell("email.space", proposal=address),), raw=text) if is_apart else address
 
 
 def _meant(address: str, domain: str) -> str | None:
@@ -274,15 +277,11 @@ def _designation(ground: Ground, cell: Cell) -> Judged:
         return judged
     if known := ground.designations.get(plain(judged)):
         return known
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(
-        plain(judged), ground.designations.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH
-    )
+    found = meant_by(judged, ground.designations)
     if found is None:  # offices have posts that no list knows yet: somebody looks, nobody is stopped
         return Told(judged, (Tell("designation.unknown", severity=Severity.WARNING),))
-    meant = ground.designations[found[0]]
-    severity = Severity.ERROR if found[1] >= _MISSPELT else Severity.WARNING
+    meant, is_slip = found
+    severity = Severity.ERROR if is_slip else Severity.WARNING
     tell = Tell("designation.did-you-mean", {"meant": meant}, severity=severity, proposal=meant)
     return Told(judged, (tell,))
 
@@ -295,7 +294,7 @@ def _office(ground: Ground, cell: Cell) -> Judged:
         return Told(code, (Tell("office.unknown"),))
     if ground.office and code != ground.office.upper():
         facts = {"code": code, "name": ground.offices.get(code, code), "office": ground.office}
-        return Told(code, (Tell("office.other", facts),))
+        return Told(code, (Tell("office.of-other", facts),))
     return code
 
 
@@ -328,7 +327,9 @@ def _day(cell: Cell, latest: date) -> Judged:
     if found := day_of(written, latest=latest):
         return found.isoformat()
     shown = masked(text_of(cell))
-    return Told(shown, (Tell("date.none"),), raw=shown)
+    meant = nearly(text_of(cell), latest=latest)
+    key = "date.no-such-day" if is_no_such_day(text_of(cell), latest=latest) else "date.none"
+    return Told(shown, (Tell(key, proposal=meant.isoformat() if meant else None),), raw=shown)
 
 
 def age_on(day: date, born: date) -> int:

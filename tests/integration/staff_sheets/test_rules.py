@@ -28,6 +28,10 @@ class Master(EmptyMaster):
     def offices(self) -> Mapping[str, str]:
         return {OFFICE: "अर्थ एवं संख्या", "LKO-BDO": "विकास खण्ड"}
 
+    def titles(self) -> Mapping[str, Collection[str]]:
+        called = {"LKO-BDO": ("खण्ड विकास कार्यालय, मलिहाबाद", "Block Development Office, Malihabad")}
+        return called | {OFFICE: ("अर्थ एवं संख्या कार्यालय", "District Statistics Office")}
+
     def known(self, field: str, values: Collection[str]) -> Mapping[str, Collection[Known]]:
         return {value: (one,) for name, value, one in self.people if name == field and value in values}
 
@@ -160,7 +164,7 @@ def test_age_service_and_superannuation_fit_together(tmp_path: Path):
         (4, "birth.too-old"),
         (5, "joined.too-young"),
         (5, "superannuation.differs"),
-        (6, "date.none"),
+        (6, "date.no-such-day"),
         (6, "date.ahead"),
     ]
 
@@ -267,7 +271,10 @@ def test_rows_of_another_office_are_told(tmp_path: Path):
         header=header,
         master=Master(),
     )
-    assert [key for _, field, key in found(sheet) if field == "office"] == ["office.other", "office.unknown"]
+    assert [key for _, field, key in found(sheet) if field == "office"] == [
+        "office.of-other",
+        "office.unknown",
+    ]
 
 
 def test_the_same_marking_is_never_two_persons(tmp_path: Path):
@@ -289,3 +296,20 @@ def test_a_slip_of_the_pen_in_a_designation_is_an_error_and_a_likeness_is_only_a
     told = [each for row in rows for each in row.findings if each.field == "designation"]
     assert [each.severity for each in told] == [Severity.ERROR, Severity.WARNING]
     assert {each.proposal for each in told} == {"कनिष्ठ सहायक"}
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "is_told"),
+    [
+        ("कार्यालय खंड विकास अधिकारी, मलिहाबाद", "list", True),
+        ("OFFICE OF THE BLOCK DEVELOPMENT OFFICER, MALIHABAD", "list", True),
+        ("dk;kZy; [k.M fodkl vf/kdkjh] efygkckn", "list", True),
+        ("कर्मचारियों की सूची", "LKO-BDO नवम्बर", True),
+        ("खण्ड विकास अधिकारियों का विवरण", "list", False),
+        ("अर्थ एवं संख्या कार्यालय, वास्ते खण्ड विकास कार्यालय, मलिहाबाद", "list", False),
+    ],
+)
+def test_a_sheet_that_clearly_names_another_office_says_so(tmp_path: Path, title, file, is_told):
+    sheet = check(book(tmp_path / f"{file}.xlsx", [(title,), HEADER, person(1)]), master=Master())
+    told = [each.facts["code"] for each in sheet.findings if each.key == "sheet.other-office"]
+    assert told == (["LKO-BDO"] if is_told else [])

@@ -22,3 +22,32 @@ def test_a_sheet_whose_rows_are_of_another_office_is_asked_about_and_never_made_
     )
     told = [each for row in sheet.rows for each in row.findings if each.field == "office"]
     assert [(each.facts["name"], each.proposal) for each in told] == [("विकास खण्ड", None)] * theirs
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "key", "proposal"),
+    [
+        ("email", "x y@up.gov.in", "email.space", "xy@up.gov.in"),
+        ("designation", "मुख्य कनिष्ठ सहायक", "designation.unknown", None),
+        ("designation", "वरिष्ठ सहायक", "designation.unknown", None),
+        ("designation", "कनिष्ट सहायक", "designation.did-you-mean", "कनिष्ठ सहायक"),
+        ("birth", "29/02/1981", "date.no-such-day", None),
+        ("birth", "31-फरवरी-1985", "date.no-such-day", None),
+        ("birth", "11/25/1980", "date.none", "1980-11-25"),
+        ("birth", "05111980", "date.none", "1980-11-05"),
+        ("birth", "5/11/1980/2", "date.none", None),
+    ],
+)
+def test_what_is_wrong_is_named_and_only_what_was_meant_is_proposed(
+    tmp_path: Path, field: str, typed: str, key: str, proposal: str | None
+):
+    born = typed if field == "birth" else "05/11/1980"
+    one = person(1, **({field: typed} if field != "birth" else {}))
+    (row,) = check(book(tmp_path / "list.xlsx", [(*HEADER, "जन्म तिथि"), (*one, born)]), master=Master()).rows
+    told = [(each.key, each.proposal) for each in row.findings if each.field == field]
+    assert told == [(key, proposal)]
+
+
+def test_a_month_may_be_shortened_in_hindi(tmp_path: Path):
+    (row,) = check(book(tmp_path / "list.xlsx", [(*HEADER, "जन्म तिथि"), (*person(1), "5-नवं-80")])).rows
+    assert (row.values["birth"], row.findings) == ("1980-11-05", ())
