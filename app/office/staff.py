@@ -250,7 +250,7 @@ class Staff:
         )
 
     def undo(self, batch: str) -> tuple[int, ...]:
-        """Take the last act back; return the rows it changed. Raises: InputError("staff.nothing-to-undo")."""
+        """Take the last act back; return the rows it had written. Raises: InputError("staff.nothing-to-undo")."""
         return self._mended(batch, lambda session, at: mending.undo(session, at, batch))
 
     def redo(self, batch: str) -> tuple[int, ...]:

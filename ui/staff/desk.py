@@ -243,7 +243,7 @@ class StaffPlace(Place):
 
     def _begin_many(self) -> None:
         grid, batch = self.grid, self.grid.batch
-        if batch is not None:
+        if batch is not None and not grid.is_closed():
             self._go_to(self.many)
             rows = grid.chosen()
             chosen = len(rows) < len(grid.rows.numbers)

@@ -1,5 +1,8 @@
 """The grid's table: line and name stay where they are, while the other columns go by beneath them."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -20,7 +23,12 @@ BESIDE = {
 
 
 class GridTable(QTableView):
-    """Over its left edge lies a second view of the same rows with the same cursor, once one has scrolled sideways."""
+    """Over its left edge lies a second view of the same rows with the same cursor, once one has scrolled sideways.
+
+    `typed_in_vain` tells that keys were pressed where nothing can be written.
+    """
+
+    typed_in_vain = Signal()
 
     def __init__(self, rows: GridRows, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,6 +38,18 @@ class GridTable(QTableView):
         for view in (self, self.edge):
             _leave_heads_alone(view, rows)
         self._connect()
+
+    def seen(self) -> range:
+        """Return which places are on the screen."""
+        top = max(0, self.rowAt(0))
+        return range(top, top + self.viewport().height() // ROW_HEIGHT + 2)
+
+    def chosen_places(self) -> Sequence[int]:
+        """The selection is asked by its blocks: all cells of a full grid, one by one, are two millions."""
+        chosen = self.selectionModel().selection()
+        blocks = [chosen.at(each) for each in range(chosen.count()) if chosen.at(each).isValid()]
+        places = [range(block.top(), block.bottom() + 1) for block in blocks]
+        return places[0] if len(places) == 1 else sorted(set(chain(*places)))
 
     def scrollTo(self, index: Index, hint: Scroll = Scroll.EnsureVisible) -> None:  # noqa: N802  Qt's name
         """What is frozen is seen already; what lies beneath it comes out."""
@@ -43,6 +63,7 @@ class GridTable(QTableView):
 
     def keyboardSearch(self, _typed: str) -> None:  # noqa: N802  Qt's name
         """What is typed where nothing can be written leads to no other row: it was meant for this one."""
+        self.typed_in_vain.emit()
 
     def edit(  # type: ignore[override]  # Qt's own calls come with all three, ours with the first
         self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None

@@ -1,7 +1,7 @@
 """The rows of a batch as Qt's table: a hundred thousand numbers, and only the pages that are looked at."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -118,13 +118,6 @@ class GridRows(QAbstractTableModel):
             if row.number in kept:
                 kept[row.number] = row
                 self._redraw(page)
-
-    def look_again(self, numbers: Collection[int]) -> None:
-        """Forget these rows: they changed behind the grid."""
-        changed = [page for page, kept in self._pages.items() if not kept.keys().isdisjoint(numbers)]
-        for page in changed:
-            del self._pages[page]
-            self._redraw(page)
 
     def renew(self, first: int, last: int) -> None:
         """Have the rows of these places come anew, and show what is there meanwhile; others come when looked at."""

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.base.words import Words
 from app.errors import AppError
 from app.staff.model import Batch, BatchState, Row, RowState
 from app.words import words
 from ui.cell_typing import typed_into
 from ui.places import label
 from ui.staff.at_rest import AtRest
+from ui.staff.closed import why_closed
+from ui.staff.counted import counted
 from ui.staff.filters import Filters
-from ui.staff.frozen import ROW_HEIGHT, GridTable
+from ui.staff.frozen import GridTable
 from ui.staff.grid_model import LINE, GridRows, shown
 from ui.staff.one_by_one import Mend, OneByOne
 from ui.staff.row_pane import RowPane
@@ -38,7 +40,7 @@ class GridView(QWidget):
 
     problem = Signal(object)  # AppError
     leaving_out = Signal(object)  # tuple[int, ...]: rows that are to be left out, once it is said why
-    said = Signal(object)  # Words
+    said = Signal(object, str)  # Words | None, and how it is to be seen
     moved = Signal(object, object)  # Batch before, Batch now
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget) -> None:
@@ -104,15 +106,8 @@ class GridView(QWidget):
 
     def chosen(self) -> tuple[int, ...]:
         """Return the numbers of the chosen rows; of all that are shown, where no more than one is chosen."""
-        places = self._chosen_places()
+        places = self.table.chosen_places()
         return tuple(self.rows.numbers[at] for at in places) if len(places) > 1 else tuple(self.rows.numbers)
-
-    def _chosen_places(self) -> Sequence[int]:
-        """The selection is asked by its blocks: all cells of a full grid, one by one, are two millions."""
-        chosen = self.table.selectionModel().selection()
-        blocks = [chosen.at(each) for each in range(chosen.count()) if chosen.at(each).isValid()]
-        places = [range(block.top(), block.bottom() + 1) for block in blocks]
-        return places[0] if len(places) == 1 else sorted(set(chain(*places)))
 
     @property
     def field(self) -> "Field | None":
@@ -124,6 +119,7 @@ class GridView(QWidget):
     def mend(self, number: int, field: str, typed: str, stood: str) -> None:
         """Type into a cell where `stood` was seen; the row comes back as it is judged now."""
         if self.batch is not None:
+            self._tell(None)
             self._typing.put(Mend(self.batch.id, number, field, typed, stood))
 
     def _send(self, mend: Mend) -> None:
@@ -139,9 +135,12 @@ class GridView(QWidget):
     def take_proposal(self) -> None:
         """Put what is meant into the cell under the cursor, or into the first wrong cell of its row."""
         row, field = self.current, self.field
-        found = self.pane.proposal(field.id if field else "")
-        if row is not None and found is not None:
+        if self.is_closed(row) or row is None:
+            return
+        if found := self.pane.proposal(field.id if field else ""):
             self.mend(row.number, *found, shown(row, found[0]))
+        else:
+            self._tell(words("staff-ui.no-proposal"), "wait")
 
     def undo(self) -> None:
         self._turn_back(self._office.staff.undo, "undone")
@@ -166,34 +165,43 @@ class GridView(QWidget):
 
     def changed_many(self, count: int) -> None:
         """Many rows were changed at once."""
-        self.said.emit(words("staff-ui.mended-many", count=count))
-        self.rows.look_at_all_again()
-        self._weigh_anew()
+        self._did("mended-many", count)
 
     def leave_out(self) -> None:
         """Leave the chosen rows out of the sheet; one that is left out already comes back."""
         row, batch = self.current, self.batch
-        if row is None or batch is None or not self.rows.is_open:
+        if self.is_closed() or row is None or batch is None:
             return
-        numbers = self.chosen() if self._is_many_chosen() else (row.number,)
+        numbers = self.chosen() if len(self.table.chosen_places()) > 1 else (row.number,)
         if row.state is RowState.LEFT_OUT:
             self._run(partial(self._office.staff.bring_back, batch.id, numbers), self._brought_back)
         else:
             self.leaving_out.emit(numbers)
 
     def _brought_back(self, count: int) -> None:
-        self.said.emit(words("staff-ui.brought-back", count=count))
-        self.rows.look_at_all_again()
-        self._weigh_anew()
+        self._did("brought-back", count)
 
     def left_out(self, count: int) -> None:
         """Rows were left out; they stand in their places until the grid is sorted anew."""
-        self.said.emit(words("staff-ui.left-out-now", count=count))
+        self._did("left-out-now", count)
+
+    def _did(self, told: str, count: int) -> None:
+        self._tell(counted(f"staff-ui.{told}", count))
         self.rows.look_at_all_again()
         self._weigh_anew()
 
-    def _is_many_chosen(self) -> bool:
-        return len(self._chosen_places()) > 1
+    def _tell(self, said: Words | None, tone: str = "good") -> None:
+        self.said.emit(said, tone)
+
+    def is_closed(self, row: Row | None = None) -> bool:
+        """Return whether no row, or not this one, can be mended, and say why."""
+        why = why_closed(self.batch, row) if self.batch else None
+        if why is not None:
+            self._tell(why, "wait")
+        return why is not None
+
+    def _typed_in_vain(self) -> None:
+        self.is_closed(self.current)
 
     def _turn_back(self, act: Callable[[str], tuple[int, ...]], told: str) -> None:
         batch = self.batch
@@ -201,10 +209,11 @@ class GridView(QWidget):
             self._run(partial(act, batch.id), partial(self._turned_back, told))
 
     def _turned_back(self, told: str, numbers: tuple[int, ...]) -> None:
-        self.rows.look_again(numbers)
+        """What was judged otherwise with these rows comes anew as well."""
+        self._renew()
         if numbers:
             self._go_to_number(numbers[0])
-        self.said.emit(words(f"staff-ui.{told}", count=len(numbers)))
+        self._tell(counted(f"staff-ui.{told}", len(numbers)))
         self._weigh_anew()
 
     def _mended(self, mend: Mend, row: Row) -> None:
@@ -218,13 +227,8 @@ class GridView(QWidget):
 
     def _renew(self) -> None:
         """Have the rows on the screen come anew; they stay to be seen meanwhile."""
-        seen = self._seen()
+        seen = self.table.seen()
         self.rows.renew(seen.start, seen.stop - 1)
-
-    def _seen(self) -> range:
-        """Return which places are on the screen."""
-        top = max(0, self.table.rowAt(0))
-        return range(top, top + self.table.viewport().height() // ROW_HEIGHT + 2)
 
     def _weigh_anew(self) -> None:
         """Rows were mended: ask how many are wrong now, and soon of which kinds."""
@@ -330,9 +334,10 @@ class GridView(QWidget):
         return found
 
     def _connect(self) -> None:
-        self.rows.seen = self._seen
+        self.rows.seen = self.table.seen
         self.rows.wanted.connect(self._fetch)
         self.rows.typed.connect(self.mend)
+        self.table.typed_in_vain.connect(self._typed_in_vain)
         self.filters.changed.connect(self._sift)
         self._rest.kinds.connect(self._show_kinds)
         self.table.selectionModel().currentChanged.connect(self._moved_cursor)
@@ -348,7 +353,7 @@ class GridView(QWidget):
             self.table.setFocus()
 
     def _edit(self) -> None:
-        if self.rows.is_open and self.field is not None:
+        if not self.is_closed(self.current) and self.field is not None:
             self.table.edit(self.table.currentIndex())
 
     def _bind_keys(self) -> None:

@@ -42,6 +42,14 @@ _APPLY = {
     for name in ("before", "after")
 }
 """Writes what the edits of an act say into their rows, however many, in one statement."""
+_WRITTEN = text(
+    "SELECT row FROM staff_edit WHERE act = :act AND ("  # noqa: S608  the columns' names are our own
+    + " OR ".join(
+        f"json_extract(before, '$.{name}') IS NOT json_extract(after, '$.{name}')"
+        for name in ("cells", "raw", "token", "state")
+    )
+    + ") ORDER BY id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,10 @@ def mend(
 
 
 def undo(session: Session, at: At, batch: str) -> tuple[int, ...]:
-    """Take the last act back; return the rows it changed. Raises: InputError("staff.nothing-to-undo")."""
+    """Take the last act back; return the rows it had written, without those that are only judged otherwise.
+
+    Raises: InputError("staff.nothing-to-undo").
+    """
     return _turn(session, at, batch, undone=False)
 
 
@@ -144,7 +155,7 @@ def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, .
     _apply(session, act, "after" if undone else "before")
     session.execute(update(_EDIT).where(_EDIT.c.act == act).values(undone=not undone))
     row.updated_at = at.now()
-    return tuple(session.scalars(select(_EDIT.c.row).where(_EDIT.c.act == act).order_by(_EDIT.c.row)))
+    return tuple(session.scalars(_WRITTEN, {"act": act}))
 
 
 def change(

@@ -53,8 +53,15 @@ def test_what_is_meant_is_one_key_away_and_one_key_takes_it_back(at_grid: AtTheD
     at_grid.until(lambda: grid.current is not None and grid.current.values["email"] == "anita@up.gov.in")
     at_grid.until(lambda: grid.batch.errors == 1)
 
+    told = at_grid.part("staff.told", QLabel)
     QTest.keyClick(grid.table, Qt.Key.Key_Z, CONTROL)
     at_grid.until(lambda: grid.batch.errors == 2)
+    assert told.text() == "वापस लिया गया: 1 पंक्ति।"
+    grid.table.setCurrentIndex(cell(at_grid, "राम प्रसाद", "mobile"))
+    QTest.keyClick(grid.table, Qt.Key.Key_F8)
+    assert told.text().startswith("यहाँ कोई सुझाव नहीं है")
+    grid.mend(3, "mobile", "9876501236", "98765")
+    assert told.text() == ""  # what was said of the last act goes with the next
 
 
 def test_f9_goes_from_wrong_cell_to_wrong_cell_and_from_the_last_to_the_first(at_grid: AtTheDesk):
@@ -100,7 +107,13 @@ def test_a_sheet_with_mistakes_is_mended_by_typing_and_confirmed(at_grid: AtTheD
 
     at_grid.until(lambda: grid.batch.state is BatchState.CONFIRMED)
     assert not at_grid.part("staff.act.next").isEnabled()  # another person certifies
-    assert "विक्रम सिंह (मुख्य विकास अधिकारी)" in at_grid.part("staff.told", QLabel).text()
+    told = at_grid.part("staff.told", QLabel)
+    assert "विक्रम सिंह (मुख्य विकास अधिकारी)" in told.text()
+    at_grid.until(lambda: not grid.rows.is_open)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_F6, Qt.Key.Key_X):
+        at_grid.place.tell(None)
+        at_grid.press(grid.table, key)
+        assert told.text().startswith("यह सूची पुष्ट या प्रमाणित है")
     assert get_ident() not in at_grid.threads
 
 
@@ -214,6 +227,9 @@ def test_mending_one_of_two_alike_frees_the_other_and_undo_brings_both_back(cler
 
     grid.undo()
     clerk.until(lambda: grid.batch.errors == 2)
+    assert (
+        clerk.part("staff.told", QLabel).text() == "वापस लिया गया: 1 पंक्ति।"
+    )  # the other is only judged anew
 
 
 def test_delete_leaves_a_row_out_with_a_reason_and_delete_again_brings_it_back(

@@ -111,11 +111,14 @@ def test_what_does_not_change_a_row_is_no_act_that_could_be_undone(room, batch):
 
 
 def test_a_mended_sheet_that_comes_in_is_not_undone_into_what_stood_before(room, batch):
-    room.do(mend.mend, batch, 1, {"designation": "x"}, recheck)
+    for number in (1, 2):
+        room.do(mend.mend, batch, number, {"designation": "x"}, recheck)
+    room.do(mend.undo, batch)
     taken = room.do(taking_in.take_in, batch, sheet(row(1, designation="सहायक"), row(3)))
     assert (taken.joined, taken.changed, taken.same, taken.left) == (0, 1, 1, (2, 4, 5))
-    with pytest.raises(InputError, match=r"staff\.nothing-to-undo"):
-        room.do(mend.undo, batch)
+    for turn, way in ((mend.undo, "undo"), (mend.redo, "redo")):
+        with pytest.raises(InputError, match=rf"staff\.nothing-to-{way}"):
+            room.do(turn, batch)
 
 
 def test_a_person_of_the_master_is_never_two_rows_of_one_sheet(room):
@@ -229,7 +232,7 @@ def test_a_row_that_is_there_twice_is_left_out_and_frees_the_other(room, twins):
 
 def test_what_was_left_out_is_taken_back_or_brought_back_and_judged_anew(room, twins):
     room.do(mend.leave_out, twins, [2], "दो बार है", twin)
-    assert room.do(mend.undo, twins) == (1, 2)
+    assert room.do(mend.undo, twins) == (2,)  # the first is only judged anew
     assert room.ask(reading.read_batch, twins).errors == 2
     room.do(mend.redo, twins)
     assert room.ask(reading.read_batch, twins).errors == 0
