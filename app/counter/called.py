@@ -10,7 +10,8 @@ _PLACES = ("field", "slot", "paper")
 
 def label_in(pack: Pack, place: str) -> Words:
     """Return what a field or a paper is called; its id, where this service has no such place."""
-    named = {each.id: each.label for each in (*pack.fields, *pack.documents)}
+    named = {each.id: each.label for each in pack.fields}
+    named |= {each.id: each.label for each in pack.documents}
     return named.get(place, Words(place, place))
 
 

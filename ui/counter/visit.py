@@ -36,6 +36,9 @@ class Visit(QObject):
         self._under_way = 0
         self._unsaved = 0
         self._passed_over = False  # a reply was not shown, for a later one was to come
+        self._opening = (
+            False  # another one is being opened: what is on the screen is not asked about any more
+        )
         self._application: Application | None = None
 
     @property
@@ -58,30 +61,35 @@ class Visit(QObject):
 
     def start(self, service: str, like: str) -> None:
         """Begin a new application of a service."""
-        self._begin()
+        self._begin(opening=True)
         self._read(lambda: self._office.counter.start(service, like))
 
     def open(self, application: str) -> None:
-        self._begin()
+        self._begin(opening=True)
         self._read(lambda: self._office.counter.open(application))
 
     def reread(self) -> None:
-        """Read the open application again; nothing where none is open."""
-        if self._application is not None:
+        """Read the open application again; nothing where none is open, or another one is about to be."""
+        if self._application is not None and not self._opening:
             opened = self._application.id
             self._read(lambda: self._office.counter.open(opened))
 
     @Slot(object)
     def answer(self, filled: Mapping[str, Typed]) -> None:
         """Save some fields. It goes on in the background: nobody waits for it to type on."""
-        if self._application is not None:
-            opened = self._application.id
-            self._unsaved += 1
-            self._read(lambda: self._office.counter.answer_all(opened, filled), saves=True)
+        if self._application is None:
+            return
+        opened = self._application.id
+        save = partial(self._office.counter.answer_all, opened, filled)
+        if self._opening:  # it is kept; shown is the one that is being opened
+            self._tasks.run(Lane.RECORDS, save, lambda _found: None, self.failed.emit, owner=self)
+            return
+        self._unsaved += 1
+        self._read(save, saves=True)
 
     def act(self, lane: Lane, act: Act, then: Callable[[], None] | None = None) -> None:
         """Do something to the open application, and then perhaps another thing; the next action waits meanwhile."""
-        if self._application is None:
+        if self._application is None or self._opening:
             return
         opened, number = self._application.id, self._number
         self._count(1)
@@ -103,7 +111,7 @@ class Visit(QObject):
         """Ask the centre in the background. A line that is down is no news here: the header tells of it; and where
         there is nothing to ask any more, the answer came by itself and stands in the records.
         """
-        if self._application is None or self.is_busy:
+        if self._application is None or self._opening or self.is_busy:
             return
         opened, number = self._application.id, self._number
         self._tasks.run(
@@ -114,8 +122,9 @@ class Visit(QObject):
             owner=self,
         )
 
-    def _begin(self) -> None:
+    def _begin(self, *, opening: bool = False) -> None:
         self._number += 1
+        self._opening = opening
         self._under_way = self._unsaved = 0
         self._passed_over = False
         self.busy.emit(False)
@@ -124,16 +133,22 @@ class Visit(QObject):
         number = self._number
 
         def done(found: Application) -> None:
+            self._opened(number)
             self._saved(number, saves=saves)
             self._show(number, found, read_again=False)
 
         def failed(error: AppError) -> None:
+            self._opened(number)
             self._saved(number, saves=saves)
             self._say(number, error)
             if number == self._number and self._passed_over and not self.is_saving:
                 self.reread()
 
         self._tasks.run(Lane.RECORDS, work, done, failed, owner=self)
+
+    def _opened(self, number: int) -> None:
+        if number == self._number:
+            self._opening = False
 
     def _saved(self, number: int, *, saves: bool) -> None:
         if saves and number == self._number:

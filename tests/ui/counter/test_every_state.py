@@ -9,8 +9,9 @@ from app.papers.records import PrintJobRow
 from app.records.tables import OutboxRow
 from PySide6.QtWidgets import QLabel, QWidget
 from sqlalchemy import update
+from ui.tasks import Lane
 
-from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
+from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk, pictures
 from tests.ui.counter.conftest import AtTheCounter
 
 
@@ -87,3 +88,23 @@ def test_a_slip_that_did_not_come_out_is_told_where_the_work_ends_and_is_printed
     counter.until(lambda: not strip.isVisible())
     assert counter.desk._course.action == "nothing"
     counter.until(lambda: not counter.office.papers.jobs())
+
+
+def test_news_that_come_while_another_is_being_opened_do_not_bring_the_old_one_back(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    first, second = ahead.filed(SITA), ahead.filed(MOHAN)
+    counter.desk.open_application(first.id)
+    counter.until(lambda: counter.desk._visit.application is not None)
+    counter.desk.open_application(second.id)
+    counter.desk.refresh()  # the centre has answered something
+    counter.desk._visit.act(
+        Lane.RECORDS, counter.office.counter.file
+    )  # and F9 is pressed on what is still seen
+    looked: list[bool] = []
+    for _ in range(2):  # whatever was asked before it has been shown by then
+        counter.desk._tasks.run(Lane.RECORDS, bool, looked.append, looked.append, owner=counter.desk)
+        counter.until(lambda: bool(looked))
+        looked.clear()
+    assert counter.application.id == second.id
+    assert counter.desk._queue._who.text() == second.applicant
