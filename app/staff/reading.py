@@ -10,12 +10,12 @@ from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
 from app.base.words import Words
 from app.records.tables import JournalRow, table_of
-from app.staff.actions.batches import batch_row, made_here
+from app.staff.actions.batches import batch_row, made_here, name_of
 from app.staff.actions.sent_back import said
 from app.staff.actions.upload import progress
 from app.staff.came_back import SentBack
 from app.staff.model import Batch, BatchState, Certification, Person, Weight
-from app.staff.records import BatchRow, MasterRow, StaffRow
+from app.staff.records import BatchRow, ElsewhereRow, MasterRow, StaffRow
 
 _ROW, _PERSON = table_of(StaffRow), table_of(MasterRow)
 MOST = 500
@@ -34,6 +34,11 @@ def batches(session: Session) -> tuple[Batch, ...]:
     ours = frozenset(session.scalars(begun))
     why = said(session)
     return tuple(_batch(session, row, why.get(row.id), is_ours=row.id in ours) for row in rows)
+
+
+def elsewhere(session: Session) -> dict[str, Words]:
+    """Return by office who has its sheet open at another desk."""
+    return {row.office: name_of(session, row.who) for row in session.scalars(select(ElsewhereRow))}
 
 
 def waiting(session: Session, acting: Acting) -> int:

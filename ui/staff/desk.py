@@ -1,6 +1,6 @@
 """The employee master's place: how far every office is, and the one sheet that is worked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-Standing = tuple[tuple[Batch, ...], tuple[OfficeCard, ...]]
+Standing = tuple[tuple[Batch, ...], tuple[OfficeCard, ...], Mapping[str, Words]]
 
 
 class StaffPlace(Place):
@@ -297,12 +297,13 @@ class StaffPlace(Place):
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def _asked(self) -> Standing:
-        return self.office.staff.batches(), self.office.staff.offices.all()
+        staff = self.office.staff
+        return staff.batches(), staff.offices.all(), staff.elsewhere()
 
     def _show_standing(self, standing: Standing) -> None:
-        batches, cards = standing
+        batches, cards, elsewhere = standing
         self.steps.put(cards)
-        lines = lines_of(cards, batches, self.office.people.acting)
+        lines = lines_of(cards, batches, self.office.people.acting, elsewhere)
         self.overview.put(lines, collects=self.collects)
         self._new.setVisible(self.collects)
         self._open.setEnabled(bool(lines))

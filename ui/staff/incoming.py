@@ -68,7 +68,11 @@ def look_into(
     progress: Callable[[int], None],
     cancelled: Callable[[], bool],
 ) -> Found:
-    """Read and judge what came, and hold it against what is known. Raises: FileRefused, InputError, Cancelled."""
+    """Read and judge what came, and hold it against what is known; nothing is read that could not be taken in.
+
+    Raises: FileRefused, InputError, Cancelled.
+    """
+    office.staff.require_takes(card.id)
     with steady(keeps=True):
         return _found(office, card, _checked(office, card, source, mapping, progress, cancelled))
 

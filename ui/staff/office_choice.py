@@ -33,8 +33,7 @@ class OfficeChoice(QComboBox):
     def card(self) -> OfficeCard | None:
         """The chosen office; none while another text stands in the line: it may mean another office."""
         place = self.currentIndex()
-        is_named = 0 <= place < len(self.offices) and self.currentText() == self.itemText(place)
-        return self.offices[place] if is_named else None
+        return self.offices[place] if 0 <= place == self._places.get(self.currentText(), -1) else None
 
     def put(self, offices: tuple[OfficeCard, ...], chosen: str) -> None:
         """Offer these offices; the one with this id is chosen, else none."""

@@ -1,10 +1,11 @@
 """How far every office is: whose sheet is to be worked at here, whose waits for others, whose has not come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from textwrap import shorten
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -56,6 +57,7 @@ class Line:
     code: str
     batch: Batch | None
     group: Group
+    elsewhere: Words | None = None  # who has it open at another desk, whose rows are not here
 
     @property
     def id(self) -> str:
@@ -63,18 +65,28 @@ class Line:
 
 
 def lines_of(
-    cards: Iterable[OfficeCard], batches: Iterable[Batch], acting: Acting | None
+    cards: Iterable[OfficeCard],
+    batches: Iterable[Batch],
+    acting: Acting | None,
+    elsewhere: Mapping[str, Words] = MappingProxyType({}),
 ) -> tuple[Line, ...]:
-    """Return every sheet, what is to be done here first, and the offices that sent none."""
+    """Return every sheet, what is to be done here first, and the offices that sent none.
+
+    `elsewhere` tells by office who has its sheet open at another desk.
+    """
     known = {each.id: each for each in cards}
     sent = [_line_of(each, known.get(each.office), acting) for each in batches]
     has = {each.office for each in sent if each.group is not Group.CLOSED}
-    missing = [
-        Line(card.id, card.name, card.code, None, Group.MISSING)
+    others = [
+        _line_without(card, elsewhere.get(card.id))
         for card in known.values()
         if card.id not in has and card.kind not in NOT_ASKED and _collects(acting)
     ]
-    return tuple(sorted([*sent, *missing], key=lambda each: list(Group).index(each.group)))
+    return tuple(sorted([*sent, *others], key=lambda each: list(Group).index(each.group)))
+
+
+def _line_without(card: OfficeCard, who: Words | None) -> Line:
+    return Line(card.id, card.name, card.code, None, Group.WAITS if who else Group.MISSING, who)
 
 
 def _collects(acting: Acting | None) -> bool:
@@ -189,6 +201,8 @@ class Overview(QWidget):
 
     def _act(self, line: Line) -> str:
         batch = line.batch
+        if line.elsewhere is not None:
+            return self._speech.word("staff-ui.next-open-elsewhere", who=line.elsewhere)
         if batch is None:
             return self._speech.word("staff-ui.next-missing")
         if line.group is Group.WAITS and (waits := WAITS_FOR.get(batch.state)):

@@ -18,6 +18,8 @@ class StaffSheet(Sheet):
     def failed(self, error: AppError) -> None:
         if not is_late(error):
             super().failed(error)
+            if str(error.facts.get("field", "")) in self._asked_fields:
+                self.tell(None)  # it stands below its field
             return
         self.setEnabled(True)
         self.leave()

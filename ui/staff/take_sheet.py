@@ -209,9 +209,22 @@ class TakeSheet(StaffSheet):
         self._go.setEnabled(False)
 
     def _other_office(self) -> None:
-        if self.source is not None and self._office.card is not None:
+        card = self._office.card
+        if self.source is not None and card is not None:
             self.mapping.forget()
             self.check()
+        elif card is not None:
+            work = partial(self.office.staff.require_takes, card.id)
+            self.tasks.run(Lane.RECORDS, work, self._takes, partial(self._takes_none, card), owner=self)
+
+    def _takes(self, _nothing: None) -> None:
+        """A sheet of the office can be taken in; a refusal of the one before is none of it."""
+        self._asked_fields["office"].show_problem(None)
+
+    def _takes_none(self, card: OfficeCard, error: AppError) -> None:
+        """Say before a file is looked for that none of this office is taken in."""
+        if card == self._office.card and self.source is None:
+            super().failed(error)
 
     def _named_office(self, code: str) -> None:
         """The office that the sheet names was meant; it is read anew for that one."""

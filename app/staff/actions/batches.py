@@ -7,7 +7,10 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from app.accounts.people import person_of
+from app.accounts.records import PersonRow
 from app.base.ids import new_id
+from app.base.words import Words
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import JournalRow, table_of
@@ -33,10 +36,9 @@ def begin(session: Session, at: At, office: str, file_name: str) -> str:
     require_reach(session, at, office)
     held = open_batch(session, office)
     if held is not None:
-        raise InputError(reason="staff.batch-open", field="office", by=held.begun_by, file=held.file_name)
-    elsewhere = session.get(ElsewhereRow, office)
-    if elsewhere is not None:
-        raise InputError(reason="staff.batch-elsewhere", field="office", by=elsewhere.who)
+        by = name_of(session, held.begun_by).both
+        raise InputError(reason="staff.batch-open", field="office", by=by, file=held.file_name)
+    _require_none_elsewhere(session, office)
     made, now = new_id(), at.now()
     session.add(
         BatchRow(
@@ -54,6 +56,26 @@ def begin(session: Session, at: At, office: str, file_name: str) -> str:
     return made
 
 
+def require_takes(session: Session, at: At, office: str) -> None:
+    """Raise unless a sheet of this office could be taken in here now, which is asked before one is read.
+
+    Raises: NotAllowed; InputError("staff.other-office" | "staff.batch-elsewhere"); WrongStep("staff.locked").
+    """
+    at.acting.require("staff.begun")
+    require_reach(session, at, office)
+    held = open_batch(session, office)
+    if held is None or not made_here(session, held.id):
+        _require_none_elsewhere(session, office)
+    if held is not None and held.state != BatchState.WORKING:
+        raise WrongStep(reason="staff.locked", state=held.state, field="office")
+
+
+def name_of(session: Session, person: str) -> Words:
+    """Return what a person is called; the id, where this desk does not know them."""
+    row = session.get(PersonRow, person)
+    return person_of(row.document).name if row else Words(person, person)
+
+
 def drop(session: Session, at: At, batch: str, reason: str) -> None:
     """Give a batch up; what it held stays readable.
 
@@ -68,6 +90,13 @@ def drop(session: Session, at: At, batch: str, reason: str) -> None:
         raise WrongStep(state=row.state, event="drop")
     row.state, row.updated_at = BatchState.DROPPED.value, at.now()
     write_entry(session, at.acting, "staff.dropped", batch, {"reason": why}, clock=at.clock)
+
+
+def _require_none_elsewhere(session: Session, office: str) -> None:
+    elsewhere = session.get(ElsewhereRow, office)
+    if elsewhere is not None:
+        by = name_of(session, elsewhere.who).both
+        raise InputError(reason="staff.batch-elsewhere", field="office", by=by)
 
 
 def open_batch(session: Session, office: str) -> BatchRow | None:

@@ -84,6 +84,10 @@ def test_a_second_clerk_is_told_and_nothing_of_theirs_is_taken(neha, new_officer
     assert meena.office.staff.batch(late.id).state is BatchState.ELSEWHERE
     with pytest.raises(InputError, match=r"staff\.batch-elsewhere"):
         meena.office.staff.begin(OFFICE, "basic-3.xlsx", many(5))
+    with pytest.raises(InputError) as told:
+        meena.office.staff.require_takes(OFFICE)  # before a file is read
+    assert told.value.facts["by"] == "नेहा गुप्ता / Neha Gupta"
+    assert meena.office.staff.elsewhere()[OFFICE].en == "Neha Gupta"
     assert neha.office.staff.batches()[0].rows == 2
 
 
@@ -127,7 +131,10 @@ def test_what_is_stopped_before_it_left_does_not_leave(signed_for):
 def test_what_is_shown_is_what_is_signed(signed_for):
     staff = signed_for.office.staff
     batch, _ = staff.begin(OFFICE, "basic.xlsx", many(3))
+    staff.require_takes(OFFICE)
     staff.confirm(batch.id)
+    with pytest.raises(WrongStep, match=r"staff\.locked"):
+        staff.require_takes(OFFICE)
     sit(signed_for, "raghav")
     signed_for.unlock()
     shown = staff.to_certify(batch.id)

@@ -10,7 +10,7 @@ from app.staff.model import BatchState
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
-from ui.staff.overview import Group
+from ui.staff.overview import Group, lines_of
 
 from tests.integration.dsc.soft_token import PIN
 from tests.integration.efile.officers import open_officer
@@ -206,6 +206,15 @@ def test_a_clerk_at_another_desk_sees_the_sheet_and_is_offered_nothing_that_woul
     confirm(clerk, tmp_path)
     meena = open_officer(tmp_path / "meena", training_centre.url, "meena")
     other = AtTheDesk(qtbot, meena, tasks, speech)
+    meena.sync()
+    staff = meena.office.staff
+    lines = lines_of(staff.offices.all(), (), meena.office.people.acting, staff.elsewhere())
+    (line,) = [each for each in lines if each.office == OFFICE]
+    assert (line.group, line.elsewhere.en) == (Group.WAITS, "Neha Gupta")  # as before any of its rows came
+    other.place._take_sheet_of(OFFICE)
+    below = other.part("staff.take-in.office.below")
+    other.until(lambda: "नेहा गुप्ता" in below.text())
+    other.place.leave()
     open_chosen(other)
     assert other.grid.batch.made_here is False
     assert not other.part("staff.act.next").isEnabled()
