@@ -23,6 +23,7 @@ class Key:
     words: str
     typed: bool = False
     shown: str = ""
+    at_files: str = ""
 
     @property
     def on_keyboard(self) -> str:
@@ -42,7 +43,7 @@ EVERYWHERE = Group(
     "ui.keys-everywhere",
     (
         Key("F1", "ui.key-help"),
-        Key("F2", "ui.key-new"),
+        Key("F2", "ui.key-new", at_files="ui.key-new-file"),
         Key("F3", "ui.key-find"),
         Key("F5", "ui.key-refresh"),
         Key("Ctrl+L", "ui.key-lock"),
@@ -92,6 +93,7 @@ FORM = Group(
 MASK = Group(
     "ui.keys-mask",
     (
+        Key("F8", "ui.key-mask-open"),
         Key("Left", "ui.key-mask-move", typed=True, shown="← → ↑ ↓"),
         Key("Shift+Left", "ui.key-mask-size", typed=True, shown="Shift + ← → ↑ ↓"),
         Key("Tab", "ui.key-mask-next", typed=True),
@@ -124,6 +126,15 @@ FILES = Group(
     ),
     desk="efile",
 )
+TOKEN = Group(
+    "ui.rail-token",
+    (
+        Key("Return", "efile-ui.key-pin", typed=True),
+        Key("Tab", "efile-ui.key-token-on", typed=True),
+        Key("Space", "efile-ui.key-token-press", typed=True),
+    ),
+    desk="token",
+)
 DIARY = Group(
     "ui.rail-diary",
     (
@@ -152,7 +163,7 @@ STAFF = Group(
     ),
     desk="staff",
 )
-GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, ACCOUNT, FILES, DIARY, STAFF)
+GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, ACCOUNT, FILES, TOKEN, DIARY, STAFF)
 
 
 def place_key(number: int) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
+PLACE = Qt.ItemDataRole.UserRole + 1  # of a person among the seats
 WIDTH = 48 * SIZES.step
 WIDEST = 84 * SIZES.step  # of the list, in which a post stands beside each name
 
@@ -40,7 +41,8 @@ class _WithPost(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802  Qt's name
         super().initStyleOption(option, index)
-        option.text = f"{option.text} — {index.data(Qt.ItemDataRole.UserRole)}"
+        if index.data(Qt.ItemDataRole.UserRole):
+            option.text = f"{option.text} — {index.data(Qt.ItemDataRole.UserRole)}"
 
 
 class LoginPage(QWidget):
@@ -140,8 +142,8 @@ class LoginPage(QWidget):
         QTimer.singleShot(0, self._password, self._password.setFocus)
 
     def _chosen(self) -> Acting | None:
-        at = self._person.currentIndex()
-        return self._seats[at] if 0 <= at < len(self._seats) else None
+        at = self._person.currentData(PLACE)
+        return self._seats[at] if at is not None and at < len(self._seats) else None
 
     def _show_people(self, people: tuple[Acting, ...]) -> None:
         self._seats = people
@@ -151,12 +153,22 @@ class LoginPage(QWidget):
     def _name_people(self) -> None:
         place = max(0, self._person.currentIndex())
         self._person.clear()
-        for each in self._seats:
+        for at, each in enumerate(self._seats):
+            if at and each.office.id != self._seats[0].office.id == self._seats[at - 1].office.id:
+                self._add_heading()
             self._person.addItem(self._speech.say(each.person.name), self._post_of(each))
+            self._person.setItemData(self._person.count() - 1, at, PLACE)
         self._person.setCurrentIndex(place)
         if self._locked_for is not None:
             self._title_name.setText(self._speech.say(self._locked_for.name))
         self._say_post()
+
+    def _add_heading(self) -> None:
+        """Part the people of this office from those of others, who sit here only in training."""
+        self._person.addItem(self._speech.word("ui.other-offices"))
+        model = self._person.model()
+        if isinstance(model, QStandardItemModel):
+            model.item(self._person.count() - 1).setEnabled(False)
 
     def _post_of(self, acting: Acting) -> str:
         return f"{self._speech.say(acting.post.designation)}, {self._speech.say(acting.office.name)}"

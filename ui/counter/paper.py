@@ -90,6 +90,11 @@ class Paper(QFrame):
         self._coming.show()
         self._again.hide()
 
+    def say_nothing(self, *, given_up: bool) -> None:
+        """Say why there is no paper: none yet, or none ever."""
+        key = "paper-none-given-up" if given_up else "paper-none"
+        self._speech.bind(self._none.setText, said(key), self._none)
+
     def show_picture(self, raster: Raster | None, since: tuple[Words, ...] = ()) -> None:
         """Show the paper; `since`: what is no longer so of it, which stands beside it and not on it."""
         self._coming.hide()

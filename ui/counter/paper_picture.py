@@ -26,7 +26,7 @@ class PaperPicture(QObject):
         super().__init__(parent)
         self._office, self._tasks, self._paper = office, tasks, paper
         self._found: Application | None = None
-        self._chosen = ""
+        self._chosen, self._given_up = "", False
         self._seen: tuple[str, str] | None = None  # what the picture is of: the application, the paper
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._draw)
@@ -39,8 +39,11 @@ class PaperPicture(QObject):
 
     def show_for(self, found: Application | None) -> None:
         """Follow the open application; None empties the place, and what never left the desk shows no paper."""
-        if found is not None and is_given_up(found):
-            found = None
+        given_up = found is not None and is_given_up(found)
+        if given_up != self._given_up:
+            self._given_up = given_up
+            self._paper.say_nothing(given_up=given_up)
+        found = None if given_up else found
         before, self._found = self._found, found
         issued = found.papers if found else ()
         known = {each.id for each in before.papers} if before else set()

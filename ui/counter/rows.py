@@ -38,6 +38,12 @@ class Rows(QAbstractListModel):
         super().__init__(parent)
         self._speech = speech
         self._rows: tuple[Row, ...] = ()
+        speech.changed.connect(self._spoken)
+
+    def _spoken(self) -> None:
+        """The same rows are said anew in the other language."""
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
     def put(self, rows: tuple[Row, ...]) -> None:
         if rows == self._rows:

@@ -21,7 +21,7 @@ def packs(tmp_path: Path) -> Path:
 
 def renew(packs: Path) -> None:
     file = packs / CONTRIBUTION / "service.toml"
-    file.write_text(file.read_text("utf-8").replace("version = 1", "version = 2", 1), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("version = 2", "version = 3", 1), "utf-8")
 
 
 def test_an_objection_is_mended_though_the_centre_has_a_newer_pack(

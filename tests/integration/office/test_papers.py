@@ -76,7 +76,7 @@ def test_a_paper_reprints_the_same_after_its_pack_has_changed(desk: Any, trainin
     shutil.copytree(PACKS, changed)
     file = changed / "upssb-worker-contribution" / "service.toml"
     text = file.read_text("utf-8")
-    file.write_text(text.replace("श्रमिक अंशदान", "बदला हुआ नाम").replace("version = 1", "version = 2"), "utf-8")
+    file.write_text(text.replace("श्रमिक अंशदान", "बदला हुआ नाम").replace("version = 2", "version = 3"), "utf-8")
     later = open_desk(desk.home, training_centre.url, packs=changed)
     try:
         later.office.people.sign_in_for_training()

@@ -106,7 +106,9 @@ def test_a_similar_application_is_shown_before_money_and_settled_with_a_reason(
     assert counter.application.next_step is NextStep.SETTLE_LIKENESS
     counter.until(card.isVisible)
     assert any("सीता देवी" in each.text() for each in card.findChildren(QLabel))
-    assert [way.id for way in counter.desk._course.ways] == ["cancel"]  # no money, and no challan, before that
+    assert [way.id for way in counter.desk._course.ways] == [
+        "cancel"
+    ]  # no money, and no challan, before that
 
     counter.press(F9)
     counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
