@@ -13,6 +13,7 @@ from app.staff.incoming import Brought, Held, brought, held
 from app.staff.model import RowState
 from app.staff.pairing import TOKEN
 from app.staff.records import EditRow
+from app.staff.remembered import is_of
 from app.staff.sheets.model import CheckedSheet, Diff, FieldChange, PersonChange, Somebody
 
 _EDIT = table_of(EditRow)
@@ -37,7 +38,7 @@ class WrittenOver:
 
 def foretold(session: Session, batch: str, sheet: CheckedSheet) -> Diff:
     """Say what taking the sheet in would change, person by person, and what of it was mended by hand."""
-    found = brought(held(session, batch), sheet)
+    found = brought(held(session, batch), sheet, is_again=is_of(session, batch, sheet))
     over = written_over(session, batch, found)
     return replace(
         found.diff,

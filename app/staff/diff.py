@@ -22,8 +22,10 @@ class Entry:
 
     @property
     def person(self) -> Somebody:
+        """Return who it is; one without a name goes by the first that the line says."""
         said = self.values.get
-        names = (said("name", ""), said("designation", ""), said("employee_code", ""), said("office", ""))
+        shown = said("name") or next((said(name, "") for name in fields() if said(name)), "")
+        names = (shown, said("designation", ""), said("employee_code", ""), said("office", ""))
         return Somebody(*names, self.row)
 
 

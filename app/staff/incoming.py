@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.records.tables import table_of
 from app.staff.actions.mend import findings_of
 from app.staff.diff import RECKONED, Entry, Side, diff, differing, side_of, side_of_sheet
-from app.staff.marks import settled
+from app.staff.marks import MARK, settled
 from app.staff.model import RowState
 from app.staff.pairing import PLACE, TOKEN, by_sign, is_among, met, place_of
 from app.staff.records import StaffRow
@@ -56,8 +56,11 @@ class Brought:
     diff: Diff
 
 
-def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
-    """Meet each row with the same person's; a column that the sheet lacks stays as it was."""
+def brought(before: Sequence[Held], sheet: CheckedSheet, *, is_again: bool) -> Brought:
+    """Meet each row with the same person's; a column that the sheet lacks stays as it was.
+
+    `is_again`: the very same file was taken in last.
+    """
     old, new = side_of(each.entry for each in before), _side(sheet)
     lines = [{**row.raw, **row.values, PLACE: place_of(row.place.sheet, row.place.row)} for row in sheet.rows]
     known = met([each.signs for each in before], lines)
@@ -67,7 +70,9 @@ def brought(before: Sequence[Held], sheet: CheckedSheet) -> Brought:
     there = {each.number for each in found.values()}
     others = (each.values for each in before if each.number not in there)
     if before:
-        rows = settled(sheet.rows, rows, {at: each.values for at, each in found.items()}, others)
+        was = {at: each.values for at, each in found.items()}
+        rows = settled(sheet.rows, rows, was, others, is_again=is_again)
+        new = Side(tuple(map(_with_mark, new.entries, rows)), new.columns)
     left = [each for each in before if each.number not in there and each.state != RowState.LEFT_OUT]
     theirs = by_sign(each.values for each in new.entries) if left else {}
     copies = {each.number for each in left if is_among(each.entry.values, theirs)}
@@ -101,6 +106,12 @@ def _side(sheet: CheckedSheet) -> Side:
     """Return the rows in the columns that stand in the sheet, and in those that any of the rows has."""
     named, filled = side_of_sheet(sheet), side_of(Entry(each.values) for each in sheet.rows)
     return Side(named.entries, named.columns | filled.columns - RECKONED)
+
+
+def _with_mark(entry: Entry, row: CheckedRow) -> Entry:
+    """Return what the sheet says with the mark that will stand."""
+    mark = row.values.get(MARK, "")
+    return entry if entry.values.get(MARK, "") == mark else Entry({**entry.values, MARK: mark}, entry.row)
 
 
 def _whole(row: CheckedRow, before: Held, gone: frozenset[str]) -> CheckedRow:

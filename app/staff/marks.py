@@ -68,13 +68,19 @@ def settled(
     rows: Sequence[CheckedRow],
     met: Mapping[int, Values],
     left: Iterable[Values],
+    *,
+    is_again: bool,
 ) -> list[CheckedRow]:
     """Return the rows of a sheet as they will stand in the batch, those with a mark of ours with one of their own.
 
     `came` are the rows as they were judged in the sheet; `met` the values in the batch of the same person, by the
-    place of the row; `left` those of everybody who is not in the sheet.
+    place of the row; `left` those of everybody who is not in the sheet. `is_again`: the sheet was taken in before, so
+    that a mark of ours stands for the one it brings.
     """
-    marks = {at: _standing(row.values, came[at].values, met.get(at)) for at, row in enumerate(rows)}
+    marks = {
+        at: _standing(row.values, came[at].values, met.get(at), is_again=is_again)
+        for at, row in enumerate(rows)
+    }
     given = Marks(Counter(filter(None, (*marks.values(), *(each.get(MARK) for each in left)))))
     return [
         _marked(row, given.of(row.values) if mark is None else mark)
@@ -100,10 +106,11 @@ def _is_stale(now: Values, was: Values) -> bool:
     return bool(mark) and mark == was.get(MARK) and is_ours(was) and marking(was) != marking(now)
 
 
-def _standing(now: Values, came: Values, was: Values | None) -> str | None:
+def _standing(now: Values, came: Values, was: Values | None, *, is_again: bool) -> str | None:
     """Return the mark that a row keeps, None where it gets one of ours."""
     mark, before = now.get(MARK, ""), was or {}
-    is_kept = bool(mark) and mark == before.get(MARK)
+    is_replaced = is_again and was is not None and is_ours(before)
+    is_kept = bool(mark) and (is_replaced or mark == before.get(MARK))
     if not is_ours(before if is_kept else came):
         return mark
     is_same = is_ours(before) and marking(before) == marking(now)

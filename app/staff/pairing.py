@@ -11,6 +11,7 @@ KNOWN_BY = (TOKEN, "employee_code", "email")
 PLACE = "place"
 """Under this name the place in the office's file stands among the values, as `place_of` writes it."""
 _OWN = (TOKEN, "employee_code")  # signs that nobody changes
+_SAYS = "says"
 _FEW = 16  # people with one mobile number who are looked at
 
 
@@ -66,12 +67,22 @@ def place_of(sheet: str, line: int) -> str:
 def met(old: Sequence[Values], new: Sequence[Values]) -> dict[int, int]:
     """Pair a mended list with the one before, further: by the mobile number, and by the place in the file.
 
-    These are weaker signs: two who differ in a sign of their own are never taken for one.
+    These are weaker signs: two who differ in a sign of their own are never taken for one. A line with no sign of
+    anybody that is in neither list's place is known by all that it says.
     """
     found = paired(old, new)
     _meet_by("mobile", _share_a_mobile, old, new, found)
     _meet_by(PLACE, _share_a_place, old, new, found)
+    _meet_by(_SAYS, lambda _before, _now: True, list(map(_nobodys, old)), list(map(_nobodys, new)), found)
     return found
+
+
+def _nobodys(values: Values) -> Values:
+    """Return all that a line says which has no sign of anybody, under one name."""
+    if any(values.get(name) for name in (*KNOWN_BY, "mobile")):
+        return {}
+    said = sorted((name, text) for name, text in values.items() if name != PLACE and text)
+    return {_SAYS: repr(said)} if said else {}
 
 
 def _meet_by(

@@ -44,5 +44,11 @@ def source_of(session: Session, batch: str) -> SourceFile | None:
     return SourceFile(**json.loads(kept)) if kept else None
 
 
+def is_of(session: Session, batch: str, sheet: CheckedSheet) -> bool:
+    """Say whether the sheet is the very file that was taken into the batch last."""
+    source = source_of(session, batch)
+    return source is not None and source.sha256 == sheet.sha256
+
+
 def _named(what: str, id: str) -> str:
     return f"{what}{id}"[:_LONGEST_NAME]

@@ -19,6 +19,7 @@ from app.staff.marks import MARK, freed
 from app.staff.master import MasterOf
 from app.staff.model import RowState, Taken
 from app.staff.records import EditRow, StaffRow
+from app.staff.remembered import is_of
 from app.staff.sheets.model import CheckedRow, CheckedSheet
 
 _ROW = table_of(StaffRow)
@@ -39,7 +40,7 @@ def take_in(
     if len(sheet.rows) > _MOST:
         raise InputError(reason="staff.too-many", field="file", most=_MOST)
     before = held(session, batch)
-    found = brought(before, sheet)
+    found = brought(before, sheet, is_again=is_of(session, batch, sheet))
     mends = written_over(session, batch, found) if keeping else ()
     _insert(session, _fresh(session, batch, found, before))
     _update(session, batch, (*_COLUMNS, "state"), _changed(found))

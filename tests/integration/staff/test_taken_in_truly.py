@@ -1,9 +1,10 @@
 """What stands in the grid is what the office sent: mended or sent again, nothing is doubled, turned or lost on the way."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.staff.sheets.model import Severity
+from app.staff.sheets.model import CheckedRow, ColumnMapping, Place, Severity
 from tests.integration.staff.sheets import OFFICE, row, sheet
 
 HEADER = "नाम;पदनाम;मोबाइल नं0;ई-मेल;कर्मचारी कोड\n"
@@ -36,3 +37,28 @@ def test_who_stands_in_the_open_sheet_of_another_office_is_told_while_that_sheet
     assert not told(staff.check(health, "TR-LKO-EDU").rows[0], "email")
     staff.leave_out(batch.id, [1], "दूसरे कार्यालय के हैं")
     assert not told(staff.check(health, "TR-LKO-CMO").rows[0], "email")
+
+
+def test_a_line_of_nobody_that_was_left_out_stays_out_wherever_it_stands_when_it_comes_again(neha):
+    staff = neha.office.staff
+    signature = CheckedRow(Place("Sheet1", 24), {}, {"superannuation": "जिला विद्यालय निरीक्षक"})
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(row(1), signature))
+    staff.leave_out(batch.id, [2], "हस्ताक्षर है")
+    again = sheet(row(1), replace(signature, place=Place("सूची", 17)))
+    assert staff.diff(batch.id, again).is_empty
+    taken = staff.take_in(batch.id, again)
+    assert (taken.joined, staff.batch(batch.id).left_out) == (0, 1)
+    fresh = replace(signature, raw={"superannuation": "लिपिक"})
+    assert [each.name for each in staff.diff(batch.id, sheet(row(1), fresh)).joined] == ["लिपिक"]
+
+
+def test_the_same_file_taken_in_twice_says_the_same_though_its_old_mark_was_made_anew(neha):
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(row(1, name="Amit Singh", marking="CLK(AS)")))
+    mended = sheet(row(1, name="Amit Singh", marking="CLK(AS)", designation="लेखाकार"))
+    mended = replace(mended, mapping=ColumnMapping("TR-LKO-EDU", {"मार्किंग": "marking"}))
+    staff.take_in(batch.id, mended)
+    assert staff.rows(batch.id, [1])[0].values["marking"] == "ACCT(AS)"
+    assert staff.diff(batch.id, mended).is_empty
+    assert staff.take_in(batch.id, mended).same == 1
+    assert staff.rows(batch.id, [1])[0].values["marking"] == "ACCT(AS)"
