@@ -14,6 +14,8 @@ _FEWEST = 2  # columns that must be known by name before a row is a header
 _MOST_TRANSPOSED = 2_000
 _TOTAL = re.compile(r"(कुल|योग|महायोग|total|grand total|sum)\b.*", re.IGNORECASE)
 _MOST_IN_TOTAL = 3
+_MOST_WORDS = 2  # cells
+_LONG_FIGURES = re.compile(r"\d{5}")
 _SIGNING = re.compile(r"हस्ताक्षर|signature", re.IGNORECASE)
 _FIGURE = re.compile("[1-9१-९]")  # a nought alone is the point of सं0
 _NUMBERING = re.compile(r"[(\[]?\s*\d{1,2}\s*[)\].]?")
@@ -84,11 +86,26 @@ def _is_numbering(row: Sequence[str]) -> bool:
 
 
 def rows_of_list(grid: Grid, header: Header) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of the list with their numbers: no empty ones, no total, no header said again."""
+    """Yield the rows of the list with their numbers: no empty ones, no total, no header said again.
+
+    What stands under a list, as who signs it, is no row of it: a few words after a gap or a total, and nothing below.
+    """
     again = {header.columns[at] for at in header.columns}
+    is_below, words = False, list[tuple[int, Row]]()
     for number, row in enumerate(islice(grid.rows(), header.first_row - 1, None), header.first_row):
-        if any(cell not in ("", None) for cell in row) and not _is_aside(row, again):
+        filled = len(row) - row.count("")
+        if not filled or _is_aside(row, again):
+            is_below = True
+        elif is_below and filled <= _MOST_WORDS and _are_words(row):
+            words.append((number, row))
+        else:
+            yield from words
+            is_below, words = False, []
             yield number, row
+
+
+def _are_words(row: Row) -> bool:
+    return all(isinstance(cell, str) and not _LONG_FIGURES.search(cell) for cell in row)
 
 
 def _is_aside(row: Row, header: set[str]) -> bool:

@@ -51,3 +51,10 @@ def test_what_is_wrong_is_named_and_only_what_was_meant_is_proposed(
 def test_a_month_may_be_shortened_in_hindi(tmp_path: Path):
     (row,) = check(book(tmp_path / "list.xlsx", [(*HEADER, "जन्म तिथि"), (*person(1), "5-नवं-80")])).rows
     assert (row.values["birth"], row.findings) == ("1980-11-05", ())
+
+
+def test_who_signs_under_the_list_is_nobody_of_it_and_a_gap_within_it_loses_nobody(tmp_path: Path):
+    signed = [("कुल", None, None, 3), (), (None,) * 5 + ("हस्ताक्षर",), (None,) * 5 + ("ज़िला विद्यालय निरीक्षक",)]
+    gap = [(), (None, "रमेश कुमार")]
+    rows = [HEADER, person(1), *gap, person(2), *signed]
+    assert [row.place.row for row in check(book(tmp_path / "list.xlsx", rows)).rows] == [2, 4, 5]
