@@ -132,8 +132,14 @@ def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: 
     )
 
 
-def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode: Mode) -> Document:
-    """Build the receipt of the user charge (L1 paragraph 3), naming the order it is taken under."""
+def user_charge_receipt(
+    app: Application, stamp: Stamp, charge: ChargeLine, mode: Mode, reference: str = ""
+) -> Document:
+    """Build the receipt of the user charge (L1 paragraph 3), naming the order it is taken under.
+
+    `reference`: the number of a UPI payment, where it was told.
+    """
+    told = [Pair(Words("यूपीआई सं०", "UPI ref. no."), reference)] if reference else []
     return stamp.paper(
         Kind.USER_CHARGE,
         Shape.SLIP,
@@ -143,6 +149,7 @@ def user_charge_receipt(app: Application, stamp: Stamp, charge: ChargeLine, mode
             Rule(),
             *_charge(charge, app.pack),
             Pair(Words("प्रकार", "Mode"), MODES[mode].both),
+            *told,
             Rule(),
             *issuer(stamp),
             Qr(_qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),

@@ -186,8 +186,11 @@ class Counter:
     def acknowledge(self, application: str) -> Application:
         return self._act(application, lambda session, at: close.acknowledge(session, at, application))
 
-    def take_charge(self, application: str, mode: Mode) -> Application:
-        return self._money(application, lambda session, at: close.take_charge(session, at, application, mode))
+    def take_charge(self, application: str, mode: Mode, reference: str = "") -> Application:
+        """Take the user charge; `reference` is the number of a UPI payment, where it is known."""
+        return self._money(
+            application, lambda session, at: close.take_charge(session, at, application, mode, reference)
+        )
 
     def cancel(self, application: str, reason: str) -> Application:
         """End the application. A form that never left the desk leaves no papers behind: they may show an Aadhaar."""

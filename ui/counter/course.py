@@ -35,6 +35,9 @@ class Course:
 
 def question(id: str) -> Question:
     """Return the question that a way, or the next action, asks before it acts."""
+    if id == "upi":
+        ask, yes, how = said("reason-upi"), said("reason-yes-upi"), said("reason-help-upi")
+        return Question(id, ask, yes, danger=False, help=how, may_be_empty=True, is_number=True)
     if id in _HARMLESS:
         return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"), danger=False)
     return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _ASKED = frozenset(
-    {NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged", "void-registered"}
+    {NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged", "upi", "void-registered"}
 )
 
 
@@ -250,7 +250,6 @@ class CounterDesk(QWidget):
             return
         ways: dict[str, Callable[[], None]] = {
             "challan": self._walking.give_challan,
-            "upi": lambda: self._walking.take_charge(Mode.UPI),
             "refund": self._refund,
             "mask": self._papers.mask,
             "ask-payment": self._walking.ask_payment,
@@ -266,6 +265,7 @@ class CounterDesk(QWidget):
             "leave": self._walking.leave,
             "likeness": self._walking.accept_likeness,
             "unchanged": self._walking.correct,
+            "upi": partial(self._walking.take_charge, Mode.UPI),
             "keep-registered": self._walking.keep_registered,
             "void-registered": self._walking.void_registered,
             "refund-cash": lambda reason: self._walking.refund(*self._walk.money.refund(), reason),

@@ -38,6 +38,9 @@ class Question:
     ask: Words
     yes: Words
     danger: bool = True
+    help: Words | None = None  # otherwise than of a reason
+    may_be_empty: bool = False
+    is_number: bool = False  # it is typed in Latin letters and digits
 
 
 class NextBar(QFrame):
@@ -109,9 +112,10 @@ class NextBar(QFrame):
         self._question = question
         self.say_problem(None)  # what was said before is not of this
         self._reason.clear()
-        if self._reason.phonetic is not (self._speech.language is Language.HINDI):
+        hindi = self._speech.language is Language.HINDI and not question.is_number
+        if self._reason.phonetic is not hindi:
             self._reason.switch()  # a reason begins in the window's language
-        self._field.say_otherwise(question.ask, said("reason-help"))
+        self._field.say_otherwise(question.ask, question.help or said("reason-help"))
         self._yes.setText(f"{self._speech.say(question.yes)}    F9")
         restyle(self._yes, "kind", "danger" if question.danger else "")
         self._show_asking(asks=True)
@@ -170,7 +174,7 @@ class NextBar(QFrame):
     def _answer(self) -> None:
         if self._question is None:
             return
-        if not self._reason.text().strip():
+        if not (self._question.may_be_empty or self._reason.text().strip()):
             self._field.show_problem(said("reason-needed"))
             return
         self._show_asking(asks=False)

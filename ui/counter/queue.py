@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 from app.counter.model import Application, Row
 from ui.counter.make import card, label, said, said_button, said_label
 from ui.counter.rows import RowPainter, Rows
-from ui.counter.tones import SIGNS, sign_of, tone_of
+from ui.counter.tones import SIGNS, sign_of, state_key, tone_of
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -95,9 +95,8 @@ class Queue(QFrame):
         self._facts.setText("\n".join([say(found.pack.name), *numbers]))
         refused = found.refused is not None
         sign = SIGNS["wrong"] if refused else sign_of(found.state)
-        self._state.setText(
-            f"{sign} {say(said('state-refused' if refused else f'state-{found.state.value}'))}"
-        )
+        stands = say(said(state_key(found.state, refused=refused, unsent=found.unsent)))
+        self._state.setText(f"{sign} {stands}")
         restyle(self._state, "tone", "wrong" if refused else tone_of(found.state))
         self._again.setVisible(bool(found.applicant))
 

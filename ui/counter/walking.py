@@ -70,8 +70,10 @@ class Walking:
     def acknowledge(self) -> None:
         self._visit.act(Lane.RECORDS, self._office.counter.acknowledge)
 
-    def take_charge(self, mode: Mode) -> None:
-        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.take_charge(opened, mode))
+    def take_charge(self, mode: Mode, reference: str = "") -> None:
+        self._visit.act(
+            Lane.RECORDS, lambda opened: self._office.counter.take_charge(opened, mode, reference)
+        )
 
     def refund(self, mode: Mode, reference: str, not_online_because: str = "") -> None:
         self._visit.act(

@@ -1,10 +1,12 @@
 """The end of the walk: the user charge with its own receipt, papers handed over, and the ways out."""
 
+import re
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.base.document import Kind
+from app.base.text import latin_digits
 from app.counter.actions.booked import Entered, book
 from app.counter.actions.challan import not_taken
 from app.counter.actions.challan_void import void
@@ -16,13 +18,16 @@ from app.counter.model import CANCELLED, DEPOSITED, FILED, LEFT, MENDABLE, WITHD
 from app.counter.reading import RefusedRow, read, refused_body, refused_entry, refused_form, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.walk import Event, State, after, ending
-from app.errors import WrongStep
+from app.errors import InputError, WrongStep
 from app.papers.issue import hand_over as note_handed_over
 from app.papers.issue import issued, papers_of, queue_print
 from app.records.journal import write_entry
 
 _TOLD_PAID = frozenset({State.CHALLAN_DEPOSITED, State.REFUND_DUE})
 """A deposit counts from when it is told, also after the application ended: the bank's word may come later."""
+
+_UPI_NUMBER = re.compile(r"[0-9A-Za-z]{8,35}")
+"""The twelve digits that banks show, or the longer mark of an app."""
 
 
 def acknowledge(session: Session, at: At, id: str) -> None:
@@ -33,14 +38,19 @@ def acknowledge(session: Session, at: At, id: str) -> None:
     row.updated_at = at.now()
 
 
-def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
-    """Take the user charge: its own money event, its own receipt, its order named (L1 paragraph 3)."""
+def take_charge(session: Session, at: At, id: str, mode: Mode, reference: str = "") -> None:
+    """Take the user charge: its own money event, its own receipt, its order named (L1 paragraph 3).
+
+    `reference`: the number of a UPI payment, where the customer shows it.
+    Raises: InputError("charge.reference-strange"), where it is none.
+    """
     at.acting.require("charge.taken")
+    reference = _upi_number(reference)
     row = row_of(session, id)
     row.state = after(State(row.state), Event.CHARGE_TAKEN).value
     row.updated_at = at.now()
     charge = read(session, at, id).user_charge
-    paper = user_charge_receipt(session, at, id, mode)
+    paper = user_charge_receipt(session, at, id, mode, reference)
     book(session, at, row, Entered(charge.head, charge.order, charge.amount, mode.value, paper.id))
     body = {
         "application": id,
@@ -51,10 +61,18 @@ def take_charge(session: Session, at: At, id: str, mode: Mode) -> None:
         "receipt": paper.number,
         "sha256": paper.sha256,
     }
+    body |= {"reference": reference} if reference else {}
     write_entry(session, at.acting, "charge.taken", id, body, (), row.version, clock=at.clock)
     for given in papers_of(session, id):
         if given.kind is Kind.ACKNOWLEDGEMENT:  # whoever pays it has been given the paper (L1 paragraph 4)
             hand_over(session, at, given.id)
+
+
+def _upi_number(written: str) -> str:
+    number = latin_digits(written).strip()
+    if number and not _UPI_NUMBER.fullmatch(number):
+        raise InputError(reason="charge.reference-strange", field="reference")
+    return number
 
 
 def cancel(session: Session, at: At, id: str, reason: str) -> None:

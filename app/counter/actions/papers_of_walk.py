@@ -55,7 +55,7 @@ def refund_voucher(session: Session, at: At, id: str, refund: Refund) -> str:
     return _give(session, at, id, Kind.REFUND, build, "receipt.issued")
 
 
-def user_charge_receipt(session: Session, at: At, id: str, mode: Mode) -> IssuedPaper:
+def user_charge_receipt(session: Session, at: At, id: str, mode: Mode, reference: str) -> IssuedPaper:
     """Issue the receipt of the user charge; its entry is the charge's own, so none is written here."""
     found = read(session, at, id)
     paper = _issue(
@@ -63,7 +63,7 @@ def user_charge_receipt(session: Session, at: At, id: str, mode: Mode) -> Issued
         at,
         found,
         Kind.USER_CHARGE,
-        lambda app, stamp: papers.user_charge_receipt(app, stamp, app.user_charge, mode),
+        lambda app, stamp: papers.user_charge_receipt(app, stamp, app.user_charge, mode, reference),
     )
     _print(session, at, paper)
     return paper

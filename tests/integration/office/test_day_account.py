@@ -3,9 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from app.base.document import Kind, Shape
 from app.counter.model import Mode, PaymentState
 from app.counter.walk import State
+from app.errors import InputError
 
 from tests.integration.office.at_the_desk import MOHAN, SITA
 from tests.integration.office.test_money_online import confirm_after_all
@@ -125,3 +128,12 @@ def test_a_number_that_no_paper_has_is_named_and_said_on_the_paper(desk: Any):
     assert used.missing == (int(first.rpartition("/")[2]) + 1,) and not found.whole
     assert found.unlike == -5000
     assert "कोई संख्या छूटी है" in str(office.account.paper(found, Shape.SLIP).to_json())
+
+
+def test_the_number_of_a_upi_payment_stands_on_its_receipt(desk: Any):
+    found = desk.acknowledged(SITA)
+    with pytest.raises(InputError, match="reference-strange"):
+        desk.office.counter.take_charge(found.id, Mode.UPI, "यूपीआई से")
+    taken = desk.office.counter.take_charge(found.id, Mode.UPI, "४३२१९८७६५४३२")
+    assert "432198765432" in str(desk.paper(taken, Kind.USER_CHARGE).to_json())
+    assert desk.office.link.sync_now().set_aside == 0  # the centre takes it so, too

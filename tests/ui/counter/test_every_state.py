@@ -7,7 +7,7 @@ from app.counter.records import ApplicationRow
 from app.counter.walk import ENDED, State
 from app.papers.records import PrintJobRow
 from app.records.tables import OutboxRow
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from sqlalchemy import update
 from ui.tasks import Lane
 
@@ -108,3 +108,14 @@ def test_news_that_come_while_another_is_being_opened_do_not_bring_the_old_one_b
         looked.clear()
     assert counter.application.id == second.id
     assert counter.desk._queue._who.text() == second.applicant
+
+
+def test_a_charge_by_upi_asks_for_its_number_and_goes_without_one(counter: AtTheCounter, ahead: AtTheDesk):
+    found = counter.office.counter.make_challan(ahead.filed(SITA).id)
+    stand(counter, found.id, State.USER_CHARGE_DUE)
+    counter.desk._go("upi")
+    assert counter.desk._bar.is_asking and counter.application.state is State.USER_CHARGE_DUE
+    line = counter.part("counter.reason", QLineEdit)
+    assert not line.phonetic  # a number is no Hindi word
+    counter.desk._bar._press()
+    counter.until(lambda: counter.application.state is State.CLOSED)
