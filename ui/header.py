@@ -208,8 +208,10 @@ class StatusLine(QFrame):
 
     def _say_status(self, status: SyncStatus) -> None:
         word, said = self._speech.word, []
-        if status.uploads:
+        if status.uploads and status.waiting:
             said.append(word("ui.status-waiting", waiting=status.waiting, uploads=status.uploads))
+        elif status.uploads:
+            said.append(word("ui.status-waiting-papers", uploads=status.uploads))
         elif status.waiting:
             said.append(word("ui.status-waiting-work", waiting=status.waiting))
         if status.set_aside:

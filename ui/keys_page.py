@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ui.keys import EVERYWHERE, GROUPS, PLACES, Group, place_keys
+from ui.keys import COUNTER, EVERYWHERE, GROUPS, PLACES, Group, Key, place_keys
 from ui.places import card, label
 from ui.theme import SIZES
 from ui.words import Speech
@@ -22,6 +22,7 @@ class KeysPage(QWidget):
         self.setObjectName("keys")
         self._speech = speech
         self._places = label(self, "heading", name="keys.places")
+        self._two_ways: list[tuple[QLabel, Key]] = []
         self._cards = {group.words: self._card(group) for group in GROUPS}
         box = QVBoxLayout(self)
         box.setContentsMargins(SIZES.margin, SIZES.gap, SIZES.margin, SIZES.gap)
@@ -36,6 +37,8 @@ class KeysPage(QWidget):
     def offer(self, places: tuple[str, ...]) -> None:
         """Show the keys of these places."""
         self._places.setText(place_keys(len(places)))
+        for meant, key in self._two_ways:
+            self._speech.bind(meant.setText, key.words if COUNTER.desk in places else key.at_files, meant)
         shown = [group for group in GROUPS if not group.desk or group.desk in places]
         heights = [0] * COLUMNS
         for group in GROUPS:
@@ -64,6 +67,8 @@ class KeysPage(QWidget):
                 pressed.setText(key.on_keyboard)
             meant.setWordWrap(True)
             self._speech.bind(meant.setText, key.words, meant)
+            if key.at_files:
+                self._two_ways.append((meant, key))
             grid.addWidget(pressed, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(meant, row, 1)
         box.addWidget(title)

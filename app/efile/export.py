@@ -163,7 +163,7 @@ def _facts(file: File) -> Iterator[tuple[Words, str]]:
 
 def _moved(moved: Movement) -> str:
     act = catalogue().get(f"efile-ui.act-{moved.act}", Words(moved.act, moved.act))
-    to = f" - {moved.to.abbreviation}" if moved.to else ""
+    to = f" - {moved.to.designation.both}, {moved.to.office.both}" if moved.to else ""
     return f"{clock_words(moved.at)} · {act.both} · {moved.by.both}{to}"
 
 

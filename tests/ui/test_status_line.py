@@ -29,6 +29,7 @@ EMPTY = words("ui.status-empty").hi
         (ALL_THERE, EMPTY),
         (replace(ALL_THERE, set_aside=2), words("ui.status-refused", count=2).hi),
         (replace(ALL_THERE, waiting=1, set_aside=2), words("ui.status-waiting-work", waiting=1).hi),
+        (replace(ALL_THERE, uploads=1), words("ui.status-waiting-papers", uploads=1).hi),
         (replace(ALL_THERE, waiting=1, uploads=3), words("ui.status-waiting", waiting=1, uploads=3).hi),
     ],
 )

@@ -16,6 +16,7 @@ from app.words import explain, words
 from ui.efile.colours import YELLOW_LINE, YELLOW_NOTE, dress
 from ui.efile.sheet import Sheet, facing
 from ui.efile.token_seen import Choice
+from ui.efile.told_line import Numbers
 from ui.efile.unlocking import Unlocking
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from app.office import Office
 
 
-MOST_ROWS = 6
+MOST_ROWS = 3
+TWO_LINES = SIZES.control + SIZES.step
 
 
 class BatchSheet(Sheet):
@@ -37,6 +39,7 @@ class BatchSheet(Sheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "batch", parent)
         self._files: tuple[File, ...] = ()
+        self._signed: tuple[str, ...] = ()  # numbers of files
         self._could: tuple[ToSign, ...] = ()
         self._shown: tuple[ToSign, ...] = ()
         self._left_out: frozenset[str] = frozenset()
@@ -60,7 +63,7 @@ class BatchSheet(Sheet):
     def begin(self, ids: Sequence[str]) -> None:
         """Begin with those of these files in which a yellow note of one's own waits; without any, of all here."""
         self._stopped.clear()
-        self._left_out, self._has_failed = frozenset(), False
+        self._left_out, self._has_failed, self._signed = frozenset(), False, ()
         self._show_going(going=False)
         self._go.hide()
         self._token.hide()
@@ -151,12 +154,13 @@ class BatchSheet(Sheet):
         with QSignalBlocker(self._list):
             self._list.clear()
             for file in self._files:
-                item = QListWidgetItem(f"{file.number} · {file.subject}", self._list)
+                item = QListWidgetItem(f"{file.number}\n{file.subject}", self._list)
+                item.setToolTip(file.subject)
                 item.setData(Qt.ItemDataRole.UserRole, file.id)
                 left_out = file.id in self._left_out
                 item.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
         self._list.setVisible(len(self._files) > 1)
-        self._list.setMaximumHeight(SIZES.control * min(len(self._files), MOST_ROWS))
+        self._list.setFixedHeight(TWO_LINES * min(len(self._files), MOST_ROWS) + SIZES.step)
 
     def _ticked(self) -> None:
         items = [self._list.item(row) for row in range(self._list.count())]
@@ -203,6 +207,7 @@ class BatchSheet(Sheet):
     def _done(self, done: tuple[tuple[str, ...], tuple[str, ...], AppError | None]) -> None:
         signed, _left, error = done
         self._show_going(going=False)
+        self._signed += tuple(file.number for file in self._files if file.id in signed)
         self._files = tuple(file for file in self._files if file.id not in signed)
         if error is not None:
             self._failed_all(error)
@@ -211,7 +216,7 @@ class BatchSheet(Sheet):
             self._has_failed = False
             self._show(self._files)
         else:
-            self.done.emit(None)
+            self.done.emit(Numbers(self._signed))
 
     def _failed_all(self, error: AppError) -> None:
         """The token may be gone: its PIN is asked anew, for what is left."""
@@ -239,6 +244,7 @@ class BatchSheet(Sheet):
 
     def _lay_out(self) -> None:
         self._list.setObjectName("efile.batch.files")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.speech.bind(self._list.setAccessibleName, "efile-ui.batch-files", self._list)
         self._texts.setObjectName("efile.batch.texts")
         self._texts.setReadOnly(True)

@@ -212,9 +212,11 @@ class CorrespondencePane(QWidget):
             line.addWidget(each)
         line.addStretch(1)
         for each in (
-            self._chip("cite", "पृ०", self.cite),
+            cite,
             self._chip("smaller", "−", partial(self.zoom, -1)),
             self._chip("larger", "+", partial(self.zoom, 1)),
+        cite = self._chip("cite", "", self.cite)
+        self._speech.bind(cite.setText, "efile-ui.page-cite-sign", cite)
             self._chip("large", "⤢", self.large_asked.emit),
         ):
             line.addWidget(each)

@@ -1,5 +1,7 @@
 """What came of the last act, in a line that names the paper: it fades, and is gone when another paper is looked at."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -9,6 +11,13 @@ from ui.theme import restyle
 from ui.words import Speech
 
 SAID_MS, LEADS_ON_MS = 10_000, 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Files that one act was done with, by their numbers."""
+
+    told: tuple[str, ...]
 
 
 class ToldLine(QLabel):
@@ -68,3 +77,6 @@ def about(found: object, said: Words) -> Words:
     subject = found.letter.subject if isinstance(found, Receipt) else found.subject
     name = found.number or subject
     return Words(f"{name}: {said.hi}", f"{name}: {said.en}")
+    if isinstance(found, Numbers):
+        name = ", ".join(found.told)
+        return Words(f"{name}: {said.hi}", f"{name}: {said.en}")
