@@ -28,7 +28,7 @@ from ui.staff.many_sheet import ManySheet
 from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet, is_late
-from ui.staff.standing import CAME, done_words
+from ui.staff.standing import LIES_BACK, came_words, done_words
 from ui.staff.take_sheet import TakeSheet
 from ui.staff.upload_bar import UploadBar
 from ui.tasks import Lane, Tasks
@@ -311,12 +311,10 @@ class StaffPlace(Place):
     def _moved(self, before: Batch, batch: Batch) -> None:
         """The batch stands otherwise than before; what came of itself is told."""
         self._show_batch(batch)
-        if told := CAME.get((before.state, batch.state)):
-            facts = {"count": batch.progress.refused} if told == "came-back" else {}
-            self.tell(
-                words(f"staff-ui.{told}", **facts),
-                "good" if batch.state is not BatchState.WORKING else "wait",
-            )
+        if told := came_words(before, batch):
+            self.tell(told, "wait" if batch.state in LIES_BACK else "good")
+        if batch.progress.refused and before.state is BatchState.UPLOADING:
+            self.grid.next_wrong()
 
     def _show_batch(self, batch: Batch) -> None:
         acting = self.office.people.acting

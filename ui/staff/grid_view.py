@@ -23,6 +23,7 @@ from ui.staff.grid_model import LINE, GridRows, shown
 from ui.staff.one_by_one import Mend, OneByOne
 from ui.staff.row_pane import RowPane
 from ui.staff.seeking import NextWrong
+from ui.staff.standing import empty_key
 from ui.staff.widths import width_of, width_of_line
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -242,6 +243,7 @@ class GridView(QWidget):
         if turn != self._turn or self.batch is None:
             return
         self.rows.show_order(numbers, is_open=self.batch.state is BatchState.WORKING)
+        self._speech.bind(self._empty.setText, empty_key(self.batch), self._empty)
         self._empty.setVisible(not len(numbers))
         self._go_to_number(self._number)
         self._wrong.look()
@@ -374,7 +376,6 @@ class GridView(QWidget):
             shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
-        self._speech.bind(self._empty.setText, "staff-ui.grid-empty", self._empty)
         self._empty.hide()
         column, middle = QVBoxLayout(), QHBoxLayout(self)
         column.setSpacing(SIZES.step)

@@ -19,20 +19,24 @@ TONES = {
     BatchState.DROPPED: "wrong",
     BatchState.ELSEWHERE: "wrong",
 }
-_LIES_BACK = frozenset({BatchState.WORKING, BatchState.ELSEWHERE})
+LIES_BACK = frozenset({BatchState.WORKING, BatchState.ELSEWHERE})
 _MOST = 2  # names: so many fit beside the steps
-CAME = {
+_CAME = {
     (BatchState.UPLOADING, BatchState.DONE): "all-taken",
     (BatchState.UPLOADING, BatchState.WORKING): "came-back",
     (BatchState.CONFIRMED, BatchState.CERTIFIED): "was-certified",
     (BatchState.CONFIRMED, BatchState.WORKING): "was-given-back",
+    (BatchState.CONFIRMED, BatchState.ELSEWHERE): "was-taken-back",
+    (BatchState.CERTIFIED, BatchState.ELSEWHERE): "was-taken-back-certified",
 }
 """What is told when a sheet's state changed by itself, while somebody looks at it."""
 
 
 def named(speech: Speech, batch: Batch) -> str:
-    """Return whose sheet it is, with its rows."""
+    """Return whose sheet it is, with its rows; those of one that went back lie with its office."""
     office = speech.say(batch.office_name)
+    if batch.state is BatchState.ELSEWHERE and not batch.rows:
+        return f"{office} · {batch.file_name}"
     said = speech.word("staff-ui.who", office=office, file=batch.file_name, rows=batch.rows)
     return said + (speech.word("staff-ui.who-left-out", count=batch.left_out) if batch.left_out else "")
 
@@ -59,11 +63,17 @@ def tone_of(batch: Batch) -> str:
 def sent_back(speech: Speech, batch: Batch, us: str) -> str:
     """Return who gave the sheet back and why; nothing, where it is on its way. `us` is the person who reads it."""
     why = batch.sent_back
-    if why is None or batch.state not in _LIES_BACK:
+    if why is None or batch.state not in LIES_BACK:
         return ""
     post = f" ({speech.say(why.designation)})" if why.designation else ""
     facts = {"who": speech.say(why.name) + post, "at": clock_words(why.at), "reason": why.reason}
     return speech.word(f"staff-ui.{_came_back(batch, why.by, us)}", **facts)
+
+
+def empty_key(batch: Batch) -> str:
+    """Return the key of what stands where no row is shown."""
+    lie_elsewhere = batch.state is BatchState.ELSEWHERE and not batch.rows
+    return "staff-ui.none-lie-here" if lie_elsewhere else "staff-ui.grid-empty"
 
 
 def certifiers(cards: Sequence[OfficeCard], batch: Batch) -> tuple[Posted, ...]:
@@ -82,6 +92,19 @@ def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) 
         f"{speech.say(each.named)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)
     ]
     return ", ".join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
+
+
+def came_words(before: Batch, now: Batch) -> Words | None:
+    """Return what is told where a sheet's state changed by itself; None, where nothing is."""
+    told = _CAME.get((before.state, now.state))
+    if told is None:
+        return None
+    if told != "came-back":
+        return words(f"staff-ui.{told}")
+    at = now.progress
+    if not at.refused:  # it was stopped, and what had left before is answered now
+        return done_words("cancel", now)
+    return words("staff-ui.came-back", count=at.refused)
 
 
 def done_words(name: str, batch: Batch, who: str = "") -> Words:

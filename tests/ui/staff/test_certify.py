@@ -55,7 +55,7 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     assert magistrate.part("staff.certify.confirmed").text().startswith("नेहा गुप्ता, सांख्यिकी लिपिक · ")
     assert magistrate.part("staff.certify.rows").text() == "2 कर्मचारी"
     assert magistrate.part("staff.certify.file").text() == "शिक्षा.xlsx"
-    assert magistrate.part("staff.certify.warnings").text().startswith("1 पंक्तियों में चेतावनी है")
+    assert magistrate.part("staff.certify.warnings").text().startswith("1 पंक्ति में चेतावनी है")
     (doubt,) = magistrate.place.certify.warned.list.rows.items
     assert (doubt.row.place.row, doubt.field.label.hi) == (4, "पदनाम")
     hint = magistrate.place.certify._hint
@@ -78,6 +78,13 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     assert clerk.part("staff.told").text() == "अधिकारी ने प्रमाणित कर दी। अब केन्द्र को भेजें।"
     assert (magistrate.officer.office.staff.waiting(), clerk.officer.office.staff.waiting()) == (0, 1)
     assert clerk.officer.office.staff.batch(batch).certification.person == "person-raghav"
+
+    clerk.officer.office.staff.open_again(batch, "एक नाम छूट गया")
+    clerk.officer.sync()
+    magistrate.officer.sync()
+    magistrate.place.refresh()
+    magistrate.until(lambda: "आपका प्रमाणन अब उस पर नहीं" in magistrate.part("staff.told").text())
+    assert "पंक्ति" not in magistrate.part("staff.who").text()  # they lie with the office
 
 
 def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
@@ -156,7 +163,10 @@ def test_what_the_centre_refuses_stands_first_in_the_same_grid_with_its_reason(s
     rows = signed_for.grid.rows
     signed_for.until(lambda: rows.row_at(0) is not None and rows.row_at(0).values["name"] == "कर्मचारी 11")
     assert [each.key for each in rows.row_at(0).findings] == ["staff.email-taken"]
-    assert signed_for.part("staff.told").text().startswith("केन्द्र ने 1 पंक्तियाँ लौटाईं")
+    assert signed_for.part("staff.told").text().startswith("केन्द्र ने 1 पंक्ति")
+    grid = signed_for.grid
+    signed_for.until(lambda: grid.table.currentIndex().row() == 0 and grid.field is not None)
+    assert grid.field.id == "email"  # the cursor is where the reason is said
 
 
 def test_sending_is_paused_gone_on_with_and_stopped_by_its_bar(signed_for: AtTheDesk, training_centre: Any):
