@@ -41,6 +41,7 @@ AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing", "acco
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention", "check")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training", "doctor")))
 NARROW = 1120
+_LINE, _PRINTS = "link", "jobs"
 SETTLE_MS, LOOK_MS = 300, 15_000
 
 
@@ -58,7 +59,7 @@ class Shell(QWidget):
     """Places are made when first visited. Whatever happens by itself is looked at again soon, not at once."""
 
     locked = Signal(object)  # Acting: who locked the desk
-    _news = Signal()
+    _news = Signal(str)
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +78,7 @@ class Shell(QWidget):
         for name, page in ((COUNTER, self.counter), ("keys", self._keys)):
             self._pages[name] = page
             self._stack.addWidget(page)
-        self._landing = False
+        self._landing = self._line_told = False
         self._renew: dict[str, Callable[[], None]] = {COUNTER: self.counter.refresh}
         self._lay_out()
         self._connect()
@@ -232,10 +233,10 @@ class Shell(QWidget):
                 self._stack.removeWidget(page)
                 page.deleteLater()
 
-    def _hear(self, _happened: object) -> None:
+    def _hear(self, happened: object) -> None:
         """Called on whichever thread did the work; the signal brings it over."""
         if shiboken6.isValid(self):
-            self._news.emit()
+            self._news.emit(str(happened))
 
     def _look(self) -> None:
         self._run(self._asked, self._show)
@@ -281,6 +282,7 @@ class Shell(QWidget):
             renew()
 
     def _settled(self) -> None:
+        self._line_told = False
         if self._office.people.acting is not None and self.isVisible():
             self._look()
             self._refresh()
@@ -311,8 +313,11 @@ class Shell(QWidget):
         self._keys.left.connect(self._leave_keys)
         self.counter.opened.connect(self._look)
 
-    def _begin_to_settle(self) -> None:
-        self._status.unsettle()
+    def _begin_to_settle(self, happened: str) -> None:
+        """What the line or a printer tells is no work of this desk: what it has yet to send was counted already."""
+        self._line_told = self._line_told or happened == _LINE
+        if not self._line_told and happened != _PRINTS:
+            self._status.unsettle()
         if not self._soon.isActive():
             self._soon.start()
 
