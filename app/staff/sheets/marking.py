@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import dropwhile
 
 _KNOWN = {
     "junior assistant": "JA", "कनिष्ठ सहायक": "JA", "senior assistant": "SA", "वरिष्ठ सहायक": "SA",
@@ -16,6 +17,18 @@ _KNOWN = {
 _LONGEST_WORD = 6
 _WORD = re.compile(r"[^\W\d_][^\s/.,()-]*")
 _NUMBER = re.compile(r"(?:/\d+)?")
+_NAME_PART = re.compile(r"([^\W\d_][^\s/.,()0०॰-]*)([.0०॰]?)")
+_TITLES = frozenset(
+    (
+        "श्री", "श्रीमती", "सुश्री", "कु", "कुमारी", "डा", "डॉ", "डाक्टर", "डॉक्टर", "प्रो", "इं", "इंजी", "स्व",
+        "shri", "sri", "smt", "shrimati", "kumari", "km", "dr", "prof", "er", "mr", "mrs", "ms", "late",
+    )
+)  # fmt: skip
+_LETTERS = {
+    "ए": "A", "बी": "B", "सी": "C", "डी": "D", "ई": "E", "एफ": "F", "जी": "G", "एच": "H", "आई": "I", "जे": "J",
+    "के": "K", "एल": "L", "एम": "M", "एन": "N", "ओ": "O", "पी": "P", "क्यू": "Q", "आर": "R", "एस": "S", "टी": "T",
+    "यू": "U", "वी": "V", "डब्ल्यू": "W", "एक्स": "X", "वाई": "Y", "जेड": "Z",
+}  # fmt: skip
 _FIRST_LETTERS = str.maketrans(
     "कखगघचछजझटठडढतथदधनपफबभमयरलवशषसहअआइईउऊएऐओऔऋ", "KKGGCCJJTTDDTTDDNPPBBMYRLVSSSHAAIIUUEEOOR"
 )
@@ -27,7 +40,7 @@ def marking(values: Mapping[str, str]) -> str:
     if not (designation and name):
         return ""
     parts = (
-        f"{_post(designation)}({_initials(name)})",
+        f"{_post(designation)}({_of_person(name)})",
         _short(values.get("section", "")),
         values.get("office", ""),
     )
@@ -52,6 +65,15 @@ def _short(words: str) -> str:
     if len(written) == 1 and written[0].isascii() and len(written[0]) <= _LONGEST_WORD:
         return written[0].upper()
     return _initials(words)
+
+
+def _of_person(name: str) -> str:
+    """Return a name's initials: no title, and एम. for M, as initials are spelt in Hindi."""
+    parts: list[tuple[str, str]] = _NAME_PART.findall(name)
+    named = list(dropwhile(lambda each: each[0].lower() in _TITLES, parts)) or parts
+    return "".join(
+        _LETTERS.get(word, "") if point and word in _LETTERS else _letter(word) for word, point in named
+    )
 
 
 def _initials(name: str) -> str:

@@ -32,6 +32,13 @@ _GOOD_MOBILE = re.compile(r"[6-9][0-9]{9}")
 _NAME = re.compile(r"[\u0900-\u0965\u0970-\u097fA-Za-z .'’()/-]+")
 _LETTERS = r"[\u0900-\u0965\u0970-\u097fA-Za-z.'’()/-]"
 _PLAIN_NAME = re.compile(rf"{_LETTERS}{{2,}}(?: {_LETTERS}+)*")
+_ACCENTED = re.compile(
+    "\\b[A-Z][a-z]*[\u00df-\u00f6\u00f8-\u00ff][a-z\u00df-\u00f6\u00f8-\u00ff]*\\b"
+)  # José, Müller
+_TWO_NAMES = re.compile(r"\w\s*/\s*\w")
+_LATE = re.compile(r"^(?:स्व[.०0]|स्वर्गीय\b|late\b)", re.IGNORECASE)
+_OWN_NAMES = frozenset({"name", "name_english"})
+_NO_NAME = frozenset({"", "-", "--", "—"})
 _PLAIN_CODE = re.compile(r"[A-Z][A-Z0-9]{4,}")  # longer than any way of writing that there is none
 _AROUND = re.compile(r"""[-.'"‘’“”() ]+""")  # Group-C, समूह ‘ग’, पु.
 _DIGIT = re.compile(r"\d")
@@ -85,6 +92,8 @@ def judge_of(field: Field, ground: Ground) -> Judge:
     """Return the function that normalises and judges one cell of the field."""
     if field.kind is Kind.CHOICE:
         return partial(_choice, field)
+    if field.id in _OWN_NAMES:
+        return _own_name
     return _ALONE.get(field.kind) or partial(_ON_GROUND[field.kind], ground)
 
 
@@ -131,16 +140,27 @@ def _name(cell: Cell) -> Judged:
     judged = _text(cell)
     name = judged.value if isinstance(judged, Told) else judged
     tells = judged.tells if isinstance(judged, Told) else ()
-    if not name:
-        return judged
+    if name in _NO_NAME:
+        return ""
     spelled = _SHORTENED.sub("", name)
     if _DIGIT.search(spelled):
         return Told(name, (*tells, Tell("name.digits")), raw=masked(name))
-    if not _NAME.fullmatch(spelled):
+    if not _NAME.fullmatch(_ACCENTED.sub("X", spelled)):
         return Told(name, (*tells, Tell("name.odd")))
     if len(name) < _SHORTEST_NAME:
         return Told(name, (*tells, Tell("name.short")))
     return judged
+
+
+def _own_name(cell: Cell) -> Judged:
+    """Judge the name of somebody who serves: of one person, and of one who lives."""
+    judged = _name(cell)
+    name = judged.value if isinstance(judged, Told) else judged
+    said = [key for key, sign in (("name.two", _TWO_NAMES), ("name.late", _LATE)) if sign.search(name)]
+    if not said:
+        return judged
+    tells = judged.tells if isinstance(judged, Told) else ()
+    return Told(name, (*tells, *(Tell(key, severity=Severity.WARNING) for key in said)))
 
 
 def _digits(cell: Cell) -> Told | str:

@@ -58,3 +58,40 @@ def test_who_signs_under_the_list_is_nobody_of_it_and_a_gap_within_it_loses_nobo
     gap = [(), (None, "रमेश कुमार")]
     rows = [HEADER, person(1), *gap, person(2), *signed]
     assert [row.place.row for row in check(book(tmp_path / "list.xlsx", rows)).rows] == [2, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("राम/श्याम", ["name.two"]),
+        ("स्व० कमला", ["name.late"]),
+        ("José Müller", []),
+        ("Åkkश", ["name.odd"]),
+        ("D'Souza", []),
+        ("रवि स्वरूप", []),
+    ],
+)
+def test_two_names_and_a_dead_persons_are_asked_about_and_a_foreign_one_is_a_name(tmp_path: Path, name, keys):
+    (row,) = check(
+        book(tmp_path / "list.xlsx", [(*HEADER, "पिता का नाम"), (*person(1, name=name), "स्व० राम")])
+    ).rows
+    assert [each.key for each in row.findings] == keys
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("एम.एल. वर्मा", "JA(MLV)"),
+        ("के0 पी0 सिंह", "JA(KPS)"),
+        ("डा. रमेश", "JA(R)"),
+        ("कु0 रेखा", "JA(R)"),
+        ("डॉ॰ के. लाल", "JA(KL)"),
+        ("Smt. Geeta Devi", "JA(GD)"),
+        ("एकता के", "JA(EK)"),
+        ("सुनीता कुमारी", "JA(SK)"),
+        ("श्री", "JA(S)"),
+    ],
+)
+def test_a_mark_has_the_initials_of_a_name_without_its_title(tmp_path: Path, name: str, mark: str):
+    (row,) = check(book(tmp_path / "list.xlsx", [HEADER, person(1, name=name)])).rows
+    assert row.values["marking"] == mark
