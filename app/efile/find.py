@@ -73,17 +73,26 @@ def inbox(session: Session, at: At) -> tuple[Row, ...]:
 
 
 def sent(session: Session, at: At) -> tuple[Row, ...]:
-    """Return what this post has sent last, and its own files that lie with others."""
+    """Return what this post has sent, what is leaving it, and its own files that lie with others."""
+    return _rows(session, at, lambda of: or_(_leaves(at)(of), _lies_out(at)(of)))
+
+
+def with_others(session: Session, at: At) -> tuple[Row, ...]:
+    """Return what this post has sent and no longer has, and its own files that lie with others."""
+    return _rows(session, at, _lies_out(at))
+
+
+def _lies_out(at: At) -> Where:
     out = (Place.CLOSED.value, Place.IN_FILE.value)
-    return _rows(
-        session,
-        at,
-        lambda of: and_(
-            of.holder != at.post,
-            of.place.not_in(out),
-            or_(of.sender == at.post, of.creator_post == at.post),
-        ),
+    return lambda of: and_(
+        of.holder != at.post,
+        of.place.not_in(out),
+        or_(of.sender == at.post, of.creator_post == at.post),
     )
+
+
+def _leaves(at: At) -> Where:
+    return lambda of: and_(of.holder == at.post, of.place == Place.LEAVING.value)
 
 
 def parked(session: Session, at: At) -> tuple[Row, ...]:
@@ -96,7 +105,7 @@ def closed(session: Session, at: At) -> tuple[Row, ...]:
 
 def leaving(session: Session, at: At) -> tuple[Row, ...]:
     """Return what was sent and can still be had back."""
-    return _rows(session, at, lambda of: and_(of.holder == at.post, of.place == Place.LEAVING.value))
+    return _rows(session, at, _leaves(at))
 
 
 def my_day(session: Session, at: At) -> MyDay:
@@ -106,7 +115,7 @@ def my_day(session: Session, at: At) -> MyDay:
     flawed = _rows(session, at, lambda of: and_(of.holder == at.post, of.notice == FLAWED))
     return MyDay(
         pending={**dict.fromkeys(Age, 0), **Counter(_ages(session, at))},
-        with_others=sent(session, at),
+        with_others=with_others(session, at),
         came_back=(*flawed, *(row for row in fresh if _was_sent(session, at, row.id) and row not in flawed)),
         due=tuple(row for row in parked(session, at) if row.parked_until and row.parked_until <= today),
         leaving=leaving(session, at),

@@ -167,7 +167,7 @@ def _came_of(asked: Asked, told: dict[str, Any]) -> Told:
 
 def _with_others(asked: Asked) -> Iterator[Line]:
     """What this post sent or made and others have now, the longest first; the time asked for does not matter."""
-    for row in find.sent(asked.session, asked.at):
+    for row in find.with_others(asked.session, asked.at):
         days = Told(str(row.days), Tone.WRONG if row.days > _LATE else Tone.PLAIN)
         holder = asked.say(row.holder.holder) if row.holder.holder else ""
         who = ", ".join(filter(None, (holder, asked.say(row.holder.designation))))

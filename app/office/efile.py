@@ -38,6 +38,7 @@ from app.efile.paper import bytes_of, counted_pages, is_here, paper_of
 from app.efile.posts import Posts, all_offices, who_was_posted
 from app.efile.texts import references
 from app.office.desk import Desk, Happened
+from app.office.diary_form import DiaryForm
 from app.office.registers import Registers
 from app.office.signing import Signing
 from app.sync import attention
@@ -51,6 +52,7 @@ class EFile:
     def __init__(self, desk: Desk, nudge: Callable[[], None]) -> None:
         self._desk, self._nudge = desk, nudge
         self.signing, self.registers = Signing(desk, self._after), Registers(desk)
+        self.diary_form = DiaryForm(desk)
 
     # --- asked -------------------------------------------------------------------------------------------------------
 
@@ -60,6 +62,10 @@ class EFile:
 
     def sent(self) -> tuple[Row, ...]:
         return self._asked(find.sent)
+
+    def leaving(self) -> tuple[Row, ...]:
+        """Return what was sent less than sixty seconds ago and can be had back."""
+        return self._asked(find.leaving)
 
     def parked(self) -> tuple[Row, ...]:
         return self._asked(find.parked)

@@ -109,6 +109,10 @@ class Acts(QFrame):
             action.setEnabled(name in allowed)
         self._say()
 
+    def hold(self) -> None:
+        """Take nothing for what is chosen until it is shown; what stands here is still of the one before."""
+        self._allowed, self._next = ALWAYS, ""
+
     @property
     def allowed(self) -> frozenset[str]:
         """What can be asked for now."""

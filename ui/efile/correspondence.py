@@ -75,6 +75,10 @@ class CorrespondencePane(QWidget):
         self._contents.say_empty("efile-ui.contents-unchosen")
         self.show_papers(())
 
+    def show_coming(self) -> None:
+        self._contents.say_empty("efile-ui.thing-looking")
+        self.show_papers(())
+
     def show_papers(self, lines: tuple[Correspondence, ...]) -> None:
         if lines == self._lines:
             return

@@ -5,9 +5,8 @@ from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.efile.model import File, Receipt, Row
@@ -19,9 +18,12 @@ from ui.efile.acts import Acts
 from ui.efile.asking import Asking
 from ui.efile.looking import Look, look_at, pages_of
 from ui.efile.middle import Middle
+from ui.efile.panes import WIDTHS, bind_within, panes
 from ui.efile.pile import Pile
+from ui.efile.pulled import Pulled
+from ui.efile.rare import RARE
 from ui.efile.sheets import Sheets
-from ui.efile.told_line import about
+from ui.efile.told_line import ToldLine, about
 from ui.efile.undo_bar import UndoBar
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -30,9 +32,9 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
-RARE = frozenset({"drop-note", "fetch", "part", "volume"})
-WIDTHS, BROAD, LEAST = [280, 440, 430], [340, 800], [200, 300, 300]
+BROAD = [340, 800]
 MANY = 2
+LATE_MS = 150  # a paper that comes sooner takes the place of the one before without a blink
 
 
 class EFileDesk(QWidget):
@@ -47,25 +49,29 @@ class EFileDesk(QWidget):
         self._row: Row | None = None
         self._wanted = ""
         self._thing: File | Receipt | None = None
-        self._reading, self._pulled = False, set[str]()
+        self._held = False  # it may still stand here for a blink, but another is chosen
+        self._reading, self._pulled = False, Pulled(office, tasks, self)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._late.timeout.connect(self._show_coming)
         self.pile = Pile(office, tasks, speech, self)
         self._middle = Middle(office, tasks, speech, self)
         self.green, self.yellow, self._told = self._middle.green, self._middle.yellow, self._middle.told
         self.sheets = Sheets(office, tasks, speech, self)
         self.correspondence = self.sheets.correspondence
-        self.acts, self.undo = Acts(speech, self), UndoBar(speech, self)
+        self.acts, self.undo = Acts(speech, self), UndoBar(office, tasks, speech, self)
         self._asking = Asking(speech, "efile.asking", self)
+        self._news = ToldLine(speech, self, "efile.news")
         self._lay_out()
         self._connect()
         self._bind_keys()
 
     def refresh(self) -> None:
-        """Ask for the pile anew, and for what is looked at."""
+        """Ask for the pile anew, and for what is looked at; first for what was asked back, before its row is gone."""
+        self._pulled.look()
         self.pile.refresh()
+        self.undo.refresh()
         if self._wanted and self.sheets.is_reading:
             self._look(self._wanted)
-        for pulled in tuple(self._pulled):
-            self._run(partial(self._office.efile.thing, pulled), self._tell_pulled)
 
     def show_thing(self, id: str, issue: str = "") -> None:
         """Look at a file or letter found somewhere else, or at an issue (a draft's id) of a file."""
@@ -81,7 +87,7 @@ class EFileDesk(QWidget):
     def new_file(self) -> None:
         """Begin a new file; a letter that is open here and lies in none goes into it."""
         self.tell(None)
-        thing = self._thing
+        thing = self._shown
         open_here = isinstance(thing, Receipt) and thing.mine and thing.place is Place.AT_DESK
         self.sheets.begin_new(thing if open_here and isinstance(thing, Receipt) and not thing.file else None)
 
@@ -93,7 +99,7 @@ class EFileDesk(QWidget):
         if row is None or row.id != self._wanted:
             self.sheets.leave_asked()
         if row is None:
-            self._thing, self._wanted = None, ""
+            self._wanted = ""
             self._show_nothing()
         else:
             self._look(row.id)
@@ -102,14 +108,41 @@ class EFileDesk(QWidget):
         self._wanted = id
         self._told.looks_at(id)
         self._asking.hide()
-        self._run(partial(look_at, self._office, id), self._show)
+        if self._thing is None or self._thing.id != id:
+            self._hold()
+            self._late.start()
+        failed = partial(self._not_shown, id)
+        self._tasks.run(Lane.RECORDS, partial(look_at, self._office, id), self._show, failed, owner=self)
+
+    @property
+    def _shown(self) -> File | Receipt | None:
+        """What acts are done to: what stands here, unless another is chosen already."""
+        return None if self._held else self._thing
+
+    def _hold(self) -> None:
+        """Nothing is done to what is not chosen any more, though it may still stand here for a blink."""
+        self._held = True
+        self.acts.hold()
+        self.yellow.rest()
+
+    def _show_coming(self) -> None:
+        row = self._row if self._row is not None and self._row.id == self._wanted else None
+        self._middle.show_coming(row)
+        self.correspondence.show_coming()
+        self.acts.show_for(None)
+
+    def _not_shown(self, id: str, error: AppError) -> None:
+        if id == self._wanted and self._held:
+            self._show_nothing()
+        self._failed(error)
 
     def _show(self, look: Look) -> None:
         """What was left meanwhile is not shown any more."""
         thing = look.thing
         if thing.id != self._wanted:
             return
-        self._thing = thing
+        self._thing, self._held = thing, False
+        self._late.stop()
         if isinstance(thing, File):
             # its page is drawn on another thread, while the rest is shown here
             self.correspondence.show_file(thing)
@@ -120,6 +153,8 @@ class EFileDesk(QWidget):
         self.sheets.begin_wanted(thing)
 
     def _show_nothing(self) -> None:
+        self._thing, self._held = None, False
+        self._late.stop()
         self._middle.show_nothing()
         self.correspondence.show_nothing()
         self.acts.show_for(None)
@@ -127,16 +162,27 @@ class EFileDesk(QWidget):
     # --- acts --------------------------------------------------------------------------------------------------------
 
     def _open(self, row: Row) -> None:
-        """Open what is unopened; what is open already takes the cursor into its note."""
-        if row.place is Place.UNOPENED:
+        """Open what is shown and unopened; what is open already takes the cursor into its note."""
+        shown = self._shown
+        if shown is None or shown.id != row.id:
+            return
+        if shown.place is Place.UNOPENED:
             self._moved(partial(self._office.efile.open, row.id), words("efile-ui.opened"))
         else:
             self.yellow.setFocus()
 
+    def _marked(self) -> tuple[Row, ...]:
+        """Return the rows that are marked together; none, where one alone is looked at."""
+        marked = self.pile.selected()
+        return marked if len(marked) >= MANY else ()
+
     def _open_all(self) -> None:
-        """Open all that is marked and unopened: a bundle of letters is acknowledged in one go."""
-        marked = tuple(row.id for row in self.pile.selected() if row.place is Place.UNOPENED)
-        unopened = marked or ((self._wanted,) if self._wanted else ())
+        """Open what is shown, or all that is marked with it: a bundle of letters is acknowledged in one go."""
+        shown = self._shown
+        if shown is None:
+            return
+        marked = tuple(row.id for row in self._marked() if row.place is Place.UNOPENED)
+        unopened = marked if shown.id in marked else (shown.id,)
         told = (
             words("efile-ui.opened")
             if len(unopened) < MANY
@@ -150,19 +196,19 @@ class EFileDesk(QWidget):
         self._run(opened, self._refreshed(told))
 
     def _act(self, name: str) -> None:
-        thing = self._thing
+        thing = self._shown
         if name == "new":
             self.new_file()
         elif name == "batch":
             self.tell(None)
-            marked = [row.id for row in self.pile.selected() if row.is_file]
+            marked = [row.id for row in self._marked() if row.is_file]
             self.sheets.begin_batch(
                 marked if len(marked) >= MANY else ()
             )  # one is only looked at: all are meant
-        elif name == "folder":
+        elif name == "folder" and thing is not None:
             self.tell(None)
-            here = [row.id for row in self.pile.selected() if row.place is Place.AT_DESK]
-            self.sheets.begin_folder(here, self.pile.folders)
+            here = [row.id for row in self._marked() if row.place is Place.AT_DESK]
+            self.sheets.begin_folder(here or [thing.id], self.pile.folders)
         elif name == "open":
             self._open_all()
         elif thing is not None:
@@ -170,16 +216,12 @@ class EFileDesk(QWidget):
 
     def _act_on(self, name: str, thing: File | Receipt) -> None:
         efile, which = self._office.efile, thing.id
-        moves: dict[str, tuple[Callable[[], Row], str]] = {
-            "unpark": (partial(efile.unpark, which), "efile-ui.unparked"),
-        }
         if name == "undo":
             self._undo(which)
         elif name == "pull-back":
-            self._run(partial(efile.pull_back, which), self._asked_back)
-        elif name in moves:
-            work, told = moves[name]
-            self._moved(work, words(told))
+            self._pulled.ask(which)
+        elif name == "unpark":
+            self._moved(partial(efile.unpark, which), words("efile-ui.unparked"))
         elif name in ("in-file", "main"):
             self._wanted, self._row = "", None
             self.show_thing(thing.of_file if isinstance(thing, File) else thing.file)
@@ -188,40 +230,24 @@ class EFileDesk(QWidget):
         elif name in RARE:
             self._act_rarely(name, which)
         else:
-            self._after_saving(partial(self._begin, name, which))
+            self.yellow.when_settled(partial(self._begin, name, which))
 
     def _act_rarely(self, name: str, id: str) -> None:
         """What is done rarely, from the menu."""
-        efile = self._office.efile
-        if name == "drop-note":
-            done = self._refreshed(words("efile-ui.note-dropped"))
-            go_on = partial(self._run, partial(efile.drop_note, id), done)
-            self._asking.ask("efile-ui.ask-drop-note", "efile-ui.act-name-drop-note", go_on)
-        elif name == "fetch":
-            done = self._refreshed(words("efile-ui.fetched"))
-            self._tasks.run(Lane.CENTRE, partial(efile.fetch_papers, id), done, self._failed, owner=self)
+        rare = RARE[name]
+        work = partial(rare.work, self._office, id)
+        done = self._refreshed(words(rare.told)) if rare.told else partial(self._done, "new")
+        go_on = partial(self._tasks.run, rare.lane, work, done, self._failed, owner=self)
+        if rare.question:
+            self._asking.ask(rare.question, f"efile-ui.act-name-{name}", go_on)
         else:
-            make = efile.create_part if name == "part" else efile.create_volume
-            go_on = partial(self._run, partial(make, id), partial(self._done, "new"))
-            if name == "volume":
-                self._asking.ask("efile-ui.ask-volume", "efile-ui.act-name-volume", go_on)
-            else:
-                go_on()
+            go_on()
 
     def _begin(self, name: str, id: str) -> None:
         """Begin a sheet, with what was saved a moment ago."""
-        if self._thing is not None and self._thing.id == id:
+        if (shown := self._shown) and shown.id == id:
             self.tell(None)
-            self.sheets.begin(name, self._thing)
-
-    def _after_saving(self, go_on: Callable[[], None]) -> None:
-        """What was typed is kept before anything is signed or sent upon it."""
-        if self.yellow.is_settled:
-            go_on()
-        else:
-            single = Qt.ConnectionType.SingleShotConnection
-            self.yellow.settled.connect(go_on, single)
-            self.yellow.save()
+            self.sheets.begin(name, shown)
 
     def _enclose(self, thing: File | Receipt) -> None:
         if names := ask_papers(self, self._speech.word("efile-ui.act-name-enclose")):
@@ -235,7 +261,10 @@ class EFileDesk(QWidget):
 
     def _undo(self, id: str) -> None:
         self.undo.drop(id)
+        self.tell(words("efile-ui.undoing"), "wait")
+        self.pile.wait()
         self._run(partial(self._office.efile.undo, id), partial(self._came_back, words("efile-ui.undone")))
+        self.pile.refresh()
 
     def _came_back(self, told: Words, found: File | Receipt | Row) -> None:
         """What came back lies in the inbox again, and is looked at: what is told is of nothing else."""
@@ -247,20 +276,15 @@ class EFileDesk(QWidget):
         self.refresh()
         self.opened.emit()
 
-    def _asked_back(self, row: Row) -> None:
-        """Only what was asked for has an answer to come."""
-        self._pulled.add(row.id)
-        self._refreshed(words("efile-ui.asked-back"))(row)
-
     def _tell_pulled(self, thing: File | Receipt) -> None:
-        """Say what the centre decided, once."""
-        if thing.id in self._pulled and not thing.asked_back:
-            self._pulled.discard(thing.id)
-            told = words("efile-ui.pulled-back" if thing.mine else "efile-ui.pulled-late")
-            if thing.mine and self.sheets.is_reading and self.pile.name == "sent":
-                self._came_back(told, thing)
-            else:
-                self.tell(about(thing, told), "good" if thing.mine else "wrong")
+        told = words("efile-ui.pulled-back" if thing.mine else "efile-ui.pulled-late")
+        tone = "good" if thing.mine else "wrong"
+        if thing.id != self._wanted:
+            self._news.say_by_the_way(about(thing, told), tone)
+        elif thing.mine and self.sheets.is_reading and self.pile.name == "sent":
+            self._came_back(told, thing)
+        else:
+            self.tell(about(thing, told), tone)
 
     def _moved(self, work: Callable[[], Row], told: Words) -> None:
         self._run(work, self._refreshed(told))
@@ -297,8 +321,6 @@ class EFileDesk(QWidget):
             self.sheets.read()
             self.pile.setFocus()
             self.tell(about(found, words(f"efile-ui.{name}-done")))
-        if isinstance(found, Row) and name == "send":
-            self.undo.add(found)
         if isinstance(found, File | Row) and name in ("new", "put", "reopen"):
             self.pile.show_pile("inbox")
             self.show_thing(found.id)
@@ -307,15 +329,20 @@ class EFileDesk(QWidget):
 
     def _connect(self) -> None:
         self.pile.chosen.connect(self._chosen)
+        self.pile.moving.connect(self._hold)
         self.pile.opened.connect(self._open)
         self.pile.failed.connect(self._failed)
         self.green.page_asked.connect(self.correspondence.go_to)
         self.yellow.saved.connect(self._saved)
         self.acts.asked.connect(self._act)
         self.undo.asked.connect(self._undo)
+        self._pulled.asked.connect(self._refreshed(words("efile-ui.asked-back")))
+        self._pulled.decided.connect(self._tell_pulled)
+        self._pulled.failed.connect(self._failed)
         self._middle.refused.again.connect(self._send_again)
         self._middle.refused.given_up.connect(self._give_up)
         self.undo.over.connect(self.refresh)
+        self.undo.failed.connect(self._failed)
         self.sheets.left.connect(self.pile.setFocus)
         self.sheets.currentChanged.connect(self._make_room)
         self.correspondence.cited.connect(self.yellow.cite)
@@ -324,31 +351,30 @@ class EFileDesk(QWidget):
         self.sheets.done.connect(self._done)
 
     def _saved(self, file: File) -> None:
-        if self._thing is not None and self._thing.id == file.id:
+        if (shown := self._shown) and shown.id == file.id:
             self._thing = file
             self.acts.show_for(file)
 
     def _bind_keys(self) -> None:
-        for keys, act in (
-            ("Ctrl+Down", partial(self.pile.step, 1)),
-            ("Ctrl+Up", partial(self.pile.step, -1)),
-            ("Ctrl+PgDown", partial(self.correspondence.turn, 1)),
-            ("Ctrl+PgUp", partial(self.correspondence.turn, -1)),
-            ("Ctrl+0", self.read_large),
-            ("Ctrl+R", self.correspondence.cite),
-            ("Ctrl+1", self.pile.setFocus),
-            ("Ctrl+2", self.yellow.setFocus),
-            ("Ctrl+3", self.correspondence.setFocus),
-        ):
-            found = QShortcut(QKeySequence(keys), self)
-            found.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            found.activated.connect(act)
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+Down": partial(self.pile.step, 1),
+            "Ctrl+Up": partial(self.pile.step, -1),
+            "Ctrl+PgDown": partial(self.correspondence.turn, 1),
+            "Ctrl+PgUp": partial(self.correspondence.turn, -1),
+            "Ctrl+0": self.read_large,
+            "Ctrl+R": self.correspondence.cite,
+            "Ctrl+1": self.pile.setFocus,
+            "Ctrl+2": self.yellow.setFocus,
+            "Ctrl+3": self.correspondence.setFocus,
+        }
+        bind_within(self, keys)
 
     def _make_room(self) -> None:
         """The list gives way to what needs the room: a page that is read large, a sheet with a broad table."""
         self.acts.show_sheet(self.sheets.leading)
         reads = self._reading and self.sheets.is_reading
         hides = reads or self.sheets.is_broad
+        self._middle.setHidden(self.sheets.is_whole)
         if hides != self.pile.isHidden():
             self.pile.setHidden(hides)
             self._split.setSizes([0, *BROAD] if hides else WIDTHS)
@@ -361,19 +387,12 @@ class EFileDesk(QWidget):
 
     def _lay_out(self) -> None:
         self.setFocusProxy(self.pile)
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        for pane, least in zip((self.pile, self._middle, self.sheets), LEAST, strict=True):
-            pane.setMinimumWidth(least)
-            self._split.addWidget(pane)
-        self._split.setSizes(WIDTHS)
-        self._split.setChildrenCollapsible(False)
-        for place, stretch in enumerate((0, 1, 1)):
-            self._split.setStretchFactor(place, stretch)
+        self._split = panes(self, self.pile, self._middle, self.sheets)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.undo)
-        box.addWidget(self._asking)
+        for each in (self._asking, self._news):
+            box.addWidget(each)
         box.addWidget(self._split, 1)
         box.addWidget(self.acts)
-        self._middle.setHidden(self.sheets.is_whole)

@@ -1,6 +1,6 @@
 """Taking a letter (दक) into the diary: what it is, its scan, and where it goes at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 
 from app.base.identity import is_mobile
 from app.base.words import Words
-from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Sender
+from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Row, Sender
 from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers
+from ui.efile.kept_form import KeptForm
 from ui.efile.post_choice import PostChoice
 from ui.efile.sheet import abreast, day_editor, today
+from ui.efile.told_line import about
+from ui.efile.undo_bar import UndoBar
 from ui.efile.whom import whom
 from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
@@ -82,21 +85,30 @@ class DiaryPlace(Place):
         self._pages = QLineEdit("1", self)
         self._pages.setValidator(QIntValidator(1, MOST_PAGES, self._pages))
         self._choice = PostChoice(office, tasks, speech, "diary", self)
+        self.undo = UndoBar(office, tasks, speech, self)
         self._scanned = label(self, "hint", name="diary.scanned")
         self._lay_out()
         self._bind_keys()
         self._choice.failed.connect(self.tell_failed)
         self._choice.taken.connect(self._move_on)
+        self.undo.asked.connect(self._undo)
+        self.undo.failed.connect(self.tell_failed)
         speech.changed.connect(self._name_choices)
         self._name_choices()
+        self._kept = KeptForm(office, tasks, self._written_down, self._bring_back, self)
+        self._kept.failed.connect(partial(Place.tell_failed, self))
+        self._watch()
 
     def refresh(self) -> None:
+        self._kept.begin()
         self._choice.refresh()
+        self.undo.refresh()
 
     def bring(self, names: tuple[Path, ...]) -> None:
         """Take files as the letter's scan."""
         self._scan = names
         self._say_scan()
+        self._kept.changed()
 
     def letter(self) -> Letter:
         """Return the letter as it was written down; the office checks it."""
@@ -148,6 +160,7 @@ class DiaryPlace(Place):
     def tell_failed(self, error: AppError) -> None:
         """What is wrong with a field stands under it, and the cursor goes there."""
         super().tell_failed(error)
+        self._kept.changed()
         asked = str(error.facts.get("field", ""))
         if wrong := self._fields.get(FIELD_OF.get(asked, asked)):
             self._mark_all()
@@ -169,6 +182,7 @@ class DiaryPlace(Place):
     def _make(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         for each in self._fields.values():
             each.show_problem(None)
+        self._kept.rest()
         self.run(Lane.RECORDS, work, done)
 
     def _sent(self, post: PostName, receipt: Receipt) -> None:
@@ -176,6 +190,16 @@ class DiaryPlace(Place):
         self._made_empty(receipt)
         to = whom(self.speech, post)
         self.tell(words("efile-ui.diary-sent", number=receipt.number, to=to))
+        self.undo.refresh()
+
+    def _undo(self, id: str) -> None:
+        self.undo.drop(id)
+        self.tell(words("efile-ui.undoing"), "wait")
+        self.run(Lane.RECORDS, partial(self.office.efile.undo, id), self._stopped)
+
+    def _stopped(self, row: Row) -> None:
+        self.tell(about(row, words("efile-ui.diary-undone")))
+        self.undo.refresh()
 
     def _made_empty(self, receipt: Receipt) -> None:
         self._told_number(receipt)
@@ -187,6 +211,48 @@ class DiaryPlace(Place):
         self._begin_dates()
         self._pages.setText("1")
         self._lines["subject"].setFocus()
+
+    def _written_down(self) -> dict[str, str]:
+        """Return what stands in the form, as it is kept while one types; nothing while nothing was written."""
+        if not (self._scan or self._choice.line.text() or any(each.text() for each in self._lines.values())):
+            return {}
+        days = {"received": self._received, "written": self._written}
+        ticks = {"has-date": self._has_date, "vip": self._vip}
+        return {
+            **{name: line.text() for name, line in self._all_lines().items()},
+            **{name: editor.date().toString(Qt.DateFormat.ISODate) for name, editor in days.items()},
+            **{name: "yes" for name, box in ticks.items() if box.isChecked()},
+            **{name: str(box.currentIndex()) for name, box in self._choices.items()},
+            "scan": "\n".join(str(file) for file in self._scan),
+        }
+
+    def _bring_back(self, form: Mapping[str, str]) -> None:
+        """Fill the form with what was typed before the window went; a scan only where its files still are."""
+        for name, line in self._all_lines().items():
+            line.setText(form.get(name, ""))
+        for name, editor in (("received", self._received), ("written", self._written)):
+            with QSignalBlocker(editor):
+                editor.setDate(QDate.fromString(form.get(name, ""), Qt.DateFormat.ISODate))
+        for name, box in (("has-date", self._has_date), ("vip", self._vip)):
+            box.setChecked(name in form)
+        for name, choice in self._choices.items():
+            choice.setCurrentIndex(int(form.get(name, "0")))
+        self.bring(tuple(file for file in map(Path, form.get("scan", "").splitlines()) if file.is_file()))
+        self.tell(words("efile-ui.diary-brought-back"), "wait")
+
+    def _all_lines(self) -> dict[str, QLineEdit]:
+        return self._lines | {"pages": self._pages, "to": self._choice.line}
+
+    def _watch(self) -> None:
+        """Whatever is typed, ticked or chosen is kept a moment later."""
+        for line in self._all_lines().values():
+            line.textChanged.connect(self._kept.changed)
+        for editor in (self._received, self._written):
+            editor.dateChanged.connect(self._kept.changed)
+        for box in (self._has_date, self._vip):
+            box.toggled.connect(self._kept.changed)
+        for choice in self._choices.values():
+            choice.currentIndexChanged.connect(self._kept.changed)
 
     def _begin_dates(self) -> None:
         """The next letter came today, and its own date is not known yet."""
@@ -304,6 +370,7 @@ class DiaryPlace(Place):
         scroll = QScrollArea(self)
         scroll.setWidget(form)
         scroll.setWidgetResizable(True)
+        self.box.addWidget(self.undo)
         sides = QHBoxLayout()
         sides.addWidget(scroll, 3)
         sides.addWidget(self._side(), 2)

@@ -39,6 +39,12 @@ class Facts(QWidget):
         self._row = row if thing is not None and row is not None and row.id == thing.id else None
         self._say()
 
+    def show_coming(self, row: Row | None) -> None:
+        """Name what is on its way here, as far as its list knows it."""
+        self.show_thing(None, None)
+        self._number.setText(row.number if row else "")
+        self._subject.setText(self._speech.word("efile-ui.thing-looking"))
+
     def _say(self) -> None:
         thing = self._thing
         self._number.setText(thing.number if thing else "")

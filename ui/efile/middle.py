@@ -46,6 +46,11 @@ class Middle(QWidget):
         if thing.notice:
             self.told.note(thing.id, words(thing.notice))
 
+    def show_coming(self, row: Row | None) -> None:
+        """Show that something is on its way, and nothing of what lay here before."""
+        self.show_nothing()
+        self._facts.show_coming(row)
+
     def show_nothing(self) -> None:
         self._facts.show_thing(None, None)
         self.refused.show_item(None)

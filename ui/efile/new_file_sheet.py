@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from app.efile.model import Classification, HeadNode, Priority, Receipt
+from app.words import words
 from ui.efile.sheet import Sheet, abreast, beside
 from ui.phonetic import PhoneticEdit
 from ui.places import label
@@ -54,12 +55,22 @@ class NewFileSheet(Sheet):
         letter = self._letter.id if self._letter else ""
         class_ = list(Classification)[max(0, self._classes.currentIndex())]
         priority = list(Priority)[max(0, self._priority.currentIndex())]
+        if self._sfs.isChecked() and not self._chosen():
+            self._ask_head()
+            return
         if self._sfs.isChecked():
             work = partial(efile.create, subject, self._chosen(), class_, priority, letter)
         else:
             free = partial(efile.create_free, subject, self._number.text())
             work = partial(free, class_, priority, letter=letter)
         self.run(Lane.RECORDS, work, self.done.emit)
+
+    def _ask_head(self) -> None:
+        """A number is given for good, and no head is taken for the person."""
+        basic = self._level_fields[0]
+        self.tell(words("efile-ui.new-head-needed"))
+        basic.show_problem(words("efile-ui.new-head-needed"))
+        basic.editor.setFocus()
 
     def _say_letter(self) -> None:
         subject = self._letter.letter.subject if self._letter else ""
@@ -68,16 +79,17 @@ class NewFileSheet(Sheet):
 
     def _show_heads(self, heads: tuple[HeadNode, ...]) -> None:
         self._heads = heads
+        self._level_fields[0].show_problem(None)
         self._fill(0, heads)
         self._subject.setFocus()
 
     def _fill(self, depth: int, nodes: tuple[HeadNode, ...]) -> None:
-        """Offer the heads of one level; a deeper one may be left out."""
+        """Offer the heads of one level; a deeper one may be left out, the first is asked for."""
         box = self._levels[depth]
         box.blockSignals(True)
         box.clear()
-        if depth:
-            box.addItem("—", None)
+        if depth or len(nodes) > 1:
+            box.addItem("—" if depth else self.speech.word("efile-ui.new-choose-head"), None)
         for node in nodes:
             box.addItem(f"{node.head.code}  {self.speech.say(node.head.words)}", node)
         box.blockSignals(False)
@@ -92,6 +104,12 @@ class NewFileSheet(Sheet):
     def _chosen(self) -> list[str]:
         found = [box.currentData() for box in self._levels]
         return [node.head.code for node in found if isinstance(node, HeadNode)]
+
+    def _choose(self, codes: list[str]) -> None:
+        for box, code in zip(self._levels, codes, strict=False):
+            nodes = [box.itemData(place) for place in range(box.count())]
+            known = [node.head.code if isinstance(node, HeadNode) else "" for node in nodes]
+            box.setCurrentIndex(known.index(code))
 
     def _level(self, depth: int) -> QComboBox:
         found = QComboBox(self)
@@ -117,7 +135,9 @@ class NewFileSheet(Sheet):
             box.addItems([self.speech.word(f"efile-ui.{key}-{each.value}") for each in kind])
             box.setCurrentIndex(place)
         if self._heads:
+            chosen = self._chosen()
             self._fill(0, self._heads)
+            self._choose(chosen)
         self._say_letter()
 
     def _lay_out(self) -> None:

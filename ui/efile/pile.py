@@ -49,9 +49,13 @@ class PileView(QListView):
 
 
 class Pile(QWidget):
-    """Which pile is looked at, a line to search in, and the rows. To choose one looks at it; Enter opens it."""
+    """Which pile is looked at, a line to search in, and the rows. To choose one looks at it; Enter opens it.
+
+    `moving` tells that the rows change while one types: what is chosen is told a moment later.
+    """
 
     chosen = Signal(object)  # Row, or None where there is none
+    moving = Signal()
     opened = Signal(object)  # Row
     failed = Signal(object)  # AppError
 
@@ -60,6 +64,7 @@ class Pile(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self._pile = "inbox"
         self._last, self._at, self._elsewhere = "", 0, False
+        self._waits = True  # for its rows: it is not known yet whether there are any
         self._folders: Folders = ()
         self._part = QComboBox(self)
         self.rows = PileRows(speech, self)
@@ -90,13 +95,23 @@ class Pile(QWidget):
         self._tasks.run(Lane.RECORDS, work, partial(self._show, pile), self._fail, owner=self)
 
     def show_pile(self, name: str) -> None:
-        """Look at another pile, the whole of it."""
+        """Look at another pile, the whole of it; the rows of the one before are none of it."""
+        if name != self._pile:
+            self._waits = True
+            self.rows.put(())
         self._pile = name
         self._begin_anew()
         self._chips[name].setChecked(True)
         self._part.setVisible(name == "inbox")
         self._part.setCurrentIndex(0)
+        if self._waits:
+            self._settle()
         self.refresh()
+
+    def wait(self) -> None:
+        """Something comes back into it: until it is here, nobody knows what lies in it."""
+        self._waits = True
+        self._say()
 
     @property
     def name(self) -> str:
@@ -147,9 +162,12 @@ class Pile(QWidget):
         """An answer about a pile that was left meanwhile is of no use."""
         rows, self._folders = found
         self._name_parts()
-        if pile == self._pile and self.rows.put(rows):
+        if pile != self._pile:
+            return
+        waited, self._waits = self._waits, False
+        if self.rows.put(rows) or waited:
             self._settle()
-        elif pile == self._pile:
+        else:
             self._say()
 
     def _settle(self) -> None:
@@ -188,6 +206,7 @@ class Pile(QWidget):
     def _typed(self, text: str) -> None:
         """While one types, the rows follow every key; what is looked at follows when one pauses."""
         self._pause.start()
+        self.moving.emit()
         self._begin_anew()
         self.rows.narrow(text)
         self._settle()
@@ -225,7 +244,8 @@ class Pile(QWidget):
     def _say(self) -> None:
         count = self.rows.rowCount()
         counted = "pile-one" if count == 1 else "pile-count"
-        key = counted if count else "pile-none" if self.search.text() else f"pile-empty-{self._pile}"
+        none = "pile-none" if self.search.text() else f"pile-empty-{self._pile}"
+        key = "pile-looking" if self._waits else counted if count else none
         said = self._speech.word(f"efile-ui.{key}", count=count)
         apart = sum(count for _, count in self._folders) if self._pile == "inbox" else 0
         if apart:

@@ -147,8 +147,8 @@ def searchable(rows: tuple[Row, ...]) -> tuple[Searchable, ...]:
 
 
 def told_of(speech: Speech, row: Row) -> str:
-    """Return the second line of a row: its number, what is special about it, from or with whom."""
-    who = row.sender if row.mine else row.holder
+    """Return the second line of a row: its number, what is special about it, from whom, with whom, or to whom."""
+    who = row.to or (row.sender if row.mine else row.holder)
     kind = "" if row.is_file else speech.word("efile-ui.row-letter") + " "
     parts = [
         f"{kind}{row.number}",
@@ -169,6 +169,8 @@ def _marks(speech: Speech, row: Row) -> list[str]:
     found = []
     if row.classification is not Classification.NORMAL:
         found.append(speech.word(f"efile-ui.class-{row.classification.value}"))
+    if row.place is Place.LEAVING:
+        found.append(speech.word("efile-ui.row-leaving"))
     if row.asked_back:
         found.append(speech.word("efile-ui.row-asked-back"))
     if row.noting_by is not None:

@@ -23,9 +23,9 @@ class Numbers:
 class ToldLine(QLabel):
     """What went well is said for a while, what went wrong stays."""
 
-    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(self, speech: Speech, parent: QWidget | None = None, name: str = "efile.told") -> None:
         super().__init__(parent)
-        self.setObjectName("efile.told")
+        self.setObjectName(name)
         self.setProperty("role", "heading")
         self.setWordWrap(True)
         self.hide()
@@ -51,6 +51,11 @@ class ToldLine(QLabel):
         self.tell(said, "wrong")
         self._of = id
 
+    def say_by_the_way(self, said: Words, tone: str) -> None:
+        """Say for a while what came of another paper than the one that is looked at."""
+        self.tell(said, tone)
+        self._fading.start()
+
     def forget(self) -> None:
         self.tell(None)
 
@@ -72,11 +77,11 @@ class ToldLine(QLabel):
 
 def about(found: object, said: Words) -> Words:
     """Return what is said with the number of the paper before it; its subject, where it has none yet."""
+    if isinstance(found, Numbers):
+        name = ", ".join(found.told)
+        return Words(f"{name}: {said.hi}", f"{name}: {said.en}")
     if not isinstance(found, Row | File | Receipt):
         return said
     subject = found.letter.subject if isinstance(found, Receipt) else found.subject
     name = found.number or subject
     return Words(f"{name}: {said.hi}", f"{name}: {said.en}")
-    if isinstance(found, Numbers):
-        name = ", ".join(found.told)
-        return Words(f"{name}: {said.hi}", f"{name}: {said.en}")

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,8 +11,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 from app.efile.model import Row
 from ui.efile.whom import whom
 from ui.places import label
+from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
+
+if TYPE_CHECKING:
+    from app.office import Office
 
 KEY, MOST = "F12", 3
 
@@ -21,12 +26,13 @@ class UndoBar(QFrame):
 
     asked = Signal(str)  # the id of what is to come back
     over = Signal()
+    failed = Signal(object)  # AppError
 
-    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
+    def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("efile.undo")
         self.setProperty("panel", "band")
-        self._speech = speech
+        self._office, self._tasks, self._speech = office, tasks, speech
         self._leaving: list[Row] = []
         box = QGridLayout(self)
         box.setContentsMargins(SIZES.gap, 2, SIZES.gap, 2)
@@ -38,9 +44,12 @@ class UndoBar(QFrame):
         speech.changed.connect(self._say)
         self.hide()
 
-    def add(self, row: Row) -> None:
-        """Count down for what was just sent."""
-        self._leaving.append(row)
+    def refresh(self) -> None:
+        """Ask what is leaving, from whichever page it was sent and whenever this window was opened."""
+        self._tasks.run(Lane.RECORDS, self._office.efile.leaving, self._put, self.failed.emit, owner=self)
+
+    def _put(self, rows: tuple[Row, ...]) -> None:
+        self._leaving = sorted(rows, key=_seconds)
         self._tick.start()
         self._say()
 

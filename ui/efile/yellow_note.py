@@ -1,11 +1,12 @@
 """The yellow note: written by one hand, saved while one writes, and freed of what a reader could not see."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import clock_words
@@ -75,6 +76,12 @@ class YellowNote(QWidget):
         self._say_begin()
         self._tell_standing(file)
 
+    def rest(self) -> None:
+        """Take no more words: another paper is on its way here."""
+        self.save()
+        self._writable = False
+        self.text.setReadOnly(True)
+
     def cite(self, page: int) -> None:
         """Name a page where the cursor stands; on the green sheet it becomes a link."""
         if self._writable:
@@ -92,6 +99,14 @@ class YellowNote(QWidget):
         self._tasks.run(
             Lane.RECORDS, work, partial(self._kept, file), partial(self._failed, file), owner=self
         )
+
+    def when_settled(self, go_on: Callable[[], None]) -> None:
+        """What was typed is kept before anything is signed or sent upon it."""
+        if self.is_settled:
+            go_on()
+        else:
+            self.settled.connect(go_on, Qt.ConnectionType.SingleShotConnection)
+            self.save()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Whoever leaves the note has it kept, with the word that leaving it finishes."""

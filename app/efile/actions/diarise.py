@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.identity import is_mobile
 from app.base.ids import new_id
+from app.efile.actions.diary_form import drop_form
 from app.efile.at import At
 from app.efile.find import index
 from app.efile.leaves import note_movement
@@ -57,6 +58,7 @@ def diarise(session: Session, at: At, letter: Letter, scan: Paper | None, pages:
     attached = (sha256,) if sha256 else ()
     entry = write_entry(session, at.acting, "receipt.diarised", made, body, attached, clock=at.clock)
     note_movement(session, made, entry, "diarised")
+    drop_form(session, at)
     return made
 
 

@@ -16,7 +16,7 @@ from ui.efile.sheet import today
 from ui.tasks import Tasks
 from ui.words import Speech
 
-from tests.integration.efile.officers import Officer
+from tests.integration.efile.officers import Officer, post_of
 from tests.ui.efile.conftest import Open
 
 LETTER = {
@@ -120,6 +120,11 @@ def test_generate_and_send_goes_to_the_post_or_is_not_done_at_all(diary: AtTheDi
     diary.until(lambda: len(diary.letters()) == 1)
     assert diary.letters()[0].place is Place.LEAVING
     diary.until(lambda: "अनिल" in diary.part("told", QLabel).text())
+    assert [row.to.id for row in diary.officer.efile.sent() if row.to] == [post_of("anil")]
+    diary.until(diary.place.undo.isVisible)
+    QTest.keyClick(diary.place, Qt.Key.Key_F12)
+    diary.until(lambda: diary.letters()[0].place is Place.AT_DESK)
+    diary.until(lambda: words("efile-ui.diary-undone").hi in diary.part("told", QLabel).text())
 
 
 def test_a_letter_goes_to_whom_the_line_names_and_to_nobody_from_an_older_list(diary: AtTheDiary):
@@ -187,6 +192,29 @@ def test_all_that_is_wrong_is_said_at_once_each_under_its_field(diary: AtTheDiar
     assert diary.part("name.below", QLabel).text() != ""
     assert "दस अंकों" in diary.part("mobile.below", QLabel).text()
     assert diary.letters() == []
+
+
+def test_a_letter_half_taken_in_stands_there_again_when_the_window_was_killed(
+    qtbot: Any, diary: AtTheDiary, speech: Speech
+):
+    diary.place.refresh()
+    diary.fill(subject="पेयजल")
+    diary.part("to", QLineEdit).setText("anil")
+    diary.part("written", QDateEdit).setDate(today().addDays(-3))
+    diary.part("remarks", QLineEdit).setText(
+        "आधार 9999 4105 7058"
+    )  # refused where it is taken in, and kept nowhere
+    form = diary.officer.efile.diary_form
+    diary.until(lambda: "remarks" not in form.kept() and form.kept().get("to") == "anil")
+
+    again = AtTheDiary(qtbot, diary.officer, diary.place.tasks, speech)
+    again.place.refresh()
+    again.until(lambda: again.text("subject") == "पेयजल")
+    assert (again.text("name"), again.text("to"), again.text("remarks")) == ("राम कुमार", "anil", "")
+    assert again.part("has-date", QCheckBox).isChecked() and again.place.letter().letter_no == "412/नि"
+    again.press("generate")
+    again.until(lambda: len(again.letters()) == 1 and again.text("subject") == "")
+    again.until(lambda: form.kept() == {})
 
 
 def test_a_mobile_number_of_five_digits_is_not_taken(diary: AtTheDiary):

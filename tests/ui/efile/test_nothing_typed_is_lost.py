@@ -139,8 +139,9 @@ def test_each_of_two_that_are_leaving_can_be_stopped(desk: AtTheDesk):
     first, last = desk.officer.create("वेतन"), desk.officer.create("भवन")
     post = desk.officer.efile.posts("vikram")[0].id
     for each in (first, last):
-        desk.desk.undo.add(desk.officer.efile.send(each.id, post))
-    assert first.number in desk.part("efile.undo.left.1", QLabel).text()
+        desk.officer.efile.send(each.id, post)
+    desk.desk.undo.refresh()
+    desk.until(lambda: first.number in desk.part("efile.undo.left.1", QLabel).text())
     press(desk, "efile.undo.go.1")
     desk.until(lambda: desk.officer.efile.file(first.id).leaves_at is None)
     assert desk.officer.efile.file(last.id).leaves_at is not None

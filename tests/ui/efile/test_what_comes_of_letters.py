@@ -195,8 +195,9 @@ def test_whom_it_goes_to_stands_in_the_bar_and_in_the_list_of_what_is_leaving(
     qtbot: Any, desk: AtTheDesk, tasks: Tasks, speech: Speech
 ):
     file = desk.officer.create().id
-    row = desk.officer.efile.send(file, "district-lucknow.cdo")
-    desk.desk.undo.add(row)
+    desk.officer.efile.send(file, "district-lucknow.cdo")
+    desk.desk.undo.refresh()
+    desk.until(desk.desk.undo.isVisible)
     shown = desk.part("efile.undo.left", QLabel).text()
     day = MyDayPlace(desk.officer.office, tasks, speech)
     qtbot.addWidget(day)

@@ -1,0 +1,31 @@
+"""The list, the page and the acts speak of one paper, however slow the records are; nothing unknown is called nothing."""
+
+from threading import Event
+
+from app.words import words
+from PySide6.QtWidgets import QLabel
+from ui.efile.acts import ALWAYS
+from ui.tasks import Lane
+
+from tests.ui.efile.conftest import AtTheDesk
+
+
+def told(at: AtTheDesk, name: str) -> str:
+    return str(at.part(f"efile.{name}", QLabel).text())
+
+
+def test_list_page_and_acts_speak_of_one_paper_though_the_records_are_slow(desk: AtTheDesk):
+    first, second = (desk.officer.create(f"फ़ाइल {n}") for n in range(2))
+    desk.look_at(first.id)
+    busy = Event()
+    desk.desk._tasks.run(Lane.RECORDS, busy.wait, lambda _: None, desk.desk._failed, owner=desk.desk)
+    desk.desk.pile.choose(second.id)
+    assert desk.desk.acts.allowed == ALWAYS  # a key would be meant for the second, of which nothing is shown
+    desk.until(lambda: told(desk, "number") == second.number)
+    assert told(desk, "subject") == words("efile-ui.thing-looking").hi
+    desk.desk.pile.show_pile("parked")
+    assert desk.desk.pile.rows.rowCount() == 0
+    assert told(desk, "pile.told") == words("efile-ui.pile-looking").hi  # nobody knows yet that there is none
+    busy.set()
+    desk.until(lambda: told(desk, "pile.told") == words("efile-ui.pile-empty-parked").hi)
+    assert told(desk, "number") == ""
