@@ -18,6 +18,7 @@ from printers.raster import draw
 STALLED = 10.0  # seconds in which a device that takes nothing more counts as stopped
 PAUSE = 0.02
 DEVICES = Path("/dev")
+MEMORY = DEVICES / "shm"  # what lies there are files
 
 
 class FilePrinter:
@@ -67,7 +68,8 @@ class FilePrinter:
     def _flags(self) -> int:
         # A device that is not plugged in must not become a file of its name. Without O_NONBLOCK a printer whose
         # roll has ended would hold the writer for ever; Windows has no such flag.
-        make = 0 if self._file.is_relative_to(DEVICES) else os.O_CREAT
+        device = self._file.is_relative_to(DEVICES) and not self._file.is_relative_to(MEMORY)
+        make = 0 if device else os.O_CREAT
         return os.O_WRONLY | os.O_APPEND | make | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
     def _explained(self, wrong: OSError) -> DeviceError:
