@@ -56,7 +56,7 @@ class FoundView(QWidget):
             "converted": len(found.conversions),
         }
         self.mistakes.put(said, _id_of)
-        self.mapping.show_mapping(sheet.mapping)
+        self.mapping.show_mapping(sheet.mapping, sheet.headers)
         self.converted.put(found.conversions, lambda each: f"{each.field}{each.before}")
         if changes is not None:
             self.diff.show_diff(changes, against_batch=bool(found.open_batch))

@@ -1,5 +1,6 @@
 """Which column of the office's sheet holds what: shown as it was understood, corrected by hand."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -22,6 +23,7 @@ class MappingView(QScrollArea):
         self._speech = speech
         self._fields: tuple[Field, ...] = ()
         self._shown: ColumnMapping | None = None
+        self._said: Mapping[str, str] = {}
         self._given: dict[str, str] = {}
         self._boxes: dict[str, QComboBox] = {}
         self.setWidgetResizable(True)
@@ -30,9 +32,9 @@ class MappingView(QScrollArea):
     def set_fields(self, fields: tuple[Field, ...]) -> None:
         self._fields = fields
 
-    def show_mapping(self, mapping: ColumnMapping) -> None:
-        """Show what each column was taken for."""
-        self._shown = mapping
+    def show_mapping(self, mapping: ColumnMapping, said: Mapping[str, str]) -> None:
+        """Show what each column was taken for; `said` has in Unicode what a header in a font of old says."""
+        self._shown, self._said = mapping, said
         self._say()
 
     def forget(self) -> None:
@@ -75,11 +77,12 @@ class MappingView(QScrollArea):
 
     def _add(self, page: QWidget, grid: QGridLayout, at: int, header: str, field: str) -> None:
         named, choice = label(page, "label"), QComboBox(page)
-        named.setText(header)
+        named.setText(self._said.get(header, header))
+        named.setToolTip(header)
         named.setWordWrap(True)
         named.setBuddy(choice)
         choice.setObjectName(f"staff.mapping.{at}")
-        choice.setAccessibleName(header)
+        choice.setAccessibleName(self._said.get(header, header))
         with QSignalBlocker(choice):
             choice.addItem(self._speech.word("staff-ui.mapping-unused"), "")
             for each in self._fields:

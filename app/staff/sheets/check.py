@@ -17,6 +17,7 @@ from app.staff.sheets.duplicates import tell_duplicates
 from app.staff.sheets.fields import fields
 from app.staff.sheets.grid import Cell, Grid, Merged, Row, cell_name, column_name
 from app.staff.sheets.headers import Header, find_header, rows_of_list, turned
+from app.staff.sheets.hindi_or_english import in_unicode
 from app.staff.sheets.in_a_font import ColumnFont
 from app.staff.sheets.lost_zeros import tell_lost_zeros
 from app.staff.sheets.mapping import as_mapping, mapped
@@ -90,7 +91,13 @@ def check_sheet(
         work.tell_other_office(path, master)
         rows = tuple(draft.checked() for draft in work.drafts)
     return CheckedSheet(
-        office, sha256_of(path), work.mapping, rows, tuple(work.findings), brought_tokens=work.has_tokens
+        office,
+        sha256_of(path),
+        work.mapping,
+        rows,
+        tuple(work.findings),
+        brought_tokens=work.has_tokens,
+        headers=work.headers,
     )
 
 
@@ -119,6 +126,7 @@ class _Work:
     findings: list[Finding] = field(default_factory=list)
     codes_as_numbers: list[Draft] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
     has_list: bool = False
     has_tokens: bool = False
 
@@ -140,6 +148,7 @@ class _Work:
         self.titles += titles(grid, header)
         header, token_at = _without_tokens(header)
         self.has_tokens |= bool(token_at)
+        self.headers |= {name: said for name in header.columns.values() if (said := in_unicode(name)) != name}
         columns = mapped(header, self.ground.office, self.remembered)
         self.mapping = _both(self.mapping, as_mapping(header, columns, self.ground.office))
         self.findings += _told_of(grid, header, columns, token_at)
@@ -355,10 +364,11 @@ def _unknown(sheet: str, columns: Sequence[tuple[int, str]]) -> Iterator[Finding
     if len(columns) <= _MOST_NAMED:
         for at, name in columns:
             yield of_sheet(
-                "sheet.column-unknown", {"sheet": sheet, "column": column_name(at), "name": name[:80]}
+                "sheet.column-unknown",
+                {"sheet": sheet, "column": column_name(at), "name": in_unicode(name)[:80]},
             )
         return
-    named = ", ".join(f"{column_name(at)} “{name[:20]}”" for at, name in columns[:_MOST_NAMED])
+    named = ", ".join(f"{column_name(at)} “{in_unicode(name)[:20]}”" for at, name in columns[:_MOST_NAMED])
     facts: dict[str, str | int] = {"sheet": sheet, "count": len(columns), "columns": f"{named} …"}
     yield of_sheet("sheet.columns-unknown", facts)
 

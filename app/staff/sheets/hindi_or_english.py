@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
 
-from app.staff.sheets.legacy import LegacyFont, converted
+from app.staff.sheets.legacy import LegacyFont, converted, fonts
 
 _FOLDER = Path(__file__).with_name("fonts")
 _WINDOW = 3  # letters
@@ -73,11 +73,11 @@ class _Letters:
         return likely
 
 
-def font_among(texts: Iterable[str], fonts: Iterable[LegacyFont]) -> tuple[LegacyFont | None, bool]:
+def font_among(texts: Iterable[str], known: Iterable[LegacyFont]) -> tuple[LegacyFont | None, bool]:
     """Return the font in which some of a column's texts were typed, None for none; and whether many of them were."""
     latin = [each for each in dict.fromkeys(texts) if _LATIN.search(each) and not _DEVANAGARI.search(each)]
     latin = latin[:_LOOKED_AT]
-    counted = [(sum(reads(text, font) is Reads.HINDI for text in latin), font) for font in fonts]
+    counted = [(sum(reads(text, font) is Reads.HINDI for text in latin), font) for font in known]
     most, best = max(counted, key=lambda each: each[0], default=(0, None))
     return (best, most >= len(latin) * _ENOUGH) if most else (None, False)
 
@@ -104,6 +104,11 @@ def reads(text: str, font: LegacyFont, leaning: float = 0.0) -> Reads:
 def in_hindi(text: str, font: LegacyFont) -> str:
     """Return the text in Unicode where it reads as Hindi typed in the font, else as it is."""
     return (converted(text, font) or text) if reads(text, font) is Reads.HINDI else text
+
+
+def in_unicode(text: str) -> str:
+    """Return a text of its own, as a header is, in Unicode where it was typed in a font of old."""
+    return next((said for font in fonts() if (said := in_hindi(text, font)) != text), text)
 
 
 def leaning(*, is_many: bool, own_font: bool | None) -> float:

@@ -129,6 +129,7 @@ class CheckedSheet:
     """One file of one office, by its SHA-256 in hex. `findings` are those of the sheet as a whole.
 
     `brought_tokens` where the file is an error sheet: its tokens are of the key of the desk that wrote it.
+    `headers` say in Unicode what a header typed in a font of old says.
     """
 
     office: str
@@ -137,6 +138,7 @@ class CheckedSheet:
     rows: tuple[CheckedRow, ...]
     findings: tuple[Finding, ...]
     brought_tokens: bool = False
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,15 @@ def test_two_names_and_a_dead_persons_are_asked_about_and_a_foreign_one_is_a_nam
 def test_a_mark_has_the_initials_of_a_name_without_its_title(tmp_path: Path, name: str, mark: str):
     (row,) = check(book(tmp_path / "list.xlsx", [HEADER, person(1, name=name)])).rows
     assert row.values["marking"] == mark
+
+
+def test_a_header_in_a_font_of_old_is_shown_as_it_reads(tmp_path: Path):
+    header = ("deZpkjh dk uke", "in dk uke", "foHkkxh; ijh{kk", "Batch", *HEADER[3:])
+    sheet = check(book(tmp_path / "list.xlsx", [header, (*person(1)[1:3], "x", "y", *person(1)[3:])]))
+    assert sheet.headers == {
+        "deZpkjh dk uke": "कर्मचारी का नाम",
+        "in dk uke": "पद का नाम",
+        "foHkkxh; ijh{kk": "विभागीय परीक्षा",
+    }
+    named = [each.facts["name"] for each in sheet.findings if each.key == "sheet.column-unknown"]
+    assert named == ["विभागीय परीक्षा", "Batch"]
