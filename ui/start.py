@@ -15,6 +15,7 @@ from shibokensupport import feature  # type: ignore[import-not-found]  # a part 
 from app.base.words import Language
 from app.errors import AppError
 from ui import theme
+from ui.kept_focus import KeptFocus
 from ui.opening import ALREADY_OPEN, OpeningPage
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -102,6 +103,7 @@ class Window(QMainWindow):
         self._opening.painted.connect(self.open, Qt.ConnectionType.SingleShotConnection)
         self._opening.again.clicked.connect(self.open)
         self._opening.text.setFocus()
+        KeptFocus(self)
 
     def open(self) -> None:
         """Open the office on its lane; what it needs is first imported there."""

@@ -73,8 +73,12 @@ class PostChoice(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """In a list where nobody is chosen yet, the first key chooses the first one, and does no more."""
-        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if pressed and event.key() in CHOOSES and self._is_open():
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() in CHOOSES
+            and self._is_open()
+        ):
             self._list.view.selectRow(0)
             return True
         return super().eventFilter(watched, event)
@@ -144,6 +148,7 @@ class PostChoice(QWidget):
             ("efile-ui.column-office", lambda post: say(post.office)),
         )
         found = Listing[PostName](self._speech, f"{name}.posts", columns, "efile-ui.send-none", self, wide=2)
+        found.say_empty("efile-ui.send-none")
         self._speech.bind(found.view.setAccessibleName, "efile-ui.send-to", found)
         return found
 
