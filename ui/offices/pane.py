@@ -73,6 +73,8 @@ class OfficePane(QFrame):
 
     def show_card(self, card: OfficeCard | None, finder: OfficeFinder, *, may_change: bool) -> None:
         """Show an office among all of them."""
+        if card is None or self._card is None or card.id != self._card.id:
+            self.orders.wait()  # those of another office are none of its own
         self._card, self._finder = card, finder
         self._read_only.setVisible(not may_change)
         for button in self.buttons.values():

@@ -35,6 +35,7 @@ class OfficesPlace(Place):
         super().__init__(office, tasks, speech, "offices", parent)
         self._cards: tuple[OfficeCard, ...] = ()
         self._people: tuple[Known, ...] = ()
+        self._asks = True
         self._finder = OfficeFinder()
         self.search, self.kind = QLineEdit(self), QComboBox(self)
         self.list, self.pane = self._listing(), OfficePane(speech, self)
@@ -75,13 +76,15 @@ class OfficesPlace(Place):
         return offices.all(), offices.people()
 
     def _show(self, found: Asked) -> None:
-        cards, self._people = found
+        (cards, self._people), self._asks = found, False
         if cards != self._cards:
             self._cards, self._finder = cards, OfficeFinder(cards)
             self._say_kinds()
         self._find()
 
     def _find(self) -> None:
+        if self._asks:  # until the offices came nobody can say that none fits
+            return
         found = self._finder.find(self.search.text(), self.kind.currentData() or "")
         self.list.say_empty("offices-ui.none-fits" if self._cards else "offices-ui.none")
         self.list.put(found, lambda placed: placed.card.id)

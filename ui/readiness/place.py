@@ -63,6 +63,7 @@ class ReadinessPlace(Place):
         }
         self._lay_out()
         self._connect()
+        self._say_figures()
         self.look_at(VIEWS[0])
 
     def refresh(self) -> None:
@@ -140,6 +141,7 @@ class ReadinessPlace(Place):
 
     def _say_figures(self) -> None:
         if self.standings is None:
+            self._as_of.setText(self.speech.word("ui.coming"))
             return
         for (figure, meant), (key, told, tone) in zip(self._figures, facts(self.standings), strict=True):
             figure.setText(told)

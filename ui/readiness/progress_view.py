@@ -52,10 +52,9 @@ class ProgressView(QWidget):
         if self._points:
             self._draw_steps(painter, room)
         else:
+            key = "ui.coming" if self._today == date.min else "offices-ui.progress-none"
             painter.setPen(QColor(COLOURS.muted))
-            painter.drawText(
-                room, Qt.AlignmentFlag.AlignCenter, self._speech.word("offices-ui.progress-none")
-            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._speech.word(key))
         painter.end()
 
     def _draw_lines(self, painter: QPainter, room: QRectF) -> None:

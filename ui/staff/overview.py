@@ -130,6 +130,7 @@ class Overview(QWidget):
         self._lay_out()
         self._bind_enter()
         self.setFocusProxy(self.list)
+        self._say_counts()
         speech.changed.connect(self._say_counts)
 
     def put(self, lines: tuple[Line, ...], *, collects: bool) -> None:
@@ -142,6 +143,11 @@ class Overview(QWidget):
         self._sift()
         if lines and not had and any(chip.hasFocus() for chip in self._chips.values()):
             self.list.setFocus()  # which could not take the keys while it was empty
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the sheets have yet to come: until then nobody can say that there is none."""
+        return self.list.is_waiting
 
     def current(self) -> Line | None:
         return self.list.current()
@@ -163,6 +169,8 @@ class Overview(QWidget):
         self._sift()
 
     def _sift(self) -> None:
+        if self.is_waiting:
+            return
         typed = self.text.text().strip().casefold()
         shown = tuple(each for each in self._lines if self._fits(each, typed))
         before = self.current()
@@ -188,8 +196,8 @@ class Overview(QWidget):
     def _say_counts(self) -> None:
         for group, chip in self._chips.items():
             count = sum(group is None or each.group is group for each in self._lines)
-            name = group.value if group else "all"
-            chip.setText(f"{self._speech.word(f'staff-ui.group-{name}')} {count}")
+            said = self._speech.word(f"staff-ui.group-{group.value if group else 'all'}")
+            chip.setText(said if self.is_waiting else f"{said} {count}")
 
     def _next(self, line: Line) -> str:
         """Say what is to be done with a sheet, and why once more where it was given back."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from ui.offices.chooser import Chooser
 from ui.offices.finder import OfficeFinder
 from ui.offices.place import OfficesPlace
+from ui.staff.overview import Overview
 
 from tests.integration.efile.officers import Officer, open_officer
 from tests.ui.staff.places import AtPlace, on_another_day
@@ -278,6 +279,19 @@ def test_the_cdo_looks_and_changes_nothing(
     assert desk.part("offices.read-only").isVisible()
     tasks.close()
     vikram.office.close()
+
+
+def test_offices_and_sheets_that_have_not_come_are_said_to_come(desk: AtPlace):
+    fresh = OfficesPlace(desk.place.office, desk.place.tasks, desk.place.speech)
+    fresh.search.setText("ऐसा कोई नहीं")
+    assert fresh.list._empty.text() == "आ रहा है…"
+    sheets = Overview(desk.place.speech, fresh)
+    sheets.text.setText("ऐसा कोई नहीं")
+    assert sheets.list._empty.text() == "आ रहा है…"
+    assert sheets._chips[None].text() == "सब"
+    sheets.put((), collects=True)
+    assert sheets.list._empty.text().startswith("अभी किसी कार्यालय की सूची नहीं")
+    assert sheets._chips[None].text() == "सब 0"
 
 
 def test_all_of_it_is_said_in_english_at_once(desk: AtPlace):
