@@ -18,7 +18,7 @@ from app.base.words import Words
 from app.counter.at import At
 from app.counter.day_words import DUE, STOPPED, SURPLUS, WAYS, note_of
 from app.counter.find import unsent_among
-from app.counter.model import ChallanState, DayAccount, Due, Held, Mode, Receipt, Sum, Used
+from app.counter.model import MENDABLE, ChallanState, DayAccount, Due, Held, Mode, Receipt, Sum, Used
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
 from app.counter.surplus import surplus
@@ -59,7 +59,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         filed=len(filed),
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
         ended=sum(State(state) in STOPPED for state in filed.values()),
-        unsent=len(unsent_among(session, list(filed))),
+        unsent=len(unsent_among(session, list(filed), MENDABLE)),
         taken=(*_taken(session, at, day), *_sums(at, ((row.head, SURPLUS, row.amount) for row in came))),
         held=_held(session, day, back),
         back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),

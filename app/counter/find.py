@@ -10,7 +10,7 @@ from app.base.identity import digits_of
 from app.base.names import sound
 from app.base.text import latin_digits, tidy
 from app.counter.at import At
-from app.counter.model import MENDABLE, Row, ShelfItem
+from app.counter.model import WAITED_FOR, Row, ShelfItem
 from app.counter.records import ApplicationRow
 from app.counter.today import in_list
 from app.counter.walk import State
@@ -87,10 +87,10 @@ def refused_among(session: Session, ids: list[str]) -> frozenset[str]:
     return frozenset(session.scalars(asked.where(OutboxRow.subject.in_(ids))))
 
 
-def unsent_among(session: Session, ids: list[str]) -> frozenset[str]:
-    """Return those whose form waits to be sent."""
+def unsent_among(session: Session, ids: list[str], kinds: frozenset[str] = WAITED_FOR) -> frozenset[str]:
+    """Return those of which an entry of these kinds waits to be sent."""
     asked = select(OutboxRow.subject).where(
-        OutboxRow.state.in_(("pending", "in-flight")), text("state <> 'done'"), OutboxRow.kind.in_(MENDABLE)
+        OutboxRow.state.in_(("pending", "in-flight")), text("state <> 'done'"), OutboxRow.kind.in_(kinds)
     )
     return frozenset(session.scalars(asked.where(OutboxRow.subject.in_(ids))))
 

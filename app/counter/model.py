@@ -20,6 +20,7 @@ CANCELLED = "application.cancelled"
 OTHER_NAME = "duplicate.same-aadhaar-other-name"
 MENDABLE = frozenset({FILED, CORRECTED})
 """What the centre may refuse because of the form: mended, it is sent again."""
+WAITED_FOR = MENDABLE | {DEPOSITED}  # until these are there the centre works on nothing
 
 
 class NextStep(StrEnum):
@@ -180,7 +181,7 @@ class Row:
     application_number: str
     registration_number: str
     refused: bool = False  # the centre refused an entry of it
-    unsent: bool = False  # filed here; its form waits to be sent
+    unsent: bool = False  # its form, or what was paid in for it, waits to be sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class Application:
     state: State
     version: int
     filed: bool  # the person is done with it: it is under way, or at the centre
-    unsent: bool  # what was filed, or sent again, has not reached the centre yet
+    on_desk: frozenset[str]  # kinds of its entries that have not reached the centre yet
     answers: Answers
     editable: bool  # whether the form may be changed now
     typed: Mapping[str, str]  # what stands wrongly in a field, as it was typed; never an Aadhaar number
@@ -246,6 +247,11 @@ class Application:
         """Whether all that is like it is the same person's, closed, in a service that one takes again and again."""
         closed = all(each.state is State.CLOSED and each.same_person for each in self.likenesses)
         return self.pack.repeats and bool(self.likenesses) and closed
+
+    @property
+    def unsent(self) -> bool:
+        """Whether what was filed, or sent again, has not reached the centre yet."""
+        return bool(self.on_desk & MENDABLE)
 
     @property
     def may_cancel(self) -> bool:

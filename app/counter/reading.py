@@ -59,9 +59,8 @@ _REFUSED = (
     .order_by(_OUTBOX.c.place)
     .limit(1)
 )
-_UNSENT = select(_OUTBOX.c.entry).where(
+_ON_DESK = select(_OUTBOX.c.kind).where(
     _OUTBOX.c.subject == _OF,
-    _OUTBOX.c.kind.in_(sorted(MENDABLE)),
     _OUTBOX.c.state.in_(("pending", "in-flight")),
     text("state <> 'done'"),
 )
@@ -106,7 +105,7 @@ class Around:
     not_out: tuple[JobView, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
     given_up: bool = False  # somebody here ended it
-    unsent: bool = False
+    on_desk: frozenset[str] = frozenset()
 
 
 def row_of(session: Session, id: str) -> ApplicationRow:
@@ -143,7 +142,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         not_out=stuck(open_jobs(session), {each.id for each in papers}) if papers else (),
         notices=_notices(session, row.id),
         given_up=State(row.state) in _GIVEN_BACK and bool(session.execute(_GIVEN_UP, {"of": row.id}).first()),
-        unsent=session.execute(_UNSENT, {"of": row.id}).first() is not None,
+        on_desk=frozenset(session.execute(_ON_DESK, {"of": row.id}).scalars()),
     )
 
 
@@ -163,7 +162,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         state=state,
         version=row.version,
         filed=row.filed_on is not None,
-        unsent=lies.unsent,
+        on_desk=lies.on_desk,
         answers=given,
         editable=editable,
         typed=dict(row.typed),

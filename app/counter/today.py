@@ -20,7 +20,7 @@ _AS_LISTED = (
     "SELECT id, service, applicant, mobile, state, updated_at, application_number, registration_number, "
     "id IN (SELECT subject FROM outbox WHERE state = 'set-aside' AND state <> 'done'), "
     "id IN (SELECT subject FROM outbox WHERE state IN ('pending', 'in-flight') AND state <> 'done' "
-    "AND kind IN ('application.filed', 'application.corrected')) FROM application "
+    "AND kind IN ('application.filed', 'application.corrected', 'challan.deposited')) FROM application "
 )
 _TODAY = _AS_LISTED + "WHERE updated_at >= ? ORDER BY created_at DESC LIMIT ?"
 _UNFINISHED = (

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
-from app.counter.model import Application, Row
+from app.counter.model import WAITED_FOR, Application, Row
 from ui.counter.make import card, label, said, said_button, said_label
 from ui.counter.rows import RowPainter, Rows
 from ui.counter.tones import SIGNS, sign_of, state_key, tone_of
@@ -95,7 +95,7 @@ class Queue(QFrame):
         self._facts.setText("\n".join([say(found.pack.name), *numbers]))
         refused = found.refused is not None
         sign = SIGNS["wrong"] if refused else sign_of(found.state)
-        stands = say(said(state_key(found.state, refused=refused, unsent=found.unsent)))
+        stands = say(said(state_key(found.state, refused=refused, unsent=bool(found.on_desk & WAITED_FOR))))
         self._state.setText(f"{sign} {stands}")
         restyle(self._state, "tone", "wrong" if refused else tone_of(found.state))
         self._again.setVisible(bool(found.applicant))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.base.days import day_words
 from app.base.money import figures
 from app.base.words import Words
-from app.counter.model import Application, ChallanState, NextStep, PaymentState
+from app.counter.model import WAITED_FOR, Application, ChallanState, NextStep, PaymentState
 from app.counter.walk import ENDED, State
 from app.errors import CentralRefused
 from app.words import catalogue, explain, words
@@ -155,7 +155,8 @@ def _deposited(found: Application) -> Standing:
     if found.challan and (paid := found.challan.deposit):
         facts = {"branch": paid.branch, "day": day_words(paid.on), "scroll": paid.scroll}
         lines.insert(0, said("challan-wait", **facts))
-    return Standing(said("wait-verification-title"), tuple(lines), "wait", waits=True)
+    title = said("wait-unsent-title" if found.on_desk & WAITED_FOR else "wait-verification-title")
+    return Standing(title, tuple(lines), "wait", waits=True)
 
 
 def _at_centre(found: Application) -> Standing:

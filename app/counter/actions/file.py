@@ -39,7 +39,7 @@ def file(session: Session, at: At, id: str) -> Application:
     row.updated_at = at.now()
     body, hashes = filing_body(at, row, found)
     write_entry(session, at.acting, FILED, id, body, hashes, row.version, clock=at.clock)
-    return whole(at, row, replace(lies, unsent=True))
+    return whole(at, row, replace(lies, on_desk=frozenset({FILED})))
 
 
 def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> None:

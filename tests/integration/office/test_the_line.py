@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.counter.model import Mode, NextStep
+from app.counter.model import DEPOSITED, Mode, NextStep
 from app.counter.walk import State
 from app.errors import CentralUnreachable, InputError, PaperOut
 
@@ -21,6 +21,8 @@ def test_while_the_centre_is_down_everything_waits_and_later_is_done_once(desk: 
     training_centre.stop()
     challan = desk.with_challan()
     challan = desk.office.counter.record_deposit(challan.id, desk.deposit())
+    assert challan.unsent and DEPOSITED in challan.on_desk
+    assert [row.unsent for row in desk.office.counter.today()] == [True]
     online = desk.filed(SITA)
     with pytest.raises(CentralUnreachable):
         desk.office.counter.pay_online(online.id)
