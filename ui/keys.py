@@ -146,7 +146,7 @@ DIARY = Group(
     desk="diary",
 )
 STAFF = Group(
-    "ui.keys-staff",
+    "ui.rail-staff",
     (
         Key("Ctrl+N", "ui.key-sheet-new"),
         Key("F9", "ui.key-next"),

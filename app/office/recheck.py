@@ -27,7 +27,7 @@ from app.staff.master import MasterOf
 from app.staff.sheets.check import check_sheet
 from app.staff.sheets.fields import fields
 from app.staff.sheets.in_a_font import DOUBTFUL, was_converted
-from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Severity
+from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Place, Severity
 
 AADHAAR, TWICE, SHARED = "aadhaar", "duplicate.aadhaar", "rows"
 _MOST = 5  # rows that are named
@@ -122,14 +122,14 @@ def _joined(before: CheckedRow, judged: CheckedRow, given: Mapping[str, str], ke
 
 def _placed(row: CheckedRow, rows: Sequence[CheckedRow]) -> CheckedRow:
     """Name the rows that share something by their places in the office's file: here they stand elsewhere."""
-    return replace(row, findings=tuple(_said_of(each, rows) for each in row.findings))
+    return replace(row, findings=tuple(_said_of(each, row.place, rows) for each in row.findings))
 
 
-def _said_of(finding: Finding, rows: Sequence[CheckedRow]) -> Finding:
+def _said_of(finding: Finding, here: Place, rows: Sequence[CheckedRow]) -> Finding:
     if SHARED not in finding.facts or finding.field == AADHAAR:
         return finding
-    lines = [int(each.rpartition("!")[2]) for each in str(finding.facts[SHARED]).split(", ")]
-    named = ", ".join(_place_of(rows[line - 2]) for line in lines)
+    lines = map(int, str(finding.facts[SHARED]).split(", "))
+    named = ", ".join(rows[line - 2].place.seen_from(here) for line in lines)
     return replace(finding, facts={**finding.facts, SHARED: named})
 
 
@@ -146,15 +146,11 @@ def _with_twins(rows: list[CheckedRow]) -> list[CheckedRow]:
 
 
 def _with_twin(row: CheckedRow, holders: Sequence[CheckedRow]) -> CheckedRow:
-    others = [_place_of(each) for each in holders if each is not row]
+    others = [each.place.seen_from(row.place) for each in holders if each is not row]
     facts: dict[str, str | int] = {SHARED: ", ".join(others[:_MOST]), "count": len(others), "value": "XXXX"}
     said = Finding(row.place.row, AADHAAR, TWICE, facts, Severity.ERROR)
     kept = tuple(each for each in row.findings if each.key != TWICE)
     return replace(row, findings=(*kept, said) if others else kept)
-
-
-def _place_of(row: CheckedRow) -> str:
-    return f"{row.place.sheet}!{row.place.row}"
 
 
 def _refuse_aadhaar(typed: Mapping[str, str]) -> None:

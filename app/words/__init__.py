@@ -1,8 +1,8 @@
 """The words of every message, in Hindi and in English: one catalogue that the screens and the command line read.
 
 Each `*.toml` beside this file holds tables `["message.key"]` with `hi` and `en`; `{fact}` stands for a fact of
-the error or a value that the screen gives. A key stands in one file only; one that begins with `ui.` in `ui.toml`,
-one with `counter-ui.` in `ui_counter.toml`, and so on.
+the error or a value that the screen gives, `{fact:row|rows}` for a number with what is counted. A key stands in
+one file only; one that begins with `ui.` in `ui.toml`, one with `counter-ui.` in `ui_counter.toml`, and so on.
 """
 
 import re
@@ -57,6 +57,7 @@ def words(key: str, /, **facts: object) -> Words:
         raise KeyError(key)
     if not facts:
         return found
+    facts = {name: _Number(value) if type(value) is int else value for name, value in facts.items()}
     hi, en = (_spoken(facts, language) for language in (Language.HINDI, Language.ENGLISH))
     return Words(found.hi.format(**hi), found.en.format(**en))
 
@@ -97,9 +98,12 @@ class _Dash(str):
 
 
 class _Number(int):
-    """A whole number; `{amount:rupees}` says paise as people do."""
+    """A whole number; `{amount:rupees}` says paise as people do, `{count:row|rows}` what is counted, too."""
 
     def __format__(self, how: str) -> str:
+        one, counts, many = how.partition("|")
+        if counts:
+            return f"{int(self)} {one if self == 1 else many}"
         return figures(Paise(self)) if how == "rupees" else super().__format__(how)
 
 

@@ -85,7 +85,7 @@ class FoundView(QWidget):
 
     def _where_of(self, each: Said) -> str:
         if isinstance(each, Mistake):
-            return self._speech.word("staff-ui.mistake-rows", count=each.rows)
+            return str(each.rows)
         return self._speech.word("staff-ui.mistake-sheet")
 
     def _mistakes(self) -> Listing[Said]:

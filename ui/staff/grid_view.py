@@ -16,7 +16,6 @@ from ui.cell_typing import typed_into
 from ui.places import label
 from ui.staff.at_rest import AtRest
 from ui.staff.closed import why_closed
-from ui.staff.counted import counted
 from ui.staff.filters import Filters
 from ui.staff.frozen import GridTable
 from ui.staff.grid_model import LINE, GridRows, shown
@@ -187,7 +186,7 @@ class GridView(QWidget):
         self._did("left-out-now", count)
 
     def _did(self, told: str, count: int) -> None:
-        self._tell(counted(f"staff-ui.{told}", count))
+        self._tell(words(f"staff-ui.{told}", count=count))
         self.rows.look_at_all_again()
         self._weigh_anew()
 
@@ -214,7 +213,7 @@ class GridView(QWidget):
         self._renew()
         if numbers:
             self._go_to_number(numbers[0])
-        self._tell(counted(f"staff-ui.{told}", len(numbers)))
+        self._tell(words(f"staff-ui.{told}", count=len(numbers)))
         self._weigh_anew()
 
     def _mended(self, mend: Mend, row: Row) -> None:

@@ -38,9 +38,7 @@ def _holders(drafts: Iterable[Draft], field: str) -> tuple[dict[str, Draft], dic
 
 def _tell_within(field: str, value: str, rows: Sequence[Draft]) -> None:
     for draft in rows:
-        others = [
-            f"{each.place.sheet}!{each.place.row}" for each in rows[: _MOST_SHOWN + 1] if each is not draft
-        ]
+        others = [each.place.seen_from(draft.place) for each in rows[: _MOST_SHOWN + 1] if each is not draft]
         facts: dict[str, str | int] = {
             "rows": ", ".join(others[:_MOST_SHOWN]),
             "count": len(rows) - 1,

@@ -87,6 +87,10 @@ class Place:
     sheet: str
     row: int
 
+    def seen_from(self, other: "Place") -> str:
+        """Return what a person in another row calls it: by its number; in another sheet, by that as well."""
+        return str(self.row) if self.sheet == other.sheet else f"{self.sheet}: {self.row}"
+
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:

@@ -182,8 +182,8 @@ def test_who_stands_twice_in_the_sheet_sees_the_other_row(tmp_path: Path):
         row.place.row: each for row in sheet.rows for each in row.findings if each.key == "duplicate.mobile"
     }
     assert {number: (each.severity, each.facts["rows"]) for number, each in mobile.items()} == {
-        2: (Severity.ERROR, "Sheet1!3"),
-        3: (Severity.WARNING, "Sheet1!2"),
+        2: (Severity.ERROR, "3"),
+        3: (Severity.WARNING, "2"),
     }
     assert [number for number, _, key in found(sheet) if key == "duplicate.employee_code"] == [2, 4]
 
