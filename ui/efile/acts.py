@@ -65,6 +65,7 @@ FIRST = frozenset(
 )
 """These stand on the bar; the rarer ones stand in the menu beside it."""
 ALWAYS = frozenset({"new", "batch"})
+NOTED = frozenset({"sign", "send"})  # which of them is next hangs on the note
 
 
 class Acts(QFrame):
@@ -108,6 +109,14 @@ class Acts(QFrame):
             action.setVisible(name in allowed or (name == "close" and self._closer is not None))
             action.setEnabled(name in allowed)
         self._say()
+
+    def follow_note(self, *, written: bool) -> None:
+        """A note is signed next from its first key on, though it is not kept yet."""
+        if self._next in NOTED and not self._is_letter:
+            self._next = "sign" if written else "send"
+            for name, button in self._buttons.items():
+                button.setVisible(name in self._allowed and name != self._next)
+            self._say()
 
     def hold(self) -> None:
         """Take nothing for what is chosen until it is shown; what stands here is still of the one before."""

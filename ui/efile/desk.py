@@ -334,6 +334,7 @@ class EFileDesk(QWidget):
         self.pile.failed.connect(self._failed)
         self.green.page_asked.connect(self.correspondence.go_to)
         self.yellow.saved.connect(self._saved)
+        self.yellow.typed.connect(lambda written: self.acts.follow_note(written=written))
         self.acts.asked.connect(self._act)
         self.undo.asked.connect(self._undo)
         self._pulled.asked.connect(self._refreshed(words("efile-ui.asked-back")))
@@ -354,6 +355,7 @@ class EFileDesk(QWidget):
         if (shown := self._shown) and shown.id == file.id:
             self._thing = file
             self.acts.show_for(file)
+            self.sheets.rewrite(file)
 
     def _bind_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {

@@ -142,6 +142,11 @@ class Sheets(QStackedWidget):
             self.begin("drafts", thing)
             self.drafts.choose(issue)
 
+    def rewrite(self, file: File) -> None:
+        """The note was written on beside the sheet that would sign it."""
+        if self.currentWidget() is self.sign:
+            self.sign.rewrite(file)
+
     def leave_asked(self) -> None:
         """A reason, or to whom, is asked of one file; it is not for the next one's."""
         if self.currentWidget() in (self.send, self.put, *self.reasons):

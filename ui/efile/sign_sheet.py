@@ -40,6 +40,7 @@ class SignSheet(Sheet):
         self._facts, self._warned = label(self, "hint", name="efile.sign.facts"), label(self, "error")
         self._text = QPlainTextEdit(self)
         self._go = self.button("go", self.sign, "primary")
+        self._anew = self.button("anew", self._look_anew, "primary")
         self._lay_out()
         speech.changed.connect(self._say_text)
 
@@ -49,6 +50,24 @@ class SignSheet(Sheet):
         self.tell(None)
         self._turn(None, asks_token=True)
         self._token.look()
+
+    def rewrite(self, file: File) -> None:
+        """What stands here is of an older note. The cursor stays in the note; it is looked at anew when asked for."""
+        if self._file is not None and file.id == self._file.id:
+            self._file = file
+            self._token.forget()
+            self._turn(None, asks_token=False)
+            self._go.hide()
+            self._anew.show()
+            self.tell(words("efile-ui.sign-rewritten"), "wait")
+
+    def _is_old(self) -> bool:
+        """Whether the note was written on since: nothing of the old one is shown, nor the cursor taken out of it."""
+        return self._anew.isVisibleTo(self)
+
+    def _look_anew(self) -> None:
+        if self._file is not None:
+            self.begin(self._file)
 
     def leave(self) -> None:
         self._token.forget()
@@ -84,12 +103,16 @@ class SignSheet(Sheet):
 
     def _shown_before(self, choice: Choice, shown: ToSign) -> None:
         """A choice, or a file, that was left meanwhile is not asked for."""
+        if self._is_old():
+            return
         if choice == self._token.choice and self._file is not None and shown.file == self._file.id:
             self._turn(shown, asks_token=True)
             self._token.ask_for(choice.certificate)
 
     def _ready(self) -> None:
         """What stands on the screen may be signed now; a token that was open before has shown nothing yet."""
+        if self._is_old():
+            return
         if self._shown is None:
             self._show_anew()
         else:
@@ -115,6 +138,7 @@ class SignSheet(Sheet):
         self._shown = shown
         self._token.setVisible(asks_token)
         self._go.setVisible(not asks_token)
+        self._anew.hide()
         for each in (self._text, self._facts, self._warned):
             each.setVisible(shown is not None)
         self._say_text()
@@ -157,4 +181,4 @@ class SignSheet(Sheet):
         self._warned.setObjectName("efile.sign.warned")
         for each in (self._facts, self._warned):
             self.box.addWidget(each)
-        self.box.addLayout(facing(self._text, self._token, self._go), 1)
+        self.box.addLayout(facing(self._text, self._token, self._go, self._anew), 1)

@@ -35,6 +35,7 @@ class YellowNote(QWidget):
 
     saved = Signal(object)  # File
     settled = Signal()
+    typed = Signal(bool)  # whether anything stands in the note now
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +123,7 @@ class YellowNote(QWidget):
     def _typed(self) -> None:
         if not self.text.isReadOnly():
             self._dirty = True
+            self.typed.emit(bool(self.text.toPlainText().strip()))
             self._tell(words("efile-ui.yellow-typing"))
             if self._ends_a_word():
                 self.save()

@@ -80,11 +80,21 @@ def test_a_note_that_changed_while_the_pin_was_typed_is_shown_again_and_signed_o
     kavitas.unlock()
     go = kavitas.part("efile.sign.go", QPushButton)
     kavitas.until(go.isVisible)
+    note = kavitas.desk.yellow.text
+    note.setPlainText("")
+    assert kavitas.desk.acts._next == "send"
+    note.setPlainText("पहला लेख, सुधरा।")
+    assert kavitas.desk.acts._next == "sign"  # from the first key on, though nothing is kept yet
+    kavitas.until(kavitas.part("efile.sign.anew").isVisible)
+    assert not go.isVisible()
+    kavitas.part("efile.next").click()
+    text = kavitas.part("efile.sign.text", QPlainTextEdit)
+    kavitas.until(lambda: go.isVisible() and text.toPlainText() == "पहला लेख, सुधरा।")
+
     yellow = kavitas.officer.efile.file(file).yellow
     assert yellow is not None
     kavitas.officer.efile.write(file, "दूसरा लेख।", yellow.revision)
     go.click()
-    text = kavitas.part("efile.sign.text", QPlainTextEdit)
     kavitas.until(lambda: text.toPlainText() == "दूसरा लेख।")
     assert not kavitas.officer.efile.file(file).notings
 
