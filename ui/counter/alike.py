@@ -10,6 +10,8 @@ from ui.counter.make import button, card, emptied, label, said
 from ui.theme import restyle
 from ui.words import Speech
 
+MOST = 3  # the newest; the work goes on below them
+
 
 class Alike(QWidget):
     """`opened` carries the id of a similar application that is to be looked at."""
@@ -34,14 +36,15 @@ class Alike(QWidget):
         if not asks:
             return
         title = label("heading")
-        title.setText(
-            self._speech.say(said("likeness-again-title" if found.same_again else "likeness-title"))
-        )
+        title.setText(self._speech.say(said(_title(found))))
         self._rows.addWidget(title)
-        for each in found.likenesses:
-            self._rows.addWidget(self._likeness(each))
+        reason = ""
+        for each in found.likenesses[:MOST]:
+            self._rows.addWidget(self._likeness(each, told=each.reason == reason))
+            reason = each.reason
 
-    def _likeness(self, each: Likeness) -> QWidget:
+    def _likeness(self, each: Likeness, *, told: bool) -> QWidget:
+        """Return a row; a reason that the row above told is not told twice."""
         found, say = label(), self._speech.say
         state = say(said(f"state-{each.state.value}"))
         facts = {
@@ -50,17 +53,25 @@ class Alike(QWidget):
             "day": clock_words(each.at),
             "state": state,
         }
-        found.setText(f"{say(said('likeness-row', **facts))}\n{say(words(each.reason))}")
+        row = say(said("likeness-row", **facts))
+        found.setText(row if told else f"{row}\n{say(words(each.reason))}")
         look = button(f"counter.likeness.{each.application}", "quiet")
         look.setText(say(said("likeness-open")))
         look.clicked.connect(self._open)
         both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(found, 1)
-        row.addWidget(look)
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(found, 1)
+        line.addWidget(look)
         return both
 
     @Slot()
     def _open(self) -> None:
         self.opened.emit(self.sender().objectName().removeprefix("counter.likeness."))
+
+
+def _title(found: Application) -> str:
+    if found.same_again:
+        return "likeness-again-title"
+    one_person = all(each.same_person for each in found.likenesses)
+    return "likeness-title" if one_person else "likeness-name-title"

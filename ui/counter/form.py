@@ -28,6 +28,7 @@ from ui.counter.choices import ChoiceEditor
 from ui.counter.editors import AadhaarEditor, DateEditor, Editor, HindiEditor, LinesEditor, editor_for
 from ui.counter.foreseen import foreseen
 from ui.counter.make import label, said, said_with, scrolled
+from ui.counter.standing import unknown_number
 from ui.field import Field, field
 from ui.theme import SIZES
 from ui.words import Speech
@@ -90,7 +91,7 @@ class Form(QStackedWidget):
         """Return the step and the field that come first among what is wrong or missing, as far as it is judged."""
         if self._application is None:
             return None
-        wrong = {*self._application.problems, *self._same()} - self._unjudged
+        wrong = {*self._application.problems, *self._told()} - self._unjudged
         for place, step in enumerate(self._application.pack.steps):
             for asked in step.fields:
                 if asked.id in wrong:
@@ -102,7 +103,7 @@ class Form(QStackedWidget):
         found = self._application
         if found is None:
             return []
-        wrong = {*found.problems, *self._same()}
+        wrong = {*found.problems, *self._told()}
         return [not any(asked.id in wrong for asked in step.fields) for step in found.pack.steps]
 
     def wrong(self) -> list[bool]:
@@ -308,8 +309,8 @@ class Form(QStackedWidget):
             return None
         if (known := found.problems.get(name)) and (why := self._why(name, known)):
             return why
-        if name in (same := self._same()):
-            return same[name]
+        if name in (told := self._told()):
+            return told[name]
         if found.objection and name in found.objection.left:  # until it is changed, however often it is left
             return said("objected-field") if found.objection.documents else found.objection.words
         return None
@@ -331,6 +332,11 @@ class Form(QStackedWidget):
             if _is_wrong_year(self._asked[name], known)
             else words(known.key, **known.facts)
         )
+
+    def _told(self) -> dict[str, Words]:
+        """Return each field that is wrong beside others, or at the centre, though right by itself; with the reason."""
+        found = self._application
+        return {**self._same(), **unknown_number(found)} if found else {}
 
     def _same(self) -> dict[str, Words]:
         """Return each field that may not be the same as another and is, with the reason: a slip that can be mended."""

@@ -40,6 +40,16 @@ def names_number(found: Application) -> bool:
     return any(field.number_of and field.id in found.answers for field in found.pack.fields)
 
 
+def unknown_number(found: Application) -> dict[str, Words]:
+    """Return the field whose number the centre never gave, with its words, as long as that number stands there."""
+    refused = found.refused
+    if refused is None or refused.code != "application.number-unknown":
+        return {}
+    field, number = (str(refused.facts.get(name, "")) for name in ("field", "number"))
+    stands = str(found.answers.get(field, "")).strip().upper() == number
+    return {field: _why_refused(found)[0]} if stands else {}
+
+
 def is_over(found: Application) -> bool:
     """Say whether the application has ended here, though its fee may still have to go back."""
     return found.state in ENDED or found.state is State.REFUND_DUE

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from ui.counter.choices import ChoiceEditor
 from ui.words import Speech
 
-from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
+from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk, pictures
 from tests.ui.counter.conftest import AtTheCounter
 
 ENTER, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_F8, Qt.Key.Key_F9
@@ -49,7 +49,7 @@ def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
     paid = ahead.paid(SITA)
     take_over(counter, ahead.until(paid.id, State.OBJECTION))
     assert counter.focused() == "ifsc"
-    assert "स्पष्ट नहीं" in counter.part("counter.field.ifsc.below", QLabel).text()
+    assert "देखने को कहा" in counter.part("counter.field.ifsc.below", QLabel).text()
     assert "IFSC, बैंक पासबुक" in counter.part("counter.money.words", QLabel).text()
 
     counter.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
@@ -255,3 +255,23 @@ def test_a_reason_begins_in_the_windows_language(counter: AtTheCounter, ahead: A
     counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
     counter.write("wrong service ")
     assert counter.part("counter.reason", QLineEdit).text() == "wrong service "
+
+
+def test_a_number_that_the_centre_never_gave_is_led_to_before_any_fee_and_mended(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    take_over(counter, ahead.ready(MOHAN, registration_number="UPSSB-TR-26-0000009"))
+    counter.press(F9)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.MEND_REFUSED)
+    counter.settled()
+    assert (counter.application.payment, counter.application.fee_is_in) == (None, False)
+    counter.press(F9)
+    assert counter.focused() == "registration_number"
+    below = counter.part("counter.field.registration_number.below", QLabel).text()
+    assert "UPSSB-TR-26-0000009" in below
+
+    counter.desk._visit.answer({"registration_number": "UPSSB-2021-000123"})
+    counter.settled()
+    counter.press(F9)
+    until_shown(counter, lambda: counter.application.next_step is NextStep.TAKE_FEE)
+    assert counter.application.refused is None
