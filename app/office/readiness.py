@@ -170,7 +170,10 @@ class ReadinessDesk:
     def keep_meeting(
         self, on: date, chair: str, minutes: str, points: Sequence[ActionPoint], id: str = ""
     ) -> Meeting:
-        """Keep a meeting's minutes with its action points. Raises: NotAllowed; InputError("staff.minutes-needed")."""
+        """Keep a meeting's minutes with its action points.
+
+        Raises: NotAllowed; InputError("staff.minutes-needed" | "staff.meeting-to-come" | "staff.point-before-meeting").
+        """
         if not tidy(minutes) or not tidy(chair):
             raise InputError(reason="staff.minutes-needed", field="minutes")
         _no_aadhaar([minutes, *(each.text for each in points)])
@@ -184,10 +187,20 @@ class ReadinessDesk:
             ],
         }
         at = self._at_work()
+        self._check_days(on, points, id)
         with self._desk.records.write() as session:
             made = note(session, at, MEETING, at.acting.office.id, document, id)
         self._after()
         return _meeting(made, document)
+
+    def _check_days(self, on: date, points: Sequence[ActionPoint], id: str) -> None:
+        """Hold new minutes to the calendar; what was kept before stays as it was kept."""
+        held = next((each for each in self.meetings() if each.id == id), None)
+        if on > self._at().today() and (held is None or held.on != on):
+            raise InputError(reason="staff.meeting-to-come", field="on")
+        known = {(each.text, each.due) for each in held.points} if held else set[tuple[str, date]]()
+        if any(each.due < on and (each.text, each.due) not in known for each in points):
+            raise InputError(reason="staff.point-before-meeting", field="due")
 
     def points_due(self) -> tuple[tuple[Meeting, ActionPoint], ...]:
         """Return the action points that are not done, the longest due first."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from app.errors import AppError
 from app.words import words
 from ui.efile.sheet import Sheet
 from ui.theme import SIZES
@@ -19,6 +20,11 @@ class OfficeSheet(Sheet):
     room: ClassVar[str] = "offices"
     _begun: tuple[str, ...] | None = None
     _given_up: tuple[str, ...] | None = None
+
+    def failed(self, error: AppError) -> None:
+        super().failed(error)
+        if str(error.facts.get("field", "")) in self._asked_fields:
+            self.tell(None)  # it stands below its field
 
     def settle(self) -> None:
         """Remember what stands here now: all else is typed by whoever works here."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from ui.phonetic import PhoneticEdit
 from ui.phonetic_lines import PhoneticLines
 from ui.places import label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class PointLine(QWidget):
 
     def __init__(self, speech: Speech, offices: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
+        self._kept: ActionPoint | None = None
         self.text, self.office = PhoneticEdit(self), Chooser(self)
         self.due, self.is_done, self.drop = day_editor(_DAYS_TO_DO), QCheckBox(self), QPushButton("✕", self)
         self.office.offer(offices)
@@ -62,6 +64,7 @@ class PointLine(QWidget):
             line.addWidget(each)
 
     def put(self, point: ActionPoint) -> None:
+        self._kept = point
         self.text.setText(point.text)
         self.office.setCurrentIndex(self.office.findData(point.office))
         self.due.setDate(QDate(point.due.year, point.due.month, point.due.day))
@@ -71,6 +74,22 @@ class PointLine(QWidget):
         return ActionPoint(
             self.text.text().strip(), self.office.id(), day_in(self.due), done=self.is_done.isChecked()
         )
+
+    def show_flaws(self, on: date) -> tuple[str, QWidget] | None:
+        """Mark what is missing in it, or is before the meeting; return the first of it: a message's key, and where."""
+        point = self.point()
+        found = {
+            self.text: "" if point.text else "offices-ui.point-no-text",
+            self.office: "" if point.office else "offices-ui.point-no-office",
+            self.due: "offices-ui.point-too-early" if self._is_new(point) and point.due < on else "",
+        }
+        for editor, key in found.items():
+            restyle(editor, "wrong", bool(key))
+        return next(((key, editor) for editor, key in found.items() if key), None)
+
+    def _is_new(self, point: ActionPoint) -> bool:
+        """Return whether it is not as it was kept: what was kept before stays as it was kept."""
+        return self._kept is None or (self._kept.text, self._kept.due) != (point.text, point.due)
 
 
 class MeetingSheet(OfficeSheet):
@@ -120,8 +139,12 @@ class MeetingSheet(OfficeSheet):
         points = [line.point() for line in self.lines]
         self._chair.show_problem(None if chair else words("offices-ui.fact-needed"))
         self._minutes.show_problem(None if minutes else words("offices-ui.fact-needed"))
-        if not all(each.text and each.office for each in points):
-            self.tell(words("offices-ui.point-not-whole"))
+        flaws = [line.show_flaws(day_in(self.on)) for line in self.lines]
+        place, flaw = next(((at, each) for at, each in enumerate(flaws, 1) if each), (0, None))
+        if flaw is not None:
+            key, where = flaw
+            self.tell(words(key, place=place))
+            where.setFocus()
         elif chair and minutes:
             keep = self.office.staff.readiness.keep_meeting
             work = partial(keep, day_in(self.on), chair, minutes, points, self._id)
