@@ -37,11 +37,11 @@ class ColumnFont:
         return self.font.name if self.font else ""
 
     def look_at(self, cells: Iterable[Cell], drafts: Iterable[Draft]) -> bool:
-        """Look for a font in the cells of the next rows while none was found; say whether one was now."""
+        """Look for a font in the cells of the next rows while none was found; say whether many of them are in one."""
         if self.font is not None or not (texts := self._texts(cells, drafts)) or are_plain(texts):
             return False
         self.font, self.is_many = font_among(texts, fonts())
-        return self.font is not None
+        return self.is_many
 
     def _texts(self, cells: Iterable[Cell], drafts: Iterable[Draft]) -> list[str]:
         if self.only is None:

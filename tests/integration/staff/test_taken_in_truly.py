@@ -62,3 +62,20 @@ def test_the_same_file_taken_in_twice_says_the_same_though_its_old_mark_was_made
     assert staff.diff(batch.id, mended).is_empty
     assert staff.take_in(batch.id, mended).same == 1
     assert staff.rows(batch.id, [1])[0].values["marking"] == "ACCT(AS)"
+
+
+def test_what_was_decided_of_fonts_stays_decided_when_a_row_is_mended(neha, tmp_path: Path):
+    staff = neha.office.staff
+    names = ("jke dqekj", "Lucky Ali", "dey", "lhrk nsoh")
+    lines = (f"{name};लिपिक;98000000{at:02};e{at}@up.gov.in;E0{at:04}" for at, name in enumerate(names))
+    batch, _ = staff.begin(OFFICE, "kd.csv", staff.check(text(tmp_path / "kd.csv", *lines), "TR-LKO-EDU"))
+    for number in (1, 2, 3):
+        staff.mend(batch.id, number, {"designation": "लेखाकार"})
+    rows = staff.rows(batch.id, [1, 2, 3])
+    assert [each.values["name"] for each in rows] == ["राम कुमार", "Lucky Ali", "dey"]
+    assert rows[0].raw["name"] == "jke dqekj"
+    assert told(rows[2], "name") == [("cell.font-doubtful", Severity.WARNING)]
+    staff.mend(batch.id, 3, {"name": "कमल"})
+    staff.mend(batch.id, 2, {"name": "lat;"})
+    rows = staff.rows(batch.id, [2, 3])
+    assert [(each.values["name"], told(each, "name")) for each in rows] == [("संजय", []), ("कमल", [])]
