@@ -234,6 +234,7 @@ def test_for_an_inspector_a_receipt_is_found_by_its_number_and_printed_again_wit
     take_over(counter, found)
     counter.part("counter.paper.board-fee-receipt").click()
     assert not counter.part("counter.paper.copies", QLabel).isVisible()
+    counter.until(counter.part("counter.paper.again").isVisible)  # once the paper is seen
     counter.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
     counter.write("jaanch")  # written by its sound
