@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
 from sqlalchemy.orm import Session
 
 from app.attachments.blobs import draft_folder
@@ -11,9 +12,10 @@ from app.attachments.change import change, edit_page, find_page, needs_mask, she
 from app.attachments.digits import first_eight
 from app.attachments.fit import KB, Outcome, most_pages
 from app.attachments.intake import pages_of
+from app.attachments.left_over import left_over
 from app.attachments.mask import masked
 from app.attachments.model import Box, Looked, Origin, Page, SlotState, SlotView
-from app.attachments.picture import as_page, dpi_of, open_page
+from app.attachments.picture import as_page, dpi_of
 from app.attachments.read_back import pictures_in
 from app.attachments.shelf import Sheet, Sheets, Shelf, copy_bytes, lay_in, page_bytes, shelves
 from app.errors import InputError
@@ -104,7 +106,7 @@ def say_no_aadhaar(records: Records, application: str, slot: DocumentSlot, looke
         if not sheets:
             raise InputError(reason="slot.no-page", field=slot.id)
         for place, sheet in enumerate(sheets, 1):
-            if not looked.because and first_eight(shown_page(records.home, application, sheet)):
+            if not looked.because and _digits_on(shown_page(records.home, application, sheet), sheet):
                 raise InputError(reason="slot.digits-seen", field=slot.id, page=place)
         return tuple(replace(sheet, cleared=True) for sheet in sheets)
 
@@ -112,11 +114,13 @@ def say_no_aadhaar(records: Records, application: str, slot: DocumentSlot, looke
 
 
 def digits(records: Records, application: str, slot: str, page: str) -> tuple[Box, ...]:
-    """Return where a page, as it is shown, bears what has the shape of an Aadhaar number's first eight digits.
+    """Return where a page, as it is shown, bears what has the shape of an Aadhaar number's first eight digits, or what
+    looks out from under a box that was put on them.
 
     Raises: InputError("slot.page-unknown"); RecordsDamaged.
     """
-    return first_eight(open_page(page_picture(records, application, slot, page)))
+    sheet = _sheet_of(records, application, slot, page)
+    return _digits_on(shown_page(records.home, application, sheet), sheet)
 
 
 def let_go(records: Records, application: str) -> None:
@@ -137,9 +141,7 @@ def let_go_uncovered(records: Records, application: str, pack: Pack) -> None:
 
 def page_picture(records: Records, application: str, slot: str, page: str) -> bytes:
     """Return a page as it is shown, turned: a JPEG. Raises: InputError("slot.page-unknown"); RecordsDamaged."""
-    sheet = next((each for each in shelf_of(records, application, slot).sheets if each.id == page), None)
-    if sheet is None:
-        raise InputError(reason="slot.page-unknown", field=slot)
+    sheet = _sheet_of(records, application, slot, page)
     if not sheet.turn:
         return page_bytes(records.home, application, sheet)
     shown = shown_page(records.home, application, sheet)
@@ -153,6 +155,17 @@ def fitted_pictures(records: Records, application: str, slot: str) -> tuple[byte
     """
     fitted = shelf_of(records, application, slot).fitted
     return pictures_in(copy_bytes(records.home, fitted.sha256), fitted.media) if fitted else ()
+
+
+def _sheet_of(records: Records, application: str, slot: str, page: str) -> Sheet:
+    sheet = next((each for each in shelf_of(records, application, slot).sheets if each.id == page), None)
+    if sheet is None:
+        raise InputError(reason="slot.page-unknown", field=slot)
+    return sheet
+
+
+def _digits_on(picture: Image.Image, sheet: Sheet) -> tuple[Box, ...]:
+    return (*first_eight(picture), *(left_over(picture) if sheet.masked else ()))
 
 
 def _add(records: Records, application: str, slot: DocumentSlot, file: Path, origin: Origin) -> None:

@@ -38,26 +38,32 @@ def first_eight(page: Image.Image) -> tuple[Box, ...]:
 
     On a page that lies on its side the number does too.
     """
-    small = page.convert("L")
-    small.thumbnail((_LONGEST, _LONGEST), Image.Resampling.BICUBIC)
-    upright = _boxes(small)
+    grey = small(page)
+    upright = _boxes(grey)
     if upright:
         return upright
-    lying = _boxes(small.transpose(Image.Transpose.ROTATE_270))
+    lying = _boxes(grey.transpose(Image.Transpose.ROTATE_270))
     return tuple(Box(each.top, 1 - each.right, each.bottom, 1 - each.left) for each in lying)
 
 
+def small(page: Image.Image) -> Image.Image:
+    """Return the page in greys and as large as digits need to be told by their shape."""
+    grey = page.convert("L")
+    grey.thumbnail((_LONGEST, _LONGEST), Image.Resampling.BICUBIC)
+    return grey
+
+
 def _boxes(page: Image.Image) -> tuple[Box, ...]:
-    rows = _rows(page)
+    rows = ink_rows(page)
     if sum(row.count(_EDGE) for row in rows) > _BUSIEST:
         return ()
-    digits = [mark for mark in marks(rows) if _may_be_digit(mark)]
+    digits = [mark for mark in marks(rows) if may_be_digit(mark)]
     numbers = [groups for groups in map(_groups, _lines(digits)) if groups]
     least = max(map(_height, numbers), default=0) * _LESSER
     return tuple(_box(groups, rows) for groups in numbers if _height(groups) >= least)
 
 
-def _rows(page: Image.Image) -> list[bytes]:
+def ink_rows(page: Image.Image) -> list[bytes]:
     """Return the page, a byte a pixel, 1 where there is ink."""
     whole = page.tobytes()
     sample = sorted(whole[::_STEP])
@@ -66,7 +72,7 @@ def _rows(page: Image.Image) -> list[bytes]:
     return [whole[at : at + page.width] for at in range(0, len(whole), page.width)]
 
 
-def _may_be_digit(mark: Mark) -> bool:
+def may_be_digit(mark: Mark) -> bool:
     return _LOWEST <= mark.height <= _HIGHEST and _THIN <= mark.width / mark.height <= _BROAD
 
 
@@ -74,7 +80,7 @@ def _lines(digits: list[Mark]) -> list[list[Mark]]:
     """Return marks that follow one another on a line, each line from left to right."""
     lines: list[list[Mark]] = []
     for mark in sorted(digits, key=lambda each: each.left):
-        line = next((line for line in lines if _follows(line[-1], mark)), None)
+        line = next((line for line in lines if follow(line[-1], mark)), None)
         if line is None:
             lines.append([mark])
         else:
@@ -82,7 +88,7 @@ def _lines(digits: list[Mark]) -> list[list[Mark]]:
     return lines
 
 
-def _follows(last: Mark, mark: Mark) -> bool:
+def follow(last: Mark, mark: Mark) -> bool:
     height = max(last.height, mark.height)
     level = abs(last.top + last.bottom - mark.top - mark.bottom) / 2
     near = -height * _LEVEL <= mark.left - last.right <= height * _NEAR

@@ -12,6 +12,7 @@ from ui.counter.next_bar import END_KEY, OTHER_KEY, Question, Way
 from ui.counter.print_strip import paper_called, print_in_doubt
 from ui.counter.standing import is_over, twice_paid, unchanged_words
 
+COMING = "page-coming"  # the page that a person is to look at is on its way
 _HARMLESS = frozenset({"likeness", "reprint", "keep-registered"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
 _WAITED = frozenset(
@@ -69,13 +70,18 @@ def page_of(found: Application, first: tuple[int, str] | None) -> int:
 
 
 def comes_by_itself(before: str, now: str) -> bool:
-    """Say whether money came to be asked while something else was waited for: a press may have been meant for that.
-
-    So it is where a print turns out to hang while the next customer was to be called.
-    """
-    if (before, now) == (NextStep.NOTHING, "print-again"):
-        return True
+    """Say whether money came to be asked while something else was waited for: a press may have been meant for that."""
     return now != before and before in _WAITED and asks_money(now)
+
+
+def turns_up(before: str, now: str) -> bool:
+    """Say whether F9 came to do something else by itself: a press that was meant for what it did before is not taken.
+
+    Besides money, a print turns out to hang while the next customer was to be called, and the page comes that somebody
+    is to look at.
+    """
+    hangs = (before, now) == (NextStep.NOTHING, "print-again")
+    return hangs or (before == COMING != now) or comes_by_itself(before, now)
 
 
 def asks_money(action: str) -> bool:

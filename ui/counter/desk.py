@@ -15,7 +15,16 @@ from app.papers.model import Verdict
 from app.sync.model import SyncStatus
 from app.words import explain
 from ui.counter.came import LOOK, Came
-from ui.counter.course import Course, comes_by_itself, course, money_page, page_of, question, start_words
+from ui.counter.course import (
+    COMING,
+    Course,
+    course,
+    money_page,
+    page_of,
+    question,
+    start_words,
+    turns_up,
+)
 from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
 from ui.counter.make import said, side_by_side
@@ -152,7 +161,7 @@ class CounterDesk(QWidget):
         before = self._course.action if self._course else ""
         plain = course(found, self._walk.page, slots.next_needed(), form.first_problem())
         self._course = self._came.told(before, with_digits(plain, found, slots, self._walk.page))
-        if comes_by_itself(before, self._course.action) or self._course.action == LOOK != before:
+        if turns_up(before, self._course.action) or self._course.action == LOOK != before:
             self._bar.settle()
         masking = slots.is_masking
         self._bar.show_next(said("mask-apply") if masking else self._course.words, self._course.ways)
@@ -217,11 +226,12 @@ class CounterDesk(QWidget):
     def _do(self, where: Course) -> None:
         acts: dict[str, Callable[[], None]] = {
             LOOK: self._look,
-            "fill": lambda: self._fill(where),
+            "fill": lambda: self._walk.lead_to(where.page, where.field),
             "go": lambda: self._walk.go(where.page),
             "scan": self._papers.scan,
             "mask": self._papers.mask,
             "covered": self._papers.covered,
+            COMING: lambda: None,  # nothing is said of a page before it is seen
             "print-again": lambda: self._papers.print_came_out(Verdict.SPOILT),
             "unchanged": lambda: self._mend(where),
             "end": lambda: self._bar.ask(question("cancel")),
@@ -281,14 +291,6 @@ class CounterDesk(QWidget):
     def _look(self) -> None:
         self._came.look()
         self._plan()
-
-    def _fill(self, where: Course) -> None:
-        """Go to the first field that wants a hand; what a step lacks that was passed over is said at its fields."""
-        if where.page < self._walk.page:
-            self._walk.form.show_all_problems(where.page)
-        if where.page != self._walk.page:
-            self._walk.go(where.page)
-        self._walk.form.focus_field(where.field)
 
     def _mend(self, where: Course) -> None:
         """Lead to what is objected to and stands as it was, and say so."""
@@ -366,6 +368,7 @@ class CounterDesk(QWidget):
             (self._walk.turned, self._plan),
             (self._walk.alike.opened, self.open_application),
             (self._walk.slots.masked, self._plan),
+            (self._walk.slots.boxed, self._bar.forget),
             (self._paper.again, self._ask_reprint),
             (self._bar.next, self._next),
             (self._bar.went, self._go),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.counter.model import Application
-from ui.counter.course import Course, papers_page
+from ui.counter.course import COMING, Course, papers_page
 from ui.counter.make import said
 from ui.counter.next_bar import Way
 from ui.counter.slots import Slots
@@ -16,6 +16,8 @@ def with_digits(course: Course, found: Application, slots: Slots, page: int) -> 
     if page != papers_page(found) or not slots.is_asked:
         return course
     ways = tuple(way for way in course.ways if way.id not in ("mask", NONE_HERE) and way.key != "F8")
+    if slots.is_awaited:
+        return replace(course, words=said("page-coming"), action=COMING, ways=ways)
     if slots.sees_digits:
         none_here = Way(NONE_HERE, said("else-no-digits"), danger=True)
         return replace(course, words=said("do-cover-seen"), action="mask", ways=(none_here, *ways))

@@ -37,6 +37,7 @@ class MaskView(QWidget):
 
     covered = Signal(object)
     left = Signal()
+    boxed = Signal()  # a person put, moved or took a box
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +49,7 @@ class MaskView(QWidget):
         self._numbers: tuple[QRectF, ...] = ()  # where the first eight digits of each number stand
         self._boxes = MaskBoxes()
         self._masking = False
-        self._points_out = False
+        self._points_out = self._veiled = False
 
     @property
     def sees_digits(self) -> bool:
@@ -69,6 +70,11 @@ class MaskView(QWidget):
     def point_out(self, *, digits: bool) -> None:
         """Frame what has the shape of an Aadhaar number, or leave it unframed."""
         self._points_out = digits
+        self.update()
+
+    def veil(self, *, veiled: bool) -> None:
+        """Show no picture: the one at hand is not of the page that a person is to look at."""
+        self._veiled = veiled
         self.update()
 
     def begin_mask(self) -> None:
@@ -110,7 +116,7 @@ class MaskView(QWidget):
         self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        if self._fitted.isNull():
+        if self._fitted.isNull() or self._veiled:
             return
         painter = QPainter(self)
         area = self._area()
@@ -138,7 +144,7 @@ class MaskView(QWidget):
         elif key in _MOVES:
             sizes = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._boxes.nudge(_MOVES[key], sizes=sizes)
-            self.update()
+            self._boxes_moved()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._boxes.remove()
             self.update()
@@ -175,7 +181,11 @@ class MaskView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         if self._boxes.is_held:
             self._boxes.let_go()
-            self.update()
+            self._boxes_moved()
+
+    def _boxes_moved(self) -> None:
+        self.update()
+        self.boxed.emit()
 
     def _near(self) -> QSizeF:
         area = self._area()

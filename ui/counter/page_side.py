@@ -26,9 +26,13 @@ TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person is asked of the page: to put the boxes, to see that they cover, to look for digits; or nothing."""
+    """What a person is asked of the page: to put the boxes, to see that they cover, to look for digits; or nothing.
+
+    `awaited`: the page that is to be looked at is not on the screen yet.
+    """
 
     masking: bool
+    awaited: bool
     checking: bool
     looking: bool
     sees_digits: bool
@@ -52,6 +56,7 @@ class PageSide(QWidget):
         self._cancel.clicked.connect(self.left)
         self._hint = said_label(speech, "mask-hint", "hint")
         self._check = said_label(speech, "mask-check", "heading")
+        self._coming = said_label(speech, "page-coming", "heading")
         self._look = said_label(speech, "no-aadhaar-look", "heading")
         self._seen = said_label(speech, "digits-seen", "error")
         self._seen.setObjectName("counter.page.digits-seen")
@@ -77,8 +82,10 @@ class PageSide(QWidget):
         for part in (self._apply, self._hint):
             part.setVisible(asked.masking)
         self._cancel.setVisible(asked.masking or asked.looking)
+        self._coming.setVisible(asked.awaited)
+        self.picture.veil(veiled=asked.awaited)
         self._check.setVisible(asked.checking and not asked.looking)
-        self._look.setVisible(asked.looking)
+        self._look.setVisible(asked.looking and not asked.awaited)
         self._seen.setVisible(asked.sees_digits)
         self.picture.point_out(digits=asked.sees_digits)
 
@@ -110,7 +117,16 @@ class PageSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SIZES.step, SIZES.step, SIZES.gap, SIZES.step)
         column.setSpacing(4)
-        for part in (self.progress, self._hint, self._check, self._look, self._seen, self.chips, self._none):
+        for part in (
+            self.progress,
+            self._hint,
+            self._coming,
+            self._check,
+            self._look,
+            self._seen,
+            self.chips,
+            self._none,
+        ):
             column.addWidget(part)
         column.addWidget(self.picture, 1)
         column.addWidget(self._quality)

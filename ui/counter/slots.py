@@ -22,11 +22,14 @@ _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotSt
 
 
 class Slots(QWidget):
-    """`wished` carries a Wish; `seen` tells that another picture is to be shown, `masked` that boxes come or go."""
+    """`wished` carries a Wish; `seen` tells that another picture is to be shown, `masked` that boxes come or go,
+    `boxed` that a person put or moved one.
+    """
 
     wished = Signal(object)
     seen = Signal()
     masked = Signal()
+    boxed = Signal()
     stopped = Signal()
 
     def __init__(self, speech: Speech) -> None:
@@ -155,6 +158,11 @@ class Slots(QWidget):
         """Say whether the page on the screen bears what has the shape of an Aadhaar number."""
         return self._is_pictured() and self._picture.sees_digits
 
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether a person is to look at a page that is not on the screen yet."""
+        return self.is_asked and not self._is_pictured()
+
     def _is_unsettled(self) -> bool:
         view = self.view()
         return view is not None and view.state is SlotState.NEEDS_MASK and not self.is_masking
@@ -280,7 +288,8 @@ class Slots(QWidget):
     def _asked(self) -> Asked:
         return Asked(
             masking=self.is_masking,
-            checking=self.is_asked,
+            awaited=self.is_awaited,
+            checking=self.is_asked and not self.is_awaited,
             looking=self.is_asked and self.is_looking,
             sees_digits=self.is_asked and self.sees_digits,
         )
@@ -315,6 +324,7 @@ class Slots(QWidget):
     def _connect(self) -> None:
         self._picture.covered.connect(self._cover)
         self._picture.left.connect(self._leave_mask)
+        self._picture.boxed.connect(self.boxed)
         self._side.covered.connect(self._picture.cover)
         self._side.left.connect(self._leave_mask)
         self._side.used.connect(self._use_tool)

@@ -91,6 +91,14 @@ class WalkView(QWidget):
     def back(self) -> None:
         self.go(self._page - 1)
 
+    def lead_to(self, page: int, field: str) -> None:
+        """Go to the first field that wants a hand; what a step lacks that was passed over is said at its fields."""
+        if page < self._page:
+            self.form.show_all_problems(page)
+        if page != self._page:
+            self.go(page)
+        self.form.focus_field(field)
+
     def focus_first(self) -> None:
         """Put the cursor into what wants to be filled on this page."""
         if self._found is None:

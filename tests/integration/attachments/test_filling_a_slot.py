@@ -28,6 +28,7 @@ APPLICATION, OTHER = "application-1", "application-2"
 SIZE = (700, 1000)
 NUMBER = Box(0.1, 0.4, 0.6, 0.5)
 LOOKED = Looked("gita", "2026-11-25T10:00:00+00:00")
+ITS_LINES = Looked("gita", "2026-11-25T10:00:00+00:00", "what the box cuts are lines of print")
 ONE = slot(most_kb=200)
 THREE = slot(formats=("jpeg", "pdf"), most_kb=400, most_pages=3)
 AADHAAR = slot(formats=("jpeg", "pdf"), most_kb=400, most_pages=2, mask_aadhaar=True)
@@ -178,7 +179,7 @@ def test_an_aadhaar_paper_is_neither_good_nor_copied_until_its_digits_are_covere
     actions.mask(records, APPLICATION, AADHAAR, front, (NUMBER,))
     assert view(records, AADHAAR).state is SlotState.NEEDS_MASK  # the back may show the number too
     assert (blobs(records), listed(records)) == (set(), [])
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, ITS_LINES)
     found = view(records, AADHAAR)
     assert found.state is SlotState.GOOD
     assert [page.masked for page in found.pages] == [True, False]
@@ -197,7 +198,7 @@ def test_what_was_under_a_box_is_in_no_file_of_the_desk(records: Records):
     [page] = lying(records, AADHAAR, 1)
     [unmasked] = pages_on_disk(records)
     actions.mask(records, APPLICATION, AADHAAR, page, (NUMBER,))
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, ITS_LINES)
     assert not unmasked.exists()
     [copy] = actions.fitted_pictures(records, APPLICATION, AADHAAR.id)
     for shown in (copy, actions.page_picture(records, APPLICATION, AADHAAR.id, page)):
@@ -211,7 +212,10 @@ def test_a_covered_page_is_looked_at_before_it_is_good_since_a_box_may_have_miss
     assert (blobs(records), listed(records)) == (set(), [])
     actions.mask(records, APPLICATION, AADHAAR, page, (NUMBER,))
     assert view(records, AADHAAR).state is SlotState.NEEDS_MASK
-    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED)
+    assert actions.digits(records, APPLICATION, AADHAAR.id, page)  # strokes end at the edges of the box
+    seen = refused(lambda: actions.say_no_aadhaar(records, APPLICATION, AADHAAR, LOOKED))
+    assert seen == "slot.digits-seen"
+    actions.say_no_aadhaar(records, APPLICATION, AADHAAR, ITS_LINES)
     assert view(records, AADHAAR).state is SlotState.GOOD
 
 
