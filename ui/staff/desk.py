@@ -303,6 +303,7 @@ class StaffPlace(Place):
     def _show_standing(self, standing: Standing) -> None:
         batches, cards, elsewhere = standing
         self.steps.put(cards)
+        self.grid.pane.set_offices({each.code: each.name for each in cards})
         lines = lines_of(cards, batches, self.office.people.acting, elsewhere)
         self.overview.put(lines, collects=self.collects)
         self._new.setVisible(self.collects)

@@ -1,10 +1,12 @@
 """What is wrong in the chosen row, in words, and what is meant instead, one key away."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.base.words import Words
 from app.staff.model import Row, RowState, Weight
 from app.staff.sheets.model import Field, Finding, Severity
 from app.words import words
@@ -15,6 +17,7 @@ from ui.words import Speech
 
 WIDTH = 34 * SIZES.step  # beside it the five mandatory columns are seen on a screen of 1366
 LEFT_OUT = "staff.left-out"  # why a row is left out; nothing else of it counts any more
+OFFICE = "office"  # the fact that names another office, by its code
 SHARED = "rows"  # the fact that names the other rows with the same value
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "wait"}
 WEIGHT_TONES = {Weight.ERROR: "wrong", Weight.WARNING: "wait", Weight.FINE: "good", Weight.LEFT_OUT: ""}
@@ -37,6 +40,7 @@ class RowPane(QFrame):
         self.setFixedWidth(WIDTH)
         self._speech = speech
         self._fields: dict[str, Field] = {}
+        self._offices: dict[str, Words] = {}
         self._row: Row | None = None
         self._is_open = False
         self._title, self._state = label(self, "heading", name="staff.row.who"), label(self, "hint")
@@ -47,6 +51,12 @@ class RowPane(QFrame):
 
     def set_fields(self, fields: tuple[Field, ...]) -> None:
         self._fields = {each.id: each for each in fields}
+
+    def set_offices(self, named: Mapping[str, Words]) -> None:
+        """Take what the office of each code is called."""
+        if named != self._offices:
+            self._offices = dict(named)
+            self._say()
 
     def show_row(self, row: Row | None, *, is_open: bool) -> None:
         """Show what was found in a row. `is_open`: it can be mended."""
@@ -76,9 +86,26 @@ class RowPane(QFrame):
         self._title.setText(self._named(row) if row else self._speech.word("staff-ui.row-none"))
         self._say_state(row)
         first = self.proposal()
-        for finding in self._findings():
-            self._cards.append(self._card(finding, by_key=first == (finding.field, finding.proposal)))
+        for alike in self._alike():
+            by_key = first == (alike[0].field, alike[0].proposal)
+            self._cards.append(self._card(alike, by_key=by_key))
             self._column.addWidget(self._cards[-1])
+
+    def _alike(self) -> list[list[Finding]]:
+        """Return the findings, those together that say the same of several cells and propose nothing."""
+        found: dict[tuple[str, ...], list[Finding]] = {}
+        for each in self._findings():
+            is_one = bool(each.proposal) or SHARED in each.facts
+            said = (self._told(each), each.severity.value, each.field if is_one else "")
+            found.setdefault(said, []).append(each)
+        return list(found.values())
+
+    def _told(self, finding: Finding) -> str:
+        """Say what was found; an office is told by its name, where it is known."""
+        facts: dict[str, str | int | Words] = dict(finding.facts)
+        if office := self._offices.get(str(facts.get(OFFICE, ""))):
+            facts[OFFICE] = office
+        return self._speech.say(words(finding.key, **facts))
 
     def _named(self, row: Row) -> str:
         return shown(row, "name") or self._speech.word("staff-ui.row-nameless")
@@ -92,15 +119,15 @@ class RowPane(QFrame):
         self._state.setText(f"{said}\n{self._speech.word(f'staff-ui.{key}')}")
         restyle(self._state, "tone", WEIGHT_TONES[row.weight])
 
-    def _card(self, finding: Finding, *, by_key: bool) -> QFrame:
-        found, box = card(self)
+    def _card(self, alike: Sequence[Finding], *, by_key: bool) -> QFrame:
+        (finding, *_), (found, box) = alike, card(self)
         found.setProperty("tone", TONES[finding.severity])
         box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
-        field = self._fields.get(finding.field)
-        if field is not None:
+        for field in filter(None, (self._fields.get(each.field) for each in alike)):
             box.addWidget(self._heading(field), 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(self._line(self._speech.say(words(finding.key, **finding.facts))))
-        if self._row is not None and (typed := self._row.raw.get(finding.field)):
+        box.addWidget(self._line(self._told(finding)))
+        typed = self._row.raw.get(finding.field) if self._row is not None and len(alike) == 1 else None
+        if typed:
             box.addWidget(self._line(self._speech.word("staff-ui.typed", text=typed), "hint"))
         if SHARED in finding.facts:
             box.addWidget(self._together(finding.field), 0, Qt.AlignmentFlag.AlignLeft)
