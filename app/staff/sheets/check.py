@@ -43,6 +43,7 @@ from app.staff.sheets.watch import Watch, unwatched
 _BLOCK = 4096
 _MOST_NAMED = 3  # columns that nobody knows; more of them are told together
 _IN_A_FONT = frozenset({Kind.TEXT, Kind.NAME, Kind.DESIGNATION, Kind.CHOICE})
+_IN_LATIN = frozenset({"marking", "name_english"})
 _ONE_FOR_MANY = frozenset(
     {Kind.TEXT, Kind.DESIGNATION, Kind.CHOICE, Kind.OFFICE, Kind.DATE, Kind.PAST, Kind.BIRTH}
 )
@@ -186,7 +187,8 @@ class _Work:
 
     def _column(self, at: int, id: str, grid: Grid) -> "_Column":
         of, only = fields()[id], None if self.undecided is None else self.undecided.get(id, ())
-        found = ColumnFont(grid.unseen.fonts.get(at, {}), only) if of.kind in _IN_A_FONT else None
+        may_be = of.kind in _IN_A_FONT and id not in _IN_LATIN
+        found = ColumnFont(grid.unseen.fonts.get(at, {}), only) if may_be else None
         return _Column(at, id, judge_of(of, self.ground), found, {} if of.kind in _ONE_FOR_MANY else None)
 
     def _look_for_font(self, column: "_Column", cells: Sequence[Cell], drafts: Sequence[Draft]) -> None:

@@ -90,7 +90,7 @@ def are_plain(texts: Iterable[str]) -> bool:
 @lru_cache(maxsize=8192)
 def reads(text: str, font: LegacyFont, leaning: float = 0.0) -> Reads:
     """Return as what the text reads; `leaning` is how much else speaks for the font, or against it."""
-    said = converted(text, font)
+    said = converted(text, font) if font.is_in_ascii or not text.isascii() else None
     if said is None:
         return Reads.ENGLISH
     if all(word.lower() in _english_words() for word in text.split()):

@@ -41,10 +41,14 @@ _LATIN = re.compile(r"[A-Za-z\u00a1-\u00ff]")
 
 @dataclass(frozen=True, slots=True, eq=False)  # one of each is read
 class LegacyFont:
-    """A font's name, how the names of those laid out like it begin, and its glyphs: what each typed character draws."""
+    """A font's name, how the names of those laid out like it begin, and its glyphs: what each typed character draws.
+
+    `is_in_ascii`: whole words of it may be typed in ASCII letters.
+    """
 
     name: str
     families: tuple[str, ...]
+    is_in_ascii: bool
     glyphs: dict[str, str]
     typed: re.Pattern[str]
 
@@ -85,7 +89,11 @@ def _read(file: Path) -> LegacyFont:
     glyphs = {typed: _marked(drawn) for typed, drawn in found["glyphs"].items()}
     longest_first = sorted(glyphs, key=len, reverse=True)
     return LegacyFont(
-        found["name"], tuple(found["families"]), glyphs, re.compile("|".join(map(re.escape, longest_first)))
+        found["name"],
+        tuple(found["families"]),
+        found["ascii"],
+        glyphs,
+        re.compile("|".join(map(re.escape, longest_first))),
     )
 
 

@@ -62,6 +62,7 @@ def test_a_column_shows_its_font_by_what_it_says() -> None:
         ["रमेश कुमार", "सुनीता देवी"],
         ["D'Souza", "O'Brien", "Clerk/Typist"],
         ["", "12", "—"],
+        ["MCA(DJ)", "CLK(RK)-S", "PEON(SK)/2", "B(AS)-B"],
     ],
 )
 def test_english_and_unicode_hindi_are_never_taken_for_a_font(texts: list[str]) -> None:
