@@ -153,6 +153,8 @@ STAFF = Group(
         Key("F6", "ui.key-many"),
         Key("F8", "ui.key-proposal"),
         Key("Return Enter", "ui.key-cell", shown="Enter"),
+        Key("Ctrl+Space", "ui.key-script", typed=True),
+        Key("Alt+Down", "ui.key-spelling", typed=True),
         Key("Ctrl+F", "ui.key-filter"),
         Key("Ctrl+G", "ui.key-same"),
         Key("Ctrl+Z Ctrl+Y", "ui.key-undo"),

@@ -1,12 +1,19 @@
-"""How a cell of the grid is drawn: what stands in it is asked once, not role by role through the table."""
+"""How a cell of the grid is drawn, and typed into: what stands in it is asked once, not role by role."""
+
+import re
 
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from app.staff.sheets.model import Field, Kind
+from ui.phonetic import PhoneticEdit
 from ui.places import Index
 from ui.staff.grid_model import LINE, NOT_COME, Cell, GridRows, Look
 
+_WORDS = frozenset({Kind.NAME, Kind.DESIGNATION, Kind.TEXT})
+_NO_WORDS = frozenset({"name_english", "serial", "marking"})
+_LATIN = re.compile("[A-Za-z]")
 _FEATURES = QStyleOptionViewItem.ViewItemFeature
 TEXT = _FEATURES.HasDisplay
 SELECTED = QStyle.StateFlag.State_Selected
@@ -14,7 +21,10 @@ MARKED = _FEATURES.HasDisplay | _FEATURES.HasDecoration
 
 
 class Cells(QStyledItemDelegate):
-    """Paints the ground under the cell, which the style sheet alone would leave white; the rest is the style's."""
+    """Paints the ground under the cell, which the style sheet alone would leave white; the rest is the style's.
+
+    Hindi is typed by its sound, as everywhere; in a cell that holds Latin letters once it is switched to.
+    """
 
     def __init__(self, rows: GridRows, table: QWidget) -> None:
         super().__init__(table)
@@ -36,7 +46,11 @@ class Cells(QStyledItemDelegate):
     ) -> QWidget:
         """An editor of a form is higher than a row, and would hide half of the next one."""
         self._cell = None
-        found = super().createEditor(parent, option, index)
+        field, cell = self._rows.field_at(index.column()), self._rows.cell_at(index)
+        if field is not None and cell is not None and _is_in_hindi(field):
+            found: QWidget = PhoneticEdit(parent, phonetic=not _LATIN.search(cell.text))
+        else:
+            found = super().createEditor(parent, option, index)
         found.setStyleSheet("min-height: 0; padding: 0 6px;")
         return found
 
@@ -49,6 +63,8 @@ class Cells(QStyledItemDelegate):
     def setModelData(  # noqa: N802  Qt's name
         self, editor: QWidget, _model: QAbstractItemModel, _index: Index
     ) -> None:
+        if isinstance(editor, PhoneticEdit):
+            editor.finish_word()  # Tab leaves no key to the editor that would
         if self._cell is not None and isinstance(editor, QLineEdit):
             self._rows.type_into(self._cell, editor.text())
 
@@ -56,6 +72,11 @@ class Cells(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         editor.setGeometry(option.rect)
+
+
+def _is_in_hindi(field: Field) -> bool:
+    """Return whether Hindi is mostly typed there: names, posts, and what is told in words."""
+    return field.kind in _WORDS and field.id not in _NO_WORDS
 
 
 def _dressed(option: QStyleOptionViewItem, look: Look) -> QStyleOptionViewItem:
