@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 _ROW, _HEADER = 28, 32  # px: a day has many lines, and nobody presses them with a finger
-_LEAST_SUMS, _MOST_SUMS = 2, 5  # lines that are seen without turning; the slip beside them has them all
+_LEAST_SUMS, _MOST_SUMS = 2, 7  # lines that are seen without turning; the slip beside them has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ class AccountPlace(Place):
         self._slip = self.button("slip", "ui.account-slip", partial(self.print, Shape.SLIP))
         self._figures, self._state = label(self, "heading", name="account.figures"), self._state_label()
         self._sums, self._receipts = self._sums_listing(), self._receipts_listing()
+        self._whole_note = label(self, "hint", name="account.note")
+        self._whole_note.setWordWrap(True)
+        self._receipts.chosen.connect(self._say_note)
         self._paper = RasterView(self)
         self._paper.setObjectName("account.paper")
         self._lay_out()
@@ -140,6 +143,14 @@ class AccountPlace(Place):
         self._sums.put(lines, lambda line: f"{line.side} {line.head.hi} {line.way.hi}")
         self._sums.setFixedHeight(_height(len(lines)))
         self._receipts.put(found.receipts, lambda each: each.document)
+        self._say_note()
+
+    def _say_note(self) -> None:
+        """Say of the chosen paper what its column may have no room for."""
+        chosen = self._receipts.current()
+        note = self._note(chosen) if chosen else ""
+        self._whole_note.setText(f"{_short(chosen.number)}: {note}" if chosen and note else "")
+        self._whole_note.setVisible(bool(note))
 
     def _printed(self, number: str) -> None:
         self.tell(words("ui.account-printed", number=number))
@@ -213,6 +224,7 @@ class AccountPlace(Place):
         sides, left = QHBoxLayout(), QVBoxLayout()
         left.addWidget(self._sums)
         left.addWidget(self._receipts, 1)
+        left.addWidget(self._whole_note)
         for table in (self._sums.view, self._receipts.view):
             table.verticalHeader().setDefaultSectionSize(_ROW)
             table.horizontalHeader().setFixedHeight(_HEADER)
