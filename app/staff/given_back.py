@@ -46,22 +46,27 @@ def as_file(held: Sequence[CheckedRow]) -> tuple[Pasted, tuple[CheckedRow, ...],
 
 def _moved(rows: Sequence[CheckedRow], to: Sequence[Place]) -> tuple[CheckedRow, ...]:
     """Return the rows at other places; what is said of one names the others at theirs."""
-    named = {_name_of(row.place): _name_of(place) for row, place in zip(rows, to, strict=True)}
+    now_at = {row.place: place for row, place in zip(rows, to, strict=True)}
     return tuple(
-        CheckedRow(place, row.values, row.raw, tuple(_said_at(place, each, named) for each in row.findings))
+        CheckedRow(
+            place, row.values, row.raw, tuple(_said_at(row.place, each, now_at) for each in row.findings)
+        )
         for row, place in zip(rows, to, strict=True)
     )
 
 
-def _said_at(place: Place, finding: Finding, named: Mapping[str, str]) -> Finding:
-    facts = finding.facts
+def _said_at(was: Place, finding: Finding, now_at: Mapping[Place, Place]) -> Finding:
+    here, facts = now_at[was], finding.facts
     if others := facts.get(_OTHERS):
-        facts = {**facts, _OTHERS: ", ".join(named.get(each, each) for each in str(others).split(", "))}
-    return replace(finding, row=place.row, facts=facts)
+        named = (_place_named(each, was) for each in str(others).split(", "))
+        facts = {**facts, _OTHERS: ", ".join(now_at.get(each, each).seen_from(here) for each in named)}
+    return replace(finding, row=here.row, facts=facts)
 
 
-def _name_of(place: Place) -> str:
-    return f"{place.sheet}!{place.row}"
+def _place_named(named: str, was: Place) -> Place:
+    """Return the place that is called so in a row of `was`."""
+    sheet, _, row = named.replace("!", ": ").rpartition(": ")  # rows judged before have it as Sheet1!3
+    return Place(sheet or was.sheet, int(row))
 
 
 def _signs(row: CheckedRow) -> Mapping[str, str]:
