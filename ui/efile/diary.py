@@ -91,6 +91,7 @@ class DiaryPlace(Place):
         self._bind_keys()
         self._choice.failed.connect(self.tell_failed)
         self._choice.taken.connect(self._move_on)
+        self._choice.changed.connect(partial(self.tell, None))
         self.undo.asked.connect(self._undo)
         self.undo.failed.connect(self.tell_failed)
         speech.changed.connect(self._name_choices)

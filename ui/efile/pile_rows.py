@@ -151,6 +151,7 @@ def told_of(speech: Speech, row: Row) -> str:
     who = row.to or (row.sender if row.mine else row.holder)
     kind = "" if row.is_file else speech.word("efile-ui.row-letter") + " "
     parts = [
+        speech.word("efile-ui.row-leaving") if row.place is Place.LEAVING else "",
         f"{kind}{row.number}",
         *_marks(speech, row),
         speech.say(who.designation) if who is not None else "",
@@ -169,8 +170,6 @@ def _marks(speech: Speech, row: Row) -> list[str]:
     found = []
     if row.classification is not Classification.NORMAL:
         found.append(speech.word(f"efile-ui.class-{row.classification.value}"))
-    if row.place is Place.LEAVING:
-        found.append(speech.word("efile-ui.row-leaving"))
     if row.asked_back:
         found.append(speech.word("efile-ui.row-asked-back"))
     if row.noting_by is not None:

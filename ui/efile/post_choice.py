@@ -41,6 +41,7 @@ class PostChoice(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self._answered: str | None = ""  # the text that the list belongs to
         self._enters = False  # Enter came before the list
+        self._before: PostName | None = None
         self.line = QLineEdit(self)
         self._list = self._listing(name)
         self._named = label(self, "title", name=f"{name}.chosen")
@@ -138,7 +139,9 @@ class PostChoice(QWidget):
         post = self.post()
         self._named.setText(f"→ {whom(self._speech, post)}  [{post.abbreviation}]" if post else "")
         self._named.setVisible(post is not None)
-        self.changed.emit()
+        before, self._before = self._before, post
+        if post != before:
+            self.changed.emit()
 
     def _listing(self, name: str) -> Listing[PostName]:
         say, vacant = self._speech.say, partial(self._speech.word, "efile-ui.send-vacant")

@@ -67,6 +67,7 @@ class SendSheet(Sheet):
 
     def _say_chosen(self) -> None:
         self._go.setEnabled(self._choice.post() is not None)
+        self.tell(None)
 
     def _connect(self) -> None:
         self._choice.changed.connect(self._say_chosen)
