@@ -8,7 +8,7 @@ from typing import Any
 
 from app.accounts.model import Role
 from app.base.entry import Entry
-from app.staff.posts import ENDS, Change, standing_on
+from app.staff.posts import ENDS, Change, in_force, is_of, standing_on, turned_back
 from central.body import Rejected, day, table, text, wrong
 from central.directory import Directory, posting_id
 from central.model import Device
@@ -59,6 +59,8 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     body = entry.body
     change, person, post = _change(body), text(body, "person", most=64), text(body, "post", most=64)
     on = day(body, "on")
+    if change is Change.CANCELLED:
+        return _cancel(sheet, device, entry, person, post)
     if change is Change.POSTED:
         _make_post(sheet, entry, person, post)
     directory = sheet.directory
@@ -77,11 +79,45 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     return {}
 
 
+def _cancel(sheet: Sheet, device: Device, entry: Entry, person: str, post: str) -> Reply:
+    """Take back a change that was entered wrongly; only the last one of a person in a post can be."""
+    held, of, on = _orders(sheet, person), text(entry.body, "of", most=64), day(entry.body, "on")
+    told = held.get(of)
+    if told is None or told["post"] != post:
+        raise Rejected("staff.order-unknown")
+    office = _office_of(sheet, sheet.directory, post)
+    require_office(sheet, entry, office)
+    if of != [key for key, each in held.items() if each["post"] == post][-1]:
+        raise Rejected("staff.order-overtaken")
+    for posting in [each for each in _postings(sheet).values() if is_of(told, each)]:
+        placed = turned_back(told, posting, held.values(), on)
+        sheet.put(Placed("posting", posting_id(placed), office, placed))
+    offices = list(dict.fromkeys([office, device.office]))
+    sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(entry.body)))
+    if told["change"] in ENDS and _standing(_orders(sheet, person), on) is None:
+        _mark_person(sheet, person, state=SERVING)
+    return {}
+
+
+def _orders(sheet: Sheet, person: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return by id the changes about a person that hold, as they were entered."""
+    notes = sorted(sheet.fetch_where(StaffNote, "thing", person), key=lambda each: each.id)
+    return in_force((each.id, each.document) for each in notes if each.kind == "change")
+
+
+def _standing(orders: Mapping[str, Mapping[str, Any]], on: date) -> Change | None:
+    told = ((Change(each["change"]), date.fromisoformat(each["on"])) for each in orders.values())
+    return standing_on(on, told)
+
+
+def _postings(sheet: Sheet) -> Mapping[str, Mapping[str, Any]]:
+    """Return every posting by its id, one begun a moment before included."""
+    return {posting_id(each): each for each in sheet.directory.postings} | {**sheet.all_placed("posting")}
+
+
 def _check_standing(sheet: Sheet, change: Change, person: str, on: date) -> None:
     """Nobody who died or had retired takes a post; another desk may not have heard of it. Raises: Rejected."""
-    notes = sorted(sheet.fetch_where(StaffNote, "thing", person), key=lambda each: each.id)
-    told = [each.document for each in notes if each.kind == "change"]
-    standing = standing_on(on, ((Change(each["change"]), date.fromisoformat(each["on"])) for each in told))
+    standing = _standing(_orders(sheet, person), on)
     if standing is Change.DIED:
         raise Rejected("staff.has-died")
     if standing is Change.RETIRED:
@@ -99,8 +135,7 @@ def _change(body: Mapping[str, Any]) -> Change:
 
 def _ended(sheet: Sheet, person: str, post: str, on: date) -> dict[str, Any]:
     """Return the posting that ends, one begun a moment before included. Raises: Rejected("staff.not-posted")."""
-    postings = {posting_id(each): each for each in sheet.directory.postings} | {**sheet.all_placed("posting")}
-    for each in reversed(postings.values()):
+    for each in reversed([*_postings(sheet).values()]):
         if (each["person"], each["post"]) == (person, post) and (
             each["until"] is None or each["until"] > on.isoformat()
         ):

@@ -53,6 +53,16 @@ class Consequences:
         ]
         return tuple({(each.reason, *each.facts.items()): each for each in said}.values())
 
+    def of_cancelling(self, move: Move) -> tuple[Consequence, ...]:
+        """Return what comes of it that a change is taken back."""
+        facts = {"name": self._name(move.person), "post": self._designation(move.post)}
+        if move.change not in ENDS:
+            return (Consequence("staff.moved.holds-no-more", facts),)
+        goes_on = Consequence("staff.moved.goes-on", facts)
+        if move.change in GIVES_UP_TOKEN and not self.enrolments(move.person):
+            return goes_on, Consequence("staff.moved.token-not-back", {})
+        return (goes_on,)
+
     def enrolments(self, person: str) -> list[Enrolment]:
         """Return the certificates with which a person may sign now."""
         held = dsc_register.register(self.session, FileAt(self.at.acting, self.at.clock, self.home))

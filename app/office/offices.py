@@ -23,7 +23,7 @@ from app.staff import seats
 from app.staff.actions import postings
 from app.staff.actions.notes import CHANGE, INSTANCE, note, notes
 from app.staff.at import At
-from app.staff.posts import Change, Consequence, Known, Move, NewPost, OfficeCard
+from app.staff.posts import Change, Consequence, Known, Move, NewPost, OfficeCard, Ordered
 from app.staff.records import MasterRow
 
 
@@ -66,14 +66,33 @@ class Offices:
         with self._desk.records.read() as session:
             return seats.people(session, self._at().today())
 
-    def changes(self, office: str) -> tuple[tuple[Move, Words], ...]:
-        """Return what was changed at the posts of an office, and about whom, the latest first."""
+    def changes(self, office: str) -> tuple[Ordered, ...]:
+        """Return what was changed at the posts of an office, the latest first."""
         with self._desk.records.read() as session:
             here = {row.id for row in session.scalars(select(PostRow).where(PostRow.office == office))}
-            told = [row.document for row in notes(session, CHANGE) if row.document["post"] in here]
+            told = [row for row in notes(session, CHANGE) if row.document["post"] in here]
+            held = seats.orders(session)
             names = {each.person: each.name for each in seats.people(session, self._at().today())}
-        moves = sorted(map(_move, told), key=lambda move: move.on, reverse=True)
-        return tuple((move, names.get(move.person, Words(move.person, move.person))) for move in moves)
+        found = [
+            Ordered(row.id, move, names.get(move.person, Words(move.person, move.person)), row.id not in held)
+            for row in told
+            for move in (_move(row.document),)
+        ]
+        return tuple(sorted(found, key=lambda each: each.move.on, reverse=True))
+
+    def before_cancel(self, id: str) -> tuple[Consequence, ...]:
+        """Say what it means to cancel a change. Raises: NotAllowed; InputError("staff...")."""
+        at = self._at_work()
+        with self._desk.records.read() as session:
+            told = postings.check_cancel(session, at, id)
+            return Consequences(session, at, self._desk.records.home).of_cancelling(_move(told))
+
+    def cancel(self, id: str, order: str) -> None:
+        """Take a change back that was entered wrongly, by an order. Raises: NotAllowed; InputError("staff...")."""
+        at = self._at_work()
+        with self._desk.records.write() as session:
+            postings.cancel(session, at, id, order)
+        self._after()
 
     def before(self, *moves: Move) -> tuple[Consequence, ...]:
         """Say what changes do to open files and to the token, before they are done and before they have an order.

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from app.base.words import Words
 from app.words import words
@@ -22,6 +23,7 @@ class Change(StrEnum):
     REINSTATED = "reinstated"  # takes up a post again after a suspension
     RETIRED = "retired"
     DIED = "died"
+    CANCELLED = "cancelled"  # takes back another change, which was entered wrongly
 
 
 CHARGES = frozenset(
@@ -41,6 +43,16 @@ class Move:
     on: date
     order: str
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A change as it was entered, with the name of the person it is about."""
+
+    id: str
+    move: Move
+    name: Words
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +158,35 @@ def standing_on(day: date, changes: Iterable[tuple[Change, date]]) -> Change | N
             return gone
     last = [each for each in begun if each in (Change.SUSPENDED, Change.REINSTATED)][-1:]
     return Change.SUSPENDED if last == [Change.SUSPENDED] else None
+
+
+def in_force(told: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, Mapping[str, Any]]:
+    """Return by id, in their order, the changes that hold: none that was cancelled, and no cancelling itself."""
+    every = dict(told)
+    cancelled = {each["of"] for each in every.values() if each["change"] == Change.CANCELLED.value}
+    return {
+        of: each
+        for of, each in every.items()
+        if of not in cancelled and each["change"] != Change.CANCELLED.value
+    }
+
+
+def is_of(told: Mapping[str, Any], posting: Mapping[str, Any]) -> bool:
+    """Say whether a change made this posting, or ended it."""
+    same = (told["person"], told["post"]) == (posting["person"], posting["post"])
+    return same and told["on"] == posting["until" if Change(told["change"]) in ENDS else "since"]
+
+
+def turned_back(
+    told: Mapping[str, Any], posting: Mapping[str, Any], others: Iterable[Mapping[str, Any]], today: date
+) -> dict[str, Any]:
+    """Return a posting as it stands once the change that was told of it is cancelled.
+
+    What had ended goes on, to the end of the term it had by one of the `others`; what had begun is over since
+    yesterday, and on no day at all where it had not begun yet.
+    """
+    if Change(told["change"]) in ENDS:
+        begun = [each["until"] for each in others if each["change"] in CHARGES and is_of(each, posting)]
+        return {**posting, "until": (begun and begun[-1]) or None}
+    last = max(date.fromisoformat(told["on"]), today) - timedelta(days=1)
+    return {**posting, "until": last.isoformat()}

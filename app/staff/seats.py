@@ -12,7 +12,7 @@ from app.accounts.people import person_of, post_of
 from app.accounts.records import PersonRow, PostingRow, PostRow
 from app.base.words import Words
 from app.staff.actions.notes import CHANGE
-from app.staff.posts import CHARGES, ENDS, Change, Known, Posted, Seat, standing_on, with_charge
+from app.staff.posts import CHARGES, ENDS, Change, Known, Posted, Seat, in_force, standing_on, with_charge
 from app.staff.records import NoteRow
 
 
@@ -72,7 +72,13 @@ def _told(session: Session) -> Mapping[str, list[tuple[Change, date]]]:
 
 
 def _changes(session: Session) -> Sequence[Mapping[str, Any]]:
-    return session.scalars(select(NoteRow.document).where(NoteRow.kind == CHANGE).order_by(NoteRow.id)).all()
+    return tuple(orders(session).values())
+
+
+def orders(session: Session) -> Mapping[str, Mapping[str, Any]]:
+    """Return by id every change of a posting that holds, as it was entered."""
+    asked = select(NoteRow.id, NoteRow.document).where(NoteRow.kind == CHANGE).order_by(NoteRow.id)
+    return in_force((row.id, row.document) for row in session.execute(asked))
 
 
 def _by_whom_and_when(session: Session, kinds: Collection[Change]) -> Mapping[tuple[str, str, str], Change]:
@@ -101,7 +107,7 @@ def _posted(session: Session, day: date, begun: ColumnElement[bool]) -> dict[str
     charges, ends = _by_whom_and_when(session, CHARGES), _by_whom_and_when(session, ENDS)
     found: dict[str, list[Posted]] = defaultdict(list)
     for post_document, person_document, since, until in session.execute(asked):
-        if until is None or until >= day:
+        if until is None or until >= max(day, since):  # one that was cancelled before it began ends before
             post, person = post_of(post_document), person_of(person_document)
             charge = charges.get((person.id, post.id, since.isoformat()))
             ended = ends.get((person.id, post.id, until.isoformat())) if until else None

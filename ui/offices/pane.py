@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget,
 
 from app.accounts.model import Role
 from app.base.days import day_words
-from app.base.words import Words
-from app.staff.posts import Move, OfficeCard, Posted, Seat
+from app.staff.posts import Change, OfficeCard, Ordered, Posted, Seat
 from ui.chips import new_chip
 from ui.efile.sheet import beside
 from ui.offices.finder import OfficeFinder
@@ -18,9 +17,9 @@ from ui.places import Listing, label
 from ui.theme import SIZES
 from ui.words import Speech
 
-Ordered = tuple[Move, Words]
-"""A change with the name of the person it is about."""
 _UP = "  ›  "
+_DATED = " दिनांक "
+_WHOM, _TWO_LINES = 3, SIZES.control + SIZES.gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,7 @@ class OfficePane(QFrame):
         self.setProperty("panel", "card")
         self._speech = speech
         self._card: OfficeCard | None = None
+        self._may_change = False
         self._finder = OfficeFinder()
         self._name, self._facts = label(self, "title", name="offices.name"), label(self, "hint")
         self._up, self._instance = (
@@ -63,11 +63,12 @@ class OfficePane(QFrame):
         self.chips = {name: self._chip(name) for name in ("seats", "orders")}
         self.buttons = {
             name: self._button(name, kind)
-            for name, kind in (("posting", "primary"), ("person", ""), ("instance", ""))
+            for name, kind in (("posting", "primary"), ("person", ""), ("instance", ""), ("cancel", "danger"))
         }
         self._read_only = label(self, "hint", name="offices.read-only")
         self._lay_out()
         self.seats.chosen.connect(self._say_acts)
+        self.orders.chosen.connect(self._say_acts)
         self.seats.activated.connect(self._activated)
         speech.changed.connect(self._say)
 
@@ -77,8 +78,7 @@ class OfficePane(QFrame):
             self.orders.wait()  # those of another office are none of its own
         self._card, self._finder = card, finder
         self._read_only.setVisible(not may_change)
-        for button in self.buttons.values():
-            button.setVisible(may_change)
+        self._may_change = may_change
         self.seats.put(tuple(_lines(card)) if card else (), lambda line: line.id)
         self._say()
         self._ask_orders()
@@ -86,7 +86,8 @@ class OfficePane(QFrame):
     def show_orders(self, office: str, changes: tuple[Ordered, ...]) -> None:
         """Show what was changed here and by which order, unless another office is looked at meanwhile."""
         if self._card is not None and self._card.id == office:
-            self.orders.put(changes, lambda ordered: f"{ordered[0]}")
+            self.orders.put(changes, lambda ordered: ordered.id)
+            self._say_acts()
 
     def _look_at(self, name: str) -> None:
         self._lists.setCurrentWidget(self.orders if name == "orders" else self.seats)
@@ -141,6 +142,11 @@ class OfficePane(QFrame):
         self.buttons["posting"].setEnabled(has_line)
         self.buttons["person"].setEnabled(self._card is not None and self._card.in_master > 0)
         self.buttons["instance"].setEnabled(self._card is not None)
+        ordered = self.orders.current()
+        self.buttons["cancel"].setEnabled(ordered is not None and not ordered.is_cancelled)
+        at_orders = self._lists.currentWidget() is self.orders
+        for name, button in self.buttons.items():
+            button.setVisible(self._may_change and (name == "cancel") == at_orders)
 
     def _activated(self) -> None:
         if self.buttons["posting"].isVisible():
@@ -157,17 +163,32 @@ class OfficePane(QFrame):
         return Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
 
     def _order_listing(self) -> Listing[Ordered]:
-        speech = self._speech
         columns = (
-            ("offices-ui.column-order", lambda ordered: ordered[0].order),
-            ("offices-ui.column-day", lambda ordered: day_words(ordered[0].on)),
             (
-                "offices-ui.column-change",
-                lambda ordered: speech.word(f"offices-ui.change-{ordered[0].change}"),
+                "offices-ui.column-order",
+                lambda ordered: ordered.move.order.replace(_DATED, f"\n{_DATED.strip()} "),
             ),
-            ("offices-ui.column-name", lambda ordered: speech.say(ordered[1])),
+            ("offices-ui.column-day", lambda ordered: day_words(ordered.move.on)),
+            ("offices-ui.column-change", self._change),
+            ("offices-ui.column-name", self._whom),
         )
-        return Listing[Ordered](speech, "offices.orders", columns, "offices-ui.no-orders", self)
+        found = Listing[Ordered](
+            self._speech, "offices.orders", columns, "offices-ui.no-orders", self, wide=_WHOM
+        )
+        found.view.verticalHeader().setDefaultSectionSize(_TWO_LINES)
+        return found
+
+    def _change(self, ordered: Ordered) -> str:
+        said = self._speech.word(f"offices-ui.change-{ordered.move.change}")
+        if not ordered.is_cancelled or ordered.move.change is Change.CANCELLED:
+            return said
+        return self._speech.word("offices-ui.change-was-cancelled", change=said)
+
+    def _whom(self, ordered: Ordered) -> str:
+        """Return about whom it is, and below it in which post: who leaves two posts has two orders."""
+        seats = self._card.seats if self._card else ()
+        post = next((each.designation for each in seats if each.post == ordered.move.post), None)
+        return "\n".join(self._speech.say(each) for each in (ordered.name, post) if each)
 
     def _holder(self, line: Line) -> str:
         if line.coming is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 from app.accounts.model import OfficeType, may
 from app.staff.posts import Known, OfficeCard
 from app.words import words
+from ui.offices.cancel_sheet import CancelSheet
 from ui.offices.finder import OfficeFinder, Placed
 from ui.offices.instance_sheet import InstanceSheet
 from ui.offices.pane import OfficePane
@@ -42,6 +43,7 @@ class OfficesPlace(Place):
         self.posting = PostingSheet(office, tasks, speech, self)
         self.person = PersonSheet(office, tasks, speech, self)
         self.instance = InstanceSheet(office, tasks, speech, self)
+        self.cancel = CancelSheet(office, tasks, speech, self)
         self._stack, self._main = QStackedWidget(self), QWidget(self)
         self._lay_out()
         self._connect()
@@ -67,6 +69,9 @@ class OfficesPlace(Place):
         elif name == "person":
             self._stack.setCurrentWidget(self.person)
             self.person.begin(placed.card)
+        elif name == "cancel" and (ordered := self.pane.orders.current()):
+            self._stack.setCurrentWidget(self.cancel)
+            self.cancel.begin(ordered)
         elif name == "instance":
             self._stack.setCurrentWidget(self.instance)
             self.instance.begin(placed.card, self._cards)
@@ -148,6 +153,7 @@ class OfficesPlace(Place):
             (self.posting, "offices-ui.done-posting"),
             (self.person, "offices-ui.done-person"),
             (self.instance, "offices-ui.done-instance"),
+            (self.cancel, "offices-ui.done-cancel"),
         ):
             sheet.left.connect(self._leave_sheet)
             sheet.done.connect(partial(self._done, key))
@@ -178,7 +184,7 @@ class OfficesPlace(Place):
         left.addWidget(self.list, 1)
         sides.addLayout(left, 1)
         sides.addWidget(self.pane, 1)
-        for page in (self._main, self.posting, self.person, self.instance):
+        for page in (self._main, self.posting, self.person, self.instance, self.cancel):
             self._stack.addWidget(page)
         self.box.addWidget(self._stack, 1)
         self.list.setMinimumWidth(_LIST_WIDE)

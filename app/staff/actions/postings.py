@@ -1,6 +1,7 @@
 """Changes of who holds a post, with the order they were made by; the centre changes the directory for all."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from app.staff import seats
 from app.staff.actions.notes import CHANGE
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.posts import CHARGES, ENDS, GONE, Change, Move, NewPost
+from app.staff.posts import CHARGES, ENDS, GONE, Change, Move, NewPost, is_of, turned_back
 from app.staff.records import MasterRow, NoteRow
 
 MOST_DELEGATED = timedelta(days=183)
@@ -57,6 +58,52 @@ def make(session: Session, at: At, move: Move) -> str:
     check(session, at, move)
     _require_order(move.order)
     return _written(session, at, move, {})
+
+
+def check_cancel(session: Session, at: At, id: str) -> Mapping[str, Any]:
+    """Return a change as it was entered; raise unless it could be cancelled now.
+
+    Raises: NotAllowed; InputError("staff.order-unknown" | "staff.order-overtaken" | "staff.own-posting" |
+    "staff.post-unknown" | "staff.other-office").
+    """
+    at.acting.require("staff.moved")
+    held = seats.orders(session)
+    told = held.get(id)
+    if told is None:
+        raise InputError(reason="staff.order-unknown", field="order")
+    if told["person"] == at.who:
+        raise InputError(reason="staff.own-posting", field="person")
+    post = session.get(PostRow, told["post"])
+    if post is None:
+        raise InputError(reason="staff.post-unknown", field="post", post=told["post"])
+    require_reach(session, at, post.office)
+    place = (told["person"], told["post"])
+    if id != [of for of, each in held.items() if (each["person"], each["post"]) == place][-1]:
+        raise InputError(reason="staff.order-overtaken", field="order")
+    return told
+
+
+def cancel(session: Session, at: At, id: str, order: str) -> str:
+    """Take a change back that was entered wrongly, by an order of its own, and return the cancelling's id.
+
+    Raises: as `check_cancel`; InputError("staff.order-needed").
+    """
+    told = check_cancel(session, at, id)
+    _require_order(order)
+    others, today = seats.orders(session).values(), at.today()
+    place = {"person": told["person"], "post": told["post"]}
+    asked = select(PostingRow).where(PostingRow.person == told["person"], PostingRow.post == told["post"])
+    for row in session.scalars(asked).all():
+        until = row.until.isoformat() if row.until else None
+        posting = place | {"since": row.since.isoformat(), "until": until}
+        if is_of(told, posting):
+            _take(session, "posting", "", turned_back(told, posting, others, today))
+    body = {"change": Change.CANCELLED.value} | place
+    body |= {"on": today.isoformat(), "until": "", "order": tidy(order), "of": id}
+    made = new_id()
+    session.add(NoteRow(id=made, kind=CHANGE, thing=told["person"], version=1, document=body))
+    write_entry(session, at.acting, "staff.moved", made, body, clock=at.clock)
+    return made
 
 
 def give_post(session: Session, at: At, person: str, new: NewPost, on: date, order: str) -> str:

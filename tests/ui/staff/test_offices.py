@@ -116,8 +116,9 @@ def test_a_transfer_says_first_what_it_does_and_is_two_changes_by_one_order(desk
     desk.part("offices.look.orders").click()
     orders = desk.place.pane.orders.rows
     desk.until(lambda: len(orders.items) == 2)
-    assert [orders.index(0, column).data() for column in (2, 3)] == ["कार्यभार ग्रहण", "कविता यादव"]
-    assert orders.index(1, 0).data().startswith("412/2026 दिनांक ")
+    assert orders.index(0, 2).data() == "कार्यभार ग्रहण"
+    assert orders.index(1, 0).data().startswith("412/2026\nदिनांक ")
+    assert orders.index(0, 3).data() == "कविता यादव\nडायरी लिपिक"
     desk.officer.sync()
     assert desk.officer.office.link.attention() == ()
 
@@ -168,6 +169,34 @@ def test_who_retires_gives_up_every_post_that_is_held(desk: AtPlace):
     }
     desk.officer.sync()
     assert desk.officer.office.link.attention() == ()
+
+
+def test_an_order_that_was_entered_wrongly_is_cancelled_by_another(desk: AtPlace):
+    offices, today = desk.officer.office.staff.offices, office_day(desk.officer.clock.now())
+    offices.make(Move(Change.DIED, "person-kavita", HAND, today, "12/2026"))
+    desk.place.refresh()
+    choose(desk, DISTRICT)
+    desk.part("offices.look.orders").click()
+    desk.until(lambda: desk.part("offices.ask.cancel").isEnabled())
+    desk.part("offices.ask.cancel").click()
+    sheet = desk.place.cancel
+    desk.until(lambda: "कविता यादव फिर इस पद पर" in sheet.said._text.text())
+    QTest.keyClicks(sheet.order.number, "13/2026")
+    QTest.keyClick(sheet.order.number, Qt.Key.Key_Return)
+    desk.until(lambda: desk.place.list.isVisible() and bool(desk.told()))
+
+    (known,) = [each for each in offices.people() if each.person == "person-kavita"]
+    assert (known.standing, [each.hi for each in known.designations]) == (None, ["पटल सहायक"])
+    assert [each.is_cancelled for each in offices.changes(DISTRICT)] == [True, True]
+    desk.officer.sync()
+    assert desk.officer.office.link.attention() == ()
+    offices.make(Move(Change.JOINED, "person-kavita", DIARIST, today, "14/2026"))
+    (joined,) = [each for each in offices.changes(DISTRICT) if each.move.order == "14/2026"]
+    offices.cancel(joined.id, "15/2026")
+    desk.officer.sync()
+    assert desk.officer.office.link.attention() == ()
+    held = [each.post for card in offices.all() for each in card.posted if each.person == "person-kavita"]
+    assert held == [HAND]
 
 
 def test_a_charge_is_held_for_its_term_by_whom_the_name_names(desk: AtPlace):
