@@ -241,6 +241,14 @@ def editor_for(field: Field, speech: Speech) -> Editor:
     return found
 
 
+def show_beginning(editor: Editor) -> None:
+    """Of a text longer than its line the beginning is read, and the whole under the mouse."""
+    if isinstance(editor, QLineEdit):
+        editor.setCursorPosition(0)
+        fits = editor.fontMetrics().horizontalAdvance(editor.text()) < editor.width()
+        editor.setToolTip("" if fits else editor.text())
+
+
 _PLAIN: dict[FieldKind, Callable[[], Editor]] = {
     FieldKind.NAME_HINDI: HindiEditor,
     FieldKind.MONEY: MoneyEditor,

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -25,7 +24,15 @@ from app.packs.model import Answers, FieldKind, Pack, Problem
 from app.packs.model import Field as Asked
 from app.words import words
 from ui.counter.choices import ChoiceEditor
-from ui.counter.editors import AadhaarEditor, DateEditor, Editor, HindiEditor, LinesEditor, editor_for
+from ui.counter.editors import (
+    AadhaarEditor,
+    DateEditor,
+    Editor,
+    HindiEditor,
+    LinesEditor,
+    editor_for,
+    show_beginning,
+)
 from ui.counter.foreseen import foreseen
 from ui.counter.make import label, said, said_with, scrolled
 from ui.counter.standing import unknown_number
@@ -59,6 +66,7 @@ class Form(QStackedWidget):
         self._today = date.min
         self._left: set[str] = set()
         self._unjudged: set[str] = set()  # handed on, and not heard of yet
+        self._lettered = ""  # the day into which a letter was typed last
         self._leads = False  # it is we who move the cursor now, not the person
         self._said: dict[str, Words | None] = {}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -152,24 +160,28 @@ class Form(QStackedWidget):
         self.save()
 
     def _refuse_letter(self, name: str) -> None:
-        self._said[name] = said("date-digits")
-        self._fields[name].show_problem(self._said[name])
+        self._lettered = name
+        self._show_problems()
 
     @Slot()
     def _edited(self) -> None:
+        if self._lettered:
+            self._lettered = ""
+            self._show_problems()
         self._pause.start()
 
     @Slot(QWidget, QWidget)
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
         name = self._name_of(old)
         if name and name != self._name_of(now):
+            self._lettered = ""
             moved_on = bool(self._name_of(now)) and not self._leads
             if moved_on or self._editors[name].typed() not in ("", ()):
                 self._left.add(name)  # an empty field is not left by F1, by F9 or for another window
             if isinstance(editor := self._editors[name], ChoiceEditor):
                 editor.settle()
             if now is not None:
-                _show_beginning(self._editors[name])
+                show_beginning(self._editors[name])
             self.save()
             self._show_problems()
         if inside := self._name_of(now):
@@ -305,6 +317,8 @@ class Form(QStackedWidget):
 
     def _problem(self, name: str) -> Words | None:
         found = self._application
+        if name == self._lettered:
+            return said("date-digits")
         if found is None or name in self._unjudged:  # what was said is of what stood here before
             return None
         if (known := found.problems.get(name)) and (why := self._why(name, known)):
@@ -371,14 +385,6 @@ class Form(QStackedWidget):
 def shown_fields(pack: Pack, answers: Answers, today: date) -> frozenset[str]:
     """Return the ids of the fields that are asked now."""
     return frozenset(each.id for each in pack.fields if is_shown(each, answers, today=today))
-
-
-def _show_beginning(editor: Editor) -> None:
-    """Of a text longer than its line the beginning is read, and the whole under the mouse."""
-    if isinstance(editor, QLineEdit):
-        editor.setCursorPosition(0)
-        fits = editor.fontMetrics().horizontalAdvance(editor.text()) < editor.width()
-        editor.setToolTip("" if fits else editor.text())
 
 
 def _is_wrong_year(asked: Asked, problem: Problem) -> bool:

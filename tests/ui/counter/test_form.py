@@ -208,6 +208,17 @@ def test_for_a_woman_the_list_has_no_wife_and_every_number_of_it_chooses(counter
     counter.until(lambda: [editor.itemText(place) for place in range(2)] == ["1  पत्नी", "2  पुत्र"])
 
 
+def test_letters_that_were_meant_for_another_field_are_told_of_at_the_day(counter: AtTheCounter):
+    counter.begin()
+    counter.desk._walk.form.focus_field("date_of_birth")
+    counter.write("ram")
+    counter.desk._visit.reread()  # whatever else is heard meanwhile
+    counter.settled()
+    assert "अक्षर नहीं लिए गए" in said_at(counter, "date_of_birth")
+    counter.write("15")
+    assert "अक्षर" not in said_at(counter, "date_of_birth")
+
+
 def test_nothing_is_said_of_an_answer_that_was_given_and_not_judged_yet(counter: AtTheCounter):
     counter.begin()
     form = counter.desk._walk.form
