@@ -32,7 +32,7 @@ class VirtualScanner:
 
     def __init__(self, *, plays: Part = Part.WELL, seconds: float = SECONDS) -> None:
         self.plays = plays  # may be changed while it stands there, as a cover may be closed
-        self._seconds = seconds
+        self.seconds = seconds
 
     @property
     def name(self) -> str:
@@ -66,7 +66,7 @@ class VirtualScanner:
             watch(100 * step // STEPS)
             if jams and step > STEPS // 2:
                 raise PaperJam(reason="scanner.jam")
-            time.sleep(self._seconds / STEPS)
+            time.sleep(self.seconds / STEPS)
 
 
 def part_named(name: str) -> Part:

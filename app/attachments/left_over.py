@@ -53,17 +53,25 @@ def left_over(picture: Image.Image) -> tuple[Box, ...]:
     covers = list(_covers(page))
     if not covers:
         return ()
-    digits = [mark for mark in marks(page.ink) if may_be_digit(mark)]
-    found = [each for cover in covers for each in _about(cover, page, digits)]
+    found = [each for cover in covers for each in _about(cover, page)]
     return tuple(_fraction(each, page) for each in found)
 
 
-def _about(cover: Mark, page: _Page, digits: list[Mark]) -> Iterator[Mark]:
+def _about(cover: Mark, page: _Page) -> Iterator[Mark]:
+    digits = _marks_level_with(cover, page)
     level = [each for each in digits if cover.top <= (each.top + each.bottom) / 2 <= cover.bottom]
     before, after = _row_before(cover.left, level), _row_after(cover.right, level)
     yield from _cut(cover, page)
     yield from _halved(cover, page, len(before), len(after))
     yield from _too_many(before, after)
+
+
+def _marks_level_with(cover: Mark, page: _Page) -> Iterator[Mark]:
+    """Yield what may be digits in the rows about a cover: the rest of the page is not looked at."""
+    top, bottom = max(0, cover.top - cover.height), cover.bottom + cover.height
+    for mark in marks(page.ink[top:bottom]):
+        if may_be_digit(mark):
+            yield Mark(mark.left, mark.top + top, mark.right, mark.bottom + top)
 
 
 def _rows_below(grey: Image.Image, level: int) -> list[bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.base.words import Words
 
@@ -42,6 +42,13 @@ class ScannerFound:
 
 Watch = Callable[[int], None]
 """Called with the percent of the present page (0 to 100). May raise Cancelled: the scan stops, no page is kept."""
+
+
+@runtime_checkable
+class PracticeScanner(Protocol):
+    """A scanner made of software. `seconds`: how long a page takes to pass before a person's eyes."""
+
+    seconds: float
 
 
 class Scanner(Protocol):
