@@ -20,7 +20,7 @@ WAYS: Mapping[str, Words] = MappingProxyType(
     }
 )
 _FEE = Words("शुल्क देना बाकी", "Fee to be paid")
-_UNSURE = Words("शुल्क की पुष्टि बाकी", "Fee paid, to be confirmed")
+_UNSURE = Words("शुल्क की पुष्टि बाकी", "Fee to be confirmed")
 _CHARGE = Words("यूजर चार्ज बाकी", "User charge to be taken")
 DUE: Mapping[State, Words] = MappingProxyType(
     {
