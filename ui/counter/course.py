@@ -206,7 +206,7 @@ def _ways(found: Application) -> tuple[Way, ...]:
     if found.next_step is NextStep.TAKE_CHARGE:
         ways.append(Way("upi", said("else-upi"), "F8"))
     if found.next_step in _MENDING and found.objection and found.objection.unchanged:
-        ways.append(Way("unchanged", said("else-unchanged"), OTHER_KEY))
+        ways.append(Way("unchanged", _as_it_is(found, found.objection), OTHER_KEY))
     if found.next_step is NextStep.MEND_REFUSED and found.state in PAYING:
         ways.append(Way("ask-payment", said("do-ask-payment")))
     if found.next_step is NextStep.MEND_REFUSED and not found.form_refused and found.may_supervise:
@@ -220,6 +220,14 @@ def _ways(found: Application) -> tuple[Way, ...]:
     if found.may_cancel:
         ways.append(Way("cancel", said("else-cancel"), END_KEY))
     return tuple(ways)
+
+
+def _as_it_is(found: Application, objection: Objection) -> Words:
+    """Return what sends the form although a place that is named stands as it was; half mended, which place."""
+    named = len(objection.fields) + len(objection.documents)
+    if 0 < len(objection.left) < named:
+        return _with(said("else-place-right", place="{}"), found.label_of(objection.left[0]))
+    return said("else-unchanged")
 
 
 def _with(words: Words, name: Words) -> Words:

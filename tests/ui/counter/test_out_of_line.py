@@ -70,6 +70,7 @@ def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
     assert not said.isVisible() and "IFSC ✓, बैंक पासबुक" in strip.text()
     assert not counter.part("counter.field.ifsc.below", QLabel).text().startswith("⚠")
     assert "बैंक पासबुक" in counter.part("counter.next").text()
+    assert counter.part("counter.way.unchanged").text() == "बैंक पासबुक सही है, ऐसे ही भेजें  F8"
     counter.press(F9)  # half mended: it leads to the other half, and sends nothing
     counter.until(lambda: "“बैंक पासबुक” पर आपत्ति" in said.text())
     assert counter.application.state is State.OBJECTION
