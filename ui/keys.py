@@ -141,6 +141,7 @@ DIARY = Group(
         Key("F9", "efile-ui.diary-generate"),
         Key("F8", "efile-ui.diary-generate-send"),
         Key("F7", "efile-ui.diary-generate-copy"),
+        Key("F12", "efile-ui.act-name-undo"),
         Key("Return", "ui.key-field", typed=True),
     ),
     desk="diary",
@@ -165,7 +166,25 @@ STAFF = Group(
     ),
     desk="staff",
 )
-GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, ACCOUNT, FILES, TOKEN, DIARY, STAFF)
+OFFICES = Group(
+    "ui.rail-offices",
+    (
+        Key("F9", "offices-ui.key-posting"),
+        Key("Ctrl+N", "offices-ui.key-person"),
+        Key("Ctrl+F", "offices-ui.key-find"),
+        Key("Return", "offices-ui.key-seats", typed=True),
+    ),
+    desk="offices",
+)
+READINESS = Group(
+    "ui.rail-readiness",
+    (
+        Key("Return", "offices-ui.key-marks", typed=True),
+        Key("Return", "offices-ui.key-evidence", typed=True, shown="Enter, Enter"),
+    ),
+    desk="readiness",
+)
+GROUPS = (EVERYWHERE, COUNTER, FORM, MASK, ACCOUNT, FILES, TOKEN, DIARY, STAFF, OFFICES, READINESS)
 
 
 def place_key(number: int) -> str:

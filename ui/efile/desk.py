@@ -23,7 +23,7 @@ from ui.efile.pile import Pile
 from ui.efile.pulled import Pulled
 from ui.efile.rare import RARE
 from ui.efile.sheets import Sheets
-from ui.efile.told_line import ToldLine, about
+from ui.efile.told_line import NewsLine, about
 from ui.efile.undo_bar import UndoBar
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -60,7 +60,7 @@ class EFileDesk(QWidget):
         self.correspondence = self.sheets.correspondence
         self.acts, self.undo = Acts(speech, self), UndoBar(office, tasks, speech, self)
         self._asking = Asking(speech, "efile.asking", self)
-        self._news = ToldLine(speech, self, "efile.news")
+        self._news = NewsLine(speech, self)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -280,7 +280,7 @@ class EFileDesk(QWidget):
         told = words("efile-ui.pulled-back" if thing.mine else "efile-ui.pulled-late")
         tone = "good" if thing.mine else "wrong"
         if thing.id != self._wanted:
-            self._news.say_by_the_way(about(thing, told), tone)
+            self._news.tell(about(thing, told), tone)
         elif thing.mine and self.sheets.is_reading and self.pile.name == "sent":
             self._came_back(told, thing)
         else:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.efile.model import File, Receipt
 from app.words import words
 from ui.efile.post_choice import PostChoice
 from ui.efile.sheet import Sheet
@@ -30,17 +31,19 @@ class SendSheet(Sheet):
         self._lay_out()
         self._connect()
 
-    def begin(self, id: str) -> None:
+    def begin(self, thing: File | Receipt) -> None:
         """Begin for a file or letter; nobody is chosen for the person. Asked for twice, it keeps what was chosen."""
-        if self.isVisible() and id == self._id:
+        if self.isVisible() and thing.id == self._id:
             self._line.setFocus()
             return
-        self._id = id
+        self._id = thing.id
         self.tell(None)
         for each in (self._line, self._remarks, self._why):
             each.clear()
         self._with_paper.setChecked(False)
         self._say_chosen()
+        if isinstance(thing, File) and thing.yellow is not None:
+            self.tell(words("efile.yellow-open"))  # what will stop it is said before anybody is chosen
         self._line.setFocus()
 
     def step(self) -> None:

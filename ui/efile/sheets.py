@@ -103,7 +103,7 @@ class Sheets(QStackedWidget):
     def begin(self, name: str, thing: File | Receipt) -> bool:
         """Begin a sheet for what is looked at; return whether there is such a sheet for it."""
         begins: dict[str, tuple[Sheet, Callable[[], None]]] = {
-            "send": (self.send, partial(self.send.begin, thing.id)),
+            "send": (self.send, partial(self.send.begin, thing)),
             "put": (self.put, partial(self.put.begin, thing.id)),
             "moves": (self.moves, partial(self.moves.begin, thing)),
             **{each.name: (each, partial(each.begin, thing.id)) for each in self.reasons},

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.base.words import Words
 from app.efile.model import File, Receipt, Row
-from ui.theme import restyle
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 SAID_MS, LEADS_ON_MS = 10_000, 3_000
@@ -23,9 +23,9 @@ class Numbers:
 class ToldLine(QLabel):
     """What went well is said for a while, what went wrong stays."""
 
-    def __init__(self, speech: Speech, parent: QWidget | None = None, name: str = "efile.told") -> None:
+    def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(name)
+        self.setObjectName("efile.told")
         self.setProperty("role", "heading")
         self.setWordWrap(True)
         self.hide()
@@ -51,11 +51,6 @@ class ToldLine(QLabel):
         self.tell(said, "wrong")
         self._of = id
 
-    def say_by_the_way(self, said: Words, tone: str) -> None:
-        """Say for a while what came of another paper than the one that is looked at."""
-        self.tell(said, tone)
-        self._fading.start()
-
     def forget(self) -> None:
         self.tell(None)
 
@@ -73,6 +68,20 @@ class ToldLine(QLabel):
     def _say(self) -> None:
         self.setText(self._speech.say(self._said) if self._said else "")
         self.setVisible(self._said is not None)
+
+
+class NewsLine(ToldLine):
+    """What came of another paper than the one that is looked at: over all panes, and only for a while."""
+
+    def __init__(self, speech: Speech, parent: QWidget) -> None:
+        super().__init__(speech, parent)
+        self.setObjectName("efile.news")
+        self.setMargin(SIZES.step)
+
+    def tell(self, said: Words | None, tone: str = "good") -> None:
+        super().tell(said, tone)
+        if said is not None:
+            self._fading.start()
 
 
 def about(found: object, said: Words) -> Words:
