@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.ports.clock import Clock
     from app.ports.printing import Printer
     from app.ports.scanning import Scanner
-    from app.ports.signing import Judge, Signer, Stamper
+    from app.ports.signing import Judge, Practice, Signer, Stamper
     from app.records.settings import DeskSettings
     from central.child import Child
 
@@ -43,7 +43,9 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     shelf = read_folder(PACKS)
     printers, scanners = printers_of(found, home), scanners_of(found, home)
     clock = SystemClock()
-    signing = signing_of(home, clock, found.token.module)
+    practice = practice_of(home, clock) if found.training else None
+    judge = practice.judge() if practice else None
+    signing = (practice, judge) if practice and judge else signing_of(home, clock, found.token.module)
     ensure_home(home)
     if found.training:
         child = child or training_child(home)
@@ -73,6 +75,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
         scanners=scanners,
         preview=draw,
         signing=signing,
+        practice=practice,
         binder=BinderAtHome(home),  # a letter that is signed by hand is drawn without any token
         stamper=stamper_of(found.stamp_url),
         reporter=ReporterOnDemand(),
@@ -94,6 +97,15 @@ def glance_at(home: Path) -> "tuple[Row, ...]":
     return glance(records, {pack.id: pack for pack in read_folder(PACKS).packs}, SystemClock().now())
 
 
+def practice_of(home: Path, clock: "Clock") -> "Practice | None":
+    """Return the practice token of a training desk; None where roots of another authority were put there."""
+    if (home / "trust").is_dir() and not (home / "practice").is_dir():
+        return None
+    from dsc.practice import PracticeToken
+
+    return PracticeToken(home, clock)
+
+
 def signing_of(home: Path, clock: "Clock", module: str = "") -> "tuple[Signer, Judge] | None":
     """Return the token and the judge of a desk that holds roots to trust, under `trust/`; a kendra has none.
 
@@ -101,7 +113,7 @@ def signing_of(home: Path, clock: "Clock", module: str = "") -> "tuple[Signer, J
     Raises: InputError("dsc.trust-file"), naming the file that is no certificate or list.
     """
     folder = home / "trust"
-    if not folder.is_dir():
+    if not folder.is_dir() or (home / "practice").is_dir():  # a practice root vouches for nobody's real work
         return None
     from dsc.judge import OfficeJudge
     from dsc.signer import TokenOfOfficer

@@ -15,7 +15,7 @@ from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer, Raster
 from app.ports.report import Reporter
 from app.ports.scanning import Scanner
-from app.ports.signing import Certificate, Judge, Signer, Stamper
+from app.ports.signing import Certificate, Judge, Practice, Signer, Stamper
 from app.records.engine import Records
 from app.sync.clock import ClockWatch
 
@@ -54,6 +54,7 @@ class Desk:
     """What every group of use cases shares. `acting` is whoever sits here now; nobody before a sign-in.
 
     `signing` is the token reader and the judge of signatures, where the desk is set up for them;
+    `practice` makes a token to practise with, where a training desk has no roots of its own;
     `binder` binds a file for export, `stamper` vouches for moments, `reporter` puts tables on pages.
     """
 
@@ -68,6 +69,7 @@ class Desk:
     settings: Settings
     watch: ClockWatch
     signing: tuple[Signer, Judge] | None = None
+    practice: Practice | None = None
     binder: Binder | None = None
     stamper: Stamper | None = None
     reporter: Reporter | None = None
@@ -128,6 +130,8 @@ class Desk:
 
     def no_roots(self) -> DeviceMissing:
         """Return what is said where nobody can sign or judge: it names the folder that the roots belong into."""
+        if self.practice is not None:
+            return DeviceMissing(reason="token.none-practice")
         return DeviceMissing(reason="token.none-here", folder=str(self.records.home / "trust"))
 
     def listen(self, told: Callable[[Happened], None]) -> None:

@@ -27,7 +27,7 @@ from app.ports.clock import Clock
 from app.ports.printing import Preview, Printer
 from app.ports.report import Reporter
 from app.ports.scanning import Scanner
-from app.ports.signing import Judge, Signer, Stamper
+from app.ports.signing import Judge, Practice, Signer, Stamper
 from app.records.engine import Records, open_records
 from app.sync.clock import ClockWatch
 from app.sync.enrol import enrol
@@ -159,6 +159,7 @@ def open_office(
     scanners: tuple[Scanner, ...],
     preview: Preview,
     signing: tuple[Signer, Judge] | None = None,
+    practice: Practice | None = None,
     binder: Binder | None = None,
     stamper: Stamper | None = None,
     reporter: Reporter | None = None,
@@ -185,6 +186,7 @@ def open_office(
             scanners,
             preview,
             signing,
+            practice,
             binder,
             stamper,
             reporter,
@@ -214,6 +216,7 @@ def _put_together(
     scanners: tuple[Scanner, ...],
     preview: Preview,
     signing: tuple[Signer, Judge] | None,
+    practice: Practice | None,
     binder: Binder | None,
     stamper: Stamper | None,
     reporter: Reporter | None,
@@ -245,6 +248,7 @@ def _put_together(
         settings,
         watch,
         signing,
+        practice,
         binder,
         stamper,
         reporter,

@@ -57,8 +57,21 @@ class Signing:
         desk.listen(self._heard)
 
     def diagnose(self) -> Diagnosis:
-        """Say what stands between the officer and a signature. Raises: DeviceMissing("token.none-here")."""
+        """Say what stands between the officer and a signature.
+
+        Raises: DeviceMissing("token.none-here"); in training DeviceMissing("token.none-practice"): `practise` helps.
+        """
+        self._hold_own()
         return self._desk.signer.diagnose()
+
+    def practise(self) -> None:
+        """Make a practice token for whoever sits here. Raises: DeviceMissing("token.none-here") outside training."""
+        at, practice = self._at_work(), self._desk.practice
+        if practice is None:
+            raise self._desk.no_roots()
+        practice.make(at.acting.person.id, at.acting.person.name.en)
+        if (judge := practice.judge()) is not None:
+            self._desk.signing = practice, judge
 
     def choose_module(self, module: Path) -> Diagnosis:
         """Ask this PKCS#11 library first, from now on and after a restart; return what is found with it.
@@ -105,6 +118,7 @@ class Signing:
             require_trusted_clock(session, self._desk.clock)
             if not enrolling:
                 dsc_register.require_enrolled(session, at, certificate)
+        self._hold_own()
         self._desk.signer.unlock(token.serial, certificate.sha256, pin)
 
     def lock(self) -> None:
@@ -240,6 +254,11 @@ class Signing:
         """Return the certificates of this office that end within so many days."""
         with self._desk.records.read() as session:
             return dsc_register.expiries(session, self._at(), within)
+
+    def _hold_own(self) -> None:
+        """A practice token is a file, so it is "plugged in" for whoever sits here."""
+        if self._desk.practice is not None:
+            self._desk.practice.hold(self._at().acting.person.id)
 
     def _heard(self, happened: Happened) -> None:
         if happened is Happened.PEOPLE:

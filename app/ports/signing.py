@@ -192,6 +192,26 @@ class Signer(Protocol):
     ) -> None: ...
 
 
+PRACTICE = "SevaDesk practice"
+"""The maker of a token that a training desk made for itself."""
+
+
+class Practice(Signer, Protocol):
+    """A token that a training desk makes for whoever sits there, with an authority that nobody else trusts."""
+
+    def make(self, person: str, name: str) -> None:
+        """Make this person's token, and with the first one the authority above it."""
+        ...
+
+    def hold(self, person: str) -> None:
+        """Be the token of this person. `diagnose` raises DeviceMissing("token.none-practice") where there is none."""
+        ...
+
+    def judge(self) -> "Judge | None":
+        """Return who judges by the practice authority; None before it was made."""
+        ...
+
+
 class Stamper(Protocol):
     """A time stamping authority (RFC 3161)."""
 

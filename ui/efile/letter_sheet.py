@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 MOVED_ON = "draft.moved-on"
+READABLE = 840  # dots: a page of A4 as large as it will lie on the table
 READING = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Plus, Qt.Key.Key_Minus)
 Drawn = tuple[LetterToSign, tuple[QImage, ...]]
 
@@ -84,10 +85,18 @@ class LetterSheet(Sheet):
             self._token.look(is_told=True)
         self.tell(explain(error))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() is QEvent.Type.Resize and watched is self._scroll.viewport():
+            self._fit()
+        return super().eventFilter(watched, event)
+
     def _fit(self) -> None:
-        wide = round(self._scroll.viewport().width() * ZOOMS[self._zoom]) if self._zoom else 0
+        """At first a page is as wide as its paper is: wider, less of it would be in sight at once."""
+        room = self._scroll.viewport().width()
+        beside = max(0, room - READABLE) // 2 if not self._zoom else 0
+        self._page_box.setContentsMargins(beside, 0, beside, 0)
         for page in self._papers:
-            page.setMinimumWidth(wide)
+            page.setMinimumWidth(round(room * ZOOMS[self._zoom]) if self._zoom else 0)
 
     def _draw(self) -> None:
         self._shown = None
@@ -145,6 +154,7 @@ class LetterSheet(Sheet):
         scroll = self._scroll = PageScroll(self)
         scroll.setObjectName("efile.letter.pages")
         scroll.zoomed.connect(self.zoom)
+        scroll.viewport().installEventFilter(self)
         scroll.setWidget(self._pages)
         scroll.setWidgetResizable(True)
         self.speech.bind(scroll.setAccessibleName, "efile-ui.letter-pages", scroll)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.base.days import day_words, office_day
 from app.errors import AppError
-from app.ports.signing import Diagnosis, ModuleTried, Readiness, Verdict
+from app.ports.signing import PRACTICE, Diagnosis, ModuleTried, Readiness, Verdict
 from app.words import words
 from ui.efile.token_seen import Seen, is_locked
 from ui.efile.unlocking import Unlocking
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STEPS = (Readiness.NO_SERVICE, Readiness.NO_READER, Readiness.NO_TOKEN, Readiness.NO_DRIVER, Readiness.READY)
 
-NONE_HERE = "token.none-here"
+NONE_HERE = frozenset({"token.none-here", "token.none-practice"})
 
 
 class TokenPlace(Place):
@@ -105,7 +105,7 @@ class TokenPlace(Place):
     def _shut(self, error: str) -> None:
         """What was found before holds no more. A desk that has no roots has no use for a driver either."""
         self._seen = None
-        self._browse.setEnabled(error != NONE_HERE)
+        self._browse.setEnabled(error not in NONE_HERE)
         self._modules.put((), lambda each: each.path)
         self._modules.say_empty("efile-ui.modules-unknown")
         self._say_steps()
@@ -113,9 +113,10 @@ class TokenPlace(Place):
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen
-        self._browse.setEnabled(True)
-        open_already = seen.diagnosis is None
-        self._modules.say_empty("efile-ui.modules-open" if open_already else "efile-ui.modules-none")
+        practises = any(each.token.maker == PRACTICE for each in seen.choices)
+        self._browse.setEnabled(not practises)
+        none = "modules-practice" if practises else "modules-none"
+        self._modules.say_empty(f"efile-ui.{'modules-open' if seen.diagnosis is None else none}")
         if seen.diagnosis is not None:
             self._modules.put(seen.diagnosis.modules, lambda each: each.path)
         self._say_steps()

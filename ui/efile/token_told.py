@@ -2,12 +2,13 @@
 
 from app.base.days import clock_words
 from app.base.words import Words
-from app.ports.signing import CertificateState, PinState
+from app.ports.signing import PRACTICE, CertificateState, PinState
 from app.words import words
 from ui.efile.token_seen import USABLE, Choice, Seen, is_locked
 from ui.words import Speech
 
 GONE, IDLE = words("efile-ui.token-gone"), words("token.idle")
+NO_PRACTICE = words("token.none-practice")
 LOST = (GONE, IDLE, words("token.removed"))
 _TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
 Told = tuple[str, str]
@@ -16,7 +17,7 @@ NOTHING: Told = "", ""
 
 def problem_told(speech: Speech, problem: Words) -> Told:
     """A token that lay idle locks itself: nothing went wrong."""
-    return speech.say(problem), "wait" if problem == IDLE else "wrong"
+    return speech.say(problem), "wait" if problem in (IDLE, NO_PRACTICE) else "wrong"
 
 
 def found_told(speech: Speech, seen: Seen, *, must_choose: bool, is_plain: bool) -> Told:
@@ -44,6 +45,8 @@ def state_told(speech: Speech, choice: Choice, *, enrolling: bool) -> Told:
 
 
 def pin_told(speech: Speech, choice: Choice) -> Told:
+    if choice.token.maker == PRACTICE:
+        return speech.word("efile-ui.practice-pin"), "wait"
     pin = choice.token.pin
     return speech.word(f"pin.state-{pin.value}"), _TONES.get(pin, "wrong")
 

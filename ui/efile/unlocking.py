@@ -14,7 +14,7 @@ from app.words import explain, words
 from ui.efile import token_told
 from ui.efile.sheet import TURNS
 from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, all_named, look
-from ui.efile.token_told import GONE, LOST
+from ui.efile.token_told import GONE, LOST, NO_PRACTICE
 from ui.field import field
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -70,6 +70,7 @@ class Unlocking(QWidget):
         self._sure = QCheckBox(self)
         self._sure.setObjectName(f"{name}.sure")
         self._go, self._again = self._button("unlock", "primary"), self._button("look-again", "")
+        self._practise = self._button("practise", "primary")
         self._lay_out()
         self._connect()
         self._say()
@@ -154,6 +155,12 @@ class Unlocking(QWidget):
         signing = self._office.efile.signing
         work = partial(signing.unlock, choice.token, choice.certificate, pin, enrolling=self._enrolling)
         self._tasks.run(Lane.SIGNING, work, self._unlocked, self._failed, owner=self)
+
+    def practise(self) -> None:
+        """In training: make a token to practise with, then look at it."""
+        self._wait(words("efile-ui.practice-making"))
+        work = self._office.efile.signing.practise
+        self._tasks.run(Lane.SIGNING, work, lambda _: self.look(), self._looked_in_vain, owner=self)
 
     def forget(self) -> None:
         """Take away what was typed, and what was asked."""
@@ -262,6 +269,7 @@ class Unlocking(QWidget):
         self._pin_field.setVisible(asks)
         final = asks and choice is not None and choice.token.pin is PinState.FINAL_TRY
         self._sure.setVisible(final)
+        self._practise.setVisible(self._problem == NO_PRACTICE)
         self._go.setVisible(asks)
         self._go.setEnabled(self._may_try())
         self._pin.setEnabled(self._may_try())
@@ -306,6 +314,7 @@ class Unlocking(QWidget):
         self._sure.toggled.connect(self._say)
         self._go.clicked.connect(self.unlock)
         self._again.clicked.connect(self.look)
+        self._practise.clicked.connect(self.practise)
         self._watch.timeout.connect(self._ask_whether_open)
         self._pin.returnPressed.connect(self.unlock)
         self._speech.changed.connect(self._say)
@@ -341,6 +350,7 @@ class Unlocking(QWidget):
             self._pin_state,
             self._sure,
             self._pin_field,
+            self._practise,
             self._go,
             self._again,
         ):

@@ -33,7 +33,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-MOVED_ON, LOCKED = "staff.moved-on", "token.locked"
+MOVED_ON, SHUT = "staff.moved-on", frozenset({"token.locked", "token.idle", "token.removed"})
 FACTS = ("office", "file", "rows", "confirmed", "who", "at", "digest")
 LeftOut = tuple[tuple[str, int], ...]
 Found = tuple[Batch, ToCertify, Posted | None, tuple[Doubt, ...], LeftOut]
@@ -88,7 +88,7 @@ class CertifySheet(StaffSheet):
         if error.key == MOVED_ON and self._batch is not None:
             self.begin(self._batch)
             self.tell(words(MOVED_ON), "wait")
-        elif error.key == LOCKED:
+        elif error.key in SHUT:
             self._show_go(ready=False)
             self._token.show()
             self._token.look()

@@ -6,7 +6,8 @@ from typing import Any
 import shiboken6
 from app.base.words import Words
 from app.ports.signing import CertificateState, Diagnosis, PinState, Readiness, Revocation
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from door.wiring import practice_of
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from ui.efile.desk import EFileDesk
 from ui.efile.token_seen import Choice, Seen, rank
 from ui.efile.unlocking import Unlocking
@@ -102,6 +103,26 @@ def test_where_one_signs_another_persons_token_is_told_otherwise_than_where_one_
         for each in (False, True)
     )
     assert "अनिल" in signing and "अपना टोकन लगाएँ" in signing and "परीक्षण" in enrolling
+    tasks.close()
+
+
+def test_in_training_a_token_to_practise_with_is_made_in_one_press_and_says_its_pin(
+    qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech
+):
+    officer, around = office_of("anil"), QWidget()
+    qtbot.addWidget(around)
+    officer.office._desk.signing = None
+    officer.office._desk.practice = practice_of(officer.home, officer.clock)
+    check = Unlocking(officer.office, tasks, speech, "token.try", around, enrolling=True)
+    QVBoxLayout(around).addWidget(check)
+    around.show()
+    check.look()
+    make, pin = around.findChild(QPushButton, "token.try.practise"), around.findChild(QLineEdit)
+    qtbot.waitUntil(lambda: make.isVisible() and make.isEnabled(), timeout=10_000)
+    assert "अभ्यास टोकन बनाएँ" in said(around, "ready")
+    make.click()
+    qtbot.waitUntil(pin.isVisible, timeout=20_000)
+    assert not make.isVisible() and "123456" in said(around, "pin-state")
     tasks.close()
 
 

@@ -1,0 +1,164 @@
+"""A token to practise with, made on a training desk: nobody else has its root, and every name on it says what it is."""
+
+import hashlib
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from asn1crypto import algos
+from asn1crypto import x509 as asn1
+
+from app.errors import DeviceMissing, InputError
+from app.ports.clock import Clock
+from app.ports.signing import (
+    PRACTICE,
+    Appearance,
+    Certificate,
+    Diagnosis,
+    Judge,
+    PinState,
+    Readiness,
+    Token,
+)
+from dsc import certificates
+from dsc.pin import check_pin
+from dsc.trust import Trust
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from dsc.cms import TokenSigner
+
+PIN = b"123456"
+"""No secret: it stands on the screen. A wrong one is refused all the same, so that giving it is practised too."""
+SHORTEST, LONGEST = 6, 12
+
+
+class PracticeToken:
+    """A `Practice`: a `Signer` whose keys are files of the training desk, one for each person who asked for one."""
+
+    def __init__(self, home: Path, clock: Clock) -> None:
+        self._folder, self._trust, self._clock = home / "practice", home / "trust", clock
+        self._person = ""
+        self._open: tuple[Certificate, RSAPrivateKey] | None = None
+
+    def judge(self) -> Judge | None:
+        """Return who judges by the practice root, or None where none was made yet."""
+        if not (self._folder / "ca.key").exists():
+            return None
+        from dsc.judge import OfficeJudge
+
+        return OfficeJudge(Trust.in_folder(self._trust), self._clock)
+
+    def make(self, person: str, name: str) -> None:
+        """Make a key and certificate in this name, and with the first one the practice authority above it."""
+        from dsc import practice_pki
+
+        self._folder.mkdir(exist_ok=True)
+        if not (self._folder / "ca.key").exists():
+            practice_pki.make_authority(self._folder, self._trust, self._clock.now(), PIN)
+        practice_pki.make_person(self._folder, self._stem(person), name, self._clock.now(), PIN)
+
+    def hold(self, person: str) -> None:
+        """Be the token of this person from now on."""
+        if person != self._person:
+            self.lock()
+            self._person = person
+
+    def diagnose(self) -> Diagnosis:
+        return Diagnosis(Readiness.READY, (self._token(),), (), ())
+
+    @property
+    def chosen(self) -> str:
+        return ""
+
+    def choose(self, module: str) -> None:
+        self.lock()
+
+    def unlock(self, token_serial: str, certificate_sha256: str, pin: str) -> None:
+        from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+        from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+        self.lock()
+        token = self._token()
+        check_pin(pin, token)
+        try:
+            key = load_pem_private_key(self._file("key").read_bytes(), pin.encode())
+        except ValueError as error:
+            raise InputError(reason="pin.wrong", field="pin") from error
+        if isinstance(key, RSAPrivateKey):
+            self._open = token.certificates[0], key
+
+    @property
+    def unlocked(self) -> Certificate | None:
+        return self._open[0] if self._open else None
+
+    @property
+    def lost_by(self) -> str:
+        return ""
+
+    def sign(self, data: bytes) -> bytes:
+        from dsc import cms
+
+        return cms.detached(data, self._signer(), self._clock.now())
+
+    def sign_pdf(self, pdf: bytes, appearance: Appearance) -> bytes:
+        from dsc import pades
+
+        return pades.signed_pdf(pdf, appearance, self._signer(), self._clock.now())
+
+    def lock(self) -> None:
+        self._open = None
+
+    def close(self) -> None:
+        self.lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _token(self) -> Token:
+        """Raises: DeviceMissing("token.none-practice") where nobody made one for this person."""
+        file = self._file("cer")
+        if not file.exists():
+            raise DeviceMissing(reason="token.none-practice")
+        found = certificates.read(file.read_bytes())
+        return Token(
+            label=PRACTICE,
+            serial=file.stem,
+            module="",
+            maker=PRACTICE,
+            certificates=(found,),
+            pin=PinState.FINE,
+            shortest_pin=SHORTEST,
+            longest_pin=LONGEST,
+            has_pin_pad=False,
+        )
+
+    def _signer(self) -> "TokenSigner":
+        from dsc.cms import TokenSigner
+
+        if self._open is None:
+            raise DeviceMissing(reason="token.locked")
+        certificate, key = self._open
+        leaf = asn1.Certificate.load(certificate.der)
+        return TokenSigner(leaf, Trust.in_folder(self._trust).chain(leaf), lambda told: _signed(key, told))
+
+    def _file(self, ending: str) -> Path:
+        return self._folder / f"{self._stem(self._person)}.{ending}"
+
+    def _stem(self, person: str) -> str:
+        return hashlib.sha256(person.encode()).hexdigest()[:16]
+
+
+def _signed(key: "RSAPrivateKey", digest_info: bytes) -> bytes:
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+    from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    digest = algos.DigestInfo.load(digest_info)["digest"].native
+    return key.sign(digest, PKCS1v15(), Prehashed(SHA256()))

@@ -1,0 +1,70 @@
+"""A training desk makes its own token to practise with: it signs by all the rules, and says everywhere what it is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app.efile.walk import Enrolled
+from app.errors import DeviceMissing, InputError
+from app.ports.signing import CertificateState, Revocation
+from door.wiring import practice_of, signing_of
+from dsc.practice import PIN, PracticeToken
+
+from tests.integration.efile.officers import Officer, open_officer
+
+
+@pytest.fixture
+def kavita(tmp_path: Path, training_centre: Any) -> Any:
+    """A training desk as it is first opened: no token, no roots."""
+    officer = open_officer(tmp_path / "kavita", training_centre.url, "kavita")
+    officer.office._desk.signing = None
+    officer.office._desk.practice = practice_of(officer.home, officer.clock)
+    yield officer
+    officer.office.close()
+
+
+def sit(officer: Officer, login: str) -> None:
+    officer.office.people.sign_in(login, f"{login}1")
+
+
+def test_a_practice_token_is_made_in_one_go_enrolled_approved_and_signs_a_noting(kavita: Officer):
+    signing = kavita.efile.signing
+    with pytest.raises(DeviceMissing) as none:
+        signing.diagnose()
+    assert none.value.key == "token.none-practice"
+
+    signing.practise()
+    (token,) = signing.diagnose().tokens
+    (certificate,) = token.certificates
+    assert "PRACTICE" in certificate.common_name and "अभ्यास" in certificate.issuer
+    before = signing.before_pin(certificate)
+    assert (before.state, before.revocation) == (CertificateState.FINE, Revocation.CHECKED)
+    with pytest.raises(InputError, match=r"pin\.wrong"):
+        signing.unlock(token, certificate, "654321", enrolling=True)
+    signing.unlock(token, certificate, PIN.decode(), enrolling=True)
+    signing.enrol(token)
+    sit(kavita, "imran")
+    assert signing.unlocked is None  # whoever sits here now has not given the PIN
+    with pytest.raises(DeviceMissing):
+        signing.diagnose()  # and has no token of their own
+    (asked,) = signing.register()
+    assert asked.fits  # the mark is no other name
+    signing.decide(asked.id, approved=True)
+    assert signing.register()[0].state is Enrolled.APPROVED
+
+    sit(kavita, "kavita")
+    file = kavita.create()
+    kavita.efile.write(file.id, "अभ्यास की टिप्पणी।", 0)
+    signing.unlock(token, certificate, PIN.decode())
+    assert signing.sign(signing.to_sign(file.id)).notings
+    assert kavita.efile.verify(file.id).is_whole
+
+
+def test_it_is_there_again_after_a_restart_and_never_beside_roots_that_somebody_put_there(kavita: Officer):
+    kavita.efile.signing.practise()
+    again = practice_of(kavita.home, kavita.clock)
+    assert isinstance(again, PracticeToken) and again.judge() is not None
+    assert signing_of(kavita.home, kavita.clock) is None  # in real work its root is trusted by nobody
+    elsewhere = kavita.home / "real"
+    (elsewhere / "trust" / "roots").mkdir(parents=True)
+    assert practice_of(elsewhere, kavita.clock) is None
