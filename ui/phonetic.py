@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.icons import letter
 from ui.spellings import Offered, spellings
 
-VIRAMA, ANUSVARA = "्", "ं"
+VIRAMA, ANUSVARA, NUKTA = "्", "ं", "\u093c"
 _WORDS = Path(__file__).with_name("phonetic_words.txt")
 _CONSONANTS = {
     "ksh": "क्ष", "chh": "छ", "gny": "ज्ञ", "shr": "श्र", "kh": "ख", "gh": "घ", "ch": "च", "jh": "झ", "th": "थ",
@@ -33,6 +33,7 @@ _VOWELS = {
 _BEFORE_RI = {"k", "g", "v", "w", "m", "h", "d"}
 _SOUNDS = sorted({*_CONSONANTS, *_VOWELS} - {"ri"}, key=len, reverse=True)
 _SOUND = re.compile("|".join(_SOUNDS))
+_ALONE = {sign: alone for alone, sign in _VOWELS.values() if sign}
 _LAST_LONG = {"a": ("आ", "ा"), "i": ("ई", "ी"), "u": ("ऊ", "ू")}  # sharma, devi, sonu end long
 _JOIN_AFTER = {"y", "r", "v", "w"}  # what leans on a consonant before it
 _JOIN_BEFORE = {"r", "s", "sh", "Sh", "ksh"}  # what leans on a consonant after it
@@ -95,10 +96,16 @@ def _by_parts(latin: str) -> str:
         if rest == latin or len(rest) < _SHORTEST_PART:
             continue
         if part.startswith("-"):
-            return (_known().get(rest) or _by_parts(rest)) + hindi
+            return _joined(_known().get(rest) or _by_parts(rest), hindi)
         if rest[0] not in _VOWELS:
             return hindi + (_known().get(rest) or _by_parts(rest))
     return _by_sound(latin)
+
+
+def _joined(begun: str, end: str) -> str:
+    """Return both parts of a name in one: after a vowel an end that begins with a vowel has that for itself."""
+    leans = end[0] in _ALONE and not ("क" <= begun[-1] <= "ह" or begun[-1] == NUKTA)
+    return begun + (_ALONE[end[0]] + end[1:] if leans else end)
 
 
 def _by_sound(latin: str) -> str:

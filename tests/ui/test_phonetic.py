@@ -49,6 +49,7 @@ from ui.spellings import Offered
         ("noorjahan shahjahan abdul rahman", "नूरजहाँ शाहजहाँ अब्दुल रहमान"),
         ("sushma ritu krishn ramkrishn durghatna", "सुषमा रितु कृष्ण रामकृष्ण दुर्घटना"),
         ("habibullah abdurrahman mehrunnisha zeeshan", "हबीबुल्लाह अब्दुर्रहमान मेहरुन्निशा ज़ीशान"),
+        ("sanaullah saifullah jahangirabad", "सनाउल्लाह सैफ़ुल्लाह जहाँगीराबाद"),
         ("sbi bakshi ka talab, pnb, hdfc bank", "SBI बक्शी का तालाब, PNB, HDFC बैंक"),
         ("toot grahak nirikshak mangi udas vyakti", "टूट ग्राहक निरीक्षक मांगी उदास व्यक्ति"),
     ],
