@@ -78,7 +78,7 @@ class Shell(QWidget):
         for name, page in ((COUNTER, self.counter), ("keys", self._keys)):
             self._pages[name] = page
             self._stack.addWidget(page)
-        self._landing = self._line_told = False
+        self._landing = self._line_told = self._online = False
         self._renew: dict[str, Callable[[], None]] = {COUNTER: self.counter.refresh}
         self._lay_out()
         self._connect()
@@ -256,6 +256,7 @@ class Shell(QWidget):
         self._status.show_status(found.status)
         self._header.show_state(found.status, counts)
         self.counter.show_line(found.status)
+        self._ask_in_doubt(online=found.status.online)
         self._land(found.busy)
         for name, count in (
             ("shelf", counts.shelf),
@@ -265,6 +266,16 @@ class Shell(QWidget):
             *found.waiting.items(),
         ):
             self._rail.count(name, count)
+
+    def _ask_in_doubt(self, *, online: bool) -> None:
+        """Once the line is back, ask about payments whose answer was lost: nobody may have them open any more.
+
+        Where it breaks again, the header says so, and they are asked about when it is back.
+        """
+        is_back, self._online = online and not self._online, online
+        if is_back and COUNTER in self._names:
+            ask = self._office.counter.ask_in_doubt
+            self._tasks.run(Lane.CENTRE, ask, lambda _: None, lambda _error: None, owner=self)
 
     def _land(self, busy: frozenset[str]) -> None:
         """Whoever has just sat down where nothing waits begins where something does; no file draws from a list."""

@@ -175,6 +175,16 @@ class Counter:
         """Ask the centre how the open payment stands. Raises: CentralUnreachable, while nobody answers."""
         with self._desk.records.read() as session:
             key = pay.open_key(session, application)
+        return self._asked_about(application, key)
+
+    def ask_in_doubt(self) -> None:
+        """Ask how every open payment stands, whoever has its application before them. Raises: CentralError."""
+        with self._desk.records.read() as session:
+            open_ones = pay.in_doubt(session)
+        for application, key in open_ones:
+            self._asked_about(application, key)
+
+    def _asked_about(self, application: str, key: str) -> Application:
         try:
             answer = self._desk.centre.payment(key)
         except CentralRefused as refused:

@@ -130,6 +130,12 @@ def open_key(session: Session, id: str) -> str:
     return found.key
 
 
+def in_doubt(session: Session) -> tuple[tuple[str, str], ...]:
+    """Return application and key of every payment that is open, the oldest first."""
+    asked = select(PaymentRow.application, PaymentRow.key).where(PaymentRow.state.in_(_OPEN))
+    return tuple((row.application, row.key) for row in session.execute(asked.order_by(PaymentRow.started_at)))
+
+
 def _payment(session: Session, key: str) -> PaymentRow:
     return session.get_one(PaymentRow, key)
 

@@ -110,6 +110,18 @@ def test_a_centre_that_says_at_the_door_that_it_is_down_has_begun_no_payment(des
     assert desk.office.counter.cancel(found.id, "नागरिक लौट गया").state is State.CANCELLED
 
 
+def test_payments_whose_answer_was_lost_are_settled_though_nobody_opens_them(desk: Any, training_centre: Any):
+    training_centre.behave(gateway="lost-reply")
+    taken = desk.paid()
+    training_centre.behave(gateway="success", html=True)
+    never = desk.paid(SITA)
+    training_centre.behave(html=False)
+    assert {taken.next_step, never.next_step} == {NextStep.ASK_PAYMENT}
+    desk.office.counter.ask_in_doubt()
+    assert desk.office.counter.open(taken.id).payment.state is PaymentState.PAID
+    assert desk.office.counter.open(never.id).next_step is NextStep.TAKE_FEE
+
+
 def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: Any):
     training_centre.behave(gateway="failure")
     found = desk.paid()
