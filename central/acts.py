@@ -128,7 +128,10 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         return {}
     if found.state not in _CANCELLABLE and not _voids(found, entry):
         raise Rejected("application.not-cancellable", state=found.state)
-    board.change(sheet, found, state=AppState.CANCELLED)
+    voids = found.state == AppState.REGISTERED
+    cancelled = board.change(sheet, found, state=AppState.CANCELLED)
+    if voids:
+        tell(sheet, cancelled, "registration-void")  # the citizen was told that it stands
     return {}
 
 

@@ -16,7 +16,7 @@ from app.errors import InputError
 FILE = "centre.toml"
 NUMBERS = ("application", "registration", "gateway")
 _NO_CODE = MappingProxyType({"code": "", "office": ""})  # no desk enrols by a code that everybody knows
-NOTICES = ("registered", "objection", "rejected", "challan-verified", "user-charge-due")
+NOTICES = ("registered", "objection", "rejected", "challan-verified", "user-charge-due", "registration-void")
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.REFUNDED, _E.REGISTERED): _S.REGISTERED_REFUNDED,
         (_S.REGISTERED_REFUNDED, _E.REGISTRATION_KEPT): _S.FEE_DUE,
         (_S.REGISTERED_REFUNDED, _E.REGISTRATION_GIVEN_UP): _S.REFUNDED,
+        # Kept, then cancelled before it was paid for once more; but the centre does not void it: its fee is due.
+        (_S.CANCELLED, _E.REGISTRATION_KEPT): _S.FEE_DUE,
     }
 )
 

@@ -129,6 +129,8 @@ def leave(session: Session, at: At, id: str, reason: str) -> None:
     row.updated_at = at.now()
     if refused.kind == DEPOSITED:
         not_taken(session, at, row)
+    if refused.kind == CANCELLED and row.state == State.CANCELLED and is_registered_there(row):
+        row.state, row.cancelled_because = after(State(row.state), Event.REGISTRATION_KEPT).value, ""
     settle(session, at, row)  # a registration that was to be void stands after all
 
 

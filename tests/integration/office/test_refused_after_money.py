@@ -218,6 +218,20 @@ def test_a_registration_after_the_refund_is_voided_at_the_centre_where_nobody_wa
     assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
     assert desk.office.counter.open(found.id).state is State.REFUNDED
     assert desk.office.link.attention() == ()
+    desk.wait_for(found.id, lambda now: "TR-1007-0006" in [each.template for each in now.notices])
+
+
+def test_a_registration_that_the_centre_does_not_void_asks_its_fee_where_it_was_kept_and_then_cancelled(
+    desk: Any, training_centre: Any
+):
+    found = registered_after_refund(desk, training_centre)
+    desk.office.counter.keep_registered(found.id, "ग्राहक को चाहिए")
+    training_centre.behave(reject=("application.cancelled",))
+    assert desk.office.counter.cancel(found.id, "ग्राहक चला गया").state is State.CANCELLED
+    assert refused(desk, found.id).state is State.CANCELLED  # it stands before a person
+    found = desk.office.counter.leave(found.id, "केन्द्र नहीं मानता")
+    assert (found.state, found.next_step) == (State.FEE_DUE, NextStep.TAKE_FEE)
+    assert kept_at(training_centre, "SELECT registration FROM application") == [found.registration_number]
 
 
 def refused(desk: Any, id: str) -> Any:
