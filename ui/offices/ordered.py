@@ -23,6 +23,7 @@ _HEAVY = frozenset(
         "staff.moved.token-none",
         "staff.moved.is-suspended",
         "staff.moved.vacant",
+        "staff.moved.token-not-back",
     }
 )
 _BULLET = "•  "

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.accounts.model import Role
 from app.base.days import day_words
@@ -160,14 +168,16 @@ class OfficePane(QFrame):
             ("offices-ui.column-since", lambda line: day_words(line.posted.since) if line.posted else ""),
             ("offices-ui.column-until", self._until),
         )
-        return Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
+        found = Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
+        found.view.setWordWrap(True)
+        tall = found.view.verticalHeader()
+        tall.setMinimumSectionSize(SIZES.control)
+        tall.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        return found
 
     def _order_listing(self) -> Listing[Ordered]:
         columns = (
-            (
-                "offices-ui.column-order",
-                lambda ordered: ordered.move.order.replace(_DATED, f"\n{_DATED.strip()} "),
-            ),
+            ("offices-ui.column-order", self._order),
             ("offices-ui.column-day", lambda ordered: day_words(ordered.move.on)),
             ("offices-ui.column-change", self._change),
             ("offices-ui.column-name", self._whom),
@@ -177,6 +187,10 @@ class OfficePane(QFrame):
         )
         found.view.verticalHeader().setDefaultSectionSize(_TWO_LINES)
         return found
+
+    def _order(self, ordered: Ordered) -> str:
+        """Return its number, and below it its day."""
+        return ordered.move.order.replace(_DATED, f"\n{self._speech.word('offices-ui.dated')} ")
 
     def _change(self, ordered: Ordered) -> str:
         said = self._speech.word(f"offices-ui.change-{ordered.move.change}")
@@ -193,7 +207,10 @@ class OfficePane(QFrame):
     def _holder(self, line: Line) -> str:
         if line.coming is not None:
             return self._speech.word("offices-ui.coming", name=line.coming.named)
-        return self._speech.say(line.holder.named) if line.holder else self._speech.word("offices-ui.vacant")
+        if line.holder is None:
+            return self._speech.word("offices-ui.vacant")
+        name, charge = self._speech.say(line.holder.name), line.holder.charge
+        return f"{name}\n({self._speech.word(f'staff.charge-{charge}')})" if charge else name
 
     def _until(self, line: Line) -> str:
         """Return when it ends, and by what where an order says so: a date alone does not say why."""
@@ -201,10 +218,7 @@ class OfficePane(QFrame):
         if posted is None or posted.until is None:
             return ""
         on = day_words(posted.until)
-        if posted.ended is None:
-            return on
-        why = self._speech.word(f"offices-ui.change-{posted.ended}")
-        return self._speech.word("offices-ui.until-why", on=on, why=why)
+        return f"{on}\n{self._speech.word(f'offices-ui.change-{posted.ended}')}" if posted.ended else on
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)

@@ -47,9 +47,8 @@ class LeaveOutSheet(StaffSheet):
         self._batch, self._rows = batch, tuple(rows)
         self.tell(None)
         self._field.show_problem(None)
-        facts = {"name": shown(current, "name"), "line": current.place.row, "count": len(rows)}
-        key = "one" if len(rows) == 1 else "many"
-        self._who.setText(self.speech.word(f"staff-ui.leave-out-{key}", **facts))
+        many = self.speech.word("staff-ui.leave-out-many", count=len(rows))
+        self._who.setText(self._named(current) if len(rows) == 1 else many)
         self._names.setVisible(len(rows) > 1)
         self._names.clear()
         if len(rows) > 1:
@@ -64,13 +63,16 @@ class LeaveOutSheet(StaffSheet):
         """Name whom the rows are of, as many as are read before one presses on."""
         if asked != self._rows:
             return  # others were chosen meanwhile
-        named = [
-            self.speech.word("staff-ui.leave-out-one", line=each.place.row, name=shown(each, "name"))
-            for each in rows
-        ]
+        named = [self._named(each) for each in rows]
         if more := len(asked) - len(rows):
             named.append(self.speech.word("staff-ui.leave-out-more", count=more))
         self._names.setText("\n".join(named))
+
+    def _named(self, row: Row) -> str:
+        line, name = row.place.row, shown(row, "name")
+        if not name:
+            return self.speech.word("staff-ui.leave-out-nameless", line=line)
+        return self.speech.word("staff-ui.leave-out-one", line=line, name=name)
 
     def go(self) -> None:
         reason = self.reason.text().strip()
