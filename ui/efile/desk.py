@@ -47,7 +47,7 @@ class EFileDesk(QWidget):
         self.setObjectName("efile")
         self._office, self._tasks, self._speech = office, tasks, speech
         self._row: Row | None = None
-        self._wanted = ""
+        self._wanted, self._opens = "", ""
         self._thing: File | Receipt | None = None
         self._held = False  # it may still stand here for a blink, but another is chosen
         self._reading, self._pulled = False, Pulled(office, tasks, self)
@@ -151,6 +151,9 @@ class EFileDesk(QWidget):
         self._middle.show_look(look, self._row)
         self.acts.show_for(thing)
         self.sheets.begin_wanted(thing)
+        opens, self._opens = self._opens, ""
+        if opens == thing.id and self._row is not None and self._row.id == opens:
+            self._open(self._row)
 
     def _show_nothing(self) -> None:
         self._thing, self._held = None, False
@@ -162,9 +165,10 @@ class EFileDesk(QWidget):
     # --- acts --------------------------------------------------------------------------------------------------------
 
     def _open(self, row: Row) -> None:
-        """Open what is shown and unopened; what is open already takes the cursor into its note."""
+        """Open what is unopened, once it is shown; what is open already takes the cursor into its note."""
         shown = self._shown
         if shown is None or shown.id != row.id:
+            self._opens = row.id
             return
         if shown.place is Place.UNOPENED:
             self._moved(partial(self._office.efile.open, row.id), words("efile-ui.opened"))
@@ -183,11 +187,8 @@ class EFileDesk(QWidget):
             return
         marked = tuple(row.id for row in self._marked() if row.place is Place.UNOPENED)
         unopened = marked if shown.id in marked else (shown.id,)
-        told = (
-            words("efile-ui.opened")
-            if len(unopened) < MANY
-            else words("efile-ui.opened-all", count=len(unopened))
-        )
+        count = len(unopened)
+        told = words("efile-ui.opened") if count < MANY else words("efile-ui.opened-all", count=count)
 
         def opened() -> None:
             for each in unopened:
@@ -201,10 +202,7 @@ class EFileDesk(QWidget):
             self.new_file()
         elif name == "batch":
             self.tell(None)
-            marked = [row.id for row in self._marked() if row.is_file]
-            self.sheets.begin_batch(
-                marked if len(marked) >= MANY else ()
-            )  # one is only looked at: all are meant
+            self.sheets.begin_batch([row.id for row in self._marked() if row.is_file])
         elif name == "folder" and thing is not None:
             self.tell(None)
             here = [row.id for row in self._marked() if row.place is Place.AT_DESK]

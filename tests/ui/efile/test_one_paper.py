@@ -2,12 +2,13 @@
 
 from threading import Event
 
+from app.efile.walk import Place
 from app.words import words
 from PySide6.QtWidgets import QLabel
 from ui.efile.acts import ALWAYS
 from ui.tasks import Lane
 
-from tests.ui.efile.conftest import AtTheDesk
+from tests.ui.efile.conftest import AtTheDesk, Open
 
 
 def told(at: AtTheDesk, name: str) -> str:
@@ -29,3 +30,21 @@ def test_list_page_and_acts_speak_of_one_paper_though_the_records_are_slow(desk:
     busy.set()
     desk.until(lambda: told(desk, "pile.told") == words("efile-ui.pile-empty-parked").hi)
     assert told(desk, "number") == ""
+
+
+def test_enter_on_a_row_opens_it_once_it_is_shown_and_f9_opens_no_other(desk: AtTheDesk, office_of: Open):
+    sunita = office_of("sunita")
+    made = [sunita.efile.diarise(sunita.letter(), sunita.scan(f"{n}")).id for n in range(2)]
+    for each in made:
+        sunita.efile.send(each, desk.officer.post)
+    sunita.a_minute_later()
+    desk.officer.sync()
+    desk.look_at(made[0])
+    busy = Event()
+    desk.desk._tasks.run(Lane.RECORDS, busy.wait, lambda _: None, desk.desk._failed, owner=desk.desk)
+    desk.desk.pile.choose(made[1])
+    desk.desk.acts.ask("open")  # the first is still shown, the second is marked: neither is meant for sure
+    desk.desk.pile._open()
+    busy.set()
+    desk.until(lambda: desk.officer.efile.receipt(made[1]).place is Place.AT_DESK)
+    assert desk.officer.efile.receipt(made[0]).place is Place.UNOPENED
