@@ -65,6 +65,7 @@ class Pile(QWidget):
         self._pile = "inbox"
         self._last, self._at, self._elsewhere = "", 0, False
         self._waits = True  # for its rows: it is not known yet whether there are any
+        self._answered = ""  # for which text the office has said what lies elsewhere
         self._folders: Folders = ()
         self._part = QComboBox(self)
         self.rows = PileRows(speech, self)
@@ -216,9 +217,16 @@ class Pile(QWidget):
         text = self.search.text().strip()
         if text:
             work = partial(self._office.efile.search, text)
-            self._tasks.run(Lane.RECORDS, work, partial(self._found, text), self._fail, owner=self)
+            failed = partial(self._found_none, text)
+            self._tasks.run(Lane.RECORDS, work, partial(self._found, text), failed, owner=self)
+
+    def _found_none(self, text: str, error: AppError) -> None:
+        self._answered = text
+        self._say()
+        self._fail(error)
 
     def _found(self, text: str, rows: tuple[Row, ...]) -> None:
+        self._answered = text
         if text == self.search.text().strip():
             self.rows.add_found(rows)
             self._settle()
@@ -245,7 +253,8 @@ class Pile(QWidget):
         count = self.rows.rowCount()
         counted = "pile-one" if count == 1 else "pile-count"
         none = "pile-none" if self.search.text() else f"pile-empty-{self._pile}"
-        key = "pile-looking" if self._waits else counted if count else none
+        waits = self._waits or (not count and self.search.text().strip() not in ("", self._answered))
+        key = "pile-looking" if waits else counted if count else none
         said = self._speech.word(f"efile-ui.{key}", count=count)
         apart = sum(count for _, count in self._folders) if self._pile == "inbox" else 0
         if apart:

@@ -75,6 +75,17 @@ def test_latin_letters_find_a_hindi_row_by_its_sound_at_every_key(qtbot: Any, sp
     assert found["d4"] == list(subjects)
 
 
+def test_nothing_found_is_said_only_when_the_office_has_looked_everywhere(desk: AtTheDesk):
+    desk.officer.create("पेयजल की समस्या")
+    desk.desk.refresh()
+    pile = desk.desk.pile
+    told = desk.part("efile.pile.told", QLabel)
+    desk.until(lambda: pile.rows.rowCount() == 1)
+    pile.search.setText("zzkpt")
+    assert pile.rows.rowCount() == 0 and "कुछ नहीं मिला" not in told.text()
+    desk.until(lambda: "कुछ नहीं मिला" in told.text())
+
+
 @needs_token
 def test_the_keys_lead_from_file_to_file_and_page_to_page(kavitas: AtTheDesk):
     officer = kavitas.officer
@@ -160,4 +171,4 @@ def test_in_training_the_section_officer_sits_down_in_the_operators_place(qtbot:
         shell.go(name)
         assert shell.here == name
     told = shell._pages["token"].findChild(QLabel, "token.try.ready")
-    qtbot.waitUntil(lambda: "trust" in told.text())  # no roots: the token check says what is missing
+    qtbot.waitUntil(lambda: "अभ्यास टोकन बनाएँ" in told.text())  # no roots: the token check says what helps

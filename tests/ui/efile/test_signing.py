@@ -100,6 +100,7 @@ def test_a_note_that_changed_while_the_pin_was_typed_is_shown_again_and_signed_o
 
     kavitas.until(go.isEnabled)
     go.click()
+    assert "हस्ताक्षर कर रहा है" in kavitas.part("efile.sign.told", QLabel).text()
     kavitas.until(lambda: bool(kavitas.officer.efile.file(file).notings))
 
 

@@ -135,6 +135,7 @@ def test_a_certificate_is_asked_for_with_the_token_in_hand_and_approved_by_the_k
     register = at(RegisterPlace, imran)
     register.part("register.reason", QLineEdit).setText("टोकन देखा")  # its name is not hers
     register.press("register.approve")
+    assert "जाँचा जा रहा है" in register.told() and not register.part("register.approve").isEnabled()
     register.until(lambda: imran.efile.signing.register()[0].state is Enrolled.APPROVED)
     imran.sync()
     kavita.sync()
