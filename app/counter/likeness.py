@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from app.base.names import alike
 from app.counter.at import At
-from app.counter.model import OTHER_NAME, Likeness
+from app.counter.find import find
+from app.counter.model import OTHER_HOLDER, OTHER_NAME, Likeness
 from app.counter.records import ApplicationRow
 from app.counter.walk import State
 
@@ -20,13 +21,13 @@ def likenesses(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness,
     Only applications for the same service count: one worker may well take all three. But one Aadhaar number under
     two names is wrong in whichever services they stand.
     """
-    same = []
+    same, holders = [], _other_holders(session, at, row)
     if row.aadhaar_token:
         same.append(ApplicationRow.aadhaar_token == row.aadhaar_token)
     if row.mobile:
         same.append(and_(ApplicationRow.mobile == row.mobile, ApplicationRow.service == row.service))
     if not same:
-        return ()
+        return holders
     asked = (
         select(ApplicationRow)
         .where(or_(*same), ApplicationRow.id != row.id)
@@ -34,7 +35,24 @@ def likenesses(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness,
         .order_by(ApplicationRow.updated_at.desc())
     )
     found = (_likeness(at, row, other) for other in session.scalars(asked.limit(_MOST * 4)))
-    return tuple(each for each in found if each)[:_MOST]
+    return (*holders, *(each for each in found if each))[:_MOST]
+
+
+def _other_holders(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness, ...]:
+    """Return who was given, at this desk and under quite another name, a number that the form names."""
+    asked = {
+        str(row.answers.get(field.id, "")).strip().upper()
+        for field in at.pack(row.service).fields
+        if field.number_of
+    }
+    given = (each for number in sorted(asked - {""}) for each in find(session, at, number, _MOST))
+    return tuple(
+        Likeness(each.id, each.service, each.applicant, each.state, each.updated_at, OTHER_HOLDER)
+        for each in given
+        if each.registration_number.upper() in asked
+        and row.applicant
+        and not alike(row.applicant, each.applicant)
+    )
 
 
 def _likeness(at: At, row: ApplicationRow, other: ApplicationRow) -> Likeness | None:

@@ -17,7 +17,7 @@ from app.papers.model import JobView
 DEPOSITED, LEFT = "challan.deposited", "application.left"
 FILED, CORRECTED, WITHDRAWN = "application.filed", "application.corrected", "application.withdrawn"
 CANCELLED = "application.cancelled"
-OTHER_NAME = "duplicate.same-aadhaar-other-name"
+OTHER_NAME, OTHER_HOLDER = "duplicate.same-aadhaar-other-name", "duplicate.other-holder"
 MENDABLE = frozenset({FILED, CORRECTED})
 """What the centre may refuse because of the form: mended, it is sent again."""
 WAITED_FOR = MENDABLE | {DEPOSITED}  # until these are there the centre works on nothing
@@ -78,12 +78,12 @@ class Likeness:
     applicant: str
     state: State
     at: datetime
-    reason: str  # a message key: duplicate.same-aadhaar, -other-name; duplicate.same-mobile-similar-name
+    reason: str  # a message key of `duplicate.`
 
     @property
     def same_person(self) -> bool:
-        """Whether it is not one Aadhaar number under two names."""
-        return self.reason != OTHER_NAME
+        """Whether it is not one Aadhaar or registration number under two names."""
+        return self.reason not in (OTHER_NAME, OTHER_HOLDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,12 @@ def test_the_number_that_was_just_given_is_filled_in_printed_and_known_to_the_ce
     again = desk.office.counter.start("upssb-worker-contribution", like=first.id)
     assert again.answers["registration_number"] == first.registration_number
 
+    anothers = desk.form(MOHAN, registration_number=first.registration_number)
+    assert [(each.application, each.reason) for each in anothers.likenesses] == [
+        (first.id, "duplicate.other-holder")
+    ]
+    desk.office.counter.cancel(anothers.id, "जाँच")
+
     never = first.registration_number[:-1] + "9"
     filed = desk.filed(MOHAN, registration_number=never)
     refused = desk.wait_for(filed.id, lambda found: found.refused is not None)
