@@ -16,9 +16,10 @@ from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
+from app.counter.day_model import DayAccount, Due, Held, Receipt, Sum, Used
 from app.counter.day_words import DUE, STOPPED, SURPLUS, WAYS, note_of
 from app.counter.find import unsent_among
-from app.counter.model import MENDABLE, ChallanState, DayAccount, Due, Held, Mode, Receipt, Sum, Used
+from app.counter.model import MENDABLE, ChallanState, Mode
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
 from app.counter.surplus import surplus

@@ -20,7 +20,7 @@ from app.base.document import (
 )
 from app.base.money import Paise, figures
 from app.base.words import Words
-from app.counter.model import DayAccount, Due, Receipt, Sum, Used
+from app.counter.day_model import DayAccount, Due, Receipt, Sum, Used
 from app.counter.papers import Stamp, issuer
 
 _NONE = Words("", "")

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from app.base.document import Document, Shape
 from app.counter.at import At
 from app.counter.day import day_account
+from app.counter.day_model import DayAccount
 from app.counter.day_paper import day_page, day_slip
-from app.counter.model import DayAccount
 from app.counter.papers import Stamp
 from app.office.desk import Desk, Happened
 from app.papers.issue import keep, papers_of, queue_print, snapshot, subject_of_number

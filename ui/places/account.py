@@ -13,7 +13,7 @@ from app.base.days import clock_words
 from app.base.document import Shape
 from app.base.money import Paise, figures
 from app.base.words import Words
-from app.counter.model import DayAccount, Receipt
+from app.counter.day_model import DayAccount, Receipt
 from app.ports.printing import Raster
 from app.words import words
 from ui.efile.sheet import today
