@@ -169,7 +169,6 @@ class OfficePane(QFrame):
             ("offices-ui.column-until", self._until),
         )
         found = Listing[Line](speech, "offices.seats", columns, "offices-ui.no-posts", self)
-        found.view.setWordWrap(True)
         tall = found.view.verticalHeader()
         tall.setMinimumSectionSize(SIZES.control)
         tall.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

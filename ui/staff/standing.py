@@ -107,6 +107,15 @@ def came_words(before: Batch, now: Batch) -> Words | None:
     return words("staff-ui.came-back", count=at.refused)
 
 
+def nearest_certifier(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) -> str:
+    """Name the nearest of them by the name alone, and count the others."""
+    found = certifiers(cards, batch)
+    if not found:
+        return speech.word("staff-ui.certifies-nobody")
+    others = f" +{len(found) - 1}" if len(found) > 1 else ""
+    return speech.say(found[0].named) + others
+
+
 def done_words(name: str, batch: Batch, who: str = "") -> Words:
     """Return what is told once a step is done; of a halt, how many rows go nevertheless."""
     at = batch.progress

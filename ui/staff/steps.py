@@ -8,7 +8,7 @@ from app.staff.model import Batch, BatchState
 from app.staff.posts import OfficeCard
 from ui.icons import icon
 from ui.places import label
-from ui.staff.standing import certifiers_named
+from ui.staff.standing import certifiers_named, nearest_certifier
 from ui.theme import COLOURS, SIZES, restyle
 from ui.words import Speech
 
@@ -24,11 +24,23 @@ _DONE_WITH = {
 
 
 class _Shortened(QLabel):
-    """A line that ends in dots where there is no room for it, and is whole under the pointer."""
+    """A line that is said shorter where there is no room for it, at last with dots, and is whole under the pointer."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ways: tuple[str, ...] = ("",)
+
+    def say(self, *ways: str) -> None:
+        """Say it in the first of these ways for which there is room."""
+        self._ways = ways
+        self.setText(ways[0])
+        self.setToolTip(ways[0])
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        room, painter = self.contentsRect(), QPainter(self)
-        said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        room, painter, measure = self.contentsRect(), QPainter(self), self.fontMetrics()
+        fits = (each for each in self._ways if measure.horizontalAdvance(each) <= room.width())
+        said = next(fits, self._ways[-1])
+        said = measure.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
         self.style().drawItemText(
             painter, room, Qt.AlignmentFlag.AlignVCenter, self.palette(), True, said, self.foregroundRole()
         )
@@ -84,10 +96,11 @@ class Steps(QWidget):
         is_due = (
             self.knows and batch is not None and batch.state in (BatchState.WORKING, BatchState.CONFIRMED)
         )
-        who = self.who_certifies(batch) if is_due and batch else ""
-        said = self._speech.word("staff-ui.certifies", who=who) if who else ""
-        self._who.setText(said)
-        self._who.setToolTip(said)
+        if batch is None or not is_due:
+            self._who.say("")
+            return
+        ways = (self.who_certifies(batch), nearest_certifier(self._speech, self._cards, batch))
+        self._who.say(*(self._speech.word("staff-ui.certifies", who=each) for each in ways))
 
     def _mark(self, name: str, *, is_done: bool, at_hand: bool) -> None:
         drawn, said = self._said[name]
