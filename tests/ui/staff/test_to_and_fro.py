@@ -124,7 +124,7 @@ def test_what_a_mended_sheet_changes_is_shown_before_it_is_taken(
     clerk.part("staff.diff.leave").click()
     clerk.take()
     clerk.until(lambda: (clerk.grid.batch.rows, clerk.grid.batch.left_out) == (3, 1))
-    assert "1 नए, 1 बदले, 1 वही; 1 इस बार नहीं थे और छोड़ दिए गए" in clerk.part("staff.told").text()
+    assert "1 नए, 1 बदले, 1 वही; 1 इस बार नहीं थे और हटा दिए गए" in clerk.part("staff.told").text()
     clerk.part("staff.act.undo").click()
     clerk.until(lambda: (clerk.grid.batch.rows, clerk.grid.batch.left_out) == (4, 0))
 
