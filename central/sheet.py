@@ -66,6 +66,9 @@ _KEYS: Mapping[type, Callable[[Any], Any]] = MappingProxyType(
 _NAMES: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {kind: tuple(each.name for each in fields(kind)) for kind in _HOMES}
 )
+_VALUES: Mapping[type, Callable[[Any], tuple[Any, ...]]] = MappingProxyType(
+    {kind: attrgetter(*names) for kind, names in _NAMES.items()}
+)
 
 
 class Sheet:
@@ -240,4 +243,5 @@ class Sheet:
 
 def _row(thing: Thing) -> dict[str, Any]:
     """Return the thing as its table keeps it. Its fields are plain values, so nothing needs a copy."""
-    return {name: getattr(thing, name) for name in _NAMES[type(thing)]}
+    kind = type(thing)
+    return dict(zip(_NAMES[kind], _VALUES[kind](thing), strict=True))

@@ -42,6 +42,7 @@ _DOMAINS = (".nic.in", ".gov.in")
 _NUMBERS = frozenset({"mobile", "employee_code"})  # of twelve digits, some may look like one
 _TWELVE = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}")  # of any script: the rest need not be looked at closely
 _NUL = "\\u0000"
+_TEXT_ALONE = frozenset({str})
 _OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
 _AT_WORK = frozenset({_OPEN, _CONFIRMED, _CERTIFIED})
 
@@ -297,7 +298,7 @@ def _put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any
 def _person(batch: StaffBatch, row: Mapping[str, Any]) -> StaffPerson:
     values = row.get("values")
     number(row, "row")
-    if not isinstance(values, dict) or not all(isinstance(each, str) for each in values.values()):
+    if not isinstance(values, dict) or not set(map(type, values.values())) <= _TEXT_ALONE:
         raise wrong("values")
     return StaffPerson(
         id=text(row, "person", most=36),

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from central.store import Store
+from sqlalchemy import text
 
 from app.staff.model import Asked, BatchState, RowState
 from tests.integration.central.conftest import on_postgresql, server, set_up_database
@@ -36,6 +38,16 @@ def test_rows_are_taken_in_chunks_and_one_that_clashes_is_refused(signed_for):
     assert staff.rows(second.id, [number])[0].findings[0].key == "staff.code-taken"
     assert len(staff.people(OFFICE)) == 500 and staff.find("E000700") != ()
     assert signed_for.office.link.attention() == ()
+
+
+def test_long_documents_are_packed_by_lz4_where_the_server_has_it(server: Any):
+    centre = Store(server.new_database())
+    knows = text("SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'")
+    for _ in range(2):  # what one transaction is told stays with its connection
+        with centre.write() as connection:
+            packs = connection.scalar(text("SHOW default_toast_compression"))
+            assert packs == ("lz4" if connection.scalar(knows) else "pglz")
+    centre.close()
 
 
 def test_of_two_clerks_who_bring_the_same_office_in_the_same_moment_one_is_first(
