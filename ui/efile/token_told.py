@@ -4,13 +4,15 @@ from app.base.days import clock_words
 from app.base.words import Words
 from app.ports.signing import PRACTICE, CertificateState, PinState
 from app.words import words
-from ui.efile.token_seen import USABLE, Choice, Seen, is_locked
+from ui.efile.token_seen import USABLE, Choice, Seen, is_locked, named
 from ui.words import Speech
 
 GONE, IDLE = words("efile-ui.token-gone"), words("token.idle")
 NO_PRACTICE = words("token.none-practice")
 LOST = (GONE, IDLE, words("token.removed"))
 _TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
+FITS = 26
+"""Letters that the box of the certificates shows beside a text; a longer name is said whole under it."""
 Told = tuple[str, str]
 NOTHING: Told = "", ""
 
@@ -52,7 +54,9 @@ def pin_told(speech: Speech, choice: Choice) -> Told:
 
 
 def revocation_told(speech: Speech, choice: Choice) -> Told:
-    known = f"{choice.certificate.issuer}: " + speech.word(f"revocation.{choice.revocation.value}")
+    whose = named(choice, of_several=False)
+    whole = f"{whose} · " if len(whose) > FITS else ""
+    known = f"{whole}{choice.certificate.issuer}: " + speech.word(f"revocation.{choice.revocation.value}")
     if choice.as_of is not None:
         known += " " + speech.word("efile-ui.crl-as-of", at=clock_words(choice.as_of))
     return known, ""

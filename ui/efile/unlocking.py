@@ -24,6 +24,7 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
+SHORTEST_NAME = 12  # letters
 WATCH_MS = 2_000
 """So often it is asked whether a token that was opened is open still."""
 
@@ -66,6 +67,10 @@ class Unlocking(QWidget):
         )
         self._revocation = self._label("revocation")
         self._certificates = QComboBox(self)
+        self._certificates.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )  # a long name asks for no more room than there is beside a text
+        self._certificates.setMinimumContentsLength(SHORTEST_NAME)
         self._pin = _pin_editor(self)
         self._sure = QCheckBox(self)
         self._sure.setObjectName(f"{name}.sure")

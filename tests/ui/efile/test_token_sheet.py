@@ -94,6 +94,17 @@ def test_nothing_is_called_ready_beside_a_certificate_that_cannot_sign(
     tasks.close()
 
 
+def test_a_long_name_asks_for_no_more_room_than_there_is_beside_a_text(
+    qtbot: Any, tasks: Tasks, speech: Speech
+):
+    found = choice(CertificateState.FINE)
+    long = replace(found.certificate, common_name="ANIL KUMAR SRIVASTAVA " * 4)
+    around = shown(qtbot, tasks, speech, replace(found, certificate=long), enrolling=False)
+    assert around.minimumSizeHint().width() < 260
+    assert long.common_name in said(around, "revocation")  # where it is read whole
+    tasks.close()
+
+
 def test_where_one_signs_another_persons_token_is_told_otherwise_than_where_one_enrols(
     qtbot: Any, tasks: Tasks, speech: Speech
 ):
