@@ -275,6 +275,13 @@ class Application:
         return self.fee_payment is not None or (self.challan is not None and self.challan.state in at_bank)
 
     @property
+    def may_be_paid_in(self) -> bool:
+        """Whether a customer may come with the bank's part of a challan that was withdrawn when it all ended."""
+        withdrawn = {ChallanState.CANCELLED, ChallanState.EXPIRED}
+        ended = self.state in (State.CANCELLED, State.REJECTED) and self.refused is None
+        return ended and self.challan is not None and self.challan.state in withdrawn
+
+    @property
     def owes_online(self) -> bool:
         """Whether what is owed back came online, and so goes back online."""
         return self.fee_payment is not None or (

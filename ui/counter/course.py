@@ -1,6 +1,6 @@
 """Which one action comes next for the open application, which ways stand beside it, and on which page it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.attachments.model import SlotState
 from app.base.money import figures
@@ -215,8 +215,7 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("refund", said("payment-refund")))
     if found.next_step is NextStep.SETTLE_REGISTERED and found.may_supervise:
         ways.append(Way("void-registered", said("else-void-registered"), "F8"))
-    if allows(found.state, Event.CHALLAN_CANCELLED):
-        ways.append(Way("cancel-challan", said("else-cancel-challan")))
+    ways += _challan_ways(found)
     if found.may_cancel:
         ways.append(Way("cancel", said("else-cancel"), END_KEY))
     return tuple(ways)
@@ -228,6 +227,22 @@ def _as_it_is(found: Application, objection: Objection) -> Words:
     if 0 < len(objection.left) < named:
         return _with(said("else-place-right", place="{}"), found.label_of(objection.left[0]))
     return said("else-unchanged")
+
+
+def with_deposit(course: Course, *, late: bool) -> Course:
+    """Return the course, but that F9 records the deposit under a withdrawn challan while that is written down."""
+    if not late:
+        return course
+    ways = tuple(way for way in course.ways if way.id != "paid-in")
+    record = NextStep.RECORD_DEPOSIT.value
+    return replace(course, words=said(f"do-{record}"), action=record, ways=ways)
+
+
+def _challan_ways(found: Application) -> list[Way]:
+    if found.may_be_paid_in:
+        return [Way("paid-in", said("else-paid-in"), "F8")]
+    may_cancel = allows(found.state, Event.CHALLAN_CANCELLED)
+    return [Way("cancel-challan", said("else-cancel-challan"))] if may_cancel else []
 
 
 def _with(words: Words, name: Words) -> Words:

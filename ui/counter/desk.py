@@ -24,6 +24,7 @@ from ui.counter.course import (
     question,
     start_words,
     turns_up,
+    with_deposit,
 )
 from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
@@ -160,6 +161,7 @@ class CounterDesk(QWidget):
         slots, form = self._walk.slots, self._walk.form
         before = self._course.action if self._course else ""
         plain = course(found, self._walk.page, slots.next_needed(), form.first_problem())
+        plain = with_deposit(plain, late=self._walk.money.writes_late)
         self._course = self._came.told(before, with_digits(plain, found, slots, self._walk.page))
         if turns_up(before, self._course.action) or self._course.action == LOOK != before:
             self._bar.settle()
@@ -261,6 +263,7 @@ class CounterDesk(QWidget):
         ways: dict[str, Callable[[], None]] = {
             "challan": self._walking.give_challan,
             "refund": self._refund,
+            "paid-in": self._record_deposit,
             "mask": self._papers.mask,
             "ask-payment": self._walking.ask_payment,
             "print-fine": partial(self._papers.print_came_out, Verdict.PRINTED_FINE),
@@ -301,6 +304,7 @@ class CounterDesk(QWidget):
         self._on_money()
         if (deposit := self._walk.money.deposit()) is not None:
             self._walking.record_deposit(deposit)
+        self._plan()
 
     def _refund(self) -> None:
         self._on_money()

@@ -40,6 +40,7 @@ class Money(QWidget):
         super().__init__()
         self._speech = speech
         self._seen: tuple[str, State] | None = None
+        self._late = False  # the bank's part of a withdrawn challan is being written down
         self._title, self._lines, self._amount = label("title"), label(), label("money")
         self._title.setObjectName("counter.money.title")
         self._lines.setObjectName("counter.money.words")
@@ -68,13 +69,16 @@ class Money(QWidget):
         self._show_parts(fee, found.pack.mark)
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in PAYING else "")
         owed = found.state is State.REFUND_DUE or twice_paid(found)
-        self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
+        self._late = self._late and found.may_be_paid_in
+        self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT or self._late)
         self._refund.setVisible(owed)
         self._notices.setText("\n".join(self._notice_lines(found)))
         self._notices.setVisible(bool(found.notices))
         if self._seen != (found.id, found.state):
             self._seen = (found.id, found.state)
             self._deposit.begin(today)
+            self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
+            self._late = False
             self._refund.begin(owes_online=found.owes_online)
 
         self._takes_fee = found.board_fee is not None and found.state in _BEFORE
@@ -91,7 +95,18 @@ class Money(QWidget):
             if form.isVisibleTo(self):
                 form.setFocus(Qt.FocusReason.TabFocusReason)
 
+    @property
+    def writes_late(self) -> bool:
+        """Say whether the deposit under a withdrawn challan is being written down."""
+        return self._late
+
     def deposit(self) -> Deposit | None:
+        """Return what the bank wrote; None where it is not whole, or was not asked for yet: then it is now."""
+        if not self._deposit.isVisibleTo(self):
+            self._late = True
+            self._deposit.show()
+            self._deposit.setFocus(Qt.FocusReason.TabFocusReason)
+            return None
         return self._deposit.deposit()
 
     def say_at_field(self, error: AppError) -> bool:

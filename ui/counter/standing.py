@@ -250,7 +250,10 @@ def _rejected(found: Application) -> Standing:
 def _void_challan(found: Application) -> tuple[Words, ...]:
     """Return that the challan which was given out is not to be paid in any more."""
     void = found.challan is not None and found.challan.state in (ChallanState.CANCELLED, ChallanState.EXPIRED)
-    return (said("challan-void", number=found.challan.number),) if found.challan and void else ()
+    if found.challan is None or not void:
+        return ()
+    paid_in = (said("challan-void-paid"),) if found.may_be_paid_in else ()
+    return (said("challan-void", number=found.challan.number), *paid_in)
 
 
 def _because(found: Application) -> tuple[Words, ...]:

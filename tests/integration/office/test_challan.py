@@ -8,7 +8,7 @@ import pytest
 import pypdfium2
 
 from app.base.document import Kind, Notice, Shape
-from app.counter.model import ChallanState, Deposit, NextStep
+from app.counter.model import ChallanState, Deposit, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, WrongStep
 
@@ -146,3 +146,16 @@ def test_after_a_refused_challan_the_fee_can_be_taken_online(desk: Any, training
     said = words_of(desk.paper(found, Kind.ACKNOWLEDGEMENT))
     assert found.payment.gateway_ref in said and "SCR-004217" not in said
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_what_was_paid_in_under_a_challan_that_was_withdrawn_meanwhile_goes_back(desk: Any):
+    found = desk.with_challan()
+    found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
+    assert found.may_be_paid_in
+    found = desk.office.counter.record_deposit(found.id, desk.deposit())
+    assert (found.state, found.next_step) == (State.REFUND_DUE, NextStep.WAIT_VERIFICATION)
+    found = desk.wait_for(found.id, lambda now: now.next_step is NextStep.GIVE_REFUND)
+    found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 7")
+    assert found.state is State.REFUNDED and not found.may_be_paid_in
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+    assert desk.office.account.of(desk.office.account.today()).whole

@@ -119,3 +119,18 @@ def test_a_charge_by_upi_asks_for_its_number_and_goes_without_one(counter: AtThe
     assert not line.phonetic  # a number is no Hindi word
     counter.desk._bar._press()
     counter.until(lambda: counter.application.state is State.CLOSED)
+
+
+def test_what_was_paid_in_under_a_withdrawn_challan_is_written_down_and_f9_records_it(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    found = counter.office.counter.make_challan(ahead.filed(SITA).id)
+    counter.office.counter.cancel(found.id, "अब नहीं चाहिए")
+    counter.desk.open_application(found.id)
+    counter.until(lambda: counter.desk._visit.application is not None)
+    assert counter.desk._course.action == "nothing"
+    counter.part("counter.way.paid-in").click()
+    assert counter.desk._walk.money._deposit.isVisible()
+    assert counter.desk._course.action == "record-deposit"
+    counter.part("counter.next").click()  # nothing is filled: it stays, and says so
+    assert counter.application.state is State.CANCELLED and counter.desk._walk.money.writes_late
