@@ -77,7 +77,10 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def judging_of(trust: Path) -> "Judging":
-    """Return who judges by the roots in a folder. Raises: InputError("verify.no-trust" | "dsc.trust-file")."""
+    """Return who judges by the roots in a folder.
+
+    Raises: InputError("verify.no-trust" | "verify.practice-trust" | "dsc.trust-file").
+    """
     from app.efile.verify import Judging
     from app.ports.clock import SystemClock
     from dsc.export import PdfUnbinder
@@ -86,6 +89,8 @@ def judging_of(trust: Path) -> "Judging":
 
     if not any((trust / "roots").glob("*")):
         raise InputError(reason="verify.no-trust", field="trust", folder=str(trust))
+    if Trust.in_folder(trust).is_practice:
+        raise InputError(reason="verify.practice-trust", field="trust", folder=str(trust))
     clock = SystemClock()
 
     def judge(cas: Sequence[bytes], lists: Sequence[bytes]) -> OfficeJudge:

@@ -54,7 +54,7 @@ class PracticeToken:
         """Make a key and certificate in this name, and with the first one the practice authority above it."""
         from dsc import practice_pki
 
-        self._folder.mkdir(exist_ok=True)
+        self._folder.mkdir(0o700, exist_ok=True)
         if not (self._folder / "ca.key").exists():
             practice_pki.make_authority(self._folder, self._trust, self._clock.now(), PIN)
         practice_pki.make_person(self._folder, self._stem(person), name, self._clock.now(), PIN)

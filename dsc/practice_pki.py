@@ -1,5 +1,6 @@
 """The authority over practice tokens: in the profile of the CCA, so that every rule is practised; nobody trusts it."""
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509 import ObjectIdentifier as Oid
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from app.ports.signing import PRACTICE
+
 MARK, MARK_OF_PERSON = "PRACTICE अभ्यास", "PRACTICE ABHYAS"
 """In one script with the name of a person: it is compared with the name in the register by its sound."""
 PERSON_DAYS, AUTHORITY_DAYS = 730, 3650
+_OWNER_ONLY = 0o600
 _CLASS_3, _ANY = Oid("2.16.356.100.2.3"), Oid("2.5.29.32.0")
 _PEOPLE = (ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.EMAIL_PROTECTION)
 
@@ -108,7 +112,7 @@ def _list(name: x509.Name, key: rsa.RSAPrivateKey, now: datetime) -> bytes:
 def _name(common_name: str) -> x509.Name:
     parts = (
         (NameOID.COUNTRY_NAME, "IN"),
-        (NameOID.ORGANIZATION_NAME, "SevaDesk practice, not valid"),
+        (NameOID.ORGANIZATION_NAME, f"{PRACTICE}, not valid"),
         (NameOID.COMMON_NAME, common_name),
     )
     return x509.Name([x509.NameAttribute(oid, text) for oid, text in parts])
@@ -119,4 +123,8 @@ def _key() -> rsa.RSAPrivateKey:
 
 
 def _keep(file: Path, key: rsa.RSAPrivateKey, pin: bytes) -> None:
-    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(pin)))
+    """Keep a key for the owner of this desk alone: its PIN is no secret."""
+    file.unlink(missing_ok=True)  # one of before may be open to others
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(pin)))

@@ -14,6 +14,7 @@ from pyhanko_certvalidator.errors import InvalidCertificateError, PathError, Pat
 
 from app.base.der import MALFORMED
 from app.errors import InputError
+from app.ports.signing import PRACTICE
 from dsc import crls
 from dsc.crls import Crls
 
@@ -45,6 +46,12 @@ class Trust:
             [*_read(folder / "cas", _certificates), *cas],
             [*_read(folder / "crls", crls.load), *lists],
         )
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether a root that a training desk made is among ours: it vouches for nobody's real work."""
+        makers = (str(each.subject.native.get("organization_name", "")) for each in self._roots)
+        return any(maker.startswith(PRACTICE) for maker in makers)
 
     def path(
         self, leaf: x509.Certificate, moment: datetime, others: Iterable[x509.Certificate] = ()

@@ -1,5 +1,6 @@
 """A training desk makes its own token to practise with: it signs by all the rules, and says everywhere what it is."""
 
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from app.efile.walk import Enrolled
 from app.errors import DeviceMissing, InputError
 from app.ports.signing import CertificateState, Revocation
 from door.wiring import practice_of, signing_of
+from door.efile import judging_of
 from dsc.practice import PIN, PracticeToken
 
 from tests.integration.efile.officers import Officer, open_officer
@@ -65,6 +67,12 @@ def test_it_is_there_again_after_a_restart_and_never_beside_roots_that_somebody_
     again = practice_of(kavita.home, kavita.clock)
     assert isinstance(again, PracticeToken) and again.judge() is not None
     assert signing_of(kavita.home, kavita.clock) is None  # in real work its root is trusted by nobody
+    with pytest.raises(InputError, match=r"verify\.practice-trust"):
+        judging_of(kavita.home / "trust")  # nor where a file is judged at the terminal
+    keys = [*(kavita.home / "practice").glob("*.key")]
+    assert len(keys) == 2 and all(stat.S_IMODE(key.stat().st_mode) == 0o600 for key in keys)
+    (kavita.home / "practice").rename(kavita.home / "gone")
+    assert signing_of(kavita.home, kavita.clock) is None  # wherever the root has come to lie
     elsewhere = kavita.home / "real"
     (elsewhere / "trust" / "roots").mkdir(parents=True)
     assert practice_of(elsewhere, kavita.clock) is None
