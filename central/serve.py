@@ -1,5 +1,6 @@
 """Serving the centre: listen, say where in one line of JSON, stop when told or when the parent is gone."""
 
+import gc
 import json
 import logging
 import os
@@ -17,6 +18,8 @@ from app.errors import InputError
 from central.app import create
 
 _GRACE_SECONDS, _BACKLOG = 5, 128
+_GARBAGE = (50_000, 20, 100)
+"""How many objects come between two looks for garbage: a batch of rows makes far more, and all are in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def run(options: Options) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     app = create(options.database, options.folder, training=options.training, packs_root=options.packs)
     listening = _listening(options.host, options.port)
+    gc.freeze()  # what stands now stands until the end
+    gc.set_threshold(*_GARBAGE)
     config = uvicorn.Config(
         app,
         log_level="warning",
