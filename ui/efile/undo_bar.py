@@ -49,7 +49,8 @@ class UndoBar(QFrame):
         self._tasks.run(Lane.RECORDS, self._office.efile.leaving, self._put, self.failed.emit, owner=self)
 
     def _put(self, rows: tuple[Row, ...]) -> None:
-        self._leaving = sorted(rows, key=_seconds)
+        """What is over and has not left yet is no news: to tell of it would ask for it again and again."""
+        self._leaving = sorted((row for row in rows if _seconds(row) >= 0), key=_seconds)
         self._tick.start()
         self._say()
 

@@ -1,6 +1,9 @@
 """The list, the page and the acts speak of one paper, however slow the records are; nothing unknown is called nothing."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from threading import Event
+from typing import Any
 
 from app.efile.walk import Place
 from app.words import words
@@ -9,6 +12,7 @@ from ui.efile.acts import ALWAYS
 from ui.tasks import Lane
 
 from tests.ui.efile.conftest import AtTheDesk, Open
+from tests.ui.efile.test_reading import ROW
 
 
 def told(at: AtTheDesk, name: str) -> str:
@@ -48,3 +52,10 @@ def test_enter_on_a_row_opens_it_once_it_is_shown_and_f9_opens_no_other(desk: At
     busy.set()
     desk.until(lambda: desk.officer.efile.receipt(made[1]).place is Place.AT_DESK)
     assert desk.officer.efile.receipt(made[0]).place is Place.UNOPENED
+
+
+def test_what_is_over_and_has_not_left_yet_is_asked_for_no_more(desk: AtTheDesk, qtbot: Any):
+    late = replace(ROW, place=Place.LEAVING, leaves_at=datetime.now(UTC) - timedelta(seconds=5))
+    with qtbot.assertNotEmitted(desk.desk.undo.over):
+        desk.desk.undo._put((late,))
+    assert not desk.desk.undo.isVisible()
