@@ -183,10 +183,10 @@ def turned_back(
     """Return a posting as it stands once the change that was told of it is cancelled.
 
     What had ended goes on, to the end of the term it had by one of the `others`; what had begun is over since
-    yesterday, and on no day at all where it had not begun yet.
+    yesterday or, where that was earlier, since its own end, and on no day at all where it had not begun yet.
     """
     if Change(told["change"]) in ENDS:
         begun = [each["until"] for each in others if each["change"] in CHARGES and is_of(each, posting)]
         return {**posting, "until": (begun and begun[-1]) or None}
     last = max(date.fromisoformat(told["on"]), today) - timedelta(days=1)
-    return {**posting, "until": last.isoformat()}
+    return {**posting, "until": min(last.isoformat(), posting["until"] or last.isoformat())}
