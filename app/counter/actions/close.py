@@ -10,7 +10,7 @@ from app.base.text import latin_digits
 from app.counter.actions.booked import Entered, book
 from app.counter.actions.challan import not_taken
 from app.counter.actions.challan_void import void
-from app.counter.actions.late_registration import is_registered_there
+from app.counter.actions.late_registration import is_registered_there, stands_after_all, to_be_void
 from app.counter.actions.papers_of_walk import user_charge_receipt
 from app.counter.actions.told import give_acknowledgement, settle
 from app.counter.at import At
@@ -94,7 +94,7 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     if state is State.CHALLAN_ISSUED:
         void(session, at, row, reason)  # nobody may pay in under it any more
     body = {"application": id, "reason": reason, "refund": paid}
-    body |= {"void": True} if is_registered_there(row) else {}
+    body |= {"void": True} if to_be_void(row) else {}
     if refused:
         _instead_of_form(session, at, refused, body)
     else:
@@ -129,6 +129,8 @@ def leave(session: Session, at: At, id: str, reason: str) -> None:
     row.updated_at = at.now()
     if refused.kind == DEPOSITED:
         not_taken(session, at, row)
+    if refused.kind == CANCELLED:
+        stands_after_all(row)
     if refused.kind == CANCELLED and row.state == State.CANCELLED and is_registered_there(row):
         row.state, row.cancelled_because = after(State(row.state), Event.REGISTRATION_KEPT).value, ""
     settle(session, at, row)  # a registration that was to be void stands after all

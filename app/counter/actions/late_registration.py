@@ -16,6 +16,9 @@ from app.counter.records import ApplicationRow
 from app.counter.walk import Event, State, after
 from app.records.journal import write_entry
 
+TO_BE_VOID = "to_be_void"
+"""Stands in what the centre told last of an application, once this desk has asked to void it."""
+
 
 def keep(session: Session, at: At, id: str, reason: str) -> None:
     """Let the registration stand and ask the fee anew; the cancellation is left. Raises: NotAllowed; WrongStep;
@@ -37,12 +40,28 @@ def give_up(session: Session, at: At, id: str, reason: str) -> None:
     at.acting.require(CANCELLED)
     reason, row = taken_reason(reason), row_of(session, id)
     row.state, row.registration_number = after(State(row.state), Event.REGISTRATION_GIVEN_UP).value, ""
+    to_be_void(row)
     _say(session, at, row, CANCELLED, {"application": id, "reason": reason, "refund": True, "void": True})
 
 
 def is_registered_there(row: ApplicationRow) -> bool:
     """Say whether the centre told of a registration that does not stand here: to cancel it, it must be voided."""
     return row.told is not None and row.told["state"] == "registered"
+
+
+def to_be_void(row: ApplicationRow) -> bool:
+    """Note that the centre is asked to void what it registered: until it has spoken, nothing that comes lets that
+    stand here. Return whether there is anything to void.
+    """
+    if not is_registered_there(row):
+        return False
+    row.told = {**(row.told or {}), TO_BE_VOID: True}
+    return True
+
+
+def stands_after_all(row: ApplicationRow) -> None:
+    """Note that the centre does not void what it registered."""
+    row.told = {name: value for name, value in (row.told or {}).items() if name != TO_BE_VOID} or None
 
 
 def _say(session: Session, at: At, row: ApplicationRow, kind: str, body: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.base.days import from_iso
 from app.counter.actions.challan_void import void
 from app.counter.actions.fee_online import count, unused
+from app.counter.actions.late_registration import TO_BE_VOID
 from app.counter.actions.papers_of_walk import acknowledgement
 from app.counter.at import At
 from app.counter.find import index
@@ -82,7 +83,7 @@ def notice(session: Session, document: Document) -> None:
 def settle(session: Session, at: At, row: ApplicationRow) -> None:
     """Take the walk as far as the centre's last document says and the money allows."""
     told = row.told
-    if told is None:
+    if told is None or TO_BE_VOID in told:
         return
     state, said = State(row.state), told["state"]
     if said == "registered" and state is State.REFUNDED:

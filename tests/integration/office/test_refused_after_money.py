@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from app.base.document import Kind
-from app.counter.actions import pay
+from app.counter.actions import close, late_registration, pay, told
+from app.counter.reading import row_of
 from app.counter.model import ChallanState, Mode, NextStep
 from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
@@ -212,7 +213,11 @@ def test_a_registration_after_the_refund_is_voided_at_the_centre_where_nobody_wa
     desk: Any, training_centre: Any
 ):
     found = registered_after_refund(desk, training_centre)
-    found = desk.office.counter.void_registered(found.id, "ग्राहक को नहीं चाहिए")
+    with desk.office._desk.records.write() as session:  # what else is settled before the centre has spoken
+        at = desk.office._desk.at()
+        late_registration.give_up(session, at, found.id, "ग्राहक को नहीं चाहिए")
+        told.settle(session, at, row_of(session, found.id))
+    found = desk.office.counter.open(found.id)
     assert (found.state, found.registration_number) == (State.REFUNDED, "")
     wait_until(lambda: desk.office.link.sync_now().idle)
     assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
@@ -232,6 +237,22 @@ def test_a_registration_that_the_centre_does_not_void_asks_its_fee_where_it_was_
     found = desk.office.counter.leave(found.id, "केन्द्र नहीं मानता")
     assert (found.state, found.next_step) == (State.FEE_DUE, NextStep.TAKE_FEE)
     assert kept_at(training_centre, "SELECT registration FROM application") == [found.registration_number]
+
+
+def test_money_that_comes_late_does_not_revive_a_registration_that_is_to_be_void(
+    desk: Any, training_centre: Any
+):
+    found = registered_after_refund(desk, training_centre)
+    desk.office.counter.keep_registered(found.id, "ग्राहक को चाहिए")
+    with desk.office._desk.records.write() as session:
+        at = desk.office._desk.at()
+        key = pay.begin(session, at, found.id).intent.key
+        pay.answered(session, at, PaymentAnswer(key, "failed", "", ""))
+        close.cancel(session, at, found.id, "ग्राहक चला गया")
+        pay.answered(session, at, PaymentAnswer(key, "paid", "PAY-2", ""))
+    found = desk.office.counter.open(found.id)
+    assert (found.state, found.next_step) == (State.CANCELLED, NextStep.GIVE_REFUND)
+    assert Kind.ACKNOWLEDGEMENT not in [paper.kind for paper in found.papers]
 
 
 def refused(desk: Any, id: str) -> Any:
