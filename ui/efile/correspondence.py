@@ -215,12 +215,12 @@ class CorrespondencePane(QWidget):
         for each in (back, self._where, on):
             line.addWidget(each)
         line.addStretch(1)
+        cite = self._chip("cite", "", self.cite)
+        self._speech.bind(cite.setText, "efile-ui.page-cite-sign", cite)
         for each in (
             cite,
             self._chip("smaller", "−", partial(self.zoom, -1)),
             self._chip("larger", "+", partial(self.zoom, 1)),
-        cite = self._chip("cite", "", self.cite)
-        self._speech.bind(cite.setText, "efile-ui.page-cite-sign", cite)
             self._chip("large", "⤢", self.large_asked.emit),
         ):
             line.addWidget(each)
