@@ -12,6 +12,9 @@ from tests.integration.dsc.soft_token import needs_token
 from tests.ui.efile.conftest import PIN, AtTheDesk
 
 
+READABLE = 600  # dots for a page of A4
+
+
 def press(at: AtTheDesk, name: str) -> None:
     button = at.part(f"efile.{name}", QPushButton)
     at.until(lambda: button.isVisible() and button.isEnabled())
@@ -51,6 +54,11 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
     assert (
         pages.count() == 1 and not pages.itemAt(0).widget().is_blank
     )  # the letter stands there before the PIN is asked
+    page = pages.itemAt(0).widget()
+    anils.until(lambda: page.width() > READABLE)  # as large as can be read, and larger if one likes
+    before = page.width()
+    anils.desk.sheets.letter.zoom(1)
+    anils.until(lambda: page.width() > before)
     QTest.keyClicks(pin, PIN)
     press(anils, "letter.unlock")
     anils.until(anils.part("efile.letter.go", QPushButton).isVisible)
