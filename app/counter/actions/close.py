@@ -129,7 +129,7 @@ def leave(session: Session, at: At, id: str, reason: str) -> None:
     row.updated_at = at.now()
     if refused.kind == DEPOSITED:
         not_taken(session, at, row)
-    if refused.kind == CANCELLED:
+    if "void" in refused_body(session, refused):
         stands_after_all(row)
     if refused.kind == CANCELLED and row.state == State.CANCELLED and is_registered_there(row):
         row.state, row.cancelled_because = after(State(row.state), Event.REGISTRATION_KEPT).value, ""

@@ -46,7 +46,7 @@ def give_up(session: Session, at: At, id: str, reason: str) -> None:
 
 def is_registered_there(row: ApplicationRow) -> bool:
     """Say whether the centre told of a registration that does not stand here: to cancel it, it must be voided."""
-    return row.told is not None and row.told["state"] == "registered"
+    return row.told is not None and row.told["state"] == "registered" and TO_BE_VOID not in row.told
 
 
 def to_be_void(row: ApplicationRow) -> bool:

@@ -239,16 +239,21 @@ def test_a_registration_that_the_centre_does_not_void_asks_its_fee_where_it_was_
     assert kept_at(training_centre, "SELECT registration FROM application") == [found.registration_number]
 
 
-def test_money_that_comes_late_does_not_revive_a_registration_that_is_to_be_void(
+def test_neither_late_money_nor_an_old_refusal_revives_a_registration_that_is_to_be_void(
     desk: Any, training_centre: Any
 ):
     found = registered_after_refund(desk, training_centre)
-    desk.office.counter.keep_registered(found.id, "ग्राहक को चाहिए")
     with desk.office._desk.records.write() as session:
         at = desk.office._desk.at()
+        first = text("UPDATE outbox SET state = :state WHERE kind = 'application.cancelled' AND state = :was")
+        session.execute(first, {"state": "pending", "was": "set-aside"})  # its refusal is heard of only later
+        late_registration.keep(session, at, found.id, "ग्राहक को चाहिए")
         key = pay.begin(session, at, found.id).intent.key
         pay.answered(session, at, PaymentAnswer(key, "failed", "", ""))
+        session.flush()
+        session.execute(first, {"state": "set-aside", "was": "pending"})
         close.cancel(session, at, found.id, "ग्राहक चला गया")
+        close.leave(session, at, found.id, "पहली बार नहीं माना")
         pay.answered(session, at, PaymentAnswer(key, "paid", "PAY-2", ""))
     found = desk.office.counter.open(found.id)
     assert (found.state, found.next_step) == (State.CANCELLED, NextStep.GIVE_REFUND)
