@@ -1,7 +1,7 @@
 """The register of signature tokens at the centre: who may sign with which certificate, asked for, decided and ended.
 
 The centre does not judge a certificate: who approves it has judged it by the roots of the office. It keeps the days,
-and holds each noting to them.
+and holds each noting to them. Only a certificate made for practice it knows by itself, and takes it in training alone.
 """
 
 import base64
@@ -19,6 +19,7 @@ from app.base.days import from_iso, iso, office_day
 from app.base.entry import Entry
 from app.base.names import names_one_person
 from app.efile.walk import REGISTER, Enrolled, Register, after, allows
+from app.ports.signing import PRACTICE
 from central.body import Rejected, day, number, sha256, text, wrong
 from central.efile import Act, Reply, office_of
 from central.efile_model import ELeaf
@@ -84,7 +85,10 @@ def _ask_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
     }
     if flaw := flaw_of(_proof_text(entry.who, document["sha256"]), proof, document["sha256"]):
         raise Rejected("dsc.proof-wrong", finding=flaw.value)
-    document["holder"] = _holder(proof, document["sha256"])
+    own = _subject(proof, document["sha256"])
+    if is_practice(own) and not sheet.centre.training:
+        raise Rejected("dsc.practice")
+    document["holder"] = _holder(own)
     require_free(sheet, document["sha256"], entry.who)
     note_use(sheet, document["sha256"], entry.subject)
     offices = [office_of(sheet, entry.post)]
@@ -97,13 +101,23 @@ def _proof_text(person: str, certificate: str) -> bytes:
     return canonical({"type": "sevadesk.enrolment", "v": 1, "person": person, "certificate": certificate})
 
 
-def _holder(proof: bytes, certificate: str) -> str:
+def is_practice(subject: Mapping[str, Any]) -> bool:
+    """Say whether a training desk made a certificate for itself, by the subject that it names."""
+    return str(subject.get("organization_name", "")).startswith(PRACTICE)
+
+
+def _subject(proof: bytes, certificate: str) -> Mapping[str, Any]:
     """Return whom a certificate names, as it came along with a sound proof: what a desk claims is not asked."""
     from asn1crypto import cms
 
     came = cms.ContentInfo.load(proof)["content"]["certificates"]
     own = next(each.chosen for each in came if hashlib.sha256(each.chosen.dump()).hexdigest() == certificate)
-    named = str(own.subject.native.get("common_name", ""))
+    named: Mapping[str, Any] = own.subject.native
+    return named
+
+
+def _holder(subject: Mapping[str, Any]) -> str:
+    named = str(subject.get("common_name", ""))
     return named.replace("\0", " ")[:MOST_NAME]  # PostgreSQL keeps no NUL
 
 

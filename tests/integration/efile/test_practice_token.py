@@ -5,9 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+
 from app.efile.walk import Enrolled
 from app.errors import DeviceMissing, InputError
 from app.ports.signing import CertificateState, Revocation
+from app.records.journal import entry_of
+from app.records.tables import JournalRow
+from central.body import Rejected
+from central.efile_register import REGISTER_ACTS
+from central.sheet import Sheet
 from door.wiring import practice_of, signing_of
 from door.efile import judging_of
 from dsc.practice import PIN, PracticeToken
@@ -60,6 +67,23 @@ def test_a_practice_token_is_made_in_one_go_enrolled_approved_and_signs_a_noting
     signing.unlock(token, certificate, PIN.decode())
     assert signing.sign(signing.to_sign(file.id)).notings
     assert kavita.efile.verify(file.id).is_whole
+
+
+def test_a_centre_of_real_work_writes_no_practice_certificate_into_its_register(
+    kavita: Officer, training_centre: Any
+):
+    signing = kavita.efile.signing
+    signing.practise()
+    (token,) = signing.diagnose().tokens
+    signing.unlock(token, token.certificates[0], PIN.decode(), enrolling=True)
+    signing.enrol(token)
+    centre = training_centre.centre
+    with kavita.office._desk.records.read() as session:
+        (asked,) = session.scalars(select(JournalRow).where(JournalRow.kind == "certificate.asked"))
+        entry = entry_of(asked)
+    centre.training = False
+    with centre.store.write() as connection, pytest.raises(Rejected, match=r"dsc\.practice"):
+        REGISTER_ACTS[entry.kind](Sheet(centre, connection), None, entry)
 
 
 def test_it_is_there_again_after_a_restart_and_never_beside_roots_that_somebody_put_there(kavita: Officer):
