@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 REST_MS = 400
+PAUSE_MS = 200  # between two columns; who scrolls asks for rows more often, and puts the next one off
 MANY = 20_000  # rows; fewer are sorted before one could wait
 
 
@@ -40,6 +41,9 @@ class AtRest(QObject):
         self._sorts = False
         self._soon = QTimer(self, singleShot=True, interval=REST_MS)
         self._soon.timeout.connect(self._look)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._sort_next)
+        rows.wanted.connect(self._put_off)
 
     def wait(self, batch: Batch | None) -> None:
         """Look at this sheet soon, and not while more of it changes; None: at none."""
@@ -57,15 +61,21 @@ class AtRest(QObject):
         if batch.rows + batch.left_out >= MANY:
             self._columns = iter(self._rows.fields)
             if not self._sorts:
-                self._sort_next()
+                self._sorts = True
+                self._pause.start()
 
-    def _sort_next(self, _: object = None) -> None:
+    def _put_off(self) -> None:
+        if self._pause.isActive():
+            self._pause.start()
+
+    def _sort_next(self) -> None:
         batch, column = self._batch, next(self._columns, None)
         self._sorts = batch is not None and column is not None
         if batch is not None and column is not None:
-            self._run(
-                Lane.SHEETS, partial(self._office.staff.sort_ahead, batch.id, column.id), self._sort_next
-            )
+            self._run(Lane.SHEETS, partial(self._office.staff.sort_ahead, batch.id, column.id), self._sorted)
+
+    def _sorted(self, _nothing: None) -> None:
+        self._pause.start()
 
     def _run(self, lane: Lane, work: Callable[[], T], done: Callable[[T], None]) -> None:
         self._tasks.run(lane, work, done, self._fell_short, owner=self)
