@@ -123,7 +123,7 @@ def test_generate_and_send_goes_to_the_post_or_is_not_done_at_all(diary: AtTheDi
     assert [row.to.id for row in diary.officer.efile.sent() if row.to] == [post_of("anil")]
     diary.until(diary.place.undo.isVisible)
     QTest.keyClick(diary.place, Qt.Key.Key_F12)
-    diary.until(lambda: diary.letters()[0].place is Place.AT_DESK)
+    diary.until(lambda: [each.place for each in diary.letters()] == [Place.AT_DESK])
     diary.until(lambda: words("efile-ui.diary-undone").hi in diary.part("told", QLabel).text())
 
 
