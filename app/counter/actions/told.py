@@ -89,6 +89,7 @@ def settle(session: Session, at: At, row: ApplicationRow) -> None:
     if said == "registered" and state is State.REFUNDED:
         row.state = after(state, Event.REGISTERED).value
         row.registration_number = str(told["registration_number"])
+        index(session, row)
     elif said == "registered" and allows(state, Event.REGISTERED) and _is_paid_for(session, at, row, state):
         _registered(session, at, row, str(told["registration_number"]))
     elif said == "objection" and told["objection"] and allows(state, Event.OBJECTED):

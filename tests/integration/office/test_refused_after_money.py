@@ -185,6 +185,8 @@ def registered_after_refund(desk: Any, training_centre: Any) -> Any:
     found = desk.until(found.id, State.REGISTERED_REFUNDED)
     assert (found.next_step, bool(found.registration_number)) == (NextStep.SETTLE_REGISTERED, True)
     assert desk.office.link.attention()
+    by_number = desk.office.counter.find(found.registration_number)  # the citizen was sent it
+    assert [row.id for row in by_number] == [found.id]
     return found
 
 
