@@ -13,10 +13,11 @@ from central.body import Rejected, day, table, text, wrong
 from central.directory import Directory, posting_id
 from central.model import Device
 from central.sheet import Sheet
-from central.staff_model import SERVING, Placed, StaffNote, StaffPerson
+from central.staff_model import SERVING, Placed, StaffBatch, StaffNote, StaffPerson
 
 Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
+_ARRIVES = frozenset({Change.JOINED, Change.REINSTATED})
 _KINDS = frozenset({"item", "meeting", "instance"})
 _ROLES_TO_GIVE = frozenset({Role.DEALING_HAND, Role.SECTION_OFFICER, Role.DIARIST, Role.SENIOR_OFFICER})
 
@@ -72,7 +73,7 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     sheet.put(Placed("posting", posting_id(placed), office, placed))
     if change in ENDS:
         _mark_person(sheet, person, state=change.value)
-    elif change in (Change.JOINED, Change.REINSTATED):
+    elif change in _ARRIVES:
         _mark_person(sheet, person, state=SERVING, office=office)
     offices = list(dict.fromkeys([office, device.office]))
     sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(body)))
@@ -96,7 +97,25 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry, person: str, post: str) 
     sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(entry.body)))
     if told["change"] in ENDS and _standing(_orders(sheet, person), on) is None:
         _mark_person(sheet, person, state=SERVING)
+    if told["change"] in _ARRIVES:
+        _set_back(sheet, person, office)
     return {}
+
+
+def _set_back(sheet: Sheet, person: str, office: str) -> None:
+    """Let the master say of a person what it said before they came; one whom a sheet has moved since stays there."""
+    known = sheet.fetch(StaffPerson, person)
+    if known is None or known.office != office:
+        return
+    told = [each for each in _orders(sheet, person).values() if each["change"] in _ARRIVES | ENDS]
+    arrived = [each["post"] for each in told if each["change"] in _ARRIVES]
+    batch = sheet.fetch(StaffBatch, known.batch)
+    if arrived:
+        office = _office_of(sheet, sheet.directory, arrived[-1])
+    elif batch is not None:
+        office = batch.office
+    has_left = bool(told) and told[-1]["change"] in ENDS
+    _mark_person(sheet, person, state=told[-1]["change"] if has_left else SERVING, office=office)
 
 
 def _orders(sheet: Sheet, person: str) -> Mapping[str, Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from app.staff.actions.postings import Move, NewPost
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.posts import Change
+from tests.integration.office.at_the_desk import kept_at
 from tests.integration.staff.sheets import OFFICE, certify, many
 
 ORDER = "412/स्थापना/2026 दिनांक 24.11.2026"
@@ -102,6 +103,16 @@ def test_a_person_of_the_master_who_is_given_a_post_can_be_marked_a_file(
     assert found.holder == name
     card = next(each for each in staff.offices.all() if each.id == OFFICE)
     assert (card.in_master, [each.person for each in card.posted]) == (2, ["person-farah", person.id])
+    meena, elsewhere = new_officer(training_centre, "meena"), "district-lucknow.diarist"
+    meena.sync()
+    offices(meena).make(Move(Change.JOINED, person.id, elsewhere, today(meena), ORDER))
+    meena.sync()
+    asked = f"SELECT office FROM staff_person WHERE id = '{person.id}'"
+    assert kept_at(training_centre, asked) == ["district-lucknow"]
+    (joined,) = [each for each in offices(meena).changes("district-lucknow") if each.move.person == person.id]
+    offices(meena).cancel(joined.id, "15/2026")
+    meena.sync()
+    assert kept_at(training_centre, asked) == [OFFICE]  # where the sheet has them
 
 
 def test_a_charge_that_is_given_and_ended_before_the_line_came_back_is_both(new_officer, training_centre):
