@@ -15,6 +15,7 @@ _MOST_TRANSPOSED = 2_000
 _TOTAL = re.compile(r"(कुल|योग|महायोग|total|grand total|sum)\b.*", re.IGNORECASE)
 _MOST_IN_TOTAL = 3
 _MOST_WORDS = 2  # cells
+_OF_A_PERSON = frozenset({"name", "designation"})
 _LONG_FIGURES = re.compile(r"\d{5}")
 _SIGNING = re.compile(r"हस्ताक्षर|signature", re.IGNORECASE)
 _FIGURE = re.compile("[1-9१-९]")  # a nought alone is the point of सं0
@@ -89,19 +90,26 @@ def rows_of_list(grid: Grid, header: Header) -> Iterator[tuple[int, Row]]:
     """Yield the rows of the list with their numbers: no empty ones, no total, no header said again.
 
     What stands under a list, as who signs it, is no row of it: a few words after a gap or a total, and nothing below.
+    Whoever has a name and a designation in their columns is a person all the same.
     """
+    person = {at for at, name in header.columns.items() if field_of(name) in _OF_A_PERSON}
     again = {header.columns[at] for at in header.columns}
     is_below, words = False, list[tuple[int, Row]]()
     for number, row in enumerate(islice(grid.rows(), header.first_row - 1, None), header.first_row):
         filled = len(row) - row.count("")
         if not filled or _is_aside(row, again):
             is_below = True
-        elif is_below and filled <= _MOST_WORDS and _are_words(row):
+        elif is_below and filled <= _MOST_WORDS and _are_words(row) and not _is_person(row, person):
             words.append((number, row))
         else:
             yield from words
             is_below, words = False, []
             yield number, row
+
+
+def _is_person(row: Row, columns: set[int]) -> bool:
+    said = {at for at, cell in enumerate(row, 1) if cell != ""}
+    return len(columns) == len(_OF_A_PERSON) and columns <= said
 
 
 def _are_words(row: Row) -> bool:
