@@ -1,4 +1,4 @@
-"""A new sheet came in over what was mended by hand: what the person wrote is put back, as one act for the undo."""
+"""A new sheet came in over what was mended by hand: what the person wrote is put back, and the undo takes that back."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
