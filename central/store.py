@@ -8,7 +8,7 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -220,8 +220,20 @@ def _set_up(connection: Connection) -> None:
             reason="centre.database-other", field="database", database=_named(connection.engine.url)
         )
     metadata.create_all(connection)
+    _add_indexes(connection, tables)
     if connection.scalar(select(meta.c.value).where(meta.c.key == "generation")) is None:
         connection.execute(insert(meta).values(key="generation", value=secrets.token_hex(4)))
+
+
+def _add_indexes(connection: Connection, tables: Collection[str]) -> None:
+    """Make the indexes that tables of an older program lack: these were not made with their table."""
+    asked = inspect(connection)
+    for table in metadata.sorted_tables:
+        if table.name in tables:
+            held = {each["name"] for each in asked.get_indexes(table.name)}
+            for index in table.indexes:
+                if index.name not in held:
+                    index.create(connection)
 
 
 def _wrong(named: str, said: str) -> InputError:

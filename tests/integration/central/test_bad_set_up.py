@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from app.errors import InputError
 from central.centre import open_centre
+from central.store import Store
+from sqlalchemy import inspect, text
 
 from tests.integration.central.postgresql import needs_postgresql
 from tests.integration.conftest import HOUSE
@@ -152,3 +154,16 @@ def test_a_pack_that_is_wrong_takes_no_other_service_from_the_centre(
         "upssb-worker-contribution",
     }
     assert "upssb-scheme-application/service.toml" in caplog.text
+
+
+def test_a_centre_whose_tables_are_older_than_an_index_is_given_it(tmp_path: Path):
+    url, missing = f"sqlite:///{tmp_path / 'centre.db'}", "ix_application_registration"
+    store = Store(url)
+    with store.write() as connection:
+        connection.execute(text(f"DROP INDEX {missing}"))
+    store.close()
+    store = Store(url)
+    with store.read() as connection:
+        held = {each["name"] for each in inspect(connection).get_indexes("application")}
+    store.close()
+    assert missing in held
