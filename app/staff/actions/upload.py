@@ -87,6 +87,7 @@ def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> 
     if refused:
         _refuse(session, batch, refused)
     session.execute(update(_ROW).where(in_chunk).values(state=RowState.ACCEPTED.value))
+    session.expire_all()
     row.updated_at = at.now()
     _go_on(session, at, row, row.next_chunk - reply["chunk"] - 1)  # chunks are answered in their order
 
@@ -158,7 +159,6 @@ def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any
         to = {"findings": bindparam("said"), "state": RowState.REFUSED.value, "weight": Weight.ERROR.value}
         one = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
         session.connection().execute(one.values(**to), given)
-        session.expire_all()
 
 
 def _finding(row: StaffRow, told: Mapping[str, Any]) -> dict[str, Any]:
