@@ -136,12 +136,17 @@ def stamper_of(url: str) -> "Stamper | None":
 
 def begin(child: "Child", home: Path) -> None:
     """Start the training centre and wait until it listens. Raises: RecordsReadOnly, DiskFull, CentralUnreachable."""
+    from app.errors import CentralUnreachable
     from app.records.faults import explained, require_room
 
     require_room(home)
     with explained(home / "records.sqlite3"):
         child.launch()
-    child.wait()
+    try:
+        child.wait()
+    except CentralUnreachable:
+        require_room(home)  # a centre that finds no room for its records ends before it listens
+        raise
 
 
 def training_child(home: Path) -> "Child":

@@ -2,12 +2,16 @@
 
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from app.errors import DiskFull
+from central.child import Child
+from door.wiring import begin
 from tests.integration.command_line.program import sevadesk
 
 SETTINGS_WRONG = [
@@ -102,6 +106,15 @@ def test_a_home_that_fills_up_under_the_work_is_told_wherever_the_room_ends(
         found = sevadesk("demo", "--home", home, "--out", tmp_path / "out")
         found.said(30, "records.disk-full", str(home))
         assert no_damage(home / "records.sqlite3")
+
+
+def test_a_training_centre_that_ends_for_want_of_room_is_told_as_that(tmp_path: Path) -> None:
+    home = tmp_path / "mounted"
+    with mounted(home, "size=5m"):
+        fills = "import sys; open(sys.argv[1], 'wb').write(bytes(2_000_000)); sys.exit(1)"
+        child = Child((sys.executable, "-c", fills, str(home / "centre.sqlite3")), home / "centre.log")
+        with pytest.raises(DiskFull):
+            begin(child, home)
 
 
 def test_papers_that_do_not_fit_are_told_and_the_records_stay_whole(tmp_path: Path) -> None:
