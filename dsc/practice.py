@@ -51,13 +51,18 @@ class PracticeToken:
         return OfficeJudge(Trust.in_folder(self._trust), self._clock)
 
     def make(self, person: str, name: str) -> None:
-        """Make a key and certificate in this name, and with the first one the practice authority above it."""
+        """Make a key and certificate in this name, and with the first one the practice authority above it.
+
+        A key stays as long as its certificate is valid: it may be enrolled, and files are signed with it.
+        """
         from dsc import practice_pki
 
+        stem, now = self._stem(person), self._clock.now()
         self._folder.mkdir(0o700, exist_ok=True)
         if not (self._folder / "ca.key").exists():
-            practice_pki.make_authority(self._folder, self._trust, self._clock.now(), PIN)
-        practice_pki.make_person(self._folder, self._stem(person), name, self._clock.now(), PIN)
+            practice_pki.make_authority(self._folder, self._trust, now, PIN)
+        if not practice_pki.has_valid(self._folder, stem, now):
+            practice_pki.make_person(self._folder, stem, name, now, PIN)
 
     def hold(self, person: str) -> None:
         """Be the token of this person from now on."""

@@ -44,6 +44,12 @@ def make_authority(folder: Path, trust: Path, now: datetime, pin: bytes) -> None
     _keep(folder / "ca.key", key, pin)
 
 
+def has_valid(folder: Path, stem: str, now: datetime) -> bool:
+    """Say whether a person has a certificate that has not run out. It is written last, so its key is there too."""
+    file = folder / f"{stem}.cer"
+    return file.exists() and x509.load_der_x509_certificate(file.read_bytes()).not_valid_after_utc > now
+
+
 def make_person(folder: Path, stem: str, name: str, now: datetime, pin: bytes) -> None:
     """Make the key and certificate of a person, who is named with the mark of practice."""
     above = load_pem_private_key((folder / "ca.key").read_bytes(), pin)

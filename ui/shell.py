@@ -96,7 +96,7 @@ class Shell(QWidget):
         self._rail.offer(self._names)
         self._keys.offer(self._names)
         self._header.seat(acting)
-        self._landing = True
+        self._landing, self._online = True, False  # whoever comes asks anew after payments in doubt
         self.go(first)
         self._look()
 

@@ -46,6 +46,8 @@ def test_a_practice_token_is_made_in_one_go_enrolled_approved_and_signs_a_noting
     (token,) = signing.diagnose().tokens
     (certificate,) = token.certificates
     assert "PRACTICE" in certificate.common_name and "अभ्यास" in certificate.issuer
+    signing.practise()
+    assert signing.diagnose().tokens == (token,)  # asked for again, it is the same: it may be enrolled by now
     before = signing.before_pin(certificate)
     assert (before.state, before.revocation) == (CertificateState.FINE, Revocation.CHECKED)
     with pytest.raises(InputError, match=r"pin\.wrong"):
