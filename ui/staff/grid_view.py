@@ -49,7 +49,7 @@ class GridView(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self.batch: Batch | None = None
         self._turn = 0
-        self._last, self._number = "", 0
+        self._last, self._number, self._column = "", 0, LINE
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
         self._rest = AtRest(office, tasks, self.rows, self._failed, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
@@ -65,7 +65,7 @@ class GridView(QWidget):
     def begin(self, batch: Batch) -> None:
         """Show the rows of a batch, the worst first."""
         if self._last != batch.id:
-            self._last, self._number = batch.id, 0
+            self._last, self._number, self._column = batch.id, 0, LINE
             self.filters.clear()
             self._wrong.forget()
             self.table.horizontalScrollBar().setValue(0)
@@ -285,19 +285,20 @@ class GridView(QWidget):
             self.table.setColumnWidth(column, width_of(field))
 
     def _show_current(self) -> None:
-        row = self.current
+        row, at = self.current, self.table.currentIndex()
+        self._column = at.column() if at.isValid() else self._column
         if row is not None:
             self._number = row.number
         else:
-            self.rows.need(self.table.currentIndex().row())
+            self.rows.need(at.row())
         self.pane.show_row(row, is_open=self.rows.is_open)
 
     # --- the cursor --------------------------------------------------------------------------------------------------
 
     def _go_to_number(self, number: int) -> None:
-        numbers, column = self.rows.numbers, max(0, self.table.currentIndex().column())
+        numbers = self.rows.numbers
         place = numbers.index(number) if number in numbers else 0
-        index = self.rows.index(place, column)
+        index = self.rows.index(place, self._column)  # rows that are sorted anew have no cursor any more
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._show_current()
