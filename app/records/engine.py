@@ -2,6 +2,7 @@
 
 import json
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, MetaData, create_engine, event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import Session
 
 from app.errors import RecordsLocked
@@ -22,6 +24,9 @@ FILE = "records.sqlite3"
 BUSY_SECONDS = 5.0
 _KEPT_OPEN, _MOST_OPEN = 2, 25
 _FOLDERS = ("blobs", "drafts", "out")
+
+# Ctrl+C may fall between SQLite's commit and SQLAlchemy's own note of it: the work is whole, a person is told already.
+warnings.filterwarnings("ignore", "transaction already deassociated from connection", SAWarning)
 
 
 class Records:
