@@ -1,6 +1,8 @@
 """A training centre over real HTTP on this machine, that a test may stop and start again."""
 
+import asyncio
 import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +14,16 @@ import uvicorn
 HOUSE = Path(__file__).parents[2]
 
 
+class Server(uvicorn.Server):
+    """Leaves no connection open behind it: a process that ends closes them, a thread that ends does not."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        for late in list(self.server_state.connections):  # accepted while uvicorn was closing the others
+            late.transport.abort()
+        await asyncio.sleep(0.01)  # a transport closes its socket in the loop's next turn
+
+
 class TrainingCentre:
     """`url` stays the same over `stop` and `start`, as do its database and its folder."""
 
@@ -19,7 +31,7 @@ class TrainingCentre:
         self.folder, self.packs = folder, packs
         self.database = f"sqlite:///{folder / 'centre.sqlite3'}"
         self.port = 0
-        self._running: tuple[uvicorn.Server, threading.Thread] | None = None
+        self._running: tuple[Server, threading.Thread] | None = None
 
     @property
     def url(self) -> str:
@@ -39,9 +51,7 @@ class TrainingCentre:
         app = create(self.database, self.folder, training=True, packs_root=self.packs)
         listening = _listening("127.0.0.1", self.port)
         self.port = listening.getsockname()[1]
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1)
-        )
+        server = Server(uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listening],), name="training-centre", daemon=True)
         thread.start()
         while not server.started:
