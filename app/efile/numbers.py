@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.people import our_office
+from app.accounts.people import office_of, our_office
+from app.accounts.records import OfficeRow
 from app.efile.at import At
 from app.efile.model import Relation
 from app.efile.records import FileRow
@@ -45,12 +46,15 @@ def issue_number(session: Session, at: At) -> str:
 
 
 def is_of_our_book(session: Session, number: str) -> bool:
-    """Say whether this desk gave a letter's number, whichever office it wrote for."""
+    """Say whether this desk gave a letter's number, whichever office it wrote for.
+
+    Before the colon a guest's number was written `12/TR-EDU-DM-LKO-D1/2026-27`: such a one is ours where the office
+    that writes is known, and no office is called `TR-EDU-DM-LKO`.
+    """
     found = _ISSUE.fullmatch(number)
     if found is None:
         return False
     serial, desk, year = found.groups()
-    place = desk.rpartition(":")[2]
     given = select(BookRow.device_label).where(
         BookRow.series == "ISS",
         BookRow.year == year,
@@ -58,7 +62,16 @@ def is_of_our_book(session: Session, number: str) -> bool:
         BookRow.next > int(serial),
     )
     ours = our_office(session).letters
-    return any(place == f"{ours}-{label}" for label in session.scalars(given))
+    return any(_is_desk(session, desk, ours, label) for label in session.scalars(given))
+
+
+def _is_desk(session: Session, written: str, ours: str, label: str) -> bool:
+    """Say whether a number's middle part means the desk `label` of our office."""
+    if written.rpartition(":")[2] == f"{ours}-{label}":
+        return True
+    letters = {office_of(row.document).letters for row in session.scalars(select(OfficeRow))}
+    guest = written.removesuffix(f"-{ours}-{label}")
+    return guest in letters and written.removesuffix(f"-{label}") not in letters
 
 
 def void(session: Session, number: str, reason: str, clock: Clock) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from app.base.words import Language
 from app.efile.model import Addressee, Delivery
+from app.efile.numbers import is_of_our_book
 from app.efile.outgoing import Draft
 from app.efile.records import LeafRow
 from app.efile.taking import take_leaf
@@ -199,3 +200,20 @@ def test_an_officer_of_two_offices_numbers_under_the_office_that_writes(
     assert number.split("/")[1].startswith(
         "TR-LKO-EDU:JSK-D"
     )  # no prefix holds a colon: read in one way only
+
+
+def test_a_guests_number_of_the_old_form_is_void_in_the_book_that_gave_it_and_no_other_office_is_taken_for_it(
+    new_officer: Callable[..., Officer], training_centre: Any
+) -> None:
+    farah = new_officer(training_centre, "farah")
+    file, draft = drafted(farah)
+    number = farah.efile.approve_draft(file, draft).drafts[0].number
+    old = number.replace(":", "-")  # `1/TR-LKO-EDU-JSK-D7/2026-27`, as they were before the colon
+    with farah.office._desk.records.write() as session:
+        row = session.get_one(LeafRow, draft)
+        row.document = row.document | {"number": old}
+        assert is_of_our_book(session, old)
+        assert not is_of_our_book(session, old.replace("TR-LKO-EDU", "TR-NOBODY"))
+        assert not is_of_our_book(session, old.replace("1/", "2/", 1))  # not given yet
+    farah.efile.withdraw_draft(file, draft, WHY)
+    assert void(farah) == [(old, WHY)]
