@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
@@ -16,6 +16,7 @@ from ui.cell_typing import typed_into
 from ui.places import label
 from ui.staff.at_rest import AtRest
 from ui.staff.closed import why_closed
+from ui.staff.cursor import Cursor
 from ui.staff.filters import Filters
 from ui.staff.frozen import GridTable
 from ui.staff.grid_model import LINE, GridRows, shown
@@ -49,11 +50,11 @@ class GridView(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self.batch: Batch | None = None
         self._turn = 0
-        self._last, self._number, self._column = "", 0, LINE
+        self._last = ""
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
         self._rest = AtRest(office, tasks, self.rows, self._failed, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
-        self._typing = OneByOne(self._send)
+        self._cursor, self._typing = Cursor(self.rows, self.table), OneByOne(self._send)
         self._wrong = NextWrong(self.rows, self.table, self.filters, self.refresh)
         self._empty = label(self, "hint", name="staff.grid.empty")
         self._lay_out()
@@ -65,10 +66,10 @@ class GridView(QWidget):
     def begin(self, batch: Batch) -> None:
         """Show the rows of a batch, the worst first."""
         if self._last != batch.id:
-            self._last, self._number, self._column = batch.id, 0, LINE
+            self._last = batch.id
             self.filters.clear()
             self._wrong.forget()
-            self.table.horizontalScrollBar().setValue(0)
+            self._cursor.forget()
         self.batch = batch
         self.table.setColumnWidth(LINE, width_of_line(batch.rows + batch.left_out))
         self._rest.wait(batch)
@@ -102,7 +103,7 @@ class GridView(QWidget):
     @property
     def current(self) -> Row | None:
         """The row under the cursor, where it has come already."""
-        return self.rows.row_at(self.table.currentIndex().row())
+        return self._cursor.row
 
     def chosen(self) -> tuple[int, ...]:
         """Return the numbers of the chosen rows; of all that are shown, where no more than one is chosen."""
@@ -112,7 +113,7 @@ class GridView(QWidget):
     @property
     def field(self) -> "Field | None":
         """The field under the cursor."""
-        return self.rows.field_at(self.table.currentIndex().column())
+        return self._cursor.field
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
@@ -212,7 +213,8 @@ class GridView(QWidget):
         """What was judged otherwise with these rows comes anew as well."""
         self._renew()
         if numbers:
-            self._go_to_number(numbers[0])
+            self._cursor.go_to(numbers[0])
+            self._show_current()
         self._tell(words(f"staff-ui.{told}", count=len(numbers)))
         self._weigh_anew()
 
@@ -244,7 +246,8 @@ class GridView(QWidget):
         self.rows.show_order(numbers, is_open=self.batch.state is BatchState.WORKING)
         self._speech.bind(self._empty.setText, empty_key(self.batch), self._empty)
         self._empty.setVisible(not len(numbers))
-        self._go_to_number(self._number)
+        self._cursor.go_back()
+        self._show_current()
         self._wrong.look()
 
     def _show_counts(self, batch: Batch) -> None:
@@ -285,30 +288,7 @@ class GridView(QWidget):
             self.table.setColumnWidth(column, width_of(field))
 
     def _show_current(self) -> None:
-        row, at = self.current, self.table.currentIndex()
-        self._column = at.column() if at.isValid() else self._column
-        if row is not None:
-            self._number = row.number
-        else:
-            self.rows.need(at.row())
-        self.pane.show_row(row, is_open=self.rows.is_open)
-
-    # --- the cursor --------------------------------------------------------------------------------------------------
-
-    def _go_to_number(self, number: int) -> None:
-        numbers = self.rows.numbers
-        place = numbers.index(number) if number in numbers else 0
-        index = self.rows.index(place, self._column)  # rows that are sorted anew have no cursor any more
-        self.table.setCurrentIndex(index)
-        self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-        self._show_current()
-
-    def _go_to_field(self, field: str) -> None:
-        index = self.rows.index(self.table.currentIndex().row(), self.rows.column_of(field))
-        self.table.setCurrentIndex(index)
-        self.table.setFocus()
-        if self.rows.is_open:
-            self.table.edit(index)
+        self.pane.show_row(self._cursor.note(), is_open=self.rows.is_open)
 
     def _moved_cursor(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._show_current()
@@ -346,7 +326,7 @@ class GridView(QWidget):
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.pane.accepted.connect(self._accepted)
         self.pane.together.connect(self._show_same)
-        self.pane.looked_for.connect(self._go_to_field)
+        self.pane.looked_for.connect(self._cursor.go_to_field)
 
     def _accepted(self, field: str, value: str) -> None:
         row = self.current
