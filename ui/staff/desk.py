@@ -30,6 +30,7 @@ from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet, is_late
 from ui.staff.standing import LIES_BACK, came_words, done_words
 from ui.staff.take_sheet import TakeSheet
+from ui.staff.taken import taken_words
 from ui.staff.upload_bar import UploadBar
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -269,17 +270,7 @@ class StaffPlace(Place):
         if source is not None and source.file is not None:
             self._sources[batch.id] = source.file
         self.open_batch(batch)
-        if brought.joined == batch.rows:
-            key = "taken-wrong" if batch.errors else "taken-clean"
-            self.tell(words(f"staff-ui.{key}", rows=batch.rows, errors=batch.errors))
-            return
-        facts = {"joined": brought.joined, "changed": brought.changed, "same": brought.same}
-        stay = bool(brought.left) and not self.take_in.found.diff.leaves_out
-        key = "taken-left-out" if brought.left and not stay else "taken"
-        if brought.mends_kept and not brought.left:
-            self.tell(words("staff-ui.taken-kept", **facts, kept=brought.mends_kept), "good")
-            return
-        self.tell(words(f"staff-ui.{key}", **facts, left=len(brought.left)), "wait" if stay else "good")
+        self.tell(*taken_words(batch, brought, leaves_out=self.take_in.found.diff.leaves_out))
 
     def _changed_many(self, count: int) -> None:
         self._back_to_grid()
