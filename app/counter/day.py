@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -17,19 +17,17 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.day_model import DayAccount, Due, Held, Receipt, Sum, Used
-from app.counter.day_words import DUE, STOPPED, SURPLUS, WAYS, note_of
+from app.counter.day_words import DUE, NOW_FEE, STOPPED, SURPLUS, WAYS, note_of
 from app.counter.find import unsent_among
 from app.counter.model import MENDABLE, ChallanState, Mode
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
-from app.counter.surplus import surplus
+from app.counter.surplus import SLACK, Surplus, surplus
 from app.counter.walk import State
 from app.papers.issue import papers_of
 from app.papers.issued_on import CameOut, day_span, issued_on
 from app.records.tables import JournalRow
 
-_SLACK = timedelta(minutes=1)
-"""An application is touched, and its paper issued, a moment apart: midnight may lie between the two."""
 _RECEIPTS = frozenset({Kind.BOARD_FEE, Kind.USER_CHARGE})
 _AMONG = text("application.id IN (SELECT value FROM json_each(:ids))")
 
@@ -51,8 +49,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
     papers = issued_on(session, _touched(session, day), day)
     rows = _rows(session, {each.paper.subject for each in papers})
     since, until = day_span(day)
-    spare, back = tuple(surplus(session, until)), tuple(_given_back(session, papers, day))
-    came = [each for each in spare if each.at >= since]
+    spare, back = tuple(surplus(session, since, until)), tuple(_given_back(session, papers, day))
     filed = _filed(session, day)
     return DayAccount(
         day=day,
@@ -61,7 +58,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
         ended=sum(State(state) in STOPPED for state in filed.values()),
         unsent=len(unsent_among(session, list(filed), MENDABLE)),
-        taken=(*_taken(session, at, day), *_sums(at, ((row.head, SURPLUS, row.amount) for row in came))),
+        taken=(*_taken(session, at, day), *_sums(at, _moved(spare, since, until))),
         held=_held(session, day, back),
         back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),
         due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
@@ -75,14 +72,14 @@ def _touched(session: Session, day: date) -> Sequence[str]:
     """Return the applications that may have had a paper on the day: begun before its end, touched since it began."""
     since, until = day_span(day)
     asked = select(ApplicationRow.id).where(
-        ApplicationRow.updated_at >= since - _SLACK, ApplicationRow.created_at < until
+        ApplicationRow.updated_at >= since - SLACK, ApplicationRow.created_at < until
     )
     return session.scalars(asked).all()
 
 
 def _filed(session: Session, day: date) -> Mapping[str, str]:
     """Return the applications that were filed on the day, with their states."""
-    touched = ApplicationRow.updated_at >= day_span(day)[0] - _SLACK
+    touched = ApplicationRow.updated_at >= day_span(day)[0] - SLACK
     asked = select(ApplicationRow.id, ApplicationRow.state).where(touched, ApplicationRow.filed_on == day)
     return {row.id: row.state for row in session.execute(asked)}
 
@@ -97,6 +94,15 @@ def _taken(session: Session, at: At, day: date) -> tuple[Sum, ...]:
         MoneyRow.day == day, MoneyRow.amount > 0
     )
     return _sums(at, (tuple(row) for row in session.execute(asked)))
+
+
+def _moved(spare: Iterable[Surplus], since: datetime, until: datetime) -> Iterator[tuple[str, str, int]]:
+    """Yield what came in unasked between the two; less than nothing, what is a fee now and in an earlier account."""
+    for each in spare:
+        if each.stood_at(until) and not each.stood_at(since):
+            yield each.head, SURPLUS, each.amount
+        elif each.stood_at(since) and not each.stood_at(until):
+            yield each.head, NOW_FEE, -each.amount
 
 
 def _sums(at: At, events: Iterable[tuple[Any, ...]]) -> tuple[Sum, ...]:

@@ -10,7 +10,10 @@ from app.base.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Money of one head that moved one way on a day: what for, how, in how many events, and how much in all."""
+    """Money of one head that moved one way on a day: what for, how, in how many events, and how much in all.
+
+    Less than nothing is what the day's fee has, though an earlier day's account has it too.
+    """
 
     head: Words
     way: Words

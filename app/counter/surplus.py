@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,31 +11,60 @@ from sqlalchemy.orm import Session
 from app.base.days import from_iso
 from app.base.document import Kind
 from app.counter.model import PaymentState
-from app.counter.records import PaymentRow
+from app.counter.records import ApplicationRow, PaymentRow
 from app.papers.records import DocumentRow
 from app.records.tables import JournalRow
 
+SLACK = timedelta(minutes=1)
+"""An application is touched, and its paper issued, a moment apart: midnight may lie between the two."""
 _OWED_BACK = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Surplus:
-    """One such payment; `owed` until it is given back. `at` is when this desk heard that it is in."""
+    """One such payment. `at`: when this desk heard that it is in; `counted`: when it became the fee after all, if it
+    did. Both are of the journal, so the account of a day that is over stays as it was. `owed`: whether it is now.
+    """
 
     head: str
     amount: int
     at: datetime
+    counted: datetime | None
     owed: bool
 
+    def stood_at(self, moment: datetime) -> bool:
+        """Say whether it was in by then, and nobody's fee."""
+        return self.at < moment and (self.counted is None or self.counted >= moment)
 
-def surplus(session: Session, until: datetime) -> Iterator[Surplus]:
-    """Yield what came in before `until`. Its money is in no book, but it came."""
-    asked = select(PaymentRow).where(PaymentRow.state.in_(_OWED_BACK), PaymentRow.started_at < until)
-    for row in session.scalars(asked.order_by(PaymentRow.started_at)):
-        came = _came_in(session, row)
-        if came < until and not _has_receipt(session, row):
+
+def surplus(session: Session, since: datetime, until: datetime) -> Iterator[Surplus]:
+    """Yield what came in before `until` and is owed back, or moved after `since`. It is in no book, but it came."""
+    told = _told(session, since)
+    asked = select(PaymentRow).where(PaymentRow.state.in_(_OWED_BACK) | PaymentRow.key.in_(told))
+    for row in session.scalars(asked.where(PaymentRow.started_at < until).order_by(PaymentRow.started_at)):
+        if row.key not in told and _has_receipt(session, row):
+            continue
+        said = told.get(
+            row.key, {True: row.started_at}
+        )  # before there was an entry: the moment of the first try
+        if said[True] < until:
             owed = row.state == PaymentState.REFUND_DUE.value
-            yield Surplus(_head_of(session, row), row.amount, came, owed)
+            yield Surplus(_head_of(session, row), row.amount, said[True], said.get(False), owed)
+
+
+def _told(session: Session, since: datetime) -> dict[str, dict[bool, datetime]]:
+    """Return by payment when it was said that it is owed back (True), and that it counts after all (False)."""
+    touched = select(PaymentRow.application).join(
+        ApplicationRow, ApplicationRow.id == PaymentRow.application
+    ).where(PaymentRow.state.in_(_OWED_BACK) | (ApplicationRow.updated_at >= since - SLACK))  # fmt: skip
+    asked = select(JournalRow.at, JournalRow.body).where(
+        JournalRow.subject.in_(touched), JournalRow.kind == "refund.due"
+    )
+    found: dict[str, dict[bool, datetime]] = {}
+    for at, text in session.execute(asked.order_by(JournalRow.position)):
+        body = json.loads(text)
+        found.setdefault(body["key"], {}).setdefault(body["owed"], from_iso(at))
+    return found
 
 
 def _has_receipt(session: Session, payment: PaymentRow) -> bool:
@@ -46,15 +75,6 @@ def _has_receipt(session: Session, payment: PaymentRow) -> bool:
         DocumentRow.snapshot.contains(payment.gateway_ref, autoescape=True),
     )
     return bool(payment.gateway_ref) and session.execute(receipts.limit(1)).first() is not None
-
-
-def _came_in(session: Session, payment: PaymentRow) -> datetime:
-    """Return the moment of the entry that says it is owed back; before there was one, that of the first try."""
-    asked = select(JournalRow.at, JournalRow.body).where(
-        JournalRow.subject == payment.application, JournalRow.kind == "refund.due"
-    )
-    told = [from_iso(at) for at, body in session.execute(asked) if json.loads(body)["key"] == payment.key]
-    return min(told, default=payment.started_at)
 
 
 def _head_of(session: Session, payment: PaymentRow) -> str:

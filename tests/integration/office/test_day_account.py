@@ -9,6 +9,7 @@ from app.base.document import Kind, Shape
 from app.counter.model import Mode, PaymentState
 from app.counter.walk import State
 from app.errors import InputError
+from app.ports.centre import PaymentAnswer
 
 from tests.integration.office.at_the_desk import MOHAN, SITA
 from tests.integration.office.test_money_online import confirm_after_all
@@ -108,6 +109,32 @@ def test_money_that_nothing_asked_for_stands_on_the_day_it_came_in(desk: Any, tr
     assert [day.total_taken for day in days] == [5000, 5000]
     owed = [[each.amount for each in day.due if each.what.en == "To be given back"] for day in days]
     assert owed == [[], [5000]]
+
+
+def test_money_that_was_owed_back_and_became_the_fee_later_stays_in_the_account_of_its_first_day(
+    desk: Any, training_centre: Any
+):
+    office, today = desk.office, desk.office.account.today()
+    days = [today + timedelta(days=each) for each in range(3)]
+    training_centre.behave(gateway="failure")
+    found = desk.paid()
+    office.link.sync_now()
+    confirm_after_all(training_centre, found.payment.key)  # by it the centre registers
+    office.counter.cancel(found.id, "नागरिक लौट गया")
+    paid = PaymentAnswer(found.payment.key, PaymentState.PAID.value, "TRPAY1", "")
+    office.counter._answered(found.id, paid)  # and the desk hears of the money first
+    printed = office.account.of(today).taken
+    assert [(each.way.en, each.amount) for each in printed] == [("Online, owed back", 5000)]
+    desk.clock.ahead = timedelta(days=1)
+    training_centre.centre.clock = desk.clock.now
+    desk.until(found.id, State.USER_CHARGE_DUE)
+    first, second, third = map(office.account.of, days)
+    assert first.taken == printed
+    assert [(each.way.en, each.amount) for each in second.taken] == [
+        ("Online", 5000),
+        ("Online, the fee now; in an earlier day's account", -5000),
+    ]
+    assert (second.total_taken, second.whole, third.taken) == (0, True, ())
 
 
 def test_a_number_that_no_paper_has_is_named_and_said_on_the_paper(desk: Any):
