@@ -3,13 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.efile.model import PostName
 from app.words import words
+from ui.efile.by_hand import ByHand
 from ui.efile.whom import whom
 from ui.places import Listing, label
 from ui.tasks import Lane, Tasks
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from app.office import Office
 
 PAUSE_MS = 120
-CHOOSES = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class PostChoice(QWidget):
@@ -44,6 +43,7 @@ class PostChoice(QWidget):
         self._before: PostName | None = None
         self.line = QLineEdit(self)
         self._list = self._listing(name)
+        self._by_hand = ByHand(self._list)
         self._named = label(self, "title", name=f"{name}.chosen")
         self._named.setWordWrap(True)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -71,21 +71,6 @@ class PostChoice(QWidget):
         if typed := self._typed():
             work = partial(self._office.efile.posts, typed)
             self._tasks.run(Lane.RECORDS, work, partial(self._show, typed), self.failed.emit, owner=self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """In a list where nobody is chosen yet, the first key chooses the first one, and does no more."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.KeyPress
-            and event.key() in CHOOSES
-            and self._is_open()
-        ):
-            self._list.view.selectRow(0)
-            return True
-        return super().eventFilter(watched, event)
-
-    def _is_open(self) -> bool:
-        return self._list.current() is None and bool(self._list.rows.items)
 
     def _typed(self) -> str:
         return self.line.text().strip()
@@ -128,7 +113,7 @@ class PostChoice(QWidget):
         self._enters = self._answered != self._typed()
         if self.post() is not None:
             self.taken.emit()
-        elif self._is_open():
+        elif self._by_hand.is_open:
             self._list.setFocus()
 
     def _take(self) -> None:
@@ -157,7 +142,6 @@ class PostChoice(QWidget):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.refresh)
-        self._list.view.installEventFilter(self)
         self.line.textChanged.connect(self._changed)
         self.line.returnPressed.connect(self._enter)
         self._list.chosen.connect(self._say)

@@ -10,8 +10,10 @@ from app.base.words import Words
 from app.efile.model import File
 from app.efile.walk import Place
 from app.words import words
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
 from ui.efile.pile_rows import told_of
 from ui.efile.sheet import today
 from ui.tasks import Tasks
@@ -44,14 +46,26 @@ def place(at: AtTheDesk, id: str) -> Place:
 
 def test_a_letter_is_put_in_a_file_and_its_pages_stand_behind_those_that_are_there(desk: AtTheDesk):
     officer = desk.officer
+    officer.create("राजकीय वाहन")
     file = officer.create("निरीक्षण").id
     officer.efile.enclose(file, "आख्या", officer.scan("report", pages=2))
     letter = officer.efile.diarise(officer.letter(), officer.scan("letter", pages=3)).id
     desk.look_at(letter)
     assert told(desk, "letter-card.sender") == "राम कुमार"
     desk.desk.acts.ask("put")
-    go = desk.part("efile.put.go", QPushButton)
-    desk.until(go.isEnabled)
+    go, line = desk.part("efile.put.go", QPushButton), desk.part("efile.put.file", QLineEdit)
+    listed = desk.part("efile.put.files", QTableView)
+    desk.until(lambda: bool(listed.model().rowCount()))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    desk.until(listed.hasFocus)
+    assert not listed.selectedIndexes() and not go.isEnabled()  # no file is chosen for the person
+    QTest.keyClick(listed, Qt.Key.Key_Return)  # the first key chooses, and does no more
+    assert go.isEnabled() and officer.efile.receipt(letter).place is Place.AT_DESK
+    line.setText("निरीक्षण")  # searched to one
+    assert listed.model().rowCount() == 1 and go.isEnabled()
+    line.clear()
+    assert not go.isEnabled()  # what fitted the text before is not meant by this one
+    line.setText("निरीक्षण")
     go.click()
 
     desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == file)
