@@ -21,7 +21,7 @@ from app.counter.at import At
 from app.counter.model import FILED, WITHDRAWN
 from app.counter.records import ApplicationRow
 from app.office import efile_news, staff_news
-from app.office.desk import Desk
+from app.office.desk import Desk, Happened
 from app.ports.centre import Change, PaymentAnswer
 from app.sync.inbox import Receiver, Receivers
 from app.sync.outbox import Accepted
@@ -35,6 +35,7 @@ def meaning(desk: Desk, in_passing: Callable[[], None]) -> Meaning:
     """Return what the wire needs to know of the rooms it does not know; `in_passing` is done with each round."""
 
     def due() -> None:
+        _ask_of_late_ones(desk)
         efile_news.due(desk)
         in_passing()
 
@@ -44,6 +45,15 @@ def meaning(desk: Desk, in_passing: Callable[[], None]) -> Meaning:
         lambda sha256: blob_path(desk.records.home, sha256),
         due,
     )
+
+
+def _ask_of_late_ones(desk: Desk) -> None:
+    with desk.records.read() as session:
+        ids = told.unasked(session)
+    if ids:
+        with desk.records.write() as session:
+            told.ask(session, ids, desk.clock.now())
+        desk.tell(Happened.APPLICATIONS)
 
 
 def _apply(desk: Desk, session: Session, accepted: Sequence[Accepted]) -> None:

@@ -5,16 +5,17 @@ as the walk has come far enough. The person who filed acts: a registration is th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
 from app.counter.actions.challan_void import void
 from app.counter.actions.fee_online import count, unused
-from app.counter.actions.late_registration import TO_BE_VOID
+from app.counter.actions.late_registration import TO_BE_VOID, is_registered_there
 from app.counter.actions.papers_of_walk import acknowledgement
 from app.counter.at import At
 from app.counter.find import index
@@ -22,6 +23,10 @@ from app.counter.records import ApplicationRow, NoticeRow
 from app.counter.walk import Event, State, after, allows
 
 Document = Mapping[str, Any]
+_UNASKED = text(
+    f"SELECT id FROM application WHERE state = '{State.REFUNDED.value}' "  # noqa: S608  our own names alone
+    f"AND told ->> 'state' = 'registered' AND told ->> '{TO_BE_VOID}' IS NULL"
+)
 _NUMBERED = text(
     "UPDATE application SET application_number = told.value FROM json_each(:numbers) AS told "
     "WHERE application.id = told.key"
@@ -87,9 +92,7 @@ def settle(session: Session, at: At, row: ApplicationRow) -> None:
         return
     state, said = State(row.state), told["state"]
     if said == "registered" and state is State.REFUNDED:
-        row.state = after(state, Event.REGISTERED).value
-        row.registration_number = str(told["registration_number"])
-        index(session, row)
+        _registered_too_late(session, row, str(told["registration_number"]))
     elif said == "registered" and allows(state, Event.REGISTERED) and _is_paid_for(session, at, row, state):
         _registered(session, at, row, str(told["registration_number"]))
     elif said == "objection" and told["objection"] and allows(state, Event.OBJECTED):
@@ -99,11 +102,33 @@ def settle(session: Session, at: At, row: ApplicationRow) -> None:
         _rejected(session, at, row, told)
 
 
+def unasked(session: Session) -> Sequence[str]:
+    """Return what was given back and is registered at the centre, and nobody was asked which of the two stands.
+
+    So stands what came before this desk asked; what comes now is asked about as it comes.
+    """
+    return [row.id for row in session.execute(_UNASKED)]
+
+
+def ask(session: Session, ids: Sequence[str], now: datetime) -> None:
+    """Put the question of such a registration before a person; asked again it changes nothing."""
+    for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids))):
+        if row.state == State.REFUNDED and is_registered_there(row):
+            _registered_too_late(session, row, str((row.told or {})["registration_number"]))
+            row.updated_at = now
+
+
 def give_acknowledgement(session: Session, at: At, row: ApplicationRow) -> None:
     """Issue the पावती of a registered application; from then on the user charge is due (L1 paragraph 4)."""
     row.state = after(State(row.state), Event.ACKNOWLEDGED).value
     session.flush()
     acknowledgement(session, at, row.id)
+
+
+def _registered_too_late(session: Session, row: ApplicationRow, registration: str) -> None:
+    row.state = after(State(row.state), Event.REGISTERED).value
+    row.registration_number = registration
+    index(session, row)
 
 
 def _registered(session: Session, at: At, row: ApplicationRow, registration: str) -> None:

@@ -211,6 +211,20 @@ def test_a_registration_after_the_refund_is_kept_by_a_person_and_its_fee_taken_a
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
 
 
+def test_a_registration_after_the_refund_that_came_before_anybody_was_asked_is_asked_about_once(
+    desk: Any, training_centre: Any
+):
+    found = registered_after_refund(desk, training_centre)
+    with desk.office._desk.records.write() as session:  # as a desk of a former release kept it
+        session.execute(text("UPDATE application SET state = 'refunded', registration_number = ''"))
+    desk.office.link.sync_now()
+    asked = desk.office.counter.open(found.id)
+    assert (asked.state, asked.registration_number) == (State.REGISTERED_REFUNDED, found.registration_number)
+    desk.office.counter.void_registered(found.id, "ग्राहक को नहीं चाहिए")
+    desk.office.link.sync_now()
+    assert desk.office.counter.open(found.id).state is State.REFUNDED
+
+
 def test_a_registration_after_the_refund_is_voided_at_the_centre_where_nobody_wants_it(
     desk: Any, training_centre: Any
 ):
