@@ -35,8 +35,9 @@ from app.efile.model import (
 )
 from app.efile.outgoing import Typed
 from app.efile.paper import bytes_of, counted_pages, is_here, paper_of
-from app.efile.posts import Posts, all_offices, who_was_posted
+from app.efile.posts import all_offices, who_was_posted
 from app.efile.texts import references
+from app.office.addressees import addressees
 from app.office.desk import Desk, Happened
 from app.office.diary_form import DiaryForm
 from app.office.registers import Registers
@@ -97,7 +98,7 @@ class EFile:
 
     def posts(self, text: str) -> tuple[PostName, ...]:
         """Return whom a file may be marked to, by designation, office or holder in either script."""
-        return self._asked(lambda session, at: Posts(session, at.today()).find(text, at.post))
+        return self._asked(lambda session, at: addressees(session, at, text))
 
     def offices(self) -> tuple[OfficeName, ...]:
         """Return the offices of this system, to which an issue may go."""

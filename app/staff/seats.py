@@ -47,6 +47,13 @@ def people(session: Session, day: date) -> tuple[Known, ...]:
     return tuple(sorted(found, key=lambda known: known.name.hi))
 
 
+def held_by_charge(session: Session, day: date) -> dict[str, tuple[Posted, ...]]:
+    """Return by post who holds it on a day by additional charge, officiating or by delegation."""
+    found = _held(session, day) if _by_whom_and_when(session, CHARGES) else {}
+    charged = {post: tuple(each for each in held if each.charge) for post, held in found.items()}
+    return {post: held for post, held in charged.items() if held}
+
+
 def standing(session: Session, person: str, day: date) -> Change | None:
     """Return what keeps a person from a post on a day, as far as this desk heard of it."""
     return standing_on(day, _told(session)[person])

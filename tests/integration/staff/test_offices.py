@@ -125,6 +125,13 @@ def test_a_charge_that_is_given_and_ended_before_the_line_came_back_is_both(new_
         assert any(each.endswith("(अतिरिक्त प्रभार)") for each in named)
     meena.sync()
     assert meena.office.link.attention() == ()
+    anil = new_officer(training_centre, login="anil")
+    anil.sync()
+    (found,) = [
+        each for each in anil.efile.posts("Dealing") if each.id == post
+    ]  # where letters are marked to it
+    assert found.holder is not None and found.holder.en.endswith(" (additional charge)")
+    assert not any("(" in each.holder.en for each in anil.efile.posts("") if each.holder and each.id != post)
 
 
 def test_who_died_takes_no_post_here_or_at_a_desk_that_did_not_hear_of_it(new_officer, training_centre):
