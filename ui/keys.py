@@ -158,6 +158,7 @@ STAFF = Group(
         Key("Alt+Down", "ui.key-spelling", typed=True),
         Key("Ctrl+F", "ui.key-filter"),
         Key("Ctrl+G", "ui.key-same"),
+        Key("Ctrl+J", "staff-ui.go-to-line-why"),
         Key("Ctrl+Z Ctrl+Y", "ui.key-undo"),
         Key("Delete", "staff-ui.key-leave-out", shown="Delete"),
         Key("Ctrl+E", "staff-ui.key-error-sheet"),

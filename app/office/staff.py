@@ -101,6 +101,10 @@ class Staff:
         """Return these rows, at most 500."""
         return self._asked(lambda session: grid.page(session, batch, numbers))
 
+    def at_line(self, batch: str, line: int, sheet: str = "") -> tuple[int, ...]:
+        """Return the numbers of the rows in this line of the office's file; its sheets may have one each."""
+        return self._asked(lambda session: grid.at_line(session, batch, line, sheet))
+
     def choices(self, batch: str, field: str) -> tuple[tuple[str, int], ...]:
         """Return the values of a field with how often each stands."""
         return self._asked(lambda session: grid.values_of(session, batch, field))

@@ -56,6 +56,14 @@ def page(session: Session, batch: str, numbers: Sequence[int]) -> tuple[Row, ...
     return tuple(found[number] for number in some if number in found)
 
 
+def at_line(session: Session, batch: str, line: int, sheet: str = "") -> tuple[int, ...]:
+    """Return the numbers of the rows that stand in this line of the office's file; its sheets may have one each."""
+    asked = select(_ROW.c.number).where(_ROW.c.batch == batch, _ROW.c.line == line).order_by(_ROW.c.number)
+    if sheet:
+        asked = asked.where(_ROW.c.sheet == sheet)
+    return tuple(session.scalars(asked))
+
+
 def cell_of(session: Session, batch: str, number: int, field: str) -> str | None:
     """Return what stands in one cell. Raises: InputError("staff.field-unknown")."""
     return session.scalar(select(_cell(field)).where(_ROW.c.batch == batch, _ROW.c.number == number))

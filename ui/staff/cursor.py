@@ -1,5 +1,7 @@
 """Where the cursor of the grid stands: at which row of the sheet, in which column, though the rows be sorted anew."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.staff.model import Row
@@ -39,6 +41,15 @@ class Cursor:
         else:
             self._rows.need(at.row())
         return row
+
+    def go_on(self, numbers: Sequence[int]) -> bool:
+        """Go to the next of these rows; say whether it is shown, else it is gone to once it is."""
+        self._number = next((each for each in numbers if each > self._number), numbers[0])
+        self._table.setFocus()
+        is_shown = self._number in self._rows.numbers
+        if is_shown:
+            self.go_back()
+        return is_shown
 
     def go_back(self) -> None:
         """Go to the row and the column that are remembered."""

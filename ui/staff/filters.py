@@ -11,6 +11,7 @@ from app.staff.model import Asked, Batch, Order, Weight
 from app.staff.sheets.model import Field, MistakeKind
 from ui.chips import new_chip
 from ui.staff.kinds import kind_named
+from ui.staff.line_box import LineBox
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -53,7 +54,7 @@ class Filters(QWidget):
         self._offered: tuple[MistakeKind, ...] = (ANY,)
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name, weight) for name, weight in KINDS}
-        self._kind, self.text = QComboBox(self), _Search(self)
+        self._kind, self.text, self.line = QComboBox(self), _Search(self), LineBox(speech, self)
         self._value = QPushButton(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
@@ -106,8 +107,9 @@ class Filters(QWidget):
             self._say_value()
             self.changed.emit()
 
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
         """Show every row; how they are sorted stays."""
+        self._chips["all"].setChecked(True)
         with QSignalBlocker(self.text), QSignalBlocker(self._kind):
             self.text.clear()
             self._kind.setCurrentIndex(0)
@@ -179,7 +181,7 @@ class Filters(QWidget):
         self._value.setText(f"{self.asked.value} ✕")
 
     def _chip(self, name: str, weight: Weight | None) -> QPushButton:
-        act = self._show_all if weight is None else partial(self._weigh, weight)
+        act = self.show_all if weight is None else partial(self._weigh, weight)
         found = new_chip(self, self._group, f"staff.only.{name}", act)
         found.setChecked(weight is None)
         return found
@@ -208,3 +210,4 @@ class Filters(QWidget):
             line.addWidget(each)
         line.addWidget(self._kind, 1)
         line.addWidget(self.text, 1)
+        line.addWidget(self.line)

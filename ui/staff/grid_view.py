@@ -153,6 +153,23 @@ class GridView(QWidget):
         """Go to the next wrong row; its first wrong cell takes the cursor."""
         self._wrong.go()
 
+    def go_to_line(self, line: int, sheet: str = "") -> None:
+        """Go to the row in this line of the office's file; of several sheets, from one of its rows to the next."""
+        if self.batch is not None:
+            self._tell(None)
+            asked = partial(self._office.staff.at_line, self.batch.id, line, sheet)
+            self._run(asked, partial(self._found_at, line))
+
+    def _found_at(self, line: int, numbers: tuple[int, ...]) -> None:
+        """A row that the filters hide is shown with all others."""
+        if not numbers:
+            self._tell(words("staff-ui.no-line", line=line), "wait")
+        elif self._cursor.go_on(numbers):
+            self._show_current()
+        else:
+            self.filters.show_all()
+            self._sift()  # another desk may have brought it a moment ago, and the filters are as they were
+
     def only_this_value(self) -> None:
         """Show only rows with the value under the cursor."""
         if field := self.field:
@@ -326,6 +343,8 @@ class GridView(QWidget):
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.pane.accepted.connect(self._accepted)
         self.pane.together.connect(self._show_same)
+        self.pane.gone_to.connect(self.go_to_line)
+        self.filters.line.asked.connect(self.go_to_line)
         self.pane.looked_for.connect(self._cursor.go_to_field)
 
     def _accepted(self, field: str, value: str) -> None:
@@ -345,6 +364,7 @@ class GridView(QWidget):
             ("F8", self.take_proposal, self),
             ("Ctrl+F", self.filters.text.setFocus, self),
             ("Ctrl+G", self.only_this_value, self),
+            ("Ctrl+J", self.filters.line.begin, self),
             ("Delete", self.leave_out, self.table),
             ("Return", self._edit, self.table),
             ("Enter", self._edit, self.table),

@@ -1,10 +1,20 @@
 """What is wrong in the chosen row, in words, and what is meant instead, one key away."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.words import Words
 from app.staff.model import Row, RowState, Weight
@@ -19,6 +29,8 @@ WIDTH = 34 * SIZES.step  # beside it the five mandatory columns are seen on a sc
 LEFT_OUT = "staff.left-out"  # why a row is left out; nothing else of it counts any more
 OFFICE = "office"  # the fact that names another office, by its code
 SHARED = "rows"  # the fact that names the other rows with the same value
+_LINES = re.compile(r"(?:^|, )(?:(.+?): )?(\d+)(?=, |$)")  # as `Place.seen_from` writes them
+_MOST_LINES = 3  # so many fit beside each other
 TONES = {Severity.ERROR: "wrong", Severity.WARNING: "wait"}
 WEIGHT_TONES = {Weight.ERROR: "wrong", Weight.WARNING: "wait", Weight.FINE: "good", Weight.LEFT_OUT: ""}
 
@@ -26,11 +38,12 @@ WEIGHT_TONES = {Weight.ERROR: "wrong", Weight.WARNING: "wait", Weight.FINE: "goo
 class RowPane(QFrame):
     """`accepted` tells a field and the value to put there; `looked_for` the field whose cell is to be shown.
 
-    `together` asks for all rows that have the same in a field.
+    `together` asks for all rows that have the same in a field, `gone_to` for one of them.
     """
 
     accepted = Signal(str, str)
     looked_for = Signal(str)
+    gone_to = Signal(int, str)  # a line of the file, and its sheet where that is another one
     together = Signal(str)
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
@@ -130,6 +143,7 @@ class RowPane(QFrame):
         if typed:
             box.addWidget(self._line(self._speech.word("staff-ui.typed", text=typed), "hint"))
         if SHARED in finding.facts:
+            box.addLayout(self._others(str(finding.facts[SHARED])))
             box.addWidget(self._together(finding.field), 0, Qt.AlignmentFlag.AlignLeft)
         if finding.proposal and self._is_open:
             box.addWidget(self._line(self._meant(finding, finding.proposal), "heading"))
@@ -148,6 +162,24 @@ class RowPane(QFrame):
         found.setObjectName(f"staff.row.go.{field.id}")
         found.clicked.connect(partial(self.looked_for.emit, field.id))
         return found
+
+    def _others(self, named: str) -> QHBoxLayout:
+        """Return a press for each of the first rows that a finding names: it leads there."""
+        found = QHBoxLayout()
+        found.setSpacing(SIZES.step)
+        for sheet, line in _LINES.findall(named)[:_MOST_LINES]:
+            go = QPushButton(f"→ {line}", self)
+            go.setProperty("kind", "chip")
+            go.setObjectName(f"staff.row.line.{line}")
+            for tell in (go.setAccessibleName, go.setToolTip):
+                tell(self._speech.word("staff-ui.row-go-line", line=f"{sheet} {line}".strip()))
+            go.clicked.connect(partial(self.gone_to.emit, int(line), sheet or self._sheet()))
+            found.addWidget(go)
+        found.addStretch(1)
+        return found
+
+    def _sheet(self) -> str:
+        return self._row.place.sheet if self._row else ""
 
     def _together(self, field: str) -> QPushButton:
         found = QPushButton(self._speech.word("staff-ui.together"), self)

@@ -188,7 +188,7 @@ def test_everything_is_said_in_english_at_once(at_grid: AtTheDesk):
     assert at_grid.grid.rows.headerData(1, Qt.Orientation.Horizontal) == "Name"
 
 
-def test_two_rows_with_one_mobile_are_shown_together_and_one_press_shows_all_again(
+def test_two_rows_with_one_mobile_are_shown_together_and_any_line_is_gone_to_though_it_is_not_shown(
     clerk: AtTheDesk, tmp_path: Path
 ):
     twin = ("रेखा यादव", "लिपिक", GOOD[2], "rekha.yadav@up.gov.in", aadhaar(5), "05/05/1985")
@@ -209,6 +209,18 @@ def test_two_rows_with_one_mobile_are_shown_together_and_one_press_shows_all_aga
     kinds.activated.emit(kinds.currentIndex())
     clerk.until(lambda: len(grid.rows.numbers) == 1 and grid.current is not None)
     assert grid.current.values["name"] == "अनीता देवी"
+
+    QTest.keyClick(grid.table, Qt.Key.Key_J, CONTROL)
+    QTest.keyClicks(
+        grid.filters.line, "6"
+    )  # as the file counts; on the telephone nobody knows another number
+    QTest.keyClick(grid.filters.line, Qt.Key.Key_Return)
+    clerk.until(lambda: grid.current is not None and grid.current.values["name"] == "रेखा यादव")
+    assert clerk.part("staff.only.all").isChecked() and grid.table.hasFocus()
+    clerk.part("staff.row.line.3").click()  # the finding names who has the same number
+    clerk.until(lambda: grid.current.values["name"] == "सुनील वर्मा")
+    grid.go_to_line(2)
+    clerk.until(lambda: "पंक्ति 2 में नहीं" in clerk.part("staff.told").text())
 
 
 def test_mending_one_of_two_alike_frees_the_other_and_undo_brings_both_back(clerk: AtTheDesk, tmp_path: Path):
