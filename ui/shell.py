@@ -23,6 +23,7 @@ from app.sync.model import SyncStatus
 from ui.cell_typing import finish_cell
 from ui.counter.desk import CounterDesk
 from ui.header import Header, StatusLine, TrainingBand
+from ui.in_doubt import InDoubt
 from ui.keys import MOST_PLACES, place_key
 from ui.keys_page import KeysPage
 from ui.rail import Rail
@@ -78,7 +79,8 @@ class Shell(QWidget):
         for name, page in ((COUNTER, self.counter), ("keys", self._keys)):
             self._pages[name] = page
             self._stack.addWidget(page)
-        self._landing = self._line_told = self._online = False
+        self._landing = self._line_told = False
+        self._in_doubt = InDoubt(office.counter.ask_in_doubt, self.say_problem, tasks, self)
         self._renew: dict[str, Callable[[], None]] = {COUNTER: self.counter.refresh}
         self._lay_out()
         self._connect()
@@ -96,7 +98,8 @@ class Shell(QWidget):
         self._rail.offer(self._names)
         self._keys.offer(self._names)
         self._header.seat(acting)
-        self._landing, self._online = True, False  # whoever comes asks anew after payments in doubt
+        self._landing = True
+        self._in_doubt.begin_anew()
         self.go(first)
         self._look()
 
@@ -256,7 +259,7 @@ class Shell(QWidget):
         self._status.show_status(found.status)
         self._header.show_state(found.status, counts)
         self.counter.show_line(found.status)
-        self._ask_in_doubt(online=found.status.online)
+        self._in_doubt.hear(online=found.status.online and COUNTER in self._names)
         self._land(found.busy)
         for name, count in (
             ("shelf", counts.shelf),
@@ -266,16 +269,6 @@ class Shell(QWidget):
             *found.waiting.items(),
         ):
             self._rail.count(name, count)
-
-    def _ask_in_doubt(self, *, online: bool) -> None:
-        """Once the line is back, ask about payments whose answer was lost: nobody may have them open any more.
-
-        Where it breaks again, the header says so, and they are asked about when it is back.
-        """
-        is_back, self._online = online and not self._online, online
-        if is_back and COUNTER in self._names:
-            ask = self._office.counter.ask_in_doubt
-            self._tasks.run(Lane.CENTRE, ask, lambda _: None, lambda _error: None, owner=self)
 
     def _land(self, busy: frozenset[str]) -> None:
         """Whoever has just sat down where nothing waits begins where something does; no file draws from a list."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import starmap
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
 from app.counter.reading import UNFILED, read
 from app.counter.today import today, unfinished
 from app.counter.waiting import with_applications
-from app.errors import CentralRefused, CentralStrange, CentralUnreachable
+from app.errors import CentralError, CentralRefused, CentralStrange, CentralUnreachable
 from app.office.desk import Desk, Happened
 from app.packs import answers as rules
 from app.packs.charges import due
@@ -178,11 +179,24 @@ class Counter:
         return self._asked_about(application, key)
 
     def ask_in_doubt(self) -> None:
-        """Ask how every open payment stands, whoever has its application before them. Raises: CentralError."""
+        """Ask how every open payment stands, whoever has its application before them.
+
+        Raises: CentralUnreachable, at once; CentralError of one payment, when the others have been asked about.
+        """
         with self._desk.records.read() as session:
             open_ones = pay.in_doubt(session)
-        for application, key in open_ones:
+        wrong = [error for error in starmap(self._why_unanswered, open_ones) if error]
+        if wrong:
+            raise wrong[0]
+
+    def _why_unanswered(self, application: str, key: str) -> CentralError | None:
+        try:
             self._asked_about(application, key)
+        except CentralUnreachable:
+            raise
+        except CentralError as error:
+            return error
+        return None
 
     def _asked_about(self, application: str, key: str) -> Application:
         try:

@@ -6,11 +6,12 @@ import sys
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from app.base.document import Kind, Total
 from app.counter.model import ChallanState, Mode, NextStep, PaymentState
 from app.counter.walk import State
-from app.errors import CentralUnreachable, WrongStep
+from app.errors import CentralError, CentralUnreachable, WrongStep
 
 from tests.integration.office.at_the_desk import HOUSE, SITA, kept_at
 
@@ -120,6 +121,18 @@ def test_payments_whose_answer_was_lost_are_settled_though_nobody_opens_them(des
     desk.office.counter.ask_in_doubt()
     assert desk.office.counter.open(taken.id).payment.state is PaymentState.PAID
     assert desk.office.counter.open(never.id).next_step is NextStep.TAKE_FEE
+
+
+def test_a_payment_that_the_centre_says_strange_things_of_does_not_hold_up_the_others(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(gateway="lost-reply")
+    strange, other = desk.paid(), desk.paid(SITA)
+    with desk.office._desk.records.write() as session:  # a key that the centre has no door for
+        session.execute(text(f"UPDATE payment SET key = 'no/key' WHERE key = '{strange.payment.key}'"))
+    with pytest.raises(CentralError):
+        desk.office.counter.ask_in_doubt()
+    assert desk.office.counter.open(other.id).payment.state is PaymentState.PAID
 
 
 def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: Any):
