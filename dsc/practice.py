@@ -1,12 +1,12 @@
-"""A token to practise with, made on a training desk: nobody else has its root, and every name on it says what it is."""
+"""A token to practise with, made on a training desk: nobody else has its root, and every name on it says what it is.
+
+Every training desk holds one, few ever practise with it: what reads certificates is loaded when one is read.
+"""
 
 import hashlib
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-
-from asn1crypto import algos
-from asn1crypto import x509 as asn1
 
 from app.errors import DeviceMissing, InputError
 from app.ports.clock import Clock
@@ -20,9 +20,7 @@ from app.ports.signing import (
     Readiness,
     Token,
 )
-from dsc import certificates
 from dsc.pin import check_pin
-from dsc.trust import Trust
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -47,6 +45,7 @@ class PracticeToken:
         if not (self._folder / "ca.key").exists():
             return None
         from dsc.judge import OfficeJudge
+        from dsc.trust import Trust
 
         return OfficeJudge(Trust.in_folder(self._trust), self._clock)
 
@@ -128,6 +127,8 @@ class PracticeToken:
 
     def _token(self) -> Token:
         """Raises: DeviceMissing("token.none-practice") where nobody made one for this person."""
+        from dsc import certificates
+
         file = self._file("cer")
         if not file.exists():
             raise DeviceMissing(reason="token.none-practice")
@@ -145,12 +146,15 @@ class PracticeToken:
         )
 
     def _signer(self) -> "TokenSigner":
+        from asn1crypto.x509 import Certificate as Parsed
+
         from dsc.cms import TokenSigner
+        from dsc.trust import Trust
 
         if self._open is None:
             raise DeviceMissing(reason="token.locked")
         certificate, key = self._open
-        leaf = asn1.Certificate.load(certificate.der)
+        leaf = Parsed.load(certificate.der)
         return TokenSigner(leaf, Trust.in_folder(self._trust).chain(leaf), lambda told: _signed(key, told))
 
     def _file(self, ending: str) -> Path:
@@ -161,6 +165,7 @@ class PracticeToken:
 
 
 def _signed(key: "RSAPrivateKey", digest_info: bytes) -> bytes:
+    from asn1crypto import algos
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
     from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
     from cryptography.hazmat.primitives.hashes import SHA256
