@@ -20,7 +20,7 @@ from ui.raster_view import image_of
 from ui.start import Window
 from ui.tasks import Lane
 
-from tests.integration.office.at_the_desk import MOHAN, AtTheDesk, pictures
+from tests.integration.office.at_the_desk import MOHAN, AtTheDesk
 from tests.ui.conftest import CentreWithin
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -169,7 +169,7 @@ def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
 
 def test_a_registered_applicants_paper_waits_on_the_shelf_until_it_is_handed_over(qtbot, window, tmp_path):
     office = window._office
-    desk = AtTheDesk(office, tmp_path / "home", None, None, None, pictures(tmp_path / "brought"))
+    desk = AtTheDesk(office, tmp_path / "home", None, None, None)
     desk.acknowledged(MOHAN)
     badge = part(window, "rail.shelf.count", QLabel)
     qtbot.waitUntil(lambda: badge.isVisible() and badge.text() == "1", timeout=10_000)
@@ -192,7 +192,7 @@ def test_a_registered_applicants_paper_waits_on_the_shelf_until_it_is_handed_ove
 
 def test_what_the_centre_refuses_is_told_in_words_and_sent_again(qtbot, window, tmp_path):
     office = window._office
-    desk = AtTheDesk(office, tmp_path / "home", None, None, None, pictures(tmp_path / "brought"))
+    desk = AtTheDesk(office, tmp_path / "home", None, None, None)
     office.training_centre.set_behaviour(reject=["application.filed"])
     desk.filed(MOHAN)
     qtbot.keyClick(window, Qt.Key.Key_4, ALT)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import text
@@ -47,29 +48,28 @@ def our_packs() -> Shelf:
     return read_folder(PACKS)
 
 
+_BROUGHT = TemporaryDirectory(prefix="brought-")
+_COARSE = 100  # dots an inch: what a slot still takes as readable, and a quarter of the work of 200
+
+
 @cache
-def pictures(folder: Path) -> Callable[[str], Path]:
-    """Return who draws the picture of a document slot, each once."""
-
-    @cache
-    def drawn(slot: str) -> Path:
-        into = folder / slot
-        into.mkdir(parents=True)
-        return next(VirtualScanner(seconds=0).scan(ScanSettings(subject=slot), into, lambda _percent: None))
-
-    return drawn
+def picture(slot: str) -> Path:
+    """Return the picture of what a person brings for a document slot, drawn once a process."""
+    into = Path(_BROUGHT.name) / slot
+    into.mkdir()
+    asked = ScanSettings(subject=slot, dpi=_COARSE)
+    return next(VirtualScanner(seconds=0).scan(asked, into, lambda _percent: None))
 
 
 @dataclass
 class AtTheDesk:
-    """A desk with someone at it. `clock` is the desk's; `picture` gives the file that is brought for a slot."""
+    """A desk with someone at it. `clock` is the desk's."""
 
     office: Office
     home: Path
     clock: Clock
     printer: VirtualPrinter
     scanner: VirtualScanner
-    picture: Callable[[str], Path]
     packs: Path = PACKS
 
     def form(self, applicant: Path = MOHAN, **changed: Any) -> Application:
@@ -88,7 +88,7 @@ class AtTheDesk:
         return found
 
     def bring(self, id: str, slot: str) -> Application:
-        found = self.office.slots.import_file(id, slot, self.picture(slot))
+        found = self.office.slots.import_file(id, slot, picture(slot))
         state = next(view.state for view in found.slots if view.slot.id == slot)
         if state is not SlotState.NEEDS_MASK:
             return found
@@ -167,7 +167,7 @@ def open_desk(
         scanners=(scanner,),
         preview=draw,
     )
-    return AtTheDesk(office, home, clock, printer, scanner, pictures(home.parent / "pictures"), packs)
+    return AtTheDesk(office, home, clock, printer, scanner, packs)
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

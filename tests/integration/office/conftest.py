@@ -6,23 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.integration.office.at_the_desk import PACKS, AtTheDesk, open_desk, pictures
-
-
-@pytest.fixture(scope="session")
-def brought(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Pictures of papers, drawn once for all tests."""
-    return pictures(tmp_path_factory.mktemp("brought"))
+from tests.integration.office.at_the_desk import PACKS, AtTheDesk, open_desk
 
 
 @pytest.fixture
-def new_desk(tmp_path: Path, brought: Callable[[str], Path]) -> Iterator[Callable[..., AtTheDesk]]:
+def new_desk(tmp_path: Path) -> Iterator[Callable[..., AtTheDesk]]:
     """Opens desks, each on a home folder of its own, at a centre."""
     opened: list[AtTheDesk] = []
 
     def make(centre: Any, name: str = "desk", packs: Path = PACKS) -> AtTheDesk:
         desk = open_desk(tmp_path / name, centre.url, packs=packs, sms=centre.folder / "sms")
-        desk.picture = brought
         desk.office.people.sign_in_for_training()
         opened.append(desk)
         return desk

@@ -15,7 +15,7 @@ from ui.places.account import AccountPlace
 from ui.tasks import Tasks
 from ui.words import Speech
 
-from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
+from tests.integration.office.at_the_desk import SITA, AtTheDesk
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -34,7 +34,7 @@ def place(qtbot: Any, office: Any, tasks: Tasks, speech: Speech) -> AccountPlace
 def test_the_day_is_looked_at_printed_and_left_for_another_day(
     qtbot: Any, place: AccountPlace, office: Any, home: Path, tmp_path: Path, speech: Speech
 ):
-    paid = AtTheDesk(office, home, None, None, None, pictures(tmp_path / "brought")).paid(SITA)
+    paid = AtTheDesk(office, home, None, None, None).paid(SITA)
     figures, receipts = place.findChild(QLabel, "account.figures"), place._receipts
     place.refresh()
     assert figures.text() == receipts._empty.text() == "आ रहा है…"  # what is read is not yet nothing

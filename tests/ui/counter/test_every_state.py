@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from sqlalchemy import update
 from ui.tasks import Lane
 
-from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk, pictures
+from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk
 from tests.ui.counter.conftest import AtTheCounter
 
 
 @pytest.fixture
 def ahead(counter: AtTheCounter, home: Path, tmp_path: Path) -> AtTheDesk:
-    return AtTheDesk(counter.office, home, None, None, None, pictures(tmp_path / "brought"))
+    return AtTheDesk(counter.office, home, None, None, None)
 
 
 def stand(counter: AtTheCounter, id: str, state: State, *, refused: str = "") -> None:

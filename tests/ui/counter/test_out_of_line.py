@@ -15,7 +15,7 @@ from sqlalchemy import select
 from ui.counter.choices import ChoiceEditor
 from ui.words import Speech
 
-from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk, pictures
+from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk
 from tests.ui.counter.conftest import AtTheCounter
 
 ENTER, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_F8, Qt.Key.Key_F9
@@ -24,7 +24,7 @@ ENTER, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_F8, Qt.Key.Key_F9
 @pytest.fixture
 def ahead(counter: AtTheCounter, home: Path, tmp_path: Path) -> AtTheDesk:
     """Brings an application, beside the screen, to where the screen takes over."""
-    return AtTheDesk(counter.office, home, None, None, None, pictures(tmp_path / "brought"))
+    return AtTheDesk(counter.office, home, None, None, None)
 
 
 def take_over(counter: AtTheCounter, found: Application) -> None:

@@ -9,7 +9,7 @@ from app.counter.model import NextStep
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
-from tests.integration.office.at_the_desk import SITA, AtTheDesk, pictures
+from tests.integration.office.at_the_desk import SITA, AtTheDesk, picture
 from tests.ui.counter.conftest import AtTheCounter
 
 ESCAPE = Qt.Key.Key_Escape
@@ -18,7 +18,7 @@ ESCAPE = Qt.Key.Key_Escape
 @pytest.fixture
 def at_papers(counter: AtTheCounter, home: Path, tmp_path: Path) -> AtTheCounter:
     """The screen on the papers of a form that is whole."""
-    ahead = AtTheDesk(counter.office, home, None, None, None, pictures(tmp_path / "brought"))
+    ahead = AtTheDesk(counter.office, home, None, None, None)
     form = ahead.form(SITA)
     counter.desk.open_application(form.id)
     counter.until(lambda: counter.desk._visit.application is not None)
@@ -49,7 +49,7 @@ def wrong_said(counter: AtTheCounter, name: str) -> str:
 
 
 def picture_of(name: str, tmp_path: Path) -> Path:
-    return pictures(tmp_path / "brought")(name)
+    return picture(name)
 
 
 def test_a_paper_brought_as_a_file_is_fitted_and_shown(at_papers: AtTheCounter, tmp_path: Path):
