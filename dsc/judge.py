@@ -17,7 +17,7 @@ from dsc import certificates, signed
 from dsc.crls import Known
 from dsc.rules import rules
 from dsc.signed import Flawed, Signed
-from dsc.trust import Path_, Trust, is_valid
+from dsc.trust import Path_, Trust, is_for_practice, is_valid
 
 TIME_STAMPING = "time_stamping"
 _FAILED = Verdict(Finding.CORRUPT, None, None, None, Revocation.ABSENT, None)
@@ -88,7 +88,7 @@ class OfficeJudge:
         leaf = found.certificate
         path = self._trust.path(leaf, _inside(leaf, proved), found.certificates)
         if path is None:
-            return None, Finding.UNTRUSTED
+            return None, Finding.PRACTICE if is_for_practice(leaf) else Finding.UNTRUSTED
         if proved < max(each.not_valid_before for each in path):
             return None, Finding.NOT_YET_VALID
         if not all(is_valid(each, proved) for each in path):

@@ -50,8 +50,7 @@ class Trust:
     @property
     def is_practice(self) -> bool:
         """Whether a root that a training desk made is among ours: it vouches for nobody's real work."""
-        makers = (str(each.subject.native.get("organization_name", "")) for each in self._roots)
-        return any(maker.startswith(PRACTICE) for maker in makers)
+        return any(is_for_practice(each) for each in self._roots)
 
     def path(
         self, leaf: x509.Certificate, moment: datetime, others: Iterable[x509.Certificate] = ()
@@ -98,6 +97,11 @@ class Trust:
 
 def is_valid(certificate: x509.Certificate, moment: datetime) -> bool:
     return bool(certificate.not_valid_before <= moment <= certificate.not_valid_after)
+
+
+def is_for_practice(certificate: x509.Certificate) -> bool:
+    """Say whether a certificate names itself as one that a training desk made."""
+    return str(certificate.subject.native.get("organization_name", "")).startswith(PRACTICE)
 
 
 def _read(folder: Path, parse: Callable[[bytes], object]) -> list[bytes]:

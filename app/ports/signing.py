@@ -243,6 +243,7 @@ class Finding(StrEnum):
     KEY_USAGE = "key-usage"
     POLICY = "policy"  # not of the class demanded
     UNTRUSTED = "untrusted"  # no chain to our roots; look-alike CAs end here
+    PRACTICE = "practice"  # no chain either, and it says itself that a training desk made it
     NOT_YET_VALID = "not-yet-valid"
     EXPIRED = "expired"
     REVOKED = "revoked"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.efile.walk import Enrolled
 from app.errors import DeviceMissing, InputError
-from app.ports.signing import CertificateState, Revocation
+from app.ports.signing import CertificateState, Finding, Revocation
 from app.records.journal import entry_of
 from app.records.tables import JournalRow
 from central.body import Rejected
@@ -30,6 +30,12 @@ def kavita(tmp_path: Path, training_centre: Any) -> Any:
     officer.office._desk.practice = practice_of(officer.home, officer.clock)
     yield officer
     officer.office.close()
+
+
+def practice_at(officer: Officer) -> PracticeToken:
+    found = officer.office._desk.practice
+    assert isinstance(found, PracticeToken)
+    return found
 
 
 def sit(officer: Officer, login: str) -> None:
@@ -69,6 +75,22 @@ def test_a_practice_token_is_made_in_one_go_enrolled_approved_and_signs_a_noting
     signing.unlock(token, certificate, PIN.decode())
     assert signing.sign(signing.to_sign(file.id)).notings
     assert kavita.efile.verify(file.id).is_whole
+
+
+def test_a_practice_signature_of_another_training_desk_is_called_so(kavita: Officer, tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    other = PracticeToken(tmp_path / "other", kavita.clock)
+    for token, person in ((other, "person-anil"), (practice_at(kavita), "person-kavita")):
+        token.make(person, "Somebody")
+        token.hold(person)
+    (found,) = other.diagnose().tokens
+    other.unlock(found.serial, found.certificates[0].sha256, PIN.decode())
+    signed, now = other.sign(b"noting"), kavita.clock.now()
+    judges = [each.judge() for each in (other, practice_at(kavita))]
+    assert [each and each.judge(b"noting", signed, now).finding for each in judges] == [
+        Finding.GOOD,
+        Finding.PRACTICE,
+    ]
 
 
 def test_a_centre_of_real_work_writes_no_practice_certificate_into_its_register(
