@@ -1,4 +1,4 @@
-"""What does an ODS sheet hide or compute, and how large would it be when its repeated cells are written out?"""
+"""What does an ODS sheet hide, compute or draw as other letters, and how large is it with all its cells?"""
 
 import zipfile
 from collections.abc import Mapping
@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from app.errors import FileRefused
 from app.staff.sheets.grid import MOST_COLUMNS, MOST_ROWS, Unseen
+from app.staff.sheets.ods_fonts import CellStyles
 from app.staff.sheets.package import pieces
 from app.staff.sheets.strict_xml import Attributes, walk
 
-_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_CONTENT, _STYLES, _MANIFEST = "content.xml", "styles.xml", "META-INF/manifest.xml"
 _VALUES = ("value-type", "formula")
+_DEFAULT_STYLE = "default-cell-style-name"
+_MOST_ALIKE = 1_000  # cells written as one; so often no person's name is repeated
 
 
 def refuse_encrypted(package: zipfile.ZipFile) -> None:
@@ -20,11 +23,16 @@ def refuse_encrypted(package: zipfile.ZipFile) -> None:
 
 
 def unseen_by_sheet(package: zipfile.ZipFile) -> Mapping[str, Unseen]:
-    """Return what each sheet hides and computes. Raises: FileRefused, for one too wide or too tall."""
+    """Return what each sheet hides, computes and draws as other letters.
+
+    Raises: FileRefused, for one too wide or too tall.
+    """
     look = _Look()
+    if _STYLES in package.namelist():
+        walk(pieces(package, _STYLES), look.styles.at)
     walk(pieces(package, _CONTENT), look.at)
     return {
-        name: Unseen(frozenset(found.rows), frozenset(found.columns), frozenset(found.formulas))
+        name: Unseen(frozenset(found.rows), frozenset(found.columns), frozenset(found.formulas), found.fonts)
         for name, found in look.sheets.items()
     }
 
@@ -34,12 +42,19 @@ class _Sheet:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    fonts: dict[int, dict[int, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Look:
-    """Where the reader stands: `row` and `column` are the last ones that what was read so far takes up."""
+    """Where the reader stands: `row` and `column` are the last ones that what was read so far takes up.
 
+    `of_columns` are the styles of the columns, each with the last one that has it; a row's own goes before them.
+    """
+
+    styles: CellStyles = field(default_factory=CellStyles)
+    of_columns: list[tuple[int, str]] = field(default_factory=list)
+    of_row: str = ""
     sheets: dict[str, _Sheet] = field(default_factory=dict)
     name: str = ""
     row: int = 0
@@ -52,21 +67,25 @@ class _Look:
             self.name = found.get("name", "")
             self.sheets[self.name] = _Sheet()
             self.row = self.columns_told = 0
+            self.of_columns = []
         elif element == "table-column":
             self._column(found)
         elif element == "table-row":
             self._row(found)
         elif element in {"table-cell", "covered-table-cell"}:
             self._cell(found)
+        elif not self.sheets:
+            self.styles.at(element, found)
 
     def _column(self, found: Attributes) -> None:
         begins = self.columns_told + 1
         self.columns_told += _times(found, "number-columns-repeated")
+        self.of_columns.append((self.columns_told, found.get(_DEFAULT_STYLE, "")))
         if _is_hidden(found):
             self.sheets[self.name].columns.update(range(begins, min(self.columns_told, MOST_COLUMNS) + 1))
 
     def _row(self, found: Attributes) -> None:
-        self.row_begins, self.column = self.row + 1, 0
+        self.row_begins, self.column, self.of_row = self.row + 1, 0, found.get(_DEFAULT_STYLE, "")
         self.row += _times(found, "number-rows-repeated")
         if _is_hidden(found):
             self.sheets[self.name].rows.update(range(self.row_begins, min(self.row, MOST_ROWS) + 1))
@@ -82,6 +101,17 @@ class _Look:
             raise FileRefused(reason="sheet.too-tall", sheet=self.name, row=self.row, most=MOST_ROWS)
         if "formula" in found:
             self.sheets[self.name].formulas.add((self.row_begins, begins))
+        if (self.column - begins + 1) * (self.row - self.row_begins + 1) <= _MOST_ALIKE:
+            self._note_font(begins, found.get("style-name", "") or self.of_row)
+
+    def _note_font(self, begins: int, style: str) -> None:
+        for column in range(begins, self.column + 1):
+            if family := self.styles.of_old(style or self._of_column(column)):
+                of_rows = dict.fromkeys(range(self.row_begins, self.row + 1), family)
+                self.sheets[self.name].fonts.setdefault(column, {}).update(of_rows)
+
+    def _of_column(self, column: int) -> str:
+        return next((style for last, style in self.of_columns if column <= last), "")
 
 
 def _times(found: Attributes, key: str) -> int:

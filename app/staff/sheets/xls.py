@@ -1,20 +1,23 @@
-"""What does an old XLS hide, compute or carry? Its compound file and records are walked; nothing is run.
+"""What does an old XLS hide, compute, draw as other letters or carry? Its records are walked; nothing is run.
 
 Shapes of records: Microsoft's [MS-XLS] and [MS-CFB]; numbers are little-endian.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.errors import FileRefused
 from app.staff.sheets.grid import Unseen
+from app.staff.sheets.legacy import named
 
 _END = 0xFFFFFFFA  # this and all above mark the end of a chain or a free sector
 _DIRECTORY_ENTRY = 128
 _HEADER_CHAINS = 109
 _BOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK, _OBPROJ = 0x809, 0x2F, 0x85, 0x1AE, 0xD3
 _FORMULA, _ROW, _COLINFO = 0x06, 0x208, 0x7D
+_FONT, _XF, _TEXTS = 0x31, 0xE0, frozenset({0xFD, 0x204, 0xD6})
+_NO_FONT = 4  # this number is left out: the fifth font is the fifth, not the fourth
 _SELF_REFERRING, _ADD_IN = 0x0401, 0x3A01
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _BIFF8 = 0x0600
@@ -37,19 +40,27 @@ def refuse_harmful(data: bytes) -> None:
 
 
 def unseen_of_xls(data: bytes) -> Mapping[str, Unseen]:
-    """Return what each sheet hides and computes. Raises: FileRefused, where the records do not hold together."""
+    """Return what each sheet hides, computes and draws as other letters.
+
+    Raises: FileRefused, where the records do not hold together.
+    """
     names: dict[int, str] = {}
+    fonts, styles = list[str](), list[str]()
     found: dict[str, _Sheet] = {}
     here = _Sheet()
     for at, kind, body in _records(data):
         if kind == _BOUNDSHEET:
             names[struct.unpack_from("<I", body)[0]] = _sheet_name(body)
+        elif kind == _FONT:
+            fonts.append(_text(body, 14))
+        elif kind == _XF:
+            styles.append(_font_of(struct.unpack_from("<H", body)[0], fonts))
         elif kind == _BOF and at in names:
             here = found[names[at]] = _Sheet()
         else:
-            here.note(kind, body)
+            here.note(kind, body, styles)
     return {
-        name: Unseen(frozenset(sheet.rows), frozenset(sheet.columns), frozenset(sheet.formulas))
+        name: Unseen(frozenset(sheet.rows), frozenset(sheet.columns), frozenset(sheet.formulas), sheet.fonts)
         for name, sheet in found.items()
     }
 
@@ -59,9 +70,15 @@ class _Sheet:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     formulas: set[tuple[int, int]] = field(default_factory=set)
+    fonts: dict[int, dict[int, str]] = field(default_factory=dict)
 
-    def note(self, kind: int, body: bytes) -> None:
-        if kind == _FORMULA:
+    def note(self, kind: int, body: bytes, styles: Sequence[str]) -> None:
+        """Take a record. `styles` are the fonts of old in which the cells of each style are drawn, "" for others."""
+        if kind in _TEXTS:
+            row, column, style = struct.unpack_from("<HHH", body)
+            if family := styles[style]:
+                self.fonts.setdefault(column + 1, {})[row + 1] = family
+        elif kind == _FORMULA:
             row, column = struct.unpack_from("<HH", body)
             self.formulas.add((row + 1, column + 1))
         elif kind == _ROW and struct.unpack_from("<H", body, 12)[0] & _ROW_HIDDEN:
@@ -72,8 +89,19 @@ class _Sheet:
 
 
 def _sheet_name(body: bytes) -> str:
-    size, is_wide = body[6], body[7] & 1
-    return body[8 : 8 + size * (1 + is_wide)].decode("utf-16-le" if is_wide else "latin-1")
+    return _text(body, 6)
+
+
+def _text(body: bytes, at: int) -> str:
+    """Return a short text: its length, whether its letters take two bytes, its letters."""
+    size, is_wide, begins = body[at], body[at + 1] & 1, at + 2
+    return body[begins : begins + size * (1 + is_wide)].decode("utf-16-le" if is_wide else "latin-1")
+
+
+def _font_of(number: int, fonts: Sequence[str]) -> str:
+    """Return the font of old by its number in a style, "" where it is another kind of font."""
+    family = fonts[number - (number > _NO_FONT)]
+    return family if named(family) else ""
 
 
 def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -112,8 +140,22 @@ def _walked(data: bytes) -> tuple[frozenset[str], bytes]:
         if name in {"Workbook", "Book"}:
             start, length = struct.unpack_from("<II", entries, at + 116)
     small_below = struct.unpack_from("<I", data, 56)[0]
-    stream = b"" if length < small_below else _chain(data, table, start, size)[:length]
-    return frozenset(names), stream
+    if not length:
+        return frozenset(names), b""
+    if length < small_below:
+        data, table, size = _small(data, table, entries, size)
+    return frozenset(names), _chain(data, table, start, size)[:length]
+
+
+def _small(
+    data: bytes, table: tuple[int, ...], entries: bytes, size: int
+) -> tuple[bytes, tuple[int, ...], int]:
+    """Return the stream in which all small ones lie, after a header as a file has, its table, its sectors' size."""
+    first, length = struct.unpack_from("<II", entries, 116)
+    listed = _chain(data, table, struct.unpack_from("<I", data, 60)[0], size)
+    followed = struct.unpack_from(f"<{len(listed) // 4}I", listed)
+    small = 1 << struct.unpack_from("<H", data, 32)[0]
+    return bytes(small) + _chain(data, table, first, size)[:length], followed, small
 
 
 def _sector_table(data: bytes, size: int) -> tuple[int, ...]:

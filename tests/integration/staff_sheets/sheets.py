@@ -74,12 +74,13 @@ def with_part(file: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
     return file
 
 
-def ods(file: Path, body: str) -> Path:
-    """Write an ODS by hand around the rows of its one table."""
+def ods(file: Path, body: str, styles: str = "") -> Path:
+    """Write an ODS by hand around the rows of its one table, and the styles of its cells."""
     names = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
         f'<?xml version="1.0"?><office:document-content xmlns:office="{names}:office:1.0" '
-        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0" office:version="1.2">'
+        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0" xmlns:style="{names}:style:1.0" '
+        f'xmlns:svg="{names}:svg-compatible:1.0" office:version="1.2">{styles}'
         f'<office:body><office:spreadsheet><table:table table:name="Sheet1">{body}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )

@@ -36,6 +36,11 @@ def test_a_text_file_is_read_in_whatever_letters_and_separator(tmp_path: Path, e
     assert found(sheet) == []
 
 
+MIXED = ("jke dqekj", "Anita", "lhrk nsoh", "Mohan", "dey", "Clerk")
+IN_FONT = (2, 4, 7)  # lines
+READ = ("राम कुमार", "Anita", "सीता देवी", "Mohan", "dey", "Clerk")
+
+
 def test_kruti_dev_in_windows_letters_becomes_hindi_beside_what_was_typed(tmp_path: Path):
     lines = [
         "uke;inuke;eksckbZy ua0;bZ&esy;vk/kkj la0",
@@ -60,21 +65,18 @@ def test_kruti_dev_in_windows_letters_becomes_hindi_beside_what_was_typed(tmp_pa
 def test_english_among_kruti_dev_stays_english_whatever_the_column_and_a_doubtful_cell_is_told(
     tmp_path: Path,
 ):
-    names = ("jke dqekj", "Anita", "lhrk nsoh", "Mohan", "dey", "Clerk")
-    in_font = (2, 4, 7)
-
     def shape(sheet: Worksheet) -> None:
-        for number in in_font:
+        for number in IN_FONT:
             sheet.cell(number, 2).font = Font(name="Kruti Dev 010")
 
-    people = [person(at, name=name) for at, name in enumerate(names, 1)]
+    people = [person(at, name=name) for at, name in enumerate(MIXED, 1)]
     rows = check(book(tmp_path / "mixed.xlsx", [HEADER, *people], shape)).rows
-    assert [row.values["name"] for row in rows] == ["राम कुमार", "Anita", "सीता देवी", "Mohan", "dey", "Clerk"]
+    assert [row.values["name"] for row in rows] == list(READ)
     told = [(each.row, each.proposal) for row in rows for each in row.findings if "doubtful" in each.key]
     assert told == [(7, "ब्समता")]
     text = tmp_path / "mixed.csv"
     text.write_text(
-        "नाम;पदनाम;मोबाइल नं0\n" + "".join(f"{name};लिपिक;98765432{at:02}\n" for at, name in enumerate(names))
+        "नाम;पदनाम;मोबाइल नं0\n" + "".join(f"{name};लिपिक;98765432{at:02}\n" for at, name in enumerate(MIXED))
     )
     told = [
         (each.row, each.proposal)
@@ -83,6 +85,29 @@ def test_english_among_kruti_dev_stays_english_whatever_the_column_and_a_doubtfu
         if "doubtful" in each.key
     ]
     assert told == [(6, "कमल")]
+
+
+def test_the_font_of_a_cell_is_read_from_an_ods_and_an_old_xls_too(tmp_path: Path):
+    styles = (
+        '<office:font-face-decls><style:font-face style:name="F1" svg:font-family="&apos;Kruti Dev 010&apos;"/>'
+        '</office:font-face-decls><office:automatic-styles><style:style style:name="old" '
+        'style:family="table-cell"><style:text-properties style:font-name="F1"/></style:style>'
+        '<style:style style:name="bold" style:family="table-cell" style:parent-style-name="old"/>'
+        '<style:style style:name="new" style:family="table-cell"><style:text-properties style:font-name="Arial"/>'
+        "</style:style></office:automatic-styles>"
+    )
+    rows = [HEADER[1:], *(person(at, name=name)[1:] for at, name in enumerate(MIXED, 1))]
+    body = '<table:table-column table:default-cell-style-name="bold"/>'
+    for number, cells in enumerate(rows, 1):
+        made = ods_row(*map(str, cells)).replace(
+            "<table:table-cell ", '<table:table-cell table:style-name="new" '
+        )
+        body += made.replace(' table:style-name="new"', "", 1) if number in IN_FONT else made
+
+    for file in (ods(tmp_path / "mixed.ods", body, styles), SAMPLES / "in_fonts.xls"):
+        sheet = check(file)
+        assert [row.values["name"] for row in sheet.rows] == list(READ)
+        assert [each for each in found(sheet) if "doubtful" in each[2]] == [(7, "name", "cell.font-doubtful")]
 
 
 def test_an_old_xls_is_read_and_what_it_hides_and_computes_is_told():
