@@ -172,7 +172,8 @@ class _Work:
             self.findings.insert(0, of_sheet(OTHER_OFFICE, facts))
 
     def _judge(self, grid: Grid, header: Header, columns: Mapping[int, str], token_at: int) -> None:
-        rows = _filled_down(rows_of_list(grid, header), grid.merged, columns)
+        left_out: list[tuple[int, Row]] = []
+        rows = _filled_down(rows_of_list(grid, header, left_out), grid.merged, columns)
         judges: list[_Column] = []
         while block := list(islice(rows, _BLOCK)):
             self.watch(len(self.drafts))
@@ -180,6 +181,8 @@ class _Work:
             self._judge_block(grid, block, judges)
             if token_at:
                 _know_again(self.drafts[-len(block) :], [_at(row, token_at) for _, row in block])
+        if left_out:
+            self.findings.append(_told_under(grid.sheet, left_out))
 
     def _columns(self, grid: Grid, columns: Mapping[int, str]) -> list["_Column"]:
         kept = [(at, name) for at, name in columns.items() if name != _NOT_KEPT]
@@ -359,6 +362,13 @@ def _told_of(grid: Grid, header: Header, columns: Mapping[int, str], token_at: i
     for each in fields().values():
         if each.required and each.id not in columns.values():
             yield of_sheet("sheet.column-missing", {"sheet": grid.sheet}, field=each.id, is_error=True)
+
+
+def _told_under(sheet: str, rows: Sequence[tuple[int, Row]]) -> Finding:
+    """Tell of words under the list, as who signs it: they may be a person of it all the same."""
+    (first, row), *_ = rows
+    said = " ".join(in_unicode(text) for cell in row if (text := text_of(cell)))[:_MOST_OF_TITLE]
+    return of_sheet("sheet.under-list", {"sheet": sheet, "count": len(rows), "row": first, "text": said})
 
 
 def _unknown(sheet: str, columns: Sequence[tuple[int, str]]) -> Iterator[Finding]:

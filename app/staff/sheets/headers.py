@@ -12,7 +12,7 @@ from app.staff.sheets.values import text_of
 _LOOKED_AT = 40
 _FEWEST = 2  # columns that must be known by name before a row is a header
 _MOST_TRANSPOSED = 2_000
-_TOTAL = re.compile(r"(कुल|योग|महायोग|total|grand total|sum)\b.*", re.IGNORECASE)
+_TOTAL = re.compile(r"(कुल|योग|महायोग|total|grand total|sum)(?![\w\u0900-\u097f]).*", re.IGNORECASE)
 _MOST_IN_TOTAL = 3
 _MOST_WORDS = 2  # cells
 _OF_A_PERSON = frozenset({"name", "designation"})
@@ -86,11 +86,11 @@ def _is_numbering(row: Sequence[str]) -> bool:
     )
 
 
-def rows_of_list(grid: Grid, header: Header) -> Iterator[tuple[int, Row]]:
+def rows_of_list(grid: Grid, header: Header, left_out: list[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
     """Yield the rows of the list with their numbers: no empty ones, no total, no header said again.
 
     What stands under a list, as who signs it, is no row of it: a few words after a gap or a total, and nothing below.
-    Whoever has a name and a designation in their columns is a person all the same.
+    Whoever has a name and a designation in their columns is a person all the same. Those words go into `left_out`.
     """
     person = {at for at, name in header.columns.items() if field_of(name) in _OF_A_PERSON}
     again = {header.columns[at] for at in header.columns}
@@ -105,6 +105,7 @@ def rows_of_list(grid: Grid, header: Header) -> Iterator[tuple[int, Row]]:
             yield from words
             is_below, words = False, []
             yield number, row
+    left_out += words
 
 
 def _is_person(row: Row, columns: set[int]) -> bool:
