@@ -42,10 +42,12 @@ def take_charge(session: Session, at: At, id: str, mode: Mode, reference: str = 
     """Take the user charge: its own money event, its own receipt, its order named (L1 paragraph 3).
 
     `reference`: the number of a UPI payment, where the customer shows it.
-    Raises: InputError("charge.reference-strange"), where it is none.
+    Raises: InputError("charge.reference-strange"), where it is none; InputError("charge.reference-with-cash").
     """
     at.acting.require("charge.taken")
     reference = _upi_number(reference)
+    if reference and mode is not Mode.UPI:
+        raise InputError(reason="charge.reference-with-cash", field="reference")
     row = row_of(session, id)
     row.state = after(State(row.state), Event.CHARGE_TAKEN).value
     row.updated_at = at.now()

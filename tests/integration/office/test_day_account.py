@@ -161,6 +161,9 @@ def test_the_number_of_a_upi_payment_stands_on_its_receipt(desk: Any):
     found = desk.acknowledged(SITA)
     with pytest.raises(InputError, match="reference-strange"):
         desk.office.counter.take_charge(found.id, Mode.UPI, "यूपीआई से")
+    with pytest.raises(InputError, match="reference-with-cash"):
+        desk.office.counter.take_charge(found.id, Mode.CASH, "432198765432")
+    assert desk.rows("SELECT mode FROM money") == ["online"]
     taken = desk.office.counter.take_charge(found.id, Mode.UPI, "४३२१९८७६५४३२")
     assert "432198765432" in str(desk.paper(taken, Kind.USER_CHARGE).to_json())
     assert desk.office.link.sync_now().set_aside == 0  # the centre takes it so, too
