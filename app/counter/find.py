@@ -1,13 +1,11 @@
 """The counter's lists: what is searched for, and what is ready to hand over."""
 
-import re
-
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.base.document import Kind
-from app.base.identity import digits_of
-from app.base.names import sound
+from app.base.full_text import query as query_of
+from app.base.full_text import sounds
 from app.base.text import latin_digits, tidy
 from app.counter.at import At
 from app.counter.model import WAITED_FOR, Row, ShelfItem
@@ -30,7 +28,7 @@ def index(session: Session, row: ApplicationRow) -> None:
     """Make the application findable by its name in either script, its mobile number and all its numbers."""
     names = " ".join(str(row.answers.get(key, "")) for key in ("applicant_name", "applicant_name_english"))
     numbers = f"{row.mobile} {row.application_number} {row.registration_number}"
-    facts = {"id": row.id, "name": tidy(names).lower(), "sound": _sounds(names), "numbers": numbers.lower()}
+    facts = {"id": row.id, "name": tidy(names).lower(), "sound": sounds(names), "numbers": numbers.lower()}
     session.flush()
     session.execute(_KEEP, facts)
 
@@ -40,7 +38,7 @@ def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
 
     The number of a paper (`.../USR/000017`, or its end from the series on) finds the application it was issued for.
     """
-    query = _query(typed)
+    query = query_of(typed, words="name", digits=("numbers",))
     if not query:
         return ()
     ids = _of_paper(session, typed) or list(session.scalars(_LOOK, {"query": query, "most": limit}))
@@ -110,26 +108,3 @@ def row_in_list(at: At, row: ApplicationRow, *, refused: bool = False, unsent: b
         refused=refused,
         unsent=unsent,
     )
-
-
-def _query(typed: str) -> str:
-    """Return the FTS5 query: every word must begin a name, a sound or a number. Quotes keep its grammar out."""
-    words = tidy(latin_digits(typed)).lower().split()
-    parts = [part for word in words if (part := _part(word))]
-    return " AND ".join(parts)
-
-
-def _part(word: str) -> str:
-    plain = re.sub(r'["*^:()]', "", word)
-    if not plain:
-        return ""
-    if (digits := digits_of(plain)).isdigit():
-        return f'numbers : "{digits}" *'
-    heard = _sounds(plain)
-    as_written = f'(name : "{plain}" * OR numbers : "{plain}" *)'
-    return f'({as_written} OR sound : "{heard}" *)' if len(heard) > 1 else as_written
-
-
-def _sounds(names: str) -> str:
-    letters = re.sub(r"[^\w\s\u0900-\u097f]", " ", names)  # a matra is no \w
-    return " ".join(heard for word in letters.split() if not word.isdigit() and (heard := sound(word)))

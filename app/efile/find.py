@@ -1,7 +1,6 @@
 """The lists of the e-File desk: inbox, sent, parked, my day, and what is searched for in either script."""
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
@@ -11,9 +10,9 @@ from sqlalchemy import ColumnElement, and_, literal, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.base.days import IST, office_day
-from app.base.identity import digits_of
-from app.base.names import sound
-from app.base.text import latin_digits, tidy
+from app.base.full_text import query as query_of
+from app.base.full_text import sounds
+from app.base.text import tidy
 from app.efile.at import At
 from app.efile.custody import carried
 from app.efile.folders import folder_of
@@ -62,7 +61,7 @@ def index(session: Session, row: Carried) -> None:
     words, numbers = (
         (_file_words(session, row), row.number) if isinstance(row, FileRow) else _receipt_words(row)
     )
-    facts = {"id": row.id, "words": tidy(words).lower(), "sound": _sounds(words), "numbers": numbers.lower()}
+    facts = {"id": row.id, "words": tidy(words).lower(), "sound": sounds(words), "numbers": numbers.lower()}
     session.flush()
     session.execute(_KEEP[type(row)], facts)
 
@@ -124,7 +123,7 @@ def my_day(session: Session, at: At) -> MyDay:
 
 def search(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
     """Return files and receipts whose words or numbers begin as typed, or sound so; the newest first."""
-    query = _query(typed)
+    query = query_of(typed, words="words", digits=("numbers", "words"))
     if not query:
         return ()
     return _in_order(session, at, session.scalars(_LOOK, {"query": query, "most": limit}).all())
@@ -236,25 +235,3 @@ def _receipt_words(row: ReceiptRow) -> tuple[str, str]:
     letter, sender = row.letter, row.letter.get("sender", {})
     words = (row.subject, *(str(sender.get(name, "")) for name in ("name", "designation", "organisation")))
     return " ".join(words), f"{row.number} {letter.get('letter_no', '')}"
-
-
-def _query(typed: str) -> str:
-    """Return the FTS5 query: every word begins a word, a sound or a number. Quotes keep its grammar out."""
-    words = tidy(latin_digits(typed)).lower().split()
-    return " AND ".join(part for word in words if (part := _part(word)))
-
-
-def _part(word: str) -> str:
-    plain = re.sub(r'["*^:()]', "", word)
-    if not plain:
-        return ""
-    if (digits := digits_of(plain)).isdigit():
-        return f'(numbers : "{digits}" * OR words : "{digits}" *)'
-    heard = _sounds(plain)
-    as_written = f'(words : "{plain}" * OR numbers : "{plain}" *)'
-    return f'({as_written} OR sound : "{heard}" *)' if len(heard) > 1 else as_written
-
-
-def _sounds(words: str) -> str:
-    letters = re.sub(r"[^\w\s\u0900-\u097f]", " ", words)  # a matra is no \w
-    return " ".join(heard for word in letters.split() if not word.isdigit() and (heard := sound(word)))
