@@ -12,7 +12,7 @@ from app.office.desk import Desk, Happened
 from app.papers.issue import snapshot
 from app.papers.model import JobView, Verdict
 from app.papers.spool import Spool, decide, open_jobs, release
-from app.papers.test_slip import queue_test_slip
+from app.papers.trial_slip import queue_test_slip
 from app.ports.printing import Raster
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from app.base.document import Kind, Notice, Qr
 from app.base.words import Words
 from app.papers.issue import snapshot
-from app.papers.test_slip import queue_test_slip
+from app.papers.trial_slip import queue_test_slip
 
 from tests.integration.papers.scripted import ScriptedPrinter
 
