@@ -10,6 +10,7 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from app.base.text import number_as_compared
 from app.base.words import Words
 from app.errors import InputError
 
@@ -55,12 +56,20 @@ class Charter:
         """Return the `seq`th number of `kind` in the calendar year of `day`; `prefix` is the service's."""
         return self.numbers[kind].format(yy=f"{day:%y}", seq=seq, prefix=prefix)
 
-    def has_form(self, kind: str, number: str, prefix: str = "") -> bool:
-        """Say whether a number looks like one that `number` gives."""
-        gaps = {"yy": r"\d\d", "seq": r"\d+", "prefix": re.escape(prefix)}
+    def as_given(self, kind: str, written: str, prefix: str = "") -> str:
+        """Return what somebody wrote in the form that `number` gives; nothing, where it is of another form."""
+        gaps = {"yy": r"(?P<yy>\d\d)", "seq": r"(?P<seq>\d{1,12})", "prefix": _apart(prefix)}
         parts = Formatter().parse(self.numbers[kind])
-        shape = "".join(re.escape(text) + (gaps[gap] if gap else "") for text, gap, _, _ in parts)
-        return re.fullmatch(shape, number) is not None
+        shape = "".join(_apart(text) + (gaps[gap] if gap else "") for text, gap, _, _ in parts)
+        found = re.fullmatch(re.sub("-+", "-", shape).strip("-"), number_as_compared(written))
+        if found is None:
+            return ""
+        return self.numbers[kind].format(yy=found["yy"], seq=int(found["seq"]), prefix=prefix)
+
+
+def _apart(text: str) -> str:
+    """Return letters as they are compared, with one dash for whatever stands between them."""
+    return re.sub(r"[\W_]+", "-", text.upper())
 
 
 def read_charter(folder: Path) -> Charter:

@@ -19,19 +19,16 @@ def require_issued(sheet: Sheet, pack: Pack, given: Mapping[str, Any]) -> None:
     Raises: Rejected("application.number-unknown"), naming the field.
     """
     for field in pack.fields:
-        number = str(given.get(field.id, "")).strip().upper()
-        if (
-            field.number_of
-            and _is_ours(sheet, field, number)
-            and not _is_given(sheet, field.number_of, number)
-        ):
-            raise Rejected("application.number-unknown", field=field.id, number=number)
+        written = str(given.get(field.id, ""))
+        number = _of_ours(sheet, field, written) if field.number_of else ""
+        if number and not _is_given(sheet, field.number_of, number):
+            raise Rejected("application.number-unknown", field=field.id, number=written.strip().upper())
 
 
-def _is_ours(sheet: Sheet, field: Field, number: str) -> bool:
+def _of_ours(sheet: Sheet, field: Field, written: str) -> str:
     giver = pack_of(sheet.centre.packs, field.number_of, 0)
     prefix = (giver.outcome if giver else Outcome()).prefix
-    return sheet.centre.charter.has_form("registration", number, prefix)
+    return sheet.centre.charter.as_given("registration", written, prefix)
 
 
 def _is_given(sheet: Sheet, service: str, number: str) -> bool:

@@ -8,6 +8,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _DEVANAGARI_ZERO = 0x0966
 _LATIN = {_DEVANAGARI_ZERO + value: str(value) for value in range(10)}
+_BETWEEN = re.compile(r"[\W_]+")
 _DEVANAGARI_DIGIT = re.compile("[०-९]")
 
 
@@ -19,3 +20,8 @@ def tidy(text: str) -> str:
 def latin_digits(text: str) -> str:
     """Return `text` with १२३ as 123; other characters stay."""
     return text.translate(_LATIN) if _DEVANAGARI_DIGIT.search(text) else text
+
+
+def number_as_compared(number: str) -> str:
+    """Return a number by which others are found, however it was written: `upssb – tr 26` as UPSSB-TR-26."""
+    return _BETWEEN.sub("-", latin_digits(tidy(number)).upper()).strip("-")

@@ -4,6 +4,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.base.names import alike
+from app.base.text import number_as_compared
 from app.counter.at import At
 from app.counter.find import find
 from app.counter.model import OTHER_HOLDER, OTHER_NAME, Likeness
@@ -41,7 +42,7 @@ def likenesses(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness,
 def _other_holders(session: Session, at: At, row: ApplicationRow) -> tuple[Likeness, ...]:
     """Return who was given, at this desk and under quite another name, a number that the form names."""
     asked = {
-        str(row.answers.get(field.id, "")).strip().upper()
+        number_as_compared(str(row.answers.get(field.id, "")))
         for field in at.pack(row.service).fields
         if field.number_of
     }
@@ -49,7 +50,7 @@ def _other_holders(session: Session, at: At, row: ApplicationRow) -> tuple[Liken
     return tuple(
         Likeness(each.id, each.service, each.applicant, each.state, each.updated_at, OTHER_HOLDER)
         for each in given
-        if each.registration_number.upper() in asked
+        if number_as_compared(each.registration_number) in asked
         and row.applicant
         and not alike(row.applicant, each.applicant)
     )
