@@ -2,23 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from app.accounts.model import Role
+from app.base.days import office_day
 from app.base.entry import Entry
 from app.staff.posts import ENDS, Change, in_force, is_of, standing_on, turned_back
 from central.body import Rejected, day, table, text, wrong
 from central.directory import Directory, posting_id
 from central.model import Device
 from central.sheet import Sheet
+from central.staff_meeting import check_days
 from central.staff_model import SERVING, Placed, StaffBatch, StaffNote, StaffPerson
 
 Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
 _ARRIVES = frozenset({Change.JOINED, Change.REINSTATED})
-_KINDS = frozenset({"item", "meeting", "instance"})
+_MEETING = "meeting"
+_KINDS = frozenset({"item", _MEETING, "instance"})
 _ROLES_TO_GIVE = frozenset({Role.DEALING_HAND, Role.SECTION_OFFICER, Role.DIARIST, Role.SENIOR_OFFICER})
 
 
@@ -49,9 +52,13 @@ def _note(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     found = sheet.fetch(StaffNote, entry.subject)
     if found is not None and (found.kind, found.thing) != (kind, thing):
         raise Rejected("staff.note-other")
+    document = table(entry.body, "document")
+    if kind == _MEETING:
+        today = office_day(datetime.fromisoformat(entry.at))
+        check_days(document, found.document if found else {}, today)
     offices = [*dict.fromkeys([*up_from(sheet.directory, thing), device.office])]
     version = found.version + 1 if found else 1
-    sheet.put(StaffNote(entry.subject, version, kind, thing, offices, table(entry.body, "document")))
+    sheet.put(StaffNote(entry.subject, version, kind, thing, offices, document))
     return {}
 
 
@@ -95,8 +102,9 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry, person: str, post: str) 
         sheet.put(Placed("posting", posting_id(placed), office, placed))
     offices = list(dict.fromkeys([office, device.office]))
     sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(entry.body)))
-    if told["change"] in ENDS and _standing(_orders(sheet, person), on) is None:
-        _mark_person(sheet, person, state=SERVING)
+    if told["change"] in ENDS:
+        standing = _standing(_orders(sheet, person), on)
+        _mark_person(sheet, person, state=standing.value if standing else SERVING)
     if told["change"] in _ARRIVES:
         _set_back(sheet, person, office)
     return {}

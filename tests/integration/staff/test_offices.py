@@ -113,6 +113,14 @@ def test_a_person_of_the_master_who_is_given_a_post_can_be_marked_a_file(
     offices(meena).cancel(joined.id, "15/2026")
     meena.sync()
     assert kept_at(training_centre, asked) == [OFFICE]  # where the sheet has them
+    for change, of in ((Change.SUSPENDED, post), (Change.JOINED, elsewhere), (Change.RETIRED, elsewhere)):
+        offices(meena).make(Move(change, person.id, of, today(meena), ORDER))
+    retired = offices(meena).changes("district-lucknow")
+    (ended,) = [each for each in retired if each.move.change is Change.RETIRED]
+    offices(meena).cancel(ended.id, "16/2026")
+    meena.sync()
+    asked = asked.replace("office", "state")
+    assert kept_at(training_centre, asked) == [Change.SUSPENDED]  # and not retired any more, nor at work
 
 
 def test_a_charge_that_is_given_and_ended_before_the_line_came_back_is_both(new_officer, training_centre):

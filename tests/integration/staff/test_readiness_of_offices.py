@@ -6,6 +6,8 @@ import pytest
 
 from app.base.days import office_day
 from app.errors import InputError, NotAllowed
+from app.staff.actions.notes import MEETING, note
+from app.staff.at import At
 from app.staff.standings import ActionPoint, Standing
 
 OFFICE = "block-malihabad"
@@ -62,6 +64,16 @@ def test_minutes_and_their_open_points_reach_the_cdo(neha, new_officer, training
     cdo.sync()
     ((meeting, point),) = cdo.office.staff.readiness.points_due()
     assert (meeting.chair, point.text) == ("मुख्य विकास अधिकारी", "DSC मँगाएँ")
+    desk, tomorrow = neha.office._desk, (day + timedelta(days=1)).isoformat()
+    kept = {"chair": "—", "minutes": "—", "points": []}
+    late = {"text": "—", "office": OFFICE, "due": (day - timedelta(days=1)).isoformat(), "done": False}
+    with desk.records.write() as session:  # a desk that asks nothing
+        at = At(desk.require_acting(), desk.clock)
+        note(session, at, MEETING, at.acting.office.id, kept | {"on": tomorrow})
+        note(session, at, MEETING, at.acting.office.id, kept | {"on": day.isoformat(), "points": [late]})
+    neha.sync()
+    said = {each.code for each in neha.office.link.attention()}
+    assert said == {"staff.meeting-to-come", "staff.point-before-meeting"}
 
 
 def test_a_dealing_hand_notes_nothing_of_offices(new_officer, training_centre):
