@@ -12,7 +12,7 @@ from app.office import Happened
 from app.ports.scanning import Source
 from scanners.virtual import Part, number_box
 
-from tests.integration.office.at_the_desk import SITA, open_desk, picture, wait_until
+from tests.integration.office.at_the_desk import SITA, open_desk, wait_until
 
 
 def unwatched(_percent: int) -> None:
@@ -109,5 +109,5 @@ def test_a_filed_application_takes_no_other_paper(desk: Any):
     with pytest.raises(WrongStep):
         desk.office.slots.scan(found.id, "aadhaar_card", Source.FLATBED, unwatched)
     with pytest.raises(InputError) as refused:
-        desk.office.slots.import_file(desk.form().id, "no-such-slot", picture("photo"))
+        desk.office.slots.import_file(desk.form().id, "no-such-slot", desk.brought("photo"))
     assert refused.value.key == "slot.unknown"

@@ -15,7 +15,7 @@ from central import board
 from central.model import Application
 from central.sheet import Sheet
 
-from tests.integration.office.at_the_desk import kept_at, picture
+from tests.integration.office.at_the_desk import kept_at
 
 
 def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre: Any):
@@ -145,7 +145,7 @@ def test_a_paper_can_be_scanned_anew_to_mend_an_objection(desk: Any, training_ce
     with pytest.raises(InputError) as refused:
         desk.office.counter.correct(found.id)
     assert refused.value.key == "application.paper-missing"
-    desk.office.slots.import_file(found.id, view.slot.id, picture("bank_passbook"))
+    desk.office.slots.import_file(found.id, view.slot.id, desk.brought("bank_passbook"))
     found = desk.office.slots.say_no_aadhaar(found.id, view.slot.id)
     assert found.slots[0].state is SlotState.GOOD and found.slots[0].fitted.sha256 != old
     assert found.objection.left == () and not found.objection.unchanged

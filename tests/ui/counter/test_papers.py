@@ -49,7 +49,7 @@ def wrong_said(counter: AtTheCounter, name: str) -> str:
 
 
 def picture_of(name: str, tmp_path: Path) -> Path:
-    return picture(name)
+    return picture(name, tmp_path / "brought")
 
 
 def test_a_paper_brought_as_a_file_is_fitted_and_shown(at_papers: AtTheCounter, tmp_path: Path):
