@@ -10,6 +10,7 @@ _SEEN = r"^[^\x00-\x1f]*$"  # PostgreSQL keeps no NUL
 Name = Annotated[str, Field(min_length=1, max_length=128, pattern=_SEEN)]
 Word = Annotated[str, Field(min_length=1, max_length=64, pattern=_SEEN)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Base64 = Annotated[str, Field(min_length=4, max_length=8_000, pattern=r"^[A-Za-z0-9+/]+={0,2}$")]
 Whole = Annotated[int, Field(ge=0, le=_LARGEST, strict=True)]
 Positive = Annotated[int, Field(ge=1, le=_LARGEST, strict=True)]
 
@@ -43,6 +44,22 @@ class AskPayment(_Asked):
     amount: Positive
     mode: Annotated[str, Field(min_length=1, max_length=32)]
     payer_note: Annotated[str, Field(max_length=200)] = ""
+
+
+class PracticeAuthority(_Asked):
+    """Who stands over practice tokens, in base64: root and CA (DER), their lists, the CA's key (PEM; all know its PIN)."""
+
+    root: Base64
+    ca: Base64
+    root_list: Base64
+    ca_list: Base64
+    key: Base64
+
+
+class AskPractice(_Asked):
+    """A practice authority that a desk made; the first one that is offered stands for all desks."""
+
+    authority: PracticeAuthority
 
 
 class AskBehaviour(_Asked):
@@ -234,6 +251,10 @@ class PaymentReply(Envelope):
 class BlobReply(Envelope):
     offset: int
     complete: bool
+
+
+class PracticeReply(Envelope):
+    authority: PracticeAuthority
 
 
 class BehaviourReply(Envelope):

@@ -1,9 +1,10 @@
-"""A token to practise with, made on a training desk: nobody else has its root, and every name on it says what it is.
+"""A token to practise with, made on a training desk: no real desk trusts its root, and every name on it says so.
 
 Every training desk holds one, few ever practise with it: what reads certificates is loaded when one is read.
 """
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
     from dsc.cms import TokenSigner
+    from dsc.practice_authority import PracticeAuthority
 
 PIN = b"123456"
 """No secret: it stands on the screen. A wrong one is refused all the same, so that giving it is practised too."""
@@ -42,7 +44,7 @@ class PracticeToken:
 
     def judge(self) -> Judge | None:
         """Return who judges by the practice root, or None where none was made yet."""
-        if not (self._folder / "ca.key").exists():
+        if not self._is_set_up:
             return None
         from dsc.judge import OfficeJudge
         from dsc.trust import Trust
@@ -50,18 +52,18 @@ class PracticeToken:
         return OfficeJudge(Trust.in_folder(self._trust), self._clock)
 
     def make(self, person: str, name: str) -> None:
-        """Make a key and certificate in this name, and with the first one the practice authority above it.
+        """Make a key and certificate in this name.
 
         A key stays as long as its certificate is valid: it may be enrolled, and files are signed with it.
         """
-        from dsc import practice_pki
+        self._authority().make_person(self._stem(person), name, self._clock.now())
 
-        stem, now = self._stem(person), self._clock.now()
+    def authority(self) -> Mapping[str, str]:
         self._folder.mkdir(0o700, exist_ok=True)
-        if not (self._folder / "ca.key").exists():
-            practice_pki.make_authority(self._folder, self._trust, now, PIN)
-        if not practice_pki.has_valid(self._folder, stem, now):
-            practice_pki.make_person(self._folder, stem, name, now, PIN)
+        return self._authority().offered(self._clock.now())
+
+    def adopt(self, authority: Mapping[str, str]) -> None:
+        self._authority().adopt(authority)
 
     def hold(self, person: str) -> None:
         """Be the token of this person from now on."""
@@ -124,6 +126,15 @@ class PracticeToken:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def _is_set_up(self) -> bool:
+        return (self._folder / "ca.key").exists()
+
+    def _authority(self) -> "PracticeAuthority":
+        from dsc.practice_authority import PracticeAuthority
+
+        return PracticeAuthority(self._folder, self._trust, PIN)
 
     def _token(self) -> Token:
         """Raises: DeviceMissing("token.none-practice") where nobody made one for this person."""

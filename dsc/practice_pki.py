@@ -1,10 +1,14 @@
 """The authority over practice tokens: in the profile of the CCA, so that every rule is practised; nobody trusts it."""
 
 import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
@@ -26,22 +30,48 @@ _CLASS_3, _ANY = Oid("2.16.356.100.2.3"), Oid("2.5.29.32.0")
 _PEOPLE = (ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.EMAIL_PROTECTION)
 
 
-def make_authority(folder: Path, trust: Path, now: datetime, pin: bytes) -> None:
-    """Make a root, a CA and their empty lists; the root's key is kept nowhere, so it never signs another CA."""
-    root_key, key = _key(), _key()
-    root_name, name = _name(f"{MARK} ROOT"), _name(f"{MARK} CA")
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues: the CA's key (PEM, under `pin`) and certificate (DER)."""
+
+    key: bytes
+    certificate: bytes
+    pin: bytes
+
+
+def new_authority(now: datetime, pin: bytes) -> dict[str, bytes]:
+    """Make a root, a CA and their empty lists, by part; the root's key is kept nowhere, so it never signs another CA.
+
+    Each has names of its own: two that were made at two desks are never taken for one another.
+    """
+    root_key, key, own = _key(), _key(), secrets.token_hex(3).upper()
+    root_name, name = _name(f"{MARK} ROOT {own}"), _name(f"{MARK} CA {own}")
     root = _issued(root_name, root_key, root_name, root_key, now, is_ca=True)
     ca = _issued(name, key, root_name, root_key, now, is_ca=True)
-    files = {
-        "roots/practice-root.cer": root.public_bytes(Encoding.DER),
-        "cas/practice-ca.cer": ca.public_bytes(Encoding.DER),
-        "crls/practice-root.crl": _list(root_name, root_key, now),
-        "crls/practice-ca.crl": _list(name, key, now),
+    return {
+        "root": root.public_bytes(Encoding.DER),
+        "ca": ca.public_bytes(Encoding.DER),
+        "root_list": _list(root_name, root_key, now),
+        "ca_list": _list(name, key, now),
+        "key": _written(key, pin),
     }
-    for place, data in files.items():
-        (trust / place).parent.mkdir(parents=True, exist_ok=True)
-        (trust / place).write_bytes(data)
-    _keep(folder / "ca.key", key, pin)
+
+
+def check_authority(parts: Mapping[str, bytes], pin: bytes) -> None:
+    """Raise ValueError for parts that are not a practice root, a practice CA under it with its key, and their lists."""
+    root, ca = (x509.load_der_x509_certificate(parts[part]) for part in ("root", "ca"))
+    for each, above in ((root, root), (ca, root)):
+        made = each.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+        if not made or not str(made[0].value).startswith(PRACTICE):
+            raise ValueError(each.subject)
+        try:
+            each.verify_directly_issued_by(above)
+        except InvalidSignature as error:
+            raise ValueError(error) from error
+    for part in ("root_list", "ca_list"):
+        x509.load_der_x509_crl(parts[part])
+    if _private(parts["key"], pin).public_key() != ca.public_key():
+        raise ValueError(ca.subject)
 
 
 def has_valid(folder: Path, stem: str, now: datetime) -> bool:
@@ -50,15 +80,21 @@ def has_valid(folder: Path, stem: str, now: datetime) -> bool:
     return file.exists() and x509.load_der_x509_certificate(file.read_bytes()).not_valid_after_utc > now
 
 
-def make_person(folder: Path, stem: str, name: str, now: datetime, pin: bytes) -> None:
+def make_person(file: Path, name: str, now: datetime, issuer: Issuer) -> None:
     """Make the key and certificate of a person, who is named with the mark of practice."""
-    above = load_pem_private_key((folder / "ca.key").read_bytes(), pin)
-    if not isinstance(above, rsa.RSAPrivateKey):
-        raise TypeError(above)
-    key = _key()
-    issued = _issued(_name(f"{name} {MARK_OF_PERSON}"), key, _name(f"{MARK} CA"), above, now, is_ca=False)
-    _keep(folder / f"{stem}.key", key, pin)
-    (folder / f"{stem}.cer").write_bytes(issued.public_bytes(Encoding.DER))
+    above = x509.load_der_x509_certificate(issuer.certificate).subject
+    key, by = _key(), _private(issuer.key, issuer.pin)
+    issued = _issued(_name(f"{name} {MARK_OF_PERSON}"), key, above, by, now, is_ca=False)
+    keep(file.with_suffix(".key"), _written(key, issuer.pin))
+    file.with_suffix(".cer").write_bytes(issued.public_bytes(Encoding.DER))
+
+
+def keep(file: Path, key: bytes) -> None:
+    """Keep a key for the owner of this desk alone: its PIN is no secret."""
+    file.unlink(missing_ok=True)  # one of before may be open to others
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(key)
 
 
 def _issued(
@@ -128,9 +164,12 @@ def _key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def _keep(file: Path, key: rsa.RSAPrivateKey, pin: bytes) -> None:
-    """Keep a key for the owner of this desk alone: its PIN is no secret."""
-    file.unlink(missing_ok=True)  # one of before may be open to others
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(pin)))
+def _private(pem: bytes, pin: bytes) -> rsa.RSAPrivateKey:
+    found = load_pem_private_key(pem, pin)
+    if not isinstance(found, rsa.RSAPrivateKey):
+        raise ValueError(found)  # noqa: TRY004  whoever offers it says what it is: not our type, their word
+    return found
+
+
+def _written(key: rsa.RSAPrivateKey, pin: bytes) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(pin))

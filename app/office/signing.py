@@ -65,10 +65,14 @@ class Signing:
         return self._desk.signer.diagnose()
 
     def practise(self) -> None:
-        """Make a practice token for whoever sits here. Raises: DeviceMissing("token.none-here") outside training."""
+        """Make a practice token for whoever sits here, under the authority of the training centre.
+
+        Raises: DeviceMissing("token.none-here") outside training; CentralError; InputError("dsc.practice-strange").
+        """
         at, practice = self._at_work(), self._desk.practice
         if practice is None:
             raise self._desk.no_roots()
+        practice.adopt(self._desk.centre.practice(practice.authority()))
         practice.make(at.acting.person.id, at.acting.person.name.en)
         if (judge := practice.judge()) is not None:
             self._desk.signing = practice, judge

@@ -174,6 +174,10 @@ class Centre(Protocol):
         """Return how the training centre behaves."""
         ...
 
+    def practice(self, authority: Mapping[str, str]) -> Mapping[str, str]:
+        """Offer a practice authority to the training centre; return the one that stands there: the first offered."""
+        ...
+
     def set_behaviour(self, behaviour: Json) -> Json:
         """Tell the training centre to be slow, down, or to reject."""
         ...

@@ -4,6 +4,7 @@ The signer never keeps a PIN and never tries one twice. A signature is judged by
 the roots, CAs and CRLs that the desk holds. `tests/contract/test_signers.py` holds every token to this.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -197,10 +198,21 @@ PRACTICE = "SevaDesk practice"
 
 
 class Practice(Signer, Protocol):
-    """A token that a training desk makes for whoever sits there, with an authority that nobody else trusts."""
+    """A token that a training desk makes for whoever sits there, with an authority that no real desk trusts."""
+
+    def authority(self) -> Mapping[str, str]:
+        """Return the authority of this desk as the wire carries it; one is made where there is none."""
+        ...
+
+    def adopt(self, authority: Mapping[str, str]) -> None:
+        """Make tokens under this one from now on: the training centre's, so that its desks trust one another.
+
+        Raises: InputError("dsc.practice-strange").
+        """
+        ...
 
     def make(self, person: str, name: str) -> None:
-        """Make this person's token, and with the first one the authority above it."""
+        """Make this person's token under the authority that was adopted."""
         ...
 
     def hold(self, person: str) -> None:

@@ -128,6 +128,11 @@ class HttpCentre:
     def set_behaviour(self, behaviour: Json) -> Json:
         return self._ask("PUT", "/v1/training/behaviour", dict(behaviour))
 
+    def practice(self, authority: Mapping[str, str]) -> Mapping[str, str]:
+        found = self._ask("PUT", "/v1/training/practice", {"authority": dict(authority)})
+        with as_agreed():
+            return {str(part): str(data) for part, data in found["authority"].items()}
+
     def _page(self, path: str) -> Page:
         found = self._ask("GET", path)
         with as_agreed():

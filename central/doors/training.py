@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from central.behaviour import Gateway
 from central.doors.caller import TheCentre, refusals
-from central.schemas import AskBehaviour, BehaviourReply
+from central.practice import standing
+from central.schemas import AskBehaviour, AskPractice, BehaviourReply, PracticeReply
 from central.wire import reply
 
 router = APIRouter(tags=["training"])
@@ -16,6 +17,12 @@ router = APIRouter(tags=["training"])
 def behaviour(request: Request, centre: TheCentre) -> Response:
     """Say how the training centre behaves now."""
     return reply(request, behaviour=asdict(centre.stage.now))
+
+
+@router.put("/v1/training/practice", response_model=PracticeReply, responses=refusals(400, 413, 422))
+def practise(request: Request, centre: TheCentre, asked: AskPractice) -> Response:
+    """Return the practice authority of this centre; where there is none yet, the one offered is it from now on."""
+    return reply(request, authority=standing(centre.store, asked.authority.model_dump()))
 
 
 @router.put("/v1/training/behaviour", response_model=BehaviourReply, responses=refusals(400, 413, 422))

@@ -67,6 +67,7 @@ CALLS: Mapping[str, Callable[[HttpCentre], Any]] = {
     "payment-ask": lambda centre: centre.payment(KEY),
     "payment-unknown": lambda centre: centre.payment(KEY),
     "behaviour": lambda centre: centre.behaviour(),
+    "practice": lambda centre: centre.practice(golden("practice")["request"]["body"]["authority"]),
     "behaviour-set": lambda centre: centre.set_behaviour({"gateway": "late", "late_s": 1.5}),
 }
 

@@ -1,5 +1,6 @@
 """A training desk makes its own token to practise with: it signs by all the rules, and says everywhere what it is."""
 
+import base64
 import stat
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,11 @@ from door.wiring import practice_of, signing_of
 from door.efile import judging_of
 from dsc.practice import PIN, PracticeToken
 
+from tests.integration.dsc.conftest import pki
+from tests.integration.dsc.pki import Pki
 from tests.integration.efile.officers import Officer, open_officer
+
+__all__ = ["pki"]
 
 
 @pytest.fixture
@@ -36,6 +41,15 @@ def practice_at(officer: Officer) -> PracticeToken:
     found = officer.office._desk.practice
     assert isinstance(found, PracticeToken)
     return found
+
+
+def as_of_before(home: Path) -> None:
+    """Lay the parts of the authority where the first version kept them: among the roots alone."""
+    for folder in ("roots", "cas", "crls"):
+        for file in [*(home / "trust" / folder).iterdir()]:
+            file.rename(file.with_name(f"{file.stem.rpartition('-')[0]}{file.suffix}"))
+    for part in ("root.cer", "ca.cer", "root.crl", "ca.crl"):
+        (home / "practice" / part).unlink()
 
 
 def sit(officer: Officer, login: str) -> None:
@@ -81,6 +95,7 @@ def test_a_practice_signature_of_another_training_desk_is_called_so(kavita: Offi
     (tmp_path / "other").mkdir()
     other = PracticeToken(tmp_path / "other", kavita.clock)
     for token, person in ((other, "person-anil"), (practice_at(kavita), "person-kavita")):
+        token.authority()
         token.make(person, "Somebody")
         token.hold(person)
     (found,) = other.diagnose().tokens
@@ -91,6 +106,54 @@ def test_a_practice_signature_of_another_training_desk_is_called_so(kavita: Offi
         Finding.GOOD,
         Finding.PRACTICE,
     ]
+
+
+def test_desks_of_one_training_centre_trust_one_another_whoever_practised_first(
+    kavita: Officer, tmp_path: Path, training_centre: Any
+):
+    anil = open_officer(tmp_path / "anil", training_centre.url, "anil")
+    anil.office._desk.signing = None
+    anil.office._desk.practice = practice_of(anil.home, anil.clock)
+    before = practice_at(anil)
+    before.authority()  # as a desk that practised alone, before the centre held one for all
+    before.make("person-anil", "Anil Srivastava")
+    before.hold("person-anil")
+    as_of_before(anil.home)
+    old = before.diagnose().tokens[0]
+    before.unlock(old.serial, old.certificates[0].sha256, PIN.decode())
+    signed = before.sign(b"noting")
+    for officer in (kavita, anil):
+        officer.efile.signing.practise()
+        held = officer.efile.signing.diagnose().tokens[0]
+        officer.efile.signing.unlock(held, held.certificates[0], PIN.decode(), enrolling=True)
+        officer.efile.signing.enrol(held)
+        officer.sync()
+    sit(anil, "imran")
+    anil.sync()
+    for each in anil.efile.signing.register():  # the desk that judges made another authority at first
+        anil.efile.signing.decide(each.id, approved=True)
+    anil.sync()
+    kavita.sync()
+    token = kavita.efile.signing.diagnose().tokens[0]
+    kavita.efile.signing.unlock(token, token.certificates[0], PIN.decode())
+    file = kavita.create().id
+    kavita.efile.write(file, "अभ्यास की टिप्पणी।", 0)
+    kavita.efile.signing.sign(kavita.efile.signing.to_sign(file))
+    kavita.send(file, "anil")
+    sit(anil, "anil")
+    anil.takes(file)
+    assert anil.efile.verify(file).is_whole
+    judge = anil.office._desk.judge
+    assert judge.judge(b"noting", signed, anil.clock.now()).finding is Finding.GOOD  # its own of before
+    anil.office.close()
+
+
+def test_an_authority_that_is_not_for_practice_is_not_adopted(kavita: Officer, pki: Pki):
+    own = {**practice_at(kavita).authority()}
+    for changed in ({"root": base64.b64encode(pki.root.der).decode()}, {"key": "a2V5"}, {"ca": own["root"]}):
+        with pytest.raises(InputError, match=r"dsc\.practice-strange"):
+            practice_at(kavita).adopt(own | changed)
+    assert practice_at(kavita).authority() == own
 
 
 def test_a_centre_of_real_work_writes_no_practice_certificate_into_its_register(
