@@ -47,7 +47,7 @@ class AskPayment(_Asked):
 
 
 class PracticeAuthority(_Asked):
-    """Who stands over practice tokens, in base64: root and CA (DER), their lists, the CA's key (PEM; all know its PIN)."""
+    """Who stands over practice tokens, in base64: root and CA (DER), their lists, the CA's key (PEM)."""
 
     root: Base64
     ca: Base64
