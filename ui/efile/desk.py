@@ -18,10 +18,11 @@ from ui.efile.acts import Acts
 from ui.efile.asking import Asking
 from ui.efile.looking import Look, look_at, pages_of
 from ui.efile.middle import Middle
-from ui.efile.panes import WIDTHS, bind_within, panes
+from ui.efile.panes import bind_within, panes
 from ui.efile.pile import Pile
 from ui.efile.pulled import Pulled
 from ui.efile.rare import RARE
+from ui.efile.room import Room
 from ui.efile.sheets import Sheets
 from ui.efile.told_line import NewsLine, about
 from ui.efile.undo_bar import UndoBar
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
-BROAD = [340, 800]
 MANY = 2
 LATE_MS = 150  # a paper that comes sooner takes the place of the one before without a blink
 
@@ -50,7 +50,7 @@ class EFileDesk(QWidget):
         self._wanted, self._opens = "", ""
         self._thing: File | Receipt | None = None
         self._held = False  # it may still stand here for a blink, but another is chosen
-        self._reading, self._pulled = False, Pulled(office, tasks, self)
+        self._pulled = Pulled(office, tasks, self)
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._late.timeout.connect(self._show_coming)
         self.pile = Pile(office, tasks, speech, self)
@@ -343,10 +343,10 @@ class EFileDesk(QWidget):
         self.undo.over.connect(self.refresh)
         self.undo.failed.connect(self._failed)
         self.sheets.left.connect(self.pile.setFocus)
-        self.sheets.currentChanged.connect(self._make_room)
+        self.sheets.currentChanged.connect(self._say_next)
         self.correspondence.cited.connect(self.yellow.cite)
         self.sheets.moves.noting_asked.connect(self.green.go_to)
-        self.correspondence.large_asked.connect(self.read_large)
+        self.correspondence.large_asked.connect(self._room.read_large)
         self.sheets.done.connect(self._done)
 
     def _saved(self, file: File) -> None:
@@ -361,7 +361,7 @@ class EFileDesk(QWidget):
             "Ctrl+Up": partial(self.pile.step, -1),
             "Ctrl+PgDown": partial(self.correspondence.turn, 1),
             "Ctrl+PgUp": partial(self.correspondence.turn, -1),
-            "Ctrl+0": self.read_large,
+            "Ctrl+0": self._room.read_large,
             "Ctrl+R": self.correspondence.cite,
             "Ctrl+1": self.pile.setFocus,
             "Ctrl+2": self.yellow.setFocus,
@@ -369,30 +369,19 @@ class EFileDesk(QWidget):
         }
         bind_within(self, keys)
 
-    def _make_room(self) -> None:
-        """The list gives way to what needs the room: a page that is read large, a sheet with a broad table."""
+    def _say_next(self) -> None:
+        """F9 stands for the next step of the sheet that lies open."""
         self.acts.show_sheet(self.sheets.leading)
-        reads = self._reading and self.sheets.is_reading
-        hides = reads or self.sheets.is_broad
-        self._middle.setHidden(self.sheets.is_whole)
-        if hides != self.pile.isHidden():
-            self.pile.setHidden(hides)
-            self._split.setSizes([0, *BROAD] if hides else WIDTHS)
-
-    def read_large(self) -> None:
-        """Give the page the room of the list, or give it back."""
-        self._reading = not self._reading
-        self._make_room()
-        (self.correspondence if self._reading else self.pile).setFocus()
 
     def _lay_out(self) -> None:
         self.setFocusProxy(self.pile)
-        self._split = panes(self, self.pile, self._middle, self.sheets)
+        split = panes(self, self.pile, self._middle, self.sheets)
+        self._room = Room(split, self.pile, self._middle, self.sheets)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.undo)
         for each in (self._asking, self._news):
             box.addWidget(each)
-        box.addWidget(self._split, 1)
+        box.addWidget(split, 1)
         box.addWidget(self.acts)
