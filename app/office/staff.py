@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.base.words import Language, Words
 from app.efile import dsc_register
 from app.efile.at import At as FileAt
+from app.office.beside import Beside
 from app.office.desk import Desk, Happened
 from app.office.offices import Offices
 from app.office.readiness import ReadinessDesk
@@ -52,6 +53,7 @@ class Staff:
         self._desk, self._nudge = desk, nudge
         self.offices = Offices(desk, self._after)
         self.readiness = ReadinessDesk(desk, self._after)
+        self.beside = Beside(desk, self._after)
         self._heard, self._sorted = Heard(), SortedRows()
         self._sheets, self._papers = StaffSheets(desk), StaffPapers(desk)
 

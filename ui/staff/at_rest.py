@@ -25,6 +25,7 @@ class AtRest(QObject):
     """`kinds` tells a batch's id and the kinds of its mistakes: to count them takes long, and nobody waits for it."""
 
     kinds = Signal(str, object)
+    told_more = Signal()  # rows of the sheet that was begun say something else now
 
     def __init__(
         self,
@@ -44,6 +45,15 @@ class AtRest(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._sort_next)
         rows.wanted.connect(self._put_off)
+
+    def begin(self, batch: Batch) -> None:
+        """Look at a sheet that is shown now: another office may have brought somebody of it meanwhile."""
+        self.wait(batch)
+        self._run(Lane.RECORDS, partial(self._office.staff.beside.tell, batch.id), self._beside_told)
+
+    def _beside_told(self, count: int) -> None:
+        if count:
+            self.told_more.emit()
 
     def wait(self, batch: Batch | None) -> None:
         """Look at this sheet soon, and not while more of it changes; None: at none."""

@@ -72,7 +72,7 @@ class GridView(QWidget):
             self._cursor.forget()
         self.batch = batch
         self.table.setColumnWidth(LINE, width_of_line(batch.rows + batch.left_out))
-        self._rest.wait(batch)
+        self._rest.begin(batch)
         if not self.rows.fields:
             self._run(self._office.staff.fields, self._set_fields)
         self.refresh()
@@ -339,6 +339,7 @@ class GridView(QWidget):
         self.table.typed_in_vain.connect(self._typed_in_vain)
         self.filters.changed.connect(self._sift)
         self._rest.kinds.connect(self._show_kinds)
+        self._rest.told_more.connect(self.refresh)
         self.table.selectionModel().currentChanged.connect(self._moved_cursor)
         self.table.horizontalHeader().sectionClicked.connect(self._sort)
         self.pane.accepted.connect(self._accepted)

@@ -8,14 +8,14 @@ from app.staff.sheets.draft import Draft
 from app.staff.sheets.model import Known, Master, Severity
 from app.staff.sheets.values import Tell
 
-_SINGLE = ("employee_code", "aadhaar_token", "email", "mobile")
+SINGLE = ("employee_code", "aadhaar_token", "email", "mobile")
 _SHARED_BY = "4"  # class IV: one telephone often serves a whole household or gate
 _MOST_SHOWN = 5
 
 
 def tell_duplicates(drafts: Sequence[Draft], office: str, master: Master) -> None:
     """Add to every row what it shares with another one, with the other row or person shown."""
-    for field in _SINGLE:
+    for field in SINGLE:
         first, several = _holders(drafts, field)
         for value, rows in several.items():
             _tell_within(field, value, rows)
@@ -54,6 +54,11 @@ def _tell_against(
         other = next((each for each in people if not _is_same(draft, each, office)), None)
         if other:
             draft.tell(_told_at(field), _taken(field, value, other, office, draft))
+
+
+def told_beside(draft: Draft, field: str, value: str, other: Known) -> None:
+    """Tell a row what it shares with somebody in the open sheet of another office."""
+    draft.tell(_told_at(field), _taken(field, value, other, "", draft))
 
 
 def _taken(field: str, value: str, other: Known, office: str, draft: Draft) -> Tell:

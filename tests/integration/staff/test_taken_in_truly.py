@@ -35,6 +35,15 @@ def test_who_stands_in_the_open_sheet_of_another_office_is_told_while_that_sheet
     said = next(each for each in same.findings if each.field == "email")
     assert (said.facts["name"], said.facts["office"], said.facts["line"]) == ("सीता देवी", "TR-LKO-EDU", 2)
     assert not told(staff.check(health, "TR-LKO-EDU").rows[0], "email")
+    later, _ = staff.begin("hod-health", "health.csv", staff.check(health, "TR-LKO-CMO"))
+    assert not told(staff.rows(batch.id, [1])[0], "email")
+    assert (staff.beside.tell(batch.id), staff.beside.tell(batch.id)) == (1, 0)
+    (first,) = staff.rows(batch.id, [1])  # the earlier one hears of it when it is shown
+    assert told(first, "email") == [("duplicate.open-sheet", Severity.WARNING)]
+    assert staff.batch(batch.id).warnings == 1
+    staff.drop(later.id, "दो बार आई")
+    assert staff.beside.tell(batch.id) == 1
+    assert not told(staff.rows(batch.id, [1])[0], "email")
     staff.leave_out(batch.id, [1], "दूसरे कार्यालय के हैं")
     assert not told(staff.check(health, "TR-LKO-CMO").rows[0], "email")
 

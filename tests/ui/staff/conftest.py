@@ -34,7 +34,7 @@ __all__ = [
     "trust_of",
 ]
 HEADS = ("क्र.सं.", "कर्मचारी का नाम", "पदनाम", "मोबाइल नं.", "ई-मेल", "आधार सं.", "जन्म तिथि")
-PARTS = frozenset({"offices", "readiness"})
+PARTS = frozenset({"offices", "readiness", "beside"})
 
 
 class AtTheDesk:

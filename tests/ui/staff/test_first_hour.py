@@ -348,7 +348,7 @@ def test_the_office_is_asked_before_the_file(clerk: AtTheDesk):
     assert taking._told.text() and taking.source is None
 
 
-def test_what_came_in_beside_the_grid_is_shown_and_never_typed_over(at_grid: AtTheDesk):
+def test_what_came_in_beside_the_grid_is_shown_and_never_typed_over(at_grid: AtTheDesk, tmp_path: Path):
     grid, staff = at_grid.grid, at_grid.officer.office.staff
     said: list[str] = []
     grid.problem.connect(lambda error: said.append(error.key))
@@ -366,6 +366,11 @@ def test_what_came_in_beside_the_grid_is_shown_and_never_typed_over(at_grid: AtT
     QTest.keyClick(editor, Qt.Key.Key_Return)
     at_grid.until(lambda: said == ["staff.cell-moved"])
     assert staff.rows(grid.batch.id, [number])[0].values["mobile"] == "9415000111"
+    health = staff.check(write_sheet(tmp_path / "health.xlsx", [GOOD]), "TR-LKO-CMO")
+    staff.begin("hod-health", "health.xlsx", health)
+    assert grid.batch.warnings == 0
+    grid.begin(grid.batch)
+    at_grid.until(lambda: grid.batch.warnings == 1)  # who stands in both is told in the earlier one too
 
 
 def test_what_is_typed_into_a_cell_is_kept_when_the_desk_is_locked(
