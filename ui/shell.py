@@ -25,7 +25,6 @@ from ui.counter.desk import CounterDesk
 from ui.header import Header, StatusLine, TrainingBand
 from ui.in_doubt import InDoubt
 from ui.keys import MOST_PLACES, place_key
-from ui.keys_page import KeysPage
 from ui.rail import Rail
 from ui.rooms import AT_STAFF, screen_of
 from ui.tasks import Lane, Tasks
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from ui.efile.desk import EFileDesk
 
 T = TypeVar("T")
-COUNTER, EFILE = "counter", "efile"
+COUNTER, EFILE, KEYS = "counter", "efile", "keys"
 AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing", "account")
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention", "check")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training", "doctor")))
@@ -75,10 +74,8 @@ class Shell(QWidget):
         self._header = Header(speech, office.papers.default_printer, self)
         self._status = StatusLine(speech, self)
         self.counter = CounterDesk(office, tasks, speech, self)
-        self._keys = KeysPage(speech, self)
-        for name, page in ((COUNTER, self.counter), ("keys", self._keys)):
-            self._pages[name] = page
-            self._stack.addWidget(page)
+        self._pages[COUNTER] = self.counter
+        self._stack.addWidget(self.counter)
         self._landing = self._line_told = False
         self._in_doubt = InDoubt(office.counter.ask_in_doubt, self.say_problem, tasks, self)
         self._renew: dict[str, Callable[[], None]] = {COUNTER: self.counter.refresh}
@@ -96,7 +93,6 @@ class Shell(QWidget):
         self._names = self._offered(acting)
         self._before = first = self._first(acting)
         self._rail.offer(self._names)
-        self._keys.offer(self._names)
         self._header.seat(acting)
         self._landing = True
         self._in_doubt.begin_anew()
@@ -107,7 +103,7 @@ class Shell(QWidget):
         """Show a place, asked anew."""
         if name not in self._pages:
             self._pages[name] = self._made(name)
-        if self.here != "keys":
+        if self.here != KEYS:
             self._before = self.here
         self._stack.setCurrentWidget(self._pages[name])
         self._rail.choose(name)
@@ -194,7 +190,7 @@ class Shell(QWidget):
         self._header.fold(narrow=narrow)
 
     def _made(self, name: str) -> QWidget:
-        made = self._made_efile() if name == EFILE else self._made_place(name)
+        made = {EFILE: self._made_efile, KEYS: self._made_keys}.get(name, partial(self._made_place, name))()
         self._stack.addWidget(made)
         return made
 
@@ -205,6 +201,14 @@ class Shell(QWidget):
         desk.opened.connect(self._look)
         self._renew[EFILE] = desk.refresh
         return desk
+
+    def _made_keys(self) -> QWidget:
+        from ui.keys_page import KeysPage
+
+        page = KeysPage(self._speech, self)
+        page.offer(self._names)
+        page.left.connect(self._leave_keys)
+        return page
 
     def _made_place(self, name: str) -> QWidget:
         made = screen_of(name)(self._office, self._tasks, self._speech, self)
@@ -231,7 +235,7 @@ class Shell(QWidget):
     def _leave_desk(self) -> None:
         """What one looked at or typed is not for the eyes of whoever follows, in the same post either."""
         self.counter.put_away()
-        for name in {*AT_COUNTER, *AT_FILES, *AT_STAFF} - {COUNTER}:
+        for name in {*AT_COUNTER, *AT_FILES, *AT_STAFF, KEYS} - {COUNTER}:
             if (page := self._pages.pop(name, None)) is not None:
                 self._stack.removeWidget(page)
                 page.deleteLater()
@@ -314,7 +318,6 @@ class Shell(QWidget):
         self._header.printing_asked.connect(partial(self.go, "printing"))
         self._header.lock_asked.connect(self.lock)
         self._header.keys_asked.connect(self._show_keys)
-        self._keys.left.connect(self._leave_keys)
         self.counter.opened.connect(self._look)
 
     def _begin_to_settle(self, happened: str) -> None:
@@ -326,7 +329,7 @@ class Shell(QWidget):
             self._soon.start()
 
     def _show_keys(self) -> None:
-        self.go("keys")
+        self.go(KEYS)
 
     def _leave_keys(self) -> None:
         self.go(self._before)
