@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.base.entry import Entry
 from app.packs.model import Pack
-from central import board
+from central import board, refunds
 from central.body import Rejected, day, flag, number, text, wrong
 from central.efile import FILE_ACTS
 from central.efile_matter import MATTER_ACTS
@@ -123,7 +123,7 @@ def _correct(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 def _cancel(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     found = _application(sheet, device, entry)
     text(entry.body, "reason")
-    flag(entry.body, "refund")
+    refund = flag(entry.body, "refund")
     if found.state == AppState.CANCELLED:
         return {}
     if found.state not in _CANCELLABLE and not _voids(found, entry):
@@ -132,6 +132,8 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     cancelled = board.change(sheet, found, state=AppState.CANCELLED)
     if voids:
         tell(sheet, cancelled, "registration-void")  # the citizen was told that it stands
+    if refund:
+        refunds.send_back_all(sheet, cancelled)
     return {}
 
 
@@ -253,10 +255,12 @@ def _take_charge(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 
 def _owe_back(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     """Take note that a payment is to go back by the gateway, or that it counts after all."""
-    flag(entry.body, "owed")
+    owed = flag(entry.body, "owed")
     paid = sheet.get(Payment, text(entry.body, "key", most=64))
     if paid is None or paid.application != _application(sheet, device, entry).id:
         raise Rejected("payment.unknown")
+    if owed:
+        refunds.send_back(sheet, paid)
     return {}
 
 

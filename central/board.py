@@ -12,6 +12,7 @@ from app.packs.model import Outcome
 from central.filing import pack_of
 from central.model import Application, AppState, Challan, ChallanState, Job, Paper, Payment, PaymentState
 from central.notices import tell
+from central.refunds import send_back_all
 from central.sheet import Sheet
 
 _NO_PAPER = Words("आवेदन", "The application")
@@ -81,8 +82,10 @@ def object_to(sheet: Sheet, found: Application) -> None:
 
 
 def reject(sheet: Sheet, found: Application, hi: str, en: str) -> None:
-    """Refuse the application for good, with the reason."""
-    tell(sheet, change(sheet, found, state=AppState.REJECTED, reason_hi=hi, reason_en=en), "rejected")
+    """Refuse the application for good, with the reason; what came online goes back."""
+    rejected = change(sheet, found, state=AppState.REJECTED, reason_hi=hi, reason_en=en)
+    tell(sheet, rejected, "rejected")
+    send_back_all(sheet, rejected)
 
 
 def fee_paid(sheet: Sheet, application: str) -> None:

@@ -17,7 +17,15 @@ from app.errors import InputError
 FILE = "centre.toml"
 NUMBERS = ("application", "registration", "gateway")
 _NO_CODE = MappingProxyType({"code": "", "office": ""})  # no desk enrols by a code that everybody knows
-NOTICES = ("registered", "objection", "rejected", "challan-verified", "user-charge-due", "registration-void")
+NOTICES = (
+    "registered",
+    "objection",
+    "rejected",
+    "challan-verified",
+    "user-charge-due",
+    "registration-void",
+    "refund-sent",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import select
 
-from central import board, devices, gateway
+from central import board, devices, gateway, refunds
 from central.centre import Centre
 from central.due import is_due, take_due
 from central.model import Application, Challan, Payment
@@ -85,11 +85,19 @@ def _confirm_payment(sheet: Sheet, subject: str) -> None:
     board.confirm(sheet, sheet.get(Payment, subject) or known)
 
 
+def _send_back(sheet: Sheet, subject: str) -> None:
+    known = gateway.find_payment(sheet.connection, subject)
+    if known is not None:
+        sheet.load([known.application])
+        refunds.sent_back(sheet, sheet.get(Payment, subject) or known)
+
+
 DECISIONS: Mapping[str, Callable[[Sheet, str], None]] = MappingProxyType(
     {
         board.REGISTER: _register,
         board.VERIFY_CHALLAN: _verify_challan,
         board.CONFIRM_PAYMENT: _confirm_payment,
+        refunds.SEND_BACK: _send_back,
     }
 )
 

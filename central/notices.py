@@ -16,9 +16,14 @@ def tell(
     *,
     challan_number: str = "",
     amount: int = 0,
+    refund_number: str = "",
+    id: str = "",
     outcome: Outcome | None = None,
 ) -> None:
-    """Queue the notice `text` of the charter for the applicant; without a mobile number there is none."""
+    """Queue the notice `text` of the charter for the applicant; without a mobile number there is none.
+
+    `id` is given where it must not be queued twice.
+    """
     if not found.mobile:
         return
     notice_text = sheet.centre.charter.notices[text]
@@ -27,11 +32,12 @@ def tell(
         registration_number=found.registration,
         challan_number=challan_number,
         amount=figures(Paise(amount)),
+        refund_number=refund_number,
         done=outcome.done.hi if outcome else "",
         number_name=outcome.number.hi if outcome else "",
     )
     notice = Notice(
-        id=new_id(),
+        id=id or new_id(),
         application=found.id,
         office=found.office,
         mobile=found.mobile,

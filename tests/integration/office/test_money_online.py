@@ -13,7 +13,7 @@ from app.counter.model import ChallanState, Mode, NextStep, PaymentState
 from app.counter.walk import State
 from app.errors import CentralError, CentralUnreachable, WrongStep
 
-from tests.integration.office.at_the_desk import HOUSE, SITA, kept_at
+from tests.integration.office.at_the_desk import HOUSE, SITA, kept_at, wait_until
 
 
 def payments_at(training_centre: Any) -> list[tuple[str, str, int]]:
@@ -148,7 +148,7 @@ def test_a_fee_that_came_in_twice_is_owed_back_once(desk: Any, training_centre: 
     assert desk.rows("SELECT amount FROM money") == [5000]
     assert desk.office.link.sync_now().idle
     assert told_as_owed(training_centre) == [(first, True)]
-    desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-1")
+    desk.office.counter.refund(found.id, Mode.ONLINE, refund_number(desk, found))
     assert payment_states(desk) == ["paid", "refunded"]
     day = desk.office.account.of(desk.office.account.today())
     assert (day.total_taken, day.total_back, day.unlike) == (10000, 5000, 0)
@@ -175,6 +175,13 @@ def test_the_boards_sixty_and_the_kendras_thirty_never_become_ninety(desk: Any):
     assert len({paper.number for paper in receipts}) == 2
     for paper in found.papers:
         assert "₹90" not in str(desk.office.papers.snapshot(paper.id).blocks)
+
+
+def refund_number(desk: Any, found: Any) -> str:
+    """Return the number under which the gateway sent the payment back, out of the message to the citizen."""
+    number = f"{found.payment.gateway_ref}-R"
+    desk.wait_for(found.id, lambda now: any(number in each.text for each in now.notices))
+    return number
 
 
 def payment_states(desk: Any) -> list[str]:
@@ -223,11 +230,27 @@ def test_a_payment_confirmed_after_the_application_was_cancelled_is_owed_back(
     desk.office.counter.cancel(found.id, "नागरिक लौट गया")
     desk.office.link.sync_now()
     confirm_after_all(training_centre, found.payment.key)
+    training_centre.behave(gateway="late", late_s=0.3)
     found = desk.wait_for(found.id, lambda found: found.payment.state is PaymentState.REFUND_DUE)
     assert (found.state, found.next_step) == (State.CANCELLED, NextStep.GIVE_REFUND)
-    found = desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-3")
+    found = desk.office.counter.refund(found.id, Mode.ONLINE, refund_number(desk, found))
     assert (found.state, found.next_step) == (State.CANCELLED, NextStep.NOTHING)
     assert "नागरिक लौट गया" in str(desk.paper(found, Kind.REFUND).to_json())
+
+
+def test_what_was_given_back_in_cash_the_gateway_does_not_send_back_too(desk: Any, training_centre: Any):
+    training_centre.behave(refuse=True)
+    found = desk.paid()
+    training_centre.behave(gateway="late", late_s=3600)
+    found = desk.until(found.id, State.REFUND_DUE)
+    desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "ग्राहक का खाता बन्द है")
+    assert desk.office.link.sync_now().idle
+    waits = "SELECT subject FROM job WHERE kind = 'send-back'"
+    assert kept_at(training_centre, waits) == [found.payment.key]
+    with training_centre.centre.store.write() as connection:
+        connection.execute(text("UPDATE job SET run_at = 0"))
+    wait_until(lambda: not kept_at(training_centre, waits))
+    assert "TR-1007-0007" not in kept_at(training_centre, "SELECT template FROM notice")
 
 
 def test_a_payment_confirmed_late_is_not_given_back_where_the_centre_has_registered_by_it(

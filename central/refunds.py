@@ -1,0 +1,56 @@
+"""When the gateway sends a payment back, and how citizen and desk hear of the number under which it did."""
+
+import json
+
+from sqlalchemy import select
+
+from app.base.canonical import digest
+from app.base.ids import new_id
+from central.behaviour import Gateway
+from central.model import Application, AppState, Challan, ChallanState, Job, Notice, Payment, PaymentState
+from central.notices import tell
+from central.sheet import Sheet
+from central.tables import entry
+
+SEND_BACK = "send-back"
+_ENDED = frozenset({AppState.CANCELLED, AppState.REJECTED})
+_ONLINE = "online"
+
+
+def send_back_all(sheet: Sheet, found: Application) -> None:
+    """Have the gateway send back whatever came by it for an application that ended."""
+    for paid in sheet.of(Payment, found.id):
+        send_back(sheet, paid)
+
+
+def send_back(sheet: Sheet, paid: Payment) -> None:
+    """Have the gateway send a payment back: at once, late, or never, as it takes one."""
+    now = sheet.centre.stage.now
+    if now.gateway is Gateway.LATE:
+        sheet.put(Job(new_id(), SEND_BACK, paid.key, sheet.centre.seconds() + now.late_s))
+    elif now.gateway is not Gateway.FAILURE:
+        sent_back(sheet, paid)
+
+
+def sent_back(sheet: Sheet, paid: Payment) -> None:
+    """Tell the citizen that it is on its way, once; the desk reads the number there."""
+    found, notice = sheet.get(Application, paid.application), digest(f"{SEND_BACK} {paid.key}".encode())[:32]
+    if found is None or not _goes_back(sheet, found, paid) or sheet.fetch(Notice, notice):
+        return
+    tell(sheet, found, "refund-sent", amount=paid.amount, refund_number=f"{paid.gateway_ref}-R", id=notice)
+
+
+def _goes_back(sheet: Sheet, found: Application, paid: Payment) -> bool:
+    """Say whether it is nobody's fee, and was not given back at the desk in another way."""
+    if paid.state != PaymentState.PAID or _given_at_desk(sheet, paid):
+        return False
+    others = [each for each in sheet.of(Payment, found.id) if each.key != paid.key]
+    by_other = any(each.state == PaymentState.PAID for each in others)
+    by_challan = any(each.state == ChallanState.VERIFIED for each in sheet.of(Challan, found.id))
+    return found.state in _ENDED or by_other or by_challan
+
+
+def _given_at_desk(sheet: Sheet, paid: Payment) -> bool:
+    made = (entry.c.subject == paid.application) & (entry.c.kind == "refund.made")
+    bodies = map(json.loads, sheet.connection.scalars(select(entry.c.body).where(made)))
+    return any(body.get("payment") == paid.key and body.get("mode") != _ONLINE for body in bodies)
