@@ -13,6 +13,7 @@ from app.ports.centre import Change as Document
 from app.ports.clock import SystemClock
 from app.staff.actions import told
 from app.staff.standings import Mark, Standing
+from app.words import words
 from door.binding import ReporterOnDemand
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt
@@ -254,6 +255,8 @@ def test_the_report_is_a_workbook_that_computes_nothing_and_a_pdf_that_can_be_re
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "=cmd|x 9876543210, नोडल अधिकारी" in {cell.value for cell in cells}
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert {sheet.cell(1, 1).value.partition(" · ")[0] for sheet in book} == {words("staff.practice").both}
+    assert all("PRACTICE - NOT VALID" in str(sheet.oddHeader.center.text) for sheet in book)  # on each page
     with pypdfium2.PdfDocument(tmp_path / "तैयारी.pdf") as pdf:
         text, (wide, high) = pdf[0].get_textpage().get_text_range(), pdf[0].get_size()
     assert "ई-ऑफ़िस की तैयारी" in text and "अभ्यास" in text
