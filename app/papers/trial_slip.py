@@ -22,6 +22,7 @@ from app.base.document import (
 )
 from app.base.words import Words
 from app.papers.issue import keep, queue_print
+from app.words.called import printer_called
 
 _RULER = "0----5----10----15----20----25----30"
 _CONJUNCTS = "श्रमिक · क्षेत्र · ज्ञान · त्रुटि · र्‍कार · द्वितीय · हृदय · कार्यालय · ₹१२३"
@@ -37,7 +38,7 @@ def _slip(number: str, printer: str, office: Words, at: datetime) -> Document:
     blocks: tuple[Block, ...] = (
         Title(Words("परीक्षण पर्ची", "Test slip")),
         Notice(Words("यह रसीद नहीं है", "This is not a receipt")),
-        Pair(Words("प्रिंटर", "Printer"), printer),
+        Pair(Words("प्रिंटर", "Printer"), printer_called(printer).both),
         Pair(Words("समय", "Time"), clock_words(at)),
         Rule(),
         Line("दोनों सिरे दिखने चाहिए / Both ends must show", Align.CENTRE, Weight.SMALL),
