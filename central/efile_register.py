@@ -145,7 +145,7 @@ def _decide_certificate(sheet: Sheet, _device: Device, entry: Entry) -> Reply:
 def _check_holder(sheet: Sheet, leaf: ELeaf, why: str) -> None:
     """A certificate in another name than the person's is approved with a reason only.
 
-    Raises: Rejected("dsc.held-by-another" | "dsc.name-differs").
+    Raises: Rejected("dsc.lost" | "dsc.held-by-another" | "dsc.name-differs").
     """
     require_free(sheet, leaf.document["sha256"], leaf.thing)
     holder, name = leaf.document.get("holder", ""), name_of(sheet, leaf.thing)

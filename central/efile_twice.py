@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.base.words import Words
-from app.efile.walk import HOLDS
+from app.efile.walk import HOLDS, Enrolled
 from central.body import Rejected
 from central.centre import Centre
 from central.efile_model import ELeaf
@@ -35,12 +35,14 @@ def find_all(centre: Centre) -> None:
 
 
 def require_free(sheet: Sheet, certificate: str, person: str) -> None:
-    """One token never signs as two persons, whatever their desks knew of each other.
+    """One token never signs as two persons, whatever their desks knew of each other, and a lost one for nobody.
 
-    Raises: Rejected("dsc.held-by-another").
+    Raises: Rejected("dsc.lost" | "dsc.held-by-another").
     """
     hold(sheet.connection, f"certificate {certificate}")
     for other in _enrolments(sheet, certificate):
+        if other.thing == person and other.document["state"] == Enrolled.LOST:
+            raise Rejected("dsc.lost")
         if other.thing != person and other.document["state"] in HOLDS:
             raise Rejected("dsc.held-by-another", name=name_of(sheet, other.thing).both)
 

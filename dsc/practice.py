@@ -51,12 +51,16 @@ class PracticeToken:
 
         return OfficeJudge(Trust.in_folder(self._trust), self._clock)
 
-    def make(self, person: str, name: str) -> None:
+    def make(self, person: str, name: str, *, anew: bool = False) -> None:
         """Make a key and certificate in this name.
 
-        A key stays as long as its certificate is valid: it may be enrolled, and files are signed with it.
+        Unless it was lost, a key stays as long as its certificate is valid: it may be enrolled, and signs files.
         """
-        self._authority().make_person(self._stem(person), name, self._clock.now())
+        stem, now = self._stem(person), self._clock.now()
+        if anew:
+            self.lock()
+        if anew or not self._has_valid(stem):
+            self._authority().make_person(stem, name, now)
 
     def authority(self) -> Mapping[str, str]:
         self._folder.mkdir(0o700, exist_ok=True)
@@ -130,6 +134,11 @@ class PracticeToken:
     @property
     def _is_set_up(self) -> bool:
         return (self._folder / "ca.key").exists()
+
+    def _has_valid(self, stem: str) -> bool:
+        from dsc import practice_pki
+
+        return practice_pki.has_valid(self._folder, stem, self._clock.now())
 
     def _authority(self) -> "PracticeAuthority":
         from dsc.practice_authority import PracticeAuthority

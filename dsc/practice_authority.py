@@ -54,9 +54,7 @@ class PracticeAuthority:
             self._keep(found)
 
     def make_person(self, stem: str, name: str, now: datetime) -> None:
-        """Make the key and certificate of a person; one who has a certificate that did not run out keeps it."""
-        if practice_pki.has_valid(self._folder, stem, now):
-            return
+        """Make the key and certificate of a person, in place of those of before."""
         key, ca = (self._folder / _KEY).read_bytes(), self._part("ca")
         practice_pki.make_person(self._folder / stem, name, now, practice_pki.Issuer(key, ca, self._pin))
 

@@ -75,11 +75,13 @@ def ask(session: Session, at: At, certificate: Certificate, token: Token | None,
 def require_free(session: Session, at: At, certificate: Certificate) -> None:
     """Raise unless the one who acts may ask for this certificate; one token never signs as two persons.
 
-    Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already" |
+    Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.lost" | "dsc.asked-already" |
     "dsc.held-by-another").
     """
     at.acting.require("certificate.asked")
     _check(certificate, at.now())
+    if was_lost(session, at, certificate.sha256):
+        raise InputError(reason="dsc.lost", field="certificate")
     own = leaves(session, at.acting.person.id, CERTIFICATE)
     open_ones = {Enrolled.ASKED, Enrolled.APPROVED}
     if any(_is_of(leaf, certificate.sha256) and leaf.document["state"] in open_ones for leaf in own):
@@ -87,6 +89,12 @@ def require_free(session: Session, at: At, certificate: Certificate) -> None:
     other = held_by(session, at, certificate.sha256)
     if other is not None:
         raise InputError(reason="dsc.held-by-another", field="certificate", name=other.both)
+
+
+def was_lost(session: Session, at: At, certificate: str) -> bool:
+    """Say whether the one who acts lost a certificate (SHA-256): found again, it is in nobody's hand for sure."""
+    own = leaves(session, at.acting.person.id, CERTIFICATE)
+    return any(_is_of(leaf, certificate) and leaf.document["state"] == Enrolled.LOST for leaf in own)
 
 
 def held_by(session: Session, at: At, certificate: str, besides: str = "") -> Words | None:

@@ -62,7 +62,10 @@ class Signing:
         Raises: DeviceMissing("token.none-here"); in training DeviceMissing("token.none-practice"): `practise` helps.
         """
         self._hold_own()
-        return self._desk.signer.diagnose()
+        found = self._desk.signer.diagnose()
+        if self._desk.practice is not None and self._is_lost(found):
+            raise DeviceMissing(reason="token.none-practice")
+        return found
 
     def practise(self) -> None:
         """Make a practice token for whoever sits here, under the authority of the training centre.
@@ -73,7 +76,10 @@ class Signing:
         if practice is None:
             raise self._desk.no_roots()
         practice.adopt(self._desk.centre.practice(practice.authority()))
+        practice.hold(at.acting.person.id)
         practice.make(at.acting.person.id, at.acting.person.name.en)
+        if self._is_lost(practice.diagnose()):
+            practice.make(at.acting.person.id, at.acting.person.name.en, anew=True)
         if (judge := practice.judge()) is not None:
             self._desk.signing = practice, judge
 
@@ -211,8 +217,8 @@ class Signing:
     def enrol(self, token: Token | None = None) -> tuple[Enrolment, ...]:
         """Ask for the enrolment of the certificate that is unlocked, by a test signature.
 
-        Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.asked-already" |
-        "dsc.held-by-another"), DeviceError; the first before anything is signed.
+        Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.lost" |
+        "dsc.asked-already" | "dsc.held-by-another"), DeviceError; the first before anything is signed.
         """
         at, certificate = self._at_work(), self._certificate()
         with self._desk.records.read() as session:
@@ -263,6 +269,13 @@ class Signing:
         """A practice token is a file, so it is "plugged in" for whoever sits here."""
         if self._desk.practice is not None:
             self._desk.practice.hold(self._at().acting.person.id)
+
+    def _is_lost(self, found: Diagnosis) -> bool:
+        """Say whether the token that is held was reported lost: in practice it is a file, and is there all the same."""
+        certificates = [each.sha256 for token in found.tokens for each in token.certificates]
+        at = self._at()
+        with self._desk.records.read() as session:
+            return any(dsc_register.was_lost(session, at, each) for each in certificates)
 
     def _heard(self, happened: Happened) -> None:
         if happened is Happened.PEOPLE:

@@ -211,8 +211,8 @@ class Practice(Signer, Protocol):
         """
         ...
 
-    def make(self, person: str, name: str) -> None:
-        """Make this person's token under the authority that was adopted."""
+    def make(self, person: str, name: str, *, anew: bool = False) -> None:
+        """Make this person's token under the authority that was adopted; `anew`: in place of one that was lost."""
         ...
 
     def hold(self, person: str) -> None:

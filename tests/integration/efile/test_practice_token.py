@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.efile.walk import Enrolled
+from app.efile.walk import Enrolled, Register
 from app.errors import DeviceMissing, InputError
 from app.ports.signing import CertificateState, Finding, Revocation
 from app.records.journal import entry_of
@@ -89,6 +89,18 @@ def test_a_practice_token_is_made_in_one_go_enrolled_approved_and_signs_a_noting
     signing.unlock(token, certificate, PIN.decode())
     assert signing.sign(signing.to_sign(file.id)).notings
     assert kavita.efile.verify(file.id).is_whole
+
+    (own,) = signing.register()
+    signing.end(own.id, Register.LOST, kavita.today, fir="0123/2026")
+    with pytest.raises(DeviceMissing, match=r"token\.none-practice"):
+        signing.diagnose()  # as if it were gone
+    signing.practise()
+    (other,) = signing.diagnose().tokens
+    assert other.certificates != token.certificates
+    signing.unlock(other, other.certificates[0], PIN.decode(), enrolling=True)
+    signing.enrol(other)
+    kavita.sync()
+    assert kavita.office.link.attention() == ()
 
 
 def test_a_practice_signature_of_another_training_desk_is_called_so(kavita: Officer, tmp_path: Path):

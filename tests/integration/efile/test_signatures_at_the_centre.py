@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from app.base.ids import new_id
 from app.efile.walk import Register
+from app.errors import InputError
 from central.signature import Flaw, flaw_at, flaw_of
 from dsc.judge import OfficeJudge
 from tests.integration.dsc import forge
@@ -206,20 +207,18 @@ def test_a_lost_token_signs_nothing_whatever_day_the_note_gives_itself(
     assert kavita.efile.verify(file).is_whole  # what was taken before stands
 
 
-def test_a_token_that_was_found_again_signs_once_it_is_approved_anew(
-    enrolled: tuple[Officer, Officer], imran: Officer, file: str
+def test_a_token_that_was_found_again_is_enrolled_for_nobody(
+    enrolled: tuple[Officer, Officer], imran: Officer
 ) -> None:
+    """Whose hand it was in meanwhile nobody knows, and with it approved anew every day of before would count again."""
     kavita, _ = enrolled
+    (told,) = kavita.rows("SELECT body FROM journal WHERE kind = 'certificate.asked'")
     kavita.efile.signing.lock()
     lost(kavita, imran)
+    assert sends(kavita, "certificate.asked", new_id(), json.loads(told[0])) == "dsc.lost"
     kavita.sync()
-    kavita.ask_for_enrolment()
-    imran.approve_all()
-    kavita.sync()
-    kavita.note(file, "फिर मिले टोकन से।")
-    kavita.sync()
-    assert kavita.office.link.attention() == ()
-    assert kavita.efile.file(file).notings[-1].anchored
+    with pytest.raises(InputError, match=r"dsc\.lost"):
+        kavita.ask_for_enrolment()
 
 
 @pytest.mark.parametrize("until", ["zzzz", "2026-13-01", "", "never"])

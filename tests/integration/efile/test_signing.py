@@ -162,6 +162,9 @@ def test_a_lost_token_needs_its_report_and_signs_no_more(enrolled):
         kavita.unlock()
     with pytest.raises(WrongStep):
         kavita.efile.signing.end(own.id, Register.SURRENDERED, today)
+    kavita.unlock(enrolling=True)
+    with pytest.raises(InputError, match=r"dsc\.lost"):
+        kavita.efile.signing.enrol(kavita.token.token)  # found again, it is not enrolled again
 
 
 def test_certificates_that_end_soon_are_listed(enrolled, imran):
