@@ -38,6 +38,7 @@ class PersonSheet(OfficeSheet):
         self._card: OfficeCard | None = None
         self._said_of: tuple[str, NewPost] | None = None
         self._about, self.search = label(self, "heading"), QLineEdit(self)
+        self._about.setWordWrap(True)
         self.people = self._listing()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.editors: dict[str, QLineEdit] = {

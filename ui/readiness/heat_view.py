@@ -25,6 +25,7 @@ from ui.words import Speech
 Index = QModelIndex | QPersistentModelIndex
 CELL_HIGH, CELL_WIDE, HEAD_HIGH = 64, 118, 72
 _INSET, _BAR = 4, 5
+_LONGEST_HEAD = 40  # characters: three lines of a heading; the pointer shows it whole
 _SHOWN = frozenset(
     {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
 )
@@ -75,7 +76,9 @@ class HeatRows(QAbstractTableModel):
     ) -> Any:
         is_across = orientation is Qt.Orientation.Horizontal
         if role in _SHOWN:
-            return self._speech.say((self._departments if is_across else self._blocks)[section])
+            said = self._speech.say((self._departments if is_across else self._blocks)[section])
+            is_long = role == Qt.ItemDataRole.DisplayRole and len(said) > _LONGEST_HEAD
+            return f"{said[:_LONGEST_HEAD].rstrip()}…" if is_long else said
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignHCenter if is_across else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap

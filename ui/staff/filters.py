@@ -208,6 +208,6 @@ class Filters(QWidget):
         line.setSpacing(SIZES.step)
         for each in (*self._chips.values(), self._value):
             line.addWidget(each)
-        line.addWidget(self._kind, 1)
-        line.addWidget(self.text, 1)
+        line.addWidget(self._kind, 4)
+        line.addWidget(self.text, 3)
         line.addWidget(self.line)

@@ -1,10 +1,11 @@
 """Above the rows of a sheet: whose it is, how far on its way, and why it came back, where it did."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.staff.model import Batch
 from ui.places import label
+from ui.staff.shortened import Shortened
 from ui.staff.standing import named, sent_back, stands, tone_of
 from ui.staff.steps import Steps
 from ui.theme import SIZES, restyle
@@ -20,9 +21,9 @@ class Heading(QWidget):
         super().__init__(parent)
         self._speech = speech
         self.steps = Steps(speech, self)
-        self._who, self._state, self._why = (
-            label(self, role, name=f"staff.{name}")
-            for name, role in (("who", "heading"), ("state", "label"), ("sent-back", "label"))
+        self._who = Shortened(self, "staff.who", "heading", Qt.TextElideMode.ElideMiddle)
+        self._state, self._why = (
+            label(self, "label", name=f"staff.{name}") for name in ("state", "sent-back")
         )
         self._back = QPushButton(self)
         self._back.setObjectName("staff.back")
@@ -33,7 +34,7 @@ class Heading(QWidget):
 
     def show_batch(self, batch: Batch, us: str) -> None:
         """Say how a sheet stands to the person with this id."""
-        self._who.setText(named(self._speech, batch))
+        self._who.say(named(self._speech, batch))
         self._state.setText(stands(self._speech, batch))
         restyle(self._state, "tone", tone_of(batch))
         why = sent_back(self._speech, batch, us)

@@ -14,7 +14,7 @@ class OfficeChoice(QComboBox):
         super().__init__(parent)
         self._speech = speech
         self.offices: tuple[OfficeCard, ...] = ()
-        line = QLineEdit(self)
+        self._line = line = QLineEdit(self)
         self._offered, self._places = QStringListModel(self), dict[str, int]()
         self.setEditable(True)
         self.setLineEdit(line)
@@ -44,13 +44,21 @@ class OfficeChoice(QComboBox):
     def choose(self, id: str) -> None:
         place = next((at for at, each in enumerate(self.offices) if each.id == id), -1)
         self.setCurrentIndex(place)
-        self.setEditText(self.itemText(place))
+        self._write()
 
     def _found(self, said: str) -> None:
         self.setCurrentIndex(self._places[said])
+        self._write()
 
     def _settle(self) -> None:
-        self.setEditText(self.itemText(self.currentIndex()))
+        self._write()
+
+    def _write(self) -> None:
+        """A long name is read from its beginning, and whole under the pointer."""
+        said = self.itemText(self.currentIndex())
+        self.setEditText(said)
+        self.setToolTip(said)
+        self._line.setCursorPosition(0)
 
     def _say(self) -> None:
         place = self.currentIndex()
@@ -59,7 +67,7 @@ class OfficeChoice(QComboBox):
             for each in self.offices:
                 self.addItem(f"{self._speech.say(each.name)} · {each.code}")
             self.setCurrentIndex(place)
-            self.setEditText(self.itemText(place))
+            self._write()
         self._offer()
 
     def _offer(self) -> None:

@@ -19,6 +19,7 @@ from app.staff.posts import OfficeCard
 from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.batch_acts import next_of
+from ui.staff.narrowed import narrow
 from ui.staff.standing import is_given_back
 from ui.theme import SIZES
 from ui.words import Speech
@@ -45,6 +46,7 @@ class Group(StrEnum):
 
 
 _AT_WORK = frozenset({Group.HERE, Group.WAITS})
+_NARROW = {0: 400, 2: 160}  # px: of an office's name and of a file's
 _LONGEST = 60  # characters of a reason; the sheet's heading has all of it
 
 
@@ -234,7 +236,9 @@ class Overview(QWidget):
             ("staff-ui.column-sent", lambda line: str(line.batch.progress.accepted) if line.batch else ""),
             ("staff-ui.column-when", lambda line: clock_words(line.batch.updated_at) if line.batch else ""),
         )
-        return Listing[Line](speech, "staff.list", columns, "staff-ui.none", self, wide=1)
+        found = Listing[Line](speech, "staff.list", columns, "staff-ui.none", self, wide=1)
+        narrow(found.view, _NARROW)
+        return found
 
     def _chip(self, group: Group | None) -> QPushButton:
         name = f"staff.group.{group.value if group else 'all'}"

@@ -1,13 +1,13 @@
 """Where a sheet stands on its way: four steps, the one at hand marked by its drawing, its weight and its words."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.staff.model import Batch, BatchState
 from app.staff.posts import OfficeCard
 from ui.icons import icon
 from ui.places import label
+from ui.staff.shortened import Shortened
 from ui.staff.standing import certifiers_named, nearest_certifier
 from ui.theme import COLOURS, SIZES, restyle
 from ui.words import Speech
@@ -21,29 +21,6 @@ _DONE_WITH = {
     BatchState.UPLOADING: 3,
     BatchState.DONE: 4,
 }
-
-
-class _Shortened(QLabel):
-    """A line that is said shorter where there is no room for it, at last with dots, and is whole under the pointer."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._ways: tuple[str, ...] = ("",)
-
-    def say(self, *ways: str) -> None:
-        """Say it in the first of these ways for which there is room."""
-        self._ways = ways
-        self.setText(ways[0])
-        self.setToolTip(ways[0])
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        room, painter, measure = self.contentsRect(), QPainter(self), self.fontMetrics()
-        fits = (each for each in self._ways if measure.horizontalAdvance(each) <= room.width())
-        said = next(fits, self._ways[-1])
-        said = measure.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
-        self.style().drawItemText(
-            painter, room, Qt.AlignmentFlag.AlignVCenter, self.palette(), True, said, self.foregroundRole()
-        )
 
 
 class Steps(QWidget):
@@ -61,10 +38,7 @@ class Steps(QWidget):
         line.setSpacing(SIZES.step // 2)
         for name in STEPS:
             self._said[name] = self._step(name, line)
-        self._who = _Shortened(self)
-        self._who.setObjectName("staff.certifies")
-        self._who.setProperty("role", "hint")
-        self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._who = Shortened(self, "staff.certifies", "hint", Qt.TextElideMode.ElideRight)
         line.addWidget(self._who, 1)
         speech.changed.connect(self._say_who)
 

@@ -272,7 +272,7 @@ def test_the_summary_of_all_classes_is_one_page_whose_rows_are_known_by_their_fi
     told = pages_text(out).replace(" ", "")
     assert signed.certification.digest[:16] in told
     assert "12" in told and "E000001" not in told
-    assert "SHA" not in told and "anotherone" in told  # what the figure is for, in words of an office
+    assert "SHA" not in told  # what the figure is for is said in words of an office
 
 
 def test_nobody_signed_in_hands_nothing_out(neha: Officer, batch: str, tmp_path: Path):
