@@ -210,11 +210,6 @@ class Correspondence:
     here: bool  # its bytes lie on this desk
     flawed: bool = False  # a letter whose signature was found not to hold, here or where it went
 
-    @property
-    def reference(self) -> str:
-        """How a noting refers to it: पृ० 3, पृ० 3-5."""
-        return f"पृ० {self.first}" if self.first == self.last else f"पृ० {self.first}-{self.last}"
-
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -188,10 +188,14 @@ class CorrespondencePane(QWidget):
         self._told.setText(self._speech.say(self._said) if self._said else "")
         self._told.setVisible(self._said is not None)
 
+    def _pages_of(self, line: Correspondence) -> str:
+        pages = f"{line.first}" if line.first == line.last else f"{line.first}-{line.last}"
+        return f"{self._speech.word('efile-ui.page-cite-sign')} {pages}"
+
     def _listing(self) -> Listing[Correspondence]:
         speech = self._speech
         columns = (
-            ("efile-ui.column-pages", lambda each: each.reference),
+            ("efile-ui.column-pages", self._pages_of),
             ("efile-ui.column-title", lambda each: each.title),
             ("efile-ui.column-kind", self._kind_of),
             ("efile-ui.column-on", lambda each: day_words(each.on)),

@@ -83,6 +83,7 @@ class DraftsSheet(Sheet):
             line.textChanged.connect(self._typed)
         self._text.textChanged.connect(self._typed)
         self._office.activated.connect(self._typed)
+        self._office.currentTextChanged.connect(self._office.setToolTip)  # long names are cut
         for name_anew in (self._name_ways, self._name_offices):
             speech.changed.connect(name_anew)
             name_anew()

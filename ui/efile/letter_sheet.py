@@ -140,6 +140,7 @@ class LetterSheet(Sheet):
     def _put(self, pictures: tuple[QImage, ...]) -> None:
         while (gone := self._page_box.takeAt(0)) is not None:
             if (page := gone.widget()) is not None:
+                page.hide()  # at once: beside the letter that is signed stands no other
                 page.deleteLater()
         self._papers = tuple(PagePicture(self._pages) for _ in pictures)
         for page, picture in zip(self._papers, pictures, strict=True):

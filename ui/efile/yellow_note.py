@@ -86,7 +86,8 @@ class YellowNote(QWidget):
     def cite(self, page: int) -> None:
         """Name a page where the cursor stands; on the green sheet it becomes a link."""
         if self._writable:
-            self.text.textCursor().insertText(f"पृ० {page} ")
+            sign = self._speech.word("efile-ui.page-cite-sign")
+            self.text.textCursor().insertText(f"{sign} {page} ")
             self.text.setFocus()
 
     def save(self) -> None:
