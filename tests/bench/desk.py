@@ -21,8 +21,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @contextmanager
-def empty_home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="sevadesk-bench-") as folder:
+def empty_home(beside: Path | None = None) -> Iterator[Path]:
+    """Lend an empty home, in a folder `beside` which it lies or where temporary things are kept."""
+    with tempfile.TemporaryDirectory(prefix="sevadesk-bench-", dir=beside) as folder:
         yield Path(folder) / "home"
 
 

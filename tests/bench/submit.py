@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from tests.bench.desk import empty_home, ready, training_desk
+from tests.bench.desk import HOUSE, empty_home, ready, training_desk
 from tests.bench.figure import Reading, as_times, seconds
 
 ROUNDS = 25
@@ -13,11 +13,13 @@ Rows = dict[str, sqlite3.Row]
 
 
 def file() -> Reading:
-    """Both end with everything on the disk: WAL, synchronous FULL, one commit of the same bytes on as many pages.
+    """Both end with everything on the disk: WAL, synchronous FULL, one commit of the same bytes on as many pages. On the
+    disk of this checkout, for where temporary things are kept in memory nothing is ever synchronised.
 
     The floor is given the rows that ours has just written, and puts them into a copy of the records.
     """
-    with empty_home() as home, training_desk(home) as office:
+    (HOUSE / "out").mkdir(exist_ok=True)
+    with empty_home(beside=HOUSE / "out") as home, training_desk(home) as office:
         waiting = [ready(office) for _ in range(ROUNDS + 2)]
         office.counter.file(waiting.pop())
         ours, floor = [], []
