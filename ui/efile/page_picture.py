@@ -9,6 +9,7 @@ def picture_of(pdf: bytes, page: int, width: int) -> QImage:
 
     try:
         with pypdfium2.PdfDocument(pdf) as document:
+            document.init_forms()  # without it the stamp of a signature is not drawn
             found = document[page]
             drawn = found.render(scale=width / found.get_width(), prefer_bgrx=True, maybe_alpha=False)
             raw = bytes(drawn.buffer)

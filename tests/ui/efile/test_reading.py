@@ -11,14 +11,18 @@ from app.base.words import Language, Words
 from app.efile.model import Age, Classification, PostName, Priority, Row
 from app.efile.walk import Place
 from app.ports.clock import SystemClock
+from app.ports.signing import Appearance
 from door.wiring import open_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
+from ui.efile.page_picture import picture_of
 from ui.efile.pile_rows import PileRows, searchable
 from ui.start import Window
 
 from tests.integration.dsc.soft_token import needs_naughty, needs_token
+from tests.integration.efile.test_letters_between_offices import page
+from tests.integration.efile.tokens import SoftToken, pair
 from tests.ui.efile.conftest import AtTheDesk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -45,6 +49,13 @@ ROW = Row(
     noting_by=None,
     noting_mine=False,
 )
+
+
+@pytest.mark.parametrize("certifies", [False, True])
+def test_the_stamp_of_a_signature_is_seen_on_the_page(*, certifies: bool):
+    stamp = Appearance(("डिजिटल हस्ताक्षर",), certifies=certifies)
+    signed = SoftToken(pair("anil"), _open=True).sign_pdf(page(), stamp)
+    assert picture_of(signed, 0, 600) != picture_of(page(), 0, 600)
 
 
 def test_ten_thousand_rows_are_narrowed_while_one_types(qtbot: Any, speech: Any):
