@@ -26,6 +26,8 @@ INDIAN_TIME = timezone(timedelta(hours=5, minutes=30))  # no summer time, so no 
 FONT = (
     Path(__file__).parents[1] / "assets" / "fonts" / "NotoSansDevanagari_400Regular.ttf"
 )  # with Latin letters too
+SHAPING = ("GDEF", "GSUB", "GPOS")
+"""No page needs these tables, for HarfBuzz shapes from the file; left there, each is read whole to be thrown away."""
 UNREADABLE = (
     PdfError,
     SigningError,
@@ -50,7 +52,10 @@ class _Devanagari(FontEngineFactory):
         if held is None and writer.stream_xrefs:
             held = writer.prepare_object_stream()  # type: ignore[no-untyped-call]
         font = BytesIO(FONT.read_bytes())  # pyHanko's own factory leaves the file open
-        return GlyphAccumulator(writer, font, 10, ot_script_tag="dev2", obj_stream=held)
+        glyphs = GlyphAccumulator(writer, font, 10, ot_script_tag="dev2", obj_stream=held)
+        for table in SHAPING:
+            del glyphs.tt[table]
+        return glyphs
 
 
 def signed_pdf(pdf: bytes, appearance: Appearance, signer: TokenSigner, moment: datetime) -> bytes:
