@@ -19,15 +19,19 @@ _PAPER, _INK = (
 )  # so much of a page is no brighter than its paper; what is darker than this by it is ink
 _STEP = 97  # one pixel in so many is enough to know the paper by
 _LOWEST, _HIGHEST = 7, 100  # px: a digit's height
-_THIN, _BROAD = 0.12, 1.2  # a digit's width, by its height
+_THIN, _BROAD = 0.12, 1.5  # a digit's width, by its height, or that of two that touch
 _LIKE, _LEVEL, _NEAR = (
     1.3,
     0.4,
-    1.4,
+    2.1,
 )  # two marks of one line: their heights, how level and how near, by height
 _GROUP, _EVEN = (1.7, 3.6), 1.35  # four digits: their width, by height; how unlike three groups may be
 _GROUPS, _DIGITS = 3, (3, 4)  # marks of a group: two digits may touch
 _MARKS = (11, 12)
+_ALIKE, _GRAIN = (
+    1.2,
+    1,
+)  # digits of one number are of one height, but for px that a scan adds; letters are not
 _LESSER = 0.72  # of the tallest number's height; what is smaller is a day or a telephone number
 _AROUND = 0.3  # of a digit's height: the room left about the digits
 _REACH = 6  # digits' heights: how far a card is looked at above its number and below
@@ -97,7 +101,7 @@ def follow(last: Mark, mark: Mark) -> bool:
 
 def _groups(line: list[Mark]) -> list[list[Mark]]:
     """Return the three groups that a line falls into at its widest gaps; none where it is no number."""
-    if len(line) not in _MARKS:
+    if len(line) not in _MARKS or not _of_one_height(line):
         return []
     gaps = [after.left - mark.right for mark, after in pairwise(line)]
     widest = sorted(range(len(gaps)), key=lambda place: -gaps[place])[: _GROUPS - 1]
@@ -108,6 +112,13 @@ def _groups(line: list[Mark]) -> list[list[Mark]]:
     least, most = (height * each for each in _GROUP)
     even = max(widths) <= min(widths) * _EVEN and all(len(group) in _DIGITS for group in groups)
     return groups if even and least <= min(widths) and max(widths) <= most else []
+
+
+def _of_one_height(line: list[Mark]) -> bool:
+    """Say whether no mark reaches above the others or below them, as letters do."""
+    middle = _height([line])
+    least, most = middle / _ALIKE - _GRAIN, middle * _ALIKE + _GRAIN
+    return all(least <= mark.height <= most for mark in line)
 
 
 def _box(groups: list[list[Mark]], rows: list[bytes]) -> Box:

@@ -4,8 +4,8 @@ import pytest
 from app.attachments.digits import first_eight
 from app.attachments.model import Box
 from app.ports.scanning import Colour
-from PIL import Image
-from scanners.specimens import AADHAAR, CERTIFICATE, PASSBOOK, number_on_scan, scanned
+from PIL import Image, ImageDraw, ImageFont
+from scanners.specimens import AADHAAR, CERTIFICATE, FORM, NUMBER, PASSBOOK, number_on_scan, scanned
 
 DPI = 150
 EIGHT = 9 / 14  # of the number's width, spaces and all
@@ -54,3 +54,18 @@ def test_the_first_eight_digits_are_found_however_the_card_lies(turned: int):
 @pytest.mark.parametrize("specimen", [PASSBOOK, CERTIFICATE])
 def test_a_paper_without_such_a_number_has_none(specimen):
     assert first_eight(scanned(specimen, "paper", DPI, Colour.GREY)) == ()
+
+
+@pytest.mark.parametrize(("dpi", "skew"), [(120, 0.5), (200, -1)])
+def test_a_line_of_letters_is_no_number_however_the_paper_lies(dpi: int, skew: float):
+    paper = scanned(FORM, "paper", dpi, Colour.GREY)
+    assert first_eight(paper.rotate(skew, Image.Resampling.BICUBIC, fillcolor=200, expand=True)) == ()
+
+
+@pytest.mark.parametrize("between", [" ", "     "], ids=["near", "far apart"])
+def test_a_number_is_found_however_far_apart_its_groups_stand(between: str):
+    page = Image.new("L", (1000, 640), 240)
+    font = ImageFont.load_default(size=40)
+    ImageDraw.Draw(page).text((250, 400), NUMBER.replace(" ", between), fill=30, font=font)
+    (box,) = first_eight(page)
+    assert holds(box, Box(0.25, 400 / 640, 0.4, 440 / 640))
