@@ -3,8 +3,10 @@
 import gzip
 import hashlib
 import json
+import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -153,7 +155,8 @@ class HttpCentre:
 
     def _exchange(self, method: str, path: str, data: bytes, headers: Mapping[str, str]) -> Answer:
         """Send one request and read its answer whole. Raises: CentralUnreachable, CentralStrange."""
-        import requests  # with the first exchange, not with the window
+        _load_without_guesser()
+        import requests
 
         request = str(uuid4())
         sent = {"SevaDesk-Wire": WIRE, "SevaDesk-Request": request, "Accept": "application/json", **headers}
@@ -190,6 +193,20 @@ class HttpCentre:
             line = self._lines.session = requests.Session()
             line.trust_env = False
         return line
+
+
+def _load_without_guesser() -> None:
+    """Load `requests`, with the first exchange and not with the window.
+
+    It would bring along what guesses the encoding of a text: 4 MB for good, and bytes are all that is read here.
+    """
+    if "requests" in sys.modules or "charset_normalizer" in sys.modules:
+        return
+    warnings.filterwarnings("ignore", "Unable to find acceptable character detection")
+    sys.modules["charset_normalizer"] = None  # type: ignore[assignment]  # how Python is told that there is none
+    import requests  # noqa: F401
+
+    sys.modules.pop("charset_normalizer", None)  # whoever else needs it finds it
 
 
 def _never_left(error: "requests.RequestException") -> bool:

@@ -69,6 +69,7 @@ def test_f1_shows_every_shortcut_of_the_desk_and_none_that_does_nothing(shell: S
 @pytest.mark.parametrize("login", SEATS)
 def test_f1_names_as_many_places_as_stand_at_the_left_and_no_other_desks_keys(shell: Shell, login: str):
     seat(shell, login)
+    assert "keys" not in shell._pages, "few ever look, and it holds the words of every desk"
     shell.go("keys")
     count = len(shell._names)
     places = shell.findChild(QLabel, "keys.places")
