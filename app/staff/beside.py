@@ -1,9 +1,9 @@
 """Who of an open sheet stands in another office's open sheet by now? Both are told, whichever was taken in first."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -22,34 +22,34 @@ from app.staff.sheets.model import Finding, Known, Severity
 
 Beside = Mapping[str, tuple[str, Known]]
 """By field what a row shares, and with whom."""
+Shared = Mapping[int, Beside]
 _KEY = "duplicate.open-sheet"
 _OF_MASTER = ("duplicate.master-", "duplicate.transferred")
 _ROW, _BATCH = table_of(StaffRow), table_of(BatchRow)
-_AT_ONCE = 500  # rows
 
 
-def moment(session: Session, batch: str) -> tuple[Any, ...]:
-    """Return what is another once this sheet, or one that is open beside it, was changed."""
+def moments(session: Session, batch: str) -> dict[str, datetime]:
+    """Return when this sheet, and each that is open beside it, was changed last."""
     is_open = _BATCH.c.state.in_([each.value for each in OPEN])
     asked = select(_BATCH.c.id, _BATCH.c.updated_at).where(or_(_BATCH.c.id == batch, is_open))
-    return tuple(map(tuple, session.execute(asked.order_by(_BATCH.c.id))))
+    return dict(session.execute(asked).all())
 
 
-def tell(session: Session, batch: str) -> int:
-    """Write into the rows whom they share something with in other open sheets, and whom no more; return how many."""
+def shared(session: Session, batch: str) -> tuple[Sequence[int], Shared]:
+    """Return the rows that are to be looked at, and what they share with other open sheets: some share no more."""
     of = batch_row(session, batch).office
-    shared = _shared(session, batch, OpenElsewhere(session, codes(session).get(of, of)))
-    numbers = sorted({*shared, *_told(session, batch)})
-    changed = 0
-    for first in range(0, len(numbers), _AT_ONCE):
-        some = StaffRow.number.in_(numbers[first : first + _AT_ONCE])
-        is_open = StaffRow.state == RowState.OPEN.value
-        for row in session.scalars(select(StaffRow).where(StaffRow.batch == batch, some, is_open)):
-            changed += _write(row, _findings(row, shared.get(row.number, {})))
-    return changed
+    found = _shared(session, batch, OpenElsewhere(session, codes(session).get(of, of)))
+    return sorted({*found, *_told(session, batch)}), found
 
 
-def _shared(session: Session, batch: str, others: OpenElsewhere) -> Mapping[int, Beside]:
+def write(session: Session, batch: str, numbers: Sequence[int], shared: Shared) -> int:
+    """Write into these rows what they share; return how many say something else now."""
+    some, is_open = StaffRow.number.in_(numbers), StaffRow.state == RowState.OPEN.value
+    rows = session.scalars(select(StaffRow).where(StaffRow.batch == batch, some, is_open)).all()
+    return sum(_write(row, _findings(row, shared.get(row.number, {}))) for row in rows)
+
+
+def _shared(session: Session, batch: str, others: OpenElsewhere) -> Shared:
     found = defaultdict[int, dict[str, tuple[str, Known]]](dict)
     if others.is_none:
         return found
@@ -83,7 +83,10 @@ def _findings(row: StaffRow, shared: Beside) -> list[Finding]:
     of_master = {each.field for each in kept if each.key.startswith(_OF_MASTER)}
     draft = Draft(checked_of(row).place, dict(row.cells))
     for field, (value, known) in shared.items():
-        told_beside(draft, field, value, known)
+        if value == (
+            row.token if field == TOKEN else row.cells.get(field)
+        ):  # it may have been mended meanwhile
+            told_beside(draft, field, value, known)
     found = [*kept, *(each for each in draft.findings if each.field not in of_master)]
     return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
 

@@ -47,9 +47,12 @@ class AtRest(QObject):
         rows.wanted.connect(self._put_off)
 
     def begin(self, batch: Batch) -> None:
-        """Look at a sheet that is shown now: another office may have brought somebody of it meanwhile."""
+        """Look at a sheet that is shown now: another office may have brought somebody of it meanwhile.
+
+        That is looked for beside the records' lane: whoever types does not wait for it.
+        """
         self.wait(batch)
-        self._run(Lane.RECORDS, partial(self._office.staff.beside.tell, batch.id), self._beside_told)
+        self._run(Lane.SHEETS, partial(self._office.staff.beside.tell, batch.id), self._beside_told)
 
     def _beside_told(self, count: int) -> None:
         if count:
