@@ -141,7 +141,8 @@ class Office:
 
     def doctor(self) -> tuple[Finding, ...]:
         """Say what this desk can reach, part by part."""
-        return examine(self._desk)
+        stamps = self.stamping.finding()
+        return (*examine(self._desk), *((stamps,) if stamps else ()))
 
     def _nudge(self) -> None:
         self._worker.nudge()
