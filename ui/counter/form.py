@@ -22,7 +22,6 @@ from app.counter.model import Application
 from app.packs.conditions import is_shown, offered
 from app.packs.model import Answers, FieldKind, Pack, Problem
 from app.packs.model import Field as Asked
-from app.words import words
 from ui.counter.choices import ChoiceEditor
 from ui.counter.editors import (
     AadhaarEditor,
@@ -33,6 +32,7 @@ from ui.counter.editors import (
     editor_for,
     show_beginning,
 )
+from ui.counter.field_words import label_of, why_wrong
 from ui.counter.foreseen import foreseen
 from ui.counter.make import label, said, said_with, scrolled
 from ui.counter.standing import unknown_number
@@ -42,8 +42,6 @@ from ui.words import Speech
 
 PAUSE_MS = 300
 _WIDE = frozenset({FieldKind.ADDRESS, FieldKind.MANY})
-_FIRST_YEAR = 1900  # a number of at least this is a year
-_NO_YEAR = frozenset({"answer.number", "answer.value-least"})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -251,7 +249,7 @@ class Form(QStackedWidget):
         editor = editor_for(asked, self._speech)
         name = f"counter.field.{asked.id}"
         self._fields[asked.id] = field(
-            page, self._speech, name=name, label=_label(asked), help=asked.help, editor=editor
+            page, self._speech, name=name, label=label_of(asked), help=asked.help, editor=editor
         )
         if asked.unconfirmed:
             self._fields[asked.id].mark(mark)
@@ -341,11 +339,7 @@ class Form(QStackedWidget):
         stands_wrong = found is not None and (name in found.typed or name in found.answers)
         if name not in self._left and (editor.hasFocus() or not stands_wrong):
             return None
-        return (
-            words("answer.year")
-            if _is_wrong_year(self._asked[name], known)
-            else words(known.key, **known.facts)
-        )
+        return why_wrong(self._asked[name], known)
 
     def _told(self) -> dict[str, Words]:
         """Return each field that is wrong beside others, or at the centre, though right by itself; with the reason."""
@@ -385,16 +379,3 @@ class Form(QStackedWidget):
 def shown_fields(pack: Pack, answers: Answers, today: date) -> frozenset[str]:
     """Return the ids of the fields that are asked now."""
     return frozenset(each.id for each in pack.fields if is_shown(each, answers, today=today))
-
-
-def _is_wrong_year(asked: Asked, problem: Problem) -> bool:
-    """Say whether a number that is bounded as years are is none of them."""
-    is_year = asked.kind is FieldKind.NUMBER and asked.least is not None and asked.least >= _FIRST_YEAR
-    return is_year and problem.key in _NO_YEAR
-
-
-def _label(asked: Asked) -> Words:
-    if asked.required:
-        return asked.label
-    also = said("optional")
-    return Words(f"{asked.label.hi} ({also.hi})", f"{asked.label.en} ({also.en.lower()})")
