@@ -29,9 +29,10 @@ run:
 		exec $(PYTHON) main.py demo --out out; \
 	fi
 
+# A test starts the program as a person does, some hundred times in all: it is compiled once, whoever runs this.
 test:
 	@installer/prepare.sh test
-	@. .venv/environment; QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) TMPDIR=$(or $(SCRATCH),$${TMPDIR:-/tmp}) $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@. .venv/environment; PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=$(QT_QPA_PLATFORM) TMPDIR=$(or $(SCRATCH),$${TMPDIR:-/tmp}) $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 lint:
 	@installer/prepare.sh lint
