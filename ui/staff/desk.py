@@ -5,8 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.accounts.model import may
@@ -17,6 +15,7 @@ from app.staff.posts import OfficeCard
 from app.words import words
 from ui.places import Place
 from ui.staff.batch_acts import BatchActs
+from ui.staff.bound import bind
 from ui.staff.certify_sheet import CertifySheet
 from ui.staff.confirm_bar import ConfirmBar
 from ui.staff.error_sheet import ErrorSheet
@@ -342,17 +341,15 @@ class StaffPlace(Place):
         self.speech.changed.connect(self._say_batch)
 
     def _bind_keys(self) -> None:
-        for keys, act, on in (
-            ("Ctrl+N", self.new_sheet, self),
-            ("F9", self.acts.go, self._pages["grid"]),
-            ("F6", partial(self.do, "many"), self._pages["grid"]),
-            ("Ctrl+E", partial(self.do, "error-sheet"), self._pages["grid"]),
-            ("Ctrl+M", self.acts.open_menu, self._pages["grid"]),
-            ("Esc", self.leave, self._pages["grid"]),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), on)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind(self, {"Ctrl+N": self.new_sheet})
+        at_grid: dict[str, Callable[[], None]] = {
+            "F9": self.acts.go,
+            "F6": partial(self.do, "many"),
+            "Ctrl+E": partial(self.do, "error-sheet"),
+            "Ctrl+M": self.acts.open_menu,
+            "Esc": self.leave,
+        }
+        bind(self._pages["grid"], at_grid)
 
     # --- put together ------------------------------------------------------------------------------------------------
 

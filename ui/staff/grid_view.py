@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import Words
@@ -15,6 +14,7 @@ from app.words import words
 from ui.cell_typing import typed_into
 from ui.places import label
 from ui.staff.at_rest import AtRest
+from ui.staff.bound import bind
 from ui.staff.closed import why_closed
 from ui.staff.cursor import Cursor
 from ui.staff.filters import Filters
@@ -359,22 +359,16 @@ class GridView(QWidget):
             self.table.edit(self.table.currentIndex())
 
     def _bind_keys(self) -> None:
-        for keys, act, on in (
-            ("Ctrl+Z", self.undo, self),
-            ("Ctrl+Y", self.redo, self),
-            ("F8", self.take_proposal, self),
-            ("Ctrl+F", self.filters.text.setFocus, self),
-            ("Ctrl+G", self.only_this_value, self),
-            ("Ctrl+J", self.filters.line.begin, self),
-            ("Delete", self.leave_out, self.table),
-            ("Return", self._edit, self.table),
-            ("Enter", self._edit, self.table),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), on)
-            only_here = Qt.ShortcutContext.WidgetShortcut
-            whole = Qt.ShortcutContext.WidgetWithChildrenShortcut
-            shortcut.setContext(only_here if on is self.table else whole)
-            shortcut.activated.connect(act)
+        anywhere = {
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "F8": self.take_proposal,
+            "Ctrl+F": self.filters.text.setFocus,
+            "Ctrl+G": self.only_this_value,
+            "Ctrl+J": self.filters.line.begin,
+        }
+        bind(self, anywhere)
+        bind(self.table, {"Delete": self.leave_out, "Return": self._edit, "Enter": self._edit}, alone=True)
 
     def _lay_out(self) -> None:
         self._empty.hide()
