@@ -109,7 +109,7 @@ def _half(files: Mapping[str, bytes], notes: Sequence[str]) -> Judged | None:
         if _stem(name) + SIGNATURE not in files:
             return Judged(Thing.CHAIN, Flaw.SIGNATURE_MISSING, facts=(("name", name),))
     for name in sorted(files):
-        if name.endswith(SIGNATURE) and _stem(name) + NOTE not in files:
+        if name.endswith((SIGNATURE, STAMP)) and _stem(name) + NOTE not in files:
             return Judged(Thing.CHAIN, Flaw.NOTE_MISSING, facts=(("name", name),))
     return None if notes else Judged(Thing.UNKNOWN, Flaw.NO_NOTINGS)
 

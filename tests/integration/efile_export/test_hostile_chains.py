@@ -198,6 +198,8 @@ def test_a_folder_where_half_is_missing_is_told(pki: Pki, judging: Judging, good
         rest = {name: data for name, data in whole.items() if name != missing}
         assert verify_folder(rest, judging).verdict == verdict
     assert verify_folder({}, judging).verdict == "verify.no-notings"
+    cut_off = whole | {"0004.tst": b"stamp of a noting that is gone"}  # a trace of a tail
+    assert verify_folder(cut_off, judging).verdict == "verify.note-missing"
     assert verify_folder(whole | {"x.crl": b"no list"}, judging).verdict == "verify.evidence"
 
 
