@@ -94,10 +94,10 @@ class HindiEditor(PhoneticEdit):
 class DateEditor(TextEditor):
     """A day; the hyphens come by themselves, and one that is typed (or a slash, or a dot) is the same hyphen.
 
-    `letter_typed`: a letter was, and is not taken: it was meant for another field.
+    `letter_typed`: a letter was, and is not taken: it was meant for another field. It carries the press.
     """
 
-    letter_typed = Signal()
+    letter_typed = Signal(object)
 
     def __init__(self, speech: Speech) -> None:
         super().__init__(10, Qt.InputMethodHint.ImhDate)
@@ -107,7 +107,7 @@ class DateEditor(TextEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         if event.text()[:1].isalpha():
-            self.letter_typed.emit()
+            self.letter_typed.emit(event.clone())
         else:
             super().keyPressEvent(event)
 

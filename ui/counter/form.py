@@ -64,6 +64,7 @@ class Form(QStackedWidget):
         self._today = date.min
         self._left: set[str] = set()
         self._unjudged: set[str] = set()  # handed on, and not heard of yet
+        self._came: frozenset[str] = frozenset()  # fields that the last answers brought up
         self._lettered = ""  # the day into which a letter was typed last
         self._leads = False  # it is we who move the cursor now, not the person
         self._said: dict[str, Words | None] = {}
@@ -157,7 +158,13 @@ class Form(QStackedWidget):
             editor.settle()
         self.save()
 
-    def _refuse_letter(self, name: str) -> None:
+    def _refuse_letter(self, name: str, press: QKeyEvent) -> None:
+        """Who types fast does not see that a day has come up: the letter goes where it was meant for."""
+        after = self._after(name)
+        if name in self._came and after and not self._editors[name].typed():
+            self._go_on(name)
+            QApplication.sendEvent(self._editors[after[0]], press)
+            return
         self._lettered = name
         self._show_problems()
 
@@ -196,9 +203,7 @@ class Form(QStackedWidget):
 
     def _go_on(self, name: str) -> None:
         self.leave()  # a field that comes by this answer is the next one
-        names = list(self._names(self.currentIndex()))
-        after = names[names.index(name) + 1 :] if name in names else []
-        if after:
+        if after := self._after(name):
             self._editors[after[0]].setFocus(Qt.FocusReason.TabFocusReason)
             return
         self._left.add(name)
@@ -267,6 +272,7 @@ class Form(QStackedWidget):
             return
         shown = shown_fields(self._application.pack, answers, self._today)
         if shown != self._shown:
+            self._came = shown - self._shown if self._shown else frozenset()
             self._shown = shown
             self._place()
         for name, editor in self._editors.items():
@@ -362,6 +368,11 @@ class Form(QStackedWidget):
         for asked in self._application.pack.steps[step].fields:
             if asked.id in self._shown:
                 yield asked.id
+
+    def _after(self, name: str) -> list[str]:
+        """Return the fields that follow on the step shown."""
+        names = list(self._names(self.currentIndex()))
+        return names[names.index(name) + 1 :] if name in names else []
 
     def _name_of(self, widget: QObject | None) -> str:
         """Return the field that a widget is, or stands in."""

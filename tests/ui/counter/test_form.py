@@ -219,6 +219,25 @@ def test_letters_that_were_meant_for_another_field_are_told_of_at_the_day(counte
     assert "अक्षर" not in said_at(counter, "date_of_birth")
 
 
+def test_letters_typed_on_into_a_day_that_has_just_come_up_go_to_the_field_they_were_meant_for(
+    counter: AtTheCounter,
+):
+    counter.desk.new_application()
+    counter.press(Qt.Key.Key_3)
+    counter.until(lambda: counter.desk._visit.application is not None)
+    form = counter.desk._walk.form
+    counter.desk._walk.go([step.id for step in counter.application.pack.steps].index("scheme"))
+    form.focus_field("scheme")
+    counter.write("1")
+    counter.press(Qt.Key.Key_Return)
+    assert counter.focused() == "incident_on"
+    for letter in "gira ":
+        counter.write(letter)  # each goes where the cursor stands by then
+    assert (counter.focused(), form._editors["details"].toPlainText().strip()) == ("details", "गिरा")
+    counter.settled()
+    assert said_at(counter, "incident_on").startswith("⚠")
+
+
 def test_nothing_is_said_of_an_answer_that_was_given_and_not_judged_yet(counter: AtTheCounter):
     counter.begin()
     form = counter.desk._walk.form
