@@ -196,7 +196,7 @@ class Filters(QWidget):
     def _lay_out(self) -> None:
         self.text.setObjectName("staff.search")
         self._kind.setObjectName("staff.kind")
-        self._kind.setMinimumContentsLength(14)
+        self._kind.setMinimumContentsLength(9)
         self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._value.setObjectName("staff.only.value")
         self._value.setProperty("kind", "chip")
@@ -208,6 +208,6 @@ class Filters(QWidget):
         line.setSpacing(SIZES.step)
         for each in (*self._chips.values(), self._value):
             line.addWidget(each)
-        line.addWidget(self._kind, 4)
-        line.addWidget(self.text, 3)
+        line.addWidget(self._kind, 1)
+        line.addWidget(self.text, 1)
         line.addWidget(self.line)

@@ -8,7 +8,7 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 _MOST = 999_999  # more lines than any file that is taken has
-_WIDTH = 15  # steps: its own name is read in it, in either language
+_WIDTH = 14  # steps: its own name is read in it, in either language
 
 
 class LineBox(QLineEdit):
