@@ -175,7 +175,9 @@ class PracticeToken:
             raise DeviceMissing(reason="token.locked")
         certificate, key = self._open
         leaf = Parsed.load(certificate.der)
-        return TokenSigner(leaf, Trust.in_folder(self._trust).chain(leaf), lambda told: _signed(key, told))
+        return TokenSigner(
+            leaf, Trust.in_folder(self._trust).chain(leaf), lambda told: signed_with(key, told)
+        )
 
     def _file(self, ending: str) -> Path:
         return self._folder / f"{self._stem(self._person)}.{ending}"
@@ -184,7 +186,8 @@ class PracticeToken:
         return hashlib.sha256(person.encode()).hexdigest()[:16]
 
 
-def _signed(key: "RSAPrivateKey", digest_info: bytes) -> bytes:
+def signed_with(key: "RSAPrivateKey", digest_info: bytes) -> bytes:
+    """Return the signature (PKCS#1 v1.5) of a DigestInfo by a key that lies in a file, as a token gives it."""
     from asn1crypto import algos
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
     from cryptography.hazmat.primitives.asymmetric.utils import Prehashed

@@ -7,12 +7,11 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
-from asn1crypto import algos, cms
+from asn1crypto import cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.x509.oid import NameOID
 
 from app.errors import DeviceMissing, InputError
@@ -28,8 +27,11 @@ from app.ports.signing import (
     Token,
     Verdict,
 )
+from dsc import certificates
 from dsc.cms import TokenSigner, detached
 from dsc.pades import signed_pdf
+from dsc.practice import signed_with
+from tests.integration.dsc.pki import Holder
 
 PIN = "12345678"
 BORN = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
@@ -63,7 +65,7 @@ def pair(name: str, days: int = 700) -> Pair:
     return Pair(key, made)
 
 
-def described(found: Pair, **changed: Any) -> Certificate:
+def described(found: Pair | Holder, **changed: Any) -> Certificate:
     told = {
         "sha256": hashlib.sha256(found.der).hexdigest(),
         "common_name": found.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value,
@@ -81,28 +83,33 @@ def described(found: Pair, **changed: Any) -> Certificate:
     return Certificate(**(told | changed))
 
 
-def signer_of(found: Pair) -> TokenSigner:
-    """Return who makes CAdES signatures with this key, as the strict judge and the centre want them."""
+def signer_of(found: Pair | Holder, *above: bytes) -> TokenSigner:
+    """Return who makes CAdES signatures with this key, as the strict judge and the centre want them.
 
-    def raw(digest_info: bytes) -> bytes:
-        digest = algos.DigestInfo.load(digest_info)["digest"].native
-        return found.key.sign(digest, padding.PKCS1v15(), Prehashed(hashes.SHA256()))
-
-    return TokenSigner(asn1_x509.Certificate.load(found.der), (), raw)
+    `above`: the CAs (DER) that go along.
+    """
+    key = found.key
+    assert isinstance(key, rsa.RSAPrivateKey)
+    chain = tuple(asn1_x509.Certificate.load(each) for each in above)
+    return TokenSigner(asn1_x509.Certificate.load(found.der), chain, lambda told: signed_with(key, told))
 
 
 @dataclass
 class SoftToken:
-    """A `Signer`. `hinder` is called before each signature: a test pulls the token out there."""
+    """A `Signer`. `hinder` is called before each signature: a test pulls the token out there.
 
-    pair: Pair
+    `pair` is self-signed and described as if a CA stood over it, or stands under the CAs `above` (DER).
+    """
+
+    pair: Pair | Holder
     changed: dict[str, Any] = field(default_factory=dict)
     hinder: Any = None
     _open: bool = False
+    above: tuple[bytes, ...] = ()
 
     @property
     def certificate(self) -> Certificate:
-        return described(self.pair, **self.changed)
+        return certificates.read(self.pair.der) if self.above else described(self.pair, **self.changed)
 
     @property
     def token(self) -> Token:
@@ -138,10 +145,10 @@ class SoftToken:
             raise DeviceMissing(reason="token.locked")
         if self.hinder:
             self.hinder()
-        return detached(data, signer_of(self.pair), datetime.now(UTC))
+        return detached(data, signer_of(self.pair, *self.above), datetime.now(UTC))
 
     def sign_pdf(self, pdf: bytes, appearance: Appearance) -> bytes:
-        return signed_pdf(pdf, appearance, signer_of(self.pair), datetime.now(UTC))
+        return signed_pdf(pdf, appearance, signer_of(self.pair, *self.above), datetime.now(UTC))
 
     def lock(self) -> None:
         self._open = False

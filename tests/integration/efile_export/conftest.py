@@ -16,7 +16,7 @@ from tests.integration.dsc.conftest import pki, trust, trust_of
 from tests.integration.dsc.pki import Pki
 from tests.integration.efile.conftest import new_officer
 from tests.integration.efile.officers import Officer
-from tests.integration.efile_export.key_token import KeyToken
+from tests.integration.efile.tokens import SoftToken
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Line:
 def line(new_officer: Callable[..., Officer], training_centre: Any, pki: Pki, trust: Trust) -> Line:
     made = {}
     for login, holder in (("kavita", pki.asha), ("anil", pki.ravi), ("imran", pki.ravi)):
-        signing = (KeyToken(holder, pki), OfficeJudge(trust, SystemClock()))
+        signing = (SoftToken(holder, above=(pki.ca.der,)), OfficeJudge(trust, SystemClock()))
         made[login] = new_officer(training_centre, login, signing)
         made[login].token = signing[0]
         made[login].office._desk.binder = BinderAtHome(with_trust(made[login].home, pki))

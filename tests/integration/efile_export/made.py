@@ -20,7 +20,7 @@ from dsc.pades import signed_pdf
 from printers.bound_pages import bound
 from tests.integration.dsc import forge
 from tests.integration.dsc.pki import Holder, Pki
-from tests.integration.efile_export.key_token import signer_of
+from tests.integration.efile.tokens import signer_of
 
 FILE, NUMBER = "0199aaaa-file", "B-3-1/D1-1/2026-27/TR"
 POST = "district-lucknow.section-officer"
@@ -133,7 +133,7 @@ def export(
     told = change(manifest(pki, of, attached)).to_bytes()
     there = {name: data for name, data in attached.items() if name != without}
     pdf = bound(bound_file(), {**there, NAME: told, **(also or {})})
-    return signed_pdf(pdf, seal, signer_of(by or pki.asha, pki), NOW) if seal else pdf
+    return signed_pdf(pdf, seal, signer_of(by or pki.asha, pki.ca.der), NOW) if seal else pdf
 
 
 def bound_file() -> BoundFile:

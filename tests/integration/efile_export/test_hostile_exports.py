@@ -22,7 +22,7 @@ from door.efile import judging_of
 from dsc.pades import signed_pdf
 from tests.integration.dsc.pki import Pki
 from tests.integration.efile_export import made
-from tests.integration.efile_export.key_token import signer_of
+from tests.integration.efile.tokens import signer_of
 
 HOUSE = Path(__file__).parents[3]
 needs_pdfsig = pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler-utils is not installed")
@@ -194,7 +194,7 @@ def test_a_signed_letter_is_judged_as_one(pki: Pki, trust_folder: Path, tmp_path
     shutil.copytree(trust_folder, trust)
     (trust / "crls").mkdir()
     (trust / "crls" / "ca.crl").write_bytes(pki.ca_crl)
-    letter = signed_pdf(made.PAPER, Appearance(("हस्ताक्षर",)), signer_of(pki.asha, pki), made.NOW)
+    letter = signed_pdf(made.PAPER, Appearance(("हस्ताक्षर",)), signer_of(pki.asha, pki.ca.der), made.NOW)
     found = verify_pdf(letter, judging_of(trust))
     assert (found.thing, found.verdict) == (Thing.LETTER, HOLDS)
     assert found.signatures[0].name == "ASHA VERMA"

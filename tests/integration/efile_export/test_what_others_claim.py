@@ -30,7 +30,7 @@ from main import main
 from tests.integration.dsc import forge
 from tests.integration.dsc.pki import AUTHORITY, DAY, Pki, issue, named
 from tests.integration.efile_export import made
-from tests.integration.efile_export.key_token import signer_of
+from tests.integration.efile.tokens import signer_of
 from tests.integration.efile_export.made import BEGAN, NOW
 
 
@@ -252,7 +252,7 @@ def test_a_letter_says_who_and_when_and_what_it_does_not_prove(
     pki: Pki, with_lists: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     began = datetime.now(UTC)
-    letter = signed_pdf(made.PAPER, Appearance(("हस्ताक्षर",)), signer_of(pki.asha, pki), NOW)
+    letter = signed_pdf(made.PAPER, Appearance(("हस्ताक्षर",)), signer_of(pki.asha, pki.ca.der), NOW)
     found = verify_pdf(letter, judging_of(with_lists))
     assert {*found.caveats} == {Caveat.TIME_UNPROVED, Caveat.REGISTER_UNKNOWN}
     assert began.replace(microsecond=0) <= found.signatures[0].claimed_at <= datetime.now(UTC)
