@@ -5,6 +5,7 @@ Shapes of records: Microsoft's [MS-XLS] and [MS-CFB]; numbers are little-endian.
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from app.errors import FileRefused
@@ -23,8 +24,18 @@ _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _BIFF8 = 0x0600
 
 
+@contextmanager
+def _held_together() -> Iterator[None]:
+    """Refuse what leads out of the file, or says that it is larger than it is, wherever it is read."""
+    try:
+        yield
+    except (struct.error, IndexError, UnicodeDecodeError) as wrong:
+        raise FileRefused(reason="sheet.damaged") from wrong
+
+
+@_held_together()
 def refuse_harmful(data: bytes) -> None:
-    """Raises: FileRefused, for a password, macros, or links to other files."""
+    """Raises: FileRefused, for a password, macros, or links to other files, or where it does not hold together."""
     names, _ = _directory(data)
     if "EncryptedPackage" in names:
         raise FileRefused(reason="sheet.password")
@@ -39,6 +50,7 @@ def refuse_harmful(data: bytes) -> None:
             raise FileRefused(reason="sheet.external-links", part="SUPBOOK")
 
 
+@_held_together()
 def unseen_of_xls(data: bytes) -> Mapping[str, Unseen]:
     """Return what each sheet hides, computes and draws as other letters.
 
@@ -108,26 +120,16 @@ def _records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Yield each record of the workbook: its offset in the stream, its kind, its body."""
     _, stream = _directory(data)
     at = 0
-    try:
-        while at + 4 <= len(stream):
-            kind, size = struct.unpack_from("<HH", stream, at)
-            if kind == _BOF and at == 0 and struct.unpack_from("<H", stream, 4)[0] != _BIFF8:
-                return  # Excel 5 and 95: calamine reads the values; their other records are shaped differently
-            yield at, kind, stream[at + 4 : at + 4 + size]
-            at += 4 + size
-    except (struct.error, IndexError, UnicodeDecodeError) as wrong:
-        raise FileRefused(reason="sheet.damaged") from wrong
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == _BOF and at == 0 and struct.unpack_from("<H", stream, 4)[0] != _BIFF8:
+            return  # Excel 5 and 95: calamine reads the values; their other records are shaped differently
+        yield at, kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
 
 
 def _directory(data: bytes) -> tuple[frozenset[str], bytes]:
     """Return the names in the compound file, and its workbook's stream."""
-    try:
-        return _walked(data)
-    except (struct.error, IndexError, UnicodeDecodeError) as wrong:
-        raise FileRefused(reason="sheet.damaged") from wrong
-
-
-def _walked(data: bytes) -> tuple[frozenset[str], bytes]:
     size = 1 << struct.unpack_from("<H", data, 30)[0]
     first_of_directory = struct.unpack_from("<I", data, 48)[0]
     table = _sector_table(data, size)

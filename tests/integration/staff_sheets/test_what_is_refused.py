@@ -147,6 +147,16 @@ def test_an_old_xls_with_a_password_is_told_apart(tmp_path: Path):
     assert refused(file)["reason"] == "sheet.password"
 
 
+def test_an_old_xls_whose_records_lead_out_of_it_is_damaged(tmp_path: Path):
+    """A cell names a style that is not there; a record of a sheet ends before it has said where it is."""
+    whole = (Path(__file__).with_name("samples") / "in_fonts.xls").read_bytes()
+    cell = whole.index(b"\xfd\x00\x0a\x00")
+    for at, said in ((cell + 8, b"\xff\x7f"), (cell + 2, b"\x01\x00")):
+        file = tmp_path / "broken.xls"
+        file.write_bytes(whole[:at] + said + whole[at + len(said) :])
+        assert refused(file)["reason"] == "sheet.damaged"
+
+
 def test_an_ods_of_repeated_cells_is_measured_before_it_is_written_out(tmp_path: Path):
     rows = ods_row("x", attributes='table:number-rows-repeated="1048576"')
     assert refused(ods(tmp_path / "bomb.ods", rows))["reason"] == "sheet.too-tall"
