@@ -9,6 +9,7 @@ from app.counter.model import Application, Issued
 from app.packs.model import ChargeLine
 from app.ports.printing import Raster
 from app.words import words
+from ui.counter.as_high import AsHigh, takes_what_is_left
 from ui.counter.make import button, charge_mark, emptied, label, order_words, said, said_button, said_label
 from ui.raster_view import RasterView
 from ui.theme import SIZES, restyle
@@ -16,6 +17,7 @@ from ui.words import Speech
 
 WIDTH, NARROW = 320, 264
 CHIPS = 2  # so many papers are named side by side
+_HEAD = 36  # px: so much of the paper is always seen
 AGAIN_KEY = "Ctrl+D"
 MAY_BREAK = "\u200b"  # zero width: an order's number is longer than the line
 
@@ -151,6 +153,7 @@ class Paper(QFrame):
         column.addWidget(self._none)
         column.addWidget(self._coming)
         column.addWidget(self._since)
+        takes_what_is_left(self._view, least=_HEAD)
         column.addWidget(self._view, 1)
         column.addWidget(self._again)
         column.addWidget(self._copies)
@@ -158,7 +161,7 @@ class Paper(QFrame):
         self._charges.setVerticalSpacing(0)
         self._charges.setColumnStretch(0, 1)
         column.addWidget(self._charges_title)
-        column.addLayout(self._charges)
+        column.addWidget(AsHigh(self._charges))
         for each in (self._none, self._coming):
             each.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._coming.hide()

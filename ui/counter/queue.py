@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
 from app.counter.model import WAITED_FOR, Application, Row
+from ui.counter.as_high import AsHigh, takes_what_is_left
 from ui.counter.make import card, label, said, said_button, said_label
 from ui.counter.rows import RowPainter, Rows
 from ui.counter.tones import SIGNS, sign_of, state_key, tone_of
@@ -12,6 +13,7 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 PAUSE_MS = 200
+_ONE_ROW = 78  # px
 
 
 class Queue(QFrame):
@@ -109,12 +111,15 @@ class Queue(QFrame):
         inside.setSpacing(2)
         self._again = said_button(self._speech, "counter.again", "again", "quiet")
         self._again.clicked.connect(self.again)
-        for part in (self._who, self._state, self._facts, self._again):
+        facts = QVBoxLayout()
+        facts.addWidget(self._facts)
+        for part in (self._who, self._state, AsHigh(facts), self._again):
             inside.addWidget(part)
         column.addWidget(self._new)
         column.addWidget(self._customer)
         column.addWidget(self._search)
         column.addWidget(said_label(self._speech, "queue", "label"))
+        takes_what_is_left(self._list, least=_ONE_ROW)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty)
         column.addStretch(0)

@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.base.document import Kind
-from app.base.words import Words
+from app.base.words import Language, Words
 from app.counter.model import Issued
 from app.ports.printing import Raster
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from ui.counter.paper import Paper
 from ui.words import Speech
+
+from tests.ui.counter.conftest import AtTheCounter
 
 RECEIPT = Issued("1", Kind.BOARD_FEE, "BRD/000001", datetime(2026, 11, 26, tzinfo=UTC), 1, handed_over=False)
 
@@ -41,3 +43,21 @@ def test_what_became_of_a_paper_since_stands_beside_it_and_one_that_hangs_is_not
     side.show_papers((RECEIPT,), RECEIPT.id, out=False)
     assert side._title.text() == "काग़ज़ जो अभी नहीं निकला"
     assert not side._again.isVisibleTo(side)
+
+
+def test_where_a_question_leaves_little_room_the_charges_scroll_and_no_line_is_cut(
+    qtbot: Any, counter: AtTheCounter
+):
+    side = Paper(Speech(Language.ENGLISH))
+    qtbot.addWidget(side)
+    side.fold(narrow=True)
+    side.show_papers((), "")
+    side.show_picture(Raster(8, 8, bytes(8)))
+    side.show_charges(counter.begin())
+    side.resize(side.width(), 250)
+    side.show()
+    QApplication.processEvents()
+    assert side.height() == 250
+    lines = [side._charges.itemAt(place).widget() for place in range(side._charges.count())]
+    assert len(lines) > 4
+    assert all(line.height() >= line.heightForWidth(line.width()) for line in lines if line.wordWrap())
