@@ -128,7 +128,7 @@ def restore(options: argparse.Namespace) -> int:
     from app.records.backup import restore as bring_back
 
     bring_back(options.file, home_of(options), passphrase())
-    print("रिकॉर्ड लौट आए। / The records are back.")
+    print(words("restore.done").both)
     return 0
 
 

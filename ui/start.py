@@ -125,8 +125,9 @@ class Window(QMainWindow):
         with ExitStack() as undo:
             office = self._open_office()
             undo.callback(office.close)
-            acting = office.people.sign_in_for_training() if office.training else None
             office.claim()
+            office.renew()
+            acting = office.people.sign_in_for_training() if office.training else None
             undo.pop_all()
         self._office = office
         return office, acting

@@ -8,6 +8,7 @@ from app.base.words import Words
 from app.errors import AppError, RecordsDamaged
 from app.office.desk import Desk
 from app.records.books import void_numbers
+from app.records.device import device
 from app.records.journal import verify_chain
 from app.words import explain, words
 from app.words.called import explain_printer, printer_called
@@ -40,11 +41,12 @@ def examine(desk: Desk) -> tuple[Finding, ...]:
 def _records(desk: Desk) -> Finding:
     try:
         with desk.records.read() as session:
-            chain = verify_chain(session)
+            chain, restored = verify_chain(session), device(session).renewal_due
     except AppError as error:
         return Finding("records", well=False, words=explain(error), exit_code=error.exit_code)
     if chain.whole:
-        return Finding("records", well=True, words=words("doctor.records-well", entries=chain.entries))
+        well = "doctor.records-restored" if restored else "doctor.records-well"
+        return Finding("records", well=True, words=words(well, entries=chain.entries))
     broken = words("doctor.chain-broken", entry=chain.broken_at, why=chain.reason)
     return Finding("records", well=False, words=broken, exit_code=RecordsDamaged.exit_code)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.counter.since import paper_today
+from app.errors import BookMissing, CentralUnreachable
 from app.office.counter import Counter
 from app.office.desk import Desk, Happened, Settings
 from app.office.doctor import Finding, examine
@@ -28,9 +29,10 @@ from app.ports.printing import Preview, Printer
 from app.ports.report import Reporter
 from app.ports.scanning import Scanner
 from app.ports.signing import Judge, Practice, Signer, Stamper
+from app.records.device import device
 from app.records.engine import Records, open_records
 from app.sync.clock import ClockWatch
-from app.sync.enrol import enrol
+from app.sync.enrol import enrol, renew_epoch
 from app.sync.pace import TRAINING, Pace
 from app.sync.worker import Worker
 
@@ -114,6 +116,21 @@ class Office:
         """Keep other programs from doing by themselves what `start` begins. Raises: RecordsLocked, where one does."""
         self._worker.claim()
 
+    def renew(self) -> None:
+        """Have the centre give the next epoch where a restore made it due: before, not even a sign-in can be written.
+
+        A training desk's own centre starts for it, and fails as in `start`.
+        Raises: CentralRefused; BookMissing("records.epoch-due"), where the centre does not answer.
+        """
+        with self._desk.records.read() as session:
+            if not device(session).renewal_due:
+                return
+        self._start_centre()
+        try:
+            renew_epoch(self._desk.records, self._desk.centre, self._desk.clock)
+        except CentralUnreachable as away:
+            raise BookMissing(reason="records.epoch-due") from away
+
     def start(self) -> None:
         """Begin to send, fetch and print by itself; a training desk's own centre starts first.
 
@@ -123,8 +140,7 @@ class Office:
         self._worker.claim()
         self._tidying.forget_scans()
         try:
-            if self._at_start:
-                self._at_start()
+            self._start_centre()
         finally:
             self._worker.start()
             self._spool.start()
@@ -143,6 +159,11 @@ class Office:
         """Say what this desk can reach, part by part."""
         stamps = self.stamping.finding()
         return (*examine(self._desk), *((stamps,) if stamps else ()))
+
+    def _start_centre(self) -> None:
+        at_start, self._at_start = self._at_start, None
+        if at_start:
+            at_start()
 
     def _nudge(self) -> None:
         self._worker.nudge()

@@ -4,10 +4,14 @@ import sys
 from functools import partial
 
 from app.base.words import Language
+from app.records.backup import backup, restore
+from app.records.engine import open_records
 from central.child import Child
 from door.wiring import open_desk
-from PySide6.QtWidgets import QLabel, QListView
+from PySide6.QtWidgets import QLabel, QListView, QPushButton
 from ui.start import Window
+
+from tests.ui.conftest import CentreWithin
 
 FAILS = (sys.executable, "-c", "raise SystemExit(3)")
 
@@ -61,4 +65,24 @@ def test_an_application_chosen_while_the_desk_opens_is_opened_with_it(qtbot, hom
     qtbot.waitUntil(lambda: window._shell is not None, timeout=30_000)
     qtbot.waitUntil(lambda: window._shell.counter._visit.application is not None, timeout=10_000)
     assert window._shell.counter._visit.application.id == begun.id
+    window.finish()
+
+
+def test_a_desk_that_came_back_from_a_backup_takes_its_new_numbers_as_it_opens(
+    qtbot, enrolled_home, tmp_path
+):
+    records = open_records(enrolled_home)
+    backup(records, tmp_path / "desk.backup", "आठ या अधिक")
+    records.close()
+    back = tmp_path / "back"
+    restore(tmp_path / "desk.backup", back, "आठ या अधिक")
+    children = [Child(FAILS, back / "centre" / "centre.log"), CentreWithin(back)]
+    window = Window(lambda: open_desk(back, children.pop(0), patient=False), Language.HINDI)
+    qtbot.addWidget(window)
+    window.show()
+    said = window.findChild(QLabel, "opening.what")
+    qtbot.waitUntil(lambda: "प्रशिक्षण केन्द्र नहीं चल सका" in said.text(), timeout=30_000)
+    window.findChild(QPushButton, "opening.try-again").click()
+    qtbot.waitUntil(lambda: window._shell is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window._office.link.status().online, timeout=20_000)
     window.finish()
