@@ -1,7 +1,7 @@
 """The readiness of offices as the CDO and the DESTO see it, and what they note: evidence, exemptions, meetings."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from app.staff import readiness
 from app.staff.actions.notes import ITEM, MEETING, note, notes
 from app.staff.at import At
 from app.staff.checklist import checklist
+from app.staff.entered import Entered, entered
 from app.staff.places import Places
 from app.staff.posts import Seat
 from app.staff.proposals import proposals
@@ -66,10 +67,10 @@ class ReadinessDesk:
         """Return every office's checklist, the least ready first."""
         with self._desk.records.read() as session:
             offices = {row.id: office_of(row.document) for row in session.scalars(select(OfficeRow))}
-            noted = {row.id: row.document for row in notes(session, ITEM)}
+            told = _told(session)
         counted = [each for each in offices.values() if each.kind not in _OF_OTHERS]
         places, today = Places(offices), self._at().today()
-        found = [_readiness(each, places, noted, today) for each in counted]
+        found = [_readiness(each, places, told, today) for each in counted]
         return tuple(sorted(found, key=lambda each: (each.percent, each.name.hi)))
 
     def by_item(self) -> tuple[ItemStanding, ...]:
@@ -135,10 +136,12 @@ class ReadinessDesk:
     def give_evidence(self, office: str, item: str, evidence: Mapping[str, str]) -> Readiness:
         """Note the evidence for an item.
 
-        Raises: NotAllowed; InputError("staff.item-unknown" | "staff.evidence-needed" | "staff.evidence-wrong" |
-        "staff.holds-aadhaar").
+        Raises: NotAllowed; InputError("staff.item-unknown" | "staff.evidence-by-centre" | "staff.evidence-needed" |
+        "staff.evidence-wrong" | "staff.holds-aadhaar").
         """
         known = _item(item)
+        if known.by_centre:
+            raise InputError(reason="staff.evidence-by-centre", field="item")
         given = {name: tidy(value) for name, value in evidence.items() if tidy(value)}
         missing = [name for name in known.needs if name not in given]
         if missing:
@@ -234,17 +237,33 @@ def _one(session: Session, office: str, today: date) -> Readiness:
     offices = {row.id: office_of(row.document) for row in session.scalars(select(OfficeRow))}
     if office not in offices:
         raise InputError(reason="staff.office-unknown", field="office", office=office)
-    noted = {row.id: row.document for row in notes(session, ITEM)}
-    return _readiness(offices[office], Places(offices), noted, today)
+    return _readiness(offices[office], Places(offices), _told(session), today)
 
 
-def _readiness(
-    office: Office, places: Places, noted: Mapping[str, Mapping[str, Any]], today: date
-) -> Readiness:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What people noted, by its place, and by office what the centre took."""
+
+    noted: Mapping[str, Mapping[str, Any]]
+    entered: Mapping[str, Entered]
+
+    def of(self, office: str, item: Item) -> Mapping[str, Any]:
+        """Return what is told of an item; of one that follows from what the centre took no typed word counts."""
+        noted = self.noted.get(_place(office, item.id), {})
+        if not item.by_centre:
+            return noted
+        taken = self.entered.get(office)
+        told = {"evidence": taken.evidence, "by": taken.person, "at": iso(taken.at)} if taken else {}
+        return told | {"exempt": noted.get("exempt")}
+
+
+def _told(session: Session) -> _Told:
+    return _Told({row.id: row.document for row in notes(session, ITEM)}, entered(session))
+
+
+def _readiness(office: Office, places: Places, told: _Told, today: date) -> Readiness:
     known = checklist()
-    marks = tuple(
-        _mark(item, noted.get(_place(office.id, item.id), {}), known.on, today) for item in known.items
-    )
+    marks = tuple(_mark(item, told.of(office.id, item), known.on, today) for item in known.items)
     return Readiness(
         office=office.id,
         name=office.name,

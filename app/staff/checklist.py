@@ -44,6 +44,7 @@ def _item(table: Table, facts: Mapping[str, Fact]) -> Item:
         days=table.whole("days"),
         needs=needs,
         duty=table.words("duty"),
+        by_centre=table.flag("by_centre"),
         facts=tuple(replace(facts[each], needed=each in needs) for each in (*needs, *also)),
     )
     table.done()

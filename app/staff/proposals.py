@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.model import Role
 from app.staff.actions.notes import INSTANCE, notes
-from app.staff.model import BatchState
 from app.staff.posts import Posted
-from app.staff.records import BatchRow, MasterRow
+from app.staff.records import MasterRow
 from app.staff.seats import seats
 from app.staff.serving import serving
 
-_SIGNED = (BatchState.CERTIFIED.value, BatchState.UPLOADING.value, BatchState.DONE.value)
 Facts = Mapping[str, str]
 
 
@@ -38,7 +35,6 @@ def proposals(session: Session, office: str, day: date, signers: frozenset[str])
         "nic-mail": _counted(received=mailed, needed=people),
         "training": _counted(needed=people),
         "dsc": _counted(received=len(holders & signers), needed=len(holders)),
-        "data-certified": _digest(session, office),
         "emd-manager": _named(session, keeper),
         "super-admin": _named(session, admin.holders[-1] if admin and admin.holders else None)
         | {"instance": str(noted.get("instance", ""))},
@@ -54,12 +50,6 @@ def _counts(session: Session, office: str) -> tuple[int, int]:
     """Return how many people the master has of an office, and how many of them with an official address."""
     people = serving(session, office)
     return len(people), sum(bool(each.email) for each in people)
-
-
-def _digest(session: Session, office: str) -> dict[str, str]:
-    asked = select(BatchRow).where(BatchRow.office == office, BatchRow.state.in_(_SIGNED))
-    row = session.scalar(asked.order_by(BatchRow.updated_at.desc()).limit(1))
-    return {"digest": row.certification["digest"]} if row and row.certification else {}
 
 
 def _named(session: Session, posted: Posted | None) -> dict[str, str]:

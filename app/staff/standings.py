@@ -31,7 +31,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the checklist. `weight` is its share; `needs` are the facts its evidence must carry."""
+    """One item of the checklist. `weight` is its share; `needs` are the facts its evidence must carry.
+
+    One `by_centre` follows from what the centre took: nobody enters its evidence.
+    """
 
     id: str
     words: Words
@@ -40,6 +43,7 @@ class Item:
     needs: tuple[str, ...]
     duty: Words  # who is to do it
     facts: tuple[Fact, ...] = ()
+    by_centre: bool = False
 
 
 class Standing(StrEnum):

@@ -116,7 +116,9 @@ class ReadinessPlace(Place):
         readiness, line = self.offices.list.current(), self.offices.marks.current()
         if readiness is None or line is None:
             return
-        if name == "evidence":
+        if name == "evidence" and line.item.by_centre:
+            self.tell(words("staff.evidence-by-centre"), "wait")
+        elif name == "evidence":
             self._stack.setCurrentWidget(self.evidence)
             self.evidence.begin(readiness, line.item, line.mark)
         else:

@@ -40,6 +40,7 @@ def sheet(session: Session, told: Document) -> None:
     elif told["state"] == _TOLD_CLOSED:
         row.state = (BatchState.DONE if told["whole"] else BatchState.DROPPED).value
         if told["whole"]:
+            row.certification = _certification(told)  # a desk that came later has not heard of it
             entered = update(_ROW).where(_ROW.c.batch == row.id).values(state=RowState.ACCEPTED.value)
             session.execute(entered)
     elif told["state"] == _TOLD_CERTIFIED:

@@ -6,9 +6,10 @@ import pytest
 
 from app.base.days import office_day
 from app.errors import InputError, NotAllowed
-from app.staff.actions.notes import MEETING, note
+from app.staff.actions.notes import ITEM, MEETING, note
 from app.staff.at import At
 from app.staff.standings import ActionPoint, Standing
+from tests.integration.staff.sheets import certify, many
 
 OFFICE = "block-malihabad"
 NODAL = {"name": "राम कुमार", "mobile": "9876543210", "letter": "15/2026"}
@@ -39,6 +40,37 @@ def test_evidence_with_a_fact_missing_or_an_aadhaar_number_in_it_is_not_noted(ne
     with pytest.raises(InputError, match=r"staff\.holds-aadhaar"):
         readiness.give_evidence(OFFICE, "nodal-officer", NODAL | {"letter": "9999 4105 7058"})
     assert found(neha).percent == 0
+
+
+def certified(officer):
+    marks = found(officer, "hod-education").marks
+    return next(mark for mark in marks if mark.item == "data-certified")
+
+
+def test_that_data_went_up_follows_from_what_the_centre_took_and_from_no_typed_word(
+    signed_for, new_officer, training_centre
+):
+    staff, typed = (
+        signed_for.office.staff,
+        {"evidence": {"certified_on": "2026-01-02", "digest": "abcdef123456"}},
+    )
+    with pytest.raises(InputError, match=r"staff\.evidence-by-centre"):
+        staff.readiness.give_evidence("hod-education", "data-certified", typed["evidence"])
+    desk = signed_for.office._desk
+    with desk.records.write() as session:  # a desk of an earlier time
+        at = At(desk.require_acting(), desk.clock)
+        note(session, at, ITEM, "hod-education", typed, "hod-education:data-certified")
+    batch, _ = staff.begin("hod-education", "basic.xlsx", many(2))
+    staff.confirm(batch.id)
+    signed = certify(signed_for, batch.id)
+    assert certified(signed_for).standing is Standing.LATE  # signed, and not with the centre yet
+    staff.upload(batch.id)
+    signed_for.sync()
+    cdo = new_officer(training_centre, "vikram")  # whose desk was not there while it was certified
+    cdo.sync()
+    for each in map(certified, (signed_for, cdo)):
+        assert (each.standing, each.evidence["digest"]) == (Standing.DONE, signed.certification.digest)
+        assert each.by == "person-raghav"
 
 
 def test_an_exemption_by_order_holds_for_its_term(neha):

@@ -165,9 +165,16 @@ def test_a_heat_cell_says_in_figures_and_in_a_word_how_far_its_offices_are(desk:
 
 def test_the_line_ends_where_the_offices_stand_today(desk: AtPlace):
     assert desk.place.items.progress.accessibleDescription() == ""
-    give(desk, "data-certified", {"digest": "ab12"})
+    give(desk, "staff-identified", {"people": "11"})
 
-    desk.until(lambda: desk.place.items.progress.accessibleDescription().endswith(": 1%"))  # 15% of one of 13
+    desk.until(lambda: desk.place.items.progress.accessibleDescription().endswith(": 1%"))  # 12% of one of 13
+
+
+def test_nobody_is_asked_to_type_that_certified_data_went_up(desk: AtPlace):
+    choose(desk, "data-certified")
+    desk.part("readiness.evidence").click()
+    assert desk.part("readiness.told").text().startswith("यह मद टाइप करने से पूरी नहीं होती")
+    assert not desk.place.evidence.isVisible()
 
 
 @pytest.mark.parametrize("view", VIEWS)
