@@ -6,9 +6,11 @@ from itertools import chain
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from ui.cell_typing import typed_into
 from ui.places import Index
 from ui.staff.cells import Cells
 from ui.staff.grid_model import GridRows
+from ui.staff.typed_ahead import TypedAhead
 
 ROW_HEIGHT = 34
 FROZEN = 2  # columns: the line, and the name, which is asked of everybody and so stands first
@@ -16,6 +18,7 @@ RULE = 2  # px, the line that parts them from what goes by
 Trigger = QAbstractItemView.EditTrigger
 Scroll = QAbstractItemView.ScrollHint
 End = QAbstractItemDelegate.EndEditHint
+_BEGINS = frozenset({Trigger.AllEditTriggers, Trigger.DoubleClicked, Trigger.AnyKeyPressed})
 BESIDE = {
     End.EditNextItem: QAbstractItemView.CursorAction.MoveNext,
     End.EditPreviousItem: QAbstractItemView.CursorAction.MovePrevious,
@@ -25,19 +28,24 @@ BESIDE = {
 class GridTable(QTableView):
     """Over its left edge lies a second view of the same rows with the same cursor, once one has scrolled sideways.
 
-    `typed_in_vain` tells that keys were pressed where nothing can be written.
+    `typed_in_vain` tells that keys were pressed where nothing can be written, `left_cell` that none is typed into now.
     """
 
     typed_in_vain = Signal()
+    left_cell = Signal()
 
     def __init__(self, rows: GridRows, parent: QWidget) -> None:
         super().__init__(parent)
         self.edge = Edge(rows, self)
+        self._ahead = TypedAhead(rows, self)
         _set_up(self, rows)
         self.edge.setSelectionModel(self.selectionModel())
         for view in (self, self.edge):
             _leave_heads_alone(view, rows)
         self._connect()
+
+    def is_typed_into(self) -> bool:
+        return typed_into() in (self, self.edge)
 
     def seen(self) -> range:
         """Return which places are on the screen."""
@@ -68,7 +76,9 @@ class GridTable(QTableView):
     def edit(  # type: ignore[override]  # Qt's own calls come with all three, ours with the first
         self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None
     ) -> bool:
-        """A frozen cell is typed into where it is seen."""
+        """A frozen cell is typed into where it is seen; one that has not come takes what is typed once it has."""
+        if trigger in _BEGINS and self._ahead.begin(index, event):
+            return True
         if self.edge.isVisible() and index.column() < FROZEN:
             return self.edge.edit(index, trigger, event)  # type: ignore[arg-type]  # none is an event to Qt
         return super().edit(index, trigger, event)  # type: ignore[arg-type]
@@ -114,6 +124,8 @@ class GridTable(QTableView):
         its_heads.sectionClicked.connect(heads.sectionClicked)
         self.horizontalScrollBar().valueChanged.connect(self._scrolled_sideways)
         self.edge.gone_on.connect(self._edit_beside)
+        for view in (self, self.edge):
+            view.itemDelegate().closeEditor.connect(self.left_cell)
 
 
 class Edge(QTableView):

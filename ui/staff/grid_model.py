@@ -161,11 +161,11 @@ class GridRows(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields) + 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Qt asks for every cell that it draws."""
+        """Qt asks for every cell that it draws; into a row that has not come nothing can be written."""
         if not self.is_open or index.column() == LINE:
             return SEEN
         row = self.row_at(index.row())
-        return SEEN if row is not None and row.state is RowState.LEFT_OUT else MENDED
+        return SEEN if row is None or row.state is RowState.LEFT_OUT else MENDED
 
     def look_of(self, place: int, column: int) -> Look:
         """Return what is drawn of a cell; a row that has not come is asked for."""

@@ -11,7 +11,7 @@ from app.base.words import Words
 from app.errors import AppError
 from app.staff.model import Batch, BatchState, Row, RowState
 from app.words import words
-from ui.cell_typing import typed_into
+from ui.cell_typing import finish_cell
 from ui.places import label
 from ui.staff.at_rest import AtRest
 from ui.staff.bound import bind
@@ -23,7 +23,7 @@ from ui.staff.grid_model import LINE, GridRows, shown
 from ui.staff.one_by_one import Mend, OneByOne
 from ui.staff.row_pane import RowPane
 from ui.staff.seeking import NextWrong
-from ui.staff.standing import empty_key
+from ui.staff.standing import came_anew, empty_key, weighed
 from ui.staff.widths import width_of, width_of_line
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -49,7 +49,7 @@ class GridView(QWidget):
         self.setObjectName("staff.grid-view")
         self._office, self._tasks, self._speech = office, tasks, speech
         self.batch: Batch | None = None
-        self._turn = 0
+        self._turn, self._is_late = 0, False
         self._last = ""
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
         self._rest = AtRest(office, tasks, self.rows, self._failed, self)
@@ -151,6 +151,7 @@ class GridView(QWidget):
 
     def next_wrong(self) -> None:
         """Go to the next wrong row; its first wrong cell takes the cursor."""
+        finish_cell()
         self._wrong.go()
 
     def go_to_line(self, line: int, sheet: str = "") -> None:
@@ -257,8 +258,11 @@ class GridView(QWidget):
     # --- answers -----------------------------------------------------------------------------------------------------
 
     def _show_order(self, turn: int, numbers: Sequence[int]) -> None:
-        """An answer to what was asked before is of no use any more."""
+        """An answer to what was asked before is of no use any more; a cell that is typed into stays where it is."""
         if turn != self._turn or self.batch is None:
+            return
+        if self.table.is_typed_into():
+            self._is_late = True
             return
         self.rows.show_order(numbers, is_open=self.batch.state is BatchState.WORKING)
         self._speech.bind(self._empty.setText, empty_key(self.batch), self._empty)
@@ -267,16 +271,21 @@ class GridView(QWidget):
         self._show_current()
         self._wrong.look()
 
+    def _left_cell(self) -> None:
+        if self._is_late:
+            self._is_late = False
+            self._sift()
+
     def _show_counts(self, batch: Batch) -> None:
         before = self.batch
         if before is None or batch.id != before.id:
             return
         self.batch = batch
         self.filters.show_batch(batch)
-        if _weighed(before) != _weighed(batch):
+        if weighed(before) != weighed(batch):
             self._rest.wait(batch)
         self.moved.emit(before, batch)
-        if before.state is not batch.state or (_came_anew(before, batch) and typed_into() is None):
+        if before.state is not batch.state or came_anew(before, batch):
             self._sift()
         elif before.updated_at != batch.updated_at or before.progress != batch.progress:
             self._renew()
@@ -337,6 +346,7 @@ class GridView(QWidget):
         self.rows.wanted.connect(self._fetch)
         self.rows.typed.connect(self.mend)
         self.table.typed_in_vain.connect(self._typed_in_vain)
+        self.table.left_cell.connect(self._left_cell)
         self.filters.changed.connect(self._sift)
         self._rest.kinds.connect(self._show_kinds)
         self._rest.told_more.connect(self.refresh)
@@ -382,12 +392,3 @@ class GridView(QWidget):
         middle.addLayout(column, 1)
         middle.addWidget(self.pane)
         self.setFocusProxy(self.table)
-
-
-def _weighed(batch: Batch) -> tuple[int, int, int]:
-    return batch.rows, batch.errors, batch.warnings
-
-
-def _came_anew(before: Batch, now: Batch) -> bool:
-    """Say whether another window or the command line took a sheet in."""
-    return (before.file_name, before.rows + before.left_out) != (now.file_name, now.rows + now.left_out)

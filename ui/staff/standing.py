@@ -151,3 +151,12 @@ def _came_back(batch: Batch, by: str, us: str) -> str:
 def _certifies(roles: tuple[str, ...]) -> bool:
     known = {each.value for each in Role}
     return may(tuple(Role(each) for each in roles if each in known), "staff.certified")
+
+
+def weighed(batch: Batch) -> tuple[int, int, int]:
+    return batch.rows, batch.errors, batch.warnings
+
+
+def came_anew(before: Batch, now: Batch) -> bool:
+    """Say whether another window or the command line took a sheet in."""
+    return (before.file_name, before.rows + before.left_out) != (now.file_name, now.rows + now.left_out)
