@@ -114,7 +114,9 @@ class Signing:
         with self._desk.records.read() as session:
             enrolled = dsc_register.enrolled_certificate(session, at)
             other = dsc_register.held_by(session, at, certificate.sha256)
+            lost = dsc_register.was_lost(session, at, certificate.sha256)
         state = judge.certificate_state(certificate, at.now(), enrolled=enrolled)
+        state = CertificateState.LOST if lost else state
         return BeforePin(state, *judge.revocation_of(certificate, at.now()), other)
 
     def unlock(self, token: Token, certificate: Certificate, pin: str, *, enrolling: bool = False) -> None:

@@ -33,6 +33,7 @@ class CertificateState(StrEnum):
     NOT_YET_VALID = "not-yet-valid"  # or the clock of this computer is wrong
     REVOKED = "revoked"
     UNTRUSTED = "untrusted"  # no chain to a root that we hold
+    LOST = "lost"  # sound, but the register has it as lost: no judge says so
     LOW_CLASS = "low-class"
     NO_KEY = "no-key"  # the certificate is on the token, its private key is not
     ENCRYPTION_ONLY = "encryption-only"

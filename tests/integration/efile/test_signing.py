@@ -8,6 +8,7 @@ import pytest
 
 from app.efile.walk import Enrolled, Register
 from app.errors import DeviceMissing, InputError, NotAllowed, WrongStep
+from app.ports.signing import CertificateState
 from tests.integration.efile.tokens import PIN, SoftToken, pair
 
 
@@ -162,6 +163,7 @@ def test_a_lost_token_needs_its_report_and_signs_no_more(enrolled):
         kavita.unlock()
     with pytest.raises(WrongStep):
         kavita.efile.signing.end(own.id, Register.SURRENDERED, today)
+    assert kavita.efile.signing.before_pin(kavita.token.certificate).state is CertificateState.LOST
     kavita.unlock(enrolling=True)
     with pytest.raises(InputError, match=r"dsc\.lost"):
         kavita.efile.signing.enrol(kavita.token.token)  # found again, it is not enrolled again
