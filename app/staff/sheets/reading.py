@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta")
 _PDF = b"%PDF"
+_PANIC = "pyo3_runtime"  # where what calamine ends with, when it meets what it never expected, is defined: no Exception
 _PIECE = 1 << 18  # characters: a text of a hundred thousand rows in one go would hold up every other thread
 
 
@@ -32,6 +33,10 @@ def naming(file: Path | Pasted) -> Iterator[None]:
         yield
     except FileRefused as refused:
         raise FileRefused(**{"file": file.name} | refused.facts) from refused.__cause__
+    except BaseException as ended:
+        if type(ended).__module__ != _PANIC:
+            raise
+        raise FileRefused(reason="sheet.damaged", file=file.name) from ended
 
 
 def read_grids(file: Path | Pasted) -> tuple[Grid, ...]:

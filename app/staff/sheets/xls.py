@@ -22,6 +22,9 @@ _NO_FONT = 4  # this number is left out: the fifth font is the fifth, not the fo
 _SELF_REFERRING, _ADD_IN = 0x0401, 0x3A01
 _ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _BIFF8 = 0x0600
+_DIMENSIONS = 0x200
+_CELLS = frozenset({_FORMULA, 0x201, 0x203, 0x205, 0x27E, 0xBD, 0xBE, *_TEXTS})
+_ROWS, _COLUMNS = 65_536, 256  # of any sheet of Excel 97
 
 
 @contextmanager
@@ -44,6 +47,10 @@ def refuse_harmful(data: bytes) -> None:
     for _, kind, body in _records(data):
         if kind == _FILEPASS:
             raise FileRefused(reason="sheet.password")
+        if (kind == _DIMENSIONS and not _is_possible(body)) or (kind in _CELLS and body[3]):
+            raise FileRefused(
+                reason="sheet.damaged"
+            )  # the reader would ask for more room than there is, and end
         if kind == _OBPROJ:
             raise FileRefused(reason="sheet.macros", part="VBA")
         if kind == _SUPBOOK and struct.unpack_from("<H", body, 2)[0] not in {_SELF_REFERRING, _ADD_IN}:
@@ -102,6 +109,12 @@ class _Sheet:
 
 def _sheet_name(body: bytes) -> str:
     return _text(body, 6)
+
+
+def _is_possible(dimensions: bytes) -> bool:
+    """Say whether a sheet can be as large as it says; a column's number, too, takes one byte of the two it has."""
+    _, rows, _, columns = struct.unpack_from("<IIHH", dimensions)
+    return bool(rows <= _ROWS and columns <= _COLUMNS)
 
 
 def _text(body: bytes, at: int) -> str:

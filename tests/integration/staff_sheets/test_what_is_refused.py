@@ -148,10 +148,19 @@ def test_an_old_xls_with_a_password_is_told_apart(tmp_path: Path):
 
 
 def test_an_old_xls_whose_records_lead_out_of_it_is_damaged(tmp_path: Path):
-    """A cell names a style that is not there; a record of a sheet ends before it has said where it is."""
+    """A cell names a style, or a column, that is not there, a record ends too soon, a sheet has too many rows."""
     whole = (Path(__file__).with_name("samples") / "in_fonts.xls").read_bytes()
     cell = whole.index(b"\xfd\x00\x0a\x00")
-    for at, said in ((cell + 8, b"\xff\x7f"), (cell + 2, b"\x01\x00")):
+    sizes = whole.index(b"\x00\x02\x0e\x00")
+    begins = whole.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    broken = (
+        (begins + 1023, b"\xff"),
+        (cell + 8, b"\xff\x7f"),
+        (cell + 2, b"\x01\x00"),
+        (cell + 7, b"\xff"),
+        (sizes + 10, b"\xff"),
+    )
+    for at, said in broken:
         file = tmp_path / "broken.xls"
         file.write_bytes(whole[:at] + said + whole[at + len(said) :])
         assert refused(file)["reason"] == "sheet.damaged"
