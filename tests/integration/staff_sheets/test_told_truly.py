@@ -59,7 +59,9 @@ def test_who_signs_under_the_list_is_nobody_of_it_and_a_gap_within_it_loses_nobo
     rows = [HEADER, person(1), *gap, person(2), *signed]
     sheet = check(book(tmp_path / "list.xlsx", rows))
     assert [row.place.row for row in sheet.rows] == [2, 4, 5]
-    (under,) = [each for each in sheet.findings if each.key == "sheet.under-list"]  # nothing is left out unsaid
+    (under,) = [
+        each for each in sheet.findings if each.key == "sheet.under-list"
+    ]  # nothing is left out unsaid
     assert (under.facts["row"], under.facts["text"]) == (9, "ज़िला विद्यालय निरीक्षक")
 
 
