@@ -9,7 +9,17 @@ from typing import Any
 from app.accounts.model import Role
 from app.base.days import office_day
 from app.base.entry import Entry
-from app.staff.posts import ENDS, Change, in_force, is_of, standing_on, turned_back
+from app.staff.posts import (
+    ENDS,
+    GONE,
+    Change,
+    concerned,
+    in_force,
+    is_overtaken,
+    last_day,
+    standing_on,
+    turned_back,
+)
 from central.body import Rejected, day, table, text, wrong
 from central.directory import Directory, posting_id
 from central.model import Device
@@ -76,12 +86,13 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     require_office(sheet, entry, office)
     if change not in ENDS:
         _check_standing(sheet, change, person, on)
-    placed = _ended(sheet, person, post, on) if change in ENDS else _held(body, person, post, on)
-    sheet.put(Placed("posting", posting_id(placed), office, placed))
+    placed = _ended(sheet, change, person, post, on) if change in ENDS else _held(sheet, body, on)
+    if placed is not None:
+        sheet.put(Placed("posting", posting_id(placed), office, placed))
     if change in ENDS:
-        _mark_person(sheet, person, state=change.value)
+        _mark_person(sheet, person, state=_state(sheet, person, change.value))
     elif change in _ARRIVES:
-        _mark_person(sheet, person, state=SERVING, office=office)
+        _mark_person(sheet, person, state=_state(sheet, person, SERVING), office=office)
     offices = list(dict.fromkeys([office, device.office]))
     sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(body)))
     return {}
@@ -95,16 +106,17 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry, person: str, post: str) 
         raise Rejected("staff.order-unknown")
     office = _office_of(sheet, sheet.directory, post)
     require_office(sheet, entry, office)
-    if of != [key for key, each in held.items() if each["post"] == post][-1]:
+    if is_overtaken(told, (each for key, each in held.items() if key > of)):
         raise Rejected("staff.order-overtaken")
-    for posting in [each for each in _postings(sheet).values() if is_of(told, each)]:
+    for posting in concerned(told, _postings(sheet).values(), held.values()):
         placed = turned_back(told, posting, held.values(), on)
-        sheet.put(Placed("posting", posting_id(placed), office, placed))
+        scope = _office_of(sheet, sheet.directory, str(placed["post"]))
+        sheet.put(Placed("posting", posting_id(placed), scope, placed))
     offices = list(dict.fromkeys([office, device.office]))
     sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(entry.body)))
     if told["change"] in ENDS:
         standing = _standing(_orders(sheet, person), on)
-        _mark_person(sheet, person, state=standing.value if standing else SERVING)
+        _mark_person(sheet, person, state=_state(sheet, person, standing.value if standing else SERVING))
     if told["change"] in _ARRIVES:
         _set_back(sheet, person, office)
     return {}
@@ -160,23 +172,40 @@ def _change(body: Mapping[str, Any]) -> Change:
         raise wrong("change") from None
 
 
-def _ended(sheet: Sheet, person: str, post: str, on: date) -> dict[str, Any]:
-    """Return the posting that ends, one begun a moment before included. Raises: Rejected("staff.not-posted")."""
-    for each in reversed([*_postings(sheet).values()]):
-        if (each["person"], each["post"]) == (person, post) and (
-            each["until"] is None or each["until"] > on.isoformat()
-        ):
-            if each["since"] > on.isoformat():
-                raise Rejected("staff.before-posting", since=each["since"])
-            return {**each, "until": on.isoformat()}
-    raise Rejected("staff.not-posted", post=post)
+def _ended(sheet: Sheet, change: Change, person: str, post: str, on: date) -> dict[str, Any] | None:
+    """Return the posting that ends, one begun a moment before included; none, where one who holds no post is gone.
+
+    Raises: Rejected("staff.not-posted" | "staff.before-posting").
+    """
+    own = [each for each in reversed([*_postings(sheet).values()]) if each["person"] == person]
+    running = [each for each in own if each["until"] is None or each["until"] > on.isoformat()]
+    here = next((each for each in running if each["post"] == post), None)
+    if here is not None:
+        if here["since"] > on.isoformat():
+            raise Rejected("staff.before-posting", since=here["since"])
+        return {**here, "until": on.isoformat()}
+    holds_one = any(each["since"] <= on.isoformat() for each in running)
+    is_gone = change in GONE and any(each["post"] == post for each in own) and not holds_one
+    if not is_gone or _standing(_orders(sheet, person), on) in GONE:
+        raise Rejected("staff.not-posted", post=post)
+    return None
 
 
-def _held(body: Mapping[str, Any], person: str, post: str, on: date) -> dict[str, Any]:
-    until = day(body, "until").isoformat() if body.get("until") else None
-    if until is not None and until < on.isoformat():
+def _held(sheet: Sheet, body: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """Return the posting that begins; of who is to retire it ends then."""
+    if body.get("until") and day(body, "until") < on:
         raise wrong("until")
-    return {"person": person, "post": post, "since": on.isoformat(), "until": until}
+    begins = {"person": str(body["person"]), "post": str(body["post"]), "since": on.isoformat()}
+    told = {**body, "until": body.get("until") or ""}
+    return begins | {"until": last_day(begins, [*_orders(sheet, begins["person"]).values(), told])}
+
+
+def _state(sheet: Sheet, person: str, state: str) -> str:
+    """Return how the master has a person; who retired or died stays so, whatever comes before that day."""
+    orders = _orders(sheet, person)
+    days = [date.fromisoformat(each["on"]) for each in orders.values()]
+    gone = _standing(orders, max(days)) if days else None
+    return gone.value if gone in GONE and state not in GONE else state
 
 
 def _make_post(sheet: Sheet, entry: Entry, person: str, post: str) -> None:

@@ -1,8 +1,10 @@
 """What a change of posting does to open files and to signature tokens, said before it is done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +18,7 @@ from app.efile import dsc_register, find
 from app.efile.at import At as FileAt
 from app.efile.model import Enrolment
 from app.efile.walk import Enrolled
+from app.staff.actions.postings import open_posting
 from app.staff.at import At
 from app.staff.posts import ENDS, Change, Consequence, Move
 from app.staff.seats import posts_held, standing
@@ -53,11 +56,19 @@ class Consequences:
         ]
         return tuple({(each.reason, *each.facts.items()): each for each in said}.values())
 
-    def of_cancelling(self, move: Move) -> tuple[Consequence, ...]:
-        """Return what comes of it that a change is taken back."""
+    def of_cancelling(self, move: Move, after: Sequence[Mapping[str, Any]]) -> tuple[Consequence, ...]:
+        """Return what comes of it that a change is taken back; `after` are the postings as they stand then."""
         facts = {"name": self._name(move.person), "post": self._designation(move.post)}
         if move.change not in ENDS:
             return (Consequence("staff.moved.holds-no-more", facts),)
+        ends = [each["until"] for each in after if each["post"] == move.post]
+        if not ends or (ends[-1] and ends[-1] <= self.at.today().isoformat()):
+            return (Consequence("staff.moved.stays-left", facts),)
+        if ends[-1]:
+            until = day_words(date.fromisoformat(ends[-1]))
+            return Consequence("staff.moved.goes-on", facts), Consequence(
+                "staff.moved.until", {"until": until}
+            )
         goes_on = Consequence("staff.moved.goes-on", facts)
         if move.change in GIVES_UP_TOKEN and not self.enrolments(move.person):
             return goes_on, Consequence("staff.moved.token-not-back", {})
@@ -72,6 +83,9 @@ class Consequences:
         if not alone:
             key = "staff.moved.leaves-post" if move.change in ENDS else "staff.moved.takes-post"
             yield Consequence(key, {"post": self._designation(move.post), "on": day_words(move.on)})
+        if move.change in ENDS and open_posting(self.session, move.person, move.post, move.on) is None:
+            yield Consequence("staff.moved.held-none", {"post": self._designation(move.post)})
+            return
         files, others = self._files(move), self._others(move)
         if move.change in ENDS:
             if not others:

@@ -78,14 +78,15 @@ class Offices:
             for row in told
             for move in (_move(row.document),)
         ]
-        return tuple(sorted(found, key=lambda each: each.move.on, reverse=True))
+        return tuple(sorted(found, key=lambda each: (each.move.on, each.id), reverse=True))
 
     def before_cancel(self, id: str) -> tuple[Consequence, ...]:
         """Say what it means to cancel a change. Raises: NotAllowed; InputError("staff...")."""
         at = self._at_work()
         with self._desk.records.read() as session:
             told = postings.check_cancel(session, at, id)
-            return Consequences(session, at, self._desk.records.home).of_cancelling(_move(told))
+            after = postings.after_cancelling(session, told, at.today())
+            return Consequences(session, at, self._desk.records.home).of_cancelling(_move(told), after)
 
     def cancel(self, id: str, order: str) -> None:
         """Take a change back that was entered wrongly, by an order. Raises: NotAllowed; InputError("staff...")."""

@@ -1,6 +1,6 @@
 """What is told of offices, their posts and who holds them: frozen, as the master's rows are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -93,6 +93,10 @@ class Posted:
         """The name, and by what charge the post is held where it is not simply theirs."""
         return with_charge(self.name, self.charge)
 
+    def is_suspended_on(self, day: date) -> bool:
+        """Say whether a suspension has ended it by this day."""
+        return self.ended is Change.SUSPENDED and self.until is not None and self.until <= day
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -103,6 +107,7 @@ class Seat:
     roles: tuple[str, ...]
     holders: tuple[Posted, ...]
     coming: tuple[Posted, ...] = ()  # who takes it on a later day
+    suspended: tuple[Posted, ...] = ()  # who was suspended from it, and is so still
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +178,34 @@ def in_force(told: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, Mapping
 
 def is_of(told: Mapping[str, Any], posting: Mapping[str, Any]) -> bool:
     """Say whether a change made this posting, or ended it."""
-    same = (told["person"], told["post"]) == (posting["person"], posting["post"])
-    return same and told["on"] == posting["until" if Change(told["change"]) in ENDS else "since"]
+    ends = Change(told["change"]) in ENDS
+    return _same_place(told, posting) and told["on"] == posting["until" if ends else "since"]
+
+
+def concerned(
+    told: Mapping[str, Any], postings: Iterable[Mapping[str, Any]], orders: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return the postings that a change made or ended, with those begun later that end by it."""
+    every = list(orders)
+    return [each for each in postings if is_of(told, each) or _ends_by(told, each, every)]
+
+
+def last_day(posting: Mapping[str, Any], orders: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the day that ends a posting by all that was ordered, as it was entered; none where nothing does.
+
+    Who takes a post and is known to retire later holds it until then.
+    """
+    every = list(orders)
+    begun = _begun(posting, every)
+    ends = [each["on"] for each in every[begun + 1 :] if _leaves(each, posting)]
+    ends += [each["on"] for each in every[: max(begun, 0)] if _is_gone(each, posting)]
+    term = every[begun]["until"] if begun >= 0 else ""
+    return min(filter(None, (*ends, term)), default=None)
+
+
+def is_overtaken(told: Mapping[str, Any], later: Iterable[Mapping[str, Any]]) -> bool:
+    """Say whether what was entered later rests on a change: only what is of its day or of one after it does."""
+    return any(_same_place(each, told) and each["on"] >= told["on"] for each in later)
 
 
 def turned_back(
@@ -182,11 +213,36 @@ def turned_back(
 ) -> dict[str, Any]:
     """Return a posting as it stands once the change that was told of it is cancelled.
 
-    What had ended goes on, to the end of the term it had by one of the `others`; what had begun is over since
-    yesterday or, where that was earlier, since its own end, and on no day at all where it had not begun yet.
+    What had ended goes on, to the day on which it ends by the `others`; what had begun is over since yesterday or,
+    where that was earlier, since its own end, and on no day at all where it had not begun yet.
     """
     if Change(told["change"]) in ENDS:
-        begun = [each["until"] for each in others if each["change"] in CHARGES and is_of(each, posting)]
-        return {**posting, "until": (begun and begun[-1]) or None}
+        return {**posting, "until": last_day(posting, (each for each in others if each != told))}
     last = max(date.fromisoformat(told["on"]), today) - timedelta(days=1)
     return {**posting, "until": min(last.isoformat(), posting["until"] or last.isoformat())}
+
+
+def _same_place(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool((one["person"], one["post"]) == (other["person"], other["post"]))
+
+
+def _begun(posting: Mapping[str, Any], orders: Sequence[Mapping[str, Any]]) -> int:
+    """Return the place of the order by which it began, -1 where the directory alone has it."""
+    found = [at for at, each in enumerate(orders) if each["change"] not in ENDS and is_of(each, posting)]
+    return found[-1] if found else -1
+
+
+def _leaves(told: Mapping[str, Any], posting: Mapping[str, Any]) -> bool:
+    return told["change"] in ENDS and _same_place(told, posting) and bool(told["on"] >= posting["since"])
+
+
+def _is_gone(told: Mapping[str, Any], posting: Mapping[str, Any]) -> bool:
+    is_theirs = told["change"] in GONE and told["person"] == posting["person"]
+    return is_theirs and bool(told["on"] >= posting["since"])
+
+
+def _ends_by(
+    told: Mapping[str, Any], posting: Mapping[str, Any], orders: Sequence[Mapping[str, Any]]
+) -> bool:
+    earlier = orders[: max(_begun(posting, orders), 0)]
+    return _is_gone(told, posting) and told["on"] == posting["until"] and told in earlier

@@ -1,7 +1,7 @@
 """Which posts the directory has, who holds them on a day, and whom it knows at all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,12 +19,14 @@ from app.staff.records import NoteRow
 def seats(session: Session, day: date) -> dict[str, tuple[Seat, ...]]:
     """Return every office's posts with who holds them on a day, by the office's id; a vacant one stands last."""
     held, coming = _held(session, day), _posted(session, day, PostingRow.since > day)
+    away = _suspended(session, day)
     found: dict[str, list[Seat]] = defaultdict(list)
     for document in session.scalars(select(PostRow.document).order_by(PostRow.id)):
         post = post_of(document)
         roles = tuple(role.value for role in post.roles)
         holders, then = tuple(held.get(post.id, ())), tuple(coming.get(post.id, ()))
-        found[post.office].append(Seat(post.id, post.designation, roles, holders, then))
+        suspended = tuple(away.get(post.id, ()))
+        found[post.office].append(Seat(post.id, post.designation, roles, holders, then, suspended))
     return {office: tuple(sorted(each, key=lambda seat: not seat.holders)) for office, each in found.items()}
 
 
@@ -104,20 +106,40 @@ def _held(session: Session, day: date) -> dict[str, list[Posted]]:
 
 def _posted(session: Session, day: date, begun: ColumnElement[bool]) -> dict[str, list[Posted]]:
     """Return by post whose term is not over on a day, and has or has not yet begun."""
+    found: dict[str, list[Posted]] = defaultdict(list)
+    for each in _every(session, begun):
+        if each.until is None or each.until >= max(
+            day, each.since
+        ):  # cancelled before it began, it ends before
+            found[each.post].append(each)
+    return found
+
+
+def _suspended(session: Session, day: date) -> dict[str, list[Posted]]:
+    """Return by post who was suspended from it before a day, and is neither reinstated nor gone."""
+    since: dict[str, date] = {}
+    for person, told in _told(session).items():
+        if standing_on(day, told) is Change.SUSPENDED:
+            since[person] = max(on for change, on in told if change is Change.SUSPENDED and on <= day)
+    found: dict[str, list[Posted]] = defaultdict(list)
+    for each in _every(session, PostingRow.person.in_(since)) if since else ():
+        if each.until == since[each.person] < day and each.ended is Change.SUSPENDED:
+            found[each.post].append(each)
+    return found
+
+
+def _every(session: Session, asked_for: ColumnElement[bool]) -> Iterator[Posted]:
+    """Yield postings of any time, with by what charge each is held and by what change it ends."""
     asked: Any = (
         select(PostRow.document, PersonRow.document, PostingRow.since, PostingRow.until)
         .join(PostingRow, PostingRow.post == PostRow.id)
         .join(PersonRow, PersonRow.id == PostingRow.person)
-        .where(begun)
+        .where(asked_for)
         .order_by(PostRow.id, PostingRow.since)
     )
     charges, ends = _by_whom_and_when(session, CHARGES), _by_whom_and_when(session, ENDS)
-    found: dict[str, list[Posted]] = defaultdict(list)
     for post_document, person_document, since, until in session.execute(asked):
-        if until is None or until >= max(day, since):  # one that was cancelled before it began ends before
-            post, person = post_of(post_document), person_of(person_document)
-            charge = charges.get((person.id, post.id, since.isoformat()))
-            ended = ends.get((person.id, post.id, until.isoformat())) if until else None
-            held = Posted(person.id, person.name, post.id, post.designation, since, until, charge, ended)
-            found[post.id].append(held)
-    return found
+        post, person = post_of(post_document), person_of(person_document)
+        charge = charges.get((person.id, post.id, since.isoformat()))
+        ended = ends.get((person.id, post.id, until.isoformat())) if until else None
+        yield Posted(person.id, person.name, post.id, post.designation, since, until, charge, ended)

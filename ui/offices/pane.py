@@ -32,15 +32,16 @@ _WHOM, _TWO_LINES = 3, SIZES.control + SIZES.gap
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A post with one of its holders, or with who takes it on a later day; with none where it is vacant."""
+    """A post with one of its holders, who takes it on a later day or is suspended from it; with none if vacant."""
 
     seat: Seat
     holder: Posted | None
     coming: Posted | None = None
+    suspended: Posted | None = None
 
     @property
     def posted(self) -> Posted | None:
-        return self.holder or self.coming
+        return self.holder or self.coming or self.suspended
 
     @property
     def id(self) -> str:
@@ -206,6 +207,8 @@ class OfficePane(QFrame):
     def _holder(self, line: Line) -> str:
         if line.coming is not None:
             return self._speech.word("offices-ui.coming", name=line.coming.named)
+        if line.suspended is not None:
+            return self._speech.word("offices-ui.suspended-from", name=line.suspended.name)
         if line.holder is None:
             return self._speech.word("offices-ui.vacant")
         name, charge = self._speech.say(line.holder.name), line.holder.charge
@@ -253,3 +256,4 @@ def _lines(card: OfficeCard) -> Iterator[Line]:
     for seat in card.seats:
         yield from (Line(seat, each) for each in seat.holders or (None,))
         yield from (Line(seat, None, each) for each in seat.coming)
+        yield from (Line(seat, None, None, each) for each in seat.suspended)

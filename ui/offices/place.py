@@ -65,7 +65,7 @@ class OfficesPlace(Place):
         self.tell(None)
         if name == "posting" and line is not None and self.pane.buttons["posting"].isEnabled():
             self._stack.setCurrentWidget(self.posting)
-            self.posting.begin(line.seat, line.holder, self._cards, self._people)
+            self.posting.begin(line.seat, line.holder or line.suspended, self._cards, self._people)
         elif name == "person":
             self._stack.setCurrentWidget(self.person)
             self.person.begin(placed.card)

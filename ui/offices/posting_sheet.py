@@ -55,19 +55,26 @@ class PostingSheet(OfficeSheet):
     def begin(
         self, seat: Seat, holder: Posted | None, cards: Sequence[OfficeCard], people: Sequence[Known]
     ) -> None:
-        """Begin with a post, and with who holds it, where somebody does."""
+        """Begin with a post, and with who holds it or is suspended from it, where somebody is.
+
+        Who is suspended has left it, and can only be reinstated, retire or die.
+        """
+        is_away = holder is not None and holder.is_suspended_on(_office_day())
         first = TRANSFER if holder else Change.JOINED
+        first = Change.REINSTATED if is_away else first
+        of_holder = GONE if is_away else frozenset(OF_HOLDER if holder else ())
         self._seat, self._holder, self._change = seat, holder, first
         self.tell(None)
         self.order.clear()
         serve = (each for each in people if each.standing not in GONE)
-        self.who.offer((each.person, self._named(each), each.name.both) for each in serve)
+        offered = ((each.person, self._named(each), each.name.both) for each in serve)
+        self.who.offer(offered, holder.person if holder and is_away else "")
         self.to.offer(self._posts(cards))
         self.on.setDate(today())
         self.until.setDate(today().addDays(_USUAL_TERM))
         self._say_labels()
         for name in OF_HOLDER:
-            self._chips[name].setVisible(holder is not None)
+            self._chips[name].setVisible(name in of_holder)
         self._holder_label.setVisible(holder is not None)
         self._chips[first].setChecked(True)
         self._choose(first)
@@ -191,3 +198,8 @@ class PostingSheet(OfficeSheet):
         self.box.addWidget(self.order)
         self.line(self._do)
         self.box.addStretch(1)
+
+
+def _office_day() -> date:
+    day = today()
+    return date(day.year(), day.month(), day.day())

@@ -20,7 +20,18 @@ from app.staff import seats
 from app.staff.actions.notes import CHANGE
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.posts import CHARGES, ENDS, GONE, Change, Move, NewPost, is_of, turned_back
+from app.staff.posts import (
+    CHARGES,
+    ENDS,
+    GONE,
+    Change,
+    Move,
+    NewPost,
+    concerned,
+    is_overtaken,
+    last_day,
+    turned_back,
+)
 from app.staff.records import MasterRow, NoteRow
 
 MOST_DELEGATED = timedelta(days=183)
@@ -43,7 +54,7 @@ def check(session: Session, at: At, move: Move) -> None:
     if session.get(PersonRow, move.person) is None:
         raise InputError(reason="staff.person-unknown", field="person")
     held = open_posting(session, move.person, move.post, move.on)
-    if move.change in ENDS and held is None:
+    if move.change in ENDS and held is None and not _is_gone_from_none(session, move):
         raise InputError(reason="staff.not-posted", field="post")
     if move.change not in ENDS and held is not None:
         raise InputError(reason="staff.posted-already", field="post")
@@ -77,8 +88,7 @@ def check_cancel(session: Session, at: At, id: str) -> Mapping[str, Any]:
     if post is None:
         raise InputError(reason="staff.post-unknown", field="post", post=told["post"])
     require_reach(session, at, post.office)
-    place = (told["person"], told["post"])
-    if id != [of for of, each in held.items() if (each["person"], each["post"]) == place][-1]:
+    if is_overtaken(told, (each for of, each in held.items() if of > id)):
         raise InputError(reason="staff.order-overtaken", field="order")
     return told
 
@@ -90,20 +100,22 @@ def cancel(session: Session, at: At, id: str, order: str) -> str:
     """
     told = check_cancel(session, at, id)
     _require_order(order)
-    others, today = seats.orders(session).values(), at.today()
-    place = {"person": told["person"], "post": told["post"]}
-    asked = select(PostingRow).where(PostingRow.person == told["person"], PostingRow.post == told["post"])
-    for row in session.scalars(asked).all():
-        until = row.until.isoformat() if row.until else None
-        posting = place | {"since": row.since.isoformat(), "until": until}
-        if is_of(told, posting):
-            _take(session, "posting", "", turned_back(told, posting, others, today))
-    body = {"change": Change.CANCELLED.value} | place
+    today = at.today()
+    for posting in after_cancelling(session, told, today):
+        _take(session, "posting", "", posting)
+    body = {"change": Change.CANCELLED.value, "person": told["person"], "post": told["post"]}
     body |= {"on": today.isoformat(), "until": "", "order": tidy(order), "of": id}
     made = new_id()
     session.add(NoteRow(id=made, kind=CHANGE, thing=told["person"], version=1, document=body))
     write_entry(session, at.acting, "staff.moved", made, body, clock=at.clock)
     return made
+
+
+def after_cancelling(session: Session, told: Mapping[str, Any], today: date) -> list[dict[str, Any]]:
+    """Return, as they stand then, the postings that change once what was told is cancelled."""
+    others = seats.orders(session).values()
+    held = concerned(told, _postings(session, told["person"]), others)
+    return [turned_back(told, each, others, today) for each in held]
 
 
 def give_post(session: Session, at: At, person: str, new: NewPost, on: date, order: str) -> str:
@@ -153,6 +165,19 @@ def open_posting(session: Session, person: str, post: str, on: date) -> PostingR
     return next((row for row in session.scalars(asked) if row.until is None or row.until > on), None)
 
 
+def _is_gone_from_none(session: Session, move: Move) -> bool:
+    """Say whether one who holds no post, suspended say, retires or dies: it is told of a post they held."""
+    asked = select(PostingRow).where(
+        PostingRow.person == move.person, PostingRow.post == move.post, PostingRow.since <= move.on
+    )
+    return (
+        move.change in GONE
+        and session.scalars(asked).first() is not None
+        and not seats.posts_held(session, move.person, move.on)
+        and seats.standing(session, move.person, move.on) not in GONE
+    )
+
+
 def _check_standing(change: Change, standing: Change | None) -> None:
     if standing is Change.DIED:
         raise InputError(reason="staff.has-died", field="person")
@@ -192,18 +217,36 @@ def _written(session: Session, at: At, move: Move, told: dict[str, Any]) -> str:
         "until": move.until.isoformat() if move.until else "",
         "order": tidy(move.order),
     } | told
-    _take(session, "posting", "", _posting(session, move))
+    posting = _posting(session, move, body)
+    if posting is not None:
+        _take(session, "posting", "", posting)
     session.add(NoteRow(id=made, kind=CHANGE, thing=move.person, version=1, document=body))
     write_entry(session, at.acting, "staff.moved", made, body, clock=at.clock)
     return made
 
 
-def _posting(session: Session, move: Move) -> dict[str, Any]:
+def _posting(session: Session, move: Move, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the posting as it stands then; none, where one who holds no post is gone."""
     place = {"person": move.person, "post": move.post}
-    held = open_posting(session, move.person, move.post, move.on) if move.change in ENDS else None
-    if held is not None:
-        return place | {"since": held.since.isoformat(), "until": move.on.isoformat()}
-    return place | {"since": move.on.isoformat(), "until": move.until.isoformat() if move.until else None}
+    if move.change not in ENDS:
+        begins = place | {"since": move.on.isoformat()}
+        return begins | {"until": last_day(begins, [*seats.orders(session).values(), body])}
+    held = open_posting(session, move.person, move.post, move.on)
+    return place | {"since": held.since.isoformat(), "until": move.on.isoformat()} if held else None
+
+
+def _postings(session: Session, person: str) -> list[dict[str, Any]]:
+    """Return what a person ever held, as the directory writes it."""
+    rows = session.scalars(select(PostingRow).where(PostingRow.person == person)).all()
+    return [
+        {
+            "person": row.person,
+            "post": row.post,
+            "since": row.since.isoformat(),
+            "until": row.until.isoformat() if row.until else None,
+        }
+        for row in rows
+    ]
 
 
 def _take(session: Session, collection: str, id: str, document: dict[str, Any]) -> None:

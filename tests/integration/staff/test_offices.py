@@ -184,6 +184,71 @@ def test_a_suspended_person_is_warned_of_until_they_are_reinstated(new_officer, 
     assert meena.office.link.attention() == ()
 
 
+def test_who_is_suspended_can_retire_or_die_and_that_can_be_taken_back(new_officer, training_centre):
+    meena = new_officer(training_centre, "meena")
+    post, day = "district-lucknow.dealing-hand", today(meena)
+    offices(meena).make(Move(Change.SUSPENDED, "person-kavita", post, day, ORDER))
+    meena.clock.ahead += timedelta(days=3)
+    (seat,) = [each for card in offices(meena).all() for each in card.seats if each.post == post]
+    assert [each.person for each in seat.suspended] == ["person-kavita"]
+    assert "person-kavita" not in [each.person for each in seat.holders]
+    for change, reason in ((Change.DIED, "staff.has-died"), (Change.RETIRED, "staff.has-retired")):
+        move = Move(change, "person-kavita", post, today(meena), ORDER)
+        assert "staff.moved.held-none" in {each.reason for each in offices(meena).before(move)}
+        offices(meena).make(move)
+        with pytest.raises(InputError, match=reason.replace(".", r"\.")):
+            offices(meena).before(replace(move, change=Change.JOINED))
+        latest = offices(meena).changes("district-lucknow")[0]
+        assert [each.reason for each in offices(meena).before_cancel(latest.id)] == ["staff.moved.stays-left"]
+        offices(meena).cancel(latest.id, "17/2026")
+    meena.sync()
+    assert meena.office.link.attention() == ()
+    asked = f"SELECT until FROM posting WHERE person = 'person-kavita' AND post = '{post}'"
+    assert meena.rows(asked) == [(day.isoformat(),)]
+    (known,) = [each for each in offices(meena).people() if each.person == "person-kavita"]
+    assert known.standing is Change.SUSPENDED
+
+
+def test_a_retirement_to_come_is_taken_back_past_a_suspension_and_stays_past_a_reinstatement(
+    new_officer, training_centre
+):
+    meena = new_officer(training_centre, "meena")
+    post, day = "district-lucknow.dealing-hand", today(meena)
+    ends = day + timedelta(days=4)
+
+    def make(change, on):
+        offices(meena).make(Move(change, "person-kavita", post, on, ORDER))
+
+    def until():
+        return [each.until for card in offices(meena).all() for each in card.posted if each.post == post]
+
+    def cancel(change):
+        (held,) = [
+            each
+            for each in offices(meena).changes("district-lucknow")
+            if each.move.change is change and not each.is_cancelled
+        ]
+        offices(meena).cancel(held.id, "18/2026")
+
+    make(Change.RETIRED, ends)
+    make(Change.SUSPENDED, day)
+    cancel(Change.SUSPENDED)
+    assert ends in until()  # the retirement was not forgotten with the suspension
+    make(Change.SUSPENDED, day)
+    make(Change.REINSTATED, day + timedelta(days=1))
+    meena.clock.ahead += timedelta(days=2)
+    assert ends in until()
+    cancel(Change.RETIRED)
+    assert until()[-1] is None
+    assert ends not in until()
+    meena.sync()
+    assert meena.office.link.attention() == ()
+    heard = new_officer(training_centre, "anil")
+    heard.sync()
+    asked = f"SELECT since, until FROM posting WHERE person = 'person-kavita' AND post = '{post}'"
+    assert heard.rows(asked) == meena.rows(asked)
+
+
 def test_a_post_acts_for_its_own_office_and_those_below_alone(new_officer, training_centre):
     desk = new_officer(training_centre, login="imran").office._desk
     acting = desk.require_acting()

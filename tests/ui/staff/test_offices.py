@@ -1,6 +1,7 @@
 """Who holds which post: found in either script, and changed only after it was said what that does."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from threading import get_ident
 from typing import Any
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from ui.offices.chooser import Chooser
 from ui.offices.finder import OfficeFinder
 from ui.offices.place import OfficesPlace
+from ui.offices.posting_sheet import OF_HOLDER
 from ui.staff.overview import Overview
 
 from tests.integration.efile.officers import Officer, open_officer
@@ -169,6 +171,28 @@ def test_who_retires_gives_up_every_post_that_is_held(desk: AtPlace):
     }
     desk.officer.sync()
     assert desk.officer.office.link.attention() == ()
+
+
+@pytest.mark.parametrize("days", [0, 4], ids=["today", "some days ago"])
+def test_who_is_suspended_stands_at_the_post_and_is_reinstated_retires_or_dies(desk: AtPlace, days: int):
+    day = office_day(desk.officer.clock.now()) - timedelta(days=days)
+    suspends = Move(Change.SUSPENDED, "person-kavita", HAND, day, "12/2026")
+    desk.officer.office.staff.offices.make(suspends)
+    desk.place.refresh()
+    seats = desk.place.pane.seats.rows
+    choose(desk, DISTRICT)
+    desk.until(lambda: any(line.posted and line.posted.ended for line in seats.items))
+    (there,) = (at for at, line in enumerate(seats.items) if line.posted and line.posted.ended)
+    assert seats.index(there, 3).data().endswith("\nनिलम्बन")
+    assert (days == 0) or seats.index(there, 1).data() == "कविता यादव (निलम्बित)"
+    desk.place.pane.seats.view.selectRow(there)
+    desk.place.begin("posting")
+    assert desk.place.posting.who.id() == "person-kavita"  # to be reinstated
+    chips = {name for name in OF_HOLDER if desk.part(f"offices.change.{name}").isVisible()}
+    assert chips == {Change.RETIRED, Change.DIED}
+    desk.part("offices.change.died").click()
+    desk.until(lambda: desk.part("offices.posting.go").isEnabled())
+    assert "पहले ही छूट चुका है" in said(desk)
 
 
 def test_an_order_that_was_entered_wrongly_is_cancelled_by_another(desk: AtPlace):
