@@ -3,9 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.staff.pairing import TOKEN, by_sign, is_among, paired
+from app.staff.pairing import DOUBTED, PLACE, TOKEN, by_sign, doubted, is_among, met, place_of
 from app.staff.sheets.fields import fields
-from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, PersonChange, Somebody
+from app.staff.sheets.model import (
+    CheckedRow,
+    CheckedSheet,
+    Diff,
+    FieldChange,
+    PersonChange,
+    Place,
+    Severity,
+    Somebody,
+)
 
 _WHERE = frozenset({"office", "office_name", "section", "post"})
 _NOT_COMPARED = frozenset({"serial"})
@@ -15,7 +24,7 @@ RECKONED = frozenset({"marking", "superannuation"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person of a list: `values` by field id, as checked rows and the master have them."""
+    """One person of a list: `values` by field id, as checked rows and the master have them, and where it is known."""
 
     values: Mapping[str, str]
     row: int = 0
@@ -53,7 +62,14 @@ def without_tokens(side: Side) -> Side:
 
 def entry_of(row: CheckedRow) -> Entry:
     """Return the row with what was typed where that is no good value."""
-    return Entry({**row.raw, **row.values}, row.place.row)
+    wrong = (each.field for each in row.findings if each.severity is Severity.ERROR)
+    return entry_at(row.place, {**row.raw, **row.values}, wrong)
+
+
+def entry_at(place: Place, values: Mapping[str, str], wrong: Iterable[str]) -> Entry:
+    """Return who stands in this place of a file; `wrong` are the fields in which there is a mistake."""
+    where = {PLACE: place_of(place.sheet, place.row), DOUBTED: doubted(wrong)}
+    return Entry({**values, **where}, place.row)
 
 
 def side_of(entries: Iterable[Entry]) -> Side:
@@ -67,13 +83,13 @@ def _compared(names: Iterable[str]) -> frozenset[str]:
 
 
 def diff(old: Side, new: Side, known: Mapping[int, int] | None = None) -> Diff:
-    """Return what differs. A person is known again by the Aadhaar token, then by the code, then by the address.
+    """Return what differs. A person is known again as `met` says, by the Aadhaar token before all else.
 
     Whoever stood twice and stands once now has not left.
     `known` says it otherwise: by the place in `new`, who of `old` that is.
     """
     if known is None:
-        known = paired([each.values for each in old.entries], [each.values for each in new.entries])
+        known = known_again(old, new)
     changes = differing(old, new, known)
     changed = [PersonChange(new.entries[at].person, each) for at, each in changes.items()]
     still_there = set(known.values())
@@ -86,6 +102,11 @@ def diff(old: Side, new: Side, known: Mapping[int, int] | None = None) -> Diff:
         gone=_only(old, new),
         new=_only(new, old),
     )
+
+
+def known_again(old: Side, new: Side) -> dict[int, int]:
+    """Return who of `old` it is, by the place in `new`: for a comparison, and for a sheet that is taken in."""
+    return met([each.values for each in old.entries], [each.values for each in new.entries])
 
 
 def _left(unmet: Sequence[Entry], new: Side) -> tuple[Somebody, ...]:

@@ -9,12 +9,22 @@ from sqlalchemy.orm import Session
 
 from app.records.tables import table_of
 from app.staff.actions.mend import findings_of
-from app.staff.diff import RECKONED, Entry, Side, diff, differing, side_of, side_of_sheet
+from app.staff.diff import (
+    RECKONED,
+    Entry,
+    Side,
+    diff,
+    differing,
+    entry_at,
+    known_again,
+    side_of,
+    side_of_sheet,
+)
 from app.staff.marks import MARK, settled
 from app.staff.model import RowState
-from app.staff.pairing import PLACE, TOKEN, by_sign, is_among, met, place_of
+from app.staff.pairing import TOKEN, by_sign, is_among
 from app.staff.records import StaffRow
-from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange
+from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, Place, Severity
 
 _ROW = table_of(StaffRow)
 _ENDS, _PAST = "superannuation", "superannuation.past"
@@ -34,11 +44,8 @@ class Held:
 
     @property
     def entry(self) -> Entry:
-        return Entry({**self.raw, **self.values}, self.line)
-
-    @property
-    def signs(self) -> Mapping[str, str]:
-        return {**self.raw, **self.values, PLACE: place_of(self.sheet, self.line)}
+        wrong = (each["field"] for each in self.findings if each["severity"] == Severity.ERROR)
+        return entry_at(Place(self.sheet, self.line), {**self.raw, **self.values}, wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +69,7 @@ def brought(before: Sequence[Held], sheet: CheckedSheet, *, is_again: bool) -> B
     `is_again`: the very same file was taken in last.
     """
     old, new = side_of(each.entry for each in before), _side(sheet)
-    lines = [{**row.raw, **row.values, PLACE: place_of(row.place.sheet, row.place.row)} for row in sheet.rows]
-    known = met([each.signs for each in before], lines)
+    known = known_again(old, new)
     gone, old = old.columns - new.columns, Side(old.entries, old.columns | new.columns)
     found = {at: before[place] for at, place in known.items()}
     rows = [_whole(row, found[at], gone) if at in found else row for at, row in enumerate(sheet.rows)]

@@ -1,7 +1,7 @@
 """Which person of a newer list is which one of an older list? Known by the surest sign that both sides have."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from app.base.names import alike
 
@@ -10,9 +10,14 @@ TOKEN = "aadhaar_token"  # noqa: S105  the name of a value, not a secret
 KNOWN_BY = (TOKEN, "employee_code", "email")
 PLACE = "place"
 """Under this name the place in the office's file stands among the values, as `place_of` writes it."""
+DOUBTED = "doubted"
+"""Under this name stand the signs that were found wrong, as `doubted` writes them: the office is asked for others."""
 _OWN = (TOKEN, "employee_code")  # signs that nobody changes
-_SAYS = "says"
-_FEW = 16  # people with one mobile number who are looked at
+_SAYS, _BARE = "says", "bare"
+_SURE = (TOKEN, PLACE)
+_WHO = (*_OWN, "name")
+_ALL_ELSE = ((*_WHO, "email", "mobile", PLACE), (*_WHO, "email", "mobile"), _WHO)
+_FEW = 16  # people with one sign who are looked at; of more nobody guesses
 
 
 def paired(
@@ -20,17 +25,59 @@ def paired(
 ) -> dict[int, int]:
     """Return the place in `old` by the place in `new` of everybody on both sides; nobody is taken for two people.
 
-    Whoever has one value twice is met in the order of the lists.
+    What several have says of none of them who it is: these are met by all that they have besides.
     """
     found: dict[int, int] = {}
     for name in known_by:
-        waiting = _by(name, old, set(found.values()))
-        for at, values in enumerate(new):
-            if at not in found and (value := values.get(name)) in waiting:
-                before = next(waiting[value], None)
-                if before is not None:
-                    found[at] = before
+        free, came = _by(name, old, set(found.values())), _by(name, new, found.keys())
+        for value, nows in came.items():
+            befores = free.get(value, [])
+            if not befores:
+                continue
+            if len(befores) > 1 or len(nows) > 1:
+                found |= _told_apart(befores, nows, old, new)
+            elif name in _SURE or _may_be(old[befores[0]], new[nows[0]]):
+                found[nows[0]] = befores[0]
     return found
+
+
+def _told_apart(
+    befores: Sequence[int], nows: Sequence[int], old: Sequence[Values], new: Sequence[Values]
+) -> dict[int, int]:
+    """Meet those who share a sign: by all else first, then whoever differs in no sign of their own, nor in name."""
+    found: dict[int, int] = {}
+    for names in _ALL_ELSE:
+        waiting = defaultdict[tuple[str | None, ...], list[int]](list)
+        for at in _left(befores, found.values()):
+            waiting[_of(old[at], names)].append(at)
+        places = {said: iter(each) for said, each in waiting.items()}
+        for at in _left(nows, found.keys()):
+            if (before := next(places.get(_of(new[at], names), iter(())), None)) is not None:
+                found[at] = before
+    for at in _left(nows, found.keys())[:_FEW]:
+        some = _left(befores, found.values())[:_FEW]
+        if (before := next((each for each in some if _is_one(old[each], new[at])), None)) is not None:
+            found[at] = before
+    return found
+
+
+def _left(places: Iterable[int], gone: Collection[int]) -> list[int]:
+    taken = set(gone)
+    return [each for each in places if each not in taken]
+
+
+def _of(values: Values, names: Iterable[str]) -> tuple[str | None, ...]:
+    return tuple(values.get(name) for name in names)
+
+
+def _may_be(before: Values, now: Values) -> bool:
+    """Say whether a sign that both have can be trusted: a code is mistyped, an address goes on to who comes next."""
+    return _agree(_OWN, before, now) or alike(before.get("name", ""), now.get("name", ""))
+
+
+def _is_one(before: Values, now: Values) -> bool:
+    names = before.get("name", ""), now.get("name", "")
+    return _agree(_OWN, before, now) and (not all(names) or alike(*names))
 
 
 def is_among(one: Values, others: Mapping[tuple[str, str], Sequence[Values]]) -> bool:
@@ -52,26 +99,33 @@ def by_sign(people: Iterable[Values]) -> dict[tuple[str, str], list[Values]]:
     return dict(found)
 
 
-def _by(name: str, people: Sequence[Values], taken: set[int]) -> Mapping[str | None, Iterator[int]]:
-    places = defaultdict[str | None, list[int]](list)
+def _by(name: str, people: Sequence[Values], taken: Collection[int]) -> dict[str, list[int]]:
+    places = defaultdict[str, list[int]](list)
     for at, values in enumerate(people):
         if at not in taken and (value := values.get(name)):
             places[value].append(at)
-    return {value: iter(some) for value, some in places.items()}
+    return dict(places)
 
 
 def place_of(sheet: str, line: int) -> str:
     return f"{sheet}\0{line}"
 
 
+def doubted(fields: Iterable[str]) -> str:
+    """Return the signs that are among the fields in which something is wrong."""
+    told = set(fields)
+    return " ".join(name for name in KNOWN_BY if name.removesuffix("_token") in told)
+
+
 def met(old: Sequence[Values], new: Sequence[Values]) -> dict[int, int]:
-    """Pair a mended list with the one before, further: by the mobile number, and by the place in the file.
+    """Pair a newer list with the one before, further: by mobile number, code without its zeros, place in the file.
 
     These are weaker signs: two who differ in a sign of their own are never taken for one. A line with no sign of
     anybody that is in neither list's place is known by all that it says.
     """
     found = paired(old, new)
     _meet_by("mobile", _share_a_mobile, old, new, found)
+    _meet_by(_BARE, _share_a_bare_code, list(map(_bare, old)), list(map(_bare, new)), found)
     _meet_by(PLACE, _share_a_place, old, new, found)
     _meet_by(_SAYS, lambda _before, _now: True, list(map(_nobodys, old)), list(map(_nobodys, new)), found)
     return found
@@ -81,7 +135,7 @@ def _nobodys(values: Values) -> Values:
     """Return all that a line says which has no sign of anybody, under one name."""
     if any(values.get(name) for name in (*KNOWN_BY, "mobile")):
         return {}
-    said = sorted((name, text) for name, text in values.items() if name != PLACE and text)
+    said = sorted((name, text) for name, text in values.items() if name not in (PLACE, DOUBTED) and text)
     return {_SAYS: repr(said)} if said else {}
 
 
@@ -92,9 +146,9 @@ def _meet_by(
     new: Sequence[Values],
     found: dict[int, int],
 ) -> None:
-    free = {value: list(places) for value, places in _by(name, old, set(found.values())).items()}
+    free = _by(name, old, set(found.values()))
     for at, values in enumerate(new):
-        waiting = free.get(values.get(name), []) if at not in found else []
+        waiting = free.get(values.get(name, ""), []) if at not in found else []
         before = next((place for place in waiting[:_FEW] if fit(old[place], values)), None)
         if before is not None:
             waiting.remove(before)
@@ -105,10 +159,25 @@ def _share_a_mobile(before: Values, now: Values) -> bool:
     return _agree(_OWN, before, now) and (_has_one_name(before, now) or _agree(("email",), before, now))
 
 
+def _bare(values: Values) -> Values:
+    """Return the values with the code as a spreadsheet leaves it that takes it for a number."""
+    code = values.get("employee_code", "").lstrip("0")
+    return {**values, _BARE: code} if code else {}
+
+
+def _share_a_bare_code(before: Values, now: Values) -> bool:
+    return _has_one_name(before, now) and _agree(_good({TOKEN}, before), before, now)
+
+
 def _share_a_place(before: Values, now: Values) -> bool:
     """A line with a sign of nobody is whoever stood in it; else the name has to be the same."""
     is_nobodys = not any(each.get(name) for each in (before, now) for name in (*KNOWN_BY, "mobile"))
-    return is_nobodys or (_agree(_OWN, before, now) and _has_one_name(before, now))
+    return is_nobodys or (_has_one_name(before, now) and _agree(_good(_OWN, before), before, now))
+
+
+def _good(signs: Iterable[str], before: Values) -> set[str]:
+    """Return the signs without those that were found wrong: another was asked for, and says nothing against it."""
+    return set(signs).difference(before.get(DOUBTED, "").split())
 
 
 def _agree(names: Iterable[str], before: Values, now: Values) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from app.errors import InputError
-from app.staff.sheets.model import Mends
+from app.staff.sheets.model import Mends, Place
 from tests.integration.staff import sheets
 from tests.integration.staff.sheets import OFFICE, sheet
 
@@ -83,3 +83,24 @@ def test_a_number_that_was_typed_by_hand_stays_by_its_token_where_the_sheet_has_
     staff.take_in(batch.id, sheet(row(1, section="लेखा")))  # says another number
     (after,) = numbered(staff, batch.id).values()
     assert (after.values["aadhaar"], after.values["section"], after.findings) == (held, "लेखा", ())
+
+
+def test_who_shared_a_number_and_got_one_of_their_own_keeps_what_was_mended_of_them(neha):
+    """The earlier line was mended by hand; the later one comes back as it was, a line further down."""
+    staff = neha.office.staff
+    later = row(2, name="राम प्रसाद")
+    earlier = row(1, name="राम प्रसाद", employee_code="1", aadhaar_token=f"{2:064x}")
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(earlier, later))
+    staff.mend(batch.id, 1, {"relation": "मदन मोहन"})
+
+    own = row(1, name="राम प्रसाद", relation="मोहन", employee_code="0001", email="own@up.gov.in")
+    new = sheet(*(replace(each, place=Place("Sheet1", each.place.row + 1)) for each in (own, later)))
+    told = staff.diff(batch.id, new)
+    assert [each.employee_code for each in (told.mended[0].person, told.changed[0].person)] == ["0001"] * 2
+    assert (told.joined, told.left, told.twice, told.same) == ((), (), (), 1)
+    staff.take_in(batch.id, new)
+    rows = numbered(staff, batch.id)
+    assert [(each.values["employee_code"], each.values.get("relation")) for each in rows.values()] == [
+        ("0001", "मदन मोहन"),
+        ("E000002", None),
+    ]

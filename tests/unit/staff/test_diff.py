@@ -1,8 +1,8 @@
 """Two lists of one office, person by person: who is known again by which sign, and what counts as a move."""
 
-from app.staff.diff import Entry, Side, diff, side_of, without_tokens
+from app.staff.diff import Entry, Side, diff, entry_at, known_again, side_of, without_tokens
 from app.staff.pairing import TOKEN
-from app.staff.sheets.model import FieldChange
+from app.staff.sheets.model import FieldChange, Place
 
 RAM = {"name": "राम", "designation": "लिपिक", "employee_code": "E1", "email": "ram@nic.in", TOKEN: "a" * 64}
 
@@ -23,8 +23,9 @@ def test_the_token_goes_before_the_code_and_the_code_before_the_address():
 
 def test_nobody_without_a_sign_is_taken_for_another():
     nameless = {"name": "राम", "designation": "लिपिक"}
-    found = diff(*sides([nameless], [nameless]))
+    found = diff(*sides([nameless], [nameless | {"name": "गीता"}]))
     assert (len(found.joined), len(found.left), found.same) == (1, 1, 0)
+    assert diff(*sides([nameless], [nameless])).same == 1  # the line says the same of whomever it is
 
 
 def test_of_two_with_one_code_each_meets_one():
@@ -37,6 +38,35 @@ def test_whoever_stood_twice_and_stands_once_has_not_left_but_another_of_the_sam
     namesake = RAM | {TOKEN: "b" * 64, "email": ""}
     found = diff(*sides([RAM, RAM | {"name": "श्री राम"}, other, namesake], [RAM]))
     assert ([each.name for each in found.left], found.same) == (["गीता", "राम"], 1)
+
+
+def at(line: int, values: dict[str, str], *wrong: str) -> Entry:
+    return entry_at(Place("Sheet1", line), values, wrong)
+
+
+def test_of_two_who_shared_a_number_the_one_with_a_new_one_is_not_taken_for_the_other():
+    """The earlier of the two was given everything of its own; the later one stayed as it was."""
+    later = RAM | {"employee_code": "E2", "email": "two@nic.in", "mobile": "9876500002"}
+    earlier = later | {"employee_code": "E1", "email": "one@gmail.com"}
+    mended = earlier | {"employee_code": "E3", "email": "three@nic.in", "mobile": "98765", TOKEN: "b" * 64}
+
+    known = known_again(*(map(side_of, ([at(7, earlier), at(12, later)], [at(7, mended), at(12, later)]))))
+    assert known == {1: 1}  # another code was never asked for: who that is, is left to a person
+    told_wrong = at(7, earlier, "aadhaar", "employee_code", "email")
+    known = known_again(*(map(side_of, ([told_wrong, at(12, later)], [at(7, mended), at(12, later)]))))
+    assert known == {0: 0, 1: 1}
+    moved_on = [at(8, mended | {"employee_code": "0E1"}), at(13, later)]
+    known = known_again(*(map(side_of, ([told_wrong, at(12, later)], moved_on))))
+    assert known == {0: 0, 1: 1}  # only the zeros of the code had gone
+    known = known_again(*(map(side_of, ([told_wrong, at(12, later)], [at(7, later)]))))
+    assert known == {0: 1}  # the other line was taken out, and the file closed up
+
+
+def test_who_comes_next_to_an_address_or_a_code_is_not_who_was_there_before():
+    following = {"name": "गीता", "email": "ram@nic.in", "employee_code": "E7", TOKEN: "b" * 64}
+    for next_ in (following, following | {"employee_code": "E1"}):
+        found = diff(*sides([RAM], [next_]))
+        assert (len(found.joined), len(found.left), found.changed) == (1, 1, ())
 
 
 def test_another_section_is_a_move_and_another_name_a_change():
