@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from app.base.words import Words
+from app.efile.addressee import Delivery, PostName
 from app.efile.noting import Noting
+from app.efile.outgoing import Draft, LetterVerdict, Typed
 from app.efile.walk import Colour, Enrolled, Place
 from app.errors import AppError
 from app.ports.signing import Certificate
-
-if TYPE_CHECKING:
-    from app.efile.outgoing import Draft, LetterVerdict, Typed
 
 
 class Form(StrEnum):
@@ -26,15 +24,6 @@ class Classification(StrEnum):
     CONFIDENTIAL = "confidential"
     SECRET = "secret"  # noqa: S105  a class of papers
     TOP_SECRET = "top-secret"  # noqa: S105  a class of papers
-
-
-class Delivery(StrEnum):  # how a letter came in, or how an issue goes out
-    BY_HAND = "by-hand"
-    POST = "post"
-    SPEED_POST = "speed-post"
-    EMAIL = "email"
-    FAX = "fax"
-    OFFICE = "office"  # from or to another office of this system
 
 
 class Numbering(StrEnum):
@@ -99,17 +88,6 @@ class HeadNode:
 
     head: Head
     under: "tuple[HeadNode, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PostName:
-    """A post as an addressee: designation and office, and who sits there today. `abbreviation` marks it shortly."""
-
-    id: str
-    designation: Words
-    office: Words
-    holder: Words | None
-    abbreviation: str
 
 
 class Age(StrEnum):  # how long something has waited at its place; each has its colour
@@ -228,16 +206,6 @@ class OfficeName:  # as a list names it
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
-    """Where an issue goes. `office` is an office of this system, else empty."""
-
-    name: str
-    address: str = ""
-    email: str = ""
-    office: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Receipt:
     id: str
     number: str
@@ -256,7 +224,7 @@ class Receipt:
     notice: str
     movements: tuple[Movement, ...]
     is_issue: bool  # another office of this system sent it
-    verdict: "LetterVerdict | None"  # on its signature; None: nobody has judged it yet, or it is no issue
+    verdict: LetterVerdict | None  # on its signature; None: nobody has judged it yet, or it is no issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,8 +256,8 @@ class File:
     yellow: YellowNote | None
     notings: tuple[GreenNote, ...]
     correspondence: tuple[Correspondence, ...]
-    drafts: "tuple[Draft, ...]"
-    typed: "tuple[Typed, ...]"  # by the one who looks, into drafts, and not saved yet
+    drafts: tuple[Draft, ...]
+    typed: tuple[Typed, ...]  # by the one who looks, into drafts, and not saved yet
     movements: tuple[Movement, ...]
     next_paragraph: int
     pages: int

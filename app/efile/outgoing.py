@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.words import Words
-from app.efile.model import Addressee, Delivery, PostName
+from app.efile.addressee import Addressee, Delivery, PostName
 from app.efile.walk import DraftState
 
 

@@ -13,7 +13,8 @@ from app.base.days import office_day
 from app.base.names import sound
 from app.base.text import tidy
 from app.base.words import Words
-from app.efile.model import OfficeName, PostName
+from app.efile.addressee import PostName
+from app.efile.model import OfficeName
 
 _SMALL = frozenset({"and", "of", "the", "for"})
 MOST = 50

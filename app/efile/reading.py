@@ -13,15 +13,14 @@ from app.efile import letter_verdict
 from app.efile.actions.diarise import letter_of
 from app.efile.actions.judged import BY_HAND
 from app.efile.actions.typed import typed_by
+from app.efile.addressee import Addressee, Delivery
 from app.efile.at import At
 from app.efile.chain import Signed
 from app.efile.custody import carried, file_row, receipt_row
 from app.efile.leaves import DRAFT, MOVEMENT, PAGE, VERDICT, leaves
 from app.efile.model import (
-    Addressee,
     Classification,
     Correspondence,
-    Delivery,
     File,
     Form,
     GreenNote,

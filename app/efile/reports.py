@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from app.base.days import day_words, from_iso, office_day
 from app.base.words import Language, Words
 from app.efile import find, letter_verdict
+from app.efile.addressee import Delivery
 from app.efile.at import At
 from app.efile.leaves import DRAFT, MOVEMENT
-from app.efile.model import Delivery
 from app.efile.posts import Posts, all_offices
 from app.efile.records import FileRow, LeafRow, ReceiptRow
 from app.efile.walk import Place

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from app.efile.addressee import PostName
 from app.efile.at import At
-from app.efile.model import PostName
 from app.efile.posts import Posts
 from app.staff.posts import Posted
 from app.staff.seats import held_by_charge

@@ -12,20 +12,18 @@ from app.base.taken_out import write_out
 from app.efile import dsc_register, find, folders, reading, taking
 from app.efile.actions import correspondence, diarise, drafts, files, movement, noting
 from app.efile.actions.typed import drop_typed, keep_typed
+from app.efile.addressee import Addressee, Delivery, PostName
 from app.efile.at import At
 from app.efile.chain import ChainVerdict, Known, check_chain
 from app.efile.custody import file_row
 from app.efile.heads import read_heads
 from app.efile.model import (
-    Addressee,
     Classification,
-    Delivery,
     File,
     HeadNode,
     Letter,
     MyDay,
     OfficeName,
-    PostName,
     Priority,
     Receipt,
     Reference,

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from app.efile.model import File, PostName, Receipt, Relation
+from app.efile.addressee import PostName
+from app.efile.model import File, Receipt, Relation
 from app.efile.walk import Place
 from ui.efile.sheet import Sheet
 from ui.theme import SIZES

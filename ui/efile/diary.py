@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from app.base.identity import is_mobile
 from app.base.words import Words
-from app.efile.model import Classification, Delivery, Form, Letter, PostName, Receipt, Row, Sender
+from app.efile.addressee import Delivery, PostName
+from app.efile.model import Classification, Form, Letter, Receipt, Row, Sender
 from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers

@@ -2,7 +2,8 @@
 
 from app.base.days import clock_words
 from app.base.words import Words
-from app.efile.model import Delivery, File
+from app.efile.addressee import Delivery
+from app.efile.model import File
 from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
 from app.words import words

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.base.days import clock_words
-from app.efile.model import Addressee, Delivery, File, OfficeName
+from app.efile.addressee import Addressee, Delivery
+from app.efile.model import File, OfficeName
 from app.efile.outgoing import Draft, Typed
 from app.efile.walk import DraftState
 from app.errors import AppError

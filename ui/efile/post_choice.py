@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import Words
-from app.efile.model import PostName
+from app.efile.addressee import PostName
 from app.words import words
 from ui.efile.by_hand import ByHand
 from ui.efile.whom import whom

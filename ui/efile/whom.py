@@ -1,6 +1,6 @@
 """How the one to whom something goes is named: name, post, office."""
 
-from app.efile.model import PostName
+from app.efile.addressee import PostName
 from ui.words import Speech
 
 

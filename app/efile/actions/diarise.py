@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from app.base.identity import is_mobile
 from app.base.ids import new_id
 from app.efile.actions.diary_form import drop_form
+from app.efile.addressee import Delivery
 from app.efile.at import At
 from app.efile.find import index
 from app.efile.leaves import note_movement
-from app.efile.model import Classification, Delivery, Form, Letter, Sender
+from app.efile.model import Classification, Form, Letter, Sender
 from app.efile.numbers import receipt_number
 from app.efile.paper import Paper, keep_paper
 from app.efile.records import ReceiptRow

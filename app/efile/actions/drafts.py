@@ -9,11 +9,11 @@ from app.accounts.records import OfficeRow
 from app.base.ids import new_id
 from app.efile.actions.correspondence import add_page, next_page
 from app.efile.actions.typed import drop_typed
+from app.efile.addressee import Addressee, Delivery
 from app.efile.at import At
 from app.efile.custody import file_row, require_held
 from app.efile.leaves import DRAFT, hang, rewrite
 from app.efile.letter_verdict import FLAWED
-from app.efile.model import Addressee, Delivery
 from app.efile.numbers import is_of_our_book, issue_number, void
 from app.efile.paper import PDF, keep_paper
 from app.efile.records import FileRow, LeafRow

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from app.efile.model import Addressee
+from app.efile.addressee import Addressee
 from app.errors import InputError
 from tests.integration.efile.officers import Officer
 from tests.integration.efile.test_two_desks import truth

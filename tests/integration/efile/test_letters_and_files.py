@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.efile.model import Addressee, Age, Classification, Delivery, Form, Letter, Relation, Sender
+from app.efile.addressee import Addressee, Delivery
+from app.efile.model import Age, Classification, Form, Letter, Relation, Sender
 from app.efile.walk import DraftState, Place
 from app.errors import FileRefused, InputError, NotAllowed, WrongStep
 from tests.integration.efile.officers import post_of

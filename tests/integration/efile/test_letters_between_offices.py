@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
 from app.base.words import Language
-from app.efile.model import Addressee, Delivery, Receipt
+from app.efile.addressee import Addressee, Delivery
+from app.efile.model import Receipt
 from app.efile.outgoing import Draft
 from app.efile.walk import DraftState, Place
 from app.ports.signing import Appearance

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from app.base.words import Language
-from app.efile.model import Addressee, Delivery, Receipt
+from app.efile.addressee import Addressee, Delivery
+from app.efile.model import Receipt
 from app.efile.outgoing import Draft, LetterVerdict
 from app.efile.walk import DraftState
 from app.errors import CentralError

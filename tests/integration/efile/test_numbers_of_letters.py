@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.base.words import Language
-from app.efile.model import Addressee, Delivery
+from app.efile.addressee import Addressee, Delivery
 from app.efile.numbers import is_of_our_book
 from app.efile.outgoing import Draft
 from app.efile.records import LeafRow

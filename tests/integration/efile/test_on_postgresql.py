@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.efile.model import Addressee, Delivery
+from app.efile.addressee import Addressee, Delivery
 from app.efile.walk import DraftState
 from tests.integration.central.conftest import on_postgresql, server, set_up_database
 from tests.integration.central.postgresql import needs_postgresql

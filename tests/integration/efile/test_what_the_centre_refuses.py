@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import pkcs7
 from app.base.ids import new_id
 from app.efile import taking
 from app.efile.chain import link
-from app.efile.model import Addressee
+from app.efile.addressee import Addressee
 from app.efile.walk import Place, Register
 from app.errors import InputError
 from app.records.journal import write_entry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.efile.model import Addressee
+from app.efile.addressee import Addressee
 from app.efile.outgoing import LetterToSign
 from app.efile.taking import go_back
 from app.errors import InputError

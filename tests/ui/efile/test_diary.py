@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from app.efile.model import Classification, Delivery, Receipt
+from app.efile.addressee import Delivery
+from app.efile.model import Classification, Receipt
 from app.efile.walk import Place
 from app.words import words
 from PySide6.QtCore import Qt

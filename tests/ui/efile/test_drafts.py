@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.efile.model import Delivery
+from app.efile.addressee import Delivery
 from app.efile.walk import DraftState
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

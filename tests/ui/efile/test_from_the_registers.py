@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.base.days import day_words
-from app.efile.model import Addressee, Delivery
+from app.efile.addressee import Addressee, Delivery
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from app.base.words import Language, Words
-from app.efile.model import Age, Classification, PostName, Priority, Row
+from app.efile.addressee import PostName
+from app.efile.model import Age, Classification, Priority, Row
 from app.efile.walk import Place
 from app.ports.clock import SystemClock
 from app.ports.signing import Appearance

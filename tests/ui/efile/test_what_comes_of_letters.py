@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from app.efile.model import Addressee, Delivery
+from app.efile.addressee import Addressee, Delivery
 from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
 from door.binding import BinderAtHome
