@@ -94,6 +94,7 @@ def write_error_sheet(
             _put_mended(sheet, found, row, mended.get(row.place, {}))
             _hide_aadhaar(sheet, found, row)
             _mark(sheet, found, row, language, looks)
+            _show(sheet, found, row)
     for found in listed.values():
         _add_tokens_header(book[found.grid.sheet], found)
     add_list(book, rows, {name: each.at for name, each in listed.items()}, language, looks)
@@ -215,6 +216,16 @@ def _mark(sheet: "Worksheet", found: _Listed, row: CheckedRow, language: Languag
                 cell.comment = Comment(
                     "\n".join(_said(each, language) for each in told), _AUTHOR, height=110, width=320
                 )
+
+
+def _show(sheet: "Worksheet", found: _Listed, row: CheckedRow) -> None:
+    """Bring to light what the office had hidden of a row in which something is to be mended."""
+    if row.findings:
+        sheet.row_dimensions[row.place.row].hidden = False
+    places = {found.at[each.field] for each in row.findings if each.field in found.at}
+    for columns in sheet.column_dimensions.values() if places else ():
+        if columns.hidden and any((columns.min or 0) <= each <= (columns.max or 0) for each in places):
+            columns.hidden = False
 
 
 def _by_field(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

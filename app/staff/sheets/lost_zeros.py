@@ -31,9 +31,10 @@ def tell_lost_zeros(
 
 
 def _width_in_sheet(drafts: Sequence[Draft]) -> int:
-    """Return how long the longest code is that kept its zero, 0 where none did."""
+    """Return how long most of the codes are that kept their zeros, 0 where none did; one alone may be mistyped."""
     kept = (draft.values.get(field, "") for draft in drafts for field in _SHOWN_BY)
-    return max((len(code) for code in kept if code.startswith("0")), default=0)
+    lengths = Counter(len(code) for code in kept if code.startswith("0"))
+    return max(lengths, key=lambda length: (lengths[length], length), default=0)
 
 
 def _width_in_master(drafts: Sequence[Draft], office: str, master: Master) -> int:

@@ -25,6 +25,7 @@ _MAIL = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?@[a-z0-9-]+(?:\.[a-z0-9-]+
 _TWO_MOBILES = re.compile(r"(\d{10})\s*[/,;&]\s*\+?\d{10,12}")
 _TIDY = re.compile(r"[\u0900-\u097f!-~]+(?: [\u0900-\u097f!-~]+)*")  # as most cells are: nothing to be done
 _PLAIN_HINDI = re.compile(r"[\u0900-\u097f\x20-\x7e]+")
+_BETWEEN_MAILS = re.compile(r"[\s,;/|&]+")
 _GOOD_MAIL = re.compile(rf"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?@{_GOVERNMENT.pattern}")
 _INNER_SPACE = re.compile(r"[a-z0-9_-] +[a-z0-9_-]")
 _TWELVE = re.compile(r"[0-9]{12}")
@@ -254,11 +255,19 @@ def _email(cell: Cell) -> Judged:
     if _LONG_NUMBER.search(address) and holds_aadhaar(address):
         return Told(masked(address), (Tell("cell.holds-aadhaar"),), raw=masked(address))
     if not _MAIL.fullmatch(address):
-        return Told(address, (Tell("email.wrong"),))
+        return Told(address, (_no_one_mail(text),))
     if not _GOVERNMENT.fullmatch(domain):
         tell = Tell("email.private", {"domain": domain}, proposal=_meant(address, domain))
         return Told(address, (tell,))
     return Told(address, (Tell("email.space", proposal=address),), raw=text) if is_apart else address
+
+
+def _no_one_mail(text: str) -> Tell:
+    """Where several addresses are written, the government's is the one that is asked for."""
+    addresses = [each for each in _BETWEEN_MAILS.split(text) if "@" in each]
+    if len(addresses) < 2:  # noqa: PLR2004  two are several
+        return Tell("email.wrong")
+    return Tell("email.two", proposal=next(filter(_GOOD_MAIL.fullmatch, addresses), None))
 
 
 def _meant(address: str, domain: str) -> str | None:

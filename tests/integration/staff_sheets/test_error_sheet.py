@@ -33,6 +33,19 @@ def test_the_wrong_cells_are_coloured_and_say_in_hindi_what_is_wrong(tmp_path: P
     assert sheet["E4"].fill.fgColor.rgb == "00000000"
 
 
+def test_what_the_office_had_hidden_is_seen_where_something_is_wrong_in_it(tmp_path: Path):
+    def hide(sheet: Worksheet) -> None:
+        for line in (2, 3, 4):
+            sheet.row_dimensions[line].hidden = True
+        sheet.column_dimensions.group("C", "E", hidden=True)
+
+    good = [person(2), person(3)]
+    _, out = given_back(tmp_path, book(tmp_path / "staff.xlsx", [HEADER, WRONG[0], *good], hide))
+    sheet = load_workbook(out)["Sheet1"]
+    assert not any(sheet.row_dimensions[line].hidden for line in (2, 3, 4))  # each of them is to be looked at
+    assert not sheet.column_dimensions["C"].hidden
+
+
 def test_a_sheet_of_ours_shows_all_of_a_cell_colours_an_empty_one_and_is_printed_across(tmp_path: Path):
     source, long = tmp_path / "staff.csv", "person.with.a.long.name@up.gov.in"
     same = [person(number, email=long) for number in range(4, 12)]

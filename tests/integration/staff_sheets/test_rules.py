@@ -68,6 +68,8 @@ def test_a_good_row_has_no_finding_and_gets_its_marking(tmp_path: Path):
         ("email", "ram@nic.in.evil.com", "email.private", None),
         ("email", "ram@up.gov.im", "email.private", "ram@up.gov.in"),
         ("email", "ram.nic.in", "email.wrong", None),
+        ("email", "r.p@gmail.com / Ram@up.gov.in", "email.two", "ram@up.gov.in"),
+        ("email", "राम@up.gov.in,rp@gmail.com", "email.two", None),
         ("aadhaar", "999955183434", "aadhaar.wrong", None),
         ("aadhaar", "23412341234", "aadhaar.length", None),
         ("aadhaar", "2.34123E+11", "cell.scientific", None),
@@ -206,6 +208,13 @@ def test_a_code_that_lost_its_noughts_is_told_not_filled_up(tmp_path: Path):
     sheet = checked(tmp_path, person(1, code="00123"), person(2, code=124))
     assert found(sheet)[-1][1:] == ("employee_code", "code.zeros-lost")
     assert sheet.rows[1].values["employee_code"] == "124"
+
+
+def test_one_longer_code_does_not_say_how_long_all_others_are(tmp_path: Path):
+    codes = ("000123", "00125", "00126", 124)
+    rows = checked(tmp_path, *(person(at, code=code) for at, code in enumerate(codes, 1))).rows
+    told = [each.facts for row in rows for each in row.findings if each.key == "code.zeros-lost"]
+    assert told == [{"digits": 5}]
 
 
 def test_noughts_are_missed_where_the_reporting_officers_code_kept_its_own(tmp_path: Path):
