@@ -19,12 +19,13 @@ from app.accounts.model import Acting, may
 from app.counter.model import Counts
 from app.efile.walk import Place as FilePlace
 from app.errors import AppError
-from app.sync.model import SyncStatus
+from app.sync.model import Lies, SyncStatus
 from ui.cell_typing import finish_cell
 from ui.counter.desk import CounterDesk
 from ui.header import Header, StatusLine, TrainingBand
 from ui.in_doubt import InDoubt
 from ui.keys import MOST_PLACES, place_key
+from ui.places.things import ROOMS
 from ui.rail import Rail
 from ui.rooms import AT_STAFF, screen_of
 from ui.tasks import Lane, Tasks
@@ -41,6 +42,8 @@ AT_COUNTER = (COUNTER, "shelf", "outbox", "attention", "find", "printing", "acco
 AT_FILES = (EFILE, "my-day", "diary", "token", "register", "outbox", "attention", "check")
 NAMES = tuple(dict.fromkeys((*AT_COUNTER, *AT_FILES, *AT_STAFF, "training", "doctor")))
 NARROW = 1120
+COUNTED = frozenset({"outbox", "attention"})
+"""Places whose list the frame of the window counts: both are read together, or one would belie the other."""
 _LINE, _PRINTS = "link", "jobs"
 SETTLE_MS, LOOK_MS = 300, 15_000
 
@@ -109,6 +112,8 @@ class Shell(QWidget):
         self._rail.choose(name)
         self._take_keys(self._pages[name])
         self._refresh()
+        if name in COUNTED:
+            self._look()
 
     def _take_keys(self, page: QWidget) -> None:
         """Give the keys to where they were when this page was left."""
@@ -154,13 +159,30 @@ class Shell(QWidget):
         self.efile.show_thing(thing, issue)
 
     def open_application(self, application: str) -> None:
-        """Open an application; at an e-File desk what waits in the same lists is a file or letter."""
-        if COUNTER not in self._names and EFILE in self._names:
-            self.go(EFILE)
-            self.efile.show_thing(application)
-            return
         self.go(COUNTER)
         self.counter.open_application(application)
+
+    def open_lying(self, lies: Lies, id: str) -> None:
+        """Open what an entry is about, in the room where it lies; one that this post has not got is not gone to."""
+        room = ROOMS[lies]
+        if room not in self._names:
+            return
+        if lies is Lies.APPLICATIONS:
+            self.open_application(id)
+        elif lies is Lies.FILES:
+            self.open_letter(id, "")
+        elif lies is Lies.SHEETS:
+            self._open_sheet(id)
+        else:
+            self.go(room)
+
+    def _open_sheet(self, id: str) -> None:
+        from ui.staff.desk import StaffPlace
+
+        self.go("staff")
+        page = self._pages["staff"]
+        if isinstance(page, StaffPlace):
+            page.open_sheet(id)
 
     def look_for(self, text: str = "") -> None:
         """Go and look for an application or a file; `text` is what was typed before the desk was open."""
@@ -216,6 +238,7 @@ class Shell(QWidget):
         made.thing_asked.connect(self.open_row)
         made.letter_asked.connect(self.open_letter)
         made.place_asked.connect(self.go)
+        made.lies_asked.connect(self.open_lying)
         self._renew[name] = made.refresh
         return made
 

@@ -12,7 +12,7 @@ from app.counter.called import called
 from app.counter.records import ApplicationRow
 from app.counter.walk import State
 from app.packs.model import Pack
-from app.sync.model import AttentionItem, Mender, OutboxItem
+from app.sync.model import AttentionItem, Lies, Mender, Thing
 
 TOLD_FOR = timedelta(days=7)
 """Where nothing is owed back a refusal has no next step: it leaves the list once there was time to tell the citizen."""
@@ -40,14 +40,6 @@ def with_applications(
     return (*(_named(item, rows, by_id) for item in refused), *told)
 
 
-def with_applicants(session: Session, owed: Sequence[OutboxItem]) -> tuple[OutboxItem, ...]:
-    """Name whose application each entry is of that waits to be sent."""
-    row = ApplicationRow
-    asked = select(row.id, row.applicant).where(row.id.in_({item.subject for item in owed}))
-    names = {each.id: each.applicant for each in session.execute(asked)}
-    return tuple(replace(item, name=names.get(item.subject, "")) for item in owed)
-
-
 def _named(
     item: AttentionItem, rows: Mapping[str, ApplicationRow], packs: Mapping[str, Pack]
 ) -> AttentionItem:
@@ -55,7 +47,7 @@ def _named(
     if row is None:
         return item
     names = called(packs[row.service], item.facts) if row.service in packs else {}
-    return replace(item, name=row.applicant, number=row.application_number, called=names)
+    return replace(item, thing=_of(row), number=row.application_number, called=names)
 
 
 def _told(row: ApplicationRow) -> AttentionItem:
@@ -68,7 +60,11 @@ def _told(row: ApplicationRow) -> AttentionItem:
         mender=Mender.OPERATOR,
         waiting_behind=0,
         since=row.updated_at,
-        name=row.applicant,
+        thing=_of(row),
         number=row.application_number,
         why=Words(*why),
     )
+
+
+def _of(row: ApplicationRow) -> Thing:
+    return Thing(Words(row.applicant, row.applicant), Lies.APPLICATIONS)

@@ -3,8 +3,9 @@
 from app.counter.actions import file
 from app.counter.model import FILED
 from app.counter.reading import refused_entry
-from app.counter.waiting import with_applicants, with_applications
+from app.counter.waiting import with_applications
 from app.office.desk import Desk, Happened
+from app.office.owed import named_owed, named_refused
 from app.sync import attention as rules
 from app.sync.model import AttentionItem, OutboxItem, SyncStatus
 from app.sync.worker import Worker
@@ -26,13 +27,12 @@ class Link:
 
     def outbox(self) -> tuple[OutboxItem, ...]:
         with self._desk.records.read() as session:
-            return with_applicants(session, rules.outbox(session))
+            return named_owed(session, rules.outbox(session))
 
     def attention(self) -> tuple[AttentionItem, ...]:
         with self._desk.records.read() as session:
-            return with_applications(
-                session, rules.attention(session), self._desk.clock.now(), self._desk.packs
-            )
+            now, packs = self._desk.clock.now(), self._desk.packs
+            return named_refused(session, with_applications(session, rules.attention(session), now, packs))
 
     def send_again(self, subject: str) -> None:
         """Send again what the centre refused of a subject: a form as it was mended, anything else as it was."""

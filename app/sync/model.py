@@ -55,6 +55,32 @@ class SyncStatus:
         return not self.waiting and not self.uploads
 
 
+class Lies(StrEnum):
+    """The room of the desk in which a thing lies that an entry is about."""
+
+    APPLICATIONS = "applications"
+    FILES = "files"
+    TOKENS = "tokens"
+    SHEETS = "sheets"
+    OFFICES = "offices"
+    READINESS = "readiness"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an entry is about: an application's by its applicant, a sheet's by its office, a file by its number."""
+
+    called: Words
+    lies: Lies | None = None  # none, where there is nothing to open
+
+    @property
+    def is_application(self) -> bool:
+        return self.lies is Lies.APPLICATIONS
+
+
+NOTHING = Thing(Words("", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
     """One entry that is owed, oldest first. `held_by` is the refused entry it must wait for."""
@@ -68,7 +94,7 @@ class OutboxItem:
     next_try: datetime | None
     code: str
     held_by: str = ""
-    name: str = ""  # of the applicant, where it is an application's
+    thing: Thing = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +114,7 @@ class AttentionItem:
     entry: str = ""
     kind: str = ""
     sha256: str = ""
-    name: str = ""  # of the applicant, where it is an application's
+    thing: Thing = NOTHING
     number: str = ""
     why: Words | None = None  # the department's own words, where it is its word that waits
     called: Mapping[str, Words] = field(default_factory=dict)  # what the facts name by an id

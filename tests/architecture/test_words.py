@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app import errors
+from app.accounts.model import MAY
 from app.words import catalogue
 
 from tests.architecture.tree import HOUSE, place, source
@@ -92,3 +93,8 @@ def test_both_languages_tell_the_same_facts():
     told = {key: (fields_in(words.hi), fields_in(words.en)) for key, words in catalogue().items()}
     uneven = {key: hi ^ en for key, (hi, en) in told.items() if hi - {"hindi"} != en - {"english"}}
     assert uneven == {}
+
+
+def test_every_kind_of_entry_is_called_something_in_the_lists_of_what_waits():
+    kinds = frozenset[str]().union(*MAY.values())
+    assert sorted(kind for kind in kinds if f"ui.entry-{kind}" not in catalogue()) == []

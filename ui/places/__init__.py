@@ -172,6 +172,7 @@ class Place(QWidget):
     thing_asked = Signal(object)  # a Row of the e-File desk
     letter_asked = Signal(str, str)  # a file or letter of the e-File desk, and an issue in it or none
     place_asked = Signal(str)  # the name of another place
+    lies_asked = Signal(object, str)  # Lies: the room in which to open what an entry is about, and its id
 
     def __init__(
         self, office: "Office", tasks: Tasks, speech: Speech, name: str, parent: QWidget | None = None

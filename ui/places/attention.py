@@ -9,6 +9,7 @@ from app.sync.model import AttentionItem
 from app.words import words
 from ui.places import Listing, Place, card, label
 from ui.places.outbox import cause_words, entry_words
+from ui.places.things import offer_to_open
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -51,7 +52,7 @@ class AttentionPlace(Place):
     def _listing(self) -> Listing[AttentionItem]:
         speech = self.speech
         columns = (
-            ("ui.column-applicant", lambda item: item.name),
+            ("ui.column-of", lambda item: speech.say(item.thing.called)),
             ("ui.column-number", lambda item: item.number),
             ("ui.column-what", lambda item: what_words(speech, item)),
             ("ui.attention-cause", lambda item: why_words(speech, item)),
@@ -69,8 +70,9 @@ class AttentionPlace(Place):
 
     def _explain(self) -> None:
         item = self._list.current()
-        for each in (self._card, self._open, self._again):
+        for each in (self._card, self._again):
             each.setVisible(item is not None)
+        offer_to_open(self._open, self.speech, item.thing if item else None)
         if item:
             self._cause.setText(why_words(self.speech, item))
             mender = self.speech.word(f"ui.mender-{item.mender.value}")
@@ -78,8 +80,9 @@ class AttentionPlace(Place):
             self._again.setVisible(item.can_go_again)
 
     def _open_chosen(self) -> None:
-        if item := self._list.current():
-            self.open_asked.emit(item.subject)
+        item = self._list.current()
+        if item is not None and item.thing.lies is not None:
+            self.lies_asked.emit(item.thing.lies, item.subject)
 
 
 def what_words(speech: Speech, item: AttentionItem) -> str:

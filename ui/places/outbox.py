@@ -10,6 +10,7 @@ from app.errors import AppError, CentralRefused
 from app.sync.model import OutboxItem, SyncStatus
 from app.words import catalogue, explain, words
 from ui.places import Listing, Place
+from ui.places.things import offer_to_open
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -23,7 +24,7 @@ class OutboxPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "outbox", parent)
         columns = (
-            ("ui.column-applicant", lambda item: item.name),
+            ("ui.column-of", lambda item: speech.say(item.thing.called)),
             ("ui.column-what", lambda item: entry_words(speech, item.kind)),
             ("ui.column-state", self._state),
             ("ui.column-when", lambda item: clock_words(item.at)),
@@ -36,7 +37,9 @@ class OutboxPlace(Place):
         self._list = Listing[OutboxItem](speech, "outbox.list", columns, "ui.outbox-empty", self, wide=5)
         self._list.activated.connect(self._open_chosen)
         self._send = self.button("send-now", "ui.send-now", self.send_now, "primary")
+        self._list.chosen.connect(self._offer)
         self._open = self.button("open", "ui.open", self._open_chosen)
+        self._open.hide()
         self.box.addWidget(self._list, 1)
         self.setFocusProxy(self._list)
         self.line(self._send, self._open)
@@ -64,7 +67,10 @@ class OutboxPlace(Place):
 
     def _show(self, items: tuple[OutboxItem, ...]) -> None:
         self._list.put(items, lambda item: item.entry)
-        self._open.setEnabled(bool(items))
+
+    def _offer(self) -> None:
+        item = self._list.current()
+        offer_to_open(self._open, self.speech, item.thing if item else None)
 
     def _state(self, item: OutboxItem) -> str:
         if item.held_by:
@@ -72,14 +78,15 @@ class OutboxPlace(Place):
         return self.speech.word(f"ui.outbox-{item.state.value}")
 
     def _open_chosen(self) -> None:
-        if item := self._list.current():
-            self.open_asked.emit(item.subject)
+        item = self._list.current()
+        if item is not None and item.thing.lies is not None:
+            self.lies_asked.emit(item.thing.lies, item.subject)
 
 
 def entry_words(speech: Speech, kind: str) -> str:
-    """Return what an entry's kind is called at the counter; an attached paper has none."""
+    """Return what an entry's kind is called; an attached paper has none."""
     key = f"ui.entry-{kind}" if kind else "ui.entry-upload"
-    return speech.word(key) if key in catalogue() else speech.word("ui.entry-other", kind=kind)
+    return speech.word(key if key in catalogue() else "ui.entry-other")
 
 
 def cause_words(speech: Speech, code: str, facts: Mapping[str, str | int]) -> str:

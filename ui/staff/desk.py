@@ -105,6 +105,10 @@ class StaffPlace(Place):
         batch, marked = self.grid.batch if self.is_at_grid else None, self.overview.awaited()
         self._take_sheet_of(batch.office if batch else marked)
 
+    def open_sheet(self, id: str) -> None:
+        """Open a sheet that another place of the rail names."""
+        self.run(Lane.RECORDS, partial(self.office.staff.batch, id), self.open_batch)
+
     def open_batch(self, batch: Batch) -> None:
         self._go_to(self._pages["grid"])
         self.grid.begin(batch)

@@ -14,6 +14,7 @@ from app.staff.actions.postings import Move, NewPost
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.posts import Change
+from app.sync.model import Lies
 from tests.integration.office.at_the_desk import kept_at
 from tests.integration.staff.sheets import OFFICE, certify, many
 
@@ -57,6 +58,11 @@ def test_a_transfer_keeps_files_with_the_post_and_the_token_with_the_person(new_
     offices(meena).make(
         Move(Change.JOINED, "person-sunita", "district-lucknow.dealing-hand", tomorrow, ORDER)
     )
+    orders = [each.thing for each in meena.office.link.outbox() if each.kind == "staff.moved"]
+    assert [(each.called.en, each.lies) for each in orders] == [
+        ("Kavita Yadav", Lies.OFFICES),
+        ("Sunita Verma", Lies.OFFICES),
+    ]
     meena.sync()
     sunita.clock.ahead += timedelta(days=2)
     sunita.sync()

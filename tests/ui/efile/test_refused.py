@@ -6,6 +6,7 @@ from typing import Any
 
 from app.base.words import Language
 from app.records.journal import write_entry
+from app.sync.model import Lies
 from door.wiring import open_desk
 from PySide6.QtWidgets import QLabel, QPushButton
 from ui.start import Window
@@ -52,7 +53,7 @@ def test_what_waits_in_the_lists_of_an_officer_is_opened_at_the_file(qtbot: Any,
         shell.seat(shell._office.people.sign_in("anil", "anil1"))
         file = shell._office.efile.create("सीधी भर्ती", ["B", "3", "1"]).id
         shell.go("outbox")
-        shell._pages["outbox"].open_asked.emit(file)
+        shell._pages["outbox"].lies_asked.emit(Lies.FILES, file)
         qtbot.waitUntil(lambda: shell.here == "efile" and shell.efile._thing is not None, timeout=10_000)
         assert shell.efile._thing.id == file
     finally:
