@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.words import Language
 from app.staff.model import Row, RowState, Weight
-from app.staff.sheets.model import Field, Finding, Kind, Severity
+from app.staff.sheets.model import Field, Finding, Kind, Place, Severity
 from app.words import words
 from ui.icons import icon
 from ui.places import Index
@@ -174,7 +174,7 @@ class GridRows(QAbstractTableModel):
             self._miss(place // PAGE)
             return NOT_COME
         if column == LINE:
-            return Look(str(row.place.row), mark=icon(*TONES[row.weight]))
+            return Look(line_of(row.place), mark=icon(*TONES[row.weight]))
         field = self.fields[column - 1]
         text = written(row, field, self._speech.language)
         if row.state is RowState.LEFT_OUT:
@@ -276,6 +276,11 @@ class GridRows(QAbstractTableModel):
         if self.numbers:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.numbers) - 1, len(self.fields)))
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.fields))
+
+
+def line_of(place: Place) -> str:
+    """Return the line as it is shown; that of a file before stands apart."""
+    return f"({place.row})" if place.is_earlier else str(place.row)
 
 
 def weighed(speech: Speech, row: Row) -> str:

@@ -127,7 +127,8 @@ class RowPane(QFrame):
         if row is None:
             self._state.setText("")
             return
-        said = self._speech.word("staff-ui.row-place", sheet=row.place.sheet, line=row.place.row)
+        where = "row-place-before" if row.place.is_earlier else "row-place"
+        said = self._speech.word(f"staff-ui.{where}", sheet=row.place.sheet, line=row.place.row)
         key = f"weight-{row.weight.name.lower()}" if row.state is RowState.OPEN else f"row-{row.state.value}"
         self._state.setText(f"{said}\n{self._speech.word(f'staff-ui.{key}')}")
         restyle(self._state, "tone", WEIGHT_TONES[row.weight])

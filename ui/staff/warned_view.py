@@ -11,7 +11,7 @@ from app.staff.model import Asked, Row, Weight
 from app.staff.sheets.model import Field, Finding
 from app.words import words
 from ui.places import Listing, label
-from ui.staff.grid_model import written
+from ui.staff.grid_model import line_of, written
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -53,7 +53,7 @@ class WarnedView(QWidget):
         self._said.setWordWrap(True)
         columns = (
             ("staff-ui.warned-name", lambda each: each.row.values.get("name", "—")),
-            ("staff-ui.line", lambda each: str(each.row.place.row)),
+            ("staff-ui.line", lambda each: line_of(each.row.place)),
             ("staff-ui.warned-field", lambda each: speech.say(each.field.label) if each.field else ""),
             ("staff-ui.warned-value", self._value),
             ("staff-ui.warned-what", lambda each: speech.say(each.said)),

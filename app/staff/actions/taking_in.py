@@ -11,7 +11,8 @@ from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import kept, key_of, working
 from app.staff.actions.keeping_mends import put_back
-from app.staff.actions.mend import PAST, Recheck
+from app.staff.actions.mend import PAST, Recheck, checked_of, rows_of
+from app.staff.actions.sharing import sharing
 from app.staff.at import At
 from app.staff.by_hand import written_over
 from app.staff.incoming import Brought, Held, brought, held
@@ -20,11 +21,11 @@ from app.staff.master import MasterOf
 from app.staff.model import RowState, Taken
 from app.staff.records import EditRow, StaffRow
 from app.staff.remembered import is_of
-from app.staff.sheets.model import CheckedRow, CheckedSheet
+from app.staff.sheets.model import CheckedRow, CheckedSheet, Place
 
 _ROW = table_of(StaffRow)
 _MOST = 200_000
-_LINE = ("sheet", "line")
+_LINE, _OTHERS = ("sheet", "line"), "rows"
 _COLUMNS = (*_LINE, "key", "token", "cells", "raw", "findings", "weight")
 
 
@@ -45,13 +46,29 @@ def take_in(
     _insert(session, _fresh(session, batch, found, before))
     _update(session, batch, (*_COLUMNS, "state"), _changed(found))
     _update(session, batch, _COLUMNS, _written_otherwise(found))
-    _update(session, batch, _LINE, _only_moved(found))
+    _update(session, batch, _LINE, (*_only_moved(found), *_left_behind(found, before, row.file_name)))
     session.expire_all()
     _no_undo_past(session, batch)
     row.updated_at = at.now()
     told = found.diff
     kept_mends = put_back(session, at, batch, mends, keeping) if keeping and mends else 0
     return Taken(len(told.joined), len(told.moved) + len(told.changed), told.same, found.left, kept_mends)
+
+
+def judge_left(session: Session, batch: str, left: Sequence[int], judge: Recheck) -> None:
+    """Judge those who stay though they are not in the sheet, and whoever shares something with them now.
+
+    What was said of them named lines of the file before.
+    """
+    rows = rows_of(session, batch, left)
+    others = rows_of(session, batch, sharing(session, batch, rows, ()))
+    of_others = (each for row in rows for each in row.findings if _OTHERS in each["facts"])
+    if others or any(of_others):
+        open_ = [each for each in (*rows, *others) if each.state == RowState.OPEN]
+        judged = judge([checked_of(each) for each in open_], {})
+        written = ({**kept(now), "of": each.number} for each, now in zip(open_, judged, strict=True))
+        _update(session, batch, _COLUMNS, written)
+        session.expire_all()
 
 
 def _fresh(session: Session, batch: str, found: Brought, others: Sequence[Held]) -> list[dict[str, Any]]:
@@ -105,6 +122,14 @@ def _only_moved(found: Brought) -> Iterator[dict[str, Any]]:
         place = row.place.sheet, row.place.row
         if place != (before.sheet, before.line):
             yield {"of": before.number, "sheet": place[0], "line": place[1]}
+
+
+def _left_behind(found: Brought, before: Sequence[Held], file: str) -> Iterator[dict[str, Any]]:
+    """Return who is not in the sheet: in their line another may stand now, so theirs is called by the file before."""
+    met = {each.number for each in found.met.values()}
+    for each in before:
+        if each.number not in met:
+            yield {"of": each.number, "sheet": Place(each.sheet, each.line).of(file).sheet, "line": each.line}
 
 
 def _same(found: Brought) -> Iterator[tuple[CheckedRow, Held]]:

@@ -80,12 +80,24 @@ class MistakeKind:
     rows: int
 
 
+_EARLIER = " › "  # stands between the name of an earlier file and that of its sheet
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a row stands in the file: the sheet's name and the row number that the spreadsheet shows."""
 
     sheet: str
     row: int
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it is no place in the file that was taken in last: another row may stand in that line now."""
+        return _EARLIER in self.sheet
+
+    def of(self, file: str) -> "Place":
+        """Return the place as it is called once another file than this one came; it is called so once."""
+        return self if self.is_earlier else Place(f"{file.replace(',', ' ')}{_EARLIER}{self.sheet}", self.row)
 
     def seen_from(self, other: "Place") -> str:
         """Return what a person in another row calls it: by its number; in another sheet, by that as well."""

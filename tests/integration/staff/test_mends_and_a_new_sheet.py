@@ -104,3 +104,20 @@ def test_who_shared_a_number_and_got_one_of_their_own_keeps_what_was_mended_of_t
         ("0001", "मदन मोहन"),
         ("E000002", None),
     ]
+
+
+def test_who_is_not_in_the_new_sheet_is_called_by_the_file_before_and_judged_beside_the_new(neha):
+    """The second is not in the new file; in that line stands another now, who has taken over the address."""
+    staff = neha.office.staff
+    batch, _ = staff.begin(OFFICE, "मूल.xlsx", sheet(row(1), row(2)))
+    next_ = replace(row(3, email="emp2@up.gov.in"), place=Place("Sheet1", 3))
+    staff.take_in(batch.id, sheet(row(1), next_), "नई.xlsx")
+    _, stays, came = numbered(staff, batch.id).values()
+    assert (stays.place, stays.place.is_earlier) == (Place("मूल.xlsx › Sheet1", 3), True)
+    assert [(each.key, each.facts["rows"]) for each in stays.findings] == [("duplicate.email", "Sheet1: 3")]
+    assert [each.facts["rows"] for each in came.findings] == ["मूल.xlsx › Sheet1: 3"]
+
+    staff.take_in(batch.id, sheet(row(1)), "तीसरी.xlsx")
+    assert numbered(staff, batch.id)[2].place == stays.place
+    staff.take_in(batch.id, sheet(row(1), row(2)), "चौथी.xlsx")
+    assert numbered(staff, batch.id)[2].place == Place("Sheet1", 3)
