@@ -38,10 +38,18 @@ class AsHigh(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         super().resizeEvent(event)
+        self._bar_where_needed()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._bar_where_needed()
         return super().eventFilter(watched, event)
+
+    def _bar_where_needed(self) -> None:
+        """Qt's own measure shows a bar already where the lines would not fit beside one."""
+        fits = self.sizeHint().height() <= self.height()
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if fits else bar.ScrollBarAsNeeded)

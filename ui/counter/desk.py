@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.counter.model import Application, Mode, NextStep, Row
@@ -36,6 +36,7 @@ from ui.counter.paper_acts import PaperActs
 from ui.counter.paper_picture import PaperPicture
 from ui.counter.queue import Queue
 from ui.counter.services import Services
+from ui.counter.side_room import SideRoom
 from ui.counter.taking_in import TakingIn
 from ui.counter.visit import Visit
 from ui.counter.walk_view import WalkView
@@ -47,7 +48,6 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-NARROW = 1060  # px, as on a 1366 px screen at 125 %
 _ASKED = frozenset(
     {NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged", "upi", "void-registered"}
 )
@@ -389,11 +389,8 @@ class CounterDesk(QWidget):
         ):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        for side in (self._queue, self._paper):
-            side.fold(narrow=event.size().width() < NARROW)
-
     def _lay_out(self) -> None:
         self._middle.addWidget(self._services)
         self._middle.addWidget(self._walk)
         side_by_side(self, (self._queue, self._middle, self._paper), self._bar)
+        SideRoom(self, self._queue, self._paper, self._walk.slots)

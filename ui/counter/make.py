@@ -1,6 +1,6 @@
 """How the counter's labels, buttons and cards are made, so that each has a name and speaks the window's language."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -96,9 +96,25 @@ def card(name: str = "", panel: str = "card") -> tuple[QFrame, QVBoxLayout]:
     return found, column
 
 
+class UpAndDown(QScrollArea):
+    """Scrolls up and down only: it is never narrower than what it holds."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        least, inside = super().minimumSizeHint(), self.widget()
+        width = (
+            inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() if inside else 0
+        )
+        return QSize(max(least.width(), width), least.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """Return a place where `inside` scrolls up and down only."""
-    found = QScrollArea()
+    found = UpAndDown()
     inside.setProperty("panel", "page")
     found.setWidget(inside)
     found.setWidgetResizable(True)

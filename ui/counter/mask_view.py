@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.attachments.model import Box
 from ui.counter.mask_boxes import MaskBoxes
@@ -42,8 +42,6 @@ class MaskView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("counter.page")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(120)
         self._image = QImage()
         self._fitted = QImage()
         self._numbers: tuple[QRectF, ...] = ()  # where the first eight digits of each number stand

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.counter.make import said, said_button, said_label
+from ui.counter.as_high import takes_what_is_left
+from ui.counter.make import said, said_button, said_label, scrolled
 from ui.counter.mask_view import MaskView
 from ui.counter.page_chips import PageChips
 from ui.counter.scan_progress import ScanProgress
@@ -21,6 +22,7 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 PREVIEW, NARROWEST, _ANY_WIDTH = 256, 208, 16777215  # px; the last is Qt's own largest
+_LEAST = 120  # px: so high a picture is always seen
 TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
 
 
@@ -114,7 +116,10 @@ class PageSide(QWidget):
         return said_button(self._speech, f"counter.page.{name}", name, kind)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inside, outer = QWidget(), QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inside))
+        column = QVBoxLayout(inside)
         column.setContentsMargins(SIZES.step, SIZES.step, SIZES.gap, SIZES.step)
         column.setSpacing(4)
         for part in (
@@ -128,6 +133,7 @@ class PageSide(QWidget):
             self._none,
         ):
             column.addWidget(part)
+        takes_what_is_left(self.picture, least=_LEAST)
         column.addWidget(self.picture, 1)
         column.addWidget(self._quality)
         column.addStretch(0)

@@ -1,13 +1,14 @@
 """The papers at the screen: brought as files, scanned, put in order, scanned anew, and what is no paper refused."""
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from app.attachments.model import SlotState, SlotView
 from app.counter.model import NextStep
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from tests.integration.office.at_the_desk import SITA, AtTheDesk, picture
 from tests.ui.counter.conftest import AtTheCounter
@@ -62,6 +63,28 @@ def test_a_paper_brought_as_a_file_is_fitted_and_shown(at_papers: AtTheCounter, 
     at_papers.until(lambda: last.visibleRegion().isEmpty())
     at_papers.desk._walk.slots.choose("ration_card")
     at_papers.until(lambda: not last.visibleRegion().isEmpty())
+
+
+@pytest.mark.parametrize("desk", [(1064, 560), (936, 430)])  # as a screen of 1280x720, of 1024x600, leaves it
+def test_on_a_small_screen_no_button_of_a_paper_is_cut_and_nothing_lies_on_the_picture(
+    at_papers: AtTheCounter, tmp_path: Path, desk: tuple[int, int]
+):
+    bring(at_papers, "photo", picture_of("photo", tmp_path))
+    slots = at_papers.desk._walk.slots
+    at_papers.until(lambda: not slots._picture._image.isNull())
+    at_papers.desk.resize(*desk)
+    for card in slots._cards:
+        slots.choose(card)  # which scrolled sideways, where a card was wider than its place
+    slots.choose("photo")
+    QApplication.processEvents()
+    shown = [each for each in slots.findChildren(QPushButton) if each.isVisible()]
+    places = [QRect(each.mapTo(slots, QPoint()), each.size()) for each in shown]
+    assert len(shown) > 10 and all(place.left() >= 0 and place.right() < slots.width() for place in places)
+    assert all(each.width() >= each.sizeHint().width() for each in shown)
+    assert not slots._papers.horizontalScrollBar().maximum()
+    beneath = slots._side._tools["turn"].parentWidget()
+    parts = [each.geometry() for each in beneath.findChildren(QWidget) if each.isVisible()]
+    assert not any(one.intersects(other) for one, other in combinations(parts, 2))
 
 
 def test_a_file_that_is_no_paper_is_refused_in_words_at_its_slot(at_papers: AtTheCounter, tmp_path: Path):

@@ -1,0 +1,32 @@
+"""How much room the counter's sides leave to its middle, where there is little."""
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.counter.paper import Paper
+from ui.counter.queue import Queue
+from ui.counter.slots import Slots
+
+NARROW = 1100  # px, as on a screen of 1280 px
+TIGHT = 1020  # px, as on a screen of 1024 px, or of 1366 px at 125 %
+
+
+class SideRoom(QObject):
+    """Narrows queue and paper. Where it is tight, the slip gives way to the page that is looked at in its stead."""
+
+    def __init__(self, desk: QWidget, queue: Queue, paper: Paper, slots: Slots) -> None:
+        super().__init__(desk)
+        self._desk, self._queue, self._paper, self._slots = desk, queue, paper, slots
+        for each in (desk, slots):
+            each.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+            self._share()
+        return super().eventFilter(watched, event)
+
+    def _share(self) -> None:
+        width = self._desk.width()
+        for side in (self._queue, self._paper):
+            side.fold(narrow=width < NARROW)
+        self._paper.setVisible(width >= TIGHT or not self._slots.isVisibleTo(self._desk))
