@@ -20,6 +20,7 @@ def command_line() -> argparse.ArgumentParser:
     parser = CommandLine(prog="sevadesk", description="help.program")
     parser.add_argument("--home", type=Path, default=None, help="help.home")
     parser.add_argument("--language", choices=["hi", "en"], default="hi", help="help.language")
+    parser.add_argument("--debug", action="store_true", help="help.debug")
     parser.set_defaults(run=window)
     tasks = parser.add_subparsers(title="help.tasks", metavar="TASK", parser_class=CommandLine)
 
@@ -75,9 +76,10 @@ def described(
     run: Callable[[argparse.Namespace], int],
     words: str,
 ) -> CommandLine:
-    """Add a task; `--home` may stand behind its name too."""
+    """Add a task; `--home` and `--debug` may stand behind its name too."""
     found = tasks.add_parser(name, help=words, description=words)
     found.add_argument("--home", type=Path, default=argparse.SUPPRESS, help="help.home")
+    found.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help="help.debug")
     found.set_defaults(run=run)
     return found
 
@@ -141,13 +143,14 @@ def port(typed: str) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task. An error we can explain is said in both languages, and its exit code comes from the tree."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        options = command_line().parse_args(arguments)
+        options = command_line().parse_args(given)
         return heard(int(options.run(options)))
     except AppError as error:
-        return told(error)
+        return told(error, given)
     except KeyboardInterrupt:
-        return told(Cancelled())
+        return told(Cancelled(), given)
     except BrokenPipeError:
         return unheard()
 

@@ -4,6 +4,7 @@ The catalogue is read when somebody asks for help, and only then.
 """
 
 import argparse
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
@@ -11,6 +12,18 @@ from app.errors import InputError
 
 _HEADINGS = {"positional arguments": "help.given", "options": "help.options"}
 """The two headings that argparse itself gives."""
+_WRONG = (
+    ("command.missing", re.compile(r"the following arguments are required: (?P<what>.+)")),
+    ("command.unknown", re.compile(r"unrecognized arguments: (?P<what>.+)")),
+    ("command.ambiguous", re.compile(r"ambiguous option: (?P<what>\S+) could match (?P<among>.+)")),
+    (
+        "command.no-such",
+        re.compile(r"argument (?P<where>.+?): invalid choice: (?P<what>.+) \(choose from (?P<among>.+)\)"),
+    ),
+    ("command.bad-value", re.compile(r"argument (?P<where>.+?): invalid \S+ value: (?P<what>.+)")),
+    ("command.no-value", re.compile(r"argument (?P<where>.+?): expected .+")),
+)
+"""What argparse, which speaks English alone, says of a wrong command line, and which message that is."""
 
 
 class CommandLine(argparse.ArgumentParser):
@@ -25,6 +38,10 @@ class CommandLine(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="help.help")
 
     def error(self, message: str) -> NoReturn:
+        for reason, form in _WRONG:
+            if found := form.fullmatch(message):
+                facts = {name: fact.replace("'", "") for name, fact in found.groupdict().items()}
+                raise InputError(reason=reason, field="command line", program=self.prog, **facts)
         raise InputError(reason="command.wrong", field="command line", program=self.prog, said=message)
 
     def format_help(self) -> str:

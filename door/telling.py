@@ -1,17 +1,34 @@
 """How an error is said on the command line, and what happens when nobody listens any more."""
 
+import json
 import os
 import sys
+from collections.abc import Collection
 
 from app.errors import AppError
 
 
-def told(error: AppError) -> int:
-    """Say an error on the error stream; return its exit code."""
+def told(error: AppError, arguments: Collection[str] = ()) -> int:
+    """Say an error on the error stream; return its exit code.
+
+    A person reads words alone; `--debug` adds the code and its facts, and `--json` gives all of it to a program.
+    """
     from app.words import explain
 
     words = explain(error)
-    print(f"{words.hi}\n{words.en}\n[{error}]", file=sys.stderr)
+    if "--debug" in arguments:
+        print(f"{words.hi}\n{words.en}\n[{error}]", file=sys.stderr)
+    elif "--json" in arguments:
+        refused = {
+            "error": error.key,
+            "code": error.code,
+            "facts": error.facts,
+            "hi": words.hi,
+            "en": words.en,
+        }
+        print(json.dumps(refused, ensure_ascii=False), file=sys.stderr)
+    else:
+        print(f"{words.hi}\n{words.en}", file=sys.stderr)
     return error.exit_code
 
 

@@ -155,7 +155,7 @@ def training_child(home: Path) -> "Child":
 
     ours = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(HERE / "main.py")]
     folder = home / "centre"
-    command = [*ours, "central", "--training", "--with-parent", "--folder", str(folder)]
+    command = [*ours, "--debug", "central", "--training", "--with-parent", "--folder", str(folder)]
     return Child(command, folder / "centre.log")
 
 

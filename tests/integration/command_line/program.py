@@ -22,7 +22,7 @@ class Ended:
     err: str
 
     def said(self, code: int, key: str, *facts: str) -> None:
-        """Hold that the end was one message: Hindi, English, then what support needs; and nothing else."""
+        """Hold that the end was one message: Hindi, English, then what `--debug` adds; and nothing else."""
         assert self.code == code, f"{self.code}\n{self.out}\n{self.err}"
         assert "Traceback" not in self.out + self.err
         lines = self.err.splitlines()
@@ -37,7 +37,7 @@ class Ended:
 
 
 def command(*arguments: object) -> list[str]:
-    return [sys.executable, str(HOUSE / "main.py"), *map(str, arguments)]
+    return [sys.executable, str(HOUSE / "main.py"), "--debug", *map(str, arguments)]
 
 
 def surroundings() -> dict[str, str]:

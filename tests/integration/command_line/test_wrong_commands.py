@@ -11,7 +11,7 @@ import pytest
 
 from app.packs.reader import read_all
 from app.words import catalogue
-from main import command_line
+from main import command_line, main
 
 from tests.integration.command_line.program import HOUSE, begun, sevadesk, surroundings
 
@@ -19,16 +19,30 @@ WITHOUT_SCREEN = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "key", "told"),
     [
-        (["dmeo"], "dmeo"),
-        (["demo"], "--out"),
-        (["central", "--port", "99999"], "99999"),
-        (["form", "--jsn", "upssb-worker-registration"], "--jsn"),
+        (["dmeo"], "command.no-such", "dmeo"),
+        (["demo"], "command.missing", "--out"),
+        (["central", "--port", "99999"], "command.bad-value", "99999"),
+        (["demo", "--out"], "command.no-value", "--out"),
+        (["form", "--jsn", "upssb-worker-registration"], "command.unknown", "--jsn"),
     ],
 )
-def test_a_wrong_command_line_is_told_in_both_languages(arguments: list[str], told: str) -> None:
-    sevadesk(*arguments).said(2, "command.wrong", told, "--help")
+def test_a_wrong_command_line_is_told_in_both_languages(arguments: list[str], key: str, told: str) -> None:
+    found = sevadesk(*arguments)
+    found.said(2, key, told, "--help")
+    assert not any(
+        word in found.err.splitlines()[0] for word in ("argument", "invalid", "required", "choose")
+    )
+
+
+def test_a_person_reads_words_alone_and_a_program_all_of_a_refusal(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check-packs", "nothing-of-the-kind"]) == 2
+    said = capfd.readouterr().err
+    assert len(said.splitlines()) == 2 and "reason" not in said and "[" not in said
+    assert main(["form", "nothing-of-the-kind", "--json"]) == 2
+    told = json.loads(capfd.readouterr().err)
+    assert told["error"] == "pack.none-called" and told["hi"] == said.splitlines()[0]
 
 
 def test_of_a_service_that_is_not_there_the_nearest_is_told() -> None:
