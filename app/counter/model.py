@@ -120,7 +120,7 @@ class Challan:
 @dataclass(frozen=True, slots=True)
 class Objection:
     """What the department wants mended. `fields` and `documents` name the places; `left` those of them that stand
-    as the department saw them.
+    as the department saw them, and of which nobody said why that is right; `kept` those of which it was said, and why.
     """
 
     id: str
@@ -128,6 +128,7 @@ class Objection:
     fields: tuple[str, ...]
     documents: tuple[str, ...]
     left: tuple[str, ...]
+    kept: tuple[tuple[str, str], ...]
     unchanged: bool  # a place is left; where none is named, nothing of the form is other than it was sent
 
 

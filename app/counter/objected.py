@@ -9,6 +9,8 @@ from app.counter.model import CORRECTED, Objection, Refused
 from app.counter.records import ApplicationRow
 from app.counter.walk import State
 
+KEPT = "kept"  # beside what the department told: why a place that it names is right as it stands
+
 
 def answers_objection(state: State, refused: Refused | None) -> bool:
     """Say whether an objection is to be answered: it came, or the answer to it was refused."""
@@ -23,11 +25,12 @@ def objection(
     if not told:
         return None
     fields, documents = tuple(told["fields"]), tuple(told["documents"])
-    left = _left(row, slots, sent, (fields, documents)) if sent else ()
+    as_sent, why = _left(row, slots, sent, (fields, documents)) if sent else (), told.get(KEPT, {})
+    left = tuple(place for place in as_sent if place not in why)
+    kept = tuple((place, why[place]) for place in as_sent if place in why)
     is_left = bool(left) if fields or documents else sent is not None and _is_as_sent(row, slots, sent)
-    return Objection(
-        told["id"], Words(told["hi"], told["en"]), fields, documents, left=left, unchanged=is_left
-    )
+    words = Words(told["hi"], told["en"])
+    return Objection(told["id"], words, fields, documents, left=left, kept=kept, unchanged=is_left)
 
 
 def _left(

@@ -135,6 +135,12 @@ class Counter:
             application, lambda session, at: file.correct(session, at, application, unchanged_because)
         )
 
+    def keep_place(self, application: str, place: str, reason: str) -> Application:
+        """Note why a place that is objected to is right as it stands."""
+        return self._act(
+            application, lambda session, at: file.keep_place(session, at, application, place, reason)
+        )
+
     def make_challan(self, application: str) -> Application:
         return self._money(application, lambda session, at: challan.make(session, at, application))
 

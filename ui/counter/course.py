@@ -32,10 +32,15 @@ class Course:
     ways: tuple[Way, ...] = ()
     field: str = ""
     why: Words | None = None  # why F9 does not send
+    keeps: str = ""  # the place objected to that F8 says is right
+    keeps_asked: Words = Words("", "")  # why it is right
 
 
-def question(id: str) -> Question:
-    """Return the question that a way, or the next action, asks before it acts."""
+def question(id: str, of: Course | None = None) -> Question:
+    """Return the question that a way `of` a course, or the next action, asks before it acts."""
+    if id == "keep-place" and of is not None:
+        how = said("reason-help-keep-place")
+        return Question(id, of.keeps_asked, said("reason-yes-keep-place"), danger=False, help=how)
     if id == "upi":
         ask, yes, how = said("reason-upi"), said("reason-yes-upi"), said("reason-help-upi")
         return Question(id, ask, yes, danger=False, help=how, may_be_empty=True, is_number=True)
@@ -125,7 +130,7 @@ def course(found: Application, page: int, slot: str, first: tuple[int, str] | No
     if found.next_step in _FORM and first is not None:
         return _fill(found, page, first, ways)
     if found.next_step is NextStep.CORRECT and found.objection and found.objection.unchanged:
-        return _mend(found, found.objection, ways)
+        return _mend(found, found.objection, page, ways)
     return _after_form(found, page, slot, ways)
 
 
@@ -156,12 +161,30 @@ def _fill(found: Application, page: int, first: tuple[int, str], ways: tuple[Way
     return Course(words, "fill", step, ways, field=name)
 
 
-def _mend(found: Application, objection: Objection, ways: tuple[Way, ...]) -> Course:
-    """Lead to the first place that the department names and nobody changed: so it is not sent."""
-    page = _page_of_objection(found, objection)
-    named = [_with(said("do-mend-place", place="{}"), found.label_of(place)) for place in objection.left]
-    how = next(iter(named), said("do-mend"))
-    return Course(how, "unchanged", page, ways, why=unchanged_words(found))
+def _mend(found: Application, objection: Objection, page: int, ways: tuple[Way, ...]) -> Course:
+    """Lead to a place that the department names and nobody changed, so it is not sent: to one of another page, where
+    the person stands before one already. F8 speaks of the place that is seen.
+    """
+    if not objection.left:
+        return Course(
+            said("do-mend"), "unchanged", page_of(found, None), ways, why=unchanged_words(found, "")
+        )
+    here = [place for place in objection.left if _page_of_place(found, place) == page]
+    away = [place for place in objection.left if place not in here]
+    to, seen = (away if here and away else objection.left)[0], (here or objection.left)[0]
+    label = found.label_of(seen)
+    if len(objection.left) > 1:
+        right = Way("keep-place", _with(said("else-keep-place", place="{}"), label), OTHER_KEY)
+        ways = (right, *ways)
+    return Course(
+        _with(said("do-mend-place", place="{}"), found.label_of(to)),
+        "unchanged",
+        _page_of_place(found, to),
+        ways,
+        why=unchanged_words(found, to),
+        keeps=seen,
+        keeps_asked=_with(said("reason-keep-place", place="{}"), label),
+    )
 
 
 def _attach(found: Application, page: int, slot: str, ways: tuple[Way, ...]) -> Course:
@@ -205,7 +228,7 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("challan", said("else-challan"), "F8"))
     if found.next_step is NextStep.TAKE_CHARGE:
         ways.append(Way("upi", said("else-upi"), "F8"))
-    if found.next_step in _MENDING and found.objection and found.objection.unchanged:
+    if found.next_step in _MENDING and found.objection and _goes_as_it_is(found, found.objection):
         ways.append(Way("unchanged", _as_it_is(found, found.objection), OTHER_KEY))
     if found.next_step is NextStep.MEND_REFUSED and found.state in PAYING:
         ways.append(Way("ask-payment", said("do-ask-payment")))
@@ -219,6 +242,12 @@ def _ways(found: Application) -> tuple[Way, ...]:
     if found.may_cancel:
         ways.append(Way("cancel", said("else-cancel"), END_KEY))
     return tuple(ways)
+
+
+def _goes_as_it_is(found: Application, objection: Objection) -> bool:
+    """Say whether one reason is all that is missing: of two places each is said to be right by itself."""
+    several = len(objection.left) > 1 and found.next_step is NextStep.CORRECT
+    return objection.unchanged and not several
 
 
 def _as_it_is(found: Application, objection: Objection) -> Words:

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 _ASKED = frozenset(
-    {NONE_HERE, "cancel", "cancel-challan", "leave", "likeness", "unchanged", "upi", "void-registered"}
+    f"{NONE_HERE} cancel cancel-challan keep-place leave likeness unchanged upi void-registered".split()
 )
 
 
@@ -258,7 +258,7 @@ class CounterDesk(QWidget):
     def _go(self, way: str) -> None:
         self._walk.form.leave()
         if way in _ASKED:
-            self._bar.ask(question(way))
+            self._bar.ask(question(way, self._course))
             return
         ways: dict[str, Callable[[], None]] = {
             "challan": self._walking.give_challan,
@@ -278,6 +278,7 @@ class CounterDesk(QWidget):
             "leave": self._walking.leave,
             "likeness": self._walking.accept_likeness,
             "unchanged": self._walking.correct,
+            "keep-place": partial(self._walking.keep_place, self._course.keeps if self._course else ""),
             "upi": partial(self._walking.take_charge, Mode.UPI),
             "keep-registered": self._walking.keep_registered,
             "void-registered": self._walking.void_registered,

@@ -199,14 +199,11 @@ def _place(found: Application, place: str) -> Words:
     return label if left else Words(f"{label.hi} ✓", f"{label.en} ✓")
 
 
-def unchanged_words(found: Application) -> Words:
-    """Return what is said of F9 while a place that is objected to stands as it was."""
-    if found.objection is None or not found.objection.left:
+def unchanged_words(found: Application, place: str) -> Words:
+    """Return what is said of F9 while `place`, which is objected to, stands as it was; empty where none is named."""
+    if not place:
         return words("application.unchanged")
-    named, text = (
-        found.label_of(found.objection.left[0]),
-        words("application.place-unchanged", place="{place}"),
-    )
+    named, text = found.label_of(place), words("application.place-unchanged", place="{place}")
     return Words(text.hi.format(place=named.hi), text.en.format(place=named.en))
 
 

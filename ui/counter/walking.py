@@ -67,6 +67,9 @@ class Walking:
             return
         self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.correct(opened, unchanged_because))
 
+    def keep_place(self, place: str, reason: str) -> None:
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.keep_place(opened, place, reason))
+
     def acknowledge(self) -> None:
         self._visit.act(Lane.RECORDS, self._office.counter.acknowledge)
 

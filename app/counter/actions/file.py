@@ -9,6 +9,7 @@ from app.base.money import Paise, figures
 from app.counter.at import At
 from app.counter.model import CORRECTED, FILED, MENDABLE, Application, NextStep, Objection, PaymentState
 from app.counter.next_step import slot_is_good
+from app.counter.objected import KEPT
 from app.counter.reading import around, read, refused_body, refused_entry, row_of, whole
 from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow
@@ -45,6 +46,7 @@ def file(session: Session, at: At, id: str) -> Application:
 def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> None:
     """Send a mended application again: after an objection, or in place of a form that the centre refused.
 
+    `unchanged_because` speaks for the one place that is left as it was.
     Raises: InputError("application.place-unchanged"), naming a place that is objected to, that nobody mended, and
     of which nobody says why; InputError("application.unchanged"), where none is named and nothing was mended.
     """
@@ -58,18 +60,38 @@ def correct(session: Session, at: At, id: str, unchanged_because: str = "") -> N
         _mend_refused(session, at, row, found, unchanged_because)
         return
     body, hashes = _corrected_body(row, found, (row.objection or {})["id"])
-    if found.objection and found.objection.unchanged:
-        body["unchanged_because"] = _why_unchanged(found, found.objection, unchanged_because)
+    if found.objection:
+        body |= _why_unchanged(found, found.objection, unchanged_because)
     row.state, row.updated_at = state.value, at.now()  # the objection stays: the correction may be refused
     write_entry(session, at.acting, CORRECTED, id, body, hashes, row.version, clock=at.clock)
 
 
-def _why_unchanged(found: Application, objection: Objection, reason: str) -> str:
-    if reason.strip():
-        return taken_reason(reason)
-    for place in objection.left:
+def keep_place(session: Session, at: At, id: str, place: str, reason: str) -> None:
+    """Note why a place that is objected to is right as it stands; it goes up with the correction.
+
+    Raises: as `taken_reason`; WrongStep, where that place is not objected to or was mended.
+    """
+    at.acting.require("application.corrected")
+    row, found = row_of(session, id), read(session, at, id)
+    if row.objection is None or found.objection is None or place not in found.objection.left:
+        raise WrongStep(state=row.state, event=KEPT)
+    row.objection = {**row.objection, KEPT: {**row.objection.get(KEPT, {}), place: taken_reason(reason)}}
+    row.updated_at = at.now()
+
+
+def _why_unchanged(found: Application, objection: Objection, reason: str) -> dict[str, str]:
+    """Return why every place that stands as it was is right. One reason speaks for one place: two that are left are
+    not waved through together.
+    """
+    unsaid = objection.left[1:] if reason.strip() else objection.left
+    for place in unsaid:
         raise InputError(reason="application.place-unchanged", field=place, place=found.label_of(place).both)
-    raise InputError(reason="application.unchanged", field="objection")
+    if objection.unchanged and not reason.strip():
+        raise InputError(reason="application.unchanged", field="objection")
+    told = [f"{found.label_of(place).hi}: {why}" for place, why in objection.kept]
+    if objection.unchanged:
+        told.append(taken_reason(reason))
+    return {"unchanged_because": "; ".join(told)} if told else {}
 
 
 def require_whole(found: Application) -> None:
@@ -168,8 +190,8 @@ def _mend_refused(
 
 def _why_still_unchanged(found: Application, before: dict[str, Any], reason: str) -> dict[str, str]:
     """Return the reason of a correction that leaves a place as it was: what is said now, else with it before."""
-    if found.objection is None or not found.objection.unchanged:
+    if found.objection is None:
         return {}
-    if reason.strip():
-        return {"unchanged_because": taken_reason(reason)}
+    if reason.strip() or not found.objection.unchanged:
+        return _why_unchanged(found, found.objection, reason)
     return {name: before[name] for name in ("unchanged_because",) if name in before}

@@ -15,7 +15,7 @@ from central import board
 from central.model import Application
 from central.sheet import Sheet
 
-from tests.integration.office.at_the_desk import kept_at
+from tests.integration.office.at_the_desk import SITA, kept_at
 
 
 def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre: Any):
@@ -44,6 +44,23 @@ def test_a_form_that_nobody_mended_goes_again_only_with_a_reason(desk: Any, trai
     desk.office.counter.correct(found.id, "काग़ज़ पहले से साफ़ है")
     (body,) = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected'")
     assert "काग़ज़ पहले से साफ़ है" in body
+    desk.until(found.id, State.USER_CHARGE_DUE)
+
+
+def test_one_reason_speaks_for_one_place_that_is_objected_to(desk: Any, training_centre: Any):
+    training_centre.behave(object=True)
+    found, counter = desk.until(desk.paid(SITA).id, State.OBJECTION), desk.office.counter
+    assert found.objection.left == ("ifsc", "bank_passbook")
+    with pytest.raises(InputError) as refused:
+        counter.correct(found.id, "IFSC सही है")
+    assert refused.value.key == "application.place-unchanged" and "पासबुक" in refused.value.facts["place"]
+    found = counter.keep_place(found.id, "ifsc", "पासबुक से मिलाया")
+    assert found.state is State.OBJECTION and found.objection.left == ("bank_passbook",)
+    with pytest.raises(WrongStep):
+        counter.keep_place(found.id, "ifsc", "दोबारा")
+    counter.correct(found.id, "इससे साफ़ प्रति नहीं है")
+    (body,) = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected'")
+    assert "IFSC: पासबुक से मिलाया; इससे साफ़ प्रति नहीं है" in body
     desk.until(found.id, State.USER_CHARGE_DUE)
 
 

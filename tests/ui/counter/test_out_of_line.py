@@ -10,7 +10,7 @@ from app.counter.model import Application, NextStep
 from app.counter.walk import State
 from app.papers.records import PrintJobRow
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton
 from sqlalchemy import select
 from ui.counter.choices import ChoiceEditor
 from ui.words import Speech
@@ -57,12 +57,21 @@ def test_an_objection_leads_to_its_field_and_the_mended_form_goes_again(
     counter.until(strip.isVisible)
     assert "IFSC" in strip.text()
     assert "✓" not in counter.part("counter.step.papers").text()
+    assert counter.part("counter.way.keep-place").text() == "बैंक पासबुक सही है  F8"  # what is seen, F8 speaks of
+    assert counter.desk.findChild(QPushButton, "counter.way.unchanged") is None  # one reason is not for both
     counter.press(F9)  # nothing is mended yet: it leads back, and sends nothing
     said = counter.part("counter.problem", QLabel)
     counter.until(lambda: "“IFSC” पर आपत्ति" in said.text())
     assert counter.focused() == "ifsc" and counter.application.state is State.OBJECTION
     assert counter.part("counter.field.ifsc.below", QLabel).text().startswith("⚠")
+    assert counter.part("counter.next").text() == "सुधारें: बैंक पासबुक    F9"  # it never leads past the other
+    counter.press(F8)
+    counter.write("पासबुक से मिलाया, सही है")
+    counter.press(F9)
+    counter.until(lambda: "IFSC ✓, बैंक पासबुक" in strip.text())
+    assert counter.application.state is State.OBJECTION  # the passbook is still asked for
 
+    counter.part("counter.field.ifsc", QLineEdit).setFocus()  # and mended after all
     counter.part("counter.field.ifsc", QLineEdit).selectAll()
     counter.write("SBIN0004321")
     counter.press(ENTER)
