@@ -23,6 +23,7 @@ from app.staff.actions import batches, certify, taking_in, upload
 from app.staff.actions import left_out as leaving
 from app.staff.actions import many as mending_many
 from app.staff.actions import mend as mending
+from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.heard import Heard
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
@@ -64,11 +65,23 @@ class Staff:
         return tuple(fields().values())
 
     def batches(self) -> tuple[Batch, ...]:
-        """Return every sheet of this desk, the one changed last first."""
-        return self._asked(reading.batches)
+        """Return every sheet of this desk that this post may look at, the one changed last first."""
+        at = self._at()
+        return self._asked(lambda session: reading.batches(session, at))
 
     def batch(self, id: str) -> Batch:
         return self._asked(lambda session: reading.read_batch(session, id))
+
+    def looked_at(self, id: str) -> Batch:
+        """Return a batch that somebody wants to look at. Raises: InputError("staff.other-office")."""
+        at = self._at()
+
+        def look(session: Session) -> Batch:
+            found = reading.read_batch(session, id)
+            require_reach(session, at, found.office)
+            return found
+
+        return self._asked(look)
 
     def elsewhere(self) -> Mapping[str, Words]:
         """Return by office who has its sheet open at another desk: none is taken in here meanwhile."""
@@ -84,8 +97,8 @@ class Staff:
 
     def waiting(self) -> int:
         """Return how many sheets others have left to whoever sits here: to be certified, or to be sent."""
-        acting = self._desk.require_acting()
-        return self._asked(lambda session: reading.waiting(session, acting))
+        at = self._at()
+        return self._asked(lambda session: reading.waiting(session, at))
 
     def order(self, batch: str, asked: Asked) -> Sequence[int]:
         """Return the numbers of the rows that fit, in order; `rows` gives a page of them."""

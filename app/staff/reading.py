@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from app.accounts.model import Acting, may
+from app.accounts.model import may
 from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
 from app.base.words import Words
 from app.records.tables import JournalRow, table_of
 from app.staff.actions.batches import batch_row, made_here, name_of
+from app.staff.actions.reach import reaches
 from app.staff.actions.sent_back import said
 from app.staff.actions.upload import progress
+from app.staff.at import At
 from app.staff.came_back import SentBack
 from app.staff.model import Batch, BatchState, Certification, Person, Weight
 from app.staff.records import BatchRow, ElsewhereRow, MasterRow, StaffRow
@@ -27,9 +29,10 @@ def read_batch(session: Session, batch: str) -> Batch:
     return _batch(session, row, said(session).get(batch), is_ours=is_ours)
 
 
-def batches(session: Session) -> tuple[Batch, ...]:
-    """Return every batch of this desk, the one changed last first."""
-    rows = session.scalars(select(BatchRow).order_by(BatchRow.updated_at.desc(), BatchRow.id).limit(MOST))
+def batches(session: Session, at: At) -> tuple[Batch, ...]:
+    """Return the batches of this desk whose offices are this post's to look at, the one changed last first."""
+    asked = select(BatchRow).where(_is_within(session, at)).order_by(BatchRow.updated_at.desc(), BatchRow.id)
+    rows = session.scalars(asked.limit(MOST)).all()
     begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
     ours = frozenset(session.scalars(begun))
     why = said(session)
@@ -41,19 +44,24 @@ def elsewhere(session: Session) -> dict[str, Words]:
     return {row.office: name_of(session, row.who) for row in session.scalars(select(ElsewhereRow))}
 
 
-def waiting(session: Session, acting: Acting) -> int:
+def waiting(session: Session, at: At) -> int:
     """Return how many sheets others have left to this person: to be certified, to be sent, or to be mended again."""
-    roles, who = acting.post.roles, acting.person.id
+    roles, who = at.acting.post.roles, at.who
     found = 0
     if may(roles, "staff.certified"):
         by_others = (BatchRow.begun_by != who) & (BatchRow.confirmed_by != who)
-        found += _many(session, BatchState.CONFIRMED, by_others)
+        found += _many(session, BatchState.CONFIRMED, by_others & _is_within(session, at))
     if may(roles, "staff.rows"):
         begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
         found += _many(session, BatchState.CERTIFIED, BatchRow.id.in_(begun))
         back = [batch for batch, why in said(session).items() if why.by != who]
         found += _many(session, BatchState.WORKING, BatchRow.id.in_(back) & BatchRow.id.in_(begun))
     return found
+
+
+def _is_within(session: Session, at: At) -> ColumnElement[bool]:
+    sent = session.scalars(select(BatchRow.office).distinct())
+    return BatchRow.office.in_([office for office in sent if reaches(session, at, office)])
 
 
 def _many(session: Session, state: BatchState, which: ColumnElement[bool]) -> int:

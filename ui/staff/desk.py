@@ -107,7 +107,7 @@ class StaffPlace(Place):
 
     def open_sheet(self, id: str) -> None:
         """Open a sheet that another place of the rail names."""
-        self.run(Lane.RECORDS, partial(self.office.staff.batch, id), self.open_batch)
+        self.run(Lane.RECORDS, partial(self.office.staff.looked_at, id), self.open_batch)
 
     def open_batch(self, batch: Batch) -> None:
         self._go_to(self._pages["grid"])

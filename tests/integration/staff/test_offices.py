@@ -16,7 +16,7 @@ from app.staff.at import At
 from app.staff.posts import Change
 from app.sync.model import Lies
 from tests.integration.office.at_the_desk import kept_at
-from tests.integration.staff.sheets import OFFICE, certify, many
+from tests.integration.staff.sheets import OFFICE, certify, many, sit
 
 ORDER = "412/स्थापना/2026 दिनांक 24.11.2026"
 
@@ -265,3 +265,17 @@ def test_a_post_acts_for_its_own_office_and_those_below_alone(new_officer, train
         for other in ("district-lucknow", "hod-education", "nowhere"):
             with pytest.raises(InputError, match=r"staff\.other-office"):
                 require_reach(session, below, other)
+
+
+def test_at_a_shared_desk_a_head_sees_the_sheets_of_their_own_office_alone(neha):
+    staff = neha.office.staff
+    others, own = (staff.begin(office, "in.xlsx", many(1))[0].id for office in ("hod-health", OFFICE))
+    for batch in (others, own):
+        staff.confirm(batch)
+    sit(neha, "farah")
+    assert ([each.id for each in staff.batches()], staff.waiting()) == ([own], 1)
+    assert staff.looked_at(own).id == own
+    with pytest.raises(InputError, match=r"staff\.other-office"):
+        staff.looked_at(others)
+    sit(neha, "raghav")
+    assert staff.waiting() == 2
