@@ -1,7 +1,19 @@
 """How one input stands on the screen: label, editor, help and what is wrong with it, always together."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.words import Words
 from ui.theme import SIZES, restyle
@@ -23,6 +35,8 @@ class Field(QWidget):
         self._problem: Words | None = None
         self._doubt: Words | None = None
         self._marked: Words | None = None
+        self._name = label
+        self._mended: Callable[[], object] | None = None
         self._label, self._below = QLabel(self), QLabel(self)
         self._name_editor(name)
         self._lay_out()
@@ -41,6 +55,17 @@ class Field(QWidget):
         self._doubt = doubt
         self._say()
 
+    def named(self, said: Words) -> Words:
+        """Return what is said of this field with its name before it, for where it is read apart from the field."""
+        return Words(f"{self._name.hi}: {said.hi}", f"{self._name.en}: {said.en}")
+
+    def when_mended(self, act: Callable[[], object]) -> None:
+        """Let the problem go as soon as the field is written on, and do this then."""
+        changed = _changed(self.editor)
+        if self._mended is None and changed is not None:
+            changed.connect(self._written_on)
+        self._mended = act
+
     def mark(self, meaning: Words) -> None:
         """Put the small sign beside the label; what it means is read under the mouse and by assistive tools."""
         self._marked = meaning
@@ -53,6 +78,11 @@ class Field(QWidget):
         self._help = help
         self._speech.bind(self._set_label, label, self)
         self._say()
+
+    def _written_on(self) -> None:
+        if self._problem is not None and self._mended is not None:
+            self.show_problem(None)
+            self._mended()
 
     def _name_editor(self, name: str) -> None:
         self.editor.setObjectName(name)
@@ -88,6 +118,15 @@ class Field(QWidget):
         restyle(self._below, "role", "error" if self._problem else "doubt" if self._doubt else "hint")
         meaning = f" {self._speech.say(self._marked)}" if self._marked else ""
         self.editor.setAccessibleDescription(said + meaning)
+
+
+def _changed(editor: QWidget) -> SignalInstance | None:
+    """Return what tells that an editor was written on; a table or a tick has nothing to mend by writing."""
+    if isinstance(editor, QLineEdit | QPlainTextEdit):
+        return editor.textChanged
+    if isinstance(editor, QComboBox):
+        return editor.currentIndexChanged
+    return editor.dateChanged if isinstance(editor, QDateEdit) else None
 
 
 def field(

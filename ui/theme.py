@@ -190,7 +190,8 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QDateEdit[wrong="true"], QPlai
 }}
 QLineEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus, QDateEdit[wrong="true"]:focus,
 QPlainTextEdit[wrong="true"]:focus {{ border-color: {_C.accent}; }}
-QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
+QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only,
+QPlainTextEdit[still="true"] {{
     background: {_C.canvas}; color: {_C.muted}; border-color: {_C.line};
 }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 32px; }}

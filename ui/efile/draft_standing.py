@@ -4,7 +4,7 @@ from app.base.days import clock_words
 from app.base.words import Words
 from app.efile.addressee import Delivery
 from app.efile.model import File
-from app.efile.outgoing import Dispatched, Draft, LetterVerdict
+from app.efile.outgoing import Dispatched, Draft, DraftVersion, LetterVerdict
 from app.efile.walk import DraftState
 from app.words import words
 
@@ -58,6 +58,41 @@ def may_withdraw(file: File | None, draft: Draft | None) -> bool:
     if file is None or draft is None or not file.mine:
         return False
     return draft.versions[0].post.id == file.holder.id and draft.state in WRITABLE
+
+
+def said_beside(file: File | None, draft: Draft | None, older: DraftVersion | None) -> Said | None:
+    """Return what stands over the letter: that it is an older version, who approves it, or how it stands."""
+    if older is not None:
+        return words("efile-ui.drafts-older", version=older.version), "wait"
+    if waits(file, draft) and not may_approve(file, draft):
+        return words("efile-ui.draft-to-approve"), "wait"
+    return standing(draft) if draft else None
+
+
+def allowed(file: File | None, draft: Draft | None, *, unsaved: bool, older: bool) -> frozenset[str]:
+    """Return which acts of the sheet may be done, and "write".
+
+    Nothing is approved, signed or sent while other words stand on the screen than in the draft, and with an older
+    version on it nothing at all.
+    """
+    if older:
+        return frozenset()
+    mine = file is not None and file.mine
+    state = draft.state if draft else DraftState.DRAFT
+    to_sign = mine and state is DraftState.APPROVED and not unsaved
+    found = {
+        "write": mine and state in WRITABLE,
+        "save": mine and state in WRITABLE and (unsaved or draft is None),
+        "throw": unsaved,
+        "approve": may_approve(file, draft) and not unsaved,
+        "withdraw": may_withdraw(file, draft) and not unsaved,
+        "sign": to_sign,
+        "save-letter": draft is not None and (bool(draft.sha256) or to_sign),
+        "hand-signed": to_sign,
+        "dispatch": mine and state is DraftState.SIGNED,
+        "acknowledge": mine and state is DraftState.DISPATCHED,
+    }
+    return frozenset(name for name, may in found.items() if may)
 
 
 def of_letter(verdict: LetterVerdict | None) -> Said:

@@ -1,36 +1,47 @@
 """Drafts of a file: written and revised, approved, signed, sent out, and acknowledged."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from app.base.days import clock_words
 from app.efile.addressee import Addressee, Delivery
 from app.efile.model import File, OfficeName
 from app.efile.outgoing import Draft, Typed
 from app.efile.walk import DraftState
 from app.errors import AppError
 from app.words import explain, words
-from ui.documents import documents
 from ui.efile.asking import Asking
-from ui.efile.draft_standing import WRITABLE, is_wrong, may_approve, may_withdraw, standing, waits
+from ui.efile.draft_list import DraftList
+from ui.efile.draft_standing import allowed, said_beside
 from ui.efile.kept_typing import KeptTyping, written
+from ui.efile.letter_files import hand_signed, where_to_save
+from ui.efile.office_choice import OfficeChoice
 from ui.efile.sheet import Sheet, abreast
+from ui.efile.version_choice import VersionChoice
+from ui.efile.way_choice import WayChoice
 from ui.phonetic import PhoneticEdit
 from ui.phonetic_lines import PhoneticLines
-from ui.places import Listing, label
+from ui.places import label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES, restyle
+from ui.theme import restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
-MOST_ROWS = 3
+LEAST_LETTER = 110  # px: some lines of it are read, whatever else is asked
 
 
 class DraftsSheet(Sheet):
@@ -44,7 +55,8 @@ class DraftsSheet(Sheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "drafts", parent)
         self._file: File | None = None
-        self._draft, self._putting = "", False
+        self._draft, self._putting, self._saving = "", False, False
+        self._just_saved = False  # F9 pressed once more saves nothing, and approves nothing either
         self._kept = KeptTyping(office, tasks, self)
         self._kept.failed.connect(self._not_kept)
         self._unsaved, self._standing, self._asking = (
@@ -53,21 +65,21 @@ class DraftsSheet(Sheet):
             Asking(speech, "efile.drafts.asking", self),
         )
         self._reason = PhoneticEdit(self)
-        self._list = self._listing()
+        self._list = DraftList(speech, self)
         self._subject, self._name, self._address = (
             PhoneticEdit(self),
             PhoneticEdit(self),
             PhoneticEdit(self),
         )
         self._text: QPlainTextEdit = PhoneticLines(self)
-        self._by, self._reference = QComboBox(self), QLineEdit(self)
-        self._office, self._offices = QComboBox(self), tuple[OfficeName, ...]()
+        self._by, self._reference = WayChoice(speech, self), QLineEdit(self)
+        self._office, self._version = OfficeChoice(speech, self), VersionChoice(speech, self)
         self._acts = {
             name: self.button(name, act)
             for name, act in (
                 ("save", self.save),
                 ("throw", self.ask_to_throw),
-                ("approve", self.approve),
+                ("approve", self.ask_to_approve),
                 ("withdraw", self.withdraw),
                 ("sign", self.ask_to_sign),
                 ("hand-signed", self.keep_hand_signed),
@@ -84,17 +96,15 @@ class DraftsSheet(Sheet):
             line.textChanged.connect(self._typed)
         self._text.textChanged.connect(self._typed)
         self._office.activated.connect(self._typed)
-        self._office.currentTextChanged.connect(self._office.setToolTip)  # long names are cut
-        for name_anew in (self._name_ways, self._name_offices):
-            speech.changed.connect(name_anew)
-            name_anew()
+        self._version.activated.connect(self._show_version)
+        speech.changed.connect(self._say_acts)
 
     def begin(self, file: File) -> None:
         """Begin with the drafts of this file, the first one chosen, or with a new one."""
-        self._file = file
+        self._file, self._just_saved = file, False
         self.tell(None)
         self._kept.take_in(file)
-        if not self._offices:
+        if not self._office.knows_offices:
             self.tasks.run(
                 Lane.RECORDS, self.office.efile.offices, self._put_offices, self.failed, owner=self
             )
@@ -112,10 +122,19 @@ class DraftsSheet(Sheet):
         """The next step of the draft; else save what was typed, and where nothing may be, begin another."""
         if not self._reason_field.isHidden():
             return self._acts["withdraw"]
+        if self._just_saved or self._saving:
+            return self._acts["save"]
         for name in ("sign", "dispatch", "acknowledge", "save", "approve"):
             if not self._acts[name].isHidden():
                 return self._acts[name]
         return self._another
+
+    def step(self) -> None:
+        """Whoever saves in the middle of a line goes on with it."""
+        before = self.focusWidget()
+        super().step()
+        if self._saving and isinstance(before, QLineEdit | QPlainTextEdit):
+            before.setFocus()
 
     def leave(self) -> None:
         """Put the sheet away; what was typed last is kept at once."""
@@ -123,17 +142,31 @@ class DraftsSheet(Sheet):
         super().leave()
 
     def new(self) -> None:
-        """Begin another draft."""
+        """Begin another draft; with none chosen, each of the list can be gone back to."""
+        self._list.view.clearSelection()
         self._show(None)
         self._subject.setFocus()
 
     def save(self) -> None:
-        """Keep what is written as the next version."""
+        """Keep what is written as the next version; meanwhile one may go on writing."""
         self._kept.keep_now()  # a keeping that came after the saving would bring the words back as unsaved
         typed = self._as_typed()
         to = Addressee(typed.name, typed.address, office=typed.office)
         work = partial(self.office.efile.write_draft, self._id(), typed.subject, typed.text, to, self._draft)
-        self.run(Lane.RECORDS, work, partial(self._saved, (self._id(), self._draft)))
+        self.forget_problems()
+        self._save_or_not(saving=True)
+        self.tasks.run(Lane.RECORDS, work, partial(self._saved, (self._id(), typed)), self.failed, owner=self)
+
+    def failed(self, error: AppError) -> None:
+        self._save_or_not(saving=False)
+        super().failed(error)
+
+    def _save_or_not(self, *, saving: bool) -> None:
+        """What would lead away from the draft waits until it is saved."""
+        self._saving = saving
+        for each in (*self._acts.values(), self._another, self._list, self._version):
+            each.setEnabled(not saving)
+        self.lead_changed.emit()
 
     def ask_to_throw(self) -> None:
         """Ask whether what was typed may go."""
@@ -143,15 +176,33 @@ class DraftsSheet(Sheet):
         self._kept.drop(self._id(), self._draft)
         self._show(self._shown())
 
-    def _saved(self, which: tuple[str, str], file: File) -> None:
-        """A draft that was new is the one that is shown now."""
-        self._kept.forget(*which)
-        before = {each.id for each in self._file.drafts} if self._file else set[str]()
-        self._acted(file)
-        if new := next((each.id for each in file.drafts if each.id not in before), ""):
+    def _saved(self, which: tuple[str, Typed], file: File) -> None:
+        """A draft that was new is the one that is shown now; what was written meanwhile is not saved yet."""
+        of, saved = which
+        self._save_or_not(saving=False)
+        if of != self._id():  # another file is looked at
+            self._kept.forget(of, saved.draft)
+            return
+        before, now = self._shown(), self._as_typed()
+        known = {each.id for each in self._file.drafts} if self._file else set[str]()
+        new = next((each.id for each in file.drafts if each.id not in known), saved.draft)
+        if now == saved:
+            self._kept.forget(of, saved.draft)
+        else:
+            self._kept.drop(of, saved.draft)
+            self._kept.put(of, replace(now, draft=new))
+        self._file, self._draft = file, new
+        with QSignalBlocker(self._list):  # to choose another for a moment would put its words here
+            self._list.put_drafts(file.drafts)
             self.choose(new)
-        self.tell(words("efile-ui.drafts-saved"), "good")
-        self._text.setFocus()
+        self._show(self._shown())
+        self._just_saved = True
+        self.lead_changed.emit()
+        self.done.emit(file)
+        was_approved = before is not None and before.state is DraftState.APPROVED
+        self.tell(
+            words("efile-ui.drafts-saved-unapproved" if was_approved else "efile-ui.drafts-saved"), "good"
+        )
 
     def _not_kept(self, error: AppError) -> None:
         """What may not be kept stays on the screen, and the cursor where it is."""
@@ -165,17 +216,23 @@ class DraftsSheet(Sheet):
             self._kept.drop(self._id(), self._draft)
         else:
             self._kept.put(self._id(), self._as_typed())
+            self._just_saved = False
         self._say_acts()
 
     def _as_typed(self) -> Typed:
-        addressee = (self._name.text(), self._address.text(), self._office_chosen())
+        addressee = (self._name.text(), self._address.text(), self._office.chosen())
         return Typed(self._draft, self._subject.text(), self._text.toPlainText(), *addressee)
 
     def _shown(self) -> Draft | None:
         drafts = self._file.drafts if self._file else ()
         return next((each for each in drafts if each.id == self._draft), None)
 
-    def approve(self) -> None:
+    def ask_to_approve(self) -> None:
+        """Ask first: the approval takes a number, and no key that does something else may give it."""
+        key = "again" if (draft := self._shown()) and draft.number else "ask"
+        self._asking.ask(f"efile-ui.drafts-approve-{key}", "efile-ui.drafts-approve", self._approve)
+
+    def _approve(self) -> None:
         self._act(partial(self.office.efile.approve_draft, self._id(), self._draft))
 
     def withdraw(self) -> None:
@@ -195,10 +252,8 @@ class DraftsSheet(Sheet):
     def save_letter(self) -> None:
         """Write the letter into a file, to be sent by mail or printed."""
         draft = self._list.current()
-        title = self.speech.word("efile-ui.drafts-save-letter")
-        name, _ = QFileDialog.getSaveFileName(self, title, documents("letter.pdf"), "*.pdf")
-        if name and draft is not None:
-            self.write_letter(draft, Path(name))
+        if draft is not None and (to := where_to_save(self, self.speech)):
+            self.write_letter(draft, to)
 
     def write_letter(self, draft: Draft, to: Path) -> None:
         """Write the signed letter; one that is approved is written to be printed and signed by hand."""
@@ -211,15 +266,12 @@ class DraftsSheet(Sheet):
 
     def keep_hand_signed(self) -> None:
         """Keep the scan of the letter that was printed and signed by hand."""
-        title = self.speech.word("efile-ui.drafts-hand-signed")
-        names, _ = QFileDialog.getOpenFileNames(self, title, documents(), "*.pdf *.png *.jpg *.jpeg")
-        if names:
-            scan = [Path(name) for name in names]
+        if scan := hand_signed(self, self.speech):
             self._act(partial(self.office.efile.keep_hand_signed, self._id(), self._draft, scan))
 
     def dispatch(self) -> None:
-        by = list(Delivery)[max(0, self._by.currentIndex())]
-        work = partial(self.office.efile.dispatch, self._id(), self._draft, by, self._reference.text())
+        by, reference = self._by.way(), self._reference.text()
+        work = partial(self.office.efile.dispatch, self._id(), self._draft, by, reference)
         self.run(Lane.RECORDS, work, partial(self._dispatched, self._draft))
 
     def _dispatched(self, draft: str, file: File) -> None:
@@ -236,14 +288,12 @@ class DraftsSheet(Sheet):
         self.run(Lane.RECORDS, work, self._acted)
 
     def _acted(self, file: File) -> None:
-        self._file = file
+        self._file, self._just_saved = file, False
         self._put_drafts(file)
         self.done.emit(file)
 
     def _put_drafts(self, file: File) -> None:
-        """The list takes no more room than its rows need; the letter needs it more."""
-        self._list.put(file.drafts, lambda draft: draft.id)
-        self._list.setMaximumHeight(SIZES.control * (min(len(file.drafts), MOST_ROWS) + 1) + SIZES.step)
+        self._list.put_drafts(file.drafts)
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -253,11 +303,18 @@ class DraftsSheet(Sheet):
         if draft is None or draft.id != self._draft:
             self._reason.clear()
             self._reason_field.hide()
+            self._just_saved = False
         self._draft = draft.id if draft else ""
         if draft is not None:
-            way = Delivery.OFFICE if draft.addressee.office else Delivery.BY_HAND
-            self._by.setCurrentIndex(list(Delivery).index(way))
-        self._put(self._kept.of(self._id(), self._draft) or written(draft))
+            self._by.choose(Delivery.OFFICE if draft.addressee.office else Delivery.BY_HAND)
+        self._version.put(draft)
+        self._show_version()
+
+    def _show_version(self) -> None:
+        """An older version is read and not written in; what is typed belongs to the last one."""
+        older, draft = self._version.older(), self._shown()
+        typed = self._kept.of(self._id(), self._draft) or written(draft)
+        self._put(replace(written(draft), subject=older.subject, text=older.text) if older else typed)
         self._asking.hide()
         self._say_acts()
 
@@ -268,105 +325,59 @@ class DraftsSheet(Sheet):
             (self._name, typed.name),
             (self._address, typed.address),
         ):
-            editor.setText(said)
-            editor.setCursorPosition(0)  # what is too long shows its beginning
+            if editor.text() != said:
+                editor.setText(said)
+                editor.setCursorPosition(0)  # what is too long shows its beginning
         if self._text.toPlainText() != typed.text:
             self._text.setPlainText(typed.text)  # else the cursor stays where it is
-        self._choose_office(typed.office)
+        self._office.choose(typed.office)
         self._putting = False
 
     def _say_acts(self) -> None:
-        """Nothing is approved, signed or sent while other words stand on the screen than in the draft."""
-        draft = self._shown()
-        mine = self._file is not None and self._file.mine
-        state = draft.state if draft else DraftState.DRAFT
-        writable, unsaved = mine and state in WRITABLE, bool(self._kept.of(self._id(), self._draft))
-        to_sign = mine and state is DraftState.APPROVED and not unsaved
+        draft, older = self._shown(), self._version.older() is not None
+        unsaved = bool(self._kept.of(self._id(), self._draft)) and not older
+        shown = allowed(self._file, draft, unsaved=unsaved, older=older)
+        writable = "write" in shown
         for each in (self._subject, self._text, self._name, self._address):
             each.setReadOnly(not writable)
+            restyle(each, "still", not writable)
         self._office.setEnabled(writable)
-        shown = {
-            "save": writable and (unsaved or draft is None),
-            "throw": unsaved,
-            "approve": may_approve(self._file, draft) and not unsaved,
-            "withdraw": may_withdraw(self._file, draft) and not unsaved,
-            "sign": to_sign,
-            "save-letter": draft is not None and (bool(draft.sha256) or to_sign),
-            "hand-signed": to_sign,
-            "dispatch": mine and state is DraftState.SIGNED,
-            "acknowledge": mine and state is DraftState.DISPATCHED,
-        }
         for name, button in self._acts.items():
-            button.setVisible(shown[name])
+            button.setVisible(name in shown)
         self._unsaved.setVisible(unsaved)
+        taken = unsaved and draft is not None and draft.state is DraftState.APPROVED
+        self._unsaved.setText(self.speech.word(f"efile-ui.drafts-{'unapproves' if taken else 'unsaved'}"))
         self._say_standing()
         self.lead_changed.emit()
-        self._by_field.setVisible(shown["dispatch"])
-        self._reason_field.setVisible(shown["withdraw"] and not self._reason_field.isHidden())
-        self._reference_field.setVisible(shown["dispatch"] or shown["acknowledge"])
+        self._by_field.setVisible("dispatch" in shown)
+        self._reason_field.setVisible("withdraw" in shown and not self._reason_field.isHidden())
+        self._reference_field.setVisible(bool(shown & {"dispatch", "acknowledge"}))
 
     def _say_standing(self) -> None:
         """Say what of the draft needs to be known at once: its number, or what is wrong."""
-        draft = self._shown()
-        said = standing(draft) if draft else None
-        if waits(self._file, draft) and not may_approve(self._file, draft):
-            said = words("efile-ui.draft-to-approve"), "wait"
+        said = said_beside(self._file, self._shown(), self._version.older())
         self._standing.setText(self.speech.say(said[0]) if said else "")
         self._standing.setVisible(said is not None)
         restyle(self._standing, "tone", said[1] if said else "")
 
     def _put_offices(self, offices: tuple[OfficeName, ...]) -> None:
-        self._offices = offices
-        self._name_offices()
+        self._office.put(offices)
         self._show(self._shown())
-
-    def _name_offices(self) -> None:
-        chosen = self._office_chosen()
-        self._office.clear()
-        self._office.addItem(self.speech.word("efile-ui.drafts-office-none"))
-        self._office.addItems([self.speech.say(each.name) for each in self._offices])
-        self._choose_office(chosen)
-
-    def _choose_office(self, id: str) -> None:
-        places = [each.id for each in self._offices]
-        self._office.setCurrentIndex(places.index(id) + 1 if id in places else 0)
-
-    def _office_chosen(self) -> str:
-        place = self._office.currentIndex() - 1
-        return self._offices[place].id if 0 <= place < len(self._offices) else ""
 
     def _id(self) -> str:
         return self._file.id if self._file else ""
 
-    def _listing(self) -> Listing[Draft]:
-        speech = self.speech
-        columns: tuple[tuple[str, Callable[[Draft], str]], ...] = (
-            ("efile-ui.column-subject", lambda each: each.last.subject),
-            ("efile-ui.column-state", self._state_of),
-            ("efile-ui.column-number", lambda each: each.number),
-            ("efile-ui.column-version", lambda each: str(each.last.version)),
-            ("efile-ui.column-by", lambda each: speech.say(each.last.by)),
-            ("efile-ui.column-when", lambda each: clock_words(each.last.at)),
-        )
-        return Listing[Draft](speech, "efile.drafts.list", columns, "efile-ui.drafts-none", self)
-
-    def _state_of(self, draft: Draft) -> str:
-        said = self.speech.word(f"efile-ui.draft-{draft.state.value}")
-        return f"{said} ✗" if is_wrong(draft) else said
-
-    def _name_ways(self) -> None:
-        place = max(0, self._by.currentIndex())
-        self._by.clear()
-        self._by.addItems([self.speech.word(f"efile-ui.delivery-{each.value}") for each in Delivery])
-        self._by.setCurrentIndex(place)
-
     def _lay_out(self) -> None:
         self.box.addWidget(self._list)
-        self.speech.bind(self._unsaved.setText, "efile-ui.drafts-unsaved", self._unsaved)
         restyle(self._unsaved, "tone", "wait")
-        self._standing.setWordWrap(True)
-        self.box.addWidget(self._standing)
-        self.box.addWidget(self._unsaved)
+        for each in (self._standing, self._unsaved):
+            each.setWordWrap(True)
+        stands, told = QHBoxLayout(), QVBoxLayout()
+        told.addWidget(self._standing)
+        told.addWidget(self._unsaved)
+        stands.addLayout(told, 1)
+        stands.addWidget(self._version)
+        self.box.addLayout(stands)
         self.box.addWidget(self._asking)
         self.box.addWidget(self.field("subject", self._subject))
         self.box.addLayout(
@@ -374,8 +385,10 @@ class DraftsSheet(Sheet):
                 self.field("name", self._name),
                 self.field("address", self._address),
                 self.field("office", self._office),
+                shares=(2, 2, 3),
             )
         )
+        self._text.setMinimumHeight(LEAST_LETTER)
         self.box.addWidget(self.field("text", self._text), 1)
         self._by_field, self._reference_field = (
             self.field("by", self._by),
@@ -384,9 +397,4 @@ class DraftsSheet(Sheet):
         self.box.addLayout(abreast(self._by_field, self._reference_field))
         self._reason_field = self.field("reason", self._reason)
         self.box.addWidget(self._reason_field)
-        for acts in (
-            ("save", "throw", "approve", "withdraw", "sign", "hand-signed"),
-            ("save-letter", "dispatch", "acknowledge"),
-        ):
-            rest = (self._another,) if "save" in acts else ()
-            self.line(*(self._acts[each] for each in acts), *rest)
+        self.line(*self._acts.values(), self._another)

@@ -107,19 +107,32 @@ class Sheet(QWidget):
         self, lane: Lane, work: Callable[[], T], done: Callable[[T], None], meanwhile: Words | None = None
     ) -> None:
         """Do `work` on a lane; meanwhile nothing here can be pressed, and what takes seconds is said."""
+        self.forget_problems()
         self.tell(meanwhile, "wait")
-        for each in self._asked_fields.values():
-            each.show_problem(None)
         self.setEnabled(False)
         self.tasks.run(lane, work, partial(self._came, done, meanwhile), self.failed, owner=self)
 
+    def forget_problems(self) -> None:
+        """What was wrong may be right now."""
+        self.tell(None)
+        for each in self._asked_fields.values():
+            each.show_problem(None)
+
     def failed(self, error: AppError) -> None:
-        """Say in place what happened and what to do; of a field, under the field."""
+        """Say in place what happened and what to do; of a field, under the field, and above with its name."""
         self.setEnabled(True)
+        said = explain(error)
         if wrong := self._asked_fields.get(str(error.facts.get("field", ""))):
-            wrong.show_problem(explain(error))
+            wrong.show_problem(said)
             wrong.editor.setFocus()
-        self.tell(explain(error))
+            said = wrong.named(said)
+            wrong.when_mended(partial(self._mended, said))
+        self.tell(said)
+
+    def _mended(self, said: Words) -> None:
+        """What was wrong with a field is not said above any more once it is written on."""
+        if self._said is said:
+            self.tell(None)
 
     def tell(self, said: Words | None, tone: str = "wrong") -> None:
         self._said = said
@@ -183,12 +196,12 @@ def beside(*widgets: QWidget) -> QHBoxLayout:
     return found
 
 
-def abreast(*fields: QWidget) -> QHBoxLayout:
-    """Return fields side by side that share the whole width."""
+def abreast(*fields: QWidget, shares: tuple[int, ...] = ()) -> QHBoxLayout:
+    """Return fields side by side that share the whole width, evenly where nothing else is said."""
     found = QHBoxLayout()
     found.setSpacing(SIZES.step)
-    for each in fields:
-        found.addWidget(each, 1)
+    for each, share in zip(fields, shares or (1,) * len(fields), strict=True):
+        found.addWidget(each, share, Qt.AlignmentFlag.AlignTop)
     return found
 
 

@@ -36,6 +36,7 @@ def write_and_approve(at: AtTheDesk) -> str:
     offices.setCurrentIndex(offices.findText("जिला", Qt.MatchFlag.MatchContains))
     press(at, "drafts.save")
     press(at, "drafts.approve")
+    press(at, "drafts.asking.yes")
     at.until(lambda: state(at, file) is DraftState.APPROVED)
     return file
 

@@ -1,8 +1,11 @@
 """What was typed on a sheet stays until it is saved or thrown away, and F9 is the sheet's own next step."""
 
+from app.efile.addressee import Addressee
+from app.efile.walk import DraftState
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from ui.efile.told_line import LEADS_ON_MS
 
 from tests.ui.efile.conftest import AtTheDesk
@@ -72,7 +75,54 @@ def test_f9_on_the_letter_saves_it_and_opens_nothing_else(desk: AtTheDesk):
     assert desk.officer.efile.file(file).drafts[0].last.text == LETTER
     desk.until(lambda: "सहेज लिया" in desk.part("efile.drafts.told", QLabel).text())
     assert desk.part("efile.drafts.text").hasFocus()
-    assert desk.part("efile.next").text().startswith("अनुमोदित करें")  # the same words make no second version
+    assert not desk.part(
+        "efile.next"
+    ).isEnabled()  # the same words make no second version, nor does F9 approve
+
+
+def test_what_is_typed_while_a_letter_is_saved_stands_there_unsaved_with_the_cursor_after_it(desk: AtTheDesk):
+    file = desk.officer.create("निरीक्षण").id
+    begin_letter(desk, file)
+    for name in ("subject", "name"):
+        desk.part(f"efile.drafts.{name}", QLineEdit).setText("बीडीओ")
+    text = desk.part("efile.drafts.text")
+    text.setFocus()
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    desk.part("efile.next").click()
+    assert text.hasFocus()
+    QTest.keyClicks(text, " 7")
+    desk.until(lambda: len(desk.officer.efile.file(file).drafts) == 1 and not desk.desk.sheets.drafts._saving)
+    QTest.keyClicks(text, "8")
+    assert text.toPlainText() == f"{LETTER} 78" and not desk.part("efile.drafts.unsaved").isHidden()
+    assert desk.officer.efile.file(file).drafts[0].last.text == LETTER
+    desk.until(lambda: [each.text for each in desk.officer.efile.file(file).typed] == [f"{LETTER} 78"])
+
+
+def test_no_row_of_f9_approves_a_draft_and_an_older_version_can_be_read(desk: AtTheDesk):
+    file, to = desk.officer.create("निरीक्षण").id, Addressee("सर्वसम्बन्धित")
+    draft = desk.officer.efile.write_draft(file, "निर्देश", "पहला।", to).drafts[0].id
+    desk.look_at(file)
+    desk.desk.acts.ask("drafts")
+    desk.until(lambda: desk.part("efile.drafts.approve").isVisible())
+    for _ in range(4):
+        QTest.keyClick(desk.desk.focusWidget(), Qt.Key.Key_F9)
+    QTest.keyClick(desk.desk.focusWidget(), Qt.Key.Key_Return)  # whoever does not read says no
+    assert not desk.part("efile.drafts.asking.yes").isVisible() and desk.desk.sheets.drafts.isEnabled()
+    assert desk.officer.efile.file(file).drafts[0].state is DraftState.DRAFT
+
+    desk.officer.efile.approve_draft(file, draft)
+    desk.desk.sheets.drafts.begin(desk.officer.efile.file(file))
+    text, unsaved = desk.part("efile.drafts.text"), desk.part("efile.drafts.unsaved", QLabel)
+    text.phonetic = False
+    text.setPlainText("दूसरा।")
+    assert "अनुमोदन हट जाएगा" in unsaved.text()
+    press(desk, "efile.drafts.save")
+    desk.until(lambda: "फिर से अनुमोदन" in desk.part("efile.drafts.told", QLabel).text())
+    versions = desk.part("efile.drafts.version", QComboBox)
+    versions.setCurrentIndex(1)
+    versions.activated.emit(1)
+    assert text.toPlainText() == "पहला।" and text.isReadOnly()
+    assert desk.part("efile.drafts.approve").isHidden()
 
 
 def test_what_was_saved_is_not_kept_as_unsaved_once_more(desk: AtTheDesk):
