@@ -34,6 +34,7 @@ from ui.counter.editors import (
 )
 from ui.counter.field_words import label_of, why_wrong
 from ui.counter.foreseen import foreseen
+from ui.counter.gone_past import gone_past
 from ui.counter.make import label, said, said_with, scrolled
 from ui.counter.standing import unknown_number
 from ui.field import Field, field
@@ -82,6 +83,7 @@ class Form(QStackedWidget):
         self._unjudged = set()
         if new:
             self._build()
+            self._left = gone_past(application)
         self._ask_what_holds(application.answers)
         for name, editor in self._editors.items():
             editor.put(application.answers.get(name), application.typed.get(name, ""))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class DepositForm(QWidget):
         ):
             editor.returnPressed.connect(self.focusNextChild)
             item = field(self, speech, name=f"counter.deposit.{name}", label=label, help=below, editor=editor)
+            editor.textChanged.connect(self._clear_problems)
             column.addWidget(item)
             self._fields[name] = item
         self.setFocusProxy(self._branch)
@@ -70,6 +71,7 @@ class DepositForm(QWidget):
         self._fields[name].show_problem(why)
         self._fields[name].setFocus()
 
+    @Slot()
     def _clear_problems(self) -> None:
         for item in self._fields.values():
             item.show_problem(None)
@@ -90,6 +92,7 @@ class RefundForm(QWidget):
             item = field(self, speech, name=f"counter.refund.{name}", label=label, help=below, editor=editor)
             column.addWidget(item)
         self._number = item
+        self._reference.textChanged.connect(self._clear_problem)
         self.setFocusProxy(self._reference)
 
     def begin(self, *, owes_online: bool) -> None:
@@ -98,7 +101,7 @@ class RefundForm(QWidget):
         self._mode.offer(frozenset(mode.value for mode in ways))
         self._mode.setCurrentIndex(self._mode.findData(ways[0].value))
         self._reference.clear()
-        self._number.show_problem(None)
+        self._clear_problem()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
         """Enter goes on from how the fee goes back to its number."""
@@ -114,6 +117,10 @@ class RefundForm(QWidget):
         self._number.show_problem(explain(error))
         self._number.setFocus()
         return True
+
+    @Slot()
+    def _clear_problem(self) -> None:
+        self._number.show_problem(None)
 
     def refund(self) -> tuple[Mode, str]:
         return Mode(str(self._mode.typed())), self._reference.text()

@@ -37,6 +37,7 @@ class Queue(QFrame):
         self._pause.timeout.connect(self._ask)
         self._listed: str | None = None  # the text that the rows belong to
         self._goes_in = False  # Enter came before the rows
+        self._chosen = ""  # what was open when the rows came last
         self._search.textChanged.connect(self._typed)
         self._search.down.connect(self._into_list)
         self._rows = Rows(speech, self)
@@ -63,11 +64,14 @@ class Queue(QFrame):
         """Show the list that belongs to the text in the box, and mark the open application in it."""
         self._listed = self.text
         self._rows.put(rows)
+        left, self._chosen = self._chosen and not chosen, chosen
         place = self._rows.place_of(chosen)
         if place >= 0:
             self._list.setCurrentIndex(self._rows.index(place))
         else:
             self._list.clearSelection()
+        if left:  # what is half filled stands first now
+            self._list.scrollToTop()
         self._list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         words = said("found-none", text=self.text) if self.text else said("queue-empty")

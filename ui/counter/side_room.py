@@ -27,6 +27,6 @@ class SideRoom(QObject):
 
     def _share(self) -> None:
         width = self._desk.width()
-        for side in (self._queue, self._paper):
-            side.fold(narrow=width < NARROW)
+        self._queue.fold(narrow=width < TIGHT)
+        self._paper.fold(narrow=width < NARROW)
         self._paper.setVisible(width >= TIGHT or not self._slots.isVisibleTo(self._desk))

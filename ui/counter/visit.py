@@ -39,6 +39,7 @@ class Visit(QObject):
         self._opening = (
             False  # another one is being opened: what is on the screen is not asked about any more
         )
+        self._starting = False  # a new one is begun: a key that was pressed twice begins no second
         self._application: Application | None = None
 
     @property
@@ -60,8 +61,11 @@ class Visit(QObject):
         self._application = None
 
     def start(self, service: str, like: str) -> None:
-        """Begin a new application of a service."""
+        """Begin a new application of a service; nothing while one is begun."""
+        if self._starting:
+            return
         self._begin(opening=True)
+        self._starting = True
         self._read(lambda: self._office.counter.start(service, like))
 
     def open(self, application: str) -> None:
@@ -124,7 +128,7 @@ class Visit(QObject):
 
     def _begin(self, *, opening: bool = False) -> None:
         self._number += 1
-        self._opening = opening
+        self._opening, self._starting = opening, False
         self._under_way = self._unsaved = 0
         self._passed_over = False
         self.busy.emit(False)
@@ -148,7 +152,7 @@ class Visit(QObject):
 
     def _opened(self, number: int) -> None:
         if number == self._number:
-            self._opening = False
+            self._opening = self._starting = False
 
     def _saved(self, number: int, *, saves: bool) -> None:
         if saves and number == self._number:

@@ -152,13 +152,24 @@ def test_a_draft_is_found_again_as_it_was_left(counter: AtTheCounter):
     first = counter.begin().id
     counter.write("shramik")
     counter.press(Qt.Key.Key_Return)
+    counter.desk._walk.form.focus_field("mobile")
+    counter.write("12345")
+    counter.desk._walk.form.save()
     counter.settled()
     second = counter.begin().id
     assert second != first
+    assert below(counter, "applicant_name") == "hint"  # a form that is only just begun is not reddened
 
     counter.desk.open_application(first)
     counter.until(lambda: counter.application.id == first)
     assert counter.part("counter.field.applicant_name", QLineEdit).text() == "श्रमिक"
+    wrong = (
+        "applicant_name_english",
+        "mobile",
+    )  # gone past and empty; wrong, though the cursor may stand in it
+    counter.desk._walk.form.focus_field("mobile")
+    assert {below(counter, name) for name in wrong} == {"error"}
+    assert below(counter, counter.application.pack.steps[1].fields[0].id) == "hint"
 
 
 def test_a_late_reply_never_overwrites_the_application_that_is_open_now(counter: AtTheCounter):

@@ -187,6 +187,7 @@ def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee
     mode.setFocus()
     counter.press(ENTER)  # from how it goes back to its number
     counter.write("UTR-17")
+    assert "वापसी का नंबर" not in below.text()  # what is filled is not red any more
     counter.press(F9)
     counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
     assert counter.application.state is State.REFUND_DUE

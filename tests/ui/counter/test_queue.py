@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from app.base.days import clock_words
 from app.base.words import Language, Words
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QListView
 from sqlalchemy import text
 from ui.counter.desk import CounterDesk
 
+from ui.counter.queue import Queue
 from ui.counter.rows import Rows
 from ui.counter.tones import sign_of
 from ui.tasks import Tasks
@@ -23,6 +25,7 @@ from ui.words import Speech
 
 from tests.ui.counter.conftest import AtTheCounter
 
+NOW, NAME = datetime(2026, 11, 26, tzinfo=UTC), Words("सेवा", "Service")
 EDGES = (
     SIZES.gap + SIZES.step + 2 + 12 + 12 + 8 + 12 + 8
 )  # of panel, frame, bar, row, chip, and between the two
@@ -53,6 +56,31 @@ def test_a_row_tells_the_hour_of_today_and_the_day_of_the_past(speech: Speech):
     fresh, past = (rows.data(rows.index(place), Qt.ItemDataRole.ToolTipRole) for place in (0, 1))
     assert fresh == f"सीता देवी, सेवा, भरा जा रहा है, {clock_words(now)[-5:]}"
     assert past.endswith(", 30-09-2026")
+
+
+def test_what_is_half_filled_is_seen_whole_when_it_comes_to_the_top(qtbot: Any, speech: Speech):
+    rows = tuple(Row(str(at), NAME, "", "", State.DRAFT, NextStep.FILL_FORM, NOW, "", "") for at in range(20))
+    queue = Queue(speech)
+    qtbot.addWidget(queue)
+    queue.resize(SIZES.queue, 500)
+    queue.show()
+    queue.show_rows(rows, "19")
+    bar = queue.findChild(QListView, "counter.queue").verticalScrollBar()
+    assert bar.value() > 0
+    queue.show_rows((rows[19], *rows[:19]), "")
+    assert bar.value() == 0
+
+
+def test_a_number_that_is_pressed_twice_begins_one_application(counter: AtTheCounter):
+    counter.desk.new_application()
+    counter.press(Qt.Key.Key_1)
+    counter.press(Qt.Key.Key_1)
+    counter.until(lambda: counter.desk._visit.application is not None)
+    counter.settled()
+    assert len(counter.office.counter.today()) == 1
+    assert (
+        counter.begin().id and len(counter.office.counter.today()) == 2
+    )  # but a second one when it is meant
 
 
 def test_going_to_another_customer_while_an_answer_is_saved_loses_nothing(counter: AtTheCounter):

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from app.base.document import Pair
+from app.base.document import Pair, Rule
 from app.base.words import Words
 from app.counter.papers import preview
 from app.packs.model import PaperText
@@ -33,9 +34,14 @@ ACTING = SimpleNamespace(
 )
 
 
+def blocks(answers, text):
+    return preview(Seen(answers, text), datetime(2026, 9, 30, tzinfo=UTC), ACTING, training=True).blocks
+
+
 def my_line(answers, text):
-    document = preview(Seen(answers, text), datetime(2026, 9, 30, tzinfo=UTC), ACTING, training=True)
-    return next(block for block in document.blocks if isinstance(block, Pair) and block.label.en == "My line")
+    return next(
+        block for block in blocks(answers, text) if isinstance(block, Pair) and block.label.en == "My line"
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,3 +61,9 @@ def test_an_answer_stands_as_a_person_reads_it(text, answers, said):
 
 def test_a_line_whose_answer_is_not_given_yet_is_pending():
     assert my_line({}, "{nominee_name} ({nominee_relation})").pending
+
+
+def test_where_there_is_neither_paper_nor_fee_one_rule_stands_and_not_two():
+    drawn = blocks({}, "{occupation}")
+    assert sum(isinstance(block, Rule) for block in drawn) == 3
+    assert not any(isinstance(one, Rule) and isinstance(other, Rule) for one, other in pairwise(drawn))
