@@ -10,7 +10,7 @@ from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.called import called, label_in
-from app.counter.walk import State, may_end
+from app.counter.walk import PAYING, State, may_end
 from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.model import JobView
 
@@ -253,6 +253,11 @@ class Application:
     def unsent(self) -> bool:
         """Whether what was filed, or sent again, has not reached the centre yet."""
         return bool(self.on_desk & MENDABLE)
+
+    @property
+    def waits_without_paper(self) -> bool:
+        """Whether the citizen waits for the line or the centre, and holds nothing that says so."""
+        return self.state in (*PAYING, State.SUBMITTING) and not self.papers
 
     @property
     def may_cancel(self) -> bool:

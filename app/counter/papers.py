@@ -1,4 +1,4 @@
-"""What the counter prints: six papers, each built from facts alone so that a snapshot is all a reprint needs.
+"""What the counter prints: papers, each built from facts alone so that a snapshot is all a reprint needs.
 
 Source: L1 paragraphs 3 and 4. The board's fee and the user charge never share a paper as one figure; the
 acknowledgement exists only after registration; the provisional slip says in words that it is none.
@@ -18,7 +18,6 @@ from app.base.document import (
     Document,
     Kind,
     Line,
-    Notice,
     Pair,
     Qr,
     Rule,
@@ -67,19 +66,10 @@ class Stamp:
             number=self.number,
             issued_at=self.at,
             office=self.acting.office.name,
-            blocks=_ruled_once(blocks),
+            blocks=tuple(blocks),
             parts=parts,
             training=self.training,
         )
-
-
-def _ruled_once(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return the blocks with one rule where two would stand, for what parts them is not on every paper."""
-    found: list[Block] = []
-    for block in blocks:
-        if not (isinstance(block, Rule) and found and isinstance(found[-1], Rule)):
-            found.append(block)
-    return tuple(found)
 
 
 def acknowledgement(app: Application, stamp: Stamp) -> Document:
@@ -93,31 +83,13 @@ def acknowledgement(app: Application, stamp: Stamp) -> Document:
             Rule(),
             *who_and_what(app),
             Rule(),
-            *_papers_handed_in(app),
+            *papers_handed_in(app),
             *_board_fee_paid(app),
             Rule(),
             *_extra(app),
             *issuer(stamp),
-            Qr(_qr("ACK", stamp, app), Words("जाँच हेतु", "To verify")),
+            Qr(qr("ACK", stamp, app), Words("जाँच हेतु", "To verify")),
             Line("यूजर चार्ज की रसीद अलग से दी जाती है।", Align.CENTRE, Weight.SMALL),
-        ],
-    )
-
-
-def provisional_slip(app: Application, stamp: Stamp) -> Document:
-    """Build the slip for a citizen who waits for the challan or the network."""
-    return stamp.paper(
-        Kind.PROVISIONAL,
-        Shape.SLIP,
-        [
-            Title(Words("अनन्तिम पर्ची", "Provisional slip")),
-            Notice(_no_acknowledgement(app.pack)),
-            *who_and_what(app),
-            *_challan_facts(app.challan),
-            Rule(),
-            Line("चालान की राशि जमा करके जमाकर्ता की प्रति केन्द्र पर दिखाएँ। सत्यापन के बाद पावती मिलेगी।"),
-            *issuer(stamp),
-            Qr(_qr("PRV", stamp, app), Words("स्थिति जानने हेतु", "To ask the status")),
         ],
     )
 
@@ -136,7 +108,7 @@ def board_fee_receipt(app: Application, stamp: Stamp, fee: ChargeLine, payment: 
             Pair(Words("भुगतान संख्या", "Payment no."), payment.gateway_ref),
             Rule(),
             *issuer(stamp),
-            Qr(_qr("BRD", stamp, app, fee), Words("जाँच हेतु", "To verify")),
+            Qr(qr("BRD", stamp, app, fee), Words("जाँच हेतु", "To verify")),
         ],
     )
 
@@ -161,7 +133,7 @@ def user_charge_receipt(
             *told,
             Rule(),
             *issuer(stamp),
-            Qr(_qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),
+            Qr(qr("USR", stamp, app, charge), Words("जाँच हेतु", "To verify")),
         ],
     )
 
@@ -187,7 +159,7 @@ def challan_page(app: Application, stamp: Stamp, fee: ChargeLine, challan: Chall
             Pair(Words("जमा तिथि", "Deposited on"), _BLANK * 5),
             Pair(Words("स्क्रॉल सं०", "Scroll no."), _BLANK * 5),
             Signature(Words("बैंक की मुहर व हस्ताक्षर", "Bank's stamp and signature")),
-            Qr(_qr("CHL", stamp, app, fee), Words("केन्द्र हेतु", "For the centre")),
+            Qr(qr("CHL", stamp, app, fee), Words("केन्द्र हेतु", "For the centre")),
         ],
         _PARTS,
     )
@@ -202,7 +174,7 @@ def preview(app: Application, at: datetime, acting: Acting, *, training: bool) -
         *_numbers_to_come(app),
         *(_pending(block) for block in who_and_what(app)),
         Rule(),
-        *_papers_handed_in(app),
+        *papers_handed_in(app),
         *(_board_fee_paid(app) or _board_fee_to_come(app)),
         Rule(),
         *_extra(app, pending=True),
@@ -247,7 +219,8 @@ def _mobile(app: Application) -> list[Block]:
     return [Pair(Words("मोबाइल", "Mobile"), masked_mobile(mobile))] if mobile else []
 
 
-def _papers_handed_in(app: Application) -> list[Block]:
+def papers_handed_in(app: Application) -> list[Block]:
+    """Return the table of the papers that were taken in, with the rule under it."""
     rows = tuple((view.slot.label.hi, "✓") for view in app.slots if view.fitted)
     if not rows:
         return []
@@ -266,7 +239,7 @@ def _board_fee_paid(app: Application) -> list[Block]:
     if app.challan and app.challan.deposit:
         return [
             Pair(_named_words(called, " (चालान)", " (challan)"), fee, Weight.STRONG),
-            *_challan_facts(app.challan),
+            *challan_facts(app.challan),
         ]
     return []
 
@@ -280,13 +253,14 @@ def _named_words(name: Words, hindi: str, english: str) -> Words:
     return Words(f"{name.hi}{hindi}", f"{name.en}{english}")
 
 
-def _no_acknowledgement(pack: Pack) -> Words:
+def no_acknowledgement(pack: Pack) -> Words:
     """Return what a slip says that is given before the end: that it is none, in the department's words."""
     waits = pack.outcome.open
     return Words(f"यह पावती नहीं है। {waits.hi}।", f"This is not an acknowledgement. {waits.en}.")
 
 
-def _challan_facts(challan: Challan | None) -> list[Block]:
+def challan_facts(challan: Challan | None) -> list[Block]:
+    """Return the challan's number, and what is to be paid in under it or was."""
     if challan is None:
         return []
     blocks: list[Block] = [Pair(Words("चालान सं०", "Challan no."), challan.number)]
@@ -389,7 +363,7 @@ def _pending(block: Block) -> Block:
     return block
 
 
-def _qr(series: str, stamp: Stamp, app: Application, charge: ChargeLine | None = None) -> str:
+def qr(series: str, stamp: Stamp, app: Application, charge: ChargeLine | None = None) -> str:
     """Return what a checker's phone reads: number, application, day, amount; nothing of the person."""
     amount = figures(charge.amount) if charge else ""
     facts = [series, stamp.number, app.application_number or app.id, clock_words(stamp.at), amount]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.attachments import actions as attachments
 from app.base.document import Document
 from app.counter import find, papers
-from app.counter.actions import challan, close, draft, file, late_registration, pay
+from app.counter.actions import challan, close, draft, file, late_registration, pay, waiting_slip
 from app.counter.actions.draft import Typed
 from app.counter.actions.refund import refund
 from app.counter.at import At
@@ -19,6 +19,7 @@ from app.counter.today import today, unfinished
 from app.counter.waiting import with_applications
 from app.errors import CentralError, CentralRefused, CentralStrange, CentralUnreachable
 from app.office.desk import Desk, Happened
+from app.office.waiting_slips import WaitingSlips
 from app.packs import answers as rules
 from app.packs.charges import due
 from app.packs.model import Answers, ChargeLine, Pack, Problem
@@ -38,8 +39,8 @@ Act = Callable[[Session, At], Application | None]
 class Counter:
     """What an operator does with applications. `nudge` wakes what sends and what prints."""
 
-    def __init__(self, desk: Desk, nudge: Callable[[], None]) -> None:
-        self._desk, self._nudge = desk, nudge
+    def __init__(self, desk: Desk, nudge: Callable[[], None], slips: WaitingSlips) -> None:
+        self._desk, self._nudge, self._slips = desk, nudge, slips
 
     # --- asked ---------------------------------------------------------------------------------------------------
 
@@ -128,7 +129,12 @@ class Counter:
         return self.accept_likeness(application, reason)
 
     def file(self, application: str) -> Application:
-        return self._act(application, lambda session, at: file.file(session, at, application))
+        found = self._act(application, lambda session, at: file.file(session, at, application))
+        return self.open(application) if self._slips.in_passing() else found
+
+    def give_slip(self, application: str) -> Application:
+        """Print a slip for whoever waits and holds no paper."""
+        return self._act(application, lambda session, at: waiting_slip.give_slip(session, at, application))
 
     def correct(self, application: str, unchanged_because: str = "") -> Application:
         return self._act(

@@ -83,12 +83,12 @@ def _for(desk: Desk, key: str, take: Take) -> Receiver:
     def received(session: Session, change: Change) -> None:
         row = session.get(ApplicationRow, str(change.document.get(key, "")))
         if row is not None:
-            take(session, desk.at(_in_whose_name(session, row, desk)), change.document)
+            take(session, desk.at(in_whose_name(session, row, desk)), change.document)
 
     return received
 
 
-def _in_whose_name(session: Session, row: ApplicationRow, desk: Desk) -> Acting:
+def in_whose_name(session: Session, row: ApplicationRow, desk: Desk) -> Acting:
     """Raises: InputError("login.no-post"), where who filed is not known any more and nobody else may act."""
     day = office_day(desk.clock.now())
     if row.post not in {post.id for post in posts_of(session, row.created_by, day)}:

@@ -20,6 +20,7 @@ from app.office.slots import Slots
 from app.office.stamping import Stamping
 from app.office.tidying import Tidying
 from app.office.training import TrainingCentre
+from app.office.waiting_slips import WaitingSlips
 from app.packs.reader import Shelf
 from app.papers.spool import Spool
 from app.ports.binding import Binder
@@ -59,6 +60,7 @@ class Office:
         stamping: Stamping,
         judging: LettersJudged,
         tidying: Tidying,
+        slips: WaitingSlips,
         at_start: Callable[[], None] | None,
         at_end: Callable[[], None] | None,
     ) -> None:
@@ -68,7 +70,7 @@ class Office:
         self.services = desk.packs
         self.broken_packs = desk.broken_packs
         self.people = People(desk)
-        self.counter = Counter(desk, self._nudge)
+        self.counter = Counter(desk, self._nudge, slips)
         self.slots = Slots(desk)
         self.papers = Papers(desk, spool, self._nudge)
         self.link = Link(desk, worker)
@@ -278,11 +280,13 @@ def _put_together(
     spool = Spool(records, printers, clock, lambda: _tell(desk, Happened.JOBS), paper_today)
 
     def news() -> None:
+        slips.in_passing()
         spool.nudge()  # a registration brings its acknowledgement
         _tell(desk, Happened.LINK, Happened.APPLICATIONS, Happened.FILES, Happened.STAFF)
 
     stamping, judging = Stamping(desk), LettersJudged(desk)
     tidying = Tidying(desk, lambda: worker.online)
+    slips = WaitingSlips(desk, lambda: worker.away)
 
     def in_passing() -> None:
         stamping.in_passing()
@@ -299,7 +303,7 @@ def _put_together(
         pace=TRAINING if settings.training else Pace(),
     )
     answered.append(worker.answered)
-    return Office(desk, worker, spool, stamping, judging, tidying, at_start, at_end)
+    return Office(desk, worker, spool, stamping, judging, tidying, slips, at_start, at_end)
 
 
 def _tell(desk: Desk, *happened: Happened) -> None:

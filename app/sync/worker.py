@@ -75,6 +75,12 @@ class Worker:
         """Whether the centre answered when it was asked last."""
         return self._entries.standing.online
 
+    @property
+    def away(self) -> bool:
+        """Whether the centre was asked and did not answer."""
+        standing = self._entries.standing
+        return not standing.online and standing.cause is not None
+
     def claim(self) -> None:
         """Be the only one who works on these records. Raises: RecordsLocked, when another program does already."""
         if not self._alone.held:

@@ -262,6 +262,7 @@ class CounterDesk(QWidget):
             return
         ways: dict[str, Callable[[], None]] = {
             "challan": self._walking.give_challan,
+            "slip": self._walking.give_slip,
             "refund": self._refund,
             "paid-in": self._record_deposit,
             "mask": self._papers.mask,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.base.days import day_words
+from app.base.document import Kind
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import WAITED_FOR, Application, ChallanState, NextStep, PaymentState
@@ -170,7 +171,9 @@ def _deposited(found: Application) -> Standing:
 
 
 def _at_centre(found: Application) -> Standing:
-    lines = (*_received(found), said("wait-words"), said("wait-offline"))
+    slip = any(each.kind is Kind.PROVISIONAL for each in found.papers)
+    given = (said("wait-slip"),) if slip and found.unsent and not found.challan else ()
+    lines = (*_received(found), *given, said("wait-words"), said("wait-offline"))
     title = said("wait-unsent-title" if found.unsent else "wait-centre-title")
     return Standing(title, lines, "wait", waits=True)
 

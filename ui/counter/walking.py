@@ -42,6 +42,9 @@ class Walking:
         else:
             self._challan_once_judged()
 
+    def give_slip(self) -> None:
+        self._visit.act(Lane.RECORDS, self._office.counter.give_slip)
+
     def same_again(self) -> None:
         self._visit.act(Lane.RECORDS, self._office.counter.same_again)
 

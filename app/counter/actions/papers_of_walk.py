@@ -9,6 +9,7 @@ from app.counter import papers
 from app.counter.at import At
 from app.counter.model import Application, Challan, Mode
 from app.counter.papers import Stamp
+from app.counter.provisional_paper import provisional_slip as slip_paper
 from app.counter.reading import fee_asked, read
 from app.counter.refund_paper import Refund
 from app.counter.refund_paper import refund_voucher as voucher_paper
@@ -33,7 +34,7 @@ def acknowledgement(session: Session, at: At, id: str) -> str:
 
 
 def provisional_slip(session: Session, at: At, id: str) -> str:
-    return _give(session, at, id, Kind.PROVISIONAL, papers.provisional_slip, "receipt.issued")
+    return _give(session, at, id, Kind.PROVISIONAL, slip_paper, "receipt.issued")
 
 
 def board_fee_receipt(session: Session, at: At, id: str) -> str:

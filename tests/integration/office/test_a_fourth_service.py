@@ -9,7 +9,7 @@ import pytest
 from app.base.document import Kind, Total
 from app.counter.model import Mode, NextStep
 from app.counter.walk import State
-from app.errors import InputError
+from app.errors import InputError, WrongStep
 from app.packs.check import check_all
 
 from tests.integration.office.at_the_desk import PACKS
@@ -89,6 +89,38 @@ def test_it_goes_from_form_to_acknowledgement_and_user_charge(desk: Any):
     found = desk.wait_for(found.id, lambda found: len(found.notices) == 2)
     assert "प्रमाण पत्र जारी हुआ। प्रमाण पत्र सं० REV-TR-" in found.notices[0].text
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
+
+
+def test_whoever_files_without_a_line_goes_home_with_a_slip(
+    new_desk: Any, start_centre: Any, four_packs: Path
+):
+    centre = start_centre(packs=four_packs)
+    desk = new_desk(centre, packs=four_packs)
+    counter, link = desk.office.counter, desk.office.link
+
+    def file(**changed: str) -> Any:
+        found = counter.answer_all(counter.start(INCOME).id, TOLD | changed)
+        return counter.file(desk.bring(found.id, "self_declaration").id)
+
+    link.sync_now()
+    centre.stop()
+    found = file()
+    assert found.waits_without_paper  # nobody knows yet that the line is gone
+    link.sync_now()
+    found = counter.open(found.id)
+    assert "यह पावती नहीं है। प्रमाण पत्र अभी जारी नहीं हुआ है।" in str(desk.paper(found, Kind.PROVISIONAL).blocks)
+    assert "नेटवर्क आते ही" in str(desk.paper(found, Kind.PROVISIONAL).blocks)
+    other = file(applicant_name="विमला देवी", mobile="9415098766")
+    assert [each.kind for each in other.papers] == [Kind.PROVISIONAL]
+    link.sync_now()
+    with pytest.raises(WrongStep):  # one is enough
+        counter.give_slip(other.id)
+    assert desk.rows("SELECT kind FROM document") == ["provisional-slip"] * 2
+
+    centre.start()
+    desk.until(other.id, State.USER_CHARGE_DUE)
+    file(applicant_name="निर्मला देवी", mobile="9415098767")
+    assert desk.rows("SELECT count(*) FROM document WHERE kind = 'provisional-slip'") == [2]
 
 
 def test_an_objection_names_a_paper_of_its_own(new_desk: Any, start_centre: Any, four_packs: Path):
