@@ -10,8 +10,7 @@ and not refused: a refusal would hold all that this desk says of the sheet later
 
 import base64
 import json
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -20,7 +19,7 @@ from typing import Any
 from app.base.canonical import digest
 from app.base.days import office_day
 from app.base.entry import Entry
-from app.base.identity import holds_aadhaar, is_mobile
+from app.base.identity import holds_aadhaar
 from app.efile.walk import Enrolled
 from app.staff.certificate import KIND, chunk_digest, unpacked
 from central.body import Rejected, is_sha256, number, sha256, tables, text, wrong
@@ -29,8 +28,9 @@ from central.model import Device
 from central.sheet import Sheet
 from central.signature import flaw_at, flaw_of
 from central.staff_found import found_in, left_out_in
-from central.staff_model import CLOSED, SERVING, StaffBatch, StaffPerson
+from central.staff_model import CLOSED, StaffBatch
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
+from central.staff_people import holds_number, person_of, put_people
 from central.staff_shown import hide_rows, show_rows, shown_rows, tell_again, tell_sheet
 from central.store import by_index, hold
 
@@ -38,11 +38,7 @@ Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
 _MOST_STATEMENT, _MOST_SIGNATURE = 200_000, 40_000
 _MOST_CHUNKS, _MOST_CHUNK = 2500, 400_000
-_DOMAINS = (".nic.in", ".gov.in")
-_NUMBERS = frozenset({"mobile", "employee_code"})  # of twelve digits, some may look like one
-_TWELVE = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}")  # of any script: the rest need not be looked at closely
 _NUL = "\\u0000"
-_TEXT_ALONE = frozenset({str})
 _OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
 _AT_WORK = frozenset({_OPEN, _CONFIRMED, _CERTIFIED})
 
@@ -97,7 +93,7 @@ def _take_rows(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     rows, lines = _rows(chunk), entry.body.get("lines")
     if not isinstance(lines, list) or len(lines) != len(rows) or not all(type(each) is int for each in lines):
         raise wrong("lines")
-    if any(_holds_number(_person(found, row)) for row in rows):
+    if any(holds_number(person_of(found, row)) for row in rows):
         raise Rejected("staff.holds-aadhaar")
     told = {"rows": packed, "lines": lines, "found": found_in(entry.body, len(rows))}
     show_rows(sheet, found, place, text(entry.body, "file", most=255), told)
@@ -170,7 +166,7 @@ def _enter(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     rows = _rows(chunk)
     hold(sheet.connection, "staff master")
     by_index(sheet.connection)
-    refused = _put_people(sheet, found, rows)
+    refused = put_people(sheet, found, rows)
     _change(sheet, found, taken=sorted({*found.taken, place}))
     return {"chunk": place, "done": True, "accepted": len(rows) - len(refused), "refused": refused}
 
@@ -277,99 +273,6 @@ def _check_enrolled(sheet: Sheet, person: str, certificate: str, moment: datetim
         if mine and stands and told["since"] <= day <= (told["until"] or day):
             return
     raise Rejected("staff.not-enrolled")
-
-
-def _put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]]) -> list[Reply]:
-    """Keep the people of these rows but those who clash; return what is said of each of the latter."""
-    people = [_person(batch, row) for row in rows]
-    taken = _Taken(sheet, people)
-    refused: list[Reply] = []
-    for row, found in zip(rows, people, strict=True):
-        before = sheet.get(StaffPerson, found.id)
-        clash = _fault(found) or _elsewhere(found, before) or taken.clash(found)
-        if clash:
-            refused.append({"row": row["row"], **clash})
-            continue
-        taken.add(found)
-        sheet.put(replace(found, version=before.version + 1) if before else found)
-    return refused
-
-
-def _person(batch: StaffBatch, row: Mapping[str, Any]) -> StaffPerson:
-    values = row.get("values")
-    number(row, "row")
-    if not isinstance(values, dict) or not set(map(type, values.values())) <= _TEXT_ALONE:
-        raise wrong("values")
-    return StaffPerson(
-        id=text(row, "person", most=36),
-        version=1,
-        office=batch.office,
-        desk_office=batch.desk_office,
-        code=values.get("employee_code", "")[:64],
-        email=values.get("email", "")[:254].lower(),
-        mobile=values.get("mobile", "")[:16],
-        token=text(row, "token", least=0, most=64),
-        state=SERVING,
-        batch=batch.id,
-        row_values=values,
-    )
-
-
-def _fault(found: StaffPerson) -> Reply | None:
-    """The desk has checked every rule; the centre asks again what must never be wrong in the master."""
-    if not found.row_values.get("name"):
-        return _said("name", "staff.name-missing")
-    if not is_mobile(found.mobile):
-        return _said("mobile", "staff.mobile-wrong")
-    if not f".{found.email.rpartition('@')[2]}".endswith(_DOMAINS):
-        return _said("email", "staff.email-wrong")
-    return None
-
-
-def _holds_number(found: StaffPerson) -> bool:
-    """Say whether a whole Aadhaar number stands in a row, that no other desk may be shown."""
-    free = " | ".join(each for name, each in found.row_values.items() if name not in _NUMBERS)
-    return bool(_TWELVE.search(free)) and holds_aadhaar(free)
-
-
-def _elsewhere(found: StaffPerson, before: StaffPerson | None) -> Reply | None:
-    """Who serves in another office is relieved there before this one can have them."""
-    if before is None or before.office == found.office or before.state != SERVING:
-        return None
-    return _said("office", "staff.serves-elsewhere", office=before.office)
-
-
-class _Taken:
-    """Who has a code, an address or an Aadhaar number already, in the master and in the chunk so far."""
-
-    _ONCE = (
-        ("code", "employee_code", "staff.code-taken"),
-        ("email", "email", "staff.email-taken"),
-        ("token", "aadhaar", "staff.aadhaar-taken"),
-    )
-
-    def __init__(self, sheet: Sheet, people: Sequence[StaffPerson]) -> None:
-        columns = ("id", *(column for column, _, _ in self._ONCE))
-        wanted = {name: frozenset(getattr(each, name) for each in people) - {""} for name in columns}
-        self._held: dict[tuple[str, str], StaffPerson] = {}
-        for found in sheet.fetch_any(StaffPerson, wanted):
-            self.add(found)
-
-    def clash(self, person: StaffPerson) -> Reply | None:
-        for column, field, code in self._ONCE:
-            value = getattr(person, column)
-            other = self._held.get((column, value)) if value else None
-            if other is not None and other.id != person.id:
-                return _said(field, code, office=other.office, name=str(other.row_values.get("name", "")))
-        return None
-
-    def add(self, person: StaffPerson) -> None:
-        for column, _, _ in self._ONCE:
-            self._held[column, getattr(person, column)] = person
-
-
-def _said(field: str, code: str, **facts: str) -> Reply:
-    return {"field": field, "code": code, "facts": facts}
 
 
 STAFF_ACTS: Mapping[str, Act] = MappingProxyType(

@@ -12,6 +12,7 @@ from app.base.entry import Entry
 from app.staff.posts import (
     ENDS,
     GONE,
+    LEAVES,
     Change,
     concerned,
     in_force,
@@ -75,10 +76,12 @@ def _note(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     """Change who holds a post; the register keeps the change with its order."""
     body = entry.body
-    change, person, post = _change(body), text(body, "person", most=64), text(body, "post", most=64)
-    on = day(body, "on")
+    change, person = _change(body), text(body, "person", most=64)
+    post, on = text(body, "post", least=0, most=64), day(body, "on")
     if change is Change.CANCELLED:
         return _cancel(sheet, device, entry, person, post)
+    if not post:
+        return _leave(sheet, device, entry, change, person, on)
     if change is Change.POSTED:
         _make_post(sheet, entry, person, post)
     directory = sheet.directory
@@ -93,9 +96,32 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         _mark_person(sheet, person, state=_state(sheet, person, change.value))
     elif change in _ARRIVES:
         _mark_person(sheet, person, state=_state(sheet, person, SERVING), office=office)
-    offices = list(dict.fromkeys([office, device.office]))
-    sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(body)))
+    _tell(sheet, device, entry, person, office)
     return {}
+
+
+def _leave(sheet: Sheet, device: Device, entry: Entry, change: Change, person: str, on: date) -> Reply:
+    """Let one of the master go who holds no post, so that another office can have them."""
+    known, today = sheet.fetch(StaffPerson, person), on.isoformat()
+    if known is None:
+        raise Rejected("staff.person-unknown")
+    require_office(sheet, entry, known.office)
+    if change not in LEAVES or entry.body.get("office") != known.office:
+        raise wrong("office" if change in LEAVES else "post")
+    if known.state in LEAVES:
+        raise Rejected("staff.not-serving")
+    postings = [each for each in _postings(sheet).values() if each["person"] == person]
+    if any(each["until"] is None or each["until"] > today for each in postings):
+        raise Rejected("staff.holds-post")
+    _mark_person(sheet, person, state=change.value)
+    _tell(sheet, device, entry, person, known.office)
+    return {}
+
+
+def _tell(sheet: Sheet, device: Device, entry: Entry, person: str, office: str) -> None:
+    """Keep the change with its order, and tell it to the office and to the desk."""
+    offices = list(dict.fromkeys([office, device.office]))
+    sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(entry.body)))
 
 
 def _cancel(sheet: Sheet, device: Device, entry: Entry, person: str, post: str) -> Reply:
@@ -104,7 +130,7 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry, person: str, post: str) 
     told = held.get(of)
     if told is None or told["post"] != post:
         raise Rejected("staff.order-unknown")
-    office = _office_of(sheet, sheet.directory, post)
+    office = _office_of(sheet, sheet.directory, post) if post else str(told["office"])
     require_office(sheet, entry, office)
     if is_overtaken(told, (each for key, each in held.items() if key > of)):
         raise Rejected("staff.order-overtaken")
@@ -112,8 +138,10 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry, person: str, post: str) 
         placed = turned_back(told, posting, held.values(), on)
         scope = _office_of(sheet, sheet.directory, str(placed["post"]))
         sheet.put(Placed("posting", posting_id(placed), scope, placed))
-    offices = list(dict.fromkeys([office, device.office]))
-    sheet.put(StaffNote(entry.subject, 1, "change", person, offices, dict(entry.body)))
+    _tell(sheet, device, entry, person, office)
+    known = sheet.fetch(StaffPerson, person)
+    if not post and (known is None or known.office != office):
+        return {}  # another office has them by now
     if told["change"] in ENDS:
         standing = _standing(_orders(sheet, person), on)
         _mark_person(sheet, person, state=_state(sheet, person, standing.value if standing else SERVING))

@@ -1,7 +1,6 @@
 """When is an open sheet told of the people whom it shares with another one? When it is shown, and once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from app.accounts.model import may
 from app.office.desk import Desk
@@ -9,7 +8,7 @@ from app.staff import beside
 from app.staff.actions.batches import batch_row
 from app.staff.model import BatchState
 
-Moments = Mapping[str, datetime]
+Moments = Mapping[str, object]
 _AT_ONCE = 250  # rows in a transaction: whoever types meanwhile waits for no more
 
 

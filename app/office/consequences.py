@@ -21,6 +21,7 @@ from app.efile.walk import Enrolled
 from app.staff.actions.postings import open_posting
 from app.staff.at import At
 from app.staff.posts import ENDS, Change, Consequence, Move
+from app.staff.records import MasterRow
 from app.staff.seats import posts_held, standing
 
 GIVES_UP_TOKEN = frozenset({Change.RETIRED, Change.DIED, Change.SUSPENDED})
@@ -58,6 +59,8 @@ class Consequences:
 
     def of_cancelling(self, move: Move, after: Sequence[Mapping[str, Any]]) -> tuple[Consequence, ...]:
         """Return what comes of it that a change is taken back; `after` are the postings as they stand then."""
+        if not move.post:
+            return (Consequence("staff.moved.serves-again", {"name": self._name(move.person)}),)
         facts = {"name": self._name(move.person), "post": self._designation(move.post)}
         if move.change not in ENDS:
             return (Consequence("staff.moved.holds-no-more", facts),)
@@ -80,6 +83,11 @@ class Consequences:
         return [each for each in held if each.person == person and each.state is Enrolled.APPROVED]
 
     def _of_post(self, move: Move, *, alone: bool) -> Iterator[Consequence]:
+        if not move.post:
+            yield Consequence(
+                "staff.moved.leaves-office", {"name": self._name(move.person), "on": day_words(move.on)}
+            )
+            return
         if not alone:
             key = "staff.moved.leaves-post" if move.change in ENDS else "staff.moved.takes-post"
             yield Consequence(key, {"post": self._designation(move.post), "on": day_words(move.on)})
@@ -134,7 +142,10 @@ class Consequences:
 
     def _name(self, person: str) -> Words:
         row = self.session.get(PersonRow, person)
-        return person_of(row.document).name if row else Words(person, person)
+        if row is not None:
+            return person_of(row.document).name
+        known = self.session.get(MasterRow, person)
+        return Words(known.name, known.name) if known else Words(person, person)
 
     def _designation(self, post: str) -> Words:
         row = self.session.get(PostRow, post)

@@ -1,6 +1,6 @@
 """Offices, posts and who holds them; a change says what it does to files and tokens before it is done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -70,9 +70,10 @@ class Offices:
         """Return what was changed at the posts of an office, the latest first."""
         with self._desk.records.read() as session:
             here = {row.id for row in session.scalars(select(PostRow).where(PostRow.office == office))}
-            told = [row for row in notes(session, CHANGE) if row.document["post"] in here]
+            told = [row for row in notes(session, CHANGE) if _is_of(row.document, office, here)]
             held = seats.orders(session)
-            names = {each.person: each.name for each in seats.people(session, self._at().today())}
+            names = _names(session, {row.document["person"] for row in told})
+            names |= {each.person: each.name for each in seats.people(session, self._at().today())}
         found = [
             Ordered(row.id, move, names.get(move.person, Words(move.person, move.person)), row.id not in held)
             for row in told
@@ -163,6 +164,17 @@ def _move(told: Mapping[str, Any]) -> Move:
     until = date.fromisoformat(told["until"]) if told["until"] else None
     on = date.fromisoformat(told["on"])
     return Move(Change(told["change"]), told["person"], told["post"], on, told["order"], until)
+
+
+def _is_of(told: Mapping[str, Any], office: str, posts: Collection[str]) -> bool:
+    """Say whether a change is of one of these posts, or of one who left this office and held none."""
+    return told["post"] in posts or (not told["post"] and told["office"] == office)
+
+
+def _names(session: Session, people: Collection[str]) -> dict[str, Words]:
+    """Return the names of those whom the master has."""
+    asked = select(MasterRow.id, MasterRow.name).where(MasterRow.id.in_(people))
+    return {person: Words(name, name) for person, name in session.execute(asked)}
 
 
 def _cards(session: Session, day: date) -> tuple[OfficeCard, ...]:

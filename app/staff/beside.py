@@ -1,9 +1,8 @@
-"""Who of an open sheet stands in another office's open sheet by now? Both are told, whichever was taken in first."""
+"""Who of an open sheet stands in another office's open sheet by now, or serves there? Both sheets are told."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 
 from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -11,11 +10,12 @@ from sqlalchemy.orm import Session
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row
 from app.staff.actions.mend import checked_of, findings_of
+from app.staff.master import MasterOf
 from app.staff.model import OPEN, RowState, weight_of
 from app.staff.open_elsewhere import OpenElsewhere
 from app.staff.pairing import TOKEN
-from app.staff.records import BatchRow, StaffRow
-from app.staff.serving import codes
+from app.staff.records import BatchRow, MasterRow, StaffRow
+from app.staff.serving import SERVES_ELSEWHERE, codes
 from app.staff.sheets.draft import Draft
 from app.staff.sheets.duplicates import SINGLE, told_beside
 from app.staff.sheets.model import Finding, Known, Severity
@@ -23,48 +23,55 @@ from app.staff.sheets.model import Finding, Known, Severity
 Beside = Mapping[str, tuple[str, Known]]
 """By field what a row shares, and with whom."""
 Shared = Mapping[int, Beside]
-_KEY = "duplicate.open-sheet"
-_OF_MASTER = ("duplicate.master-", "duplicate.transferred")
-_ROW, _BATCH = table_of(StaffRow), table_of(BatchRow)
+_OPEN_ELSEWHERE = "duplicate.open-"
+_OF_MASTER = ("duplicate.master-", "duplicate.transferred", "duplicate.came-from")
+_STANDS = (RowState.OPEN.value, RowState.REFUSED.value)
+_ROW, _BATCH, _PERSON = table_of(StaffRow), table_of(BatchRow), table_of(MasterRow)
+_MASTER = "master"
 
 
-def moments(session: Session, batch: str) -> dict[str, datetime]:
-    """Return when this sheet, and each that is open beside it, was changed last."""
+def moments(session: Session, batch: str) -> dict[str, object]:
+    """Return when this sheet, and each that is open beside it, was changed last; and what tells that the master was."""
     is_open = _BATCH.c.state.in_([each.value for each in OPEN])
     asked = select(_BATCH.c.id, _BATCH.c.updated_at).where(or_(_BATCH.c.id == batch, is_open))
-    return dict(session.execute(asked).all())
+    master = session.execute(select(func.count(), func.sum(_PERSON.c.version))).one()
+    return {**dict(session.execute(asked).all()), _MASTER: tuple(master)}
 
 
 def shared(session: Session, batch: str) -> tuple[Sequence[int], Shared]:
     """Return the rows that are to be looked at, and what they share with other open sheets: some share no more."""
     of = batch_row(session, batch).office
-    found = _shared(session, batch, OpenElsewhere(session, codes(session).get(of, of)))
+    found = _shared(session, batch, codes(session).get(of, of))
     return sorted({*found, *_told(session, batch)}), found
 
 
 def write(session: Session, batch: str, numbers: Sequence[int], shared: Shared) -> int:
     """Write into these rows what they share; return how many say something else now."""
-    some, is_open = StaffRow.number.in_(numbers), StaffRow.state == RowState.OPEN.value
+    of = batch_row(session, batch).office
+    office = codes(session).get(of, of)
+    some, is_open = StaffRow.number.in_(numbers), StaffRow.state.in_(_STANDS)
     rows = session.scalars(select(StaffRow).where(StaffRow.batch == batch, some, is_open)).all()
-    return sum(_write(row, _findings(row, shared.get(row.number, {}))) for row in rows)
+    return sum(_write(row, _findings(row, shared.get(row.number, {}), office)) for row in rows)
 
 
-def _shared(session: Session, batch: str, others: OpenElsewhere) -> Shared:
+def _shared(session: Session, batch: str, office: str) -> Shared:
+    """Of somebody in the master and in an open sheet the master's word is told."""
     found = defaultdict[int, dict[str, tuple[str, Known]]](dict)
-    if others.is_none:
-        return found
+    sheets, master = OpenElsewhere(session, office), MasterOf(session)
     for field in SINGLE:
         held = _held(session, batch, field)
-        for value, (known, *_) in others.known(field, held.keys()).items():
-            for number in held[value]:
-                found[number][field] = value, known
+        for known in (sheets.known(field, held.keys()), master.known(field, held.keys())):
+            for value, people in known.items():
+                for other in [each for each in people if each.office != office][:1]:
+                    for number in held[value]:
+                        found[number][field] = value, other
     return found
 
 
 def _held(session: Session, batch: str, field: str) -> Mapping[str, list[int]]:
     """Return which rows have each value of a field."""
     value = _ROW.c.token if field == TOKEN else func.json_extract(_ROW.c.cells, f"$.{field}")
-    is_open = _ROW.c.state == RowState.OPEN.value
+    is_open = _ROW.c.state.in_(_STANDS)
     found = defaultdict[str, list[int]](list)
     for number, held in session.execute(select(_ROW.c.number, value).where(_ROW.c.batch == batch, is_open)):
         if held:
@@ -73,22 +80,34 @@ def _held(session: Session, batch: str, field: str) -> Mapping[str, list[int]]:
 
 
 def _told(session: Session, batch: str) -> Iterator[int]:
-    said = func.instr(cast(_ROW.c.findings, String), f'"{_KEY}"') > 0
-    yield from session.scalars(select(_ROW.c.number).where(_ROW.c.batch == batch, said))
+    said = (
+        func.instr(cast(_ROW.c.findings, String), f'"{key}') > 0 for key in (_OPEN_ELSEWHERE, *_OF_MASTER)
+    )
+    yield from session.scalars(select(_ROW.c.number).where(_ROW.c.batch == batch, or_(*said)))
 
 
-def _findings(row: StaffRow, shared: Beside) -> list[Finding]:
-    """Return what is found in a row; whoever is in the master already is told by that alone, as the rules do."""
-    kept = [each for each in findings_of(row.findings) if each.key != _KEY]
-    of_master = {each.field for each in kept if each.key.startswith(_OF_MASTER)}
+def _findings(row: StaffRow, shared: Beside, office: str) -> list[Finding]:
+    """Return what is found in a row; what the rules said of its own office's people stays."""
+    has_left = any(known.has_left for _, known in shared.values())
+    kept = [
+        each
+        for each in findings_of(row.findings)
+        if not (_is_of_others(each, office) or (has_left and each.key == SERVES_ELSEWHERE))
+    ]
+    own = {each.field for each in kept if each.key.startswith(_OF_MASTER)}
     draft = Draft(checked_of(row).place, dict(row.cells))
     for field, (value, known) in shared.items():
         if value == (
             row.token if field == TOKEN else row.cells.get(field)
         ):  # it may have been mended meanwhile
             told_beside(draft, field, value, known)
-    found = [*kept, *(each for each in draft.findings if each.field not in of_master)]
+    found = [*kept, *(each for each in draft.findings if each.field not in own)]
     return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
+
+
+def _is_of_others(finding: Finding, office: str) -> bool:
+    is_of_master = finding.key.startswith(_OF_MASTER) and finding.facts.get("office") != office
+    return is_of_master or finding.key.startswith(_OPEN_ELSEWHERE)
 
 
 def _write(row: StaffRow, found: list[Finding]) -> bool:

@@ -13,6 +13,7 @@ from app.records.tables import table_of
 from app.staff.designations import common
 from app.staff.open_elsewhere import OpenElsewhere
 from app.staff.records import MasterRow
+from app.staff.serving import LEFT
 from app.staff.sheets.model import Known
 
 _PERSON = table_of(MasterRow)
@@ -58,9 +59,12 @@ class MasterOf:
         column, found = _COLUMNS[field], defaultdict[str, list[Known]](list)
         codes = self._codes()
         for some in _some(sorted(set(values) - {""})):
-            asked = select(column, _PERSON.c.name, _PERSON.c.office, _PERSON.c.code).where(column.in_(some))
-            for value, name, office, code in self._session.execute(asked):
-                found[value].append(Known(name, codes.get(office, office), code))
+            told = column, _PERSON.c.name, _PERSON.c.office, _PERSON.c.code, _PERSON.c.state
+            for value, name, office, code, state in self._session.execute(
+                select(*told).where(column.in_(some))
+            ):
+                known = Known(name, codes.get(office, office), code, has_left=state in LEFT)
+                found[value].append(known)
         for value, people in self._open.known(field, values).items() if self._open else ():
             found[value] += people
         return found

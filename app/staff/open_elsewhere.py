@@ -30,11 +30,6 @@ class OpenElsewhere:
             batch: named.get(of, of) for batch, of in session.execute(asked) if named.get(of) != office
         }
 
-    @property
-    def is_none(self) -> bool:
-        """Whether no other office has a sheet open here."""
-        return not self._offices
-
     def known(self, field: str, values: Collection[str]) -> Mapping[str, Sequence[Known]]:
         """Return who has each of these values in the field."""
         found = defaultdict[str, list[Known]](list)

@@ -30,12 +30,16 @@ CHARGES = frozenset(
     {Change.ADDITIONAL, Change.OFFICIATING, Change.DELEGATED}
 )  # the post is not simply theirs
 GONE = frozenset({Change.RETIRED, Change.DIED})  # takes no post any more
+LEAVES = frozenset({Change.RELIEVED, *GONE})  # an office, and with it the post where they held one
 ENDS = frozenset({Change.RELIEVED, Change.SUSPENDED, Change.RETIRED, Change.DIED})  # the post is held no more
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What shall happen: `order` is the number of the written order, `until` ends a charge held for a while."""
+    """What shall happen: `order` is the number of the written order, `until` ends a charge held for a while.
+
+    It names no post where one of the master leaves who holds none.
+    """
 
     change: Change
     person: str

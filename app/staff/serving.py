@@ -11,13 +11,16 @@ from app.accounts.records import OfficeRow
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.pairing import KNOWN_BY, TOKEN
-from app.staff.posts import Change
+from app.staff.posts import LEAVES
 from app.staff.records import MasterRow
 from app.staff.sheets.model import CheckedSheet
 
 _PERSON = table_of(MasterRow)
 _COLUMNS = {TOKEN: _PERSON.c.token, "employee_code": _PERSON.c.code, "email": _PERSON.c.email}
-_GONE = tuple(each.value for each in (Change.RELIEVED, Change.RETIRED, Change.DIED))
+SERVING = "serving"
+LEFT = tuple(sorted(each.value for each in LEAVES))
+SERVES_ELSEWHERE = "staff.serves-elsewhere"
+"""For this the centre refuses a row in which nothing is to be mended: the person is to be relieved first."""
 _AT_ONCE = 500  # values in one question; SQLite takes 32,766
 
 
@@ -37,7 +40,7 @@ def codes(session: Session) -> dict[str, str]:
 
 def serving(session: Session, office: str) -> Sequence[MasterRow]:
     """Return the people of the office of this id by name; whoever was relieved, retired or died is none of them."""
-    asked = select(MasterRow).where(MasterRow.office == office, MasterRow.state.not_in(_GONE))
+    asked = select(MasterRow).where(MasterRow.office == office, MasterRow.state.not_in(LEFT))
     return session.scalars(asked.order_by(MasterRow.name, MasterRow.id)).all()
 
 

@@ -49,7 +49,7 @@ class Line:
 
 
 class OfficePane(QFrame):
-    """`asked` tells which act is wanted: posting, person or instance; `orders_asked`, of which office the orders."""
+    """`asked` tells which act is wanted, as `buttons` name them; `orders_asked`, of which office the orders."""
 
     asked = Signal(str)
     orders_asked = Signal(str)
@@ -72,7 +72,13 @@ class OfficePane(QFrame):
         self.chips = {name: self._chip(name) for name in ("seats", "orders")}
         self.buttons = {
             name: self._button(name, kind)
-            for name, kind in (("posting", "primary"), ("person", ""), ("instance", ""), ("cancel", "danger"))
+            for name, kind in (
+                ("posting", "primary"),
+                ("person", ""),
+                ("going", ""),
+                ("instance", ""),
+                ("cancel", "danger"),
+            )
         }
         self._read_only = label(self, "hint", name="offices.read-only")
         self._lay_out()
@@ -149,7 +155,8 @@ class OfficePane(QFrame):
     def _say_acts(self) -> None:
         has_line = self.seats.current() is not None and self._lists.currentWidget() is self.seats
         self.buttons["posting"].setEnabled(has_line)
-        self.buttons["person"].setEnabled(self._card is not None and self._card.in_master > 0)
+        for name in ("person", "going"):
+            self.buttons[name].setEnabled(self._card is not None and self._card.in_master > 0)
         self.buttons["instance"].setEnabled(self._card is not None)
         ordered = self.orders.current()
         self.buttons["cancel"].setEnabled(ordered is not None and not ordered.is_cancelled)

@@ -4,20 +4,19 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.model import Person
-from app.staff.posts import ENDS, Consequence, NewPost, OfficeCard
+from app.staff.posts import Consequence, NewPost, OfficeCard
 from app.words import explain, words
 from ui.efile.sheet import beside
 from ui.offices.days import day_editor, day_in
 from ui.offices.office_sheet import OfficeSheet, level
 from ui.offices.ordered import OrderFields, SaidFirst
+from ui.offices.people_finder import PeopleFinder
 from ui.phonetic import PhoneticEdit
-from ui.places import Listing, label
+from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from app.office import Office
 
 ROLES = ("dealing-hand", "section-officer", "senior-officer", "diarist")
-PAUSE_MS = 200
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -35,12 +33,10 @@ class PersonSheet(OfficeSheet):
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "person", parent)
-        self._card: OfficeCard | None = None
         self._said_of: tuple[str, NewPost] | None = None
-        self._about, self.search = label(self, "heading"), QLineEdit(self)
+        self._about = label(self, "heading")
         self._about.setWordWrap(True)
-        self.people = self._listing()
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self.people = PeopleFinder(office, tasks, speech, self.name, self)
         self.editors: dict[str, QLineEdit] = {
             "name-hi": PhoneticEdit(self),
             "name-en": QLineEdit(self),
@@ -57,16 +53,14 @@ class PersonSheet(OfficeSheet):
 
     def begin(self, card: OfficeCard) -> None:
         """Begin with the people whom the master has of an office."""
-        self._card = card
         self.tell(None)
         self.order.clear()
         self._about.setText(self.speech.say(card.name))
         for name, box in self.roles.items():
             box.setChecked(name == ROLES[0])
-        self.search.clear()
         self.settle()
-        self._look()
-        self.search.setFocus()
+        self.people.begin(card)
+        self.people.setFocus()
 
     def wanted(self) -> tuple[str, NewPost] | None:
         """Return the person and the post that is meant; None while something is missing."""
@@ -89,30 +83,6 @@ class PersonSheet(OfficeSheet):
     def typed(self) -> tuple[str, ...]:
         """Return what was typed of the person and the order; the search is nothing to lose."""
         return (*(each.text() for each in self.editors.values()), self.order.text())
-
-    def _look(self) -> None:
-        if self._card is None:
-            return
-        typed, staff = self.search.text().strip(), self.office.staff
-        work = partial(staff.find, typed) if typed else partial(staff.people, self._card.id)
-        self.tasks.run(Lane.RECORDS, work, partial(self._show_people, typed), self.failed, owner=self)
-
-    def _sought(self) -> None:
-        """Whoever fitted the text before is not meant by this one."""
-        self.people.say_empty("ui.find-looking")
-        self.people.put((), lambda each: each.id)
-        self._pause.start()
-
-    def _show_people(self, typed: str, found: tuple[Person, ...]) -> None:
-        if typed != self.search.text().strip():
-            return
-        self.people.say_empty("offices-ui.person-none")
-        office = self._card.id if self._card else ""
-        self.people.put(
-            tuple(each for each in found if each.office == office and each.state not in ENDS),
-            lambda each: each.id,
-        )
-        self._fill()
 
     def _fill(self) -> None:
         """Bring what the master tells of the person; the other script is typed."""
@@ -150,18 +120,8 @@ class PersonSheet(OfficeSheet):
         if wanted == self.wanted():
             self.said.show_problem(explain(error))
 
-    def _listing(self) -> Listing[Person]:
-        columns = (
-            ("offices-ui.column-name", lambda each: each.values.get("name", "")),
-            ("offices-ui.column-designation", lambda each: each.values.get("designation", "")),
-            ("offices-ui.column-mobile", lambda each: each.values.get("mobile", "")),
-            ("offices-ui.column-code", lambda each: each.values.get("employee_code", "")),
-        )
-        return Listing[Person](self.speech, "offices.person.list", columns, "offices-ui.person-none", self)
-
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._sought)
-        self._pause.timeout.connect(self._look)
+        self.people.failed.connect(self.failed)
         self.people.chosen.connect(self._fill)
         for editor in self.editors.values():
             editor.textChanged.connect(self._ask)
@@ -171,17 +131,13 @@ class PersonSheet(OfficeSheet):
         self.order.number.returnPressed.connect(self.go)
 
     def _lay_out(self) -> None:
-        self.search.setObjectName("offices.person.search")
-        self.speech.bind(self.search.setPlaceholderText, "offices-ui.person-search", self.search)
-        self.speech.bind(self.search.setAccessibleName, "offices-ui.person-search", self.search)
         roles = label(self, "label")
         self.speech.bind(roles.setText, "offices-ui.person-roles", roles)
         for name, box in self.roles.items():
             box.setObjectName(f"offices.role.{name}")
             self.speech.bind(box.setText, words(f"offices-ui.role-{name}"), box)
         sides, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for each in (self._about, self.search):
-            left.addWidget(each)
+        left.addWidget(self._about)
         left.addWidget(self.people, 1)
         names = [self._fields[name] for name in self.editors]
         right.addLayout(level(*names[:2]))

@@ -12,6 +12,7 @@ from app.staff.posts import Known, OfficeCard
 from app.words import words
 from ui.offices.cancel_sheet import CancelSheet
 from ui.offices.finder import OfficeFinder, Placed
+from ui.offices.going_sheet import GoingSheet
 from ui.offices.instance_sheet import InstanceSheet
 from ui.offices.pane import OfficePane
 from ui.offices.person_sheet import PersonSheet
@@ -42,6 +43,7 @@ class OfficesPlace(Place):
         self.list, self.pane = self._listing(), OfficePane(speech, self)
         self.posting = PostingSheet(office, tasks, speech, self)
         self.person = PersonSheet(office, tasks, speech, self)
+        self.going = GoingSheet(office, tasks, speech, self)
         self.instance = InstanceSheet(office, tasks, speech, self)
         self.cancel = CancelSheet(office, tasks, speech, self)
         self._stack, self._main = QStackedWidget(self), QWidget(self)
@@ -69,6 +71,9 @@ class OfficesPlace(Place):
         elif name == "person":
             self._stack.setCurrentWidget(self.person)
             self.person.begin(placed.card)
+        elif name == "going":
+            self._stack.setCurrentWidget(self.going)
+            self.going.begin(placed.card)
         elif name == "cancel" and (ordered := self.pane.orders.current()):
             self._stack.setCurrentWidget(self.cancel)
             self.cancel.begin(ordered)
@@ -152,6 +157,7 @@ class OfficesPlace(Place):
         for sheet, key in (
             (self.posting, "offices-ui.done-posting"),
             (self.person, "offices-ui.done-person"),
+            (self.going, "offices-ui.done-going"),
             (self.instance, "offices-ui.done-instance"),
             (self.cancel, "offices-ui.done-cancel"),
         ):
@@ -184,7 +190,7 @@ class OfficesPlace(Place):
         left.addWidget(self.list, 1)
         sides.addLayout(left, 1)
         sides.addWidget(self.pane, 1)
-        for page in (self._main, self.posting, self.person, self.instance, self.cancel):
+        for page in (self._main, self.posting, self.person, self.going, self.instance, self.cancel):
             self._stack.addWidget(page)
         self.box.addWidget(self._stack, 1)
         self.list.setMinimumWidth(_LIST_WIDE)

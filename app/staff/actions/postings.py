@@ -17,6 +17,7 @@ from app.errors import InputError
 from app.ports.centre import Change as Document
 from app.records.journal import write_entry
 from app.staff import seats
+from app.staff.actions import leaving
 from app.staff.actions.notes import CHANGE
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
@@ -42,11 +43,14 @@ def check(session: Session, at: At, move: Move) -> None:
 
     Raises: NotAllowed; InputError("staff.person-unknown" | "staff.post-unknown" | "staff.not-posted" |
     "staff.posted-already" | "staff.term-needed" | "staff.term-long" | "staff.own-posting" | "staff.other-office" |
-    "staff.has-retired" | "staff.has-died" | "staff.not-suspended").
+    "staff.has-retired" | "staff.has-died" | "staff.not-suspended"); as `leaving.check`.
     """
     at.acting.require("staff.moved")
     if move.person == at.who:
         raise InputError(reason="staff.own-posting", field="person")
+    if not move.post:
+        leaving.check(session, at, move)
+        return
     post = session.get(PostRow, move.post)
     if post is None:
         raise InputError(reason="staff.post-unknown", field="post", post=move.post)
@@ -68,7 +72,7 @@ def make(session: Session, at: At, move: Move) -> str:
     """Make the change and return its id. Raises: as `check`; InputError("staff.order-needed")."""
     check(session, at, move)
     _require_order(move.order)
-    return _written(session, at, move, {})
+    return _written(session, at, move, {} if move.post else leaving.left(session, move))
 
 
 def check_cancel(session: Session, at: At, id: str) -> Mapping[str, Any]:
@@ -84,10 +88,7 @@ def check_cancel(session: Session, at: At, id: str) -> Mapping[str, Any]:
         raise InputError(reason="staff.order-unknown", field="order")
     if told["person"] == at.who:
         raise InputError(reason="staff.own-posting", field="person")
-    post = session.get(PostRow, told["post"])
-    if post is None:
-        raise InputError(reason="staff.post-unknown", field="post", post=told["post"])
-    require_reach(session, at, post.office)
+    require_reach(session, at, _office_of(session, told))
     if is_overtaken(told, (each for of, each in held.items() if of > id)):
         raise InputError(reason="staff.order-overtaken", field="order")
     return told
@@ -104,10 +105,14 @@ def cancel(session: Session, at: At, id: str, order: str) -> str:
     for posting in after_cancelling(session, told, today):
         _take(session, "posting", "", posting)
     body = {"change": Change.CANCELLED.value, "person": told["person"], "post": told["post"]}
+    body |= {"office": told["office"]} if not told["post"] else {}
     body |= {"on": today.isoformat(), "until": "", "order": tidy(order), "of": id}
     made = new_id()
     session.add(NoteRow(id=made, kind=CHANGE, thing=told["person"], version=1, document=body))
     write_entry(session, at.acting, "staff.moved", made, body, clock=at.clock)
+    if not told["post"]:
+        session.flush()
+        leaving.came_back(session, told, today)
     return made
 
 
@@ -185,6 +190,16 @@ def _check_standing(change: Change, standing: Change | None) -> None:
         raise InputError(reason="staff.has-retired", field="person")
     if change is Change.REINSTATED and standing is not Change.SUSPENDED:
         raise InputError(reason="staff.not-suspended", field="person")
+
+
+def _office_of(session: Session, told: Mapping[str, Any]) -> str:
+    """Return the office that a change is of. Raises: InputError("staff.post-unknown")."""
+    if not told["post"]:
+        return str(told["office"])
+    post = session.get(PostRow, told["post"])
+    if post is None:
+        raise InputError(reason="staff.post-unknown", field="post", post=told["post"])
+    return post.office
 
 
 def _of_master(session: Session, person: str) -> MasterRow:

@@ -10,17 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import String, bindparam, cast, func, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row, made_here, reopened
+from app.staff.actions.mend import findings_of
 from app.staff.at import At
 from app.staff.certificate import REFUSED_ROWS
-from app.staff.model import BatchState, Progress, RowState, Weight
+from app.staff.model import BatchState, Progress, RowState, weight_of
 from app.staff.records import BatchRow, StaffRow
+from app.staff.serving import SERVES_ELSEWHERE, codes
 from app.staff.sheets.model import Finding, Severity
 from app.sync.outbox import withdraw
 
@@ -88,6 +90,7 @@ def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> 
         _refuse(session, batch, refused)
     session.execute(update(_ROW).where(in_chunk).values(state=RowState.ACCEPTED.value))
     session.expire_all()
+    _forget_refusals(session, batch, reply["chunk"])
     row.updated_at = at.now()
     _go_on(session, at, row, row.next_chunk - reply["chunk"] - 1)  # chunks are answered in their order
 
@@ -148,19 +151,35 @@ def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any
     rows: Sequence[StaffRow] = session.scalars(
         select(StaffRow).where(StaffRow.batch == batch, StaffRow.number.in_(list(refused)))
     ).all()
+    named = codes(session)
     given = [
-        {
-            "of": row.number,
-            "said": [*row.findings, _finding(row, refused[row.number])],
-        }
+        {"of": row.number, "said": [*row.findings, asdict(found)], "worst": weight_of([found]).value}
         for row in rows
+        for found in (_finding(row, refused[row.number], named),)
     ]
     if given:
-        to = {"findings": bindparam("said"), "state": RowState.REFUSED.value, "weight": Weight.ERROR.value}
+        to = {"findings": bindparam("said"), "state": RowState.REFUSED.value, "weight": bindparam("worst")}
         one = update(_ROW).where(_ROW.c.batch == batch, _ROW.c.number == bindparam("of"))
         session.connection().execute(one.values(**to), given)
 
 
-def _finding(row: StaffRow, told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return it in the shape in which every other is kept: by that the grid finds it."""
-    return asdict(Finding(row.line, told["field"], told["code"], dict(told["facts"]), Severity.ERROR))
+def _forget_refusals(session: Session, batch: str, chunk: int) -> None:
+    """Of a row that is taken it is said no more why it was not taken before."""
+    said = func.instr(cast(_ROW.c.findings, String), f'"{SERVES_ELSEWHERE}"') > 0
+    taken = StaffRow.state == RowState.ACCEPTED.value
+    asked = select(StaffRow).where(StaffRow.batch == batch, StaffRow.chunk == chunk, taken, said)
+    for row in session.scalars(asked).all():
+        row.findings = [each for each in row.findings if each["key"] != SERVES_ELSEWHERE]
+        row.weight = weight_of(findings_of(row.findings)).value
+
+
+def _finding(row: StaffRow, told: Mapping[str, Any], named: Mapping[str, str]) -> Finding:
+    """Return what the centre said; an office is called by its code, as the rules call it.
+
+    Where nothing in the row is wrong, nothing keeps it from being confirmed again.
+    """
+    facts = dict(told["facts"])
+    if "office" in facts:
+        facts["office"] = named.get(facts["office"], facts["office"])
+    severity = Severity.WARNING if told["code"] == SERVES_ELSEWHERE else Severity.ERROR
+    return Finding(row.line, told["field"], told["code"], facts, severity)

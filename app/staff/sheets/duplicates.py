@@ -57,7 +57,7 @@ def _tell_against(
 
 
 def told_beside(draft: Draft, field: str, value: str, other: Known) -> None:
-    """Tell a row what it shares with somebody in the open sheet of another office."""
+    """Tell a row what it shares with somebody of another office, in its open sheet or in the master."""
     draft.tell(_told_at(field), _taken(field, value, other, "", draft))
 
 
@@ -65,11 +65,14 @@ def _taken(field: str, value: str, other: Known, office: str, draft: Draft) -> T
     """Return the finding: a person of another office who is this one by name was perhaps transferred."""
     facts: dict[str, str | int] = {"name": other.name, "office": other.office, "value": _shown(field, value)}
     if other.line:
-        is_one = _by_name(draft, other)
-        severity = Severity.WARNING if is_one else _severity(field, draft)
-        return Tell("duplicate.open-sheet", facts | {"line": other.line}, severity)
+        facts["line"] = other.line
+        if _by_name(draft, other):
+            return Tell("duplicate.open-same", facts, Severity.WARNING)
+        return Tell("duplicate.open-sheet", facts, _severity(field, draft))
     if other.office != office and _by_name(draft, other):
-        return Tell("duplicate.transferred", facts, Severity.WARNING)
+        return Tell(
+            "duplicate.came-from" if other.has_left else "duplicate.transferred", facts, Severity.WARNING
+        )
     return Tell(f"duplicate.master-{_told_at(field)}", facts, _severity(field, draft))
 
 

@@ -257,7 +257,8 @@ class Foretold:
 class Known:
     """A person who has a value already: whom to show beside the row. `line` is 0 for one of the master.
 
-    One of another office's open sheet stands in that line of its file.
+    One of another office's open sheet stands in that line of its file. One of the master who `has_left` serves there
+    no more.
     """
 
     name: str
@@ -290,6 +291,7 @@ class Master(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+    has_left: bool = False
 class EmptyMaster:
     """The master before anybody was taken in: knows nobody, and every designation is new to it."""
 

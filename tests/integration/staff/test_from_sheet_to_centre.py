@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.errors import InputError, NotAllowed, WrongStep
+from app.base.days import office_day
 from app.staff.model import Asked, BatchState, RowState, Weight
-from app.staff.sheets.model import ColumnMapping, Many, MistakeKind, Way
+from app.staff.posts import Change, Move
+from app.staff.sheets.model import ColumnMapping, Many, MistakeKind, Severity, Way
 from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet, sit, wrong_mail
 
 
@@ -70,6 +72,41 @@ def test_one_row_the_centre_refuses_comes_back_into_the_same_grid_and_the_others
     staff.take_in(second.id, sheet(row(10), row(11)))
     done = to_centre(signed_for, second.id)
     assert (done.state, done.progress.accepted) == (BatchState.DONE, 2)
+    assert signed_for.office.link.attention() == ()
+
+
+def test_a_person_in_two_open_sheets_is_told_where_they_serve_and_comes_over_once_relieved_there(signed_for):
+    staff, health = signed_for.office.staff, "hod-health"
+    first, _ = staff.begin(OFFICE, "edu.xlsx", many(2))
+    second, _ = staff.begin(health, "health.xlsx", sheet(row(1), row(3)))
+    to_centre(signed_for, first.id)
+    back = to_centre(signed_for, second.id)
+    (number,) = staff.order(second.id, Asked(state=RowState.REFUSED))
+    (refused,) = staff.rows(second.id, [number])
+    (said,) = refused.findings
+    assert (said.key, said.severity) == ("staff.serves-elsewhere", Severity.WARNING)
+    assert said.facts == {"office": "TR-LKO-EDU", "name": "कर्मचारी 1"}
+    assert (back.state, back.errors) == (BatchState.WORKING, 0)  # nothing in the row is to be mended
+    assert staff.beside.tell(second.id) == 1
+    told = {each.key for each in staff.rows(second.id, [number])[0].findings}
+    assert told == {"staff.serves-elsewhere", "duplicate.transferred"}
+    person, offices = staff.find("E000001")[0], staff.offices
+    relieves = Move(Change.RELIEVED, person.id, "", office_day(signed_for.clock.now()), "7/2026")
+    offices.make(relieves)
+    offices.cancel(offices.changes(OFFICE)[0].id, "8/2026")
+    signed_for.sync()
+    assert staff.find("E000001")[0].state == "serving"
+    offices.make(relieves)
+    with pytest.raises(InputError, match=r"staff\.not-serving"):
+        offices.before(relieves)
+    signed_for.sync()
+    assert staff.beside.tell(second.id) == 1
+    (left,) = staff.rows(second.id, [number])
+    assert {each.key for each in left.findings} == {"duplicate.came-from"}
+    done = to_centre(signed_for, second.id)
+    assert (done.state, done.progress.accepted) == (BatchState.DONE, 2)
+    (moved,) = staff.find("E000001")
+    assert (moved.id, moved.office, moved.state) == (person.id, health, "serving")
     assert signed_for.office.link.attention() == ()
 
 

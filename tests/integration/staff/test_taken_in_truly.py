@@ -30,7 +30,7 @@ def test_who_stands_in_the_open_sheet_of_another_office_is_told_while_that_sheet
         "अनिल वर्मा;लिपिक;9800000001;other@up.gov.in;E000009",
     )
     same, other = staff.check(health, "TR-LKO-CMO").rows
-    assert told(same, "email") == [("duplicate.open-sheet", Severity.WARNING)]
+    assert told(same, "email") == [("duplicate.open-same", Severity.WARNING)]
     assert ("duplicate.open-sheet", Severity.ERROR) in told(other, "mobile")
     said = next(each for each in same.findings if each.field == "email")
     assert (said.facts["name"], said.facts["office"], said.facts["line"]) == ("सीता देवी", "TR-LKO-EDU", 2)
@@ -39,7 +39,7 @@ def test_who_stands_in_the_open_sheet_of_another_office_is_told_while_that_sheet
     assert not told(staff.rows(batch.id, [1])[0], "email")
     assert (staff.beside.tell(batch.id), staff.beside.tell(batch.id)) == (1, 0)
     (first,) = staff.rows(batch.id, [1])  # the earlier one hears of it when it is shown
-    assert told(first, "email") == [("duplicate.open-sheet", Severity.WARNING)]
+    assert told(first, "email") == [("duplicate.open-same", Severity.WARNING)]
     assert staff.batch(batch.id).warnings == 1
     staff.drop(later.id, "दो बार आई")
     assert staff.beside.tell(batch.id) == 1

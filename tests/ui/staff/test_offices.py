@@ -275,9 +275,9 @@ def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
     QTest.keyClick(desk.place.list.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     sheet = desk.place.person
     desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
-    sheet.search.setText("कोई और")
+    sheet.people.search.setText("कोई और")
     assert sheet.editors["name-hi"].text() == ""  # whoever fitted the text before is not meant by this one
-    sheet.search.clear()
+    sheet.people.search.clear()
     desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
     QTest.keyClicks(sheet.editors["name-en"], "Sunil Verma")
     QTest.keyClicks(sheet.editors["post-en"], "Clerk")
@@ -288,6 +288,34 @@ def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
     desk.until(lambda: bool(desk.told()))
     desk.until(lambda: desk.place.pane.seats.current() is not None)
     assert desk.place.pane.seats.current().holder.name == Words("सुनील वर्मा", "Sunil Verma")
+
+
+def test_a_person_of_the_master_without_a_post_is_relieved(desk: AtPlace):
+    person = {"id": "p-1", "office": "hod-health", "token": "t", "state": "serving", "version": 1}
+    with desk.officer.office._desk.records.write() as session:
+        document = {"people": [person | {"values": SUNIL}]}
+        told.people(session, Document("people", "1", 1, deleted=False, document=document))
+    desk.place.refresh()
+    choose(desk, "hod-health")
+    desk.until(lambda: desk.part("offices.ask.going").isEnabled())
+    desk.part("offices.ask.going").click()
+    sheet = desk.place.going
+    desk.until(lambda: desk.part("offices.going.go").isEnabled())
+    assert "सुनील वर्मा" in sheet.said._text.text()
+    desk.part("offices.going.go").click()
+    assert desk.part("offices.going.order.below").text().endswith("ज़रूरी है।")
+    QTest.keyClicks(sheet.order.number, "7/2026")
+    QTest.keyClick(sheet.order.number, Qt.Key.Key_Return)
+    desk.until(lambda: bool(desk.told()))
+    desk.part("offices.ask.going").click()
+    desk.until(lambda: desk.part("offices.going.list.empty").text().startswith("मास्टर में"))  # offered no more
+    sheet.leave()
+    desk.part("offices.look.orders").click()
+    orders = desk.place.pane.orders.rows
+    desk.until(lambda: len(orders.items) == 1)
+    assert [orders.index(0, column).data() for column in (2, 3)] == ["कार्यमुक्ति", "सुनील वर्मा"]
+    desk.officer.office.staff.offices.cancel(orders.items[0].id, "8/2026")
+    assert desk.officer.office.staff.people("hod-health")[0].state == "serving"
 
 
 def test_an_instance_that_is_known_brings_its_super_admin(desk: AtPlace):

@@ -1,0 +1,132 @@
+"""Which rows of a chunk enter the master, whose they are, and why the others do not."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.base.identity import holds_aadhaar, is_mobile
+from app.base.names import alike
+from central.body import number, text, wrong
+from central.sheet import Sheet
+from central.staff_model import SERVING, StaffBatch, StaffPerson
+
+Reply = dict[str, Any]
+_DOMAINS = (".nic.in", ".gov.in")
+_NUMBERS = frozenset({"mobile", "employee_code"})  # of twelve digits, some may look like one
+_TWELVE = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}")  # of any script: the rest need not be looked at closely
+_TEXT_ALONE = frozenset({str})
+
+
+def put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]]) -> list[Reply]:
+    """Keep the people of these rows but those who clash; return what is said of each of the latter."""
+    people = [person_of(batch, row) for row in rows]
+    taken = _Taken(sheet, people)
+    refused: list[Reply] = []
+    for row, came in zip(rows, people, strict=True):
+        before = sheet.get(StaffPerson, came.id) or taken.same(came)
+        found = replace(came, id=before.id) if before else came
+        clash = _fault(found) or _elsewhere(found, before) or taken.clash(found)
+        if clash:
+            refused.append({"row": row["row"], **clash})
+            continue
+        taken.add(found)
+        sheet.put(replace(found, version=before.version + 1) if before else found)
+    return refused
+
+
+def person_of(batch: StaffBatch, row: Mapping[str, Any]) -> StaffPerson:
+    values = row.get("values")
+    number(row, "row")
+    if not isinstance(values, dict) or not set(map(type, values.values())) <= _TEXT_ALONE:
+        raise wrong("values")
+    return StaffPerson(
+        id=text(row, "person", most=36),
+        version=1,
+        office=batch.office,
+        desk_office=batch.desk_office,
+        code=values.get("employee_code", "")[:64],
+        email=values.get("email", "")[:254].lower(),
+        mobile=values.get("mobile", "")[:16],
+        token=text(row, "token", least=0, most=64),
+        state=SERVING,
+        batch=batch.id,
+        row_values=values,
+    )
+
+
+def _fault(found: StaffPerson) -> Reply | None:
+    """The desk has checked every rule; the centre asks again what must never be wrong in the master."""
+    if not found.row_values.get("name"):
+        return _said("name", "staff.name-missing")
+    if not is_mobile(found.mobile):
+        return _said("mobile", "staff.mobile-wrong")
+    if not f".{found.email.rpartition('@')[2]}".endswith(_DOMAINS):
+        return _said("email", "staff.email-wrong")
+    return None
+
+
+def holds_number(found: StaffPerson) -> bool:
+    """Say whether a whole Aadhaar number stands in a row, that no other desk may be shown."""
+    free = " | ".join(each for name, each in found.row_values.items() if name not in _NUMBERS)
+    return bool(_TWELVE.search(free)) and holds_aadhaar(free)
+
+
+def _elsewhere(found: StaffPerson, before: StaffPerson | None) -> Reply | None:
+    """Who serves in another office is relieved there before this one can have them."""
+    if before is None or before.office == found.office or before.state != SERVING:
+        return None
+    name = str(before.row_values.get("name", ""))
+    return _said("office", "staff.serves-elsewhere", office=before.office, name=name)
+
+
+class _Taken:
+    """Who has a code, an address or an Aadhaar number already, in the master and in the chunk so far."""
+
+    _ONCE = (
+        ("code", "employee_code", "staff.code-taken"),
+        ("email", "email", "staff.email-taken"),
+        ("token", "aadhaar", "staff.aadhaar-taken"),
+    )
+
+    def __init__(self, sheet: Sheet, people: Sequence[StaffPerson]) -> None:
+        columns = ("id", *(column for column, _, _ in self._ONCE))
+        wanted = {name: frozenset(getattr(each, name) for each in people) - {""} for name in columns}
+        self._held: dict[tuple[str, str], StaffPerson] = {}
+        for found in sheet.fetch_any(StaffPerson, wanted):
+            self.add(found)
+
+    def clash(self, person: StaffPerson) -> Reply | None:
+        for column, field, code in self._ONCE:
+            value = getattr(person, column)
+            other = self._held.get((column, value)) if value else None
+            if other is not None and other.id != person.id:
+                return _said(field, code, office=other.office, name=str(other.row_values.get("name", "")))
+        return None
+
+    def same(self, person: StaffPerson) -> StaffPerson | None:
+        """Return who of another office, or who left service, is this one: a desk may not have known of them.
+
+        An Aadhaar number is one person's; a code or an address is theirs if the name is, and no other sign is against.
+        """
+        for column, _, _ in reversed(self._ONCE):
+            value = getattr(person, column)
+            other = self._held.get((column, value)) if value else None
+            is_there = other is not None and (other.office != person.office or other.state != SERVING)
+            if other is not None and is_there and (column == "token" or _may_be(other, person)):
+                return other
+        return None
+
+    def add(self, person: StaffPerson) -> None:
+        for column, _, _ in self._ONCE:
+            self._held[column, getattr(person, column)] = person
+
+
+def _may_be(other: StaffPerson, person: StaffPerson) -> bool:
+    tokens = {other.token, person.token} - {""}
+    names = other.row_values.get("name", ""), person.row_values.get("name", "")
+    return len(tokens) < 2 and alike(*names)  # noqa: PLR2004  two are two people
+
+
+def _said(field: str, code: str, **facts: str) -> Reply:
+    return {"field": field, "code": code, "facts": facts}
