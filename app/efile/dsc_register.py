@@ -6,7 +6,7 @@ certificate replaces the one before. A noting counts only under an enrolment tha
 
 import base64
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from sqlalchemy import select
@@ -184,20 +184,25 @@ def require_enrolled(session: Session, at: At, certificate: Certificate) -> None
     Raises: InputError("dsc.not-enrolled" | "dsc.waits-approval" | "dsc.other-certificate" | "dsc.replaced" |
     "dsc.lost" | "dsc.surrendered" | "dsc.refused" | "dsc.expired" | "dsc.low-class" | "dsc.may-not-sign").
     """
-    own = leaves(session, at.acting.person.id, CERTIFICATE)
-    if not own:
-        raise InputError(reason="dsc.not-enrolled", field="certificate")
-    same = [leaf.document["state"] for leaf in own if leaf.document["sha256"] == certificate.sha256]
-    if not same:
-        raise InputError(reason="dsc.other-certificate", field="certificate")
-    if Enrolled.APPROVED not in same:
-        raise InputError(reason=_WHY_NOT[Enrolled(_standing(same))], field="certificate")
+    standing = own_standing(session, at, certificate.sha256)
+    if standing is None:
+        any_other = leaves(session, at.acting.person.id, CERTIFICATE)
+        reason = "dsc.other-certificate" if any_other else "dsc.not-enrolled"
+        raise InputError(reason=reason, field="certificate")
+    if standing is not Enrolled.APPROVED:
+        raise InputError(reason=_WHY_NOT[standing], field="certificate")
     _check(certificate, at.now())
 
 
-def _standing(states: Sequence[str]) -> str:
-    """Return how a certificate stands that was asked for more than once: what waits, else what was last."""
-    return Enrolled.ASKED.value if Enrolled.ASKED in states else states[-1]
+def own_standing(session: Session, at: At, certificate: str) -> Enrolled | None:
+    """Return how a certificate (SHA-256) stands for the one who acts; None where they never asked for it.
+
+    Of one asked for more than once: what holds, else what waits, else what was last.
+    """
+    own = leaves(session, at.acting.person.id, CERTIFICATE)
+    states = [Enrolled(leaf.document["state"]) for leaf in own if _is_of(leaf, certificate)]
+    holds = (each for each in (Enrolled.APPROVED, Enrolled.ASKED) if each in states)
+    return next(holds, states[-1] if states else None)
 
 
 def enrolled_certificate(session: Session, at: At) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.base.canonical import canonical
+from app.base.names import names_one_person
 from app.base.words import Words
 from app.efile import dsc_register, reading
 from app.efile.actions import noting
@@ -38,6 +39,8 @@ class BeforePin:
     revocation: Revocation
     revocation_as_of: datetime | None
     held_by: Words | None  # another person for whom it is written down
+    standing: Enrolled | None  # in the register, for the one who acts; None where they never asked
+    is_named_so: bool  # whether it is in the name of the one who acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +114,17 @@ class Signing:
     def before_pin(self, certificate: Certificate) -> BeforePin:
         """Say how a certificate stands for the one who acts; no PIN is asked. Raises: DeviceMissing."""
         judge, at = self._desk.judge, self._at()
+        name = at.acting.person.name
         with self._desk.records.read() as session:
+            standing = dsc_register.own_standing(session, at, certificate.sha256)
             enrolled = dsc_register.enrolled_certificate(session, at)
             other = dsc_register.held_by(session, at, certificate.sha256)
             lost = dsc_register.was_lost(session, at, certificate.sha256)
         state = judge.certificate_state(certificate, at.now(), enrolled=enrolled)
         state = CertificateState.LOST if lost else state
-        return BeforePin(state, *judge.revocation_of(certificate, at.now()), other)
+        is_named_so = names_one_person(certificate.common_name, name.hi, name.en)
+        revocation = judge.revocation_of(certificate, at.now())
+        return BeforePin(state, *revocation, other, standing, is_named_so)
 
     def unlock(self, token: Token, certificate: Certificate, pin: str, *, enrolling: bool = False) -> None:
         """Open the token for signing; only with the certificate enrolled for this person, unless it is to be enrolled.
@@ -140,6 +147,13 @@ class Signing:
     @property
     def unlocked(self) -> Certificate | None:
         return self._desk.signer.unlocked if self._desk.signing else None
+
+    def require_open_signs(self) -> None:
+        """Raise where a token is open that may not sign for whoever sits here. Raises: InputError("dsc...")."""
+        certificate, at = self.unlocked, self._at()
+        if certificate is not None:
+            with self._desk.records.read() as session:
+                dsc_register.require_enrolled(session, at, certificate)
 
     @property
     def lost_by(self) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.base.days import day_words, office_day
 from app.base.words import Words
+from app.efile.walk import Enrolled
 from app.ports.signing import Certificate, CertificateState, Diagnosis, PinState, Revocation, Token
 
 if TYPE_CHECKING:
@@ -32,6 +33,19 @@ class Choice:
     revocation: Revocation
     as_of: datetime | None
     held_by: Words | None  # another person for whom it is written down
+    standing: Enrolled | None = None  # in the register, for whoever sits here
+    is_named_so: bool = True  # whether it is in the name of whoever sits here
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is in another's name, and the keeper of the register has not taken it as this person's."""
+        return not self.is_named_so and self.standing is not Enrolled.APPROVED
+
+    def may_be_tried(self, *, enrolling: bool) -> bool:
+        """Whether a PIN is of any use for it."""
+        usable = ENROLLABLE if enrolling else USABLE
+        waits = not enrolling and self.standing in (Enrolled.ASKED, Enrolled.REFUSED)
+        return self.state in usable and not waits and self.token.pin is not PinState.LOCKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +78,23 @@ def look(office: "Office") -> Seen:
 def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
     """Say of every certificate on every token how it stands. Blocks.
 
-    Those that may sign come first, then those that may be enrolled; of equal ones the one that lasts longest.
+    Those that may sign come first, then those that may be enrolled; of equal ones those in this person's name,
+    and of these the one that lasts longest.
     """
     told = []
     for token in found.tokens:
         for certificate in token.certificates:
             known = office.efile.signing.before_pin(certificate)
             stands = (known.state, known.revocation, known.revocation_as_of, known.held_by)
-            told.append(Choice(token, certificate, *stands))
+            told.append(Choice(token, certificate, *stands, known.standing, known.is_named_so))
     return tuple(sorted(told, key=rank))
 
 
-def rank(choice: Choice) -> tuple[bool, bool, bool, float]:
+def rank(choice: Choice) -> tuple[bool, bool, bool, bool, float]:
     """Return where a certificate stands among those that are here: the likeliest one is the smallest."""
     unfit, unknown = choice.state not in ENROLLABLE, choice.state not in USABLE
-    return unfit, unknown, choice.held_by is not None, -choice.certificate.not_after.timestamp()
+    doubts = choice.held_by is not None, choice.is_doubtful
+    return unfit, unknown, *doubts, -choice.certificate.not_after.timestamp()
 
 
 def named(choice: Choice, *, of_several: bool) -> str:

@@ -1,16 +1,21 @@
 """What is said of a token and of the certificate chosen on it, before a PIN is asked; each with its tone."""
 
+from PySide6.QtWidgets import QLabel
+
 from app.base.days import clock_words
 from app.base.words import Words
+from app.efile.walk import Enrolled
 from app.ports.signing import PRACTICE, CertificateState, PinState
 from app.words import words
-from ui.efile.token_seen import USABLE, Choice, Seen, is_locked, named
+from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, is_locked, named
+from ui.theme import restyle
 from ui.words import Speech
 
 GONE, IDLE = words("efile-ui.token-gone"), words("token.idle")
 NO_PRACTICE = words("token.none-practice")
 LOST = (GONE, IDLE, words("token.removed"))
 _TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
+_UNDECIDED = {Enrolled.ASKED: "dsc.waits-approval", Enrolled.REFUSED: "dsc.refused"}
 FITS = 26
 """Letters that the box of the certificates shows beside a text; a longer name is said whole under it."""
 Told = tuple[str, str]
@@ -20,6 +25,13 @@ NOTHING: Told = "", ""
 def problem_told(speech: Speech, problem: Words) -> Told:
     """A token that lay idle locks itself: nothing went wrong."""
     return speech.say(problem), "wait" if problem in (IDLE, NO_PRACTICE) else "wrong"
+
+
+def both(before: Words | None, now: Words) -> Words:
+    """Return what came of a try with what stops the next one: a try that was spent is told first."""
+    if before is None or before in (*LOST, now):
+        return now
+    return Words(f"{before.hi} {now.hi}", f"{before.en} {now.en}")
 
 
 def found_told(speech: Speech, seen: Seen, *, must_choose: bool, is_plain: bool) -> Told:
@@ -40,6 +52,10 @@ def state_told(speech: Speech, choice: Choice, *, enrolling: bool) -> Told:
     if choice.held_by is not None:
         key = "certificate-of-another" if enrolling else "certificate-not-yours"
         return speech.word(f"efile-ui.{key}", name=speech.say(choice.held_by)), "wrong"
+    if choice.state in ENROLLABLE and choice.standing in _UNDECIDED:
+        return speech.word(_UNDECIDED[choice.standing]), "wait"
+    if choice.state in ENROLLABLE and choice.is_doubtful:
+        return speech.word("certificate.other-name", holder=choice.certificate.common_name), "wrong"
     if enrolling and choice.state is CertificateState.WRONG_PERSON:
         return speech.word("efile-ui.certificate-new"), "good"
     tone = _TONES.get(choice.state, "wait" if choice.state in USABLE else "wrong")
@@ -60,3 +76,11 @@ def revocation_told(speech: Speech, choice: Choice) -> Told:
     if choice.as_of is not None:
         known += " " + speech.word("efile-ui.crl-as-of", at=clock_words(choice.as_of))
     return known, ""
+
+
+def tell(widget: QLabel, said: str, tone: str) -> None:
+    """State is told by words; the colour only helps."""
+    widget.setText(said)
+    widget.setVisible(bool(said))
+    restyle(widget, "role", "heading" if tone else "hint")
+    restyle(widget, "tone", tone)

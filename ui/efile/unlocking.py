@@ -4,21 +4,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
 from app.ports.signing import Certificate, PinState
 from app.words import explain, words
 from ui.efile import token_told
+from ui.efile.pin_line import PinLine, types
 from ui.efile.sheet import TURNS
-from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, all_named, look
+from ui.efile.token_seen import ENROLLABLE, Choice, Seen, all_named, look
 from ui.efile.token_told import GONE, LOST, NO_PRACTICE
 from ui.field import field
 from ui.places import label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES, restyle
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Unlocking(QWidget):
     """Asks for the PIN once. `opened` tells that the token is open for signing; the PIN is kept nowhere.
 
     With `shows_first` the PIN is not asked before `ask_for` says that what will be signed stands on the screen.
+    While nothing is asked the cursor stands here, and what is typed ahead goes nowhere.
     """
 
     opened = Signal()
@@ -61,6 +64,7 @@ class Unlocking(QWidget):
         self._choices: tuple[Choice, ...] = ()
         self._seen: Seen | None = None
         self._opened, self._leads, self._is_told = False, False, False
+        self._busy, self._is_untold = False, False  # a try whose answer nobody could read yet
         self._problem: Words | None = None
         self._ready, self._state, self._pin_state = (
             self._label(each) for each in ("ready", "certificate-state", "pin-state")
@@ -71,7 +75,7 @@ class Unlocking(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )  # a long name asks for no more room than there is beside a text
         self._certificates.setMinimumContentsLength(SHORTEST_NAME)
-        self._pin = _pin_editor(self)
+        self._pin = PinLine(self)
         self._sure = QCheckBox(self)
         self._sure.setObjectName(f"{name}.sure")
         self._go, self._again = self._button("unlock", "primary"), self._button("look-again", "")
@@ -86,13 +90,21 @@ class Unlocking(QWidget):
             self.turned.emit()
         return found
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        if types(event):
+            self._pin.skip(event)
+        else:
+            super().keyPressEvent(event)
+
     def look(self, *, is_told: bool = False) -> None:
         """Look at the token anew; where no PIN can be given then, the cursor stands on looking once more.
 
         `is_told`: why it is open no more is said elsewhere already.
         """
-        self._problem, self._leads, self._is_told = None, True, is_told
+        self._problem = self._problem if self._is_untold else None
+        self._leads, self._is_told, self._is_untold = True, is_told, False
         self.let_go()
+        self._hold_keys()
         self._wait(words("efile-ui.token-looking"))
         self._look_once(self._failed)
 
@@ -104,8 +116,7 @@ class Unlocking(QWidget):
     def show_seen(self, seen: Seen) -> None:
         """Show what was found; a token that is open already needs nothing more."""
         self._seen, self._choices, self._opened = seen, seen.choices, seen.open_already
-        self._asked_for = ""
-        self.setEnabled(True)
+        self._asked_for, self._busy = "", False
         self._watch_over()
         with QSignalBlocker(self._certificates):
             self._certificates.clear()
@@ -134,9 +145,7 @@ class Unlocking(QWidget):
     def ask_for(self, certificate: Certificate) -> None:
         """Ask for the PIN of this certificate: what it will sign stands on the screen."""
         self._asked_for = certificate.sha256
-        self._say()
-        if self._may_ask():
-            self._pin.setFocus()
+        self._ask()
 
     @property
     def is_open(self) -> bool:
@@ -149,17 +158,20 @@ class Unlocking(QWidget):
         return self._choices[place] if 0 <= place < len(self._choices) else None
 
     def unlock(self) -> None:
-        """Try the PIN as typed, once; it is gone from the screen before it is tried."""
-        choice, pin = self.choice, self._pin.text()
-        self._pin.clear()
+        """Try the PIN as typed, once; it is gone from the screen before it is tried. Without one nothing is tried."""
+        choice, pin = self.choice, self._pin.take()
         if choice is None or not self._may_try():
+            return
+        if not pin or self._pin.is_ahead:
+            self._pin.setFocus()
             return
         self._problem = None
         self.tried.emit()
+        self._hold_keys()
         self._wait(words("efile-ui.token-unlocking"))
         signing = self._office.efile.signing
         work = partial(signing.unlock, choice.token, choice.certificate, pin, enrolling=self._enrolling)
-        self._tasks.run(Lane.SIGNING, work, self._unlocked, self._failed, owner=self)
+        self._tasks.run(Lane.SIGNING, work, self._unlocked, self._refused, owner=self)
 
     def practise(self) -> None:
         """In training: make a token to practise with, then look at it."""
@@ -167,10 +179,15 @@ class Unlocking(QWidget):
         work = self._office.efile.signing.practise
         self._tasks.run(Lane.SIGNING, work, lambda _: self.look(), self._looked_in_vain, owner=self)
 
+    def _hold_keys(self) -> None:
+        """Whoever asked for this may type the PIN already: nothing of it goes where it would be read."""
+        self._pin_field.show_doubt(None)
+        self.setFocus()
+
     def forget(self) -> None:
         """Take away what was typed, and what was asked."""
         self._asked_for = ""
-        self._pin.clear()
+        self._pin.drop()
         self._sure.setChecked(False)
 
     def _pick(self) -> None:
@@ -179,12 +196,18 @@ class Unlocking(QWidget):
         self._say()
         choice = self.choice
         self.picked.emit(choice if self._is_usable() else None)
+        if not self._shows_first:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for a PIN, and put the cursor there; after an answer nothing is taken before it can have been read."""
+        self._say()
         if self._may_ask():
+            self._pin.ask(unread=self._problem is not None)
             self._pin.setFocus()
 
     def _unlocked(self, _nothing: None) -> None:
-        self._opened = True
-        self.setEnabled(True)
+        self._opened, self._busy = True, False
         self._watch_over()
         self._say()
         self.opened.emit()
@@ -216,23 +239,29 @@ class Unlocking(QWidget):
         self.shut.emit("")
         self._look_once(self._looked_in_vain)
 
+    def _refused(self, error: AppError) -> None:
+        """A sheet that was put away meanwhile tells the answer when it is begun again."""
+        self._is_untold = not self.isVisible()
+        self._failed(error)
+
     def _failed(self, error: AppError) -> None:
         """After a failure the token is looked at again: its PIN may stand otherwise now."""
         self._problem = explain(error)
-        self.setEnabled(True)
         if self._seen is None or self._seen.open_already:
+            self._busy = False
             self._say()
             self.shut.emit(error.key)
             return
+        self._say_ready()
         self._look_once(self._looked_in_vain)
 
     def _look_once(self, failed: Callable[[AppError], None]) -> None:
         self._tasks.run(Lane.SIGNING, partial(look, self._office), self.show_seen, failed, owner=self)
 
     def _looked_in_vain(self, error: AppError) -> None:
-        self._problem, self._seen, self._choices = explain(error), None, ()
+        self._problem = token_told.both(self._problem, explain(error))
+        self._seen, self._choices, self._busy = None, (), False
         self._certificates.clear()
-        self.setEnabled(True)
         self._say()
         self._lead_on()
         self.shut.emit(error.key)
@@ -246,8 +275,7 @@ class Unlocking(QWidget):
 
     def _is_usable(self) -> bool:
         choice = self.choice
-        usable = ENROLLABLE if self._enrolling else USABLE
-        return choice is not None and choice.state in usable and choice.token.pin is not PinState.LOCKED
+        return choice is not None and choice.may_be_tried(enrolling=self._enrolling)
 
     def _must_choose(self) -> bool:
         """Of several certificates that may be enrolled a person says which: the program does not guess."""
@@ -258,11 +286,14 @@ class Unlocking(QWidget):
         """A final try needs a second word: a wrong PIN would lock the token."""
         choice = self.choice
         sure = self._sure.isChecked() or choice is None or choice.token.pin is not PinState.FINAL_TRY
-        return self._may_ask() and sure
+        return self._may_ask() and sure and not self._busy
 
     def _wait(self, said: Words) -> None:
-        self.setEnabled(False)
-        _tell(self._ready, self._speech.say(said), "wait")
+        self._busy = True
+        self._pin.drop()
+        self._say_usable()
+        token_told.tell(self._ready, self._speech.say(said), "wait")
+        self.turned.emit()
 
     def _say(self) -> None:
         self._say_ready()
@@ -271,19 +302,32 @@ class Unlocking(QWidget):
         self._certificates.setToolTip(self._certificates.currentText())
         for each in (self._state, self._pin_state, self._revocation):
             each.setVisible(choice is not None)
+        if not asks:
+            self._pin.drop()
+            if self._pin.hasFocus():
+                self.setFocus()
         self._pin_field.setVisible(asks)
         final = asks and choice is not None and choice.token.pin is PinState.FINAL_TRY
         self._sure.setVisible(final)
         self._practise.setVisible(self._problem == NO_PRACTICE)
         self._go.setVisible(asks)
-        self._go.setEnabled(self._may_try())
-        self._pin.setEnabled(self._may_try())
+        self._say_usable()
         if choice is not None:
             self._say_choice(choice)
             self._pin_state.setHidden(self._opened)  # a right PIN gives every try back
             for each in (self._state, self._revocation):
                 each.setVisible(choice.token.pin is not PinState.LOCKED)
         self.turned.emit()
+
+    def _say_usable(self) -> None:
+        """The cursor of what can be used no more stands here: a neighbour would show what is typed."""
+        at = QApplication.focusWidget()
+        if self._busy and at is not None and self.isAncestorOf(at):
+            self.setFocus()
+        for each in (self._certificates, self._sure, self._again, self._practise):
+            each.setEnabled(not self._busy)
+        self._go.setEnabled(self._may_try())
+        self._pin.setEnabled(self._may_try())
 
     def _say_ready(self) -> None:
         told, seen = token_told.NOTHING, self._seen
@@ -293,13 +337,13 @@ class Unlocking(QWidget):
             must_choose = self._must_choose() and self.choice is None
             is_plain = self._enrolling or not self._is_usable()
             told = token_told.found_told(self._speech, seen, must_choose=must_choose, is_plain=is_plain)
-        _tell(self._ready, *told)
+        token_told.tell(self._ready, *told)
 
     def _say_choice(self, choice: Choice) -> None:
         speech = self._speech
-        _tell(self._state, *token_told.state_told(speech, choice, enrolling=self._enrolling))
-        _tell(self._pin_state, *token_told.pin_told(speech, choice))
-        _tell(self._revocation, *token_told.revocation_told(speech, choice))
+        token_told.tell(self._state, *token_told.state_told(speech, choice, enrolling=self._enrolling))
+        token_told.tell(self._pin_state, *token_told.pin_told(speech, choice))
+        token_told.tell(self._revocation, *token_told.revocation_told(speech, choice))
 
     def _label(self, name: str) -> QLabel:
         found = label(self, "hint", name=f"{self._name}.{name}")
@@ -322,6 +366,7 @@ class Unlocking(QWidget):
         self._practise.clicked.connect(self.practise)
         self._watch.timeout.connect(self._ask_whether_open)
         self._pin.returnPressed.connect(self.unlock)
+        self._pin.skipped.connect(partial(self._pin_field.show_doubt, words("pin.typed-ahead")))
         self._speech.changed.connect(self._say)
 
     def _lay_out(self) -> None:
@@ -347,37 +392,6 @@ class Unlocking(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SIZES.step)
-        for each in (
-            self._ready,
-            self._certificates_field,
-            self._state,
-            self._revocation,
-            self._pin_state,
-            self._sure,
-            self._pin_field,
-            self._practise,
-            self._go,
-            self._again,
-        ):
+        told = self._certificates_field, self._state, self._revocation, self._pin_state
+        for each in (self._ready, *told, self._sure, self._pin_field, self._practise, self._go, self._again):
             box.addWidget(each)
-
-
-def _pin_editor(parent: QWidget) -> QLineEdit:
-    """Return a line that shows nothing of what is typed, not even how much, and teaches no keyboard a word."""
-    found = QLineEdit(parent, echoMode=QLineEdit.EchoMode.NoEcho)
-    found.setInputMethodHints(
-        Qt.InputMethodHint.ImhHiddenText
-        | Qt.InputMethodHint.ImhSensitiveData
-        | Qt.InputMethodHint.ImhNoPredictiveText
-        | Qt.InputMethodHint.ImhNoAutoUppercase
-    )
-    found.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-    return found
-
-
-def _tell(widget: QLabel, said: str, tone: str) -> None:
-    """State is told by words; the colour only helps."""
-    widget.setText(said)
-    widget.setVisible(bool(said))
-    restyle(widget, "role", "heading" if tone else "hint")
-    restyle(widget, "tone", tone)

@@ -19,6 +19,7 @@ def test_without_an_approved_enrolment_no_pin_is_asked(kavita, imran):
     kavita.ask_for_enrolment()
     with pytest.raises(InputError, match=r"dsc\.waits-approval"):
         kavita.unlock()
+    assert kavita.efile.signing.before_pin(kavita.token.certificate).standing is Enrolled.ASKED
     with pytest.raises(NotAllowed):
         kavita.efile.signing.decide(kavita.efile.signing.register()[0].id, approved=True)
     imran.approve_all()
@@ -56,7 +57,8 @@ def test_a_colleagues_token_is_not_enrolled_a_second_time(enrolled):
         kavita.efile.signing.enrol()
     assert "Anil" in told.value.facts["name"]
     assert kavita.rows("SELECT count(*) FROM journal") == before
-    assert "Anil" in kavita.efile.signing.before_pin(anil.token.certificate).held_by.en
+    known = kavita.efile.signing.before_pin(anil.token.certificate)
+    assert "Anil" in known.held_by.en and not known.is_named_so
 
 
 def test_two_desks_that_do_not_know_of_each_other_enrol_one_token_once(kavita, anil, imran):

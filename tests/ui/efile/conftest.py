@@ -71,7 +71,7 @@ class AtTheDesk:
     def unlock(self, pin: str = PIN) -> None:
         """Type the PIN where it is asked."""
         line = self.part("efile.sign.pin")
-        self.until(line.isVisible)
+        self.until(lambda: line.isVisible() and not line.is_ahead)
         QTest.keyClicks(line, pin)
         self.part("efile.sign.unlock").click()
 

@@ -5,10 +5,22 @@ from typing import Any
 
 import shiboken6
 from app.base.words import Words
-from app.ports.signing import CertificateState, Diagnosis, PinState, Readiness, Revocation
+from app.efile.walk import Enrolled
+from app.ports.signing import (
+    Certificate,
+    CertificateState,
+    Diagnosis,
+    PinState,
+    Readiness,
+    Revocation,
+    Token,
+)
 from door.wiring import practice_of
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from ui.efile.desk import EFileDesk
+from ui.efile.pin_line import PinLine
 from ui.efile.token_seen import Choice, Seen, rank
 from ui.efile.unlocking import Unlocking
 from ui.tasks import Tasks
@@ -117,6 +129,54 @@ def test_where_one_signs_another_persons_token_is_told_otherwise_than_where_one_
     tasks.close()
 
 
+def press(around: QWidget, keys: str) -> None:
+    """Press keys as they come from the keyboard: for whatever has the cursor; `~` is Enter."""
+    for key in keys:
+        QTest.keyClick(around.windowHandle(), Qt.Key.Key_Return if key == "~" else Qt.Key(ord(key)))
+
+
+def assert_only_a_pin_that_was_asked_for_is_tried(qtbot: Any, officer: Any, around: QWidget) -> None:
+    """While a try runs keys are swallowed; the rest of a PIN begun then is none, and a spent try stays told."""
+    signing, tried = officer.efile.signing, list[str]()
+    unlock, pin = signing.unlock, around.findChild(PinLine)
+
+    def noted(token: Token, certificate: Certificate, given: str, **named: bool) -> None:
+        tried.append(given)
+        unlock(token, certificate, given, **named)
+
+    signing.unlock = noted
+    press(around, "999999~246813~1234")
+    assert around.isAncestorOf(QApplication.focusWidget())  # no neighbour shows what is typed
+    qtbot.waitUntil(lambda: pin.isEnabled() and pin.hasFocus(), timeout=20_000)
+    press(around, "56~")
+    wrong = said(around, "ready")
+    assert "ग़लत" in wrong and "पूरा पिन" in around.findChild(QLabel, "token.try.pin.below").text()
+    qtbot.waitUntil(lambda: not pin.is_ahead, timeout=5_000)
+    press(around, "~")  # without a PIN nothing is tried either
+    assert said(around, "ready") == wrong
+    press(around, "123456~")
+    qtbot.waitUntil(lambda: around.findChild(Unlocking).is_open, timeout=20_000)
+    assert tried == ["999999", "123456"]
+
+
+def test_a_certificate_in_another_name_and_one_that_waits_for_approval_are_never_just_called_fine(
+    qtbot: Any, tasks: Tasks, speech: Speech
+):
+    own = choice(CertificateState.FINE, 50)
+    other = replace(choice(CertificateState.FINE), is_named_so=False)
+    assert sorted((other, own), key=rank) == [own, other]
+    for enrolling in (False, True):
+        told = said(shown(qtbot, tasks, speech, other, enrolling=enrolling), "certificate-state")
+        assert other.certificate.common_name in told and "ठीक" not in told
+        for standing, word in ((Enrolled.ASKED, "स्वीकृत नहीं"), (Enrolled.REFUSED, "अस्वीकृत")):
+            around = shown(qtbot, tasks, speech, replace(own, standing=standing), enrolling=enrolling)
+            assert word in said(around, "certificate-state")
+            assert around.findChild(PinLine).isVisible() == enrolling  # to try it binds nobody
+    taken = replace(other, standing=Enrolled.APPROVED)  # the keeper has said that it is this person's
+    assert "ठीक" in said(shown(qtbot, tasks, speech, taken, enrolling=True), "certificate-state")
+    tasks.close()
+
+
 def test_in_training_a_token_to_practise_with_is_made_in_one_press_and_says_its_pin(
     qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech
 ):
@@ -134,6 +194,7 @@ def test_in_training_a_token_to_practise_with_is_made_in_one_press_and_says_its_
     make.click()
     qtbot.waitUntil(pin.isVisible, timeout=20_000)
     assert not make.isVisible() and "123456" in said(around, "pin-state")
+    assert_only_a_pin_that_was_asked_for_is_tried(qtbot, officer, around)
     tasks.close()
 
 
