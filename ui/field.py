@@ -36,7 +36,7 @@ class Field(QWidget):
         self._doubt: Words | None = None
         self._marked: Words | None = None
         self._name = label
-        self._mended: Callable[[], object] | None = None
+        self._mended: tuple[Callable[[], object], ...] | None = None
         self._label, self._below = QLabel(self), QLabel(self)
         self._name_editor(name)
         self._lay_out()
@@ -57,14 +57,15 @@ class Field(QWidget):
 
     def named(self, said: Words) -> Words:
         """Return what is said of this field with its name before it, for where it is read apart from the field."""
-        return Words(f"{self._name.hi}: {said.hi}", f"{self._name.en}: {said.en}")
+        hi, en = (each.split(" (")[0] for each in (self._name.hi, self._name.en))
+        return Words(f"{hi}: {said.hi}", f"{en}: {said.en}")
 
-    def when_mended(self, act: Callable[[], object]) -> None:
+    def when_mended(self, *acts: Callable[[], object]) -> None:
         """Let the problem go as soon as the field is written on, and do this then."""
         changed = _changed(self.editor)
         if self._mended is None and changed is not None:
             changed.connect(self._written_on)
-        self._mended = act
+        self._mended = acts
 
     def mark(self, meaning: Words) -> None:
         """Put the small sign beside the label; what it means is read under the mouse and by assistive tools."""
@@ -82,7 +83,8 @@ class Field(QWidget):
     def _written_on(self) -> None:
         if self._problem is not None and self._mended is not None:
             self.show_problem(None)
-            self._mended()
+            for act in self._mended:
+                act()
 
     def _name_editor(self, name: str) -> None:
         self.editor.setObjectName(name)

@@ -1,7 +1,6 @@
 """Taking a letter (दक) into the diary: what it is, its scan, and where it goes at once."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -19,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.base.identity import is_mobile
 from app.base.words import Words
 from app.efile.addressee import Delivery, PostName
 from app.efile.model import Classification, Form, Letter, Receipt, Row, Sender
 from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers
+from ui.efile.diary_fields import FIELD_OF, LATIN, LINES, day_of, plainly_wrong
 from ui.efile.kept_form import KeptForm
 from ui.efile.post_choice import PostChoice
 from ui.efile.sheet import abreast, day_editor, today
@@ -42,30 +41,6 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-LINES = (
-    "subject",
-    "name",
-    "designation",
-    "organisation",
-    "address",
-    "mobile",
-    "letter-no",
-    "category",
-    "enclosures",
-    "remarks",
-)
-LATIN = frozenset({"letter-no", "mobile"})
-FIELD_OF = {
-    "sender": "name",
-    "received_on": "received",
-    "letter_no": "letter-no",
-    "sender.name": "name",
-    "sender.designation": "designation",
-    "sender.organisation": "organisation",
-    "sender.address": "address",
-    "sender.mobile": "mobile",
-}
-"""Under which editor stands what the office says of a field; its own name where it is not listed."""
 T = TypeVar("T")
 MOST_PAGES = 9999
 
@@ -78,6 +53,8 @@ class DiaryPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "diary", parent)
         self._scan: tuple[Path, ...] = ()
+        self._making = False
+        self._left: QWidget | None = None  # where the cursor was
         self._lines = {name: self._line_editor(name) for name in LINES}
         self._received, self._written = day_editor(), day_editor()
         self._has_date, self._vip = QCheckBox(self), QCheckBox(self)
@@ -124,9 +101,9 @@ class DiaryPlace(Place):
                 text["address"],
                 mobile=text["mobile"],
             ),
-            received_on=_day(self._received.date()),
+            received_on=day_of(self._received),
             letter_no=text["letter-no"],
-            letter_date=_day(self._written.date()) if self._has_date.isChecked() else None,
+            letter_date=day_of(self._written) if self._has_date.isChecked() else None,
             form=list(Form)[self._choices["form"].currentIndex()],
             classification=list(Classification)[self._choices["classification"].currentIndex()],
             delivery=list(Delivery)[self._choices["delivery"].currentIndex()],
@@ -160,32 +137,53 @@ class DiaryPlace(Place):
         self._make(lambda: efile.diarise_and_copy(letter, scan, pages), self._made_copy)
 
     def tell_failed(self, error: AppError) -> None:
-        """What is wrong with a field stands under it, and the cursor goes there."""
+        """What is wrong with a field stands under it, and the cursor goes there; above it stands with its name."""
+        self._make_or_not(making=False)
         super().tell_failed(error)
         self._kept.changed()
         asked = str(error.facts.get("field", ""))
         if wrong := self._fields.get(FIELD_OF.get(asked, asked)):
+            said = explain(error)
             self._mark_all()
-            wrong.show_problem(explain(error))
+            wrong.show_problem(said)
             wrong.editor.setFocus()
+            self.tell(wrong.named(said), "wrong")
+            wrong.when_mended(partial(self.tell, None))
 
     def _mark_all(self) -> None:
         """The office stops at the first wrong field; what else is plain to see is marked along with it."""
-        sender = self.letter().sender
-        plain = {
-            "subject": ("efile.text-needed", not self.letter().subject.strip()),
-            "name": ("receipt.sender-needed", not (sender.name.strip() or sender.organisation.strip())),
-            "mobile": ("receipt.mobile-wrong", bool(sender.mobile) and not is_mobile(sender.mobile)),
-        }
-        for name, (key, is_wrong) in plain.items():
-            if is_wrong:
-                self._fields[name].show_problem(words(key))
+        for name, key in plainly_wrong(self.letter()).items():
+            self._fields[name].show_problem(words(key))
+            self._fields[name].when_mended()
+
+    def _sender_told(self, _text: str) -> None:
+        """An office is a sender, too."""
+        self._fields["name"].show_problem(None)
 
     def _make(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """A second press while the first is at work would take the same letter in twice."""
+        if self._making:
+            return
         for each in self._fields.values():
             each.show_problem(None)
         self._kept.rest()
-        self.run(Lane.RECORDS, work, done)
+        self._make_or_not(making=True)
+        self.tell(words("efile-ui.diary-making"), "wait")
+        self.run(Lane.RECORDS, work, partial(self._made, done))
+
+    def _made(self, done: Callable[[T], None], found: T) -> None:
+        self._make_or_not(making=False)
+        done(found)
+
+    def _make_or_not(self, *, making: bool) -> None:
+        """What is written meanwhile would be lost, so the form waits, and looks so."""
+        if making == self._making:
+            return
+        self._making, self._left = making, self.focusWidget() if making else self._left
+        for each in (*self._fields.values(), *self._ends):
+            each.setEnabled(not making)
+        if self._left is not None and not making:
+            self._left.setFocus()
 
     def _sent(self, post: PostName, receipt: Receipt) -> None:
         """The number alone would not tell that it went to the right one."""
@@ -255,6 +253,7 @@ class DiaryPlace(Place):
             box.toggled.connect(self._kept.changed)
         for choice in self._choices.values():
             choice.currentIndexChanged.connect(self._kept.changed)
+        self._lines["organisation"].textChanged.connect(self._sender_told)
 
     def _begin_dates(self) -> None:
         """The next letter came today, and its own date is not known yet."""
@@ -361,8 +360,9 @@ class DiaryPlace(Place):
         )
         for row, editors in enumerate(rows):
             for column, (name, editor) in enumerate(editors):
+                wide = 6 // len(editors)
                 grid.addWidget(
-                    self._field(name, editor), row, column * 6 // len(editors), 1, 6 // len(editors)
+                    self._field(name, editor), row, column * wide, 1, wide, Qt.AlignmentFlag.AlignTop
                 )
         box.addLayout(grid)
         in_order = [editor for row in rows for _, editor in row]
@@ -377,11 +377,12 @@ class DiaryPlace(Place):
         sides.addWidget(scroll, 3)
         sides.addWidget(self._side(), 2)
         self.box.addLayout(sides, 1)
-        self.line(
+        self._ends = (
             self.button("generate", "efile-ui.diary-generate", self.generate, "primary"),
             self.button("generate-send", "efile-ui.diary-generate-send", self.generate_and_send),
             self.button("generate-copy", "efile-ui.diary-generate-copy", self.generate_and_copy),
         )
+        self.line(*self._ends)
         self.setFocusProxy(self._lines["subject"])
 
     def _side(self) -> QWidget:
@@ -395,7 +396,3 @@ class DiaryPlace(Place):
         box.addWidget(self._field("to", self._choice.line))
         box.addWidget(self._choice, 1)
         return found
-
-
-def _day(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())

@@ -10,6 +10,8 @@ from app.words import words
 
 STALE = "stale"  # the list of revoked certificates was older than the moment asked about
 WRITABLE = frozenset({DraftState.DRAFT, DraftState.APPROVED})
+ASKED_AS = {"addressee": "name", "acknowledgement": "reference"}
+"""Under which editor of the sheet stands what the office says of a field."""
 Said = tuple[Words, str]
 """What is said, and the tone in which."""
 

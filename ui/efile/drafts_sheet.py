@@ -24,10 +24,11 @@ from app.errors import AppError
 from app.words import explain, words
 from ui.efile.asking import Asking
 from ui.efile.draft_list import DraftList
-from ui.efile.draft_standing import allowed, said_beside
+from ui.efile.draft_standing import ASKED_AS, allowed, said_beside
 from ui.efile.kept_typing import KeptTyping, written
 from ui.efile.letter_files import hand_signed, where_to_save
 from ui.efile.office_choice import OfficeChoice
+from ui.efile.put_words import put_words
 from ui.efile.sheet import Sheet, abreast
 from ui.efile.version_choice import VersionChoice
 from ui.efile.way_choice import WayChoice
@@ -51,6 +52,7 @@ class DraftsSheet(Sheet):
     """
 
     sign_asked = Signal(str, str)
+    asked_as = ASKED_AS
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "drafts", parent)
@@ -320,16 +322,14 @@ class DraftsSheet(Sheet):
 
     def _put(self, typed: Typed) -> None:
         self._putting = True
-        for editor, said in (
+        words_of: tuple[tuple[QLineEdit | QPlainTextEdit, str], ...] = (
             (self._subject, typed.subject),
             (self._name, typed.name),
             (self._address, typed.address),
-        ):
-            if editor.text() != said:
-                editor.setText(said)
-                editor.setCursorPosition(0)  # what is too long shows its beginning
-        if self._text.toPlainText() != typed.text:
-            self._text.setPlainText(typed.text)  # else the cursor stays where it is
+            (self._text, typed.text),
+        )
+        for editor, said in words_of:
+            put_words(editor, said)
         self._office.choose(typed.office)
         self._putting = False
 

@@ -1,6 +1,6 @@
 """What lies over the correspondence until it is done with: a title, what went wrong, rows of its own, Esc."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -39,10 +39,12 @@ TURNS = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Ty
 class Sheet(QWidget):
     """`left` tells that it was put away; what came of it is told by `done`: a file, a row, or nothing.
 
-    `room` begins the object names and, with `-ui`, the message keys.
+    `room` begins the object names and, with `-ui`, the message keys. `asked_as` names the editors of those fields
+    that the office calls otherwise.
     """
 
     room: ClassVar[str] = "efile"
+    asked_as: ClassVar[Mapping[str, str]] = {}
     left = Signal()
     done = Signal(object)
     lead_changed = Signal()
@@ -122,7 +124,8 @@ class Sheet(QWidget):
         """Say in place what happened and what to do; of a field, under the field, and above with its name."""
         self.setEnabled(True)
         said = explain(error)
-        if wrong := self._asked_fields.get(str(error.facts.get("field", ""))):
+        asked = str(error.facts.get("field", ""))
+        if wrong := self._asked_fields.get(self.asked_as.get(asked, asked)):
             wrong.show_problem(said)
             wrong.editor.setFocus()
             said = wrong.named(said)

@@ -81,6 +81,11 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
     anils.until(lambda: state(anils, file) is DraftState.DISPATCHED)
     sent = anils.officer.efile.file(file).drafts[0].dispatched
     assert sent.by is Delivery.OFFICE and sent.number == signed.number
+    press(anils, "drafts.acknowledge")  # without saying what came back
+    below = anils.part("efile.drafts.reference.below", QLabel)
+    anils.until(lambda: below.text() != "")
+    anils.part("efile.drafts.reference", QLineEdit).setText("पावती 7")
+    assert below.text() == ""
 
 
 @needs_token
