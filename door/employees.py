@@ -200,12 +200,12 @@ def _require_own(sheet: "CheckedSheet") -> None:
 def _taken(
     office: "Office", card: "OfficeCard", options: argparse.Namespace, sheet: "CheckedSheet"
 ) -> "tuple[Batch, Taken]":
-    from app.staff.sheets.model import Mends
+    from app.staff.sheets.model import Answers, Mends
 
     held, name = _open_batch(office, card), options.file.name
     if held is None:
         return office.staff.begin(card.id, name, sheet)
-    taken = office.staff.take_in(held.id, sheet, name, mends=Mends(options.mends))
+    taken = office.staff.take_in(held.id, sheet, name, Answers(Mends(options.mends)))
     return office.staff.batch(held.id), taken
 
 

@@ -123,10 +123,15 @@ def _with_proposal(said: Words, field: str, proposal: str | None) -> Words:
 
 
 def diff_json(old: str, new: str, diff: "Diff") -> dict[str, object]:
-    told = asdict(diff)
+    told = asdict(diff, dict_factory=_of_files)
     for of_an_open_sheet in ("twice", "mended", "brought_back"):
         del told[of_an_open_sheet]
     return {"version": VERSION, "older": old, "newer": new, "is_empty": diff.is_empty, **told}
+
+
+def _of_files(pairs: "list[tuple[str, object]]") -> dict[str, object]:
+    """Leave out what names a row of an open sheet: of two files there is none."""
+    return {name: value for name, value in pairs if name != "number"}
 
 
 def diff_lines(diff: "Diff", *, nobody_in: str = "") -> Iterator[Words]:

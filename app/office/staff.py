@@ -27,16 +27,17 @@ from app.staff.actions.reach import require_reach
 from app.staff.at import At
 from app.staff.heard import Heard
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
-from app.staff.remembered import remember, remembered_mapping
+from app.staff.remembered import remembered_mapping
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import (
+    ASKED_NOTHING,
+    Answers,
     CheckedSheet,
     ColumnMapping,
     Diff,
     Field,
     Foretold,
     Many,
-    Mends,
     MistakeKind,
     Pasted,
 )
@@ -185,37 +186,22 @@ class Staff:
 
         def work(session: Session, at: At) -> tuple[Batch, Taken]:
             made = batches.begin(session, at, office, file_name)
-            taken = taking_in.take_in(session, at, made, sheet)
-            remember(session, made, sheet, file_name)
+            taken = taking_in.take_in(session, at, made, sheet, recheck(session, self._desk, made))
             return reading.read_batch(session, made), taken
 
         return self._done(work)
 
     def take_in(
-        self,
-        batch: str,
-        sheet: CheckedSheet,
-        file_name: str = "",
-        leaving: str = "",
-        mends: Mends = Mends.KEEP,
+        self, batch: str, sheet: CheckedSheet, file_name: str = "", said: Answers = ASKED_NOTHING
     ) -> Taken:
-        """Take the mended sheet, of this name, into the open batch. Raises: WrongStep.
+        """Take the mended sheet, of this name, into the open batch; what is `said` decides where both differ.
 
-        What was mended by hand stays over what the sheet says, or gives way to it, as `mends` says.
-        Rows that are not in it stay; where `leaving` gives a reason, they are left out by it, as one act for the undo.
+        Raises: WrongStep; InputError("staff.too-many").
         """
 
         def work(session: Session, at: At) -> Taken:
             judge = recheck(session, self._desk, batch)
-            taken = taking_in.take_in(session, at, batch, sheet, judge if mends is Mends.KEEP else None)
-            if leaving and taken.left:
-                mending.leave_out(session, at, batch, taken.left, leaving, judge)
-            elif taken.left:
-                taking_in.judge_left(session, batch, taken.left, judge)
-            row = batches.batch_row(session, batch)
-            row.file_name = file_name or row.file_name
-            remember(session, batch, sheet, row.file_name)
-            return taken
+            return taking_in.take_in(session, at, batch, sheet, judge, said, file_name)
 
         return self._done(work)
 

@@ -61,7 +61,8 @@ def _over(found: Brought, at: int, mended: Mapping[str, str]) -> WrittenOver:
     by_hand = {name for name, text in mended.items() if _said(name, stands) == text}
     changes = tuple(each for each in found.changed[at] if each.field in by_hand)
     row = found.rows[at]
-    return WrittenOver(before, Entry({**row.raw, **row.values}, row.place.row).person, changes)
+    person = replace(Entry({**row.raw, **row.values}, row.place.row).person, number=before.number)
+    return WrittenOver(before, person, changes)
 
 
 def _mended(session: Session, batch: str, numbers: Collection[int]) -> Mended:

@@ -24,7 +24,7 @@ from app.staff.marks import MARK, settled
 from app.staff.model import RowState
 from app.staff.pairing import TOKEN, by_sign, is_among
 from app.staff.records import StaffRow
-from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, Place, Severity
+from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, Place, Severity, Somebody
 
 _ROW = table_of(StaffRow)
 _ENDS, _PAST = "superannuation", "superannuation.past"
@@ -46,6 +46,10 @@ class Held:
     def entry(self) -> Entry:
         wrong = (each["field"] for each in self.findings if each["severity"] == Severity.ERROR)
         return entry_at(Place(self.sheet, self.line), {**self.raw, **self.values}, wrong)
+
+    @property
+    def person(self) -> Somebody:
+        return replace(self.entry.person, number=self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,8 @@ def brought(before: Sequence[Held], sheet: CheckedSheet, *, is_again: bool) -> B
     copies = {each.number for each in left if is_among(each.entry.values, theirs)}
     told = replace(
         diff(old, new, known),
-        left=tuple(each.entry.person for each in left if each.number not in copies),
-        twice=tuple(each.entry.person for each in left if each.number in copies),
+        left=tuple(each.person for each in left if each.number not in copies),
+        twice=tuple(each.person for each in left if each.number in copies),
     )
     changed = differing(old, new, known)
     return Brought(rows, found, changed, tuple(sorted(each.number for each in left)), told)

@@ -134,7 +134,8 @@ class ToCertify:
 class Taken:
     """What a sheet brought into the batch, in rows; `left` stood in the batch and not in the sheet.
 
-    In `mends_kept` of the changed, what was mended by hand stands over what the sheet says.
+    In `mends_kept` of the changed, what was mended by hand stands over what the sheet says. `left_out` of those who
+    left were left out of the batch too; the others stay in it.
     """
 
     joined: int
@@ -142,6 +143,7 @@ class Taken:
     same: int
     left: tuple[int, ...]
     mends_kept: int = 0
+    left_out: int = 0
 
 
 class Order(StrEnum):

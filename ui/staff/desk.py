@@ -273,7 +273,7 @@ class StaffPlace(Place):
         if source is not None and source.file is not None:
             self._sources[batch.id] = source.file
         self.open_batch(batch)
-        self.tell(*taken_words(batch, brought, leaves_out=self.take_in.found.diff.leaves_out))
+        self.tell(*taken_words(batch, brought))
 
     def _changed_many(self, count: int) -> None:
         self._back_to_grid()

@@ -1,13 +1,15 @@
 """What a sheet would change: who joined, moved, changed and left, before it is taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.staff.sheets.model import Diff, Field, FieldChange, Mends, Somebody
 from ui.chips import new_chip
 from ui.places import Listing, label
+from ui.staff.answers import Answer, Asked
 from ui.staff.grid_model import as_written
 from ui.staff.mends_choice import MendsChoice
 from ui.theme import SIZES
@@ -15,6 +17,7 @@ from ui.words import Speech
 
 KINDS = ("mended", "left", "moved", "changed", "joined")
 BACK, TWICE = "brought-back", "twice"
+_ANSWER = 1  # the column that tells what becomes of a row
 _SIDES = {BACK: "mended", TWICE: "left"}
 """Who was left out by hand and would come in again is counted with what was mended, a second copy with who left."""
 
@@ -26,6 +29,7 @@ class DiffLine:
     kind: str
     person: Somebody
     changes: tuple[FieldChange, ...] = ()
+    answer: Answer = Answer.NONE
 
     @property
     def id(self) -> str:
@@ -45,6 +49,7 @@ class DiffView(QWidget):
         self._speech = speech
         self._fields: dict[str, Field] = {}
         self._lines: tuple[DiffLine, ...] = ()
+        self.asked = Asked()
         self._only = ""
         self._gone = tuple[str, ...]()
         self._against, self._lacks = (
@@ -58,12 +63,16 @@ class DiffView(QWidget):
         self._chips = {name: self._chip(name) for name in ("all", *KINDS)}
         columns = (
             ("staff-ui.diff-kind", self._happened),
+            ("staff-ui.diff-answer", self._answer),
             ("staff-ui.diff-who", lambda line: line.person.name),
             ("staff-ui.diff-designation", lambda line: line.person.designation),
             ("staff-ui.diff-what", self._changes),
         )
-        self.list = Listing[DiffLine](speech, "staff.diff.list", columns, "staff-ui.diff-none", self, wide=3)
+        self.list = Listing[DiffLine](speech, "staff.diff.list", columns, "staff-ui.diff-none", self, wide=4)
         self._lay_out()
+        self._mends.chosen.connect(self._answer_of_mends)
+        self._leave.clicked.connect(self._answer_of_left)
+        self.list.activated.connect(self._turn)
         speech.changed.connect(self._say)
 
     def set_fields(self, fields: tuple[Field, ...]) -> None:
@@ -73,23 +82,18 @@ class DiffView(QWidget):
         """Show what differs from the sheet that is open, or else from the master."""
         self._lines, self._only, self._gone = lines_of(diff), "", diff.gone
         self._chips["all"].setChecked(True)
-        self._leave.setChecked(False)
-        self._leave.setVisible(against_batch and bool(diff.left or diff.twice))
-        self._mends.ask(len(diff.mended) + len(diff.brought_back))
+        mended, left = (
+            {each.person.number for each in self._lines if each.side == side and each.person.number}
+            for side in ("mended", "left")
+        )
+        self.asked = Asked(mended, left if against_batch else ())
+        self._leave.setVisible(bool(self.asked.of_left))
+        self._mends.ask(self.asked.of_mended)
+        self.list.view.setColumnHidden(_ANSWER, not (self.asked.of_left or self.asked.of_mended))
         key = "batch" if against_batch else "master"
         self._speech.bind(self._against.setText, f"staff-ui.diff-against-{key}", self._against)
         self._say()
-        self._sift()
-
-    @property
-    def leaves_out(self) -> bool:
-        """Whether those who are not in the sheet are to be left out."""
-        return not self._leave.isHidden() and self._leave.isChecked()
-
-    @property
-    def mends(self) -> Mends | None:
-        """What shall stand where the sheet writes over a mend; None while that has to be answered."""
-        return self._mends.chosen
+        self._show_answers()
 
     def ask_of_mends(self) -> None:
         """Show what is written over, and lead to the question."""
@@ -98,6 +102,31 @@ class DiffView(QWidget):
 
     def _show_only(self, kind: str) -> None:
         self._only = "" if kind == "all" else kind
+        self._sift()
+
+    def _turn(self) -> None:
+        """Answer otherwise of the chosen row alone."""
+        line = self.list.current()
+        if line is not None:
+            self.asked.turn(line.person.number)
+            self._show_answers()
+
+    def _answer_of_mends(self, mends: Mends) -> None:
+        self.asked.keep_all(mends)
+        self._show_answers()
+
+    def _answer_of_left(self) -> None:
+        self.asked.leave_all(goes=len(self.asked.leaving) < self.asked.of_left)
+        self._show_answers()
+
+    def _show_answers(self) -> None:
+        self._lines = tuple(_answered(each, self.asked) for each in self._lines)
+        self._mends.show_answer(self.asked.mends)
+        going = len(self.asked.leaving)
+        all_or_none = Qt.CheckState.Checked if going == self.asked.of_left else Qt.CheckState.Unchecked
+        is_mixed = 0 < going < self.asked.of_left
+        self._leave.setTristate(is_mixed)
+        self._leave.setCheckState(Qt.CheckState.PartiallyChecked if is_mixed else all_or_none)
         self._sift()
 
     def _sift(self) -> None:
@@ -117,6 +146,9 @@ class DiffView(QWidget):
 
     def _happened(self, line: DiffLine) -> str:
         return self._speech.word(f"staff-ui.diff-is-{line.kind}")
+
+    def _answer(self, line: DiffLine) -> str:
+        return self._speech.word(f"staff-ui.answer-{line.answer}") if line.answer else ""
 
     def _changes(self, line: DiffLine) -> str:
         return " · ".join(self._change(each) for each in line.changes)
@@ -154,13 +186,43 @@ class DiffView(QWidget):
 
 
 def lines_of(diff: Diff) -> tuple[DiffLine, ...]:
-    """Return a comparison as lines: what was mended by hand, then those who left, and the others."""
+    """Return a comparison as lines, one of each person: what was mended by hand, then who left, and the others."""
+    changes = _all_changes(diff)
+    back = {_one(each) for each in diff.brought_back}
+    asked = back | {_one(each.person) for each in diff.mended}
+    mended = (each.person for each in diff.mended if _one(each.person) not in back)
     return (
-        *(DiffLine("mended", each.person, each.changes) for each in diff.mended),
-        *(DiffLine(BACK, each) for each in diff.brought_back),
+        *(DiffLine("mended", each, changes[_one(each)]) for each in mended),
+        *(DiffLine(BACK, each, changes.get(_one(each), ())) for each in diff.brought_back),
         *(DiffLine("left", each) for each in diff.left),
         *(DiffLine(TWICE, each) for each in diff.twice),
-        *(DiffLine("moved", each.person, each.changes) for each in diff.moved),
-        *(DiffLine("changed", each.person, each.changes) for each in diff.changed),
+        *(
+            DiffLine("moved", each.person, each.changes)
+            for each in diff.moved
+            if _one(each.person) not in asked
+        ),
+        *(
+            DiffLine("changed", each.person, each.changes)
+            for each in diff.changed
+            if _one(each.person) not in asked
+        ),
         *(DiffLine("joined", each) for each in diff.joined),
     )
+
+
+def _all_changes(diff: Diff) -> dict[tuple[int, str, str], tuple[FieldChange, ...]]:
+    """Return what is changed of each person, what was mended by hand first."""
+    found: dict[tuple[int, str, str], tuple[FieldChange, ...]] = {}
+    for each in (*diff.mended, *diff.moved, *diff.changed):
+        told = found.get(_one(each.person), ())
+        found[_one(each.person)] = told + tuple(change for change in each.changes if change not in told)
+    return found
+
+
+def _one(person: Somebody) -> tuple[int, str, str]:
+    return person.row, person.name, person.employee_code
+
+
+def _answered(line: DiffLine, asked: Asked) -> DiffLine:
+    answer = asked.of(line.kind, line.person.number)
+    return line if line.answer is answer else replace(line, answer=answer)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.staff.model import OPEN, Batch, Taken
-from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff, Mends, Severity
+from app.staff.sheets.model import Answers, CheckedSheet, ColumnMapping, Diff, Severity
 from ui.staff.steady import steady
 
 if TYPE_CHECKING:
@@ -107,18 +107,14 @@ def _found(office: "Office", card: "OfficeCard", sheet: CheckedSheet) -> Found:
 
 
 def take(
-    office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet, leaving: str, mends: Mends
+    office: "Office", card: "OfficeCard", name: str, sheet: CheckedSheet, said: Answers
 ) -> tuple[Batch, Taken]:
-    """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError.
-
-    `leaving` is the reason by which those who are not in it are left out; empty, and they stay. `mends` says what
-    stands where it writes over what was mended by hand.
-    """
+    """Take a checked sheet into the open batch of its office; begin one, where there is none. Raises: InputError."""
     held = _open_batch(office, card.id)
     with steady():
         if not held:
             return office.staff.begin(card.id, name, sheet)
-        taken = office.staff.take_in(held, sheet, name, leaving, mends)
+        taken = office.staff.take_in(held, sheet, name, said)
     return office.staff.batch(held), taken
 
 

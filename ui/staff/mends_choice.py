@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
 from app.staff.sheets.model import Mends
@@ -11,7 +12,9 @@ from ui.words import Speech
 
 
 class MendsChoice(QFrame):
-    """Hidden where nothing is written over."""
+    """Hidden where nothing is written over. `chosen` tells what was answered of all rows together."""
+
+    chosen = Signal(object)  # Mends
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,22 +35,18 @@ class MendsChoice(QFrame):
         speech.changed.connect(self._say)
         self.hide()
 
-    @property
-    def chosen(self) -> Mends | None:
-        """What was answered; where nothing is asked, mends are kept."""
-        if not self._count:
-            return Mends.KEEP
-        return next((each for each, way in self._ways.items() if way.isChecked()), None)
-
     def ask(self, count: int) -> None:
         """Ask of so many rows; none, and nothing is asked."""
         self._count = count
-        self._group.setExclusive(False)
-        for way in self._ways.values():
-            way.setChecked(False)
-        self._group.setExclusive(True)
         self._say()
         self.setVisible(bool(count))
+
+    def show_answer(self, answer: object) -> None:
+        """Show what holds for all rows; where each has its own, or none has one yet, neither way is chosen."""
+        self._group.setExclusive(False)
+        for mends, way in self._ways.items():
+            way.setChecked(mends == answer)
+        self._group.setExclusive(True)
 
     def _say(self) -> None:
         self._said.setText(self._speech.word("staff-ui.mends-asked", count=self._count))
@@ -57,4 +56,5 @@ class MendsChoice(QFrame):
         found.setObjectName(f"staff.mends.{mends}")
         self._group.addButton(found)
         self._speech.bind(partial(found.setText), f"staff-ui.mends-{mends}", found)
+        found.clicked.connect(partial(self.chosen.emit, mends))
         return found

@@ -141,12 +141,12 @@ class TakeSheet(StaffSheet):
             self.tell(words("staff-ui.doubt-first"), "wait")
             self._doubt.setFocus()
             return
-        mends = self.found.diff.mends
-        if mends is None:
+        asked = self.found.diff.asked
+        if asked.mends is None:
             self._ask_of_mends()
             return
-        gone = self.speech.word("staff-ui.leave-out-gone") if self.found.diff.leaves_out else ""
-        work = partial(take, self.office, office, source.name, found.sheet, gone, mends)
+        said = asked.said(self.speech.word("staff-ui.leave-out-gone"))
+        work = partial(take, self.office, office, source.name, found.sheet, said)
         self.run(Lane.RECORDS, work, self._taken)
         self._what_then.setText(self.speech.word("staff-ui.take-in-taking", rows=len(found.sheet.rows)))
 

@@ -11,7 +11,7 @@ from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import kept, key_of, working
 from app.staff.actions.keeping_mends import put_back
-from app.staff.actions.mend import PAST, Recheck, checked_of, rows_of
+from app.staff.actions.mend import PAST, Recheck, checked_of, leave_out, rows_of
 from app.staff.actions.sharing import sharing
 from app.staff.at import At
 from app.staff.by_hand import written_over
@@ -20,8 +20,8 @@ from app.staff.marks import MARK, freed
 from app.staff.master import MasterOf
 from app.staff.model import RowState, Taken
 from app.staff.records import EditRow, StaffRow
-from app.staff.remembered import is_of
-from app.staff.sheets.model import CheckedRow, CheckedSheet, Place
+from app.staff.remembered import is_of, remember
+from app.staff.sheets.model import ASKED_NOTHING, Answers, CheckedRow, CheckedSheet, Place
 
 _ROW = table_of(StaffRow)
 _MOST = 200_000
@@ -30,11 +30,18 @@ _COLUMNS = (*_LINE, "key", "token", "cells", "raw", "findings", "weight")
 
 
 def take_in(
-    session: Session, at: At, batch: str, sheet: CheckedSheet, keeping: Recheck | None = None
+    session: Session,
+    at: At,
+    batch: str,
+    sheet: CheckedSheet,
+    judge: Recheck,
+    said: Answers = ASKED_NOTHING,
+    file_name: str = "",
 ) -> Taken:
     """Take the rows of a sheet into the open batch. A row whose person stands there already is brought up to date.
 
-    Where `keeping` judges rows, what was mended by hand is put back over what the sheet says.
+    What was mended by hand is put back over what the sheet says, and who is not in it is left out, as is `said`: one
+    act each for the undo. Without a name the file is called as the one before.
     Raises: WrongStep, when the batch can be mended no more; InputError("staff.too-many").
     """
     row = working(session, at, batch)
@@ -42,24 +49,32 @@ def take_in(
         raise InputError(reason="staff.too-many", field="file", most=_MOST)
     before = held(session, batch)
     found = brought(before, sheet, is_again=is_of(session, batch, sheet))
-    mends = written_over(session, batch, found) if keeping else ()
+    mends = [each for each in written_over(session, batch, found) if said.keeps(each.held.number)]
     _insert(session, _fresh(session, batch, found, before))
     _update(session, batch, (*_COLUMNS, "state"), _changed(found))
     _update(session, batch, _COLUMNS, _written_otherwise(found))
     _update(session, batch, _LINE, (*_only_moved(found), *_left_behind(found, before, row.file_name)))
     session.expire_all()
     _no_undo_past(session, batch)
-    row.updated_at = at.now()
+    row.updated_at, row.file_name = at.now(), file_name or row.file_name
+    remember(session, batch, sheet, row.file_name)
     told = found.diff
-    kept_mends = put_back(session, at, batch, mends, keeping) if keeping and mends else 0
-    return Taken(len(told.joined), len(told.moved) + len(told.changed), told.same, found.left, kept_mends)
+    kept_mends = put_back(session, at, batch, mends, judge) if mends else 0
+    gone = [number for number in found.left if said.leaves_out(number)]
+    if gone:
+        leave_out(session, at, batch, gone, said.why, judge)
+    _judge_left(session, batch, [number for number in found.left if not said.leaves_out(number)], judge)
+    changed = len(told.moved) + len(told.changed)
+    return Taken(len(told.joined), changed, told.same, found.left, kept_mends, len(gone))
 
 
-def judge_left(session: Session, batch: str, left: Sequence[int], judge: Recheck) -> None:
+def _judge_left(session: Session, batch: str, left: Sequence[int], judge: Recheck) -> None:
     """Judge those who stay though they are not in the sheet, and whoever shares something with them now.
 
     What was said of them named lines of the file before.
     """
+    if not left:
+        return
     rows = rows_of(session, batch, left)
     others = rows_of(session, batch, sharing(session, batch, rows, ()))
     of_others = (each for row in rows for each in row.findings if _OTHERS in each["facts"])

@@ -159,13 +159,17 @@ class CheckedSheet:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person on one side of a comparison. `row` is the sheet's own number, 0 for one of the master."""
+    """A person on one side of a comparison. `row` is the sheet's own number, 0 for one of the master.
+
+    `number` is that of their row in the open batch, where something is asked of it before it is brought up to date.
+    """
 
     name: str
     designation: str
     employee_code: str
     office: str
     row: int
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,28 @@ class Mends(StrEnum):
 
     KEEP = "keep"
     SHEET = "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person says before a mended sheet is taken in; rows by their numbers in the batch.
+
+    `mends` are the rows in which their own mends stand, or what holds for all. Of those who are not in the sheet
+    `leaving` go, or all, by the reason `why`; without one they stay.
+    """
+
+    mends: Mends | frozenset[int] = Mends.KEEP
+    why: str = ""
+    leaving: frozenset[int] | None = None
+
+    def keeps(self, number: int) -> bool:
+        return self.mends is Mends.KEEP if isinstance(self.mends, Mends) else number in self.mends
+
+    def leaves_out(self, number: int) -> bool:
+        return bool(self.why) and (self.leaving is None or number in self.leaving)
+
+
+ASKED_NOTHING = Answers()
 
 
 class Way(StrEnum):

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from app.errors import InputError
-from app.staff.sheets.model import Mends, Place
+from app.staff.model import RowState
+from app.staff.sheets.model import Answers, Mends, Place
 from tests.integration.staff import sheets
 from tests.integration.staff.sheets import OFFICE, sheet
 
-NAMES = ("", "सीता देवी", "अनिल वर्मा", "राम प्रसाद")
+NAMES = ("", "सीता देवी", "अनिल वर्मा", "राम प्रसाद", "गीता यादव", "मोहन लाल")
 
 
 def row(number: int, **changed: str) -> Any:
@@ -67,7 +68,7 @@ def test_mends_are_kept_beside_what_is_new_and_one_undo_takes_the_sheets(mended)
 
 def test_what_the_sheet_says_is_taken_where_a_person_says_so_and_is_no_mend_afterwards(mended):
     staff, batch = mended
-    taken = staff.take_in(batch, again(), mends=Mends.SHEET)
+    taken = staff.take_in(batch, again(), said=Answers(Mends.SHEET))
     assert taken.mends_kept == 0
     assert numbered(staff, batch)[2].raw.get("email", "emp2@gmail.com") == "emp2@gmail.com"
     assert (staff.batch(batch).errors, staff.batch(batch).left_out) == (1, 0)
@@ -121,3 +122,17 @@ def test_who_is_not_in_the_new_sheet_is_called_by_the_file_before_and_judged_bes
     assert numbered(staff, batch.id)[2].place == stays.place
     staff.take_in(batch.id, sheet(row(1), row(2)), "चौथी.xlsx")
     assert numbered(staff, batch.id)[2].place == Place("Sheet1", 3)
+
+
+def test_of_two_rows_each_gets_its_own_answer(mended):
+    """The mend of the second gives way and the third stays out; of two who are not in the sheet one goes."""
+    staff, batch = mended
+    staff.take_in(batch, sheet(row(1), row(2, email="emp2@up.gov.in"), row(3), row(4), row(5)))
+    told = staff.diff(batch, again())
+    asked = [each.person.number for each in told.mended] + [each.number for each in told.brought_back]
+    assert (asked, [each.number for each in told.left]) == ([2, 3], [4, 5])
+    taken = staff.take_in(batch, again(), said=Answers(frozenset({3}), "अब यहाँ नहीं", frozenset({5})))
+    assert (taken.mends_kept, taken.left, taken.left_out) == (1, (4, 5), 1)
+    rows = {each.number: each for each in staff.rows(batch, range(1, 6))}
+    assert rows[2].values["email"] == "emp2@gmail.com"
+    assert [number for number, each in rows.items() if each.state is RowState.LEFT_OUT] == [3, 5]

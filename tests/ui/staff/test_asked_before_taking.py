@@ -3,12 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+from app.staff.model import RowState
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.staff.conftest import AtTheDesk, aadhaar, write_sheet
 
 SLIP = ("अनीता देवी", "लिपिक", "9876501235", "anita@up.govt.in", aadhaar(2), "01/07/1985")
+
+NAMES = enumerate(("सीता देवी", "राम वर्मा", "गीता यादव", "मोहन लाल"), 1)
 
 
 def titled(file: Path, title: str) -> Path:
@@ -43,3 +47,35 @@ def test_whose_it_is_and_which_mends_stand_is_asked_before_anything_is_taken(
     clerk.part("staff.mends.keep").click()
     clerk.take()
     assert (grid.batch.errors, grid.current.values["email"]) == (0, "anita@up.gov.in")
+
+
+def test_of_two_rows_one_keeps_its_mend_and_the_other_one_of_the_sheet(clerk: AtTheDesk, tmp_path: Path):
+    """What is asked of all is answered, then turned for one row alone; who is not in the sheet goes by itself."""
+    people = [
+        (name, "लिपिक", f"98765012{at}0", f"one{at}@up.gov.in", aadhaar(at), "01/07/1985")
+        for at, name in NAMES
+    ]
+    clerk.check(write_sheet(tmp_path / "सूची.xlsx", people))
+    clerk.take()
+    grid, staff = clerk.grid, clerk.officer.office.staff
+    for number in (1, 2):
+        (before,) = staff.rows(grid.batch.id, [number])
+        staff.mend(grid.batch.id, number, {"name": f"{before.values['name']} सिंह"})
+    clerk.check(write_sheet(tmp_path / "नई.xlsx", people[:2]))
+    diff = clerk.place.take_in.found.diff
+    assert [each.kind for each in diff.list.rows.items] == ["mended", "mended", "left", "left"]
+    clerk.part("staff.mends.keep").click()
+    for at in (1, 3):
+        diff.list.view.selectRow(at)
+        clerk.press(diff.list.view, Qt.Key.Key_Return)
+    answers = ["keep", "sheet", "stays", "goes"]
+    clerk.until(lambda: [each.answer for each in diff.list.rows.items] == answers)
+    clerk.take()
+    rows = {each.number: each for each in staff.rows(grid.batch.id, range(1, 5))}
+    assert [each.values["name"] for each in rows.values()] == [
+        "सीता देवी सिंह",
+        "राम वर्मा",
+        "गीता यादव",
+        "मोहन लाल",
+    ]
+    assert [number for number, each in rows.items() if each.state is RowState.LEFT_OUT] == [4]
