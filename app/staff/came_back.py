@@ -8,7 +8,10 @@ from app.base.words import Words
 
 @dataclass(frozen=True, slots=True)
 class SentBack:
-    """Why a sheet was opened again, by whom (`by` is the person's id) and when; `late` where nothing came of it."""
+    """Why a sheet was opened again, by whom (`by` is the person's id) and when; `late` where nothing came of it.
+
+    `signed`: it was certified before, and that signature counts no more. `is_over`: its office has confirmed it anew.
+    """
 
     reason: str
     by: str
@@ -16,3 +19,5 @@ class SentBack:
     designation: Words | None
     at: datetime
     late: bool = False
+    signed: bool = False
+    is_over: bool = False

@@ -113,6 +113,7 @@ class Batch:
     made_here: bool = True  # else another desk's, that came to be looked at and certified
     left_out: int = 0  # rows that stand here and go nowhere; `rows` counts the others
     sent_back: SentBack | None = None  # until it is confirmed anew
+    opened_before: SentBack | None = None  # why it was, once it is confirmed anew
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def waiting(session: Session, at: At) -> int:
     if may(roles, "staff.rows"):
         begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
         found += _many(session, BatchState.CERTIFIED, BatchRow.id.in_(begun))
-        back = [batch for batch, why in said(session).items() if why.by != who]
+        back = [batch for batch, why in said(session).items() if why.by != who and not why.is_over]
         found += _many(session, BatchState.WORKING, BatchRow.id.in_(back) & BatchRow.id.in_(begun))
     return found
 
@@ -121,5 +121,6 @@ def _batch(session: Session, row: BatchRow, why: SentBack | None, *, is_ours: bo
         updated_at=row.updated_at,
         made_here=is_ours,
         left_out=left_out,
-        sent_back=why,
+        sent_back=None if why is not None and why.is_over else why,
+        opened_before=why if why is not None and why.is_over else None,
     )

@@ -4,7 +4,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -43,6 +44,8 @@ _GROUP = 8  # figures of a digest that are read out together
 class CertifySheet(StaffSheet):
     """`done` carries the batch with its signature. Whatever moved meanwhile is shown anew before it is signed."""
 
+    token_asked = Signal()
+
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "certify", parent)
         self._batch: Batch | None = None
@@ -56,6 +59,8 @@ class CertifySheet(StaffSheet):
         self._token = Unlocking(office, tasks, speech, "staff.certify", self)
         self._open = self._named("staff-ui.certify-open", "heading")
         self._go = self.button("go", self.sign, "primary")
+        self._is_barred = False
+        self._to_token = self.button("to-token", self.token_asked.emit, "primary")
         self._lay_out()
         self._token.opened.connect(self._ready)
         self._token.seen.connect(self._say_hint)
@@ -65,18 +70,28 @@ class CertifySheet(StaffSheet):
     def begin(self, batch: Batch) -> None:
         """Begin with a batch that its office has confirmed."""
         self._batch, self._shown, self._confirmed = batch, None, None
+        self._is_barred = False
+        self._to_token.hide()
         self.tell(None)
         self._show_go(ready=False)
         self._token.hide()
         self._text.clear()
         self._exact.setChecked(False)
-        self.warned.put(0, ())
+        self.warned.wait()
+        self.warned.show()
         self._say_facts()
         self.run(Lane.RECORDS, partial(self._asked, batch), self._show)
 
     def leave(self) -> None:
         self._token.forget()
+        self._is_barred = False
         super().leave()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """Whoever was sent to the token's place comes back here with a token that may sign."""
+        super().showEvent(event)
+        if self._is_barred and self._batch is not None:
+            self.begin(self._batch)
 
     def sign(self) -> None:
         """Sign what is shown, and nothing else."""
@@ -85,13 +100,26 @@ class CertifySheet(StaffSheet):
 
     def failed(self, error: AppError) -> None:
         super().failed(error)
-        if error.key == MOVED_ON and self._batch is not None:
+        if self._shown is None:
+            self.warned.hide()
+        if error.facts.get("field") == "certificate":
+            self._bar()
+        elif error.key == MOVED_ON and self._batch is not None:
             self.begin(self._batch)
             self.tell(words(MOVED_ON), "wait")
         elif error.key in SHUT:
             self._show_go(ready=False)
             self._token.show()
             self._token.look()
+
+    def _bar(self) -> None:
+        """The token that is open signs nothing for this person yet: the way to have it enrolled is offered instead."""
+        self._is_barred = True
+        self._show_go(ready=False)
+        for each in (self._token, self._hint):
+            each.hide()
+        self._to_token.show()
+        self._to_token.setFocus()
 
     def _asked(self, batch: Batch) -> Found:
         """Return what will be signed, who stands by it at the office, and what is doubtful in it, all as it is now."""
@@ -106,7 +134,11 @@ class CertifySheet(StaffSheet):
         self.warned.put(batch.warnings, doubts)
         self._text.setPlainText(shown.data.decode())
         self._say_facts()
-        (self.warned if batch.warnings else self._exact).setFocus()
+        self.run(Lane.SIGNING, self.office.efile.signing.require_open_signs, self._ask_token)
+
+    def _ask_token(self, _nothing: None) -> None:
+        (self.warned if self._batch and self._batch.warnings else self._exact).setFocus()
+        self._hint.show()
         self._token.show()
         self._token.look()
 
@@ -158,7 +190,8 @@ class CertifySheet(StaffSheet):
         line.setSpacing(SIZES.gap)
         beside.addWidget(self._token)
         beside.addWidget(self._open)
-        beside.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in (self._go, self._to_token):
+            beside.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addWidget(self._hint)
         beside.addStretch(1)
         line.addWidget(self._what_is_signed(), 3)

@@ -333,6 +333,7 @@ class StaffPlace(Place):
         self.grid.leaving_out.connect(self._begin_to_leave_out)
         self.leave_out.done.connect(self._left_out)
         self.certify.done.connect(self._certified)
+        self.certify.token_asked.connect(partial(self.place_asked.emit, "token"))
         self.again.done.connect(partial(self._stepped, words("staff-ui.done-open-again")))
         self.back.done.connect(partial(self._stepped, words("staff-ui.done-give-back")))
         self.drop.done.connect(self._dropped)

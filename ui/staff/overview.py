@@ -20,7 +20,7 @@ from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.batch_acts import next_of
 from ui.staff.narrowed import narrow
-from ui.staff.standing import is_given_back
+from ui.staff.standing import is_given_back, is_own_doing, opened_before
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -202,12 +202,16 @@ class Overview(QWidget):
             chip.setText(said if self.is_waiting else f"{said} {count}")
 
     def _next(self, line: Line) -> str:
-        """Say what is to be done with a sheet, and why once more where it was given back."""
+        """Say what is to be done with a sheet, and why once more where it was opened again."""
         said, batch = self._act(line), line.batch
-        if batch is None or batch.sent_back is None or line.group not in _AT_WORK:
+        if batch is None or line.group not in _AT_WORK:
             return said
-        reason = shorten(batch.sent_back.reason, _LONGEST, placeholder=" …")
-        return self._speech.word("staff-ui.next-sent-back", reason=reason, next=said)
+        why = batch.sent_back or opened_before(batch)
+        if why is None:
+            return said
+        reason = shorten(why.reason, _LONGEST, placeholder=" …")
+        key = "next-taken-back" if is_own_doing(batch, why) else "next-sent-back"
+        return self._speech.word(f"staff-ui.{key}", reason=reason, next=said)
 
     def _act(self, line: Line) -> str:
         batch = line.batch

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.accounts.model import Role, may
 from app.base.days import clock_words
 from app.base.words import Words
+from app.staff.came_back import SentBack
 from app.staff.model import Batch, BatchState
 from app.staff.posts import OfficeCard, Posted
 from app.words import words
@@ -61,13 +62,24 @@ def tone_of(batch: Batch) -> str:
 
 
 def sent_back(speech: Speech, batch: Batch, us: str) -> str:
-    """Return who gave the sheet back and why; nothing, where it is on its way. `us` is the person who reads it."""
-    why = batch.sent_back
-    if why is None or batch.state not in LIES_BACK:
+    """Return who gave the sheet back and why, until it is certified anew. `us` is the person who reads it."""
+    why = batch.sent_back if batch.state in LIES_BACK else opened_before(batch)
+    if why is None:
         return ""
     post = f" ({speech.say(why.designation)})" if why.designation else ""
     facts = {"who": speech.say(why.name) + post, "at": clock_words(why.at), "reason": why.reason}
-    return speech.word(f"staff-ui.{_came_back(batch, why.by, us)}", **facts)
+    said = speech.word(f"staff-ui.{_came_back(batch, why, us)}", **facts)
+    return f"{said} {speech.word('staff-ui.signature-void')}" if why.signed and why.is_over else said
+
+
+def opened_before(batch: Batch) -> SentBack | None:
+    """Return why a sheet was opened that waits to be certified now: whoever signs has to see to it."""
+    return batch.opened_before if batch.state is BatchState.CONFIRMED else None
+
+
+def is_own_doing(batch: Batch, why: SentBack) -> bool:
+    """Say whether its own office took the sheet back; otherwise it was given back to it."""
+    return why.by in {batch.begun_by, batch.confirmed_by}
 
 
 def empty_key(batch: Batch) -> str:
@@ -87,11 +99,12 @@ def certifiers(cards: Sequence[OfficeCard], batch: Batch) -> tuple[Posted, ...]:
 
 
 def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) -> str:
-    """Name them by name and post; where nobody may, that is said."""
+    """Name them by name and post, any one of whom is enough; where nobody may, that is said."""
     named = [
         f"{speech.say(each.named)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)
     ]
-    return ", ".join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
+    either = f" {speech.word('staff-ui.or')} "
+    return either.join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
 
 
 def came_words(before: Batch, now: Batch) -> Words | None:
@@ -138,12 +151,12 @@ def _state(batch: Batch) -> str:
     return "paused" if is_paused else batch.state.value
 
 
-def _came_back(batch: Batch, by: str, us: str) -> str:
+def _came_back(batch: Batch, why: SentBack, us: str) -> str:
     """Return the key that says whether it was taken back by its own office, or given back to it."""
-    if batch.sent_back is not None and batch.sent_back.late:
+    if why.late:
         return "sent-back-late"
-    is_own = by in {batch.begun_by, batch.confirmed_by}
-    if by == us:
+    is_own = is_own_doing(batch, why)
+    if why.by == us:
         return "sent-back-by-us" if is_own else "given-back-by-us"
     return "taken-back" if is_own else "sent-back"
 

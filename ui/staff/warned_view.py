@@ -48,7 +48,8 @@ class WarnedView(QWidget):
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
-        self._speech, self._count = speech, 0
+        self._speech = speech
+        self._count: int | None = None  # not known yet
         self._said = label(self, "heading", name="staff.certify.warnings")
         self._said.setWordWrap(True)
         columns = (
@@ -78,11 +79,17 @@ class WarnedView(QWidget):
         self.list.put(tuple(doubts), lambda each: f"{each.row.number} {each.said.en}")
         self._say()
 
+    def wait(self) -> None:
+        """The rows are looked at: nobody may think meanwhile that nothing is doubtful."""
+        self._count = None
+        self._say()
+
     def _value(self, doubt: Doubt) -> str:
         return written(doubt.row, doubt.field, self._speech.language) if doubt.field else ""
 
     def _say(self) -> None:
-        key = "warned-some" if self._count else "warned-none"
-        self._said.setText(self._speech.word(f"staff-ui.{key}", count=self._count))
-        restyle(self._said, "tone", "wait" if self._count else "good")
+        count = self._count
+        key = "warned-coming" if count is None else "warned-some" if count else "warned-none"
+        self._said.setText(self._speech.word(f"staff-ui.{key}", count=count or 0))
+        restyle(self._said, "tone", "good" if count == 0 else "wait")
         self.list.setVisible(bool(self._count))

@@ -44,7 +44,7 @@ def confirm(session: Session, at: At, batch: str) -> None:
     digests = [each.digest for each in parts]
     row.state, row.confirmed_by, row.updated_at = BatchState.CONFIRMED.value, at.who, at.now()
     row.chunks, row.next_chunk = digests, 0
-    sent_back.forget(session, batch)
+    sent_back.is_over(session, batch)
     body: dict[str, Any] = {
         "office": row.office,
         "file": row.file_name,
@@ -75,7 +75,7 @@ def open_again(session: Session, at: At, batch: str, reason: str) -> None:
     why = sent_back.stated(reason)
     require_reach(session, at, row.office)
     told = {"reason": why, "by": at.who, "post": at.acting.post.id, "at": iso(at.now())}
-    sent_back.say(session, batch, row.round + 1, told)
+    sent_back.say(session, batch, row.round + 1, told, signed=row.certification is not None)
     body = {"reason": why, "round": row.round + 1}
     if made_here(session, batch):
         reopened(session, row, row.round + 1)

@@ -1,4 +1,4 @@
-"""Why was a sheet opened again, and by whom? Said beside it until its office confirms it anew."""
+"""Why was a sheet opened again, and by whom? Said beside it until it is certified anew."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from app.staff.records import NoteRow
 
 KIND = "sent-back"
 MOST = 500
-_LATE = "late"
+_LATE, _SIGNED, _OVER = "late", "signed", "over"
 _NOTE = table_of(NoteRow)
 
 
@@ -37,24 +37,31 @@ def stated(reason: str) -> str:
     return why
 
 
-def say(session: Session, batch: str, round_: int, told: Mapping[str, str]) -> None:
-    """Keep why a sheet came back: its `reason`, and `by` whom, from which `post`, `at` which moment."""
-    document = {name: told[name] for name in ("reason", "by", "post", "at")}
+def say(session: Session, batch: str, round_: int, told: Mapping[str, str], *, signed: bool) -> None:
+    """Keep why a sheet came back: its `reason`, and `by` whom, from which `post`, `at` which moment.
+
+    `signed`: it was certified when it was opened.
+    """
+    held = session.get(NoteRow, _id(batch))
+    known = held is not None and held.version == round_ and held.document.get(_SIGNED, False)
+    document = {name: told[name] for name in ("reason", "by", "post", "at")} | {_SIGNED: signed or known}
     session.merge(NoteRow(id=_id(batch), kind=KIND, thing=batch, version=round_, document=document))
 
 
-def forget(session: Session, batch: str) -> None:
-    """Say nothing of it any more: the sheet goes its way again."""
-    note = session.get(NoteRow, _id(batch))
-    if note is not None:
-        session.delete(note)
+def is_over(session: Session, batch: str) -> None:
+    """The sheet goes its way again; whoever certifies it still sees what was amiss."""
+    _mark(session, batch, _OVER)
 
 
 def came_late(session: Session, batch: str) -> None:
     """Say that nothing came of it: the sheet had gone on before."""
+    _mark(session, batch, _LATE)
+
+
+def _mark(session: Session, batch: str, mark: str) -> None:
     note = session.get(NoteRow, _id(batch))
     if note is not None:
-        note.document = {**note.document, _LATE: True}
+        note.document = {**note.document, mark: True}
 
 
 def said(session: Session) -> dict[str, SentBack]:
@@ -67,8 +74,9 @@ def _sent_back(session: Session, told: Mapping[str, Any]) -> SentBack:
     person, post = session.get(PersonRow, told["by"]), session.get(PostRow, told["post"])
     name = person_of(person.document).name if person else Words(told["by"], told["by"])
     designation = post_of(post.document).designation if post else None
-    late = bool(told.get(_LATE))
-    return SentBack(told["reason"], told["by"], name, designation, from_iso(told["at"]), late=late)
+    late, signed, over = (bool(told.get(each)) for each in (_LATE, _SIGNED, _OVER))
+    at = from_iso(told["at"])
+    return SentBack(told["reason"], told["by"], name, designation, at, late=late, signed=signed, is_over=over)
 
 
 def _id(batch: str) -> str:

@@ -34,9 +34,9 @@ def sheet(session: Session, told: Document) -> None:
     if row is None or told["round"] < row.round:
         return
     if told["state"] == _TOLD_OPEN:
+        _say_why(session, told, row)
         _empty(session, row, told)
         row.state = BatchState.ELSEWHERE.value
-        _say_why(session, told)
     elif told["state"] == _TOLD_CLOSED:
         row.state = (BatchState.DONE if told["whole"] else BatchState.DROPPED).value
         if told["whole"]:
@@ -75,21 +75,21 @@ def _heard_of_ours(session: Session, told: Document) -> None:
     if row is None:
         return
     if told["state"] == _TOLD_OPEN and told["round"] > row.round and row.state in _MAY_COME_BACK:
+        _say_why(session, told, row)
         reopened(session, row, told["round"])
-        _say_why(session, told)
     elif told["state"] == _TOLD_OPEN and told["round"] == row.round and row.state == BatchState.WORKING:
-        _say_why(session, told)  # opened here too at that moment: the centre knows who came first
+        _say_why(session, told, row)  # opened here too at that moment: the centre knows who came first
     elif (
         told["state"] == _TOLD_CERTIFIED and told["round"] == row.round and row.state == BatchState.CONFIRMED
     ):
         row.state, row.certification = BatchState.CERTIFIED.value, _certification(told)
 
 
-def _say_why(session: Session, told: Document) -> None:
+def _say_why(session: Session, told: Document, row: BatchRow) -> None:
     """Say why somebody opened it; that the centre refused rows is said of these rows."""
     why = told.get("sent_back")
     if why and why["reason"] != REFUSED_ROWS:
-        sent_back.say(session, told["batch"], told["round"], why)
+        sent_back.say(session, row.id, told["round"], why, signed=row.certification is not None)
 
 
 def _followed(session: Session, told: Document) -> BatchRow | None:
@@ -104,7 +104,7 @@ def _followed(session: Session, told: Document) -> BatchRow | None:
     elif told["chunks"] and (row.round, bool(row.chunks)) < (told["round"], True):
         _empty(session, row, told)
         row.state = BatchState.CONFIRMED.value
-        sent_back.forget(session, row.id)
+        sent_back.is_over(session, row.id)
     return row
 
 

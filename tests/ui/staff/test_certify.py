@@ -9,12 +9,14 @@ from app.base.words import Language
 from app.staff.model import BatchState
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from ui.staff.overview import Group, lines_of
+from ui.staff.warned_view import WarnedView
+from ui.words import Speech
 
 from tests.integration.dsc.soft_token import PIN
 from tests.integration.efile.officers import open_officer
-from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet
+from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet, sit
 from tests.ui.staff.conftest import AtTheDesk, aadhaar, write_sheet
 from tests.ui.staff.test_first_hour import GOOD
 
@@ -85,6 +87,43 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     magistrate.place.refresh()
     magistrate.until(lambda: "आपका प्रमाणन अब उस पर नहीं" in magistrate.part("staff.told").text())
     assert "पंक्ति" not in magistrate.part("staff.who").text()  # they lie with the office
+
+    clerk.officer.office.staff.confirm(batch)
+    clerk.officer.sync()
+    magistrate.officer.sync()
+    magistrate.place.refresh()
+    magistrate.until(lambda: magistrate.grid.batch.state is BatchState.CONFIRMED)
+    why = magistrate.part("staff.sent-back")
+    assert why.isVisible() and why.text().startswith("नेहा गुप्ता (सांख्यिकी लिपिक) ने ")
+    assert "कारण: एक नाम छूट गया" in why.text() and "प्रमाणन अब नहीं गिना जाता" in why.text()
+
+
+def test_before_the_rows_were_looked_at_nobody_is_told_that_none_is_doubtful(speech: Speech, qtbot: Any):
+    within = QWidget()
+    qtbot.addWidget(within)
+    shown = WarnedView(speech, within)
+    said = shown.findChild(QLabel, "staff.certify.warnings")
+    shown.put(0, ())
+    assert (said.text(), said.property("tone")) == ("किसी पंक्ति में कोई चेतावनी नहीं है।", "good")
+    shown.wait()
+    assert (said.text(), said.property("tone")) == ("चेतावनियाँ देखी जा रही हैं…", "wait")
+
+
+def test_where_the_open_token_may_not_sign_the_way_to_enrol_it_is_offered_instead(
+    clerk: AtTheDesk, tmp_path: Path
+):
+    went = list[str]()
+    clerk.place.place_asked.connect(went.append)
+    batch = confirm(clerk, tmp_path)
+    sit(clerk.officer, "raghav")
+    clerk.officer.unlock(enrolling=True)  # as the token check opens it
+    clerk.place.open_batch(clerk.officer.office.staff.batch(batch))
+    clerk.press(clerk.grid.table, Qt.Key.Key_F9)
+    leads = clerk.part("staff.certify.to-token")
+    clerk.until(leads.isVisible)
+    assert not clerk.part("staff.certify.go").isVisible()
+    leads.click()
+    assert went == ["token"]
 
 
 def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
