@@ -17,7 +17,7 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.day_model import DayAccount, Due, Held, Receipt, Sum, Used
-from app.counter.day_words import DUE, NOW_FEE, STOPPED, SURPLUS, WAYS, note_of
+from app.counter.day_words import CHALLAN, DUE, NOW_FEE, STOPPED, SURPLUS, WAYS, note_of
 from app.counter.find import unsent_among
 from app.counter.model import MENDABLE, ChallanState, Mode
 from app.counter.reading import board_fee, user_charge
@@ -62,9 +62,10 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         held=_held(session, day, back),
         back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),
         due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
-        receipts=tuple(_receipts(session, papers, rows, {each.document: each.because for each in back})),
+        receipts=tuple(_receipts(session, papers, rows, {each.document: each.because for each in back}, day)),
         used=_used(papers),
         unlike=_unlike(session, papers, day),
+        lent=Paise(sum(each.amount for each in back if each.mode is not Mode.ONLINE)),
     )
 
 
@@ -196,10 +197,12 @@ def _receipts(
     papers: Sequence[CameOut],
     rows: Mapping[str, ApplicationRow],
     not_online: Mapping[str, str],
+    day: date,
 ) -> Iterator[Receipt]:
     numbers = [each.paper.number for each in papers if each.paper.kind is Kind.CHALLAN]
     asked = select(ChallanRow.number, ChallanRow.state).where(ChallanRow.number.in_(numbers))
     challans = {number: ChallanState(state) for number, state in session.execute(asked)}
+    paid_in = _by_challan(session, day)
     for each in papers:
         paper = each.paper
         row, challan = rows[paper.subject], challans.get(paper.number)
@@ -214,7 +217,14 @@ def _receipts(
             amount=each.amount,
             duplicates=max(paper.copies - 1, 0),
             note=note_of(each, State(row.state), because, challan),
+            came_in=challan is None or (challan is ChallanState.VERIFIED and paper.subject in paid_in),
         )
+
+
+def _by_challan(session: Session, day: date) -> frozenset[str]:
+    """Return the applications whose fee came in by challan on the day."""
+    asked = (MoneyRow.day == day) & (MoneyRow.mode == CHALLAN)
+    return frozenset(session.scalars(select(MoneyRow.application).where(asked)))
 
 
 def _used(papers: Sequence[CameOut]) -> tuple[Used, ...]:

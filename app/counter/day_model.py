@@ -53,11 +53,19 @@ class Receipt:
     amount: Paise | None
     duplicates: int
     note: Words | None
+    came_in: bool  # a challan asks for money: whether it came in on the day; what another paper names, did
 
     @property
     def moved(self) -> Paise | None:
-        """The amount with its sign: what went back is less than nothing."""
+        """What the paper moved on the day, with its sign: what went back is less than nothing."""
+        if not self.came_in:
+            return None
         return Paise(-self.amount) if self.kind is Kind.REFUND and self.amount else self.amount
+
+    @property
+    def asked(self) -> Paise | None:
+        """What the paper asks for and the day did not see come in."""
+        return None if self.came_in else self.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ class DayAccount:
     receipts: tuple[Receipt, ...]
     used: tuple[Used, ...]
     unlike: Paise  # what the receipts say less what the book holds: nothing, or something is wrong
+    lent: Paise  # given back from the centre's own money, while what came in lies with the department
 
     @property
     def total_taken(self) -> Paise:
@@ -96,6 +105,20 @@ class DayAccount:
     @property
     def total_back(self) -> Paise:
         return _total(self.back)
+
+    @property
+    def left(self) -> Paise:
+        return Paise(self.total_taken - self.total_back)
+
+    @property
+    def by_papers(self) -> Paise:
+        """What the papers of the day moved in all: the sum of their column."""
+        return Paise(sum(each.moved or 0 for each in self.receipts))
+
+    @property
+    def without_paper(self) -> Paise:
+        """What is left of the day that no paper of the day names: an earlier challan's, or a payment owed back."""
+        return Paise(self.left - self.by_papers)
 
     @property
     def cash(self) -> Paise:

@@ -18,7 +18,7 @@ from app.base.document import (
     Total,
     Weight,
 )
-from app.base.money import Paise, figures
+from app.base.money import figures
 from app.base.words import Words
 from app.counter.day_model import DayAccount, Due, Receipt, Sum, Used
 from app.counter.papers import Stamp, issuer
@@ -40,19 +40,35 @@ _UNLIKE = Words(
 )
 
 
-def day_page(account: DayAccount, stamp: Stamp) -> Document:
-    """Build the A4 page: the sums, what is due, every paper of the day by its number, the numbers used."""
+_OPERATOR = Words("संचालक", "Operator")
+_REPLACES = Words("इसकी जगह है", "In place of")
+_NO_MATTER = frozenset({_OPERATOR, _REPLACES})
+_LENT = Words(
+    "नकद या यू०पी०आई० से लौटाया शुल्क (केन्द्र की राशि गई; शुल्क विभाग के पास है)",
+    "Fees given back in cash or by UPI (of the centre's own money; the department has the fee)",
+)
+_WITHOUT_PAPER = Words(
+    "इस दिन के काग़ज़ के बिना (पहले का चालान, लौटाने को आया भुगतान)",
+    "Without a paper of this day (an earlier challan, a payment owed back)",
+)
+
+
+def day_page(account: DayAccount, stamp: Stamp, replaces: str = "") -> Document:
+    """Build the A4 page: the sums, what is due, every paper of the day by its number, the numbers used.
+
+    `replaces` names what was printed earlier of the day and does not hold any more.
+    """
     return stamp.paper(
         Kind.DAY_ACCOUNT,
         Shape.PAGE,
         [
-            *_head(account),
+            *_head(account, replaces),
             *_sums(Words("प्राप्त", "Taken"), account.taken),
             Total(Words("कुल प्राप्त", "Taken in all"), account.total_taken),
             *_sums(Words("लौटाया", "Given back"), account.back),
             *_closing(account),
             *_due(account.due),
-            *_receipts(account.receipts),
+            *_receipts(account),
             *_numbers(account.used),
             Rule(),
             *issuer(stamp),
@@ -62,19 +78,19 @@ def day_page(account: DayAccount, stamp: Stamp) -> Document:
     )
 
 
-def day_slip(account: DayAccount, stamp: Stamp) -> Document:
+def day_slip(account: DayAccount, stamp: Stamp, replaces: str = "") -> Document:
     """Build the slip: the same sums and numbers, the receipts by their last number alone."""
     return stamp.paper(
         Kind.DAY_ACCOUNT,
         Shape.SLIP,
         [
-            *_head(account),
+            *_head(account, replaces),
             *_short_sums(Words("प्राप्त", "Taken"), account.taken),
             Total(Words("कुल प्राप्त", "Taken in all"), account.total_taken),
             *_short_sums(Words("लौटाया", "Given back"), account.back),
             *_closing(account),
             *_short_due(account.due),
-            *_short_receipts(account.receipts),
+            *_short_receipts(account),
             *(Pair(Words("संख्याएँ", "Numbers"), _range(each), Weight.SMALL) for each in account.used),
             Rule(),
             *issuer(stamp),
@@ -83,11 +99,21 @@ def day_slip(account: DayAccount, stamp: Stamp) -> Document:
     )
 
 
-def _head(account: DayAccount) -> list[Block]:
+def says_the_same(one: Document, other: Document) -> bool:
+    """Say whether two accounts of one shape hold the same, whoever printed them, when, and in place of which."""
+    return _matter(one) == _matter(other)
+
+
+def _matter(paper: Document) -> tuple[Block, ...]:
+    return tuple(each for each in paper.blocks if not (isinstance(each, Pair) and each.label in _NO_MATTER))
+
+
+def _head(account: DayAccount, replaces: str) -> list[Block]:
     wrong = [] if account.whole else [Notice(_UNLIKE)]
     return [
         Title(Words("दिन का हिसाब", "Day's account")),
         Pair(Words("दिन", "Day"), day_words(account.day), Weight.STRONG),
+        *([Pair(_REPLACES, replaces, Weight.STRONG)] if replaces else []),
         *wrong,
         Pair(Words("आवेदन दर्ज", "Applications filed"), str(account.filed)),
         Pair(Words("उनमें से रद्द, अस्वीकृत", "Of them cancelled, refused"), str(account.ended)),
@@ -118,15 +144,15 @@ def _short_sums(title: Words, sums: tuple[Sum, ...]) -> list[Block]:
 
 
 def _closing(account: DayAccount) -> list[Block]:
-    left = Paise(account.total_taken - account.total_back)
     return [
         Pair(Words("कुल लौटाया", "Given back in all"), figures(account.total_back)),
-        Pair(Words("शेष", "Left"), figures(left), Weight.STRONG),
+        Pair(Words("शेष", "Left"), figures(account.left), Weight.STRONG),
         Pair(Words("इसमें नकद पेटी में", "Of it in the cash box"), figures(account.cash), Weight.STRONG),
         *(
             Pair(Words(f"नकद: {each.person.hi}", f"Cash: {each.person.en}"), figures(each.amount))
             for each in account.held
         ),
+        *([Pair(_LENT, figures(account.lent))] if account.lent else []),
         Rule(),
     ]
 
@@ -143,26 +169,36 @@ def _short_due(due: tuple[Due, ...]) -> list[Block]:
     return [Table((Words("बाकी", "Due"), _AMOUNT), rows, right=(1,)), Rule()] if rows else []
 
 
-def _receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
-    if not receipts:
+def _receipts(account: DayAccount) -> Iterator[Block]:
+    if not account.receipts:
         yield Line("इस दिन कोई काग़ज़ नहीं बना / No paper on this day")
         return
     columns = (_NUMBER, Words("काग़ज़", "Paper"), Words("आवेदक", "Applicant"), _NOTE, _AMOUNT)
     rows = tuple(
-        (_short(each.number), _paper(each), each.applicant, _note(each), _moved(each)) for each in receipts
+        (_short(each.number), _paper(each), each.applicant, _note(each), _moved(each))
+        for each in account.receipts
     )
     yield Table(columns, rows, right=(4,))
+    yield from _sum_of_papers(account)
 
 
-def _short_receipts(receipts: tuple[Receipt, ...]) -> Iterator[Block]:
+def _sum_of_papers(account: DayAccount) -> Iterator[Block]:
+    """Yield what their column comes to, and what is left besides: so the two can be compared by hand."""
+    yield Pair(Words("इन काग़ज़ों का योग", "Sum of these papers"), figures(account.by_papers), Weight.STRONG)
+    if account.without_paper:
+        yield Pair(_WITHOUT_PAPER, figures(account.without_paper))
+
+
+def _short_receipts(account: DayAccount) -> Iterator[Block]:
     """Yield the papers about money; a slip names the others by their first and last number alone."""
     rows = tuple(
         (f"{_short(each.number)} {_note(each)}".strip(), _moved(each))
-        for each in receipts
+        for each in account.receipts
         if each.amount is not None
     )
     if rows:
         yield Table((_NUMBER, _AMOUNT), rows, right=(1,))
+        yield from _sum_of_papers(account)
 
 
 def _numbers(used: tuple[Used, ...]) -> Iterator[Block]:
@@ -203,6 +239,7 @@ def _moved(each: Receipt) -> str:
 
 
 def _note(each: Receipt) -> str:
-    """Return what became of it, as it was written, and how often it was printed again."""
+    """Return what it asks for, what became of it, as it was written, and how often it was printed again."""
+    asked = "" if each.asked is None else figures(each.asked)
     again = f"प्रतिलिपि / DUPLICATE {each.duplicates}" if each.duplicates else ""
-    return " · ".join(filter(None, (each.note.hi if each.note else "", again)))
+    return " · ".join(filter(None, (asked, each.note.hi if each.note else "", again)))

@@ -10,11 +10,11 @@ from app.counter.papers import MODES
 from app.counter.walk import State
 from app.papers.issued_on import CameOut
 
-SURPLUS, NOW_FEE = "online-surplus", "surplus-now-fee"
+CHALLAN, SURPLUS, NOW_FEE = "challan", "online-surplus", "surplus-now-fee"
 WAYS: Mapping[str, Words] = MappingProxyType(
     {
         "online": Words("ऑनलाइन", "Online"),
-        "challan": Words("चालान से", "By challan"),
+        CHALLAN: Words("चालान से", "By challan"),
         SURPLUS: Words("ऑनलाइन, लौटाने को", "Online, owed back"),
         NOW_FEE: Words(
             "ऑनलाइन, अब शुल्क; पहले के दिन के हिसाब में", "Online, the fee now; in an earlier day's account"

@@ -1,4 +1,4 @@
-"""The voucher of money given back, which the depositor signs."""
+"""The voucher of money given back, which whoever receives it signs."""
 
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ class Refund:
 
 
 def refund_voucher(app: Application, stamp: Stamp, refund: Refund) -> Document:
-    """Build the voucher of money given back, which the depositor signs."""
+    """Build the voucher of money given back, which whoever receives it signs."""
     return stamp.paper(
         Kind.REFUND,
         Shape.SLIP,
@@ -54,7 +54,7 @@ def refund_voucher(app: Application, stamp: Stamp, refund: Refund) -> Document:
             *_came_online(refund),
             Rule(),
             *issuer(stamp),
-            Signature(Words("जमाकर्ता के हस्ताक्षर", "Depositor's signature")),
+            Signature(Words("राशि पाने वाले के हस्ताक्षर", "Receiver's signature")),
         ],
     )
 

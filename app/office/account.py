@@ -9,13 +9,15 @@ from app.base.document import Document, Shape
 from app.counter.at import At
 from app.counter.day import day_account
 from app.counter.day_model import DayAccount
-from app.counter.day_paper import day_page, day_slip
+from app.counter.day_paper import day_page, day_slip, says_the_same
 from app.counter.papers import Stamp
 from app.office.desk import Desk, Happened
-from app.papers.issue import keep, papers_of, queue_print, snapshot, subject_of_number
+from app.papers.issue import issued, keep, papers_of, queue_print, snapshot, subject_of_number
+from app.papers.model import IssuedPaper
 from app.records.books import desk_label
 
 _BUILD = {Shape.PAGE: day_page, Shape.SLIP: day_slip}
+_AGAIN = "वही हिसाब फिर छापा"  # what a duplicate of it is printed for: nobody is asked
 
 
 class Account:
@@ -44,26 +46,38 @@ class Account:
             printed = papers_of(session, subject_of_number(session, number))
             return snapshot(session, next(each.id for each in printed if each.number == number))
 
-    def print(self, day: date, shape: Shape) -> str:
-        """Put the account on the printer of slips or of pages, and return its number: it is no receipt's."""
+    def print(self, day: date, shape: Shape) -> IssuedPaper:
+        """Put the account on the printer of slips or of pages; its number is no receipt's.
+
+        What was printed in this shape and holds still is printed as its duplicate. Else it has a number of its own and
+        names what it replaces.
+        """
         at = self._desk.at_work()
         with self._desk.records.write() as session:
-            number = _print(session, at, day, shape)
+            paper = _paper(session, at, day, shape)
+            printer = at.page_printer if shape is Shape.PAGE else at.slip_printer
+            by, reason = at.acting.person.name.hi, _AGAIN if paper.copies else ""
+            queue_print(session, paper.id, printer, by=by, at=at.now(), reason=reason)
+            queued = issued(session, paper.id)
         self._nudge()
         self._desk.tell(Happened.JOBS)
-        return number
+        return queued
 
 
-def _print(session: Session, at: At, day: date, shape: Shape) -> str:
+def _paper(session: Session, at: At, day: date, shape: Shape) -> IssuedPaper:
+    """Return the paper that says this, issued now where there is none."""
     subject = f"day-account-{day.isoformat()}"
-    number = f"{desk_label(session) or at.acting.office.code}/DAY/{day.isoformat()}/{_next(session, subject)}"
-    account = day_account(session, at, day)
-    paper = keep(session, _BUILD[shape](account, Stamp(number, at.now(), at.acting, at.training)), subject)
-    printer = at.page_printer if shape is Shape.PAGE else at.slip_printer
-    queue_print(session, paper.id, printer, by=at.acting.person.name.hi, at=at.now())
-    return number
-
-
-def _next(session: Session, subject: str) -> int:
-    """Return how manyth account of the day it is: what came in between is in the later one."""
-    return len(papers_of(session, subject)) + 1
+    begun = f"{desk_label(session) or at.acting.office.code}/DAY/{day.isoformat()}"
+    earlier, account = papers_of(session, subject), day_account(session, at, day)
+    number = f"{begun}/{len(earlier) + 1}"
+    stamp = Stamp(number, at.now(), at.acting, at.training)
+    over: list[str] = []
+    same: IssuedPaper | None = None
+    for paper in earlier:
+        printed = snapshot(session, paper.id)
+        if not says_the_same(printed, _BUILD[printed.shape](account, stamp)):
+            over.append(paper.number.removeprefix(begun))
+            same = None  # it was replaced in its turn
+        elif printed.shape is shape:
+            same = paper
+    return same or keep(session, _BUILD[shape](account, stamp, ", ".join(over)), subject)

@@ -125,7 +125,7 @@ class Demo:
     def _day_account(self) -> dict[str, Any]:
         """Close the day: its account on a page, with its sums in paise; an earlier run of the day is in it."""
         account = self._office.account
-        number = account.print(account.today(), Shape.PAGE)
+        number = account.print(account.today(), Shape.PAGE).number
         found = account.of(account.today())
         return {
             "number": number,

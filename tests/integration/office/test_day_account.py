@@ -52,8 +52,12 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
 
     issued = desk.rows("SELECT number FROM document")
     assert [each.number for each in found.receipts] == sorted(issued)
-    moved = sum(each.moved or 0 for each in found.receipts if each.kind is not Kind.CHALLAN)
-    assert moved == found.total_taken - found.total_back
+    assert (
+        found.by_papers == found.left == found.total_taken - found.total_back
+    )  # as whoever adds up by hand finds
+    asked = {each.number: each.asked for each in found.receipts if each.asked is not None}
+    assert asked == {void.challan.number: 5000}
+    assert found.lent == 5000  # it came online and went back out of the cash box
     notes = {each.number: each.note.hi for each in found.receipts if each.note}
     assert notes[void.challan.number] == "रद्द: नागरिक ऑनलाइन देगा"
     assert any("लौटाया गया" in note for note in notes.values())
@@ -61,8 +65,7 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
         "ऑनलाइन आया, ऑनलाइन नहीं लौटा: गेटवे बन्द है"
     ]
 
-    number = office.account.print(today, Shape.PAGE)
-    again = office.account.print(today, Shape.SLIP)
+    number, again = (office.account.print(today, shape).number for shape in (Shape.PAGE, Shape.SLIP))
     assert number.endswith(f"/DAY/{today.isoformat()}/1") and again.endswith("/2")
     papers = {
         name: office.papers.snapshot(one).to_json()
@@ -75,10 +78,29 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     about_money = [each.number for each in found.receipts if each.amount is not None]
     assert len(about_money) == len(issued) - 4  # three acknowledgements, a provisional slip
     assert all("/".join(each.split("/")[-2:]) in short for each in about_money)
+    assert all("केन्द्र की राशि गई" in paper and "इन काग़ज़ों का योग" in paper for paper in (page, short))
     assert office.papers.print_what_waits() and list((desk.home / "out").glob("*day-account*.pdf"))
     assert office.account.of(today).receipts == found.receipts  # an account is no receipt
 
     assert office.account.of(today - timedelta(days=1)).receipts == ()
+
+
+def test_the_same_account_is_its_own_duplicate_and_another_one_says_what_it_replaces(desk: Any):
+    office, today = desk.office, desk.office.account.today()
+    first = office.account.print(today, Shape.PAGE)
+    office.people.sign_in("ramesh", "ramesh1")
+    again = office.account.print(today, Shape.PAGE)
+    assert (again.number, first.copies, again.copies) == (first.number, 1, 2)
+    slip = office.account.print(today, Shape.SLIP)
+    assert "इसकी जगह है" not in str(office.papers.snapshot(slip.id).to_json())
+    office.people.sign_in("gita", "gita1")
+    desk.with_challan(mobile="9000000013")
+    found = office.account.of(today)
+    assert (found.left, found.by_papers, found.without_paper) == (0, 0, 0)  # nobody has paid in yet
+    other = office.account.print(today, Shape.SLIP)
+    assert other.number.endswith("/3")
+    (told,) = [each for each in office.papers.snapshot(other.id).to_json()["blocks"] if "/1, /2" in str(each)]
+    assert told["label"]["hi"] == "इसकी जगह है"
 
 
 def test_money_of_another_day_is_in_its_own_account_and_what_is_open_stays_due(desk: Any):
