@@ -368,6 +368,8 @@ class EFileDesk(QWidget):
             "Ctrl+3": self.correspondence.setFocus,
         }
         bind_within(self, keys)
+        for beside in (self.pile, self._middle, self.acts):  # a sheet takes its own Esc
+            bind_within(beside, {"Esc": self.sheets.put_away})
 
     def _say_next(self) -> None:
         """F9 stands for the next step of the sheet that lies open."""

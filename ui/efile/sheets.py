@@ -152,6 +152,12 @@ class Sheets(QStackedWidget):
         if self.currentWidget() in (self.send, self.put, *self.reasons):
             self.read()
 
+    def put_away(self) -> None:
+        """Put the sheet that lies open away, as its own Esc does; one that is at work stays."""
+        sheet = self.currentWidget()
+        if isinstance(sheet, Sheet) and sheet.isEnabled():
+            sheet.leave()
+
     def read(self) -> None:
         """Show the correspondence again."""
         self.setCurrentWidget(self.correspondence)

@@ -170,6 +170,16 @@ def test_f9_keeps_the_post_that_is_chosen_and_what_was_sent_is_named_until_anoth
     assert told.text() == ""
 
 
+def test_esc_puts_a_sheet_away_wherever_the_cursor_is(desk: AtTheDesk):
+    desk.look_at(desk.officer.create().id)
+    for where in (desk.desk.pile.view, desk.desk.yellow.text, desk.part("efile.send.to")):
+        desk.desk.acts.ask("send")
+        desk.until(lambda: desk.part("efile.send").isVisible() and desk.part("efile.send").isEnabled())
+        where.setFocus()
+        QTest.keyClick(where, Qt.Key.Key_Escape)
+        assert desk.desk.sheets.is_reading
+
+
 def test_a_yellow_note_and_a_new_volume_are_asked_about_first(desk: AtTheDesk):
     file = desk.officer.create("निरीक्षण").id
     desk.look_at(file)
