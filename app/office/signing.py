@@ -155,13 +155,6 @@ class Signing:
             with self._desk.records.read() as session:
                 dsc_register.require_enrolled(session, at, certificate)
 
-    def require_open_signs(self) -> None:
-        """Raise where a token is open that may not sign for whoever sits here. Raises: InputError("dsc...")."""
-        certificate, at = self.unlocked, self._at()
-        if certificate is not None:
-            with self._desk.records.read() as session:
-                dsc_register.require_enrolled(session, at, certificate)
-
     @property
     def lost_by(self) -> str:
         """Why the token that was opened here is open no more, as a message key; empty where nobody need be told."""
