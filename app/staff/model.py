@@ -115,6 +115,18 @@ class Batch:
     sent_back: SentBack | None = None  # until it is confirmed anew
     opened_before: SentBack | None = None  # why it was, once it is confirmed anew
 
+    @property
+    def was_opened(self) -> SentBack | None:
+        """Why it was opened to be mended, until it is certified anew: whoever confirms or signs has to see to it."""
+        before = self.opened_before if self.state is BatchState.CONFIRMED else None
+        return self.sent_back or before
+
+    @property
+    def was_taken_back(self) -> bool:
+        """Whether it was opened by whoever made it, and not given back to them."""
+        why = self.was_opened
+        return why is not None and why.by in {self.begun_by, self.confirmed_by}
+
 
 @dataclass(frozen=True, slots=True)
 class ToCertify:

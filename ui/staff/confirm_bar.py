@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.staff.model import Batch
 from ui.places import label
-from ui.staff.standing import is_own_doing
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -67,7 +66,7 @@ class ConfirmBar(QFrame):
         facts = {"rows": batch.rows, "warnings": batch.warnings, "left": batch.left_out}
         said = self._speech.word(f"staff-ui.{key}", **facts)
         if why := batch.sent_back:
-            came = "confirm-taken-back" if is_own_doing(batch, why) else "confirm-came-back"
+            came = "confirm-taken-back" if batch.was_taken_back else "confirm-came-back"
             said = f"{self._speech.word(f'staff-ui.{came}', reason=why.reason)} {said}"
         self._said.setText(said)
         restyle(self._said, "tone", "wait" if batch.warnings or why else "")

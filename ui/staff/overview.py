@@ -20,7 +20,7 @@ from ui.chips import new_chip
 from ui.places import Listing
 from ui.staff.batch_acts import next_of
 from ui.staff.narrowed import narrow
-from ui.staff.standing import is_given_back, is_own_doing, opened_before
+from ui.staff.standing import is_given_back
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -206,11 +206,11 @@ class Overview(QWidget):
         said, batch = self._act(line), line.batch
         if batch is None or line.group not in _AT_WORK:
             return said
-        why = batch.sent_back or opened_before(batch)
+        why = batch.was_opened
         if why is None:
             return said
         reason = shorten(why.reason, _LONGEST, placeholder=" …")
-        key = "next-taken-back" if is_own_doing(batch, why) else "next-sent-back"
+        key = "next-taken-back" if batch.was_taken_back else "next-sent-back"
         return self._speech.word(f"staff-ui.{key}", reason=reason, next=said)
 
     def _act(self, line: Line) -> str:

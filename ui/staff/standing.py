@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.accounts.model import Role, may
 from app.base.days import clock_words
 from app.base.words import Words
-from app.staff.came_back import SentBack
 from app.staff.model import Batch, BatchState
 from app.staff.posts import OfficeCard, Posted
 from app.words import words
@@ -21,6 +20,7 @@ TONES = {
     BatchState.ELSEWHERE: "wrong",
 }
 LIES_BACK = frozenset({BatchState.WORKING, BatchState.ELSEWHERE})
+_OPENED = LIES_BACK | {BatchState.CONFIRMED}
 _MOST = 2  # names: so many fit beside the steps
 _CAME = {
     (BatchState.UPLOADING, BatchState.DONE): "all-taken",
@@ -63,23 +63,13 @@ def tone_of(batch: Batch) -> str:
 
 def sent_back(speech: Speech, batch: Batch, us: str) -> str:
     """Return who gave the sheet back and why, until it is certified anew. `us` is the person who reads it."""
-    why = batch.sent_back if batch.state in LIES_BACK else opened_before(batch)
-    if why is None:
+    why = batch.was_opened
+    if why is None or batch.state not in _OPENED:
         return ""
     post = f" ({speech.say(why.designation)})" if why.designation else ""
     facts = {"who": speech.say(why.name) + post, "at": clock_words(why.at), "reason": why.reason}
-    said = speech.word(f"staff-ui.{_came_back(batch, why, us)}", **facts)
+    said = speech.word(f"staff-ui.{_came_back(batch, us)}", **facts)
     return f"{said} {speech.word('staff-ui.signature-void')}" if why.signed and why.is_over else said
-
-
-def opened_before(batch: Batch) -> SentBack | None:
-    """Return why a sheet was opened that waits to be certified now: whoever signs has to see to it."""
-    return batch.opened_before if batch.state is BatchState.CONFIRMED else None
-
-
-def is_own_doing(batch: Batch, why: SentBack) -> bool:
-    """Say whether its own office took the sheet back; otherwise it was given back to it."""
-    return why.by in {batch.begun_by, batch.confirmed_by}
 
 
 def empty_key(batch: Batch) -> str:
@@ -151,12 +141,12 @@ def _state(batch: Batch) -> str:
     return "paused" if is_paused else batch.state.value
 
 
-def _came_back(batch: Batch, why: SentBack, us: str) -> str:
+def _came_back(batch: Batch, us: str) -> str:
     """Return the key that says whether it was taken back by its own office, or given back to it."""
-    if why.late:
+    why, is_own = batch.was_opened, batch.was_taken_back
+    if why is not None and why.late:
         return "sent-back-late"
-    is_own = is_own_doing(batch, why)
-    if why.by == us:
+    if why is not None and why.by == us:
         return "sent-back-by-us" if is_own else "given-back-by-us"
     return "taken-back" if is_own else "sent-back"
 
