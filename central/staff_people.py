@@ -7,6 +7,7 @@ from typing import Any
 
 from app.base.identity import holds_aadhaar, is_mobile
 from app.base.names import alike
+from app.staff.posts import LEAVES, Change
 from central.body import number, text, wrong
 from central.sheet import Sheet
 from central.staff_model import SERVING, StaffBatch, StaffPerson
@@ -25,7 +26,7 @@ def put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]
     refused: list[Reply] = []
     for row, came in zip(rows, people, strict=True):
         before = sheet.get(StaffPerson, came.id) or taken.same(came)
-        found = replace(came, id=before.id) if before else came
+        found = _as_held(came, before) if before else came
         clash = _fault(found) or _elsewhere(found, before) or taken.clash(found)
         if clash:
             refused.append({"row": row["row"], **clash})
@@ -33,6 +34,12 @@ def put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]
         taken.add(found)
         sheet.put(replace(found, version=before.version + 1) if before else found)
     return refused
+
+
+def _as_held(came: StaffPerson, before: StaffPerson) -> StaffPerson:
+    """Return the person as they came, under the id they have; a sheet ends no suspension."""
+    state = before.state if before.state == Change.SUSPENDED else came.state
+    return replace(came, id=before.id, state=state)
 
 
 def person_of(batch: StaffBatch, row: Mapping[str, Any]) -> StaffPerson:
@@ -73,8 +80,8 @@ def holds_number(found: StaffPerson) -> bool:
 
 
 def _elsewhere(found: StaffPerson, before: StaffPerson | None) -> Reply | None:
-    """Who serves in another office is relieved there before this one can have them."""
-    if before is None or before.office == found.office or before.state != SERVING:
+    """Who serves in another office, suspended or not, is relieved there before this one can have them."""
+    if before is None or before.office == found.office or before.state in LEAVES:
         return None
     name = str(before.row_values.get("name", ""))
     return _said("office", "staff.serves-elsewhere", office=before.office, name=name)
@@ -93,8 +100,9 @@ class _Taken:
         columns = ("id", *(column for column, _, _ in self._ONCE))
         wanted = {name: frozenset(getattr(each, name) for each in people) - {""} for name in columns}
         self._held: dict[tuple[str, str], StaffPerson] = {}
+        self._came = set[str]()  # with this chunk: two rows are two people
         for found in sheet.fetch_any(StaffPerson, wanted):
-            self.add(found)
+            self._hold(found)
 
     def clash(self, person: StaffPerson) -> Reply | None:
         for column, field, code in self._ONCE:
@@ -112,12 +120,18 @@ class _Taken:
         for column, _, _ in reversed(self._ONCE):
             value = getattr(person, column)
             other = self._held.get((column, value)) if value else None
-            is_there = other is not None and (other.office != person.office or other.state != SERVING)
-            if other is not None and is_there and (column == "token" or _may_be(other, person)):
+            if other is None or other.id in self._came:
+                continue
+            is_elsewhere = other.office != person.office or other.state != SERVING
+            if is_elsewhere and (column == "token" or _may_be(other, person)):
                 return other
         return None
 
     def add(self, person: StaffPerson) -> None:
+        self._came.add(person.id)
+        self._hold(person)
+
+    def _hold(self, person: StaffPerson) -> None:
         for column, _, _ in self._ONCE:
             self._held[column, getattr(person, column)] = person
 
