@@ -14,16 +14,18 @@ from app.records.tables import JournalRow
 from app.staff import by_hand, grid, reading
 from app.staff.actions import batches, certify, many, mend, taking_in
 from app.staff.heard import Heard
-from app.staff.model import Asked, Order, Weight
+from app.staff.model import Asked, Order, Taken, Weight
 from app.staff.records import MasterRow, StaffRow
 from app.staff.sorted_rows import SortedRows
 from app.staff.sheets.model import (
+    Answers,
     CheckedRow,
     CheckedSheet,
     ColumnMapping,
     Example,
     Finding,
     Many,
+    Mends,
     Place,
     Severity,
     Way,
@@ -54,10 +56,15 @@ def judged(row: CheckedRow, typed: Mapping[str, str]) -> CheckedRow:
     return replace(row, values=values, findings=(wrong,) if values["designation"] == "x" else ())
 
 
+def take_in(room: Any, batch: str, sheet: CheckedSheet) -> Taken:
+    """Take the sheet in as it is, whatever was mended by hand."""
+    return room.do(taking_in.take_in, batch, sheet, recheck, Answers(Mends.SHEET))
+
+
 @pytest.fixture
 def batch(room):
     made = room.do(batches.begin, "district", "a.xlsx")
-    room.do(taking_in.take_in, made, sheet(*(row(number) for number in range(1, 6))))
+    take_in(room, made, sheet(*(row(number) for number in range(1, 6))))
     return made
 
 
@@ -114,7 +121,7 @@ def test_a_mended_sheet_that_comes_in_is_not_undone_into_what_stood_before(room,
     for number in (1, 2):
         room.do(mend.mend, batch, number, {"designation": "x"}, recheck)
     room.do(mend.undo, batch)
-    taken = room.do(taking_in.take_in, batch, sheet(row(1, designation="सहायक"), row(3)))
+    taken = take_in(room, batch, sheet(row(1, designation="सहायक"), row(3)))
     assert (taken.joined, taken.changed, taken.same, taken.left) == (0, 1, 1, (2, 4, 5))
     for turn, way in ((mend.undo, "undo"), (mend.redo, "redo")):
         with pytest.raises(InputError, match=rf"staff\.nothing-to-{way}"):
@@ -126,9 +133,9 @@ def test_a_person_of_the_master_is_never_two_rows_of_one_sheet(room):
         facts = {"email": "", "mobile": "", "token": "", "name": "न1", "cells": {}, "state": "serving"}
         session.add(MasterRow(id="P", office="district", code="E1", version=1, **facts))
     made = room.do(batches.begin, "district", "a.xlsx")
-    room.do(taking_in.take_in, made, sheet(row(1)))
+    take_in(room, made, sheet(row(1)))
     room.do(mend.mend, made, 1, {"employee_code": "E9"}, recheck)
-    room.do(taking_in.take_in, made, sheet(row(1, employee_code="E9"), row(1, name="कोई और")))
+    take_in(room, made, sheet(row(1, employee_code="E9"), row(1, name="कोई और")))
     first, second = (
         each.person for each in room.ask(lambda session: session.scalars(select(StaffRow)).all())
     )
@@ -139,7 +146,7 @@ def test_what_is_foretold_of_a_mended_sheet_is_what_is_done(room, batch):
     numbered = [row(number, serial=str(number + 1), mobile=f"987650000{number}") for number in range(2, 6)]
     mended = sheet(row(9, serial="1"), *numbered, row(1, employee_code="", email="n1@up.gov.in"))
     foretold = room.ask(by_hand.foretold, batch, mended)
-    taken = room.do(taking_in.take_in, batch, mended)
+    taken = take_in(room, batch, mended)
     assert (taken.joined, taken.changed, taken.same) == (1, 5, 0)
     assert (len(foretold.joined), len(foretold.changed), foretold.same) == (1, 5, 0)
     told = {(change.person.name, each.field) for change in foretold.changed for each in change.changes}
@@ -149,7 +156,7 @@ def test_what_is_foretold_of_a_mended_sheet_is_what_is_done(room, batch):
 
 def test_a_person_who_only_moves_down_the_list_is_not_told_as_changed(room, batch):
     moved = sheet(*(replace(row(at, serial=str(at)), place=Place("पत्रक", at + 9)) for at in range(5, 0, -1)))
-    taken = room.do(taking_in.take_in, batch, moved)
+    taken = take_in(room, batch, moved)
     assert (taken.joined, taken.changed, taken.same, taken.left) == (0, 0, 5, ())
     assert [each.place.row for each in room.ask(grid.page, batch, [1, 5])] == [10, 14]
 
@@ -157,14 +164,14 @@ def test_a_person_who_only_moves_down_the_list_is_not_told_as_changed(room, batc
 def test_a_number_that_was_missing_makes_nobody_another_person(room):
     made = room.do(batches.begin, "district", "b.xlsx")
     nameless = [row(at, employee_code="", name=name) for at, name in enumerate(("राम", "राम", ""), 1)]
-    room.do(taking_in.take_in, made, sheet(*nameless))
+    take_in(room, made, sheet(*nameless))
     given = [
         replace(each, values={**each.values, "email": f"n{at}@up.gov.in"}) for at, each in enumerate(nameless)
     ]
-    taken = room.do(taking_in.take_in, made, sheet(*given))
+    taken = take_in(room, made, sheet(*given))
     assert (taken.joined, taken.changed, taken.left) == (0, 3, ())
     other = row(2, name="सीता", employee_code="E77")
-    taken = room.do(taking_in.take_in, made, sheet(other))
+    taken = take_in(room, made, sheet(other))
     assert (taken.joined, taken.left) == (1, (1, 2, 3))
 
 
@@ -172,8 +179,8 @@ def test_a_column_that_the_mended_sheet_lacks_stays_as_it_was(room):
     made = room.do(batches.begin, "district", "b.xlsx")
     wrong = Finding(2, "section", "staff.wrong", {}, Severity.WARNING)
     full = replace(row(1, section="लेखा", aadhaar="XXXX XXXX 0001", aadhaar_token="a" * 64), findings=(wrong,))
-    room.do(taking_in.take_in, made, sheet(full, row(2, section="लेखा")))
-    taken = room.do(taking_in.take_in, made, sheet(row(1, name="सीता"), row(2)))
+    take_in(room, made, sheet(full, row(2, section="लेखा")))
+    taken = take_in(room, made, sheet(row(1, name="सीता"), row(2)))
     assert (taken.changed, taken.same) == (1, 1)
     first, second = room.ask(grid.page, made, [1, 2])
     assert (first.values["name"], first.values["section"], second.values["section"]) == ("सीता", "लेखा", "लेखा")
@@ -185,8 +192,8 @@ def test_a_column_that_the_mended_sheet_lacks_stays_as_it_was(room):
 def test_two_rows_with_one_code_are_two_rows(room):
     made = room.do(batches.begin, "district", "b.xlsx")
     twins = sheet(row(1), row(2, employee_code="E1"))
-    assert room.do(taking_in.take_in, made, twins).joined == 2
-    assert room.do(taking_in.take_in, made, twins).same == 2
+    assert take_in(room, made, twins).joined == 2
+    assert take_in(room, made, twins).same == 2
 
 
 def test_whoever_has_no_part_in_the_master_mends_nothing(room, batch):
@@ -217,7 +224,7 @@ def twin(rows: list[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> list
 def twins(room):
     made = room.do(batches.begin, "district", "a.xlsx")
     rows = [row(number, mobile="9876501234" if number < 3 else "") for number in range(1, 5)]
-    room.do(taking_in.take_in, made, sheet(*twin(rows, {})))
+    take_in(room, made, sheet(*twin(rows, {})))
     return made
 
 
@@ -228,6 +235,17 @@ def test_a_row_that_is_there_twice_is_left_out_and_frees_the_other(room, twins):
     assert (told.rows, told.errors, told.left_out) == (3, 0, 1)
     assert list(room.ask(grid.order, twins, Asked(weight=Weight.LEFT_OUT))) == [2]
     assert 2 not in room.ask(grid.order, twins, Asked(weight=Weight.FINE))
+
+
+def test_who_is_only_judged_anew_is_not_told_as_taken_back_in_whatever_order_its_cells_are_kept(room, twins):
+    def turned(rows: list[CheckedRow], typed: Mapping[int, Mapping[str, str]]) -> list[CheckedRow]:
+        said = [{**each.values, **typed.get(at, {})} for at, each in enumerate(rows)]
+        backwards = [dict(reversed(each.items())) for each in said]
+        turned_rows = [replace(row, values=values) for row, values in zip(rows, backwards, strict=True)]
+        return twin(turned_rows, {})
+
+    room.do(mend.mend, twins, 2, {"mobile": "9876509999"}, turned)
+    assert room.do(mend.undo, twins) == (2,)
 
 
 def test_what_was_left_out_is_taken_back_or_brought_back_and_judged_anew(room, twins):
@@ -259,7 +277,7 @@ def test_a_row_is_left_out_only_for_a_reason_without_an_aadhaar_number(room, twi
 
 def test_a_name_in_hindi_is_found_by_latin_letters_as_it_sounds_and_as_it_was_mended(room, batch):
     names = {1: "सुनीता वर्मा", 2: "सुनिता देवी", 3: "अनिल वर्मा"}
-    room.do(taking_in.take_in, batch, sheet(*(row(number, name=name) for number, name in names.items())))
+    take_in(room, batch, sheet(*(row(number, name=name) for number, name in names.items())))
     heard = Heard()
 
     def found(typed: str) -> list[int]:
@@ -294,7 +312,7 @@ def test_an_order_that_is_remembered_is_the_one_the_rows_have_now(room, batch, d
 @pytest.mark.parametrize("name", ['क "ख" [ग]', "क*", "क?", r"क\ख", "का", 'क","designation":"लिपिक'])
 def test_a_row_is_found_by_exactly_what_stands_in_it_whatever_its_letters(room, batch, name):
     others = {1: "क", 2: "क ख ग", 3: "कक", 4: "Ram", 5: name}
-    room.do(taking_in.take_in, batch, sheet(*(row(number, name=each) for number, each in others.items())))
+    take_in(room, batch, sheet(*(row(number, name=each) for number, each in others.items())))
     for asked in (Asked(field="name", value=name), Asked(text=name)):
         assert list(room.ask(grid.order, batch, asked)) == [5]
     assert list(room.ask(grid.order, batch, Asked(text="rAM"))) == [4]
@@ -304,7 +322,7 @@ def test_a_row_is_found_by_exactly_what_stands_in_it_whatever_its_letters(room, 
 def test_a_remembered_order_goes_on_with_the_rows_that_are_mended_taken_back_and_done_again(room, batch):
     remembered, by_name = SortedRows(), Asked(order=Order.FIELD, field="name")
     rows = [row(number, name=name) for number, name in enumerate(("ख", "", "ग", "क", "ख"), 1)]
-    room.do(taking_in.take_in, batch, sheet(*rows))
+    take_in(room, batch, sheet(*rows))
 
     def follow(act: Any, *given: Any) -> None:
         with room.records.write() as session, remembered.following(session, batch):
@@ -333,7 +351,7 @@ def test_a_remembered_order_goes_on_with_the_rows_that_are_mended_taken_back_and
 
 
 def test_a_second_copy_that_is_not_in_the_mended_sheet_is_nobody_who_left(room, batch):
-    room.do(taking_in.take_in, batch, sheet(*(row(number) for number in (1, 2, 2, 3, 4))))
+    take_in(room, batch, sheet(*(row(number) for number in (1, 2, 2, 3, 4))))
     told = room.ask(by_hand.foretold, batch, sheet(*(row(number) for number in range(1, 5))))
     assert [each.employee_code for each in told.twice] == ["E2"]
     assert [each.employee_code for each in told.left] == ["E5"]
@@ -346,6 +364,6 @@ def test_a_mark_of_ours_in_the_masters_form_goes_with_the_designation_it_was_mad
     with room.records.write() as session:
         session.add(MasterRow(id="p9", office="district", name="न9", cells=held, **told))
     made = room.do(batches.begin, "district", "form.xlsx")
-    room.do(taking_in.take_in, made, sheet(row(9, marking=before, designation="वरिष्ठ सहायक")))
+    take_in(room, made, sheet(row(9, marking=before, designation="वरिष्ठ सहायक")))
     (now,) = room.ask(grid.page, made, [1])
     assert now.values["marking"] == after
