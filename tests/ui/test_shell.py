@@ -152,9 +152,12 @@ def test_a_test_slip_comes_out_of_the_virtual_printer(qtbot, window):
 
 def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_8, ALT)
-    down = part(window, "training.down", QWidget)
-    down.click()
-    assert down.isChecked() and not down.isEnabled()  # till the centre answers, a second press undoes nothing
+    down, training = part(window, "training.down", QWidget), window._shell._pages["training"]
+    down.setFocus()
+    qtbot.keyClick(down, Qt.Key.Key_Space)
+    assert down.isChecked() and training._asked
+    assert down.hasFocus()  # the keys stay, though the centre has not answered
+    qtbot.waitUntil(lambda: not training._asked, timeout=10_000)
     qtbot.keyClick(window, Qt.Key.Key_3, ALT)
     told, centre = part(window, "outbox.told", QLabel), part(window, "header.centre")
     send = part(window, "outbox.send-now")
@@ -162,7 +165,7 @@ def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
     qtbot.waitUntil(lambda: "लाइन नहीं" in centre.text() and send.isEnabled(), timeout=20_000)
     assert told.property("tone") == "wrong"
     down.click()
-    qtbot.waitUntil(lambda: not down.isChecked(), timeout=10_000)
+    qtbot.waitUntil(lambda: not training._asked, timeout=10_000)
     send.click()
     qtbot.waitUntil(lambda: centre.text() == "केन्द्र जुड़ा है", timeout=20_000)
 

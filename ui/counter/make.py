@@ -1,6 +1,6 @@
 """How the counter's labels, buttons and cards are made, so that each has a name and speaks the window's language."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from app.base.days import day_words
 from app.base.words import Words
 from app.packs.model import ChargeLine
 from app.words import words
+from ui.scrolled import UpAndDown
 from ui.theme import SIZES
 from ui.words import Speech
 
@@ -96,31 +97,10 @@ def card(name: str = "", panel: str = "card") -> tuple[QFrame, QVBoxLayout]:
     return found, column
 
 
-class UpAndDown(QScrollArea):
-    """Scrolls up and down only: it is never narrower than what it holds."""
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        least, inside = super().minimumSizeHint(), self.widget()
-        width = (
-            inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() if inside else 0
-        )
-        return QSize(max(least.width(), width), least.height())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-
 def scrolled(inside: QWidget) -> QScrollArea:
     """Return a place where `inside` scrolls up and down only."""
-    found = UpAndDown()
     inside.setProperty("panel", "page")
-    found.setWidget(inside)
-    found.setWidgetResizable(True)
-    found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return found
+    return UpAndDown(inside)
 
 
 def side_by_side(desk: QWidget, parts: tuple[QWidget, QWidget, QWidget], below: QWidget) -> None:

@@ -43,7 +43,8 @@ class Slots(QWidget):
         self._pictured: Path | None = None  # the page that is on the screen
         self._looked = Looked()
         self._objected: tuple[str, ...] = ()
-        self._papers, self._side = scrolled(QWidget()), PageSide(speech)
+        self._cards_in = QWidget()
+        self._papers, self._side = scrolled(self._cards_in), PageSide(speech)
         self._list = QVBoxLayout()
         self._picture, self._chips, self._progress = self._side.picture, self._side.chips, self._side.progress
         self._connect()
@@ -332,13 +333,10 @@ class Slots(QWidget):
         self._chips.chosen.connect(self._look_at)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("panel", "page")
-        self._list = QVBoxLayout(inside)
+        self._list = QVBoxLayout(self._cards_in)
         self._list.setContentsMargins(SIZES.gap, SIZES.step, SIZES.step, SIZES.gap)
         self._list.setSpacing(SIZES.step)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self._papers.setWidget(inside)
         row.addWidget(self._papers, 4)
         row.addWidget(self._side, 3)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QListWidget,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from app.errors import AppError
 from app.words import words
 from ui.field import field
 from ui.places import Place, card, label
+from ui.scrolled import UpAndDown
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
@@ -59,7 +59,8 @@ GATEWAY = ("success", "failure", "lost-reply", "late")
 class TrainingPlace(Place):
     """Switches at the left, notices at the right.
 
-    A switch stands as it was clicked and takes no second click till the centre has said how it stands now.
+    A switch stands as it was clicked till the centre has answered the last click; it is never shut meanwhile, which
+    would throw the keys to another place.
     """
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
@@ -92,23 +93,16 @@ class TrainingPlace(Place):
     def tell_failed(self, error: AppError) -> None:
         super().tell_failed(error)
         self._asked = 0
-        self._let_click()
         self.run(Lane.PRINTER, self._centre.behaviour, self._show)
 
     def _change(self, work: Callable[[], T], show: Callable[[T], None]) -> None:
         self._asked += 1
-        self._let_click()
 
         def done(found: T) -> None:
             self._asked = max(0, self._asked - 1)
-            self._let_click()
             show(found)
 
         self.run(Lane.PRINTER, work, done)
-
-    def _let_click(self) -> None:
-        for box in (*self._boxes.values(), *self._at_printer.values(), self._gateway):
-            box.setEnabled(not self._asked)
 
     def _box(self, switch: Switch) -> QCheckBox:
         found = QCheckBox(self)
@@ -168,11 +162,7 @@ class TrainingPlace(Place):
         for each in self._at_printer.values():
             box.addWidget(each)
         box.addStretch(1)
-        scrolled = QScrollArea(self)
-        scrolled.setWidget(found)
-        scrolled.setWidgetResizable(True)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scrolled
+        return UpAndDown(found)
 
     def _notices_side(self) -> QVBoxLayout:
         box = QVBoxLayout()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select
-from ui.places.account import AccountPlace
+from ui.places.account import AccountPlace, _height
 from ui.tasks import Tasks
 from ui.words import Speech
 
@@ -45,6 +45,11 @@ def test_the_day_is_looked_at_printed_and_left_for_another_day(
     last = sums.visualRect(sums.model().index(sums.model().rowCount() - 1, 0))
     assert sums.viewport().rect().contains(last)  # no line of the day's sums is hidden
     assert receipts.view.viewport().height() >= 8 * receipts.view.rowHeight(0)
+    place._sums.setMaximumHeight(_height(20))  # on a day of many heads
+    place.resize(936, 500)  # as a screen of 1024x600 leaves it
+    QApplication.processEvents()
+    assert place._sums.geometry().bottom() < receipts.geometry().top()
+    assert min(each.viewport().height() for each in (sums, receipts.view)) >= 2 * receipts.view.rowHeight(0)
     speech.speak(Language.ENGLISH)
     assert figures.text().startswith("Taken ₹60.00")
 

@@ -8,7 +8,7 @@ import pytest
 from app.attachments.model import SlotState, SlotView
 from app.counter.model import NextStep
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from tests.integration.office.at_the_desk import SITA, AtTheDesk, picture
 from tests.ui.counter.conftest import AtTheCounter
@@ -76,15 +76,18 @@ def test_on_a_small_screen_no_button_of_a_paper_is_cut_and_nothing_lies_on_the_p
     for card in slots._cards:
         slots.choose(card)  # which scrolled sideways, where a card was wider than its place
     slots.choose("photo")
-    QApplication.processEvents()
+    beneath = slots._side._tools["turn"].parentWidget()
+
+    def overlap() -> bool:
+        parts = [each.geometry() for each in beneath.findChildren(QWidget) if each.isVisible()]
+        return any(one.intersects(other) for one, other in combinations(parts, 2))
+
+    at_papers.until(lambda: not overlap())
     shown = [each for each in slots.findChildren(QPushButton) if each.isVisible()]
     places = [QRect(each.mapTo(slots, QPoint()), each.size()) for each in shown]
     assert len(shown) > 10 and all(place.left() >= 0 and place.right() < slots.width() for place in places)
     assert all(each.width() >= each.sizeHint().width() for each in shown)
     assert not slots._papers.horizontalScrollBar().maximum()
-    beneath = slots._side._tools["turn"].parentWidget()
-    parts = [each.geometry() for each in beneath.findChildren(QWidget) if each.isVisible()]
-    assert not any(one.intersects(other) for one, other in combinations(parts, 2))
 
 
 def test_a_file_that_is_no_paper_is_refused_in_words_at_its_slot(at_papers: AtTheCounter, tmp_path: Path):
