@@ -14,6 +14,7 @@ from app.base.document import Shape
 from app.base.money import Paise, figures
 from app.base.words import Words
 from app.counter.day_model import DayAccount, Receipt
+from app.papers.model import IssuedPaper
 from app.ports.printing import Raster
 from app.words import words
 from ui.efile.sheet import today
@@ -57,7 +58,9 @@ class AccountPlace(Place):
         self._today = self.button("today", "ui.account-today", self.go_to_today, "quiet")
         self._page = self.button("page", "ui.account-page", partial(self.print, Shape.PAGE), "primary")
         self._slip = self.button("slip", "ui.account-slip", partial(self.print, Shape.SLIP))
-        self._figures, self._state = label(self, "heading", name="account.figures"), self._state_label()
+        self._figures, self._state = label(self, "heading", name="account.figures"), self._hint("state")
+        self._lent = self._hint("lent")
+        restyle(self._lent, "tone", "wait")
         self._sums, self._receipts = self._sums_listing(), self._receipts_listing()
         self._whole_note = label(self, "hint", name="account.note")
         self._whole_note.setWordWrap(True)
@@ -92,6 +95,7 @@ class AccountPlace(Place):
         self._shown = None
         self._figures.setText(self.speech.word("ui.coming"))
         self._state.setText("")
+        self._lent.hide()
         self._paper.show_raster(None)
         self._sums.wait()
         self._receipts.wait()
@@ -126,7 +130,7 @@ class AccountPlace(Place):
         facts = {
             "taken": figures(found.total_taken),
             "back": figures(found.total_back),
-            "left": figures(Paise(found.total_taken - found.total_back)),
+            "left": figures(found.left),
             "cash": figures(found.cash),
         }
         self._figures.setText(say("ui.account-figures", **facts))
@@ -139,6 +143,12 @@ class AccountPlace(Place):
         counted = say("ui.account-counts", duplicates=found.duplicates, **counts)
         whole = say("ui.account-whole" if found.whole else "ui.account-unlike")
         self._state.setText(f"{counted}  ·  {'✓' if found.whole else '⚠'} {whole}")
+        lent = f"⚠ {say('ui.account-lent', lent=figures(found.lent))}" if found.lent else ""
+        beside = say(
+            "ui.account-by-papers", papers=figures(found.by_papers), besides=figures(found.without_paper)
+        )
+        self._lent.setText("\n".join(filter(None, (lent, beside if found.without_paper else ""))))
+        self._lent.setVisible(bool(self._lent.text()))
         restyle(self._state, "tone", "" if found.whole else "wrong")
         lines = _lines(found)
         self._sums.put(lines, lambda line: f"{line.side} {line.head.hi} {line.way.hi}")
@@ -153,8 +163,10 @@ class AccountPlace(Place):
         self._whole_note.setText(f"{_short(chosen.number)}: {note}" if chosen and note else "")
         self._whole_note.setVisible(bool(note))
 
-    def _printed(self, number: str) -> None:
-        self.tell(words("ui.account-printed", number=number))
+    def _printed(self, paper: IssuedPaper) -> None:
+        again = paper.copies - 1
+        told = words("ui.account-printed-again", number=paper.number, copy=again) if again else None
+        self.tell(told or words("ui.account-printed", number=paper.number))
 
     def _chosen(self, day: QDate) -> None:
         self._wanted = date(day.year(), day.month(), day.day())
@@ -194,12 +206,13 @@ class AccountPlace(Place):
         return found
 
     def _note(self, each: Receipt) -> str:
+        asked = "" if each.asked is None else figures(each.asked)
         note = self.speech.say(each.note) if each.note else ""
         again = self.speech.word("ui.account-again", count=each.duplicates) if each.duplicates else ""
-        return " · ".join(filter(None, (note, again)))
+        return " · ".join(filter(None, (asked, note, again)))
 
-    def _state_label(self) -> QLabel:
-        found = label(self, "hint", name="account.state")
+    def _hint(self, name: str) -> QLabel:
+        found = label(self, "hint", name=f"account.{name}")
         found.setWordWrap(True)
         return found
 
@@ -222,6 +235,7 @@ class AccountPlace(Place):
             top.setAlignment(each, Qt.AlignmentFlag.AlignVCenter)
         self.box.addWidget(self._figures)
         self.box.addWidget(self._state)
+        self.box.addWidget(self._lent)
         sides, left = QHBoxLayout(), QVBoxLayout()
         left.addWidget(self._sums, _FIRST)
         left.addWidget(self._receipts, 1)
