@@ -192,12 +192,9 @@ def _note(session: Session, at: At, batch: BatchRow, edits: Iterable[_Edit]) -> 
 
 
 def _written(edit: _Edit) -> dict[str, Any]:
-    return {"row": edit.row, "before": _in_order(edit.before), "after": _in_order(edit.after)}
-
-
-def _in_order(state: dict[str, Any]) -> dict[str, Any]:
-    """Return a row's state with its fields in one order: what it says is compared as text, to be told at the undo."""
-    return state | {name: dict(sorted(state[name].items())) for name in ("cells", "raw")}
+    """Keep what says the same in the same letters: it is compared as text, to tell at the undo what was written."""
+    same = {name: kept for name in ("cells", "raw") if (kept := edit.before[name]) == edit.after[name]}
+    return {"row": edit.row, "before": edit.before, "after": edit.after | same}
 
 
 def _judged(
