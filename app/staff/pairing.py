@@ -72,12 +72,17 @@ def _of(values: Values, names: Iterable[str]) -> tuple[str | None, ...]:
 
 def _may_be(before: Values, now: Values) -> bool:
     """Say whether a sign that both have can be trusted: a code is mistyped, an address goes on to who comes next."""
-    return _agree(_OWN, before, now) or alike(before.get("name", ""), now.get("name", ""))
+    shared = sum(bool(before.get(name)) and before[name] == now.get(name) for name in (*KNOWN_BY, "mobile"))
+    return shared > 1 or _agree(_good(_OWN, before), before, now) or _may_have_one_name(before, now)
 
 
 def _is_one(before: Values, now: Values) -> bool:
+    return _agree(_OWN, before, now) and _may_have_one_name(before, now)
+
+
+def _may_have_one_name(before: Values, now: Values) -> bool:
     names = before.get("name", ""), now.get("name", "")
-    return _agree(_OWN, before, now) and (not all(names) or alike(*names))
+    return not all(names) or alike(*names)
 
 
 def is_among(one: Values, others: Mapping[tuple[str, str], Sequence[Values]]) -> bool:

@@ -62,9 +62,14 @@ def test_of_two_who_shared_a_number_the_one_with_a_new_one_is_not_taken_for_the_
     assert known == {0: 1}  # the other line was taken out, and the file closed up
 
 
+def test_whose_name_and_number_were_both_mended_is_known_by_what_else_is_the_same():
+    mended = RAM | {"name": "मनोज कुमार", TOKEN: "b" * 64}
+    assert [each.person.name for each in diff(*sides([RAM], [mended])).changed] == ["मनोज कुमार"]
+
+
 def test_who_comes_next_to_an_address_or_a_code_is_not_who_was_there_before():
     following = {"name": "गीता", "email": "ram@nic.in", "employee_code": "E7", TOKEN: "b" * 64}
-    for next_ in (following, following | {"employee_code": "E1"}):
+    for next_ in (following, following | {"employee_code": "E1", "email": "gita@nic.in"}):
         found = diff(*sides([RAM], [next_]))
         assert (len(found.joined), len(found.left), found.changed) == (1, 1, ())
 
