@@ -239,7 +239,7 @@ def _moved(each: Receipt) -> str:
 
 
 def _note(each: Receipt) -> str:
-    """Return what it asks for, what became of it, as it was written, and how often it was printed again."""
+    """Return what became of it, as it was written, what it asks for, and how often it was printed again."""
     asked = "" if each.asked is None else figures(each.asked)
     again = f"प्रतिलिपि / DUPLICATE {each.duplicates}" if each.duplicates else ""
-    return " · ".join(filter(None, (asked, each.note.hi if each.note else "", again)))
+    return " · ".join(filter(None, (each.note.hi if each.note else "", asked, again)))

@@ -209,7 +209,7 @@ class AccountPlace(Place):
         asked = "" if each.asked is None else figures(each.asked)
         note = self.speech.say(each.note) if each.note else ""
         again = self.speech.word("ui.account-again", count=each.duplicates) if each.duplicates else ""
-        return " · ".join(filter(None, (asked, note, again)))
+        return " · ".join(filter(None, (note, asked, again)))
 
     def _hint(self, name: str) -> QLabel:
         found = label(self, "hint", name=f"account.{name}")
