@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from threading import Lock
 
 from app.base.canonical import canonical
 from app.base.names import names_one_person
@@ -29,6 +30,8 @@ from app.ports.signing import (
 )
 from app.records.settings import keep_module
 from app.sync.clock import require_trusted_clock
+
+PATIENCE = 10.0  # seconds that a desk which is locked waits for an enrolment that was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Signing:
 
     def __init__(self, desk: Desk, after: Callable[[], None]) -> None:
         self._desk, self._after = desk, after
+        self._enrolling = Lock()
         desk.listen(self._heard)
 
     def diagnose(self) -> Diagnosis:
@@ -233,15 +237,17 @@ class Signing:
     def enrol(self, token: Token | None = None) -> tuple[Enrolment, ...]:
         """Ask for the enrolment of the certificate that is unlocked, by a test signature.
 
+        A desk that is locked meanwhile waits for it: it is not lost between the signature and the register.
         Raises: InputError("dsc.low-class" | "dsc.may-not-sign" | "dsc.expired" | "dsc.lost" |
         "dsc.asked-already" | "dsc.held-by-another"), DeviceError; the first before anything is signed.
         """
-        at, certificate = self._at_work(), self._certificate()
-        with self._desk.records.read() as session:
-            dsc_register.require_free(session, at, certificate)
-        proof = self._desk.signer.sign(proof_text(at.acting.person.id, certificate.sha256))
-        with self._desk.records.write() as session:
-            dsc_register.ask(session, at, certificate, token, proof)
+        with self._enrolling:
+            at, certificate = self._at_work(), self._certificate()
+            with self._desk.records.read() as session:
+                dsc_register.require_free(session, at, certificate)
+            proof = self._desk.signer.sign(proof_text(at.acting.person.id, certificate.sha256))
+            with self._desk.records.write() as session:
+                dsc_register.ask(session, at, certificate, token, proof)
         self._after()
         return self.register()
 
@@ -295,7 +301,10 @@ class Signing:
 
     def _heard(self, happened: Happened) -> None:
         if happened is Happened.PEOPLE:
+            is_over = self._enrolling.acquire(timeout=PATIENCE)
             self.lock()
+            if is_over:
+                self._enrolling.release()
 
     def _certificate(self) -> Certificate:
         return self._desk.open_certificate()

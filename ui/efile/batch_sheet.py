@@ -78,7 +78,10 @@ class BatchSheet(Sheet):
         self.tasks.run(Lane.SIGNING, work, self._done, self._failed_all, owner=self)
 
     def leave(self) -> None:
+        """What runs is stopped first, and says how far it came; only then the sheet goes."""
         self._stopped.set()
+        if not self._bar.isHidden():
+            return
         self._token.forget()
         super().leave()
 

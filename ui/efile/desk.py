@@ -314,7 +314,11 @@ class EFileDesk(QWidget):
     # --- sheets ------------------------------------------------------------------------------------------------------
 
     def _done(self, name: str, found: object) -> None:
-        """What came of a sheet is told, and what is looked at is read anew."""
+        """What came of a sheet is told and shown at once, and what is looked at is read anew."""
+        if isinstance(found, File) and (shown := self._shown) and shown.id == found.id:
+            self._thing = found
+            self._middle.show_done(found)
+            self.acts.show_for(found)
         if name != "drafts":
             self.sheets.read()
             self.pile.setFocus()

@@ -46,6 +46,11 @@ class Middle(QWidget):
         if thing.notice:
             self.told.note(thing.id, words(thing.notice))
 
+    def show_done(self, file: File) -> None:
+        """Show what came of an act here; where its notings name pages is read a moment later."""
+        self.green.show_file(file, {})
+        self.yellow.show_file(file)
+
     def show_coming(self, row: Row | None) -> None:
         """Show that something is on its way, and nothing of what lay here before."""
         self.show_nothing()

@@ -1,13 +1,15 @@
 """The token check: which of five things an officer has before them, what to do, and a signature to try."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.base.days import day_words, office_day
+from app.efile.walk import Enrolled
 from app.errors import AppError
 from app.ports.signing import PRACTICE, Diagnosis, ModuleTried, Readiness, Verdict
 from app.words import words
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from app.efile.model import Enrolment
     from app.office import Office
 
+T = TypeVar("T")
 STEPS = (Readiness.NO_SERVICE, Readiness.NO_READER, Readiness.NO_TOKEN, Readiness.NO_DRIVER, Readiness.READY)
 
 NONE_HERE = frozenset({"token.none-here", "token.none-practice"})
@@ -34,6 +37,7 @@ class TokenPlace(Place):
         super().__init__(office, tasks, speech, "token", parent)
         self._seen: Seen | None = None
         self._looked = False
+        self._busy, self._has_asked = False, False
         self._steps = {step: label(self, "hint", name=f"token.step.{step.value}") for step in STEPS}
         self._readers = label(self, "hint", name="token.readers")
         self._modules = Listing[ModuleTried](
@@ -74,11 +78,26 @@ class TokenPlace(Place):
         """Make a test signature with the token that is open, and ask for its enrolment with it."""
         choice = self._unlocking.choice
         token = choice.token if choice else None
-        self.run(Lane.SIGNING, lambda: self.office.efile.signing.enrol(token), self._enrolled)
+        self._sign(lambda: self.office.efile.signing.enrol(token), self._enrolled)
 
     def try_token(self) -> None:
         """Make a test signature that binds nobody; nothing of it is kept."""
-        self.run(Lane.SIGNING, self.office.efile.signing.try_token, self._tried)
+        self._sign(self.office.efile.signing.try_token, self._tried)
+
+    def _sign(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """The first signature takes seconds: that is said, and nothing is asked for twice meanwhile."""
+        self._say_busy(busy=True)
+        self.tell(words("efile-ui.signing"), "wait")
+
+        def signed(found: T) -> None:
+            done(found)
+            self._say_busy(busy=False)
+
+        self.run(Lane.SIGNING, work, signed)
+
+    def _say_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self._say_enrol()
 
     def browse(self) -> None:
         """Choose the driver of a token that none of the known makers' drivers reads."""
@@ -100,7 +119,7 @@ class TokenPlace(Place):
 
     def tell_failed(self, error: AppError) -> None:
         super().tell_failed(error)
-        self._say_enrol()
+        self._say_busy(busy=False)
 
     def _shut(self, error: str) -> None:
         """What was found before holds no more. A desk that has no roots has no use for a driver either."""
@@ -112,7 +131,7 @@ class TokenPlace(Place):
         self._say_enrol()
 
     def _show(self, seen: Seen) -> None:
-        self._seen = seen
+        self._seen, self._has_asked = seen, False
         practises = any(each.token.maker == PRACTICE for each in seen.choices)
         self._browse.setEnabled(not practises)
         none = "modules-practice" if practises else "modules-none"
@@ -123,7 +142,7 @@ class TokenPlace(Place):
         self._say_enrol()
 
     def _enrolled(self, register: "tuple[Enrolment, ...]") -> None:
-        newest = register[0]
+        newest, self._has_asked = register[0], True
         until = day_words(office_day(newest.not_after))
         self.tell(words("efile-ui.token-enrolled", name=newest.holder, ca=newest.ca, until=until))
 
@@ -144,8 +163,12 @@ class TokenPlace(Place):
     def _say_enrol(self) -> None:
         """Only with an open token can anything be tried; before that it would push the PIN out of sight."""
         for each in (self._enrol, self._try, self._lock):
-            each.setEnabled(self._unlocking.is_open)
+            each.setEnabled(self._unlocking.is_open and not self._busy)
             each.setVisible(self._unlocking.is_open)
+        choice = self._unlocking.choice
+        is_known = choice is not None and choice.standing in (Enrolled.ASKED, Enrolled.APPROVED)
+        if is_known or self._has_asked:
+            self._enrol.hide()
 
     def _say_steps(self) -> None:
         seen = self._seen

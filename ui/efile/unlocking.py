@@ -162,7 +162,7 @@ class Unlocking(QWidget):
         choice, pin = self.choice, self._pin.take()
         if choice is None or not self._may_try():
             return
-        if not pin or self._pin.is_ahead:
+        if self._pin.is_ahead or not (pin or choice.token.has_pin_pad):
             self._pin.setFocus()
             return
         self._problem = None

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -26,6 +27,16 @@ def test_without_an_approved_enrolment_no_pin_is_asked(kavita, imran):
     kavita.sync()
     kavita.unlock()
     assert kavita.efile.signing.unlocked is not None
+
+
+def test_a_desk_that_is_locked_while_an_enrolment_is_signed_waits_for_it(kavita):
+    locking = Thread(target=kavita.office.people.lock)
+    kavita.token.hinder = lambda: (locking.start(), locking.join(0.5))
+    kavita.unlock(enrolling=True)
+    (asked,) = kavita.efile.signing.enrol()
+    locking.join(5)
+    assert asked.state is Enrolled.ASKED
+    assert kavita.office.people.locked and kavita.efile.signing.unlocked is None
 
 
 def test_a_colleagues_token_is_refused_before_the_pin(enrolled):

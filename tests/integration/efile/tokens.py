@@ -141,10 +141,10 @@ class SoftToken:
         return ""
 
     def sign(self, data: bytes) -> bytes:
-        if not self._open:
-            raise DeviceMissing(reason="token.locked")
         if self.hinder:
             self.hinder()
+        if not self._open:
+            raise DeviceMissing(reason="token.locked")
         return detached(data, signer_of(self.pair, *self.above), datetime.now(UTC))
 
     def sign_pdf(self, pdf: bytes, appearance: Appearance) -> bytes:

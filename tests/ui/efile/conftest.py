@@ -81,8 +81,11 @@ class AtTheDesk:
         go = self.part("efile.sign.go")
         self.until(go.isVisible)
         assert self.part("efile.next").isEnabled()  # F9 is the button that stands in the sheet
+        noted: list[str] = []
+        self.desk.sheets.done.connect(lambda *_: noted.append(self.desk.yellow.text.toPlainText()))
         go.click()
         self.until(lambda: bool(self.desk._thing.notings) and self.desk._thing.yellow is None)
+        assert noted == [""]  # what is green is not called so over a note that is still yellow
 
 
 @pytest.fixture

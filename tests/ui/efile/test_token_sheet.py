@@ -177,6 +177,24 @@ def test_a_certificate_in_another_name_and_one_that_waits_for_approval_are_never
     tasks.close()
 
 
+def test_a_token_with_keys_of_its_own_is_tried_without_a_pin_typed_here_and_no_other(
+    qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech
+):
+    own, around = choice(CertificateState.FINE), QWidget()
+    qtbot.addWidget(around)
+    check = Unlocking(office_of("anil").office, tasks, speech, "token.try", around, enrolling=True)
+    for has_pin_pad in (False, True):
+        token = replace(own.token, has_pin_pad=has_pin_pad)
+        found = Seen(
+            Diagnosis(Readiness.READY, (token,), (), ()), (replace(own, token=token),), open_already=False
+        )
+        check.show_seen(found)
+        with qtbot.waitSignal(check.tried, timeout=100, raising=has_pin_pad) as tried:
+            check.unlock()
+        assert tried.signal_triggered == has_pin_pad
+    tasks.close()
+
+
 def test_in_training_a_token_to_practise_with_is_made_in_one_press_and_says_its_pin(
     qtbot: Any, office_of: Open, tasks: Tasks, speech: Speech
 ):
