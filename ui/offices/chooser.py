@@ -3,20 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from ui.places import Index
 from ui.theme import SIZES
 
 _SHOWN = 20
+SOUGHT = Qt.ItemDataRole.UserRole + 1
+"""The role of the text in both scripts, in which one is looked for."""
 
 
-_SOUGHT = Qt.ItemDataRole.UserRole + 1  # the text in both scripts, in which one is looked for
+class InEitherScript(QCompleter):
+    """Looks for any part in both scripts, and writes what is chosen as it is shown."""
 
-
-class _InEitherScript(QCompleter):
-    """Looks in both scripts, and writes what is chosen as it is shown."""
+    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
+        super().__init__(model, parent)
+        self.setCompletionRole(SOUGHT)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(_SHOWN)
 
     def pathFromIndex(self, index: Index) -> str:  # noqa: N802  Qt's name
         return str(index.data(Qt.ItemDataRole.DisplayRole))
@@ -34,12 +40,7 @@ class Chooser(QComboBox):
         self.setMaxVisibleItems(_SHOWN)
         self.setMinimumContentsLength(_SHOWN)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = _InEitherScript(self.model(), self)
-        completer.setCompletionRole(_SOUGHT)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(_SHOWN)
-        self.setCompleter(completer)
+        self.setCompleter(InEitherScript(self.model(), self))
         self.setFixedHeight(SIZES.control)
         self.currentTextChanged.connect(self._typed)
         self.currentIndexChanged.connect(self._show_beginning)
@@ -55,7 +56,7 @@ class Chooser(QComboBox):
             times = Counter(text for _, text, *_also in known)
             for place, (id_, text, *also) in enumerate(known):
                 self.addItem(text if times[text] == 1 else f"{text} · {id_}", id_)
-                self.setItemData(place, "\n".join((self.itemText(place), *also)), _SOUGHT)
+                self.setItemData(place, "\n".join((self.itemText(place), *also)), SOUGHT)
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             if self.currentIndex() < 0:
                 self.clearEditText()

@@ -1,29 +1,32 @@
 """Whose sheet it is: one office of eighty, found by a part of its name in either script, or by its code."""
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.staff.posts import OfficeCard
+from app.words import words
+from ui.offices.chooser import SOUGHT, InEitherScript
 from ui.words import Speech
 
 
 class OfficeChoice(QComboBox):
-    """What is typed and is no office leaves the choice as it was."""
+    """What is typed and fits one office alone means that one; anything else stands as it was typed, and chooses none.
+
+    `unclear` carries the words of why, or None once it is clear.
+    """
+
+    unclear = Signal(object)
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self._speech = speech
         self.offices: tuple[OfficeCard, ...] = ()
         self._line = line = QLineEdit(self)
-        self._offered, self._places = QStringListModel(self), dict[str, int]()
         self.setEditable(True)
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
-        completer = QCompleter(self._offered, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer = InEitherScript(self.model(), self)
         completer.activated.connect(self._found)
         line.setCompleter(completer)
         line.editingFinished.connect(self._settle)
@@ -33,7 +36,8 @@ class OfficeChoice(QComboBox):
     def card(self) -> OfficeCard | None:
         """The chosen office; none while another text stands in the line: it may mean another office."""
         place = self.currentIndex()
-        return self.offices[place] if 0 <= place == self._places.get(self.currentText(), -1) else None
+        is_meant = place >= 0 and self.currentText() == self.itemText(place)
+        return self.offices[place] if is_meant else None
 
     def put(self, offices: tuple[OfficeCard, ...], chosen: str) -> None:
         """Offer these offices; the one with this id is chosen, else none."""
@@ -42,15 +46,29 @@ class OfficeChoice(QComboBox):
         self.choose(chosen)
 
     def choose(self, id: str) -> None:
-        place = next((at for at, each in enumerate(self.offices) if each.id == id), -1)
-        self.setCurrentIndex(place)
-        self._write()
+        self._take(next((at for at, each in enumerate(self.offices) if each.id == id), -1))
 
     def _found(self, said: str) -> None:
-        self.setCurrentIndex(self._places[said])
-        self._write()
+        self._take(self.findText(said))
 
     def _settle(self) -> None:
+        """Whoever typed has gone on: the office is meant that fits alone, by its code before any part of a name."""
+        typed = self.currentText().strip().casefold()
+        if not typed or self.card is not None:
+            self._write()
+            return
+        coded = [place for place, each in enumerate(self.offices) if each.code.casefold() == typed]
+        fits = coded or [
+            place for place in range(self.count()) if typed in self.itemData(place, SOUGHT).casefold()
+        ]
+        if len(fits) == 1:
+            self._take(fits[0])
+        else:
+            self.unclear.emit(words(f"staff-ui.office-{'many' if fits else 'none'}", count=len(fits)))
+
+    def _take(self, place: int) -> None:
+        self.unclear.emit(None)
+        self.setCurrentIndex(place)
         self._write()
 
     def _write(self) -> None:
@@ -61,19 +79,12 @@ class OfficeChoice(QComboBox):
         self._line.setCursorPosition(0)
 
     def _say(self) -> None:
+        """Name each in the window's language; it is looked for in both."""
         place = self.currentIndex()
         with QSignalBlocker(self):
             self.clear()
-            for each in self.offices:
+            for at, each in enumerate(self.offices):
                 self.addItem(f"{self._speech.say(each.name)} · {each.code}")
+                self.setItemData(at, f"{each.name.hi} · {each.code}\n{each.name.en} · {each.code}", SOUGHT)
             self.setCurrentIndex(place)
             self._write()
-        self._offer()
-
-    def _offer(self) -> None:
-        """Let an office be found by its name in either language; the window's own stands first."""
-        spoken = list(enumerate(self._speech.say(each.name) for each in self.offices))
-        both = [*spoken, *enumerate(each.name.hi for each in self.offices)]
-        both += enumerate(each.name.en for each in self.offices)
-        self._places = {f"{name} · {self.offices[place].code}": place for place, name in both}
-        self._offered.setStringList(list(self._places))

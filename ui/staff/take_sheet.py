@@ -265,6 +265,7 @@ class TakeSheet(StaffSheet):
         self.mapping.changed.connect(self._mapped)
         self._doubt.other.connect(self._named_office)
         self._office.currentIndexChanged.connect(self._other_office)
+        self._office.unclear.connect(self._asked_fields["office"].show_problem)
         self.speech.changed.connect(self._say_found)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

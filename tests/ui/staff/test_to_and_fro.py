@@ -77,6 +77,27 @@ def test_an_office_is_found_by_a_part_of_its_name_in_either_language_or_by_its_c
         QTest.keyClick(popup, Qt.Key.Key_Down)
         QTest.keyClick(popup, Qt.Key.Key_Return)
         assert office.card.id == found
+        assert office.currentText() == office.itemText(office.currentIndex())  # in the window's language
+        assert popup.model().rowCount() == 1  # one office is offered once
+
+
+def test_a_code_typed_in_full_is_enough_and_what_fits_none_or_several_is_told(clerk: AtTheDesk):
+    start(clerk, office="")
+    office, below = clerk.place.take_in._office, clerk.part("staff.take-in.office.below")
+    line = office.lineEdit()
+    for typed, card, said in (
+        ("tr-lko-edu", "hod-education", ""),
+        ("nowhere", None, "ऐसा कोई कार्यालय नहीं"),
+        ("TR-LKO", "district-lucknow", ""),
+        ("police", None, "कार्यालय इससे मिलते हैं"),
+    ):
+        line.clear()
+        QTest.keyClicks(line, typed)
+        line.completer().popup().hide()
+        clerk.press(line, Qt.Key.Key_Return)
+        assert (office.card.id if office.card else None) == card
+        assert said in below.text() and bool(said) == below.isVisible()
+        assert bool(card) or office.currentText() == typed
 
 
 def test_the_error_sheet_is_the_offices_own_file_and_where_it_lies_is_told(
