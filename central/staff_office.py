@@ -110,6 +110,8 @@ def _leave(sheet: Sheet, device: Device, entry: Entry, change: Change, person: s
         raise wrong("office" if change in LEAVES else "post")
     if known.state in LEAVES:
         raise Rejected("staff.not-serving")
+    if on > office_day(datetime.fromisoformat(entry.at)):
+        raise Rejected("staff.leaves-later")
     postings = [each for each in _postings(sheet).values() if each["person"] == person]
     if any(each["until"] is None or each["until"] > today for each in postings):
         raise Rejected("staff.holds-post")

@@ -87,6 +87,8 @@ class Consequences:
             yield Consequence(
                 "staff.moved.leaves-office", {"name": self._name(move.person), "on": day_words(move.on)}
             )
+            if move.change is Change.RELIEVED:
+                yield Consequence("staff.moved.can-be-taken", {})
             return
         if not alone:
             key = "staff.moved.leaves-post" if move.change in ENDS else "staff.moved.takes-post"

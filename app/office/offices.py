@@ -25,6 +25,7 @@ from app.staff.actions.notes import CHANGE, INSTANCE, note, notes
 from app.staff.at import At
 from app.staff.posts import Change, Consequence, Known, Move, NewPost, OfficeCard, Ordered
 from app.staff.records import MasterRow
+from app.staff.serving import LEFT
 
 
 class Offices:
@@ -179,7 +180,8 @@ def _names(session: Session, people: Collection[str]) -> dict[str, Words]:
 
 def _cards(session: Session, day: date) -> tuple[OfficeCard, ...]:
     here = seats.seats(session, day)
-    counted = select(MasterRow.office, func.count()).group_by(MasterRow.office)
+    serve = MasterRow.state.not_in(LEFT)
+    counted = select(MasterRow.office, func.count()).where(serve).group_by(MasterRow.office)
     people: dict[str, int] = dict(session.execute(counted).all())
     instances = {row.thing: row.document for row in notes(session, INSTANCE)}
     found = [office_of(row.document) for row in session.scalars(select(OfficeRow))]

@@ -148,7 +148,9 @@ class PostingSheet(OfficeSheet):
         if self._seat is None:
             return
         post, holder = self.speech.say(self._seat.designation), self._holder
-        self._post_label.setText(self.speech.word("offices-ui.posting-of-post", post=post))
+        is_away = holder is not None and holder.is_suspended_on(_office_day())
+        key = "posting-back-or-other" if is_away else "posting-of-post"
+        self._post_label.setText(self.speech.word(f"offices-ui.{key}", post=post))
         if holder is not None:
             name = self.speech.say(holder.named)
             self._holder_label.setText(self.speech.word("offices-ui.posting-of-holder", name=name, post=post))

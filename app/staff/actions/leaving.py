@@ -19,7 +19,7 @@ def check(session: Session, at: At, move: Move) -> None:
     """Raise unless the person can leave now; `move` names no post.
 
     Raises: InputError("staff.person-unknown" | "staff.other-office" | "staff.not-serving" | "staff.holds-post" |
-    "staff.post-unknown").
+    "staff.post-unknown" | "staff.leaves-later").
     """
     known = session.get(MasterRow, move.person)
     if known is None:
@@ -29,6 +29,8 @@ def check(session: Session, at: At, move: Move) -> None:
         raise InputError(reason="staff.post-unknown", field="post", post="")
     if known.state in LEFT:
         raise InputError(reason="staff.not-serving", field="person")
+    if move.on > at.today():
+        raise InputError(reason="staff.leaves-later", field="on")
     if seats.posts_held(session, move.person, move.on):
         raise InputError(reason="staff.holds-post", field="person")
 

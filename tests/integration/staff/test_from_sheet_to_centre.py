@@ -1,6 +1,7 @@
 """An office's sheet: taken in, mended, confirmed, certified, sent, and what was refused comes back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -92,7 +93,10 @@ def test_a_person_in_two_open_sheets_is_told_where_they_serve_and_comes_over_onc
     assert told == {"staff.serves-elsewhere", "duplicate.transferred"}
     person, offices = staff.find("E000001")[0], staff.offices
     relieves = Move(Change.RELIEVED, person.id, "", office_day(signed_for.clock.now()), "7/2026")
+    with pytest.raises(InputError, match=r"staff\.leaves-later"):
+        offices.before(replace(relieves, on=relieves.on + timedelta(days=1)))
     offices.make(relieves)
+    assert [each.in_master for each in offices.all() if each.id == OFFICE] == [1]
     offices.cancel(offices.changes(OFFICE)[0].id, "8/2026")
     signed_for.sync()
     assert staff.find("E000001")[0].state == "serving"
