@@ -155,11 +155,15 @@ def _deliver(sheet: Sheet, draft: ELeaf, entry: Entry) -> None:
     office, post = _office(sheet, draft)
     directory, found = sheet.directory, known(sheet, EFile, entry.subject)
     version, dispatch = draft.document["versions"][-1], draft.document["dispatch"]
-    sender = directory.offices[found.office]["name"]["hi"]
+    sender = {
+        "name": directory.people[entry.who]["name"]["hi"],
+        "designation": directory.posts[entry.post]["designation"]["hi"],
+        "organisation": directory.offices[found.office]["name"]["hi"],
+    }
     letter = {
         "by_hand": bool(draft.document["by_hand"]),
         "subject": version["subject"],
-        "sender": {"organisation": sender, "designation": directory.posts[entry.post]["designation"]["hi"]},
+        "sender": sender,
         "received_on": office_day(sheet.centre.clock()).isoformat(),
         "letter_no": dispatch["number"],
         "letter_date": office_day(datetime.fromisoformat(entry.at)).isoformat(),

@@ -9,6 +9,9 @@ from app.efile.walk import PLACES, Move, Place, after
 from app.errors import InputError
 from app.records.tables import OutboxRow
 
+OPENED_BEFORE = "efile.opened-before"
+"""The notice of what was asked back too late."""
+
 
 def carried(session: Session, id: str) -> Carried:
     """Return the file or receipt. Raises: InputError("efile.not-here")."""

@@ -16,7 +16,7 @@ from app.efile.actions.typed import typed_by
 from app.efile.addressee import Addressee, Delivery
 from app.efile.at import At
 from app.efile.chain import Signed
-from app.efile.custody import carried, file_row, receipt_row
+from app.efile.custody import OPENED_BEFORE, carried, file_row, receipt_row
 from app.efile.leaves import DRAFT, MOVEMENT, PAGE, VERDICT, leaves
 from app.efile.model import (
     Classification,
@@ -123,7 +123,8 @@ def read_chain(session: Session, id: str) -> tuple[Signed, ...]:
 
 def _may_be_pulled(row: Carried, at: At) -> bool:
     """Say whether the post that acts may ask for it: it sent the thing, and nobody has opened it as far as is known."""
-    return row.sender == at.post and row.place == Place.UNOPENED and not row.asked_back
+    waits = row.place == Place.UNOPENED and row.notice != OPENED_BEFORE
+    return row.sender == at.post and waits and not row.asked_back
 
 
 def _notings(session: Session, id: str) -> list[NotingRow]:

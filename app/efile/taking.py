@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
-from app.efile.custody import is_owed
+from app.efile.custody import OPENED_BEFORE, is_owed
 from app.efile.find import index
 from app.efile.leaves import DRAFT
 from app.efile.letter_verdict import FLAWED, is_wrong
@@ -27,7 +27,7 @@ from app.words import words
 
 Document = Mapping[str, Any]
 TAKEN_BACK, TAKEN_BACK_BARE = "efile.taken-back", "efile.taken-back-bare"
-PULLS = frozenset({TAKEN_BACK, TAKEN_BACK_BARE, "efile.opened-before"})
+PULLS = frozenset({TAKEN_BACK, TAKEN_BACK_BARE, OPENED_BEFORE})
 
 
 def take_file(session: Session, document: Document) -> None:

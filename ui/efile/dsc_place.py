@@ -12,7 +12,7 @@ from app.base.words import Words
 from app.efile.model import Enrolment, Expiry
 from app.efile.walk import Enrolled, Register
 from app.errors import AppError
-from app.words import words
+from app.words import explain, words
 from ui.efile.sheet import abreast, day_editor
 from ui.field import field
 from ui.phonetic import PhoneticEdit
@@ -71,6 +71,9 @@ class RegisterPlace(Place):
             signing = self.office.efile.signing
             fir, reason = self._fir.text(), self._reason.text()
             work = partial(signing.end, line.id, how, until, fir, reason)
+            self._say_busy(busy=True)
+            self._fir_field.show_problem(None)
+            self.tell(words("efile-ui.register-ending"), "wait")
             self.run(Lane.RECORDS, work, partial(self._ended, f"efile-ui.register-{how.value}-done"))
 
     def _go_on(self) -> None:
@@ -90,7 +93,12 @@ class RegisterPlace(Place):
         """What was refused is mended where the cursor stands then: a reason is missing, or it is asked once more."""
         super().tell_failed(error)
         self._say_busy(busy=False)
-        (self._approve if self._approve.isEnabled() and self._reason.text() else self._reason).setFocus()
+        if error.facts.get("field") == "fir":
+            self._fir_field.show_problem(explain(error))
+            self._fir_field.when_mended(partial(self.tell, None))
+            self._fir.setFocus()
+        else:
+            (self._approve if self._approve.isEnabled() and self._reason.text() else self._reason).setFocus()
 
     def _say_busy(self, *, busy: bool) -> None:
         """The first judgement takes seconds: a second press meanwhile would ask for the same once more."""
@@ -124,6 +132,7 @@ class RegisterPlace(Place):
             button.setEnabled(asked and not self._busy)
         for each in (self._lost, self._surrendered, self._fir_field, self._until_field):
             each.setVisible(approved)
+            each.setEnabled(not self._busy)
         self._say_numbers(line)
 
     def _say_doubts(self, line: Enrolment | None) -> None:
@@ -158,7 +167,7 @@ class RegisterPlace(Place):
             ("efile-ui.column-class", lambda each: str(each.class_)),
             ("efile-ui.column-valid", lambda each: day_words(office_day(each.not_after))),
             ("efile-ui.column-period", _period),
-            ("efile-ui.column-fir", lambda each: each.fir or each.reason),
+            ("efile-ui.column-fir", lambda each: " · ".join(filter(None, (each.fir, each.reason)))),
         )
         found = Listing[Enrolment](speech, "register.list", columns, "efile-ui.register-none", self)
         for column in GIVE_WAY:

@@ -106,9 +106,14 @@ def whence_of(speech: Speech, thing: Thing, row: Row | None) -> Iterator[str]:
         if thing.parked_until is not None:
             yield speech.word("efile-ui.whence-parked", day=day_words(thing.parked_until), why=thing.reason)
         if thing.place is Place.CLOSED:
-            yield speech.word("efile-ui.whence-closed", why=thing.reason)
+            yield speech.word("efile-ui.whence-closed", day=_closed_on(thing), why=thing.reason)
         made = day_words(office_day(thing.created_at))
         yield speech.word("efile-ui.whence-made", who=say(thing.creator_post.designation), day=made)
+
+
+def _closed_on(file: File) -> str:
+    closings = [each.at for each in file.movements if each.act == "closed"]
+    return day_words(office_day(closings[-1])) if closings else ""
 
 
 def _class_of(thing: Thing) -> Classification:

@@ -58,6 +58,7 @@ class MovementSheet(Sheet):
         self.tell(None)
         self._file, self._notings = (thing.id, thing.notings) if isinstance(thing, File) else ("", ())
         self._verify.setVisible(isinstance(thing, File))
+        self._list.say_empty(f"efile-ui.moves-none{'' if isinstance(thing, File) else '-letter'}")
         self._list.put(tuple(reversed(thing.movements)), lambda each: f"{each.at}{each.act}")
         self._list.setFocus()
 

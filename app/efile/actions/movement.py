@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts.people import acting_for
 from app.efile.at import UNDO, At
 from app.efile.custody import (
+    OPENED_BEFORE,
     carried,
     file_row,
     kind_of,
@@ -152,7 +153,7 @@ def answered(session: Session, kind: str, id: str, done: bool) -> None:
         row.confirmed = row.confirmed or done
     elif not done:
         row.asked_back = False
-        row.notice = "efile.opened-before"
+        row.notice = OPENED_BEFORE
 
 
 def _due(session: Session, of: type[FileRow] | type[ReceiptRow], now: datetime) -> list[Carried]:

@@ -92,6 +92,7 @@ def test_a_letter_is_acknowledged_and_so_is_its_answer(
         number = draft_of(sender, file).dispatched.number
         (letter,) = came(opener)
         assert (letter.letter.letter_no, letter.place) == (number, Place.UNOPENED)
+        assert letter.letter.sender.name != ""  # who signed it stands on it anyway
         assert draft_of(sender, file).state is DraftState.DISPATCHED
         opener.efile.open(letter.id)
         opener.sync()

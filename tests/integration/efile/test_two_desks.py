@@ -131,6 +131,11 @@ def test_what_was_opened_first_is_not_pulled_back_and_its_sender_is_told(enrolle
     anil.efile.open(file.id)
     kavita.efile.pull_back(file.id)
     anil.sync()  # the centre hears of the opening first
+    with kavita.office._desk.records.write() as session:
+        answered(
+            session, "file.pulled-back", file.id, done=False
+        )  # the answer comes before where the file lies
+    assert not kavita.efile.file(file.id).pullable
     kavita.sync()
     kavita.sync()
     told = kavita.efile.file(file.id)

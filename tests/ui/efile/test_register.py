@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from app.efile.walk import Enrolled
-from PySide6.QtWidgets import QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 from ui.efile.dsc_place import RegisterPlace
 from ui.tasks import Tasks
 from ui.words import Speech
@@ -70,3 +70,25 @@ def test_a_new_certificate_replaces_the_one_before_and_one_that_ends_soon_is_lis
         lambda: [row[2] for row in cells(register, "list")] == ["मान्य", "बदला गया"], timeout=10_000
     )
     assert cells(register, "soon") == []  # what was replaced need not be renewed
+
+
+def test_a_token_is_noted_as_lost_with_its_report_and_its_reason_and_what_was_missing_is_not_said_any_more(
+    qtbot: Any, register: RegisterPlace, office_of: Open
+):
+    asks(office_of("kavita"), register)
+    signing = register.office.efile.signing
+    (asked,) = signing.register()
+    signing.decide(asked.id, approved=True, reason="देखा")
+    register.refresh()
+    lost, told = register.findChild(QPushButton, "register.lost"), register.findChild(QLabel, "register.told")
+    qtbot.waitUntil(lost.isVisible, timeout=10_000)
+    reason, fir = (register.findChild(QLineEdit, f"register.{name}") for name in ("reason", "fir"))
+    reason.setText("बस में")
+    lost.click()
+    assert not lost.isEnabled() and told.text() != ""  # it is at work
+    below = register.findChild(QLabel, "register.fir.below")
+    qtbot.waitUntil(lambda: "FIR" in below.text(), timeout=10_000)
+    fir.setText("123/2026")
+    assert below.text() == told.text() == ""
+    lost.click()
+    qtbot.waitUntil(lambda: cells(register, "list")[0][-1] == "123/2026 · बस में", timeout=10_000)
