@@ -27,6 +27,7 @@ from ui.words import Speech
 _MOST_TEXT, _MOST_NAME = 200, 120
 _AADHAAR_DIGITS = 12
 _FEW_LINES, _MANY_LINES, _LINES_HEIGHT = 3, 6, 72  # an address: lines at least and at most; px of the fewest
+_PARTS_OF_DAY = "-/. "  # what people write between day, month and year
 _MASKED = re.compile(r"^X{4} X{4} \d{4}$")
 
 
@@ -94,7 +95,8 @@ class HindiEditor(PhoneticEdit):
 class DateEditor(TextEditor):
     """A day; the hyphens come by themselves, and one that is typed (or a slash, or a dot) is the same hyphen.
 
-    `letter_typed`: a letter was, and is not taken: it was meant for another field. It carries the press.
+    `letter_typed`: what no day is written with was typed, and is not taken: a letter was meant for another field. It
+    carries the press.
     """
 
     letter_typed = Signal(object)
@@ -106,7 +108,8 @@ class DateEditor(TextEditor):
         self.textEdited.connect(self._hyphenate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if event.text()[:1].isalpha():
+        typed = event.text()[:1]
+        if typed.isprintable() and typed and not (typed.isdigit() or typed in _PARTS_OF_DAY):
             self.letter_typed.emit(event.clone())
         else:
             super().keyPressEvent(event)
@@ -117,7 +120,7 @@ class DateEditor(TextEditor):
     @Slot(str)
     def _hyphenate(self, text: str) -> None:
         at_end, grows = self.cursorPosition() == len(text), len(text) > len(self._before)
-        tidy = re.sub(r"[-/. ]+", "-", text)
+        tidy = re.sub(r"[-/. ]+", "-", text).lstrip("-")
         if at_end and grows and re.fullmatch(r"\d{2}|\d{1,2}-\d{2}", tidy):
             tidy += "-"
         if at_end and tidy != text:

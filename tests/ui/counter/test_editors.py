@@ -34,9 +34,11 @@ def test_a_date_may_be_typed_with_or_without_what_stands_between(
     assert editor.text() == shown
 
 
-def test_a_letter_is_no_part_of_a_day_and_is_told_of(qtbot, speech: Speech):
+def test_a_letter_or_another_sign_is_no_part_of_a_day_and_is_told_of(qtbot, speech: Speech):
     editor = DateEditor(speech)
     qtbot.addWidget(editor)
+    with qtbot.waitSignal(editor.letter_typed):
+        QTest.keyClicks(editor, "-,&")
     with qtbot.waitSignal(editor.letter_typed):
         QTest.keyClicks(editor, "durghatna")
     QTest.keyClicks(editor, "2011")

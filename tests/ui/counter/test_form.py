@@ -225,9 +225,9 @@ def test_letters_that_were_meant_for_another_field_are_told_of_at_the_day(counte
     counter.write("ram")
     counter.desk._visit.reread()  # whatever else is heard meanwhile
     counter.settled()
-    assert "अक्षर नहीं लिए गए" in said_at(counter, "date_of_birth")
+    assert "अंकों में लिखें" in said_at(counter, "date_of_birth")
     counter.write("15")
-    assert "अक्षर" not in said_at(counter, "date_of_birth")
+    assert "अंकों में लिखें" not in said_at(counter, "date_of_birth")
 
 
 def test_letters_typed_on_into_a_day_that_has_just_come_up_go_to_the_field_they_were_meant_for(
