@@ -201,7 +201,7 @@ def _is_issued(sheet: Sheet, number: str) -> bool:
 def _deposit_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     challan = _challan(sheet, device, entry)
     on = day(entry.body, "date")
-    if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED} and not _owed_back(sheet, challan):
+    if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED} and not _comes_late(sheet, challan):
         raise Rejected("challan.not-open", number=challan.number, state=challan.state)
     if on.isoformat() > challan.valid_until:
         raise Rejected("challan.expired", number=challan.number, valid_until=challan.valid_until)
@@ -221,11 +221,13 @@ def _deposit_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     return {}
 
 
-def _owed_back(sheet: Sheet, challan: Challan) -> bool:
-    """Say whether a challan was withdrawn with its application: what was paid in under it goes back."""
+def _comes_late(sheet: Sheet, challan: Challan) -> bool:
+    """Say whether money may still come under a withdrawn challan: it is the fee that is due, or goes back."""
     found = sheet.get(Application, challan.application)
-    ended = found is not None and found.state in {AppState.CANCELLED, AppState.REJECTED}
-    return ended and challan.state == ChallanState.CANCELLED
+    if found is None or challan.state != ChallanState.CANCELLED:
+        return False
+    due = found.state == AppState.FILED and not found.fee_paid
+    return due or found.state in {AppState.CANCELLED, AppState.REJECTED}
 
 
 def _cancel_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:

@@ -282,10 +282,10 @@ class Application:
 
     @property
     def may_be_paid_in(self) -> bool:
-        """Whether a customer may come with the bank's part of a challan that was withdrawn when it all ended."""
+        """Whether a customer may come with the bank's part of a challan that was withdrawn, its fee unpaid here."""
         withdrawn = {ChallanState.CANCELLED, ChallanState.EXPIRED}
-        ended = self.state in (State.CANCELLED, State.REJECTED) and self.refused is None
-        return ended and self.challan is not None and self.challan.state in withdrawn
+        unpaid = self.state in (State.FEE_DUE, State.CANCELLED, State.REJECTED) and self.refused is None
+        return unpaid and self.challan is not None and self.challan.state in withdrawn
 
     @property
     def owes_online(self) -> bool:

@@ -81,7 +81,9 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.ONLINE_PENDING, _E.ONLINE_CONFIRMED): _S.SUBMITTING,
         (_S.ONLINE_PENDING, _E.ONLINE_FAILED): _S.FEE_DUE,
         (_S.CHALLAN_ISSUED, _E.CHALLAN_PAID_IN): _S.CHALLAN_DEPOSITED,
-        # Paid in under a challan that was withdrawn meanwhile: the money is at the bank, and goes back.
+        # Paid in under a challan that was withdrawn while the fee is still due: it is the fee.
+        (_S.FEE_DUE, _E.CHALLAN_PAID_IN): _S.CHALLAN_DEPOSITED,
+        # The application ended meanwhile: the money is at the bank, and goes back.
         (_S.CANCELLED, _E.CHALLAN_PAID_IN): _S.REFUND_DUE,
         (_S.REJECTED, _E.CHALLAN_PAID_IN): _S.REFUND_DUE,
         (_S.CHALLAN_ISSUED, _E.CHALLAN_EXPIRED): _S.FEE_DUE,

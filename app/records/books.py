@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_keep
 from sqlalchemy.orm import Session
 
@@ -66,6 +66,12 @@ def cancel_number(session: Session, number: str, reason: str, *, clock: Clock) -
     """Mark a taken number void, with the reason. It stays in the books and is never given again."""
     row = {"number": number, "reason": reason, "at": clock.now()}
     session.execute(insert(table_of(CancelledNumberRow)), row)
+
+
+def revive_number(session: Session, number: str) -> None:
+    """Have a number stand again that was void: what it was given for came true after all."""
+    void = table_of(CancelledNumberRow)
+    session.execute(delete(void).where(void.c.number == number))
 
 
 def void_numbers(session: Session, most: int) -> tuple[int, tuple[tuple[str, str], ...]]:

@@ -6,7 +6,7 @@ from app.attachments.model import SlotState
 from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, NextStep, Objection, Row
-from app.counter.walk import PAYING, Event, allows
+from app.counter.walk import PAYING, Event, State, allows
 from ui.counter.make import said, said_with
 from ui.counter.next_bar import END_KEY, OTHER_KEY, Question, Way
 from ui.counter.print_strip import paper_called, print_in_doubt
@@ -44,6 +44,9 @@ def question(id: str, of: Course | None = None) -> Question:
     if id == "upi":
         ask, yes, how = said("reason-upi"), said("reason-yes-upi"), said("reason-help-upi")
         return Question(id, ask, yes, danger=False, help=how, may_be_empty=True, is_number=True)
+    if id == "cancel-challan":
+        how = said("reason-help-cancel-challan")
+        return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"), help=how)
     if id in _HARMLESS:
         return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"), danger=False)
     return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"))
@@ -264,12 +267,20 @@ def with_deposit(course: Course, *, late: bool) -> Course:
     """Return the course, but that F9 records the deposit under a withdrawn challan while that is written down."""
     if not late:
         return course
-    ways = tuple(way for way in course.ways if way.id != "paid-in")
+    back = (
+        course.action == NextStep.TAKE_FEE
+    )  # there F9 does something else, that is wanted where nothing was paid in
+    left = {"paid-in", "challan"} if back else {"paid-in"}
+    ways = tuple(way for way in course.ways if way.id not in left)
+    if back:
+        ways = (Way("not-paid-in", said("else-not-paid-in"), OTHER_KEY), *ways)
     record = NextStep.RECORD_DEPOSIT.value
     return replace(course, words=said(f"do-{record}"), action=record, ways=ways)
 
 
 def _challan_ways(found: Application) -> list[Way]:
+    if found.may_be_paid_in and found.state is State.FEE_DUE:
+        return [Way("paid-in", said("else-paid-in-before"))]
     if found.may_be_paid_in:
         return [Way("paid-in", said("else-paid-in"), "F8")]
     may_cancel = allows(found.state, Event.CHALLAN_CANCELLED)

@@ -19,7 +19,6 @@ from ui.counter.course import (
     COMING,
     Course,
     course,
-    money_page,
     page_of,
     question,
     start_words,
@@ -29,6 +28,7 @@ from ui.counter.course import (
 from ui.counter.digits import NONE_HERE, with_digits
 from ui.counter.listing import Listing
 from ui.counter.make import said, side_by_side
+from ui.counter.money_acts import MoneyActs
 from ui.counter.next_bar import NextBar
 from ui.counter.offer import Offer
 from ui.counter.paper import Paper
@@ -71,6 +71,7 @@ class CounterDesk(QWidget):
         self._queue, self._walk, self._paper = Queue(speech), WalkView(speech), Paper(speech)
         self._services, self._bar = Services(speech, office.services, office.broken_packs), NextBar(speech)
         self._taking_in = TakingIn(office, tasks, speech, self._visit, self._walk.slots, self)
+        self._money = MoneyActs(self._visit, self._walk, self._walking, self._plan)
         self._papers = PaperActs(office, self._visit, self._walk, self)
         self._picture = PaperPicture(office, tasks, self._paper, self)
         self._came = Came()
@@ -242,14 +243,14 @@ class CounterDesk(QWidget):
             "same-again": self._walking.same_again,
             NextStep.TAKE_FEE: self._walking.take_fee,
             NextStep.ASK_PAYMENT: self._walking.ask_payment,
-            NextStep.RECORD_DEPOSIT: self._record_deposit,
+            NextStep.RECORD_DEPOSIT: self._money.record_deposit,
             NextStep.WAIT_VERIFICATION: self._walking.ask_centre,
             NextStep.WAIT_CENTRE: self._walking.ask_centre,
             NextStep.CORRECT: self._walking.correct,
             NextStep.MEND_REFUSED: self._walking.correct,
             NextStep.GIVE_ACKNOWLEDGEMENT: self._walking.acknowledge,
             NextStep.TAKE_CHARGE: lambda: self._walking.take_charge(Mode.CASH),
-            NextStep.GIVE_REFUND: self._refund,
+            NextStep.GIVE_REFUND: self._money.refund,
             NextStep.SETTLE_REGISTERED: lambda: self._bar.ask(question("keep-registered")),
         }
         acts[where.action]()
@@ -263,8 +264,9 @@ class CounterDesk(QWidget):
         ways: dict[str, Callable[[], None]] = {
             "challan": self._walking.give_challan,
             "slip": self._walking.give_slip,
-            "refund": self._refund,
-            "paid-in": self._record_deposit,
+            "refund": self._money.refund,
+            "paid-in": self._money.record_deposit,
+            "not-paid-in": self._money.leave_deposit,
             "mask": self._papers.mask,
             "ask-payment": self._walking.ask_payment,
             "print-fine": partial(self._papers.print_came_out, Verdict.PRINTED_FINE),
@@ -283,7 +285,7 @@ class CounterDesk(QWidget):
             "upi": partial(self._walking.take_charge, Mode.UPI),
             "keep-registered": self._walking.keep_registered,
             "void-registered": self._walking.void_registered,
-            "refund-cash": lambda reason: self._walking.refund(*self._walk.money.refund(), reason),
+            "refund-cash": self._money.refund,
             NONE_HERE: self._walk.slots.say_none,
             "reprint": partial(self._walking.reprint, self._picture.chosen),
         }
@@ -301,21 +303,6 @@ class CounterDesk(QWidget):
         """Lead to what is objected to and stands as it was, and say so."""
         self._walk.go(where.page)
         self._bar.say_problem(where.why)
-
-    def _record_deposit(self) -> None:
-        self._on_money()
-        if (deposit := self._walk.money.deposit()) is not None:
-            self._walking.record_deposit(deposit)
-        self._plan()
-
-    def _refund(self) -> None:
-        self._on_money()
-        self._walking.refund(*self._walk.money.refund())
-
-    def _on_money(self) -> None:
-        found = self._visit.application
-        if found is not None and self._walk.page != money_page(found):
-            self._walk.go(money_page(found))
 
     # --- the choice of a service ------------------------------------------------------------------------------------
 

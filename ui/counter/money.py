@@ -76,7 +76,7 @@ class Money(QWidget):
         self._notices.setVisible(bool(found.notices))
         if self._seen != (found.id, found.state):
             self._seen = (found.id, found.state)
-            self._deposit.begin(today)
+            self._deposit.begin(today, found.challan.deposit if found.challan else None)
             self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
             self._late = False
             self._refund.begin(owes_online=found.owes_online)
@@ -99,6 +99,11 @@ class Money(QWidget):
     def writes_late(self) -> bool:
         """Say whether the deposit under a withdrawn challan is being written down."""
         return self._late
+
+    def leave_deposit(self) -> None:
+        """Put the deposit under a withdrawn challan away: there was none."""
+        self._late = False
+        self._deposit.hide()
 
     def deposit(self) -> Deposit | None:
         """Return what the bank wrote; None where it is not whole, or was not asked for yet: then it is now."""

@@ -42,11 +42,14 @@ class DepositForm(QWidget):
             self._fields[name] = item
         self.setFocusProxy(self._branch)
 
-    def begin(self, today: date) -> None:
-        """Empty the form for another challan; the day is today until someone says otherwise."""
-        for editor in (self._branch, self._scroll):
-            editor.clear()
-        self._on.setText(today.strftime("%d-%m-%Y"))
+    def begin(self, today: date, before: Deposit | None = None) -> None:
+        """Empty the form for another challan; the day is today until someone says otherwise.
+
+        What was written `before`, and the bank did not find, stands to be compared with its part.
+        """
+        self._branch.setText(before.branch if before else "")
+        self._scroll.setText(before.scroll if before else "")
+        self._on.setText((before.on if before else today).strftime("%d-%m-%Y"))
         self._clear_problems()
 
     def deposit(self) -> Deposit | None:

@@ -132,7 +132,9 @@ def _before_fee(found: Application) -> Standing:
         lines.append(said("money-locks"))
     if found.payment and found.payment.state is PaymentState.FAILED:
         lines.insert(0, said("money-failed"))
-    return Standing(found.pack.outcome.fee, tuple(lines))
+    if found.may_be_paid_in and found.challan:
+        lines.insert(0, said("challan-void-fee", number=found.challan.number))
+    return Standing(found.pack.outcome.fee, tuple(lines), "wait" if found.may_be_paid_in else "")
 
 
 def _being_paid(found: Application) -> Standing:

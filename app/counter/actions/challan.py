@@ -18,6 +18,7 @@ from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, ChallanRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import InputError, WrongStep
+from app.records.books import revive_number
 
 MODE = "challan"
 
@@ -59,6 +60,7 @@ def make(session: Session, at: At, id: str) -> None:
 def record_deposit(session: Session, at: At, id: str, deposit: Deposit) -> None:
     """Note what the bank wrote on the depositor's part.
 
+    Under a challan that was withdrawn too: while the fee is due it is the fee, and the number is void no more.
     Raises: InputError("challan.branch-needed" | "challan.scroll-needed" | "challan.day-ahead" |
     "challan.day-before-issue" | "challan.deposit-late"), and as `no_aadhaar_in`.
     """
@@ -66,6 +68,8 @@ def record_deposit(session: Session, at: At, id: str, deposit: Deposit) -> None:
     row, challan = row_of(session, id), open_challan(session, id)
     state = after(State(row.state), Event.CHALLAN_PAID_IN)
     _check(deposit, challan, at)
+    if State(row.state) is State.FEE_DUE:
+        revive_number(session, challan.number)
     row.state, row.updated_at = state.value, at.now()
     challan.state, challan.refusal = ChallanState.DEPOSITED.value, None
     challan.branch, challan.scroll = deposit.branch.strip(), deposit.scroll.strip()

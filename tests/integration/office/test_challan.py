@@ -159,3 +159,25 @@ def test_what_was_paid_in_under_a_challan_that_was_withdrawn_meanwhile_goes_back
     assert found.state is State.REFUNDED and not found.may_be_paid_in
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
     assert desk.office.account.of(desk.office.account.today()).whole
+
+
+def test_what_was_paid_in_under_a_withdrawn_challan_is_the_fee_while_it_is_due(
+    desk: Any, training_centre: Any
+):
+    found, counter = desk.with_challan(), desk.office.counter
+    number = found.challan.number
+    found = counter.cancel_challan(found.id, "ग्राहक ने बैंक में जमा कर दिया")
+    assert found.state is State.FEE_DUE and found.may_be_paid_in
+    training_centre.behave(refuse_challan=True)
+    counter.record_deposit(found.id, desk.deposit())
+    found = desk.until(found.id, State.CHALLAN_ISSUED)
+    counter.cancel_challan(found.id, "जमा नहीं मिली")
+    training_centre.behave(refuse_challan=False)
+    counter.record_deposit(found.id, desk.deposit("SCR-004271"))
+    found = desk.until(found.id, State.USER_CHARGE_DUE)
+    assert found.challan.number == number and found.challan.state is ChallanState.VERIFIED
+    (page,) = (each for each in found.papers if each.kind is Kind.CHALLAN)
+    assert desk.office.papers.as_issued(page.id)[1] == ()  # its number is void no more
+    assert desk.rows("SELECT amount, mode FROM money") == [(5000, "challan")]
+    assert desk.office.account.of(desk.office.account.today()).whole
+    assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()

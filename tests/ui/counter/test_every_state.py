@@ -125,9 +125,18 @@ def test_what_was_paid_in_under_a_withdrawn_challan_is_written_down_and_f9_recor
     counter: AtTheCounter, ahead: AtTheDesk
 ):
     found = counter.office.counter.make_challan(ahead.filed(SITA).id)
-    counter.office.counter.cancel(found.id, "अब नहीं चाहिए")
+    counter.office.counter.cancel_challan(found.id, "ग्राहक ने बैंक में जमा कर दिया")
     counter.desk.open_application(found.id)
     counter.until(lambda: counter.desk._visit.application is not None)
+    assert "दोबारा न लें" in counter.part("counter.money.words", QLabel).text()  # he has paid already
+    counter.part("counter.way.paid-in").click()
+    assert counter.desk._course.action == "record-deposit"
+    counter.part("counter.way.not-paid-in").click()
+    assert counter.desk._course.action == "take-fee" and not counter.desk._walk.money._deposit.isVisible()
+
+    counter.office.counter.cancel(found.id, "अब नहीं चाहिए")
+    counter.desk.open_application(found.id)
+    counter.until(lambda: counter.application.state is State.CANCELLED)
     assert counter.desk._course.action == "nothing"
     counter.part("counter.way.paid-in").click()
     assert counter.desk._walk.money._deposit.isVisible()

@@ -120,6 +120,13 @@ def test_a_fee_by_challan_waits_for_the_bank_before_it_counts(counter: AtTheCoun
     assert "आज के बाद" in counter.part("counter.deposit.on.below", QLabel).text()
     counter.settled()
     day.setText(today)
+    counter.office.training_centre.set_behaviour(refuse_challan=True)
+    counter.press(F9)
+    counter.until(lambda: counter.application.challan.state is ChallanState.REFUSED)
+    counter.settled()
+    scroll = counter.part("counter.deposit.scroll", QLineEdit)
+    assert scroll.text() == "SCR-004217" and day.text() == today  # to be compared with the bank's part
+    counter.office.training_centre.set_behaviour(refuse_challan=False)
     counter.press(F9)
     counter.until(lambda: counter.application.next_step is NextStep.TAKE_CHARGE)
 
