@@ -1,6 +1,7 @@
 """What stands above and below the work: where and who, the language, how centre and printer are, what still waits."""
 
 from PySide6.QtCore import QSize, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.accounts.model import Acting
@@ -65,23 +66,33 @@ class Header(QFrame):
         self._status, self._counts = status, counts
         self._say()
 
-    def fold(self, *, narrow: bool) -> None:
-        """Leave out what stands elsewhere too, where there is little room."""
-        self._person.setVisible(not narrow)
-        self._keys.setVisible(not narrow)
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say all of it; where there is little room, less of what can be read elsewhere too."""
+        if self._acting is None:
+            return
+        word, say, acting = self._speech.word, self._speech.say, self._acting
+        person, office = say(acting.person.name), say(acting.office.name)
+        self._keys.setText(f"F1  {word('ui.keys')}")
+        self._person.setText(f"{person}, {say(acting.post.designation)}")
+        self._office.setText(f"{office}  {acting.office.code}")
+        for part, less in ((self._keys, "F1"), (self._person, person), (self._office, office)):
+            if self._line.minimumSize().width() <= self.width():
+                return
+            part.setText(less)
 
     def _say(self) -> None:
         speech = self._speech
         if self._acting is not None:
-            office, person, post = self._acting.office, self._acting.person, self._acting.post
-            self._office.setText(f"{speech.say(office.name)}  {office.code}")
-            self._person.setText(f"{speech.say(person.name)}, {speech.say(post.designation)}")
+            self._office.setToolTip(f"{speech.say(self._acting.office.name)}  {self._acting.office.code}")
         for language, button in self._languages.items():
             button.setChecked(language is speech.language)
         self._centre.setToolTip(speech.word("ui.centre-chip-hint"))
-        self._keys.setText(f"F1  {speech.word('ui.keys')}")
         self._say_centre()
         self._say_printer()
+        self._fit()
 
     def _say_centre(self) -> None:
         status = self._status
@@ -136,7 +147,7 @@ class Header(QFrame):
         self._say()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(SIZES.gap, 0, SIZES.gap, 0)
         line.setSpacing(SIZES.step)
         line.addWidget(self._office)

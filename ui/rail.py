@@ -2,15 +2,34 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.keys import place_key
+from ui.scrolled import UpAndDown
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 URGENT = frozenset({"attention", "printing"})
+SHORT = frozenset(  # of which a folded rail says less
+    {
+        "account",
+        "attention",
+        "check",
+        "diary",
+        "doctor",
+        "offices",
+        "outbox",
+        "register",
+        "shelf",
+        "staff",
+        "token",
+    }
+)
+_OVER = 4  # px over the drawing
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Rail(QFrame):
@@ -22,9 +41,11 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("panel", "rail")
         self.setFixedWidth(SIZES.rail)
+        inside = QWidget()
+        inside.setProperty("panel", "page")
         self._group = QButtonGroup(self)
-        self._buttons = {name: RailButton(name, place, speech, self) for place, name in enumerate(names, 1)}
-        box = self._box = QVBoxLayout(self)
+        self._buttons = {name: RailButton(name, place, speech, inside) for place, name in enumerate(names, 1)}
+        box = self._box = QVBoxLayout(inside)
         box.setContentsMargins(SIZES.step, SIZES.gap, SIZES.step, SIZES.gap)
         box.setSpacing(SIZES.step // 2)
         for name, button in self._buttons.items():
@@ -32,6 +53,9 @@ class Rail(QFrame):
             button.clicked.connect(partial(self._clicked, name))
             box.addWidget(button)
         box.addStretch(1)
+        self._scrolled, around = UpAndDown(inside), QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._scrolled)
 
     def offer(self, names: tuple[str, ...]) -> None:
         """Show these places alone, in this order."""
@@ -47,6 +71,8 @@ class Rail(QFrame):
         self._group.setExclusive(False)
         for each, button in self._buttons.items():
             button.setChecked(each == name)
+            if each == name:
+                self._scrolled.ensureWidgetVisible(button, 0, 0)
         self._group.setExclusive(True)
 
     def fold(self, *, narrow: bool) -> None:
@@ -69,7 +95,8 @@ class RailButton(QPushButton):
         self.setObjectName(f"rail.{name}")
         self.setProperty("kind", "rail")
         self.setCheckable(True)
-        self.setIcon(icon(name))
+        self._drawing = icon(name)
+        self.setIcon(self._drawing)
         self.setIconSize(QSize(SIZES.icon, SIZES.icon))
         self._name, self._place, self._speech, self._count = name, place, speech, 0
         self._narrow = False
@@ -79,8 +106,9 @@ class RailButton(QPushButton):
         self._badge.setFixedHeight(SIZES.icon)
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, SIZES.step, 0)
+        line.setContentsMargins(0, _OVER, SIZES.step, 0)
         line.addStretch(1)
+        self._line = line
         line.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         if name in URGENT:
             restyle(self._badge, "tone", "wrong")
@@ -90,7 +118,18 @@ class RailButton(QPushButton):
     def fold(self, *, narrow: bool) -> None:
         if narrow is not self._narrow:
             self._narrow = narrow
+            self.setIcon(QIcon() if narrow else self._drawing)
+            restyle(self, "narrow", narrow)
             self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """A folded rail has the drawing over the word."""
+        super().paintEvent(event)
+        if self._narrow:
+            painter, size = QPainter(self), self.iconSize()
+            left = (self.width() - size.width()) // 2
+            self._drawing.paint(painter, QRect(QPoint(left, _OVER), size))
+            painter.end()
 
     def count(self, count: int) -> None:
         self._count = count
@@ -103,7 +142,9 @@ class RailButton(QPushButton):
 
     def _say(self) -> None:
         said = self._speech.word(f"ui.rail-{self._name}")
-        self.setText("" if self._narrow else said)
+        short = f"ui.rail-short-{self._name}"
+        self.setText(self._speech.word(short) if self._narrow and self._name in SHORT else said)
+        self._line.setAlignment(self._badge, _TOP if self._narrow else Qt.AlignmentFlag.AlignVCenter)
         key = place_key(self._place)
         self.setToolTip(self._speech.word("ui.rail-hint", place=said, pressed=key) if key else said)
         self.setAccessibleName(f"{said}, {self._count}" if self._count else said)

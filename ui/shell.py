@@ -207,9 +207,7 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """On a small or much enlarged screen the rail shows its drawings alone."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        self._rail.fold(narrow=narrow)
-        self._header.fold(narrow=narrow)
+        self._rail.fold(narrow=self.width() < NARROW)
 
     def _made(self, name: str) -> QWidget:
         made = {EFILE: self._made_efile, KEYS: self._made_keys}.get(name, partial(self._made_place, name))()

@@ -171,6 +171,9 @@ QPushButton[kind="rail"] {{
 QPushButton[kind="rail"]:hover {{ background: {_C.canvas}; }}
 QPushButton[kind="rail"]:checked {{ background: {_C.accent_soft}; color: {_C.accent_deep}; font-weight: 600; }}
 QPushButton[kind="rail"]:focus {{ border: 2px solid {_C.accent}; }}
+QPushButton[kind="rail"][narrow="true"] {{
+    text-align: center; padding: 24px 0 0 0; font-size: 12px; min-height: 16px;
+}}
 QLabel[role="badge"] {{
     background: {_C.accent}; color: {_C.on_accent}; border-radius: 10px; padding: 0 6px;
     font-size: 12px; font-weight: 600; min-height: 20px; min-width: 8px;

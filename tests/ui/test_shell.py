@@ -113,6 +113,20 @@ def test_the_language_changes_live_everywhere(qtbot, window):
     assert part(window, "outbox.send-now").text() == "अभी भेजें"
 
 
+def test_a_small_window_still_names_its_places_its_person_and_the_key_of_the_keys(qtbot, window):
+    rail, header = window._shell._rail, window._shell._header
+    window.resize(1024, 600)
+    for language in Language:
+        window.speech.speak(language)
+        QApplication.processEvents()
+        for button in filter(QWidget.isVisible, rail._buttons.values()):
+            said = button.fontMetrics().horizontalAdvance(button.text())
+            assert 0 < said <= button.width(), button.text()
+        assert header._line.minimumSize().width() <= header.width() == 1024
+        assert header._person.text() and header._keys.text().startswith("F1")
+        assert header._person.isVisible() and header._keys.isVisible()
+
+
 def test_every_place_has_a_key_and_the_keys_are_listed(qtbot, window):
     for number, name in enumerate(
         ("counter", "shelf", "outbox", "attention", "find", "printing", "account", "training"), 1

@@ -1,6 +1,6 @@
 """The right part: the paper as it will be printed, and beneath it the charges, each under its own order."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.base.money import figures
@@ -9,7 +9,7 @@ from app.counter.model import Application, Issued
 from app.packs.model import ChargeLine
 from app.ports.printing import Raster
 from app.words import words
-from ui.counter.as_high import AsHigh, takes_what_is_left
+from ui.counter.as_high import AsHigh
 from ui.counter.make import button, charge_mark, emptied, label, order_words, said, said_button, said_label
 from ui.raster_view import RasterView
 from ui.theme import SIZES, restyle
@@ -17,7 +17,7 @@ from ui.words import Speech
 
 WIDTH, NARROW = 320, 264
 CHIPS = 2  # so many papers are named side by side
-_HEAD = 36  # px: so much of the paper is always seen
+_HEAD, _HALF = 36, 160  # px: so much of the paper is always seen, and so much before all charges are
 AGAIN_KEY = "Ctrl+D"
 MAY_BREAK = "\u200b"  # zero width: an order's number is longer than the line
 
@@ -37,7 +37,7 @@ class Paper(QFrame):
         self._none = said_label(speech, "paper-none", "hint")
         self._coming = said_label(speech, "paper-coming", "hint")
         self._may_again = False
-        self._view = RasterView()
+        self._view = _Slip()
         self._view.setObjectName("counter.paper")
         self._papers: tuple[Issued, ...] = ()
         self._chips: list[QPushButton] = []
@@ -57,6 +57,7 @@ class Paper(QFrame):
     def fold(self, *, narrow: bool) -> None:
         """Leave the middle more room, where there is little."""
         self.setFixedWidth(NARROW if narrow else WIDTH)
+        self._place_chips()
 
     def show_papers(self, papers: tuple[Issued, ...], chosen: str, *, out: bool = True) -> None:
         """Offer the issued papers, the chosen one marked; of one that is not `out` yet no duplicate is offered."""
@@ -66,18 +67,26 @@ class Paper(QFrame):
         self._again.setVisible(self._may_again and not self._coming.isVisibleTo(self))
         self._say_copies(next((each.copies - 1 for each in papers if each.id == chosen), 0))
         self._papers, self._chips = papers, []
-        for place, paper in enumerate(papers if len(papers) > 1 else ()):
+        for paper in papers if len(papers) > 1 else ():
             chip = button(f"counter.paper.{paper.kind.value}", "chip")
             chip.setText(self._speech.say(said(f"kind-{paper.kind.value}")))
             chip.setCheckable(True)
             chip.setChecked(paper.id == chosen)
             chip.clicked.connect(self._choose)
-            self._chip_rows.addWidget(chip, place // CHIPS, place % CHIPS)
             self._chips.append(chip)
+        self._place_chips()
+
+    def _place_chips(self) -> None:
+        """Name the papers side by side, where their names have room."""
+        room = self.width() - 2 * SIZES.gap - self._chip_rows.spacing()
+        wide = max((chip.sizeHint().width() for chip in self._chips), default=0)
+        beside = CHIPS if CHIPS * wide <= room else 1
+        for place, chip in enumerate(self._chips):
+            self._chip_rows.addWidget(chip, place // beside, place % beside)
 
     def _say_title(self, chosen: str, *, out: bool) -> None:
         printed = "paper-printed" if out else "paper-not-out"
-        self._title.setText(self._speech.say(said(printed if chosen else "paper-title")))
+        self._speech.bind(self._title.setText, said(printed if chosen else "paper-title"), self._title)
         restyle(self._title, "tone", "wrong" if chosen and not out else "")
 
     def _say_copies(self, duplicates: int) -> None:
@@ -153,7 +162,6 @@ class Paper(QFrame):
         column.addWidget(self._none)
         column.addWidget(self._coming)
         column.addWidget(self._since)
-        takes_what_is_left(self._view, least=_HEAD)
         column.addWidget(self._view, 1)
         column.addWidget(self._again)
         column.addWidget(self._copies)
@@ -171,3 +179,13 @@ class Paper(QFrame):
         for chip, paper in zip(self._chips, self._papers, strict=True):
             if chip is self.sender():
                 self.wanted.emit(paper.id)
+
+
+class _Slip(RasterView):
+    """Takes what is left; where little is, it and the charges give way alike, for both scroll."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(0, _HALF)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        return QSize(0, _HEAD)

@@ -54,17 +54,19 @@ class StepLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Name every step; where the line is too short, others than the current show a first word, then a sign."""
-        if len(self._whole) != len(self._buttons):
+        """Name every step. Where the line is too short they show a first word, the current one last; then a number."""
+        if not self._buttons or len(self._whole) != len(self._buttons):
             return
         for place in range(len(self._buttons)):
             self._buttons[place].setText(self._sign(place) + self._full(place))
-        for shorter in (self._first_word, lambda _place: ""):
-            for place in range(len(self._buttons)):
+        others = [place for place in range(len(self._buttons)) if place != self._current]
+        bare = {place: self._number(place) for place in others}
+        here = {self._current: self._first_word(self._current)}
+        for shorter in ({place: self._first_word(place) for place in others}, here, bare):
+            for place, words in shorter.items():
                 if self._row.minimumSize().width() <= self.width():
                     return
-                if place != self._current:
-                    self._buttons[place].setText(self._sign(place) + shorter(place))
+                self._buttons[place].setText(self._sign(place) + words)
 
     def _tone(self, place: int) -> str:
         if place == self._current:
@@ -77,6 +79,10 @@ class StepLine(QWidget):
         if place in self._wrong and place != self._current:
             return WRONG
         return DONE if self._whole[place] else f"{place + 1}  "
+
+    def _number(self, place: int) -> str:
+        """Return the step's number, where its sign is another."""
+        return "" if self._sign(place) not in (DONE, WRONG) else str(place + 1)
 
     def _full(self, place: int) -> str:
         return self._speech.say(self._names[place])

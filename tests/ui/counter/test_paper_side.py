@@ -1,5 +1,6 @@
 """The paper at the right is the one whose name stands over it, or none."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,3 +62,9 @@ def test_where_a_question_leaves_little_room_the_charges_scroll_and_no_line_is_c
     lines = [side._charges.itemAt(place).widget() for place in range(side._charges.count())]
     assert len(lines) > 4
     assert all(line.height() >= line.heightForWidth(line.width()) for line in lines if line.wordWrap())
+    issued = tuple(
+        replace(RECEIPT, id=kind.value, kind=kind) for kind in (Kind.CHALLAN, Kind.ACKNOWLEDGEMENT)
+    )
+    side.show_papers(issued, issued[0].id)
+    QApplication.processEvents()
+    assert all(chip.width() >= chip.sizeHint().width() for chip in side._chips)

@@ -40,3 +40,7 @@ def test_a_line_too_short_for_all_names_shortens_some_and_cuts_none_in_the_middl
     steps = short._buttons
     qtbot.waitUntil(lambda: steps[-1].isVisible() and steps[-1].geometry().right() <= short.width())
     qtbot.waitUntil(lambda: all(step.width() >= step.sizeHint().width() for step in steps))
+    short.resize(150, 40)
+    assert all(
+        any(letter.isalnum() for letter in step.text()) for step in steps
+    )  # a sign alone names no step
