@@ -15,6 +15,13 @@ from tests.architecture.tree import HOUSE, place, source
 
 KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
 DEVANAGARI = re.compile("[\u0900-\u097f]")
+MANY = re.compile(
+    r"\{(\w+)\} (?:wrong |more )?(?:rows|files|people|employees|notings|days|pages|formulas|cells|columns|items|seconds)\b"
+    r"|\{(\w+)\} (?:ग़लत )?(?:पंक्तियाँ|पंक्तियों|पत्रावलियाँ|टिप्पणियाँ|टिप्पणियों|पन्ने|मदें|स्तम्भों)"
+)
+NO_COUNTS = frozenset(
+    {"most", "least", "days", "seconds", "on", "sheet"}
+)  # limits, which are many, and names
 LEAVES = {
     name: leaf
     for name, leaf in vars(errors).items()
@@ -98,3 +105,13 @@ def test_both_languages_tell_the_same_facts():
 def test_every_kind_of_entry_is_called_something_in_the_lists_of_what_waits():
     kinds = frozenset[str]().union(*MAY.values())
     assert sorted(kind for kind in kinds if f"ui.entry-{kind}" not in catalogue()) == []
+
+
+def test_one_thing_is_never_called_many():
+    counted = [
+        (key, name)
+        for key, each in catalogue().items()
+        for text in (each.hi, each.en)
+        for name in MANY.findall(text)
+    ]
+    assert [(key, *name) for key, name in counted if not NO_COUNTS.intersection(name)] == []

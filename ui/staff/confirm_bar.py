@@ -63,8 +63,9 @@ class ConfirmBar(QFrame):
         if (batch := self._batch) is None:
             return
         key = "confirm-ask-warnings" if batch.warnings else "confirm-ask"
-        facts = {"rows": batch.rows, "warnings": batch.warnings, "left": batch.left_out}
-        said = self._speech.word(f"staff-ui.{key}", **facts)
+        gone = batch.left_out
+        left = self._speech.word("staff-ui.and-left-out", count=gone) if gone else ""
+        said = self._speech.word(f"staff-ui.{key}", rows=batch.rows, warnings=batch.warnings, left=left)
         if why := batch.sent_back:
             came = "confirm-taken-back" if batch.was_taken_back else "confirm-came-back"
             said = f"{self._speech.word(f'staff-ui.{came}', reason=why.reason)} {said}"

@@ -13,6 +13,8 @@ def taken_words(batch: Batch, brought: Taken) -> tuple[Words, str]:
     facts = {"joined": brought.joined, "changed": brought.changed, "same": brought.same}
     if brought.mends_kept and not brought.left:
         return words("staff-ui.taken-kept", **facts, kept=brought.mends_kept), "good"
+    if not brought.left:
+        return words("staff-ui.taken-whole", **facts), "good"
     stay = len(brought.left) - brought.left_out
     key = ("taken-some-left-out" if stay else "taken-left-out") if brought.left_out else "taken"
     gone = {"gone": brought.left_out} if stay and brought.left_out else {}
