@@ -24,6 +24,7 @@ from ui.efile.pulled import Pulled
 from ui.efile.rare import RARE
 from ui.efile.room import Room
 from ui.efile.sheets import Sheets
+from ui.efile.taken_away import TakenAway
 from ui.efile.told_line import NewsLine, about
 from ui.efile.undo_bar import UndoBar
 from ui.tasks import Lane, Tasks
@@ -50,7 +51,7 @@ class EFileDesk(QWidget):
         self._wanted, self._opens = "", ""
         self._thing: File | Receipt | None = None
         self._held = False  # it may still stand here for a blink, but another is chosen
-        self._pulled = Pulled(office, tasks, self)
+        self._pulled, self._taken = Pulled(office, tasks, self), TakenAway(office, tasks, self)
         self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._late.timeout.connect(self._show_coming)
         self.pile = Pile(office, tasks, speech, self)
@@ -95,6 +96,8 @@ class EFileDesk(QWidget):
 
     def _chosen(self, row: Row | None) -> None:
         self.yellow.save()
+        if self._thing is not None and self.pile.rows.place_of(self._thing.id) < 0:
+            self._taken.look(self._thing)
         self._row = row
         if row is None or row.id != self._wanted:
             self.sheets.leave_asked()
@@ -341,7 +344,9 @@ class EFileDesk(QWidget):
         self.undo.asked.connect(self._undo)
         self._pulled.asked.connect(self._refreshed(words("efile-ui.asked-back")))
         self._pulled.decided.connect(self._tell_pulled)
-        self._pulled.failed.connect(self._failed)
+        self._taken.told.connect(partial(self._news.tell, tone="wrong"))
+        for each in (self._pulled, self._taken):
+            each.failed.connect(self._failed)
         self._middle.refused.again.connect(self._send_again)
         self._middle.refused.given_up.connect(self._give_up)
         self.undo.over.connect(self.refresh)

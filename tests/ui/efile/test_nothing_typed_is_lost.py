@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 from ui.efile.told_line import LEADS_ON_MS
 
-from tests.ui.efile.conftest import AtTheDesk
+from tests.ui.efile.conftest import AtTheDesk, Open
 
 LETTER = "कृपया आख्या भेजें।"
 
@@ -231,3 +231,19 @@ def test_what_came_of_a_pull_back_is_told_when_the_centre_answers(desk: AtTheDes
     desk.desk.refresh()
     desk.until(lambda: "लौट आई" in told.text())
     assert told.text().startswith(made.number)
+
+
+def test_whoever_looks_at_what_its_sender_takes_back_is_told(desk: AtTheDesk, office_of: Open):
+    kavita = office_of("kavita")
+    file = kavita.create("निरीक्षण")
+    kavita.send(file.id, "anil")
+    desk.officer.sync()
+    desk.look_at(file.id)
+    kavita.efile.pull_back(file.id)
+    kavita.sync()
+    desk.officer.sync()
+    desk.desk.refresh()
+    news = desk.part("efile.news", QLabel)
+    desk.until(
+        lambda: news.isVisible() and news.text().startswith(file.number) and "वापस ले लिया" in news.text()
+    )
