@@ -45,6 +45,8 @@ _CANCELLABLE = frozenset(
     }
 )
 
+_TOLD_OF_END = MappingProxyType({AppState.REGISTERED: "registration-void", AppState.REJECTED: ""})
+
 
 def _file(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     filing = read_filing(entry.body, sheet.centre.packs)
@@ -128,10 +130,10 @@ def _cancel(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         return {}
     if found.state not in _CANCELLABLE and not _voids(found, entry):
         raise Rejected("application.not-cancellable", state=found.state)
-    voids = found.state == AppState.REGISTERED
+    told = _TOLD_OF_END.get(AppState(found.state), "cancelled")
     cancelled = board.change(sheet, found, state=AppState.CANCELLED)
-    if voids:
-        tell(sheet, cancelled, "registration-void")  # the citizen was told that it stands
+    if told:  # of a rejection the citizen has heard
+        tell(sheet, cancelled, told)
     if refund:
         refunds.send_back_all(sheet, cancelled)
     return {}
@@ -266,6 +268,16 @@ def _owe_back(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     return {}
 
 
+def _give_back(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """Take note that the desk gave money back; the citizen hears it, where the gateway's own notice did not say so."""
+    found = _application(sheet, device, entry)
+    amount = number(entry.body, "amount")
+    online = text(entry.body, "mode") == refunds.ONLINE
+    if not (online and refunds.was_told(sheet, text(entry.body, "payment", most=64))):
+        tell(sheet, found, "refund-made", amount=amount)
+    return {}
+
+
 def _keep(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     _application(sheet, device, entry)
     return {}
@@ -301,7 +313,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "charge.taken": _take_charge,
         "receipt.issued": _keep,
         "refund.due": _owe_back,
-        "refund.made": _keep,
+        "refund.made": _give_back,
         **FILE_ACTS,
         **MATTER_ACTS,
         **STAFF_ACTS,

@@ -26,6 +26,8 @@ NOTICES = (
     "registration-void",
     "refund-sent",
 )
+LATER_NOTICES = ("cancelled", "refund-made")
+"""A centre that was set up before there were these sends none: their texts need the registry's word first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _charter(found: dict[str, Any]) -> Charter:
         objection=_objection(**found["objection"]),
         rejection=Words(**found["rejection"]),
         challan_refused=Words(**found["challan_refused"]),
-        notices=MappingProxyType({name: NoticeText(**found["notices"][name]) for name in NOTICES}),
+        notices=_notices(found["notices"]),
     )
 
 
@@ -119,6 +121,11 @@ def _numbers(**forms: str) -> Mapping[str, str]:
     for kind in NUMBERS:
         forms[kind].format(yy="26", seq=1, prefix="")
     return MappingProxyType(forms)
+
+
+def _notices(texts: dict[str, Any]) -> Mapping[str, NoticeText]:
+    names = (*NOTICES, *(name for name in LATER_NOTICES if name in texts))
+    return MappingProxyType({name: NoticeText(**texts[name]) for name in names})
 
 
 def _objection(hi: str, en: str, fields: list[str], documents: list[str]) -> ObjectionText:

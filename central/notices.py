@@ -20,13 +20,13 @@ def tell(
     id: str = "",
     outcome: Outcome | None = None,
 ) -> None:
-    """Queue the notice `text` of the charter for the applicant; without a mobile number there is none.
+    """Queue the notice `text` of the charter for the applicant; without a mobile number, or such a text, there is none.
 
     `id` is given where it must not be queued twice.
     """
-    if not found.mobile:
+    notice_text = sheet.centre.charter.notices.get(text)
+    if not found.mobile or notice_text is None:
         return
-    notice_text = sheet.centre.charter.notices[text]
     words = notice_text.hi.format(
         application_number=found.number,
         registration_number=found.registration,

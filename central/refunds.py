@@ -14,7 +14,7 @@ from central.tables import entry
 
 SEND_BACK = "send-back"
 _ENDED = frozenset({AppState.CANCELLED, AppState.REJECTED})
-_ONLINE = "online"
+ONLINE = "online"
 
 
 def send_back_all(sheet: Sheet, found: Application) -> None:
@@ -34,10 +34,20 @@ def send_back(sheet: Sheet, paid: Payment) -> None:
 
 def sent_back(sheet: Sheet, paid: Payment) -> None:
     """Tell the citizen that it is on its way, once; the desk reads the number there."""
-    found, notice = sheet.get(Application, paid.application), digest(f"{SEND_BACK} {paid.key}".encode())[:32]
-    if found is None or not _goes_back(sheet, found, paid) or sheet.fetch(Notice, notice):
+    found = sheet.get(Application, paid.application)
+    if found is None or not _goes_back(sheet, found, paid) or was_told(sheet, paid.key):
         return
-    tell(sheet, found, "refund-sent", amount=paid.amount, refund_number=f"{paid.gateway_ref}-R", id=notice)
+    number, notice = f"{paid.gateway_ref}-R", _notice_of(paid.key)
+    tell(sheet, found, "refund-sent", amount=paid.amount, refund_number=number, id=notice)
+
+
+def was_told(sheet: Sheet, payment: str) -> bool:
+    """Say whether the citizen heard that this payment went back by the gateway."""
+    return sheet.fetch(Notice, _notice_of(payment)) is not None
+
+
+def _notice_of(payment: str) -> str:
+    return digest(f"{SEND_BACK} {payment}".encode())[:32]
 
 
 def _goes_back(sheet: Sheet, found: Application, paid: Payment) -> bool:
@@ -53,4 +63,4 @@ def _goes_back(sheet: Sheet, found: Application, paid: Payment) -> bool:
 def _given_at_desk(sheet: Sheet, paid: Payment) -> bool:
     made = (entry.c.subject == paid.application) & (entry.c.kind == "refund.made")
     bodies = map(json.loads, sheet.connection.scalars(select(entry.c.body).where(made)))
-    return any(body.get("payment") == paid.key and body.get("mode") != _ONLINE for body in bodies)
+    return any(body.get("payment") == paid.key and body.get("mode") != ONLINE for body in bodies)

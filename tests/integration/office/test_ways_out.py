@@ -72,7 +72,7 @@ def test_who_is_objected_to_and_who_is_refused_wait_for_a_person_by_name(desk: A
     items = {item.subject: item for item in desk.office.link.attention()}
     assert set(items) == {objected.id, refused.id} and desk.office.counter.counts().attention == 2
     item = items[objected.id]
-    assert (item.name, item.number) == (objected.applicant, objected.application_number)
+    assert (item.thing.called.hi, item.number) == (objected.applicant, objected.application_number)
     assert item.why == objected.objection.words and not item.can_go_again
     assert refused.cancelled_because == items[refused.id].why.hi
     desk.office.counter.correct(objected.id, "काग़ज़ पहले से साफ़ है")
@@ -221,6 +221,8 @@ def test_after_money_a_cancellation_owes_the_fee_back(desk: Any, training_centre
     found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "खाता बन्द हो चुका है")
     assert found.state is State.REFUNDED
     assert sum(desk.rows("SELECT amount FROM money")) == 0
+    found = desk.wait_for(found.id, lambda now: now.notices[-1].template == "TR-1007-0009")
+    assert "रद्द हुआ" in str(found.notices) and "₹50.00" in found.notices[-1].text
     (body,) = desk.rows("SELECT body FROM journal WHERE kind = 'refund.made'")
     told = json.loads(body)
     assert (told["mode"], told["not_online_because"]) == ("cash", "खाता बन्द हो चुका है")
@@ -273,7 +275,7 @@ def test_a_refused_filing_is_mended_in_its_turn(desk: Any, training_centre: Any)
     assert found.next_step is NextStep.MEND_REFUSED
     (item,) = desk.office.link.attention()
     assert (item.subject, item.code) == (found.id, "training.rejected")
-    assert item.name == found.applicant and item.can_go_again
+    assert item.thing.called.hi == found.applicant and item.can_go_again
     assert found.refused.code == "training.rejected"
     (listed,) = desk.office.counter.today()
     assert listed.refused and listed.next_step is NextStep.MEND_REFUSED
