@@ -1,7 +1,8 @@
 """How Hindi is typed on a Latin keyboard: `shramik` becomes श्रमिक, word by word.
 
-Common words and parts of names stand in a list, because people type `kumar`, not `kumaar`; the rest goes by the
-sounds, longest first. What the list and the sounds cannot know is offered: the other spellings of a word.
+Common words and parts of names stand in a list, because people type `kumar`, not `kumaar`, and what has an ending of
+Hindi is known by the word below it; the rest goes by the sounds, longest first. What none of them can know is
+offered: the other spellings of a word.
 """
 
 import re
@@ -14,6 +15,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.icons import letter
+from ui.phonetic_endings import with_ending
 from ui.spellings import Offered, spellings
 
 VIRAMA, ANUSVARA, NUKTA = "्", "ं", "\u093c"
@@ -60,31 +62,32 @@ def to_hindi(latin: str, *, keeps_short: bool = True) -> str:
 
 
 def _word(latin: str, *, keeps_short: bool) -> str:
-    if latin in _known():
-        return _known()[latin]
+    if listed := _known(latin):
+        return listed
     is_short = keeps_short and latin.isupper() and len(latin) <= _LONGEST_SHORT
     if latin.istitle() or latin.isupper():
         latin = latin.lower()
-    return _known().get(latin) or (latin.upper() if is_short else _by_parts(latin))
+    if listed := _known(latin):
+        return listed
+    return latin.upper() if is_short else with_ending(latin, _known) or _by_parts(latin)
+
+
+def _known(latin: str) -> str | None:
+    """Return a common word by its small letters, and what stays as it is by its capitals."""
+    return next(iter(_listed().get(latin, "").split()), None)
 
 
 @cache
-def _known() -> dict[str, str]:
-    """Return the common words in small letters, and what stays as it is in capitals."""
-    return {latin: hindi[0] for latin, hindi in _listed().items()}
-
-
-@cache
-def _listed() -> dict[str, list[str]]:
-    """Return each word of the list with its spellings; read at the first word."""
-    lines = [line.split() for line in _WORDS.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return {latin: hindi for latin, *hindi in lines}
+def _listed() -> dict[str, str]:
+    """Return each word of the list with its spellings in one string; read at the first word."""
+    lines = (line.split(maxsplit=1) for line in _WORDS.read_text("utf-8").splitlines())
+    return {latin: hindi for latin, hindi in lines if latin != "#"}
 
 
 @cache
 def _parts() -> tuple[tuple[str, str], ...]:
     """Return what begins (`ram-`) and what ends (`-lal`) a name written in one word, the longest first."""
-    found = [(part, hindi) for part, hindi in _known().items() if "-" in part]
+    found = [(part, hindi.split()[0]) for part, hindi in _listed().items() if "-" in part]
     return tuple(sorted(found, key=lambda each: -len(each[0])))
 
 
@@ -96,9 +99,9 @@ def _by_parts(latin: str) -> str:
         if rest == latin or len(rest) < _SHORTEST_PART:
             continue
         if part.startswith("-"):
-            return _joined(_known().get(rest) or _by_parts(rest), hindi)
+            return _joined(_known(rest) or _by_parts(rest), hindi)
         if rest[0] not in _VOWELS:
-            return hindi + (_known().get(rest) or _by_parts(rest))
+            return hindi + (_known(rest) or _by_parts(rest))
     return _by_sound(latin)
 
 
@@ -210,7 +213,7 @@ class WritesHindi:
         return len(self._spelt) > 1 and self._before().split()[-1:] == [self._spelt[self._at]]
 
     def _look_up(self, latin: str) -> None:
-        written, listed = self._in_hindi(latin), _listed().get(latin.lower(), [])
+        written, listed = self._in_hindi(latin), _listed().get(latin.lower(), "").split()
         self._spelt, self._at = spellings(written, *listed[1:]), 0
 
     def _takes(self, event: QKeyEvent) -> bool:
