@@ -94,14 +94,12 @@ class Demo:
         if found.board_fee is None:
             return self._told(self._registered(found.id), {})
         found = self._office.counter.make_challan(found.id)
-        papers = self._left(found, "")
         today = self._office.counter.today_is()
         deposit = Deposit("भारतीय स्टेट बैंक, बक्शी का तालाब", today, "SCR-004217")
         found = self._office.counter.record_deposit(found.id, deposit)
         found = self._registered(found.id)
         found = self._office.counter.take_charge(found.id, Mode.UPI)
-        papers |= self._left(found, "challan-")
-        return self._told(found, papers)
+        return self._told(found, self._left(found, "challan-"))
 
     def _while_down(self, applicant: Applicant) -> dict[str, Any]:
         """Take an application with the centre stopped: everything is kept, a challan can go out, and it syncs later."""
@@ -203,13 +201,13 @@ class Demo:
         )
 
     def _left(self, found: Application, prefix: str) -> dict[str, list[str]]:
-        """Leave the files of every paper of the application; a paper's name stands once."""
+        """Leave the files of every paper of the application under its story's name, each paper under one name."""
+        papers, names = self._office.papers, {Kind.CHALLAN: "challan"} if prefix == "challan-" else {}
         return {
-            f"{prefix}{paper.kind.value}": self._stage.leave(
-                f"{prefix}{paper.kind.value}", self._office.papers.snapshot(paper.id), Copy()
+            (name := names.get(paper.kind, f"{prefix}{paper.kind.value}")): self._stage.leave(
+                name, papers.snapshot(paper.id), Copy()
             )
             for paper in found.papers
-            if not (prefix and paper.kind is Kind.CHALLAN and prefix == "challan-")
         }
 
     def _paper(self, found: Application, kind: Kind) -> str:

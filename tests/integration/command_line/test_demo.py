@@ -46,6 +46,8 @@ def as_json_every_paper_is_named(out: Path, answers: Path) -> None:
         for names in told[story]["papers"].values():
             assert all((out / name).stat().st_size for name in names)
     assert told["offline"]["waiting_while_down"] > 0
+    pictures = [file.read_bytes() for file in out.glob("*-80.png")]
+    assert len(set(pictures)) == len(pictures)  # one paper under one name
     day = told["day_account"]
     assert day["whole"] and day["taken"] > day["cash"] > 0
     with pypdfium2.PdfDocument(out / day["papers"]["day-account"][0]) as account:
