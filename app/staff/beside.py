@@ -11,11 +11,11 @@ from app.records.tables import table_of
 from app.staff.actions.batches import batch_row
 from app.staff.actions.mend import checked_of, findings_of
 from app.staff.master import MasterOf
-from app.staff.model import OPEN, RowState, weight_of
+from app.staff.model import OPEN, SERVES_ELSEWHERE, RowState, weight_of
 from app.staff.open_elsewhere import OpenElsewhere
 from app.staff.pairing import TOKEN
 from app.staff.records import BatchRow, MasterRow, StaffRow
-from app.staff.serving import SERVES_ELSEWHERE, codes
+from app.staff.serving import codes
 from app.staff.sheets.draft import Draft
 from app.staff.sheets.duplicates import SINGLE, told_beside
 from app.staff.sheets.model import Finding, Known, Severity

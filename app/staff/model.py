@@ -34,6 +34,10 @@ class RowState(StrEnum):
     LEFT_OUT = "left-out"  # by hand, with a reason: kept, and never sent
 
 
+SERVES_ELSEWHERE = "staff.serves-elsewhere"
+"""For this the centre refuses a row in which nothing is to be mended: the person is to be relieved first."""
+
+
 class Weight(IntEnum):
     """The worst that was found in a row; of one that is left out nothing counts."""
 

@@ -19,8 +19,6 @@ _PERSON = table_of(MasterRow)
 _COLUMNS = {TOKEN: _PERSON.c.token, "employee_code": _PERSON.c.code, "email": _PERSON.c.email}
 SERVING = "serving"
 LEFT = tuple(sorted(each.value for each in LEAVES))
-SERVES_ELSEWHERE = "staff.serves-elsewhere"
-"""For this the centre refuses a row in which nothing is to be mended: the person is to be relieved first."""
 _AT_ONCE = 500  # values in one question; SQLite takes 32,766
 
 

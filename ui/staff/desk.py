@@ -309,7 +309,7 @@ class StaffPlace(Place):
         if told := came_words(before, batch):
             self.tell(told, "wait" if batch.state in LIES_BACK else "good")
         if batch.progress.refused and before.state is BatchState.UPLOADING:
-            self.grid.next_wrong()
+            self.grid.next_refused(batch)
 
     def _show_batch(self, batch: Batch) -> None:
         acting = self.office.people.acting

@@ -98,6 +98,12 @@ class Filters(QWidget):
         self._value.setToolTip(self._speech.say(field.label))
         self._ask(replace(self.asked, order=order, field=field.id, value=value))
 
+    def only_kind(self, field: str, key: str) -> None:
+        """Show only rows in which this was found, and nothing else that was asked for."""
+        self.clear()
+        self._ask(replace(self.asked, finding=key, found_in=field))
+        self._say_findings()
+
     def look_for(self, text: str) -> None:
         self.text.setText(text)
 

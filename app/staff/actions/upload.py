@@ -20,9 +20,9 @@ from app.staff.actions.batches import batch_row, made_here, reopened
 from app.staff.actions.mend import findings_of
 from app.staff.at import At
 from app.staff.certificate import REFUSED_ROWS
-from app.staff.model import BatchState, Progress, RowState, weight_of
+from app.staff.model import SERVES_ELSEWHERE, BatchState, Progress, RowState, weight_of
 from app.staff.records import BatchRow, StaffRow
-from app.staff.serving import SERVES_ELSEWHERE, codes
+from app.staff.serving import codes
 from app.staff.sheets.model import Finding, Severity
 from app.sync.outbox import withdraw
 
