@@ -101,7 +101,7 @@ def _name_english(field: Field, typed: object) -> Answer:
     name = str(_line(field, typed))
     if not _ENGLISH.fullmatch(name) or _letters(name) < 2:  # noqa: PLR2004
         raise _wrong(field, "answer.name-english")
-    return name
+    return name.title() if name.islower() else name  # typed in a hurry; any capital is somebody's own choice
 
 
 def _letters(name: str) -> int:

@@ -43,6 +43,7 @@ def take(kind: FieldKind, typed, **more):
         (FieldKind.NUMBER, "२,०१२", 2012),
         (FieldKind.NAME_HINDI, "  सीता   देवी ", "सीता देवी"),
         (FieldKind.NAME_ENGLISH, "SITA D. O'NEIL", "SITA D. O'NEIL"),
+        (FieldKind.NAME_ENGLISH, "sita devi", "Sita Devi"),
         (FieldKind.YES_NO, "हाँ", True),
         (FieldKind.YES_NO, False, False),
         (FieldKind.ADDRESS, "ग्राम भौली\n\n लखनऊ ", "ग्राम भौली\nलखनऊ"),
