@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.attachments.model import Box
 from ui.counter.mask_boxes import MaskBoxes
@@ -10,6 +10,7 @@ from ui.theme import COLOURS
 
 NUDGE = 0.005  # of the page's width or height
 HOLD, HANDLE = 7, 8  # px: how near a side is taken hold of, and how large a corner's handle is drawn
+_LEAST = 120  # px: so high a page is always seen; it takes what room there is
 FRAME = 3  # px: how thick what looks like a number is framed
 _MOVES = {
     Qt.Key.Key_Left: QPointF(-NUDGE, 0),
@@ -42,6 +43,8 @@ class MaskView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("counter.page")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(_LEAST)
         self._image = QImage()
         self._fitted = QImage()
         self._numbers: tuple[QRectF, ...] = ()  # where the first eight digits of each number stand
@@ -108,7 +111,7 @@ class MaskView(QWidget):
         return bool(found)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
-        return QSize(300, 400)
+        return QSize(300, _LEAST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         self._fit()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.counter.as_high import takes_what_is_left
 from ui.counter.make import said, said_button, said_label, scrolled
 from ui.counter.mask_view import MaskView
 from ui.counter.page_chips import PageChips
@@ -22,7 +21,6 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 PREVIEW, NARROWEST, _ANY_WIDTH = 256, 208, 16777215  # px; the last is Qt's own largest
-_LEAST = 120  # px: so high a picture is always seen
 TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
 
 
@@ -133,7 +131,6 @@ class PageSide(QWidget):
             self._none,
         ):
             column.addWidget(part)
-        takes_what_is_left(self.picture, least=_LEAST)
         column.addWidget(self.picture, 1)
         column.addWidget(self._quality)
         column.addStretch(0)
