@@ -59,10 +59,12 @@ class StepLine(QWidget):
             return
         for place in range(len(self._buttons)):
             self._buttons[place].setText(self._sign(place) + self._full(place))
-        others = [place for place in range(len(self._buttons)) if place != self._current]
-        bare = {place: self._number(place) for place in others}
-        here = {self._current: self._first_word(self._current)}
-        for shorter in ({place: self._first_word(place) for place in others}, here, bare):
+        first = {place: self._first_word(place) for place in range(len(self._buttons))}
+        here = (
+            {self._current: first.pop(self._current)} if self._current in first else {}
+        )  # else it is yet to turn
+        bare = {place: self._number(place) for place in first}
+        for shorter in (first, here, bare):
             for place, words in shorter.items():
                 if self._row.minimumSize().width() <= self.width():
                     return
