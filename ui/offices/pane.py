@@ -48,6 +48,10 @@ class Line:
         return f"{self.seat.post} {self.posted.person if self.posted else ''}"
 
 
+_UNTIL = 3  # column: where nothing ends the posts' names need its room
+_RARE = frozenset({"going", "instance"})  # acts
+
+
 class OfficePane(QFrame):
     """`asked` tells which act is wanted, as `buttons` name them; `orders_asked`, of which office the orders."""
 
@@ -94,7 +98,9 @@ class OfficePane(QFrame):
         self._card, self._finder = card, finder
         self._read_only.setVisible(not may_change)
         self._may_change = may_change
-        self.seats.put(tuple(_lines(card)) if card else (), lambda line: line.id)
+        lines = tuple(_lines(card)) if card else ()
+        self.seats.put(lines, lambda line: line.id)
+        self.seats.view.setColumnHidden(_UNTIL, not any(map(self._until, lines)))
         self._say()
         self._ask_orders()
 
@@ -256,7 +262,9 @@ class OfficePane(QFrame):
         box.addLayout(beside(*self.chips.values()))
         box.addWidget(self._lists, 1)
         box.addWidget(self._read_only)
-        box.addLayout(beside(*self.buttons.values()))
+        rare = [button for name, button in self.buttons.items() if name in _RARE]
+        for line in ([each for each in self.buttons.values() if each not in rare], rare):
+            box.addLayout(beside(*line))  # in one line they would leave the list of offices no room
 
 
 def _lines(card: OfficeCard) -> Iterator[Line]:

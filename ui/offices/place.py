@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CHANGES = "staff.moved"
 _STEP_IN, _LIST_WIDE = "    ", 340  # px
+_INSTANCE = 2  # column: while no office has one it would only take the names' room
 Asked = tuple[tuple[OfficeCard, ...], tuple[Known, ...]]
 
 
@@ -90,6 +91,7 @@ class OfficesPlace(Place):
         if cards != self._cards:
             self._cards, self._finder = cards, OfficeFinder(cards)
             self._say_kinds()
+            self.list.view.setColumnHidden(_INSTANCE, not any(each.instance for each in cards))
         self._find()
 
     def _find(self) -> None:

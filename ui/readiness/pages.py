@@ -21,6 +21,7 @@ from ui.theme import SIZES
 from ui.words import Speech
 
 _STANDING, _EVIDENCE = 1, 2  # columns
+_EVIDENCE_WIDE = 174  # px: whose duty it is, read whole; the items' own names take the rest
 
 
 class Page(QWidget):
@@ -121,7 +122,7 @@ class OfficesPage(Page):
         found = Listing[Line](speech, "readiness.marks", columns, "offices-ui.none", self)
         found.view.setItemDelegateForColumn(_STANDING, SignedCell(found))
         found.view.horizontalHeader().setSectionResizeMode(_EVIDENCE, QHeaderView.ResizeMode.Fixed)
-        found.view.horizontalHeader().resizeSection(_EVIDENCE, SIZES.rail)
+        found.view.horizontalHeader().resizeSection(_EVIDENCE, _EVIDENCE_WIDE)
         return found
 
     def _standing(self, line: Line) -> str:
@@ -154,8 +155,8 @@ class OfficesPage(Page):
         self._box.addWidget(self.marks, 1)
         self._box.addLayout(beside(*self.acts.values()))
         line = _side_by_side(self)
-        line.addWidget(self.list, 5)
-        line.addWidget(self._card, 6)
+        line.addWidget(self.list, 9)
+        line.addWidget(self._card, 11)
         self.setFocusProxy(self.list)
 
 

@@ -43,6 +43,7 @@ class ReadinessPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "readiness", parent)
         self.standings: Standings | None = None
+        self._told_then = ""  # the key of what is told once the views show it
         self._stack, self._main, self._views = QStackedWidget(self), QWidget(self), QStackedWidget(self)
         self.offices, self.items = OfficesPage(speech, self), ItemsPage(speech, self)
         self.heat, self.calls = HeatPage(speech, self), CallsPage(speech, self)
@@ -140,6 +141,9 @@ class ReadinessPlace(Place):
             page.show_standings(self.standings)
         self.meetings.show_meetings(meetings)
         self._say_figures()
+        told, self._told_then = self._told_then, ""
+        if told:
+            self.tell(words(told))
 
     def _say_figures(self) -> None:
         if self.standings is None:
@@ -173,8 +177,10 @@ class ReadinessPlace(Place):
         self.refresh()
 
     def _done(self, key: str, _found: object) -> None:
+        """It is told together with what came of it: until then the views stand as before."""
+        self._told_then = key
+        self.tell(words("ui.working"), "wait")
         self._leave_sheet()
-        self.tell(words(key))
 
     def _chip(self, name: str) -> QPushButton:
         found = new_chip(self, self._group, f"readiness.view.{name}", partial(self.look_at, name))

@@ -53,9 +53,16 @@ class ProgressView(QWidget):
             self._draw_steps(painter, room)
         else:
             key = "ui.coming" if self._today == date.min else "offices-ui.progress-none"
-            painter.setPen(QColor(COLOURS.muted))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._speech.word(key))
+            self._draw_why(painter, room, self._speech.word(key))
         painter.end()
+
+    def _draw_why(self, painter: QPainter, room: QRectF, said: str) -> None:
+        """Say why there is no line yet; no mark of the scale runs through the words."""
+        wraps = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        under = painter.boundingRect(room, wraps, said).adjusted(-_DOT, 0, _DOT, 0)
+        painter.fillRect(under, QColor(COLOURS.surface))
+        painter.setPen(QColor(COLOURS.muted))
+        painter.drawText(room, wraps, said)
 
     def _draw_lines(self, painter: QPainter, room: QRectF) -> None:
         for percent in _LINES:
