@@ -10,6 +10,7 @@ from app.counter.walk import PAYING, Event, State, allows
 from ui.counter.make import said, said_with
 from ui.counter.next_bar import END_KEY, OTHER_KEY, Question, Way
 from ui.counter.print_strip import paper_called, print_in_doubt
+from ui.counter.rights import is_operators
 from ui.counter.standing import is_over, twice_paid, unchanged_words
 
 COMING = "page-coming"  # the page that a person is to look at is on its way
@@ -128,6 +129,8 @@ def _page_of_place(found: Application, place: str) -> int:
 def course(found: Application, page: int, slot: str, first: tuple[int, str] | None) -> Course:
     """Return what comes next, seen from `page`. `slot` and `first` name the first paper and field that want a hand."""
     ways = _ways(found)
+    if is_operators(found):
+        return Course(said("do-nothing"), NextStep.NOTHING.value, money_page(found), ways)
     if found.form_refused and is_over(found):
         return Course(said("do-end"), "end", money_page(found))
     if found.next_step in _FORM and first is not None:

@@ -35,6 +35,7 @@ from ui.counter.paper import Paper
 from ui.counter.paper_acts import PaperActs
 from ui.counter.paper_picture import PaperPicture
 from ui.counter.queue import Queue
+from ui.counter.rights import why_no_end
 from ui.counter.services import Services
 from ui.counter.side_room import SideRoom
 from ui.counter.taking_in import TakingIn
@@ -166,8 +167,8 @@ class CounterDesk(QWidget):
         self._course = self._came.told(before, with_digits(plain, found, slots, self._walk.page))
         if turns_up(before, self._course.action) or self._course.action == LOOK != before:
             self._bar.settle()
-        masking = slots.is_masking
-        self._bar.show_next(said("mask-apply") if masking else self._course.words, self._course.ways)
+        told = said("mask-apply") if slots.is_masking else self._course.words
+        self._bar.show_next(told, self._course.ways, why_no_end(found))
 
     def _unfinished(self) -> Row | None:
         """Return what F9 goes on with while a service is chosen; nothing for a customer who comes again."""

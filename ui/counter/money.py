@@ -68,7 +68,7 @@ class Money(QWidget):
             self._amount.setText(figures(fee.amount))
         self._show_parts(fee, found.pack.mark)
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in PAYING else "")
-        owed = found.state is State.REFUND_DUE or twice_paid(found)
+        owed = (found.state is State.REFUND_DUE or twice_paid(found)) and found.may_supervise
         self._late = self._late and found.may_be_paid_in
         self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT or self._late)
         self._refund.setVisible(owed)

@@ -56,6 +56,7 @@ class NextBar(QFrame):
         self._question: Question | None = None
         self._words, self._busy = Words("", ""), False
         self._ways: tuple[Way, ...] = ()
+        self._no_end: Words | None = None
         self.setProperty("panel", "status")
         self._next = button("counter.next", "primary")
         QShortcut(QKeySequence("F9"), self).activated.connect(self._press)
@@ -69,9 +70,9 @@ class NextBar(QFrame):
         self._asking = self._question_strip()
         self._lay_out()
 
-    def show_next(self, words: Words, ways: tuple[Way, ...]) -> None:
-        """Name the next action and offer the ways."""
-        self._words = words
+    def show_next(self, words: Words, ways: tuple[Way, ...], no_end: Words | None = None) -> None:
+        """Name the next action and offer the ways; `no_end`: why nothing can be ended here."""
+        self._words, self._no_end = words, no_end
         self._say_next()
         if ways != self._ways or self._busy:
             self._ways = ways
@@ -165,10 +166,15 @@ class NextBar(QFrame):
         self.went.emit(self.sender().objectName().removeprefix("counter.way."))
 
     def _go_by(self, key: str) -> None:
-        """Take the way that has this key, where there is one and nothing is under way."""
+        """Take the way that has this key; where there is none, say so. Nothing while something is under way."""
+        if self._busy or self.is_settling or self.is_asking:
+            return
         found = next((way.id for way in self._ways if way.key == key), "")
-        if found and not (self._busy or self.is_settling or self.is_asking):
+        if found:
             self.went.emit(found)
+        else:
+            why = self._no_end if key == END_KEY else None
+            self.say_problem(why or said("key-idle", pressed=key))
 
     @Slot()
     def _answer(self) -> None:

@@ -12,6 +12,7 @@ from app.counter.walk import ENDED, State
 from app.errors import CentralRefused
 from app.words import catalogue, explain, words
 from ui.counter.make import said, said_with
+from ui.counter.rights import is_operators
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,12 @@ def _out_of_refusal(found: Application) -> tuple[Words, ...]:
     if not found.form_refused:
         return (said("refused-again"),)
     if is_over(found):
-        return (*_because(found), said("refused-ended"))
+        how = said("operators-settle" if is_operators(found) else "refused-ended")
+        return (*_because(found), how)
     if not found.may_end:
         return (said("refused-how"),)
+    if not found.may_cancel:
+        return (said("refused-how"), said("refused-operator"))
     if not found.fee_is_in:
         return (said("refused-how"), said("refused-cancel"))
     return (said("refused-paid"), said("refused-how"), said("refused-refund"))
@@ -227,6 +231,8 @@ def _received(found: Application) -> tuple[Words, ...]:
 
 def _refund(found: Application) -> Standing:
     how = said("refund-how-online") if found.owes_online else said("refund-how")
+    if is_operators(found):
+        how = said("operators-refund")
     return Standing(said("refund-title"), (how,), "wait")  # why, the strip above says
 
 
@@ -236,8 +242,8 @@ def _closed(found: Application) -> Standing:
     return Standing(said("closed-title"), (said("closed-how"),), "good")
 
 
-def _late(_found: Application) -> Standing:
-    lines = (said("late-keep"), said("late-void"))
+def _late(found: Application) -> Standing:
+    lines = (said("operators-settle"),) if is_operators(found) else (said("late-keep"), said("late-void"))
     return Standing(said("refused-now"), lines, "wrong")  # what happened, the strip above says
 
 

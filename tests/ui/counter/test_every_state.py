@@ -9,6 +9,7 @@ from app.papers.records import PrintJobRow
 from app.records.tables import OutboxRow
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from sqlalchemy import update
+from ui.counter.next_bar import END_KEY, OTHER_KEY
 from ui.tasks import Lane
 
 from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk
@@ -38,6 +39,14 @@ def stand(counter: AtTheCounter, id: str, state: State, *, refused: str = "") ->
     )
 
 
+def said_to(counter: AtTheCounter, key: str) -> str:
+    """Press a key of the bar, and return what is said of it."""
+    counter.until(lambda: not counter.desk._bar.is_settling)
+    counter.desk._bar._go_by(key)
+    told = counter.part("counter.problem", QLabel)
+    return str(told.text()) if told.isVisible() else ""
+
+
 def test_every_state_of_the_table_has_an_act_at_the_desk_and_a_refused_form_a_way_out(
     counter: AtTheCounter, ahead: AtTheDesk
 ):
@@ -50,6 +59,8 @@ def test_every_state_of_the_table_has_an_act_at_the_desk_and_a_refused_form_a_wa
         else:
             assert here.action != "nothing" or here.ways, state
             assert counter.part("counter.next").isEnabled()
+        if "cancel" not in [way.id for way in here.ways]:
+            assert said_to(counter, END_KEY), state
 
     for state in (State.FEE_DUE, State.CHALLAN_ISSUED, State.CHALLAN_DEPOSITED, State.SUBMITTING):
         stand(counter, found.id, state, refused="application.filed")
@@ -68,6 +79,22 @@ def test_every_state_of_the_table_has_an_act_at_the_desk_and_a_refused_form_a_wa
         here = counter.desk._course
         assert here.action == "mend-refused" and "leave" in [way.id for way in here.ways], state
         assert "फिर भेजें" in counter.part("counter.next").text(), state
+
+    counter.office.people.sign_in("ramesh", "ramesh1")
+    what_is_the_operators_is_not_offered_to_the_assistant(counter, found.id)
+
+
+def what_is_the_operators_is_not_offered_to_the_assistant(counter: AtTheCounter, id: str) -> None:
+    ended = {State.REFUND_DUE: "", State.REGISTERED_REFUNDED: "", State.CANCELLED: "application.filed"}
+    for state, refused in ended.items():
+        stand(counter, id, state, refused=refused)
+        assert counter.desk._course.action == "nothing", state
+        assert "संचालक" in counter.part("counter.money.words", QLabel).text(), state
+        assert not counter.desk._walk.money._refund.isVisible()
+    stand(counter, id, State.FEE_DUE, refused="application.filed")
+    assert "संचालक" in counter.part("counter.money.words", QLabel).text()
+    assert "संचालक" in said_to(counter, END_KEY)
+    assert OTHER_KEY in said_to(counter, OTHER_KEY)  # it has nothing to do here
 
 
 def test_a_slip_that_did_not_come_out_is_told_where_the_work_ends_and_is_printed_again_from_there(
