@@ -256,7 +256,7 @@ def test_for_an_inspector_a_receipt_is_found_by_its_number_and_printed_again_wit
     assert counter.part("counter.paper.copies", QLabel).text().endswith("अब तक 1")
     with counter.office._desk.records.read() as session:
         reasons = session.scalars(select(PrintJobRow.reason).where(PrintJobRow.document == receipt.id)).all()
-    assert sorted(reasons) == ["", "जांच"]
+    assert sorted(reasons) == ["", "जाँच"]
 
 
 def test_a_reason_begins_in_the_windows_language(counter: AtTheCounter, ahead: AtTheDesk, speech: Speech):
