@@ -30,16 +30,18 @@ class KeysPage(QWidget):
         speech.bind(title.setText, "ui.keys", self)
         speech.bind(hint.setText, "ui.keys-hint", self)
         self._columns = [QVBoxLayout() for _ in range(COLUMNS)]
-        for each in (title, hint, self._scrolled()):
+        self._area = self._scrolled()
+        for each in (title, hint, self._area):
             box.addWidget(each)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self.left)
 
-    def offer(self, places: tuple[str, ...]) -> None:
-        """Show the keys of these places."""
+    def offer(self, places: tuple[str, ...], here: str = "") -> None:
+        """Show the keys of these places, first those of the one at which somebody is."""
         self._places.setText(place_keys(len(places)))
         for meant, key in self._two_ways:
             self._speech.bind(meant.setText, key.words if COUNTER.desk in places else key.at_files, meant)
         shown = [group for group in GROUPS if not group.desk or group.desk in places]
+        shown.sort(key=lambda group: group.desk != here)
         heights = [0] * COLUMNS
         for group in GROUPS:
             for column in self._columns:
@@ -51,6 +53,7 @@ class KeysPage(QWidget):
             self._columns[shortest].insertWidget(
                 self._columns[shortest].count() - 1, self._cards[group.words]
             )
+        self._area.verticalScrollBar().setValue(0)
 
     def _card(self, group: Group) -> QFrame:
         found, box = card(self)

@@ -108,6 +108,8 @@ class Shell(QWidget):
             self._pages[name] = self._made(name)
         if self.here != KEYS:
             self._before = self.here
+        if name == KEYS:
+            self._offer_keys()
         self._stack.setCurrentWidget(self._pages[name])
         self._rail.choose(name)
         self._take_keys(self._pages[name])
@@ -226,7 +228,6 @@ class Shell(QWidget):
         from ui.keys_page import KeysPage
 
         page = KeysPage(self._speech, self)
-        page.offer(self._names)
         page.left.connect(self._leave_keys)
         return page
 
@@ -351,6 +352,13 @@ class Shell(QWidget):
 
     def _show_keys(self) -> None:
         self.go(KEYS)
+
+    def _offer_keys(self) -> None:
+        from ui.keys_page import KeysPage
+
+        page = self._pages[KEYS]
+        if isinstance(page, KeysPage):
+            page.offer(self._names, self._before)
 
     def _leave_keys(self) -> None:
         self.go(self._before)
