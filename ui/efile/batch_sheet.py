@@ -67,7 +67,10 @@ class BatchSheet(Sheet):
         self._show_going(going=False)
         self._go.hide()
         self._token.hide()
-        self.run(Lane.RECORDS, partial(self._waiting, tuple(ids)), self._show)
+        self.tell(None)
+        self.setFocus()  # a PIN that is typed already does not go into the note
+        work = partial(self._waiting, tuple(ids))
+        self.tasks.run(Lane.RECORDS, work, self._show, self.failed, owner=self)
 
     def sign(self) -> None:
         """Sign all that is shown, one after the other."""

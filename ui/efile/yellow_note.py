@@ -103,10 +103,11 @@ class YellowNote(QWidget):
         )
 
     def when_settled(self, go_on: Callable[[], None]) -> None:
-        """What was typed is kept before anything is signed or sent upon it."""
+        """What was typed is kept before anything is signed or sent upon it; what is typed on may be a PIN already."""
         if self.is_settled:
             go_on()
         else:
+            self.text.setReadOnly(True)
             self.settled.connect(go_on, Qt.ConnectionType.SingleShotConnection)
             self.save()
 
@@ -147,6 +148,7 @@ class YellowNote(QWidget):
         self._file = file = replace(self._file, yellow=yellow)
         self._revision = yellow.revision if yellow else 0
         if not self._dirty:
+            self.text.setReadOnly(not self._writable)
             self._tell_standing(file)
             self.saved.emit(file)
             self.settled.emit()
@@ -159,6 +161,7 @@ class YellowNote(QWidget):
         if self._file is None or self._file.id != id:
             return
         self._dirty = True
+        self.text.setReadOnly(not self._writable)
         found = re.fullmatch(r"U\+([0-9A-F]{4,6})", str(error.facts.get("named", "")))
         self._hidden = chr(int(found[1], 16)) if error.key == HIDDEN and found else ""
         self._tell(explain(error), wrong=True)

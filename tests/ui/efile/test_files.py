@@ -205,8 +205,8 @@ def test_a_file_is_closed_and_opened_again_with_a_reason(desk: AtTheDesk):
     press(desk, "reopen.go")
     desk.until(lambda: place(desk, file) is Place.AT_DESK)
     assert [each.remarks for each in desk.officer.efile.file(file).movements][-1] == "नया पत्र आया"
+    desk.until(lambda: desk.desk.pile.name == "inbox")  # it lies there now, and is looked at
     desk.until(lambda: (row := desk.desk.pile.current()) is not None and row.id == file)
-    assert desk.desk.pile.name == "inbox"  # it lies there now, and is looked at
 
 
 def test_what_is_stopped_in_leaving_is_what_is_looked_at_then(desk: AtTheDesk):

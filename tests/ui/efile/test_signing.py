@@ -6,6 +6,8 @@ from typing import Any
 from app.base.words import Language
 from app.efile.walk import Place
 from app.ports.signing import CertificateState, Revocation
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from ui.efile.token_seen import Choice, all_named
@@ -58,7 +60,14 @@ def test_exactly_what_is_signed_stands_there_before_the_pin_is_asked(kavitas: At
     file = kavitas.officer.create().id
     kavitas.look_at(file)
     kavitas.write("Transfer by Mаy 2026.")  # the second letter of May is Cyrillic
+    note = kavitas.desk.yellow.text
+    note.setFocus()
+    note.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(note, " ")
     kavitas.desk.acts.ask("sign")
+    for key in PIN:  # for whatever has the cursor
+        QTest.keyClick(kavitas.desk.windowHandle(), Qt.Key(ord(key)))
+    assert not any(each in note.toPlainText() for each in PIN if each not in "2026")
     text, pin = kavitas.part("efile.sign.text", QPlainTextEdit), kavitas.part("efile.sign.pin", QLineEdit)
     kavitas.until(pin.isVisible)
     kavitas.desk._speech.speak(Language.ENGLISH)
