@@ -193,6 +193,11 @@ def test_a_registered_applicants_paper_waits_on_the_shelf_until_it_is_handed_ove
     qtbot.keyClick(window, Qt.Key.Key_2, ALT)
     shelf = window._shell._pages["shelf"]
     qtbot.waitUntil(lambda: shelf._list.current() is not None, timeout=10_000)
+    window.resize(1024, 600)  # where there is little room, who it belongs to is read all the same
+    window.speech.speak(Language.ENGLISH)
+    view = shelf._list.view
+    qtbot.waitUntil(lambda: view.columnWidth(2) > 2 * view.fontMetrics().horizontalAdvance("Mohan"))
+    window.speech.speak(Language.HINDI)
     reprint, reason = part(window, "shelf.reprint"), part(window, "shelf.reason.below", QLabel)
     qtbot.mouseClick(reprint, Qt.MouseButton.LeftButton)
     assert "कारण" in reason.text()

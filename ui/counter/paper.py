@@ -56,8 +56,10 @@ class Paper(QFrame):
 
     def fold(self, *, narrow: bool) -> None:
         """Leave the middle more room, where there is little."""
-        self.setFixedWidth(NARROW if narrow else WIDTH)
-        self._place_chips()
+        width = NARROW if narrow else WIDTH
+        if self.maximumWidth() != width:
+            self.setFixedWidth(width)
+            self._place_chips()
 
     def show_papers(self, papers: tuple[Issued, ...], chosen: str, *, out: bool = True) -> None:
         """Offer the issued papers, the chosen one marked; of one that is not `out` yet no duplicate is offered."""

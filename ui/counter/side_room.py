@@ -8,7 +8,8 @@ from ui.counter.queue import Queue
 from ui.counter.slots import Slots
 
 NARROW = 1100  # px, as on a screen of 1280 px
-TIGHT = 1020  # px, as on a screen of 1024 px, or of 1366 px at 125 %
+TIGHT = 1060  # px, as on a screen of 1024 px, or of 1366 px at 125 %
+_CHANGES = frozenset({QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest})
 
 
 class SideRoom(QObject):
@@ -21,7 +22,7 @@ class SideRoom(QObject):
             each.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+        if event.type() in _CHANGES:
             self._share()
         return super().eventFilter(watched, event)
 
@@ -29,4 +30,6 @@ class SideRoom(QObject):
         width = self._desk.width()
         self._queue.fold(narrow=width < TIGHT)
         self._paper.fold(narrow=width < NARROW)
-        self._paper.setVisible(width >= TIGHT or not self._slots.isVisibleTo(self._desk))
+        room = width - self._queue.width() - self._paper.width()
+        fits = width >= TIGHT and self._slots.minimumSizeHint().width() <= room
+        self._paper.setVisible(fits or not self._slots.isVisibleTo(self._desk))

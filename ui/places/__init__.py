@@ -256,6 +256,11 @@ def label(parent: QWidget, role: str, *, name: str = "") -> QLabel:
     return found
 
 
+def short_number(number: str) -> str:
+    """Return the series and serial of a number: office, desk and year are the same in every row."""
+    return "/".join(number.split("/")[-2:])
+
+
 def card(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
     """Return a card and the column in it."""
     found = QFrame(parent)

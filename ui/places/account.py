@@ -19,7 +19,7 @@ from app.ports.printing import Raster
 from app.words import words
 from ui.efile.sheet import today
 from ui.field import field
-from ui.places import Listing, Place, label
+from ui.places import Listing, Place, label, short_number
 from ui.raster_view import RasterView
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
@@ -160,7 +160,7 @@ class AccountPlace(Place):
         """Say of the chosen paper what its column may have no room for."""
         chosen = self._receipts.current()
         note = self._note(chosen) if chosen else ""
-        self._whole_note.setText(f"{_short(chosen.number)}: {note}" if chosen and note else "")
+        self._whole_note.setText(f"{short_number(chosen.number)}: {note}" if chosen and note else "")
         self._whole_note.setVisible(bool(note))
 
     def _printed(self, paper: IssuedPaper) -> None:
@@ -192,7 +192,7 @@ class AccountPlace(Place):
 
     def _receipts_listing(self) -> Listing[Receipt]:
         columns = (
-            ("ui.column-number", lambda each: _short(each.number)),
+            ("ui.column-number", lambda each: short_number(each.number)),
             ("ui.column-paper", lambda each: self.speech.word(f"counter-ui.kind-{each.kind.value}")),
             ("ui.column-applicant", lambda each: each.applicant),
             ("ui.column-when", lambda each: clock_words(each.at).partition(" ")[2]),
@@ -254,11 +254,6 @@ class AccountPlace(Place):
 def _height(count: int) -> int:
     """Return how high the sums are, in pixels; what they leave is the receipts'."""
     return _HEADER + SIZES.step + _ROW * min(max(count, _LEAST_SUMS), _MOST_SUMS)
-
-
-def _short(number: str) -> str:
-    """Return the series and serial of a number: by these it is found, too."""
-    return "/".join(number.split("/")[-2:])
 
 
 def _day_editor(parent: QWidget) -> QDateEdit:

@@ -14,7 +14,7 @@ from app.words import words
 from app.words.called import printer_called
 from ui.devices import printer_words, why_not_out
 from ui.field import field
-from ui.places import Listing, Place, label
+from ui.places import Listing, Place, label, short_number
 from ui.raster_view import RasterView
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
@@ -153,11 +153,6 @@ class PrintingPlace(Place):
 
     def _state_words(self, job: JobView) -> str:
         return self.speech.word(f"ui.job-{job.state.value}")
-
-
-def short_number(number: str) -> str:
-    """Return the series and serial of a number: office, desk and year are the same in every row."""
-    return "/".join(number.split("/")[-2:])
 
 
 def told_words(job: JobView, verdict: Verdict, printer: str) -> Words:

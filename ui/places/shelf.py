@@ -9,7 +9,7 @@ from app.counter.model import ShelfItem
 from app.words import words
 from ui.field import field
 from ui.phonetic import PhoneticEdit
-from ui.places import Listing, Place
+from ui.places import Listing, Place, short_number
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
 from ui.words import Speech
@@ -63,7 +63,7 @@ class ShelfPlace(Place):
     def _listing(self) -> Listing[ShelfItem]:
         columns = (
             ("ui.column-paper", lambda item: self.speech.word(f"counter-ui.kind-{item.kind.value}")),
-            ("ui.column-number", lambda item: item.number),
+            ("ui.column-number", lambda item: short_number(item.number)),
             ("ui.column-applicant", lambda item: item.application.applicant),
             ("ui.column-mobile", lambda item: item.application.mobile_masked),
             ("ui.column-service", lambda item: self.speech.say(item.application.service)),
