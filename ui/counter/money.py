@@ -12,6 +12,7 @@ from app.counter.model import Application, Deposit, Mode, NextStep
 from app.counter.walk import PAYING, State
 from app.errors import AppError
 from app.packs.model import ChargeLine
+from ui.counter.half_written import HalfWritten
 from ui.counter.make import (
     card,
     charge_mark,
@@ -53,6 +54,7 @@ class Money(QWidget):
         self._busy.setRange(0, 0)
         self._qr = QrView()
         self._deposit, self._refund = DepositForm(speech), RefundForm(speech)
+        self._half_deposit, self._half_refund = HalfWritten(self._deposit), HalfWritten(self._refund)
         self._parts, self._notices = QGridLayout(), label("hint")
         self._lay_out()
 
@@ -76,10 +78,11 @@ class Money(QWidget):
         self._notices.setVisible(bool(found.notices))
         if self._seen != (found.id, found.state):
             self._seen = (found.id, found.state)
-            self._deposit.begin(today, found.challan.deposit if found.challan else None)
+            before = found.challan.deposit if found.challan else None
+            self._half_deposit.turn_to(self._seen, lambda: self._deposit.begin(today, before))
             self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
             self._late = False
-            self._refund.begin(owes_online=found.owes_online)
+            self._half_refund.turn_to(self._seen, lambda: self._refund.begin(owes_online=found.owes_online))
 
         self._takes_fee = found.board_fee is not None and found.state in _BEFORE
         self._unchecked = names_number(found)

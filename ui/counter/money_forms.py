@@ -52,6 +52,13 @@ class DepositForm(QWidget):
         self._on.setText((before.on if before else today).strftime("%d-%m-%Y"))
         self._clear_problems()
 
+    def written(self) -> tuple[str, ...]:
+        return self._branch.text(), self._on.text(), self._scroll.text()
+
+    def write(self, written: tuple[str, ...]) -> None:
+        for editor, text in zip((self._branch, self._on, self._scroll), written, strict=True):
+            editor.setText(text)
+
     def deposit(self) -> Deposit | None:
         """Return what was written; None, said at the field, where the day does not read as one."""
         try:
@@ -124,6 +131,14 @@ class RefundForm(QWidget):
     @Slot()
     def _clear_problem(self) -> None:
         self._number.show_problem(None)
+
+    def written(self) -> tuple[str, ...]:
+        return str(self._mode.typed()), self._reference.text()
+
+    def write(self, written: tuple[str, ...]) -> None:
+        mode, number = written
+        self._mode.setCurrentIndex(self._mode.findData(mode))
+        self._reference.setText(number)
 
     def refund(self) -> tuple[Mode, str]:
         return Mode(str(self._mode.typed())), self._reference.text()

@@ -16,7 +16,7 @@ from ui.counter.choices import ChoiceEditor
 from ui.words import Speech
 
 from tests.integration.office.at_the_desk import MOHAN, SITA, AtTheDesk
-from tests.ui.counter.conftest import AtTheCounter
+from tests.ui.counter.conftest import REGISTRATION, AtTheCounter
 
 ENTER, F8, F9 = Qt.Key.Key_Return, Qt.Key.Key_F8, Qt.Key.Key_F9
 
@@ -188,6 +188,11 @@ def test_a_form_turned_back_after_its_fee_is_cancelled_with_a_reason_and_the_fee
     counter.press(ENTER)  # from how it goes back to its number
     counter.write("UTR-17")
     assert "वापसी का नंबर" not in below.text()  # what is filled is not red any more
+    refunded, other = counter.application.id, counter.office.counter.start(REGISTRATION).id
+    for each in (other, refunded):
+        counter.desk.open_application(each)
+        counter.until(lambda each=each: counter.application.id == each)
+    assert (mode.typed(), counter.part("counter.refund.reference", QLineEdit).text()) == ("cash", "UTR-17")
     counter.press(F9)
     counter.until(lambda: counter.part("counter.reason", QLineEdit).hasFocus())
     assert counter.application.state is State.REFUND_DUE
