@@ -152,7 +152,7 @@ def _bound(at: At, file: File, verdicts: Sequence[Verdict], papers: Mapping[str,
 
 def _facts(file: File) -> Iterator[tuple[Words, str]]:
     """Yield what the cover says, and the movement register under it."""
-    yield Words("बनाई गई", "Created"), f"{clock_words(file.created_at)} IST · {file.creator.both}"
+    yield Words("बनाई गई", "Created"), f"{clock_words(file.created_at)} · {file.creator.both}"
     yield Words("अभी जिसके पास", "Held by"), f"{file.holder.designation.both}, {file.holder.office.both}"
     yield Words("टिप्पणियाँ", "Notings"), str(len(file.notings))
     yield Words("पत्राचार के पृष्ठ", "Pages of correspondence"), str(file.pages)

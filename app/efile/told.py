@@ -19,7 +19,9 @@ _HEADINGS = {"letter": "verify.letter-signed-by", "chain": "verify.signed-by", "
 
 
 def told(found: Judged, *, coded: bool = True) -> Iterator[Words]:
-    """Yield what a person reads of a verdict, the verdict itself first; `coded`: with its name, as scripts know it."""
+    """Yield what a person reads of a verdict, the verdict itself first; `coded`: with the names by which
+    scripts know it and the posts, and the zone beside each moment.
+    """
     verdict = say(found.verdict, **dict(found.facts))
     place = say("verify.at", at=found.at) if found.at else None
     sign = "✓" if found.holds else "✗"
@@ -28,9 +30,9 @@ def told(found: Judged, *, coded: bool = True) -> Iterator[Words]:
     yield Words(f"{sign} {said.hi}{code}", f"{sign} {said.en}{code}")
     yield say(f"verify.{found.thing}{_kind(found)}", file=found.file, subject=found.subject)
     if found.sealed_by:
-        yield from _signed("verify.sealed-by", found.sealed_by)
+        yield from _signed("verify.sealed-by", found.sealed_by, coded=coded)
     for each in found.signatures:
-        yield from _signed(_HEADINGS.get(found.thing.value, "verify.sealed-by"), each)
+        yield from _signed(_HEADINGS.get(found.thing.value, "verify.sealed-by"), each, coded=coded)
     if found.head and found.holds:
         yield say("verify.head", head=found.head)
     for caveat in found.caveats:
@@ -63,13 +65,13 @@ def _value(value: object) -> object:
     return [_value(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _signed(key: str, by: Signatory) -> Iterator[Words]:
+def _signed(key: str, by: Signatory, *, coded: bool) -> Iterator[Words]:
     """Yield who, in which post and when; under it by which certificate, what the record says, who vouches for it."""
     if not by.seq and key == "verify.signed-by":  # the seal that does not hold, in the place of the notings
         key = "verify.sealed-by"
     if not by.seq and not by.certificate:  # nothing could be read of it; the verdict says why
         return
-    facts, role = asdict(by) | {"at": _moment(by.claimed_at)}, _role(by)
+    facts, role = asdict(by) | {"at": _moment(by.claimed_at, coded=coded)}, _role(by, coded=coded)
     yield Words(say(key, **facts, role=role.hi).hi, say(key, **facts, role=role.en).en)
     if by.certificate:
         yield _under("", say("verify.certificate", **facts))
@@ -78,9 +80,9 @@ def _signed(key: str, by: Signatory) -> Iterator[Words]:
         return
     if by.recorded_name:
         yield _recorded(by.name, by.recorded_name)
-    yield _under("", say(f"verify.proof-{by.proof}", at=_moment(by.proved_at)))
+    yield _under("", say(f"verify.proof-{by.proof}", at=_moment(by.proved_at, coded=coded)))
     if by.revocation_as_of:
-        yield _under("", say("verify.revocation-as-of", at=_moment(by.revocation_as_of)))
+        yield _under("", say("verify.revocation-as-of", at=_moment(by.revocation_as_of, coded=coded)))
     else:
         yield _under("", say(f"revocation.{by.revocation}"))
 
@@ -92,13 +94,14 @@ def _recorded(certified: str, recorded: Words) -> Words:
     return _under("⚠ ", say("verify.differs", name=recorded.both))
 
 
-def _role(by: Signatory) -> Words:
-    """Return the post as it was signed, with its office where that is known, and behind them its id."""
+def _role(by: Signatory, *, coded: bool) -> Words:
+    """Return the post as it was signed, with its office where that is known; `coded`: and behind them its id."""
     known, office = by.post_name, by.office_name
     english = known.en if known and known.hi == by.designation else by.designation
+    code = f"; {by.post}" if coded else ""
     return Words(
-        f"{by.designation}{f', {office.hi}' if office else ''}; {by.post}",
-        f"{english}{f', {office.en}' if office else ''}; {by.post}",
+        f"{by.designation}{f', {office.hi}' if office else ''}{code}",
+        f"{english}{f', {office.en}' if office else ''}{code}",
     )
 
 
@@ -113,5 +116,6 @@ def say(key: str, **facts: object) -> Words:
     return words(key, **shown)
 
 
-def _moment(moment: datetime | None) -> str:
-    return moment.astimezone(IST).strftime("%d-%m-%Y %H:%M:%S IST") if moment else "—"
+def _moment(moment: datetime | None, *, coded: bool) -> str:
+    told = moment.astimezone(IST).strftime("%d-%m-%Y %H:%M:%S") if moment else "—"
+    return f"{told} IST" if moment and coded else told

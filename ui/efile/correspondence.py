@@ -36,6 +36,7 @@ SHARP = 1100  # dots across a page: sharp on a pane of half the screen
 ZOOMS = (1.0, 1.4, 2.0)  # widths of the pane
 MEASURED = 20  # rows that say how wide a column is; a thousand would hold the window up
 READY_MS = 400  # the desk is shown by then
+LATE_MS = 300  # a page that comes sooner is not announced
 KEPT = 96_000_000  # bytes of pictures
 
 
@@ -60,6 +61,8 @@ class CorrespondencePane(QWidget):
         self._picture, self._where = PagePicture(self), label(self, "hint", name="efile.page.where")
         self._told = label(self, "hint", name="efile.page.told")
         self._told.setWordWrap(True)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._late.timeout.connect(self._say_coming)
         self._lay_out()
         speech.changed.connect(self._say)
         QTimer.singleShot(READY_MS, self, self._make_ready)
@@ -98,6 +101,7 @@ class CorrespondencePane(QWidget):
         line = self._line_of(page)
         self._page = page if line else 0
         self._said = None
+        self._late.stop()
         if line is None:
             self._picture.put(QImage())
         elif not line.sha256:
@@ -154,6 +158,7 @@ class CorrespondencePane(QWidget):
         def drawn() -> QImage:
             return picture_of(paper(line.sha256), page - line.first, round(SHARP * ZOOMS[zoom]))
 
+        self._late.start()
         done = partial(self._drawn, line, page, zoom)
         self._tasks.run(Lane.RECORDS, drawn, done, partial(self._failed, page), owner=self)
 
@@ -162,12 +167,19 @@ class CorrespondencePane(QWidget):
         while len(self._pictures) > 1 and sum(each.sizeInBytes() for each in self._pictures.values()) > KEPT:
             self._pictures.pop(next(iter(self._pictures)))
         if (page, zoom) == (self._page, self._zoom):
+            self._late.stop()
             self._said = words("efile-ui.page-unreadable") if picture.isNull() else None
             self._picture.put(picture)
             self._say()
 
+    def _say_coming(self) -> None:
+        """A page that is not drawn at once is not an empty one."""
+        self._said = words("efile-ui.page-coming")
+        self._say()
+
     def _failed(self, page: int, error: AppError) -> None:
         if page == self._page:
+            self._late.stop()
             self._said = explain(error)
             self._picture.put(QImage())
             self._say()

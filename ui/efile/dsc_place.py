@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.base.days import day_words, office_day
 from app.base.words import Words
@@ -14,18 +14,18 @@ from app.efile.walk import Enrolled, Register
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.sheet import abreast, day_editor
+from ui.efile.whole_rows import WholeRows
 from ui.field import field
 from ui.phonetic import PhoneticEdit
 from ui.places import Listing, Place, label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES, restyle
+from ui.theme import restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
 GIVE_WAY = (0, 1, 3, 7)  # names and words take two lines, so that days are never cut
-TWO_LINES = SIZES.control + 2 * SIZES.step
 
 
 class RegisterPlace(Place):
@@ -170,10 +170,7 @@ class RegisterPlace(Place):
             ("efile-ui.column-fir", lambda each: " · ".join(filter(None, (each.fir, each.reason)))),
         )
         found = Listing[Enrolment](speech, "register.list", columns, "efile-ui.register-none", self)
-        for column in GIVE_WAY:
-            found.view.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        found.view.setWordWrap(True)
-        found.view.verticalHeader().setDefaultSectionSize(TWO_LINES)
+        WholeRows(found.view, *GIVE_WAY)
         return found
 
     def _holder(self, each: Enrolment) -> str:

@@ -11,7 +11,7 @@ from ui.words import Speech
 class OfficeChoice(QComboBox):
     """The first entry is an addressee outside; `chosen` and `choose` name an office by its id, empty for that."""
 
-    def __init__(self, speech: Speech, parent: QWidget) -> None:
+    def __init__(self, speech: Speech, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._speech, self._offices = speech, tuple[OfficeName, ...]()
         self.currentTextChanged.connect(self.setToolTip)

@@ -10,6 +10,7 @@ from app.base.words import Words
 from app.efile.addressee import PostName
 from app.words import words
 from ui.efile.by_hand import ByHand
+from ui.efile.whole_rows import WholeRows
 from ui.efile.whom import whom
 from ui.places import Listing, label
 from ui.tasks import Lane, Tasks
@@ -136,6 +137,7 @@ class PostChoice(QWidget):
             ("efile-ui.column-office", lambda post: say(post.office)),
         )
         found = Listing[PostName](self._speech, f"{name}.posts", columns, "efile-ui.send-none", self, wide=2)
+        WholeRows(found.view, 0, 2)
         found.say_empty("efile-ui.send-none")
         self._speech.bind(found.view.setAccessibleName, "efile-ui.send-to", found)
         return found

@@ -12,6 +12,7 @@ from app.base.days import clock_words
 from app.efile.model import File, GreenNote, Movement, Receipt
 from app.words import words
 from ui.efile.sheet import Sheet
+from ui.efile.whole_rows import WholeRows
 from ui.places import Listing
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 
+GIVE_WAY = (2, 3, 4)  # by whom, to whom, and the remarks
 DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?=$|:)")
 """Until when a thing was parked stands before its reason, as the wire writes days."""
 
@@ -45,9 +47,8 @@ class MovementSheet(Sheet):
             ("efile-ui.column-to", lambda each: speech.say(each.to.designation) if each.to else ""),
             ("efile-ui.column-remarks", lambda each: DAY.sub(r"\3-\2-\1", each.remarks)),
         )
-        self._list = Listing[Movement](
-            speech, "efile.moves.list", columns, "efile-ui.moves-none", self, wide=4
-        )
+        self._list = Listing[Movement](speech, "efile.moves.list", columns, "efile-ui.moves-none", self)
+        WholeRows(self._list.view, *GIVE_WAY)
         self._list.activated.connect(self._ask)
         self._verify = self.button("verify", self.verify)
         self.box.addWidget(self._list, 1)

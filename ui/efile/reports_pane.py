@@ -27,6 +27,7 @@ from app.ports.report import ReportTable, Tone
 from app.words import words
 from ui.documents import documents
 from ui.efile.sheet import day_editor, today
+from ui.efile.whole_rows import WholeRows
 from ui.field import Field, field
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -190,11 +191,9 @@ class ReportsPane(QWidget):
         self._view.setAlternatingRowColors(True)
         self._view.setShowGrid(False)
         self._view.horizontalHeader().setResizeContentsPrecision(MEASURED)
+        WholeRows(self._view)
         self._view.setTabKeyNavigation(False)
         self._view.verticalHeader().hide()
-        self._view.verticalHeader().setDefaultSectionSize(
-            SIZES.control + 2 * SIZES.step
-        )  # a subject of two lines
         self._speech.bind(self._view.setAccessibleName, "efile-ui.reports", self._view)
         chosen, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         chosen.addWidget(self._field("kind", self._kind), 2)
