@@ -62,8 +62,8 @@ def take_in(options: argparse.Namespace) -> int:
             sheet = office.staff.check(options.file, card.code, _mapping(options), progress=watch)
         if not options.despite_title:
             _require_own(sheet)
-        batch, taken = _taken(office, card, options, sheet)
-    told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": len(taken.left)}
+        batch, taken, left = _taken(office, card, options, sheet)
+    told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": left}
     kept = {"mends_kept": taken.mends_kept}
     facts = {"rows": batch.rows, "errors": batch.errors, "warnings": batch.warnings}
     if options.json:
@@ -199,14 +199,16 @@ def _require_own(sheet: "CheckedSheet") -> None:
 
 def _taken(
     office: "Office", card: "OfficeCard", options: argparse.Namespace, sheet: "CheckedSheet"
-) -> "tuple[Batch, Taken]":
+) -> "tuple[Batch, Taken, int]":
+    """Take the sheet in; the number is of those who stood in the open sheet, else in the master, and are not in it."""
     from app.staff.sheets.model import Answers, Mends
 
     held, name = _open_batch(office, card), options.file.name
     if held is None:
-        return office.staff.begin(card.id, name, sheet)
+        left = len(office.staff.diff(card.id, sheet).left)
+        return *office.staff.begin(card.id, name, sheet), left
     taken = office.staff.take_in(held.id, sheet, name, Answers(Mends(options.mends)))
-    return office.staff.batch(held.id), taken
+    return office.staff.batch(held.id), taken, len(taken.left)
 
 
 def _write_error_sheet(options: argparse.Namespace, sheet: "CheckedSheet", *, with_tokens: bool) -> None:

@@ -11,6 +11,7 @@ import pytest
 from app.base.words import Language
 from app.errors import Cancelled, FileRefused, InputError
 from app.staff.model import Asked
+from app.staff.prescribed import OURS
 from app.staff.sheets.model import ERROR_LIST, ColumnMapping
 from app.words import words
 from openpyxl import Workbook, load_workbook
@@ -188,6 +189,16 @@ def test_a_form_that_comes_back_with_masks_alone_costs_nobody_the_token(
     other = staff.check(out, CODE).rows[0]
     assert "aadhaar_token" not in other.values
     assert "aadhaar.only-mask" in [each.key for each in other.findings]
+
+
+def test_in_our_form_no_word_of_a_heading_breaks_and_a_mask_stays_in_its_cell():
+    form = load_workbook(OURS).worksheets[0]
+    wide = {cell.value: form.column_dimensions[cell.column_letter].width for cell in form[5]}
+    masks = next(width for head, width in wide.items() if "Aadhaar" in head)
+    assert masks >= len("XXXX XXXX 0000") + 2
+    # bold 9 points in a width that counts figures of 11
+    english = {head.rpartition(" / ")[2]: width for head, width in wide.items()}
+    assert [head for head, width in english.items() if max(map(len, head.split())) > 1.25 * width] == []
 
 
 def test_another_prescribed_form_takes_the_place_of_ours(neha: Officer, batch: str, tmp_path: Path):
