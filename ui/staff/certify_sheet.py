@@ -80,7 +80,8 @@ class CertifySheet(StaffSheet):
         self.warned.wait()
         self.warned.show()
         self._say_facts()
-        self.run(Lane.RECORDS, partial(self._asked, batch), self._show)
+        self.setFocus()  # a PIN that is typed already goes into no cell
+        self.tasks.run(Lane.RECORDS, partial(self._asked, batch), self._show, self.failed, owner=self)
 
     def leave(self) -> None:
         self._token.forget()
