@@ -32,6 +32,7 @@ def demo(options: argparse.Namespace) -> int:
     child = training_child(home)
     office = open_desk(home, child)
     try:
+        office.renew()
         office.people.sign_in_for_training()
         stage = Stage(
             leave=Leaving(options.out, WIDTHS),

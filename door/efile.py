@@ -23,6 +23,7 @@ DOES_NOT_HOLD = 3
 def export(options: argparse.Namespace) -> int:
     office = open_desk(home_of(options))
     try:
+        office.renew()
         office.people.sign_in(options.login, asked("पासवर्ड / Password: "))
         unlock(office)
         pdf = office.exporting.file(options.file)

@@ -145,6 +145,7 @@ def _signed_in(options: argparse.Namespace) -> "Iterator[Office]":
         raise InputError(reason="employees.office-needed", field="office")
     office = open_desk(home_of(options), patient=False)
     try:
+        office.renew()
         office.people.sign_in(options.login, asked("पासवर्ड / Password: "))
         yield office
     finally:

@@ -256,8 +256,8 @@ class Application:
 
     @property
     def waits_without_paper(self) -> bool:
-        """Whether the citizen waits for the line or the centre, and holds nothing that says so."""
-        return self.state in (*PAYING, State.SUBMITTING) and not self.papers
+        """Whether the citizen waits for the line or the centre, or is to come again, and holds nothing that says so."""
+        return self.state in (*PAYING, State.SUBMITTING, State.OBJECTION) and not self.papers
 
     @property
     def may_cancel(self) -> bool:

@@ -241,7 +241,7 @@ def _ways(found: Application) -> tuple[Way, ...]:
     if found.next_step is NextStep.MEND_REFUSED and not found.form_refused and found.may_supervise:
         ways.append(Way("leave", said("else-leave"), OTHER_KEY))
     if found.waits_without_paper and found.refused is None:
-        ways.append(Way("slip", said("else-slip"), OTHER_KEY))
+        ways.append(Way("slip", said("else-slip"), "" if found.objection else OTHER_KEY))
     if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND and found.may_supervise:
         ways.append(Way("refund", said("payment-refund")))
     if found.next_step is NextStep.SETTLE_REGISTERED and found.may_supervise:

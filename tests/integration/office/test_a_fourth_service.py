@@ -121,6 +121,7 @@ def test_whoever_files_without_a_line_goes_home_with_a_slip(
     desk.until(other.id, State.USER_CHARGE_DUE)
     file(applicant_name="निर्मला देवी", mobile="9415098767")
     assert desk.rows("SELECT count(*) FROM document WHERE kind = 'provisional-slip'") == [2]
+    assert desk.office.account.of(desk.office.account.today()).whole
 
 
 def test_an_objection_names_a_paper_of_its_own(new_desk: Any, start_centre: Any, four_packs: Path):
@@ -132,6 +133,8 @@ def test_an_objection_names_a_paper_of_its_own(new_desk: Any, start_centre: Any,
     found = desk.until(counter.file(desk.bring(found.id, "self_declaration").id).id, State.OBJECTION)
     assert (found.objection.fields, found.objection.documents) == ((), ("self_declaration",))
     assert "स्वघोषणा पत्र" in found.objection.words.hi
+    found = counter.give_slip(found.id)  # nothing was paid, so he holds nothing that tells him to come again
+    assert "विभाग ने आपत्ति की है" in str(desk.paper(found, Kind.PROVISIONAL).blocks)
 
 
 def test_its_rule_refuses_with_its_own_words(desk: Any):
