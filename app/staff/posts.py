@@ -80,7 +80,7 @@ class Consequence:
 class Posted:
     """Who holds a post, and how long already; `charge` where it is held beside another or for another.
 
-    `ended` is the change by which it ends, where an order says so.
+    `ended` is the change by which it ends, where an order says so; `retires` the day of a retirement ordered besides.
     """
 
     person: str
@@ -91,6 +91,7 @@ class Posted:
     until: date | None
     charge: Change | None = None
     ended: Change | None = None
+    retires: date | None = None
 
     @property
     def named(self) -> Words:

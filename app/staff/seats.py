@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -138,8 +139,13 @@ def _every(session: Session, asked_for: ColumnElement[bool]) -> Iterator[Posted]
         .order_by(PostRow.id, PostingRow.since)
     )
     charges, ends = _by_whom_and_when(session, CHARGES), _by_whom_and_when(session, ENDS)
+    retires = {
+        person: date.fromisoformat(on) for person, _, on in _by_whom_and_when(session, [Change.RETIRED])
+    }
     for post_document, person_document, since, until in session.execute(asked):
         post, person = post_of(post_document), person_of(person_document)
         charge = charges.get((person.id, post.id, since.isoformat()))
         ended = ends.get((person.id, post.id, until.isoformat())) if until else None
-        yield Posted(person.id, person.name, post.id, post.designation, since, until, charge, ended)
+        held = Posted(person.id, person.name, post.id, post.designation, since, until, charge, ended)
+        leaves = retires.get(person.id)
+        yield replace(held, retires=leaves) if leaves and until and leaves > until else held

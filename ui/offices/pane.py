@@ -25,6 +25,7 @@ from ui.places import Listing, label
 from ui.theme import SIZES
 from ui.words import Speech
 
+_OF_MASTER = ("person", "going")
 _UP = "  ›  "
 _DATED = " दिनांक "
 _WHOM, _TWO_LINES = 3, SIZES.control + SIZES.gap
@@ -49,7 +50,7 @@ class Line:
 
 
 _UNTIL = 3  # column: where nothing ends the posts' names need its room
-_RARE = frozenset({"going", "instance"})  # acts
+_RARE = frozenset({"going"})  # acts
 
 
 class OfficePane(QFrame):
@@ -161,14 +162,16 @@ class OfficePane(QFrame):
     def _say_acts(self) -> None:
         has_line = self.seats.current() is not None and self._lists.currentWidget() is self.seats
         self.buttons["posting"].setEnabled(has_line)
-        for name in ("person", "going"):
-            self.buttons[name].setEnabled(self._card is not None and self._card.in_master > 0)
+        has_people = self._card is not None and self._card.in_master > 0
+        for name in _OF_MASTER:
+            self.buttons[name].setEnabled(has_people)
         self.buttons["instance"].setEnabled(self._card is not None)
         ordered = self.orders.current()
         self.buttons["cancel"].setEnabled(ordered is not None and not ordered.is_cancelled)
         at_orders = self._lists.currentWidget() is self.orders
         for name, button in self.buttons.items():
-            button.setVisible(self._may_change and (name == "cancel") == at_orders)
+            is_there = has_people or name not in _OF_MASTER  # so that the others have room
+            button.setVisible(self._may_change and is_there and (name == "cancel") == at_orders)
 
     def _activated(self) -> None:
         if self.buttons["posting"].isVisible():
@@ -233,7 +236,11 @@ class OfficePane(QFrame):
         if posted is None or posted.until is None:
             return ""
         on = day_words(posted.until)
-        return f"{on}\n{self._speech.word(f'offices-ui.change-{posted.ended}')}" if posted.ended else on
+        said = f"{on}\n{self._speech.word(f'offices-ui.change-{posted.ended}')}" if posted.ended else on
+        if posted.retires is None:
+            return said
+        leaves = self._speech.word(f"offices-ui.change-{Change.RETIRED}")
+        return f"{said}\n{day_words(posted.retires)}\n{leaves}"
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)

@@ -238,6 +238,7 @@ def test_a_retirement_to_come_is_taken_back_past_a_suspension_and_stays_past_a_r
 
     make(Change.RETIRED, ends)
     make(Change.SUSPENDED, day)
+    assert ends in [each.retires for card in offices(meena).all() for each in card.posted]  # it is not hidden
     cancel(Change.SUSPENDED)
     assert ends in until()  # the retirement was not forgotten with the suspension
     make(Change.SUSPENDED, day)
