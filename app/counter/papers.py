@@ -66,10 +66,19 @@ class Stamp:
             number=self.number,
             issued_at=self.at,
             office=self.acting.office.name,
-            blocks=tuple(blocks),
+            blocks=_ruled_once(blocks),
             parts=parts,
             training=self.training,
         )
+
+
+def _ruled_once(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the blocks with one rule where two would stand, for what parts them is not on every paper."""
+    found: list[Block] = []
+    for block in blocks:
+        if not (isinstance(block, Rule) and found and isinstance(found[-1], Rule)):
+            found.append(block)
+    return tuple(found)
 
 
 def acknowledgement(app: Application, stamp: Stamp) -> Document:
