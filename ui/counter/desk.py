@@ -364,6 +364,7 @@ class CounterDesk(QWidget):
             (self._walk.slots.masked, self._plan),
             (self._walk.slots.boxed, self._bar.forget),
             (self._paper.again, self._ask_reprint),
+            (self._papers.idle, self._bar.say_problem),
             (self._bar.next, self._next),
             (self._bar.went, self._go),
             (self._bar.reasoned, self._reasoned),

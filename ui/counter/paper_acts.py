@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.counter.model import Application
 from app.papers.model import Verdict
 from ui.counter.course import papers_page
+from ui.counter.make import said
 from ui.counter.print_strip import print_in_doubt
 from ui.counter.visit import Visit
-from ui.counter.walk_view import WalkView
+from ui.counter.walk_view import WalkView, locked
 from ui.tasks import Lane
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 
 class PaperActs(QObject):
-    """Every act is for the paper that wants a hand next, but while a person looks at another one for digits."""
+    """Every act is for the paper that wants a hand next, but while a person looks at another one for digits.
+
+    `idle` carries why F7 scans nothing.
+    """
+
+    idle = Signal(object)
 
     def __init__(self, office: "Office", visit: Visit, walk: WalkView, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,9 +74,10 @@ class PaperActs(QObject):
 
     @Slot()
     def scan_by_key(self) -> None:
-        """Turn to the papers and scan; nothing where no application is open."""
+        """Turn to the papers and scan; where nothing can be scanned, say why."""
         found = self._visit.application
-        if found is None:
+        if found is None or not found.editable:
+            self.idle.emit(locked(found) if found else said("key-idle", pressed="F7"))
             return
         if self._walk.page != papers_page(found):
             self._walk.go(papers_page(found))

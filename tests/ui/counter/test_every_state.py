@@ -95,6 +95,9 @@ def what_is_the_operators_is_not_offered_to_the_assistant(counter: AtTheCounter,
     assert "संचालक" in counter.part("counter.money.words", QLabel).text()
     assert "संचालक" in said_to(counter, END_KEY)
     assert OTHER_KEY in said_to(counter, OTHER_KEY)  # it has nothing to do here
+    stand(counter, id, State.SUBMITTING)
+    counter.desk._papers.scan_by_key()
+    assert "भेजा जा चुका" in counter.part("counter.problem", QLabel).text()
 
 
 def test_a_slip_that_did_not_come_out_is_told_where_the_work_ends_and_is_printed_again_from_there(
