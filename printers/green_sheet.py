@@ -4,6 +4,7 @@ Paragraph numbers stand in the margin, as on a real note sheet; a sheet that is 
 gives the same bytes.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +40,7 @@ _SIGNED = Words("डिजिटल हस्ताक्षर", "Digitally sig
 _CERTIFICATE, _CLASS = Words("प्रमाणपत्र क्रमांक", "certificate serial"), Words("श्रेणी", "class")
 _TAKEN, _STAMPED = Words("केन्द्र ने लिया", "Taken by the centre"), Words("समय प्रमाणित", "Time stamped")
 _COVERS = Words("हस्ताक्षर में सम्मिलित", "Covered by the signature")
+_PAPER = re.compile(r"p(\d+)-(\d+)\.pdf")
 _EXPORTED = Words("निर्यात", "Exported")
 _HOW = Words(
     "हर टिप्पणी का हस्ताक्षरित मूल (JSON) और उसका हस्ताक्षर (P7S) इस PDF में संलग्न है; इस पृष्ठ की मुहर निर्यात करने वाले की है।",
@@ -131,7 +133,15 @@ def _signature(noting: BoundNoting) -> Iterator[Strip]:
         if moment:
             yield from _signed(f"{label.both}: {_moment(moment)}", grey=FADED)
     if noting.papers:
-        yield from _signed(f"{_COVERS.both}: {', '.join(noting.papers)}", grey=FADED)
+        yield from _signed(f"{_COVERS.both}: {', '.join(map(_pages, noting.papers))}", grey=FADED)
+
+
+def _pages(name: str) -> str:
+    """Return which pages of the file a paper is, beside the name under which it is attached here."""
+    if not (found := _PAPER.fullmatch(name)):
+        return name
+    first, last = found.groups()
+    return f"पृ० {first if first == last else f'{first}-{last}'} ({name})"
 
 
 def _together(strips: Sequence[Strip]) -> Strip:

@@ -152,7 +152,7 @@ def _bound(at: At, file: File, verdicts: Sequence[Verdict], papers: Mapping[str,
 
 def _facts(file: File) -> Iterator[tuple[Words, str]]:
     """Yield what the cover says, and the movement register under it."""
-    yield Words("बनाई गई", "Created"), f"{clock_words(file.created_at)} · {file.creator.both}"
+    yield Words("बनाई गई", "Created"), f"{clock_words(file.created_at)} IST · {file.creator.both}"
     yield Words("अभी जिसके पास", "Held by"), f"{file.holder.designation.both}, {file.holder.office.both}"
     yield Words("टिप्पणियाँ", "Notings"), str(len(file.notings))
     yield Words("पत्राचार के पृष्ठ", "Pages of correspondence"), str(file.pages)
@@ -164,7 +164,7 @@ def _facts(file: File) -> Iterator[tuple[Words, str]]:
 def _moved(moved: Movement) -> str:
     act = catalogue().get(f"efile-ui.act-{moved.act}", Words(moved.act, moved.act))
     to = f" - {moved.to.designation.both}, {moved.to.office.both}" if moved.to else ""
-    return f"{clock_words(moved.at)} · {act.both} · {moved.by.both}{to}"
+    return f"{clock_words(moved.at)} IST · {act.both} · {moved.by.both}{to}"
 
 
 def _noting(note: GreenNote, verdict: Verdict) -> BoundNoting:
