@@ -22,6 +22,7 @@ _ASKED = (
         "SELECT b.id, o.document ->> '$.name.hi', o.document ->> '$.name.en', 'sheet' FROM staff_batch b "
         "JOIN office o ON o.id = b.office"
     ),
+    "SELECT n.id, m.name, m.name, n.kind FROM staff_note n JOIN staff_person m ON m.id = n.thing",
     (
         "SELECT n.id, p.document ->> '$.name.hi', p.document ->> '$.name.en', n.kind FROM staff_note n "
         "JOIN person p ON p.id = n.thing"

@@ -106,6 +106,7 @@ def test_a_person_in_two_open_sheets_is_told_where_they_serve_and_comes_over_onc
         offices.before(replace(relieves, on=relieves.on + timedelta(days=1)))
     offices.make(relieves)
     assert [each.in_master for each in offices.all() if each.id == OFFICE] == [1]
+    assert [each.thing.called.hi for each in signed_for.office.link.outbox()] == ["कर्मचारी 1"]
     offices.cancel(offices.changes(OFFICE)[0].id, "8/2026")
     signed_for.sync()
     assert staff.find("E000001")[0].state == "serving"
