@@ -36,6 +36,7 @@ class RowState(StrEnum):
 
 SERVES_ELSEWHERE = "staff.serves-elsewhere"
 """For this the centre refuses a row in which nothing is to be mended: the person is to be relieved first."""
+_WILL_COME_BACK = frozenset({SERVES_ELSEWHERE, "duplicate.transferred"})
 
 
 class Weight(IntEnum):
@@ -69,6 +70,11 @@ class Row:
     @property
     def weight(self) -> Weight:
         return Weight.LEFT_OUT if self.state is RowState.LEFT_OUT else weight_of(self.findings)
+
+    @property
+    def will_come_back(self) -> bool:
+        """Whether the centre will refuse it as things stand, though nothing in it is to be mended."""
+        return self.weight is Weight.WARNING and any(each.key in _WILL_COME_BACK for each in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

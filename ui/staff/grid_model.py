@@ -286,9 +286,8 @@ def line_of(place: Place) -> str:
 def weighed(speech: Speech, row: Row) -> str:
     """Say how bad a row is, and where it is on its way."""
     state = "" if row.state is RowState.OPEN else speech.word(f"staff-ui.row-{row.state.value}")
-    weight = (
-        "" if row.weight is Weight.LEFT_OUT else speech.word(f"staff-ui.weight-{row.weight.name.lower()}")
-    )
+    how = "comes-back" if row.will_come_back else row.weight.name.lower()
+    weight = "" if row.weight is Weight.LEFT_OUT else speech.word(f"staff-ui.weight-{how}")
     return ", ".join(filter(None, (weight, state)))
 
 

@@ -130,6 +130,8 @@ class RowPane(QFrame):
         where = "row-place-before" if row.place.is_earlier else "row-place"
         said = self._speech.word(f"staff-ui.{where}", sheet=row.place.sheet, line=row.place.row)
         key = f"weight-{row.weight.name.lower()}" if row.state is RowState.OPEN else f"row-{row.state.value}"
+        if row.state is RowState.OPEN and row.will_come_back:
+            key = "weight-comes-back"
         self._state.setText(f"{said}\n{self._speech.word(f'staff-ui.{key}')}")
         restyle(self._state, "tone", WEIGHT_TONES[row.weight])
 

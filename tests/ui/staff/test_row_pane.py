@@ -23,6 +23,7 @@ def test_who_serves_in_another_office_is_told_once_and_by_its_name(qtbot: Any, s
     pane.show_row(Row(1, Place("Sheet", 3), "p", {}, {}, found, RowState.OPEN), is_open=True)
     pane.set_offices({"TR-LKO-EDU": Words("जिला बेसिक शिक्षा अधिकारी कार्यालय", "Basic education")})
 
+    assert pane._state.text().endswith("केन्द्र यह पंक्ति लौटा देगा।")  # and not: it may go like this
     (told,) = [each for each in pane._cards if isinstance(each, QFrame)]
     said = [each.text() for each in told.findChildren(QLabel)]
     (sentence,) = said
