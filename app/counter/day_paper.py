@@ -44,8 +44,8 @@ _OPERATOR = Words("संचालक", "Operator")
 _REPLACES = Words("इसकी जगह है", "In place of")
 _NO_MATTER = frozenset({_OPERATOR, _REPLACES})
 _LENT = Words(
-    "नकद या यू०पी०आई० से लौटाया शुल्क (केन्द्र की राशि गई; शुल्क विभाग के पास है)",
-    "Fees given back in cash or by UPI (of the centre's own money; the department has the fee)",
+    "केन्द्र के अपने पैसे से लौटाया, विभाग से लेना है",
+    "Given back from the centre's own money, to be claimed from the department",
 )
 _WITHOUT_PAPER = Words(
     "इस दिन के काग़ज़ के बिना (पहले का चालान, लौटाने को आया भुगतान)",

@@ -78,7 +78,7 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     about_money = [each.number for each in found.receipts if each.amount is not None]
     assert len(about_money) == len(issued) - 4  # three acknowledgements, a provisional slip
     assert all("/".join(each.split("/")[-2:]) in short for each in about_money)
-    assert all("केन्द्र की राशि गई" in paper and "इन काग़ज़ों का योग" in paper for paper in (page, short))
+    assert all("विभाग से लेना है" in paper and "इन काग़ज़ों का योग" in paper for paper in (page, short))
     assert office.papers.print_what_waits() and list((desk.home / "out").glob("*day-account*.pdf"))
     assert office.account.of(today).receipts == found.receipts  # an account is no receipt
 
