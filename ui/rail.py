@@ -106,7 +106,7 @@ class RailButton(QPushButton):
         self._badge.setFixedHeight(SIZES.icon)
         self._badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, _OVER, SIZES.step, 0)
+        line.setContentsMargins(0, 0, SIZES.step, 0)
         line.addStretch(1)
         self._line = line
         line.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -119,6 +119,8 @@ class RailButton(QPushButton):
         if narrow is not self._narrow:
             self._narrow = narrow
             self.setIcon(QIcon() if narrow else self._drawing)
+            over, right = (_OVER, 0) if narrow else (0, SIZES.step)
+            self._line.setContentsMargins(0, over, right, 0)
             restyle(self, "narrow", narrow)
             self._say()
 
