@@ -26,9 +26,10 @@ from ui.efile.token_seen import USABLE, Seen
 from ui.efile.unlocking import Unlocking
 from ui.places import card, label
 from ui.staff.sheet import StaffSheet
+from ui.staff.standing import sent_back
 from ui.staff.warned_view import Doubt, WarnedView, doubts_of
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES, font
+from ui.theme import SIZES, font, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class CertifySheet(StaffSheet):
         self._confirmed: Posted | None = None
         self._left_out: LeftOut = ()
         self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
+        self._why = label(self, "label", name="staff.certify.opened")
         self._text, self._exact = QPlainTextEdit(self), QPushButton(self)
         self.warned = WarnedView(speech, self)
         self._hint = self._named("staff-ui.certify-rows-hint", "hint")
@@ -162,11 +164,14 @@ class CertifySheet(StaffSheet):
 
     def _say_facts(self) -> None:
         batch, shown, acting = self._batch, self._shown, self.office.people.acting
-        for each in self._facts.values():
+        for each in (self._why, *self._facts.values()):
             each.clear()
+        self._why.hide()
         if batch is None or shown is None or acting is None:
             return
         say = self.speech.say
+        self._why.setText(sent_back(self.speech, batch, acting.person.id))
+        self._why.setVisible(bool(self._why.text()))
         self._facts["office"].setText(say(batch.office_name))
         self._facts["file"].setText(batch.file_name)
         self._facts["rows"].setText(self._rows(shown.rows))
@@ -218,6 +223,9 @@ class CertifySheet(StaffSheet):
         self._text.setReadOnly(True)
         self._text.setFont(font(SIZES.label))
         self.speech.bind(self._text.setAccessibleName, "staff-ui.certify-text", self._text)
+        restyle(self._why, "tone", "wait")
+        self._why.setWordWrap(True)
+        box.addWidget(self._why)
         box.addWidget(self._named("staff-ui.certify-what", ""))
         box.addLayout(grid)
         self._exact.setObjectName("staff.certify.exact")

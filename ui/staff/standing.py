@@ -94,7 +94,8 @@ def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) 
         f"{speech.say(each.named)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)
     ]
     either = f" {speech.word('staff-ui.or')} "
-    return either.join(named[:_MOST]) or speech.word("staff-ui.certifies-nobody")
+    others = f" +{len(named) - _MOST}" if len(named) > _MOST else ""
+    return f"{either.join(named[:_MOST])}{others}" or speech.word("staff-ui.certifies-nobody")
 
 
 def came_words(before: Batch, now: Batch) -> Words | None:

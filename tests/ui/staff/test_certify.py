@@ -96,6 +96,8 @@ def test_an_officer_signs_at_another_desk_exactly_what_is_shown_there(
     why = magistrate.part("staff.sent-back")
     assert why.isVisible() and why.text().startswith("नेहा गुप्ता (सांख्यिकी लिपिक) ने ")
     assert "कारण: एक नाम छूट गया" in why.text() and "प्रमाणन अब नहीं गिना जाता" in why.text()
+    magistrate.press(magistrate.grid.table, Qt.Key.Key_F9)
+    magistrate.until(lambda: magistrate.part("staff.certify.opened").text() == why.text())
 
 
 def test_before_the_rows_were_looked_at_nobody_is_told_that_none_is_doubtful(speech: Speech, qtbot: Any):
