@@ -71,6 +71,12 @@ def said_beside(file: File | None, draft: Draft | None, older: DraftVersion | No
     return standing(draft) if draft else None
 
 
+def said_of_saving(before: Draft | None) -> Words:
+    """Return what is said of a new version; `before`: the draft as it was."""
+    was_approved = before is not None and before.state is DraftState.APPROVED
+    return words("efile-ui.drafts-saved-unapproved" if was_approved else "efile-ui.drafts-saved")
+
+
 def allowed(file: File | None, draft: Draft | None, *, unsaved: bool, older: bool) -> frozenset[str]:
     """Return which acts of the sheet may be done, and "write".
 

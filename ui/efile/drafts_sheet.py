@@ -24,9 +24,9 @@ from app.errors import AppError
 from app.words import explain, words
 from ui.efile.asking import Asking
 from ui.efile.draft_list import DraftList
-from ui.efile.draft_standing import ASKED_AS, allowed, said_beside
+from ui.efile.draft_standing import ASKED_AS, allowed, said_beside, said_of_saving
 from ui.efile.kept_typing import KeptTyping, written
-from ui.efile.letter_files import hand_signed, where_to_save
+from ui.efile.letter_files import hand_signed, where_to_save, written_out
 from ui.efile.office_choice import OfficeChoice
 from ui.efile.put_words import put_words
 from ui.efile.sheet import Sheet, abreast
@@ -86,7 +86,7 @@ class DraftsSheet(Sheet):
                 ("sign", self.ask_to_sign),
                 ("hand-signed", self.keep_hand_signed),
                 ("save-letter", self.save_letter),
-                ("dispatch", self.dispatch),
+                ("dispatch", self.ask_to_dispatch),
                 ("acknowledge", self.acknowledge),
             )
         }
@@ -201,10 +201,7 @@ class DraftsSheet(Sheet):
         self._just_saved = True
         self.lead_changed.emit()
         self.done.emit(file)
-        was_approved = before is not None and before.state is DraftState.APPROVED
-        self.tell(
-            words("efile-ui.drafts-saved-unapproved" if was_approved else "efile-ui.drafts-saved"), "good"
-        )
+        self.tell(said_of_saving(before), "good")
 
     def _not_kept(self, error: AppError) -> None:
         """What may not be kept stays on the screen, and the cursor where it is."""
@@ -259,10 +256,7 @@ class DraftsSheet(Sheet):
 
     def write_letter(self, draft: Draft, to: Path) -> None:
         """Write the signed letter; one that is approved is written to be printed and signed by hand."""
-        if draft.sha256:
-            work = partial(self.office.efile.write_paper, draft.sha256, to)
-        else:
-            work = partial(self.office.letters.write_unsigned, self._id(), draft.id, to)
+        work = partial(written_out, self.office, self._id(), draft, to)
         done = partial(self.tell, words("efile-ui.letter-saved", file=to.name), "good")
         self.run(Lane.CENTRE, work, lambda _nothing: done())
 
@@ -271,7 +265,11 @@ class DraftsSheet(Sheet):
         if scan := hand_signed(self, self.speech):
             self._act(partial(self.office.efile.keep_hand_signed, self._id(), self._draft, scan))
 
-    def dispatch(self) -> None:
+    def ask_to_dispatch(self) -> None:
+        """Ask first: it goes out under a number and does not come back, and the key before it was to sign."""
+        self._asking.ask("efile-ui.drafts-dispatch-ask", "efile-ui.drafts-dispatch", self._dispatch)
+
+    def _dispatch(self) -> None:
         by, reference = self._by.way(), self._reference.text()
         work = partial(self.office.efile.dispatch, self._id(), self._draft, by, reference)
         self.run(Lane.RECORDS, work, partial(self._dispatched, self._draft))

@@ -70,6 +70,7 @@ class NewFileSheet(Sheet):
         basic = self._level_fields[0]
         self.tell(words("efile-ui.new-head-needed"))
         basic.show_problem(words("efile-ui.new-head-needed"))
+        basic.when_mended(partial(self.tell, None))
         basic.editor.setFocus()
 
     def _say_letter(self) -> None:

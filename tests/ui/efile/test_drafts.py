@@ -77,7 +77,9 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
     assert verdict.is_good
 
     assert anils.part("efile.drafts.by", QComboBox).currentIndex() == list(Delivery).index(Delivery.OFFICE)
-    press(anils, "drafts.dispatch")
+    QTest.keyClick(anils.desk, Qt.Key.Key_F9)  # pressed once more: it asks, and sends nothing by itself
+    QTest.keyClick(anils.desk, Qt.Key.Key_F9)
+    press(anils, "drafts.asking.yes")
     anils.until(lambda: state(anils, file) is DraftState.DISPATCHED)
     sent = anils.officer.efile.file(file).drafts[0].dispatched
     assert sent.by is Delivery.OFFICE and sent.number == signed.number

@@ -327,6 +327,7 @@ def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for
     press(desk, "new.go")  # no head is taken for the person: its number would be given for good
     assert words("efile-ui.new-head-needed").hi in told(desk, "new.basic.below")
     desk.part("efile.new.basic", QComboBox).setCurrentIndex(1)
+    assert told(desk, "new.basic.below") == told(desk, "new.told") == ""
     press(desk, "new.go")
     desk.until(lambda: desk.officer.efile.receipt(letter).place is Place.IN_FILE)
     desk.until(lambda: isinstance(desk.desk._thing, File) and desk.desk._thing.subject == "पेयजल की शिकायत")
