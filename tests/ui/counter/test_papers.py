@@ -68,18 +68,11 @@ def test_a_paper_brought_as_a_file_is_fitted_and_shown(at_papers: AtTheCounter, 
 SMALL = [(1064, 560), (936, 430), (936, 330)]  # what 1280x720 leaves, what 1024x600, and an objection there
 
 
-@pytest.mark.parametrize("desk", SMALL)
 def test_on_a_small_screen_no_button_of_a_paper_is_cut_and_nothing_lies_on_the_picture(
-    at_papers: AtTheCounter, tmp_path: Path, desk: tuple[int, int]
+    at_papers: AtTheCounter, tmp_path: Path
 ):
     bring(at_papers, "photo", picture_of("photo", tmp_path))
     slots = at_papers.desk._walk.slots
-    at_papers.until(lambda: not slots._picture._image.isNull())
-    at_papers.desk.resize(*desk)
-    for card in slots._cards:
-        slots.choose(card)  # which scrolled sideways, where a card was wider than its place
-    slots.choose("photo")
-    at_papers.until(lambda: not slots._picture._image.isNull())
     beneath = slots._side._tools["turn"].parentWidget()
 
     def parted() -> bool:
@@ -92,7 +85,12 @@ def test_on_a_small_screen_no_button_of_a_paper_is_cut_and_nothing_lies_on_the_p
         inside = all(place.left() >= 0 and place.right() < slots.width() for place in places)
         return len(shown) > 10 and inside and all(each.width() >= each.sizeHint().width() for each in shown)
 
-    at_papers.until(lambda: parted() and whole() and not slots._papers.horizontalScrollBar().maximum())
+    for width, height in SMALL:
+        at_papers.desk.resize(width, height)
+        for card in (*slots._cards, "photo"):
+            slots.choose(card)  # which scrolled sideways, where a card was wider than its place
+        at_papers.until(lambda: not slots._picture._image.isNull())
+        at_papers.until(lambda: parted() and whole() and not slots._papers.horizontalScrollBar().maximum())
 
 
 def test_a_file_that_is_no_paper_is_refused_in_words_at_its_slot(at_papers: AtTheCounter, tmp_path: Path):
