@@ -1,7 +1,7 @@
 """Which person of a newer list is which one of an older list? Known by the surest sign that both sides have."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from app.base.names import alike
 
@@ -29,16 +29,31 @@ def paired(
     """
     found: dict[int, int] = {}
     for name in known_by:
-        free, came = _by(name, old, set(found.values())), _by(name, new, found.keys())
-        for value, nows in came.items():
-            befores = free.get(value, [])
-            if not befores:
-                continue
-            if len(befores) > 1 or len(nows) > 1:
-                found |= _told_apart(befores, nows, old, new)
-            elif name in _SURE or _may_be(old[befores[0]], new[nows[0]]):
-                found[nows[0]] = befores[0]
+        _meet_by(name, _trusted if name in _SURE else _may_be, old, new, found)
     return found
+
+
+def _meet_by(
+    name: str,
+    fit: Callable[[Values, Values], bool],
+    old: Sequence[Values],
+    new: Sequence[Values],
+    found: dict[int, int],
+) -> None:
+    """Meet those who have the same under this name and fit; what several have on a side is no one's sign alone."""
+    had, have, met_before = _by(name, old), _by(name, new), set(found.values())
+    for value, came in have.items():
+        was = had.get(value, [])
+        if len(was) == len(came) == 1:
+            before, now = was[0], came[0]
+            if before not in met_before and now not in found and fit(old[before], new[now]):
+                found[now] = before
+        elif was:
+            found |= _told_apart(_left(was, met_before), _left(came, found), old, new)
+
+
+def _trusted(_before: Values, _now: Values) -> bool:
+    return True
 
 
 def _told_apart(
@@ -48,22 +63,21 @@ def _told_apart(
     found: dict[int, int] = {}
     for names in _ALL_ELSE:
         waiting = defaultdict[tuple[str | None, ...], list[int]](list)
-        for at in _left(befores, found.values()):
+        for at in _left(befores, set(found.values())):
             waiting[_of(old[at], names)].append(at)
         places = {said: iter(each) for said, each in waiting.items()}
-        for at in _left(nows, found.keys()):
+        for at in _left(nows, found):
             if (before := next(places.get(_of(new[at], names), iter(())), None)) is not None:
                 found[at] = before
-    for at in _left(nows, found.keys())[:_FEW]:
-        some = _left(befores, found.values())[:_FEW]
+    for at in _left(nows, found)[:_FEW]:
+        some = _left(befores, set(found.values()))[:_FEW]
         if (before := next((each for each in some if _is_one(old[each], new[at])), None)) is not None:
             found[at] = before
     return found
 
 
-def _left(places: Iterable[int], gone: Collection[int]) -> list[int]:
-    taken = set(gone)
-    return [each for each in places if each not in taken]
+def _left(places: Iterable[int], gone: Container[int]) -> list[int]:
+    return [each for each in places if each not in gone]
 
 
 def _of(values: Values, names: Iterable[str]) -> tuple[str | None, ...]:
@@ -87,10 +101,12 @@ def _may_have_one_name(before: Values, now: Values) -> bool:
 
 def is_among(one: Values, others: Mapping[tuple[str, str], Sequence[Values]]) -> bool:
     """Say whether a copy of this person is there: of the same name, with one of the surest signs, and none against."""
+    found = (others.get((sign, one.get(sign, "")), ()) for sign in KNOWN_BY)
     return any(
         alike(one.get("name", ""), each.get("name", "")) and _agree(_OWN, one, each)
-        for sign in KNOWN_BY
-        for each in others.get((sign, one.get(sign, "")), ())
+        for some in found
+        if len(some) <= _FEW
+        for each in some
     )
 
 
@@ -104,10 +120,10 @@ def by_sign(people: Iterable[Values]) -> dict[tuple[str, str], list[Values]]:
     return dict(found)
 
 
-def _by(name: str, people: Sequence[Values], taken: Collection[int]) -> dict[str, list[int]]:
+def _by(name: str, people: Sequence[Values]) -> dict[str, list[int]]:
     places = defaultdict[str, list[int]](list)
     for at, values in enumerate(people):
-        if at not in taken and (value := values.get(name)):
+        if value := values.get(name):
             places[value].append(at)
     return dict(places)
 
@@ -129,10 +145,12 @@ def met(old: Sequence[Values], new: Sequence[Values]) -> dict[int, int]:
     anybody that is in neither list's place is known by all that it says.
     """
     found = paired(old, new)
+    if len(found) in (len(old), len(new)):
+        return found
     _meet_by("mobile", _share_a_mobile, old, new, found)
     _meet_by(_BARE, _share_a_bare_code, list(map(_bare, old)), list(map(_bare, new)), found)
     _meet_by(PLACE, _share_a_place, old, new, found)
-    _meet_by(_SAYS, lambda _before, _now: True, list(map(_nobodys, old)), list(map(_nobodys, new)), found)
+    _meet_by(_SAYS, _trusted, list(map(_nobodys, old)), list(map(_nobodys, new)), found)
     return found
 
 
@@ -142,22 +160,6 @@ def _nobodys(values: Values) -> Values:
         return {}
     said = sorted((name, text) for name, text in values.items() if name not in (PLACE, DOUBTED) and text)
     return {_SAYS: repr(said)} if said else {}
-
-
-def _meet_by(
-    name: str,
-    fit: Callable[[Values, Values], bool],
-    old: Sequence[Values],
-    new: Sequence[Values],
-    found: dict[int, int],
-) -> None:
-    free = _by(name, old, set(found.values()))
-    for at, values in enumerate(new):
-        waiting = free.get(values.get(name, ""), []) if at not in found else []
-        before = next((place for place in waiting[:_FEW] if fit(old[place], values)), None)
-        if before is not None:
-            waiting.remove(before)
-            found[at] = before
 
 
 def _share_a_mobile(before: Values, now: Values) -> bool:

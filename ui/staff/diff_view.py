@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.staff.sheets.model import Diff, Field, FieldChange, Mends, Somebody
@@ -41,7 +41,12 @@ class DiffLine:
 
 
 class DiffView(QWidget):
-    """What was mended by hand stands first, then those who left: a name that was merely forgotten is found there."""
+    """What was mended by hand stands first, then those who left: a name that was merely forgotten is found there.
+
+    `answered` tells that all is answered that has to be.
+    """
+
+    answered = Signal()
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,6 +127,8 @@ class DiffView(QWidget):
     def _show_answers(self) -> None:
         self._lines = tuple(_answered(each, self.asked) for each in self._lines)
         self._mends.show_answer(self.asked.mends)
+        if self.asked.mends is not None:
+            self.answered.emit()
         going = len(self.asked.leaving)
         all_or_none = Qt.CheckState.Checked if going == self.asked.of_left else Qt.CheckState.Unchecked
         is_mixed = 0 < going < self.asked.of_left

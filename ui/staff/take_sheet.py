@@ -263,6 +263,7 @@ class TakeSheet(StaffSheet):
     def _connect(self) -> None:
         self._went_on.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         self.mapping.changed.connect(self._mapped)
+        self.found.diff.answered.connect(partial(self.tell, None))
         self._doubt.other.connect(self._named_office)
         self._office.currentIndexChanged.connect(self._other_office)
         self._office.unclear.connect(self._asked_fields["office"].show_problem)

@@ -11,7 +11,7 @@ from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import kept, key_of, working
 from app.staff.actions.keeping_mends import put_back
-from app.staff.actions.mend import PAST, Recheck, checked_of, leave_out, rows_of
+from app.staff.actions.mend import PAST, Recheck, checked_of, findings_of, leave_out, rows_of
 from app.staff.actions.sharing import sharing
 from app.staff.at import At
 from app.staff.by_hand import written_over
@@ -125,7 +125,10 @@ def _changed(found: Brought) -> Iterator[dict[str, Any]]:
 
 
 def _written_otherwise(found: Brought) -> Iterator[dict[str, Any]]:
-    """Return who says the same in other letters, or under another number of the list: no change to be told."""
+    """Return who says the same in other letters, under another number of the list, or has more or less against it.
+
+    That is no change to be told: the mistake may have been another row's, which shared a number with this one.
+    """
     for row, before in _same(found):
         if before.state == RowState.OPEN and _is_written_otherwise(row, before):
             yield kept(row) | {"of": before.number}
@@ -154,7 +157,9 @@ def _same(found: Brought) -> Iterator[tuple[CheckedRow, Held]]:
 
 
 def _is_written_otherwise(row: CheckedRow, before: Held) -> bool:
-    return (row.values, row.raw) != (before.values, before.raw)
+    if (row.values, row.raw) != (before.values, before.raw):
+        return True
+    return bool(row.findings or before.findings) and row.findings != findings_of(before.findings)
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> None:

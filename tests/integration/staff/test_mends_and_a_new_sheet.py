@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import InputError
 from app.staff.model import RowState
-from app.staff.sheets.model import Answers, Mends, Place
+from app.staff.sheets.model import Answers, Finding, Mends, Place, Severity
 from tests.integration.staff import sheets
 from tests.integration.staff.sheets import OFFICE, sheet
 
@@ -89,11 +89,13 @@ def test_a_number_that_was_typed_by_hand_stays_by_its_token_where_the_sheet_has_
 def test_who_shared_a_number_and_got_one_of_their_own_keeps_what_was_mended_of_them(neha):
     """The earlier line was mended by hand; the later one comes back as it was, a line further down."""
     staff = neha.office.staff
-    later = row(2, name="राम प्रसाद")
+    shared = Finding(3, "aadhaar", "duplicate.aadhaar", {"rows": "2", "count": 1}, Severity.ERROR)
+    later = replace(row(2, name="राम प्रसाद"), findings=(shared,))
     earlier = row(1, name="राम प्रसाद", employee_code="1", aadhaar_token=f"{2:064x}")
     batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(earlier, later))
     staff.mend(batch.id, 1, {"relation": "मदन मोहन"})
 
+    later = replace(later, findings=())
     own = row(1, name="राम प्रसाद", relation="मोहन", employee_code="0001", email="own@up.gov.in")
     new = sheet(*(replace(each, place=Place("Sheet1", each.place.row + 1)) for each in (own, later)))
     told = staff.diff(batch.id, new)
@@ -105,6 +107,7 @@ def test_who_shared_a_number_and_got_one_of_their_own_keeps_what_was_mended_of_t
         ("0001", "मदन मोहन"),
         ("E000002", None),
     ]
+    assert rows[2].findings == ()  # nobody shares the number any more, though nothing was mended here
 
 
 def test_who_is_not_in_the_new_sheet_is_called_by_the_file_before_and_judged_beside_the_new(neha):

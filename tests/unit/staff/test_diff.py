@@ -62,6 +62,12 @@ def test_of_two_who_shared_a_number_the_one_with_a_new_one_is_not_taken_for_the_
     assert known == {0: 1}  # the other line was taken out, and the file closed up
 
 
+def test_a_number_that_a_whole_house_shares_makes_nobody_another():
+    house = [{"name": name, "mobile": "9876500000", "email": "office@up.gov.in"} for name in ("राम", "श्याम")]
+    known = known_again(*sides(house, [house[1], house[0] | {"name": "गीता"}]))
+    assert known == {0: 1}
+
+
 def test_whose_name_and_number_were_both_mended_is_known_by_what_else_is_the_same():
     mended = RAM | {"name": "मनोज कुमार", TOKEN: "b" * 64}
     assert [each.person.name for each in diff(*sides([RAM], [mended])).changed] == ["मनोज कुमार"]
