@@ -12,6 +12,7 @@ import pytest
 import shiboken6
 from app.base.words import Language, Words
 from app.ports.printing import Raster
+from app.records.journal import write_entry
 from door.wiring import open_desk
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -164,6 +165,13 @@ def test_a_test_slip_comes_out_of_the_virtual_printer(qtbot, window):
     assert papers._view._paper._image.width() in (384, 512, 576)
 
 
+def locked_untold(window: Window) -> None:
+    """Write an entry of which nothing tells the window: a list and its count are read together all the same."""
+    desk = window._shell._office._desk
+    with desk.records.write() as session:
+        write_entry(session, desk.acting, "person.locked", desk.acting.person.id, {}, clock=desk.clock)
+
+
 def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_8, ALT)
     down, training = part(window, "training.down", QWidget), window._shell._pages["training"]
@@ -178,6 +186,12 @@ def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):
     qtbot.mouseClick(send, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "लाइन नहीं" in centre.text() and send.isEnabled(), timeout=20_000)
     assert told.property("tone") == "wrong"
+    shown, badge = window._shell._pages["outbox"]._list.rows, part(window, "rail.outbox.count", QLabel)
+    more = shown.rowCount() + 1
+    qtbot.keyClick(window, Qt.Key.Key_2, ALT)
+    locked_untold(window)
+    qtbot.keyClick(window, Qt.Key.Key_3, ALT)
+    qtbot.waitUntil(lambda: shown.rowCount() == more and badge.text() == str(more), timeout=3_000)
     down.click()
     qtbot.waitUntil(lambda: not training._asked, timeout=10_000)
     send.click()
