@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +23,7 @@ from app.words import explain, words
 from ui.efile.asking import Asking
 from ui.efile.draft_list import DraftList
 from ui.efile.draft_standing import ASKED_AS, allowed, said_beside, said_of_saving
-from ui.efile.kept_typing import KeptTyping, written
+from ui.efile.kept_typing import KeptTyping, is_same, written
 from ui.efile.letter_files import hand_signed, where_to_save, written_out
 from ui.efile.office_choice import OfficeChoice
 from ui.efile.put_words import put_words
@@ -41,8 +39,6 @@ from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
-
-LEAST_LETTER = 110  # px: some lines of it are read, whatever else is asked
 
 
 class DraftsSheet(Sheet):
@@ -211,7 +207,7 @@ class DraftsSheet(Sheet):
         """Keep what differs from the draft's last version."""
         if self._putting or self._file is None or self._text.isReadOnly():
             return
-        if self._as_typed() == written(self._shown()):
+        if is_same(self._as_typed(), written(self._shown())):
             self._kept.drop(self._id(), self._draft)
         else:
             self._kept.put(self._id(), self._as_typed())
@@ -308,6 +304,7 @@ class DraftsSheet(Sheet):
         if draft is not None:
             self._by.choose(Delivery.OFFICE if draft.addressee.office else Delivery.BY_HAND)
         self._version.put(draft)
+        self._version_field.setHidden(self._version.is_one)
         self._show_version()
 
     def _show_version(self) -> None:
@@ -370,14 +367,11 @@ class DraftsSheet(Sheet):
         restyle(self._unsaved, "tone", "wait")
         for each in (self._standing, self._unsaved):
             each.setWordWrap(True)
-        stands, told = QHBoxLayout(), QVBoxLayout()
-        told.addWidget(self._standing)
-        told.addWidget(self._unsaved)
-        stands.addLayout(told, 1)
-        stands.addWidget(self._version)
-        self.box.addLayout(stands)
+        self.box.addWidget(self._standing)
+        self.box.addWidget(self._unsaved)
         self.box.addWidget(self._asking)
-        self.box.addWidget(self.field("subject", self._subject))
+        self._version_field = self.field("version-of", self._version)
+        self.box.addLayout(abreast(self.field("subject", self._subject), self._version_field, shares=(4, 1)))
         self.box.addLayout(
             abreast(
                 self.field("name", self._name),
@@ -386,7 +380,6 @@ class DraftsSheet(Sheet):
                 shares=(2, 2, 3),
             )
         )
-        self._text.setMinimumHeight(LEAST_LETTER)
         self.box.addWidget(self.field("text", self._text), 1)
         self._by_field, self._reference_field = (
             self.field("by", self._by),

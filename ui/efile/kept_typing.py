@@ -1,5 +1,6 @@
 """What is typed into drafts and not saved: held by draft here, and kept in the records a moment after a key."""
 
+from dataclasses import astuple
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,3 +75,12 @@ def written(draft: Draft | None) -> Typed:
         return Typed("", "", "", "", "", "")
     to = draft.addressee
     return Typed(draft.id, draft.last.subject, draft.last.text, to.name, to.address, to.office)
+
+
+def is_same(typed: Typed, other: Typed) -> bool:
+    """Blanks around the words are none of them: whoever saves in the middle of a line has typed one."""
+    return _stripped(typed) == _stripped(other)
+
+
+def _stripped(typed: Typed) -> tuple[str, ...]:
+    return tuple(each.strip() for each in astuple(typed))

@@ -1,25 +1,23 @@
 """Which version of a draft is read: the last one, unless an older is chosen."""
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.base.days import clock_words
 from app.efile.outgoing import Draft, DraftVersion
+from ui.efile.short_combo import ShortCombo
 from ui.words import Speech
 
 MANY = 2
 
 
-class VersionChoice(QComboBox):
-    """The newest stands first. It is shown where there is a choice."""
+class VersionChoice(ShortCombo):
+    """The newest stands first."""
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("efile.drafts.version")
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._speech = speech
         self._versions = tuple[DraftVersion, ...]()
         speech.changed.connect(self._name)
-        self.hide()
 
     def put(self, draft: Draft | None) -> None:
         """Offer the versions of a draft; the one that is read stays so, unless there is a newer one."""
@@ -28,7 +26,11 @@ class VersionChoice(QComboBox):
             self._versions = versions
             self._name()
             self.setCurrentIndex(0)
-        self.setVisible(len(versions) >= MANY)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there is no choice."""
+        return len(self._versions) < MANY
 
     def older(self) -> DraftVersion | None:
         """Return the version that is read instead of the last one; None while that is read."""
