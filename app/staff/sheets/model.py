@@ -291,6 +291,7 @@ class Known:
     office: str
     employee_code: str = ""
     line: int = 0
+    has_left: bool = False
 
 
 class Master(Protocol):
@@ -317,7 +318,6 @@ class Master(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-    has_left: bool = False
 class EmptyMaster:
     """The master before anybody was taken in: knows nobody, and every designation is new to it."""
 
