@@ -25,7 +25,7 @@ from ui.efile.rare import RARE
 from ui.efile.room import Room
 from ui.efile.sheets import Sheets
 from ui.efile.taken_away import TakenAway
-from ui.efile.told_line import NewsLine, about
+from ui.efile.told_line import NewsLine, about, came_of
 from ui.efile.undo_bar import UndoBar
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
@@ -325,7 +325,7 @@ class EFileDesk(QWidget):
         if name != "drafts":
             self.sheets.read()
             self.pile.setFocus()
-            self.tell(about(found, words(f"efile-ui.{name}-done")))
+            self.tell(came_of(name, found))
         if isinstance(found, File | Row) and name in ("new", "put", "reopen"):
             self.pile.show_pile("inbox")
             self.show_thing(found.id)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.base.days import day_words
 from app.base.words import Words
 from app.efile.model import File, Receipt, Row
+from app.words import words
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -94,3 +96,10 @@ def about(found: object, said: Words) -> Words:
     subject = found.letter.subject if isinstance(found, Receipt) else found.subject
     name = found.number or subject
     return Words(f"{name}: {said.hi}", f"{name}: {said.en}")
+
+
+def came_of(sheet: str, found: object) -> Words:
+    """Return what is said when a sheet is done with: of what was parked, until which day."""
+    until = found.parked_until if isinstance(found, Row) else None
+    facts = {"day": day_words(until)} if until else {}
+    return about(found, words(f"efile-ui.{sheet}-done", **facts))

@@ -167,6 +167,7 @@ def test_a_file_is_parked_until_a_day_that_is_to_come(desk: AtTheDesk):
     day.setDate(today().addDays(5))
     press(desk, "park.go")
     desk.until(lambda: place(desk, file) is Place.PARKED)
+    desk.until(lambda: today().addDays(5).toString("dd-MM-yyyy") in told(desk, "told"))
     desk.desk.pile.show_pile("parked")
     desk.until(lambda: [row.id for row in desk.desk.pile.rows.shown] == [file])
 
