@@ -12,7 +12,7 @@ from app.packs.model import Outcome
 from central.filing import pack_of
 from central.model import Application, AppState, Challan, ChallanState, Job, Paper, Payment, PaymentState
 from central.notices import tell
-from central.refunds import send_back_all
+from central.refunds import send_back_all, send_back_owed
 from central.sheet import Sheet
 
 _NO_PAPER = Words("आवेदन", "The application")
@@ -120,6 +120,7 @@ def verify_challan(sheet: Sheet, found: Challan) -> None:
     if application is not None:
         tell(sheet, application, "challan-verified", challan_number=found.number, amount=found.amount)
     fee_paid(sheet, found.application)
+    send_back_owed(sheet, found.application)
 
 
 def later(sheet: Sheet, kind: str, subject: str, seconds: float) -> None:

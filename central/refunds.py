@@ -1,6 +1,8 @@
 """When the gateway sends a payment back, and how citizen and desk hear of the number under which it did."""
 
 import json
+from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import select
 
@@ -21,6 +23,14 @@ def send_back_all(sheet: Sheet, found: Application) -> None:
     """Have the gateway send back whatever came by it for an application that ended."""
     for paid in sheet.of(Payment, found.id):
         send_back(sheet, paid)
+
+
+def send_back_owed(sheet: Sheet, application: str) -> None:
+    """Have the gateway send back what a desk said is owed, now that the fee has come in by the bank."""
+    owed = _told_as_owed(sheet, application)
+    for paid in sheet.of(Payment, application):
+        if owed.get(paid.key):
+            send_back(sheet, paid)
 
 
 def send_back(sheet: Sheet, paid: Payment) -> None:
@@ -61,6 +71,16 @@ def _goes_back(sheet: Sheet, found: Application, paid: Payment) -> bool:
 
 
 def _given_at_desk(sheet: Sheet, paid: Payment) -> bool:
-    made = (entry.c.subject == paid.application) & (entry.c.kind == "refund.made")
-    bodies = map(json.loads, sheet.connection.scalars(select(entry.c.body).where(made)))
+    bodies = _told(sheet, paid.application, "refund.made")
     return any(body.get("payment") == paid.key and body.get("mode") != ONLINE for body in bodies)
+
+
+def _told_as_owed(sheet: Sheet, application: str) -> dict[str, bool]:
+    """Return by payment what was said last of it: that it is owed back, or that it counts after all."""
+    return {body["key"]: body["owed"] for body in _told(sheet, application, "refund.due")}
+
+
+def _told(sheet: Sheet, application: str, kind: str) -> Iterator[dict[str, Any]]:
+    about = (entry.c.subject == application) & (entry.c.kind == kind) & (entry.c.status == "accepted")
+    asked = select(entry.c.body).where(about).order_by(entry.c.device, entry.c.epoch, entry.c.seq)
+    yield from map(json.loads, sheet.connection.scalars(asked))

@@ -189,6 +189,30 @@ def test_a_challan_that_the_bank_does_not_know_says_why_in_hindi(desk: WireDesk,
     assert desk.state(filed.subject) == "waiting-for-papers"
 
 
+def test_what_came_online_beside_a_challan_goes_back_once_the_bank_has_confirmed_it(
+    desk: WireDesk, centre: Any
+):
+    centre.behave(verify_after_s=3600)
+    filed, key = desk.filing(a_paper()), new_id()
+    desk.send(filed, desk.challan(filed.subject), desk.deposit(filed.subject))
+    desk.pay(filed.subject, key)
+    owed = {"application": filed.subject, "key": key, "amount": 5000, "owed": True}
+    (told,) = desk.send(desk.entry("refund.due", filed.subject, owed))
+    assert told["status"] == "accepted" and not sent_back(centre)  # by the bank nothing has come in yet
+    with centre.centre.store.write() as connection:
+        connection.execute(text("UPDATE job SET run_at = 0"))
+    end = time.monotonic() + 20
+    while not sent_back(centre):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def sent_back(centre: Any) -> int:
+    with centre.centre.store.read() as connection:
+        told = "SELECT count(*) FROM notice WHERE template = 'TR-1007-0007'"
+        return int(connection.scalar(text(told)))
+
+
 @pytest.mark.parametrize(
     ("other", "code"),
     [({"amount": 4000}, "challan.amount-wrong"), ({"valid_until": "soon"}, "entry.body-wrong")],
