@@ -17,16 +17,8 @@ from app.errors import InputError
 FILE = "centre.toml"
 NUMBERS = ("application", "registration", "gateway")
 _NO_CODE = MappingProxyType({"code": "", "office": ""})  # no desk enrols by a code that everybody knows
-NOTICES = (
-    "registered",
-    "objection",
-    "rejected",
-    "challan-verified",
-    "user-charge-due",
-    "registration-void",
-    "refund-sent",
-)
-LATER_NOTICES = ("cancelled", "refund-made")
+NOTICES = ("registered", "objection", "rejected", "challan-verified", "user-charge-due", "registration-void")
+LATER_NOTICES = ("cancelled", "refund-made", "refund-sent")
 """A centre that was set up before there were these sends none: their texts need the registry's word first."""
 
 

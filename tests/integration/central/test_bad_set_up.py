@@ -73,6 +73,22 @@ def test_a_file_that_cannot_be_read_is_named(folder: Path):
     assert refused(folder).facts["file"] == "people.toml"
 
 
+def test_a_centre_that_was_set_up_before_there_were_some_messages_opens_and_sends_none_of_them(folder: Path):
+    file = folder / "centre" / "centre.toml"
+    for name in ("cancelled", "refund-made", "refund-sent"):
+        spoil(file, f"[notices.{name}]", f"[not-registered-yet.{name}]")
+    centre = open_centre(f"sqlite:///{folder / 'c.sqlite3'}", folder, training=False, packs_root=PACKS)
+    assert sorted(centre.charter.notices) == [
+        "challan-verified",
+        "objection",
+        "registered",
+        "registration-void",
+        "rejected",
+        "user-charge-due",
+    ]
+    centre.close()
+
+
 def test_a_centre_without_its_own_files_says_which_it_wants(tmp_path: Path):
     assert str(refused(tmp_path).facts["file"]).endswith("centre.toml")
 
