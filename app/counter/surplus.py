@@ -44,12 +44,11 @@ def surplus(session: Session, since: datetime, until: datetime) -> Iterator[Surp
     for row in session.scalars(asked.where(PaymentRow.started_at < until).order_by(PaymentRow.started_at)):
         if row.key not in told and _has_receipt(session, row):
             continue
-        said = told.get(
-            row.key, {True: row.started_at}
-        )  # before there was an entry: the moment of the first try
-        if said[True] < until:
+        said = told.get(row.key, {})
+        came = said.get(True, row.started_at)  # before there was such an entry: the moment of the first try
+        if came < until:
             owed = row.state == PaymentState.REFUND_DUE.value
-            yield Surplus(_head_of(session, row), row.amount, said[True], said.get(False), owed)
+            yield Surplus(_head_of(session, row), row.amount, came, said.get(False), owed)
 
 
 def _told(session: Session, since: datetime) -> dict[str, dict[bool, datetime]]:
