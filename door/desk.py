@@ -66,9 +66,9 @@ def sync(options: argparse.Namespace) -> int:
         office.close()
     facts = {name: getattr(status, name) for name in ("waiting", "uploads", "set_aside", "online")}
     print(json.dumps(facts) if options.json else words("line.told", **facts).both)
-    if status.online:
-        return 0
-    return told(status.cause) if status.cause else CentralError.exit_code
+    if status.cause and not status.online:
+        raise status.cause
+    return 0 if status.online else CentralError.exit_code
 
 
 def doctor(options: argparse.Namespace) -> int:

@@ -1,6 +1,8 @@
 """A desk of its own at a centre of its own, each a process: enrolled, in step, looked over, backed up and brought back."""
 
 import json
+import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -64,6 +66,15 @@ def test_an_enrolled_desk_is_in_step_and_says_so_as_json_alone(desk: Path) -> No
     found = sevadesk("sync", "--json", "--home", desk)
     assert (found.code, found.err) == (0, "")
     assert json.loads(found.out) == {"waiting": 0, "uploads": 0, "set_aside": 0, "online": True}
+
+
+def test_a_dead_line_is_told_with_its_cause_as_every_error_is(desk: Path, tmp_path: Path) -> None:
+    away = Path(shutil.copytree(desk, tmp_path / "away"))
+    settings = away / "settings.toml"
+    settings.write_text(re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:1", settings.read_text("utf-8")), "utf-8")
+    found = sevadesk("sync", "--json", "--home", away)
+    found.said(20, "central.unreachable")
+    assert not json.loads(found.out)["online"]
 
 
 def test_the_doctor_finds_every_part_well(desk: Path) -> None:
