@@ -16,6 +16,7 @@ from app.staff.posts import (
     Change,
     concerned,
     in_force,
+    is_held_after,
     is_overtaken,
     last_day,
     standing_on,
@@ -102,7 +103,7 @@ def _move(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 
 def _leave(sheet: Sheet, device: Device, entry: Entry, change: Change, person: str, on: date) -> Reply:
     """Let one of the master go who holds no post, so that another office can have them."""
-    known, today = sheet.fetch(StaffPerson, person), on.isoformat()
+    known = sheet.fetch(StaffPerson, person)
     if known is None:
         raise Rejected("staff.person-unknown")
     require_office(sheet, entry, known.office)
@@ -113,7 +114,7 @@ def _leave(sheet: Sheet, device: Device, entry: Entry, change: Change, person: s
     if on > office_day(datetime.fromisoformat(entry.at)):
         raise Rejected("staff.leaves-later")
     postings = [each for each in _postings(sheet).values() if each["person"] == person]
-    if any(each["until"] is None or each["until"] > today for each in postings):
+    if any(is_held_after(on, each["since"], each["until"]) for each in postings):
         raise Rejected("staff.holds-post")
     _mark_person(sheet, person, state=change.value)
     _tell(sheet, device, entry, person, known.office)

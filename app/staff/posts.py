@@ -208,6 +208,11 @@ def last_day(posting: Mapping[str, Any], orders: Iterable[Mapping[str, Any]]) ->
     return min(filter(None, (*ends, term)), default=None)
 
 
+def is_held_after(on: date, since: str, until: str | None) -> bool:
+    """Say whether a posting has days after `on`, one that begins later included; of one taken back there are none."""
+    return until is None or (until >= since and until > on.isoformat())
+
+
 def is_overtaken(told: Mapping[str, Any], later: Iterable[Mapping[str, Any]]) -> bool:
     """Say whether what was entered later rests on a change: only what is of its day or of one after it does."""
     return any(_same_place(each, told) and each["on"] >= told["on"] for each in later)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.records import PostingRow
 from app.errors import InputError
 from app.staff import seats
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.posts import LEAVES, Move
+from app.staff.posts import LEAVES, Move, is_held_after
 from app.staff.records import MasterRow
 from app.staff.serving import LEFT, SERVING
 
@@ -31,8 +33,15 @@ def check(session: Session, at: At, move: Move) -> None:
         raise InputError(reason="staff.not-serving", field="person")
     if move.on > at.today():
         raise InputError(reason="staff.leaves-later", field="on")
-    if seats.posts_held(session, move.person, move.on):
+    if _holds_post(session, move):
         raise InputError(reason="staff.holds-post", field="person")
+
+
+def _holds_post(session: Session, move: Move) -> bool:
+    """Say whether they hold a post after that day, or are to take one: the centre asks the same."""
+    rows = session.scalars(select(PostingRow).where(PostingRow.person == move.person))
+    spans = ((row.since.isoformat(), row.until.isoformat() if row.until else None) for row in rows)
+    return any(is_held_after(move.on, since, until) for since, until in spans)
 
 
 def left(session: Session, move: Move) -> dict[str, Any]:

@@ -9,8 +9,9 @@ import pytest
 
 from app.errors import InputError, NotAllowed, WrongStep
 from app.base.days import office_day
+from app.base.words import Words
 from app.staff.model import Asked, BatchState, RowState, Weight
-from app.staff.posts import Change, Move
+from app.staff.posts import Change, Move, NewPost
 from app.staff.sheets.model import ColumnMapping, Many, MistakeKind, Severity, Way
 from door.employees import _taken
 from tests.integration.staff.sheets import OFFICE, certify, many, row, sheet, sit, wrong_mail
@@ -110,10 +111,17 @@ def test_a_person_in_two_open_sheets_is_told_where_they_serve_and_comes_over_onc
     offices.cancel(offices.changes(OFFICE)[0].id, "8/2026")
     signed_for.sync()
     assert staff.find("E000001")[0].state == "serving"
+    clerk = NewPost(Words("लिपिक", "Clerk"), ("dealing-hand",), Words("कर्मचारी 1", "Employee 1"))
+    offices.give_post(person.id, clerk, relieves.on + timedelta(days=9), "9/2026")
+    with pytest.raises(InputError, match=r"staff\.holds-post"):  # the centre would refuse it
+        offices.before(relieves)
+    signed_for.sync()
+    offices.cancel(offices.changes(OFFICE)[0].id, "10/2026")
     offices.make(relieves)
     with pytest.raises(InputError, match=r"staff\.not-serving"):
         offices.before(relieves)
     signed_for.sync()
+    assert signed_for.office.link.attention() == ()
     assert staff.beside.tell(second.id) == 1
     (left,) = staff.rows(second.id, [number])
     assert {each.key for each in left.findings} == {"duplicate.came-from"}
