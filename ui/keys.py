@@ -70,8 +70,8 @@ COUNTER = Group(
 ACCOUNT = Group(
     "ui.rail-account",
     (
-        Key("F9", "ui.account-page"),
-        Key("F8", "ui.account-slip"),
+        Key("F9", "ui.key-account-page"),
+        Key("F8", "ui.key-account-slip"),
         Key("Ctrl+PgUp Ctrl+PgDown", "ui.key-day"),
         Key("Return", "ui.key-open-chosen", typed=True),
     ),

@@ -99,6 +99,7 @@ class PageSide(QWidget):
     def widen(self, *, large: bool) -> None:
         """Take all the room there is, or a preview's."""
         self.setMaximumWidth(_ANY_WIDTH if large else PREVIEW)
+        self._column.setContentsMargins(SIZES.gap if large else SIZES.step, SIZES.step, SIZES.gap, SIZES.step)
 
     @Slot()
     def _use(self) -> None:
@@ -117,8 +118,8 @@ class PageSide(QWidget):
         inside, outer = QWidget(), QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside))
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(SIZES.step, SIZES.step, SIZES.gap, SIZES.step)
+        self._column = column = QVBoxLayout(inside)
+        self.widen(large=False)
         column.setSpacing(4)
         for part in (
             self.progress,

@@ -149,6 +149,7 @@ class TrainingPlace(Place):
 
     def _switches(self) -> QWidget:
         found, box = card(self)
+        box.setSpacing(SIZES.step // 2)  # all of it is seen at once on a small screen
         title = label(found, "heading")
         self.speech.bind(title.setText, "ui.training-switches", found)
         box.addWidget(title)
