@@ -92,9 +92,13 @@ def require_free(session: Session, at: At, certificate: Certificate) -> None:
 
 
 def was_lost(session: Session, at: At, certificate: str) -> bool:
-    """Say whether the one who acts lost a certificate (SHA-256): found again, it is in nobody's hand for sure."""
+    """Say whether the one who acts lost a certificate (SHA-256): found again, it is in nobody's hand for sure.
+
+    One approved anew, which was possible once, stands at the centre and so here.
+    """
     own = leaves(session, at.acting.person.id, CERTIFICATE)
-    return any(_is_of(leaf, certificate) and leaf.document["state"] == Enrolled.LOST for leaf in own)
+    states = {leaf.document["state"] for leaf in own if _is_of(leaf, certificate)}
+    return Enrolled.LOST in states and Enrolled.APPROVED not in states
 
 
 def held_by(session: Session, at: At, certificate: str, besides: str = "") -> Words | None:

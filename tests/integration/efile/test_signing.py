@@ -7,6 +7,8 @@ from threading import Thread
 
 import pytest
 
+from app.base.ids import new_id
+from app.efile.leaves import CERTIFICATE, hang, leaves
 from app.efile.walk import Enrolled, Register
 from app.errors import DeviceMissing, InputError, NotAllowed, WrongStep
 from app.ports.signing import CertificateState
@@ -180,6 +182,12 @@ def test_a_lost_token_needs_its_report_and_signs_no_more(enrolled):
     kavita.unlock(enrolling=True)
     with pytest.raises(InputError, match=r"dsc\.lost"):
         kavita.efile.signing.enrol(kavita.token.token)  # found again, it is not enrolled again
+    with kavita.office._desk.records.write() as session:  # a desk of before, where it could be
+        (lost,) = leaves(session, "person-kavita", CERTIFICATE)
+        anew = {**lost.document, "state": Enrolled.APPROVED.value, "until": ""}
+        hang(session, new_id(), CERTIFICATE, lost.thing, lost.place, anew)
+    assert kavita.efile.signing.before_pin(kavita.token.certificate).state is CertificateState.FINE
+    kavita.unlock()
 
 
 def test_certificates_that_end_soon_are_listed(enrolled, imran):
