@@ -22,6 +22,7 @@ from app.efile.model import Row
 from app.errors import AppError
 from app.words import words
 from ui.efile.pile_rows import FILES, IN_FOLDER, INBOX, LETTERS, PileRows, RowPainter, Searchable, searchable
+from ui.one_row import stand_at
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -139,13 +140,13 @@ class Pile(QWidget):
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
         else:
-            self.view.setCurrentIndex(self.rows.index(place))
+            stand_at(self.view, self.rows.index(place))
 
     def step(self, by: int) -> None:
         """Go to the next row, or the one before."""
         place = self.view.currentIndex().row() + by
         if 0 <= place < self.rows.rowCount():
-            self.view.setCurrentIndex(self.rows.index(place))
+            stand_at(self.view, self.rows.index(place))
 
     def current(self) -> Row | None:
         index = self.view.currentIndex()
@@ -176,7 +177,7 @@ class Pile(QWidget):
         place, count = self.rows.place_of(self._last), self.rows.rowCount()
         if place >= 0 or (count and not self._elsewhere):
             self._elsewhere = False
-            self.view.setCurrentIndex(self.rows.index(place if place >= 0 else min(self._at, count - 1)))
+            stand_at(self.view, self.rows.index(place if place >= 0 else min(self._at, count - 1)))
         elif not self._elsewhere:
             self.chosen.emit(None)
         self._say()

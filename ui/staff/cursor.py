@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from app.staff.model import Row
 from app.staff.sheets.model import Field
+from ui.one_row import stand_at
 from ui.staff.frozen import GridTable
 from ui.staff.grid_model import LINE, GridRows
 
@@ -59,13 +60,13 @@ class Cursor:
         """Go to a row by its number in the batch; where it is not shown, to the first one."""
         numbers = self._rows.numbers
         index = self._rows.index(numbers.index(number) if number in numbers else 0, self._column)
-        self._table.setCurrentIndex(index)
+        stand_at(self._table, index)
         self._table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def go_to_field(self, field: str) -> None:
         """Go to a cell of the row, and type into it where that can be done."""
         index = self._rows.index(self._table.currentIndex().row(), self._rows.column_of(field))
-        self._table.setCurrentIndex(index)
+        stand_at(self._table, index)
         self._table.setFocus()
         if self._rows.is_open:
             self._table.edit(index)

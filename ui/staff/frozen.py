@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.cell_typing import typed_into
+from ui.one_row import stand_at
 from ui.places import Index
 from ui.staff.cells import Cells
 from ui.staff.grid_model import GridRows
@@ -99,7 +100,7 @@ class GridTable(QTableView):
         """Tab goes on to the next cell, out of what is frozen too."""
         index = self.moveCursor(BESIDE[end], Qt.KeyboardModifier.NoModifier)
         if index.isValid():
-            self.setCurrentIndex(index)
+            stand_at(self, index)
             self.edit(index)
 
     def _scrolled_sideways(self, value: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.staff.model import Asked, Order, Row, Weight
 from app.staff.sheets.model import Severity
+from ui.one_row import stand_at
 from ui.places import Index
 from ui.staff.filters import Filters
 from ui.staff.frozen import GridTable
@@ -73,7 +74,7 @@ class NextWrong:
             self._filters.clear()
 
     def _go_to(self, place: int, row: Row) -> None:
-        self._table.setCurrentIndex(self._rows.index(place, min(self._mistakes(row))))
+        stand_at(self._table, self._rows.index(place, min(self._mistakes(row))))
 
     def _mistakes(self, row: Row) -> set[int]:
         """Return the columns that are wrong; that of the line, where it is the row as a whole."""

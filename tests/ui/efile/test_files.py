@@ -311,6 +311,18 @@ def test_what_is_looked_at_from_elsewhere_stays_when_the_list_changes(desk: AtTh
     desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == here)
 
 
+def test_the_next_file_by_the_keyboard_is_the_only_one_that_is_chosen(desk: AtTheDesk):
+    first, second = (desk.officer.create(subject).id for subject in ("पहली", "दूसरी"))
+    desk.look_at(first)
+    top, below = (row.id for row in desk.desk.pile.rows.shown)
+    assert {top, below} == {first, second}
+    view = desk.desk.pile.view
+    view.setFocus()
+    for key, at in ((Qt.Key.Key_Up, top), (Qt.Key.Key_Down, below), (Qt.Key.Key_Up, top)):
+        desk.qtbot.keyClick(view, key, Qt.KeyboardModifier.ControlModifier)
+        desk.until(lambda at=at: [row.id for row in desk.desk.pile.selected()] == [at])
+
+
 def test_a_row_says_in_whose_hand_its_yellow_note_is_and_how_secret_it_is(speech: Speech):
     theirs = replace(ROW, noting_by=Words("कविता यादव", "Kavita Yadav"))
     assert told_of(speech, theirs) == f"{ROW.number} · पीली टिप्पणी: कविता यादव"
