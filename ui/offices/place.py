@@ -196,6 +196,7 @@ class OfficesPlace(Place):
             self._stack.addWidget(page)
         self.box.addWidget(self._stack, 1)
         self.list.setMinimumWidth(_LIST_WIDE)
+        self.list.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells offices apart stands last
         self.setFocusProxy(self.list)
 
 
