@@ -17,7 +17,7 @@ from app.counter.at import At
 from app.counter.model import Mode, PaymentState
 from app.counter.reading import fee_asked, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
-from app.counter.records import ApplicationRow, MoneyRow, PaymentRow
+from app.counter.records import ApplicationRow, MoneyRow, NoticeRow, PaymentRow
 from app.counter.refund_paper import Refund
 from app.counter.walk import Event, State, after
 from app.errors import InputError
@@ -32,7 +32,8 @@ def refund(
     """Give back what is owed: the fee of an application that ended, or a payment that came in twice.
 
     The depositor signs the voucher that prints. Raises: InputError("refund.reference-needed" |
-    "refund.not-verified" | "refund.came-online" | "refund.not-online"), and as `no_aadhaar_in`; WrongStep; BookMissing.
+    "refund.not-verified" | "refund.came-online" | "refund.went-online" | "refund.not-online"), and as `no_aadhaar_in`;
+    WrongStep; BookMissing.
     """
     at.acting.require("refund.made")
     reference = _reference(mode, reference)
@@ -42,6 +43,8 @@ def refund(
     came = spare or counted(session, id)
     amount, reason = _give(spare, row) if spare else _give_fee(session, row, head)
     because = _why_not_online(came, mode, not_online_because)
+    if because and came:
+        _require_not_gone(session, id, came)
     row.updated_at = at.now()
     session.flush()
     came_by = came.gateway_ref if came else ""
@@ -79,6 +82,13 @@ def _why_not_online(came: PaymentRow | None, mode: Mode, written: str) -> str:
     if not written.strip():
         raise InputError(reason="refund.came-online", field="mode", payment=came.gateway_ref)
     return taken_reason(written)
+
+
+def _require_not_gone(session: Session, id: str, came: PaymentRow) -> None:
+    """Raises: InputError("refund.went-online"), where the citizen was told under which number it is on its way."""
+    told = session.scalars(select(NoticeRow.text).where(NoticeRow.application == id))
+    if came.gateway_ref and any(came.gateway_ref in each for each in told):
+        raise InputError(reason="refund.went-online", field="mode", payment=came.gateway_ref)
 
 
 def _give(spare: PaymentRow, row: ApplicationRow) -> tuple[int, str]:

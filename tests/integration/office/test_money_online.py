@@ -11,7 +11,7 @@ from sqlalchemy import text
 from app.base.document import Kind, Total
 from app.counter.model import ChallanState, Mode, NextStep, PaymentState
 from app.counter.walk import State
-from app.errors import CentralError, CentralUnreachable, WrongStep
+from app.errors import CentralError, CentralUnreachable, InputError, WrongStep
 
 from tests.integration.office.at_the_desk import HOUSE, SITA, kept_at, wait_until
 
@@ -251,6 +251,18 @@ def test_what_was_given_back_in_cash_the_gateway_does_not_send_back_too(desk: An
         connection.execute(text("UPDATE job SET run_at = 0"))
     wait_until(lambda: not kept_at(training_centre, waits))
     assert "TR-1007-0007" not in kept_at(training_centre, "SELECT template FROM notice")
+
+
+def test_what_the_gateway_sent_back_is_not_given_in_cash_too(desk: Any, training_centre: Any):
+    training_centre.behave(refuse=True)
+    found = desk.paid()
+    found = desk.wait_for(found.id, lambda now: any(each.template == "TR-1007-0007" for each in now.notices))
+    with pytest.raises(InputError) as refused:
+        desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "ग्राहक का खाता बन्द है")
+    assert refused.value.key == "refund.went-online"
+    assert (
+        desk.office.counter.refund(found.id, Mode.ONLINE, refund_number(desk, found)).state is State.REFUNDED
+    )
 
 
 def test_a_payment_confirmed_late_is_not_given_back_where_the_centre_has_registered_by_it(
