@@ -58,6 +58,7 @@ class BatchSheet(Sheet):
         self._go = self.button("go", self.sign, "primary")
         self._stop = self.button("stop", self._stopped.set, "danger")
         self._progress.connect(self._show_progress)
+        speech.changed.connect(self._say_count)
         self._lay_out()
 
     def begin(self, ids: Sequence[str]) -> None:

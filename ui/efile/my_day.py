@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -20,6 +19,7 @@ from app.efile.model import Age, MyDay, Row
 from ui.efile.colours import AGES
 from ui.efile.pile_rows import waited
 from ui.efile.reports_pane import ReportsPane
+from ui.efile.whole_rows import WholeRows
 from ui.efile.whom import whom
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 Told = tuple[str, Callable[[Row], str]]
 """A column: its heading's key, and what it says of a row."""
-SUBJECT = 150  # pixels, beside a name, a post and an office
 LISTS = ("due", "came-back", "leaving", "with-others")
 
 
@@ -82,11 +81,7 @@ class MyDayPlace(Place):
         leaves = name == "leaving"
         columns = (subject, goes) if leaves else (subject, lies, since)
         found = Listing[Row](speech, f"my-day.{name}", columns, f"efile-ui.{name}-none", self)
-        if leaves:  # whom it goes to is longer than what is read of the subject
-            header = found.view.horizontalHeader()
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-            header.setStretchLastSection(True)
-            header.resizeSection(0, SUBJECT)
+        WholeRows(found.view, *((0, 1) if leaves else (0,)))
         found.activated.connect(lambda: self._ask(found))
         return found
 

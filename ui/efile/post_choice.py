@@ -123,7 +123,7 @@ class PostChoice(QWidget):
 
     def _say(self) -> None:
         post = self.post()
-        self._named.setText(f"→ {whom(self._speech, post)}  [{post.abbreviation}]" if post else "")
+        self._named.setText(f"→ {whom(self._speech, post)}  [{_whole(post.abbreviation)}]" if post else "")
         self._named.setVisible(post is not None)
         before, self._before = self._before, post
         if post != before:
@@ -149,3 +149,8 @@ class PostChoice(QWidget):
         self._list.chosen.connect(self._say)
         self._list.activated.connect(self._take)
         self._speech.changed.connect(self._say)
+
+
+def _whole(code: str) -> str:
+    """Return a code that no line ends within: a word joiner stands on both sides of each hyphen."""
+    return code.replace("-", "\u2060-\u2060")
