@@ -192,18 +192,20 @@ class CertifySheet(StaffSheet):
         return f"{said} · {self.speech.word('staff-ui.certify-left-out', count=count, reasons=reasons)}"
 
     def _lay_out(self) -> None:
-        line, beside = QHBoxLayout(), QVBoxLayout()
+        line, signed, beside = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         line.setSpacing(SIZES.gap)
+        signed.setSpacing(SIZES.step)
+        signed.addWidget(self._what_is_signed(), 1)
+        signed.addWidget(self.warned, 2)
         beside.addWidget(self._token)
         beside.addWidget(self._open)
         for each in (self._go, self._to_token):
             beside.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addWidget(self._hint)
         beside.addStretch(1)
-        line.addWidget(self._what_is_signed(), 3)
-        line.addLayout(beside, 2)
-        self.box.addLayout(line)
-        self.box.addWidget(self.warned, 1)
+        line.addLayout(signed, 5)
+        line.addLayout(beside, 3)
+        self.box.addLayout(line, 1)
 
     def _what_is_signed(self) -> QFrame:
         panel, box = card(self)

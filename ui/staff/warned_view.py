@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from app.office import Office
 
 _MOST = 200  # rows; all of them stand in the grid
-_LEAST = 120  # points: the headings and two lines; what is signed and the PIN need the rest
+_LEAST = 120  # points: the headings and a row; what is signed and the PIN need the rest
+_TWO_LINES = 56  # points: how high a row is
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class WarnedView(QWidget):
         self.list = Listing[Doubt](
             speech, "staff.certify.warned", columns, "staff-ui.warned-none", self, wide=4
         )
+        self.list.view.setWordWrap(True)  # whoever signs reads each warning whole
+        self.list.view.verticalHeader().setDefaultSectionSize(_TWO_LINES)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SIZES.step)
