@@ -163,7 +163,7 @@ STAFF = Group(
         Key("Delete", "staff-ui.key-leave-out", shown="Delete"),
         Key("Ctrl+E", "staff-ui.key-error-sheet"),
         Key("Ctrl+M", "staff-ui.key-more"),
-        Key("Ctrl+Return", "staff-ui.key-take"),
+        Key("Ctrl+Return Ctrl+Enter", "staff-ui.key-take", shown="Ctrl+Enter"),
     ),
     desk="staff",
 )

@@ -35,6 +35,7 @@ class SendSheet(Sheet):
         """Begin for a file or letter; nobody is chosen for the person. Asked for twice, it keeps what was chosen."""
         if self.isVisible() and thing.id == self._id:
             self._line.setFocus()
+            self._line.selectAll()  # whoever types on means another post
             return
         self._id = thing.id
         self.tell(None)

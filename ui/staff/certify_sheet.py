@@ -25,6 +25,7 @@ from app.words import words
 from ui.efile.token_seen import USABLE, Seen
 from ui.efile.unlocking import Unlocking
 from ui.places import card, label
+from ui.staff.bound import bind
 from ui.staff.sheet import StaffSheet
 from ui.staff.standing import sent_back
 from ui.staff.warned_view import Doubt, WarnedView, doubts_of
@@ -68,6 +69,7 @@ class CertifySheet(StaffSheet):
         self._token.seen.connect(self._say_hint)
         self._token.shut.connect(self._say_hint)
         speech.changed.connect(self._say_facts)
+        bind(self, {"F9": self.step})
 
     def begin(self, batch: Batch) -> None:
         """Begin with a batch that its office has confirmed."""

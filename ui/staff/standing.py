@@ -94,8 +94,9 @@ def certifiers_named(speech: Speech, cards: Sequence[OfficeCard], batch: Batch) 
         f"{speech.say(each.named)} ({speech.say(each.designation)})" for each in certifiers(cards, batch)
     ]
     either = f" {speech.word('staff-ui.or')} "
-    others = f" +{len(named) - _MOST}" if len(named) > _MOST else ""
-    return f"{either.join(named[:_MOST])}{others}" or speech.word("staff-ui.certifies-nobody")
+    more = len(named) - _MOST
+    shown = [*named[:_MOST], *([speech.word("staff-ui.or-more", count=more)] if more > 0 else [])]
+    return either.join(shown) or speech.word("staff-ui.certifies-nobody")
 
 
 def came_words(before: Batch, now: Batch) -> Words | None:
@@ -116,8 +117,9 @@ def nearest_certifier(speech: Speech, cards: Sequence[OfficeCard], batch: Batch)
     found = certifiers(cards, batch)
     if not found:
         return speech.word("staff-ui.certifies-nobody")
-    others = f" +{len(found) - 1}" if len(found) > 1 else ""
-    return speech.say(found[0].named) + others
+    others = len(found) - 1
+    more = f" {speech.word('staff-ui.or')} {speech.word('staff-ui.or-more', count=others)}" if others else ""
+    return speech.say(found[0].named) + more
 
 
 def done_words(name: str, batch: Batch, who: str = "") -> Words:

@@ -6,7 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from app.errors import AppError
@@ -17,6 +17,7 @@ from app.words import words
 from ui.documents import documents
 from ui.efile.sheet import beside
 from ui.places import card, label
+from ui.staff.bound import bind
 from ui.staff.found_view import FoundView
 from ui.staff.incoming import Found, Source, look_into, take
 from ui.staff.office_choice import OfficeChoice
@@ -268,9 +269,7 @@ class TakeSheet(StaffSheet):
         self._office.currentIndexChanged.connect(self._other_office)
         self._office.unclear.connect(self._asked_fields["office"].show_problem)
         self.speech.changed.connect(self._say_found)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.take)
+        bind(self, {"Ctrl+Return": self.take, "Ctrl+Enter": self.take})
         self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
