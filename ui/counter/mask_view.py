@@ -38,7 +38,7 @@ class MaskView(QWidget):
 
     covered = Signal(object)
     left = Signal()
-    boxed = Signal()  # a person put, moved or took a box
+    boxed = Signal()  # a box was put, moved or taken
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +66,7 @@ class MaskView(QWidget):
         self._image, self._numbers = image, numbers
         if self._masking and not self._boxes.touched:
             self._boxes.begin(numbers)
+            self.boxed.emit()  # that there was none is true no more
         self._fit()
 
     def point_out(self, *, digits: bool) -> None:

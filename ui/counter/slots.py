@@ -23,7 +23,7 @@ _NEEDY = (SlotState.NEEDS_MASK, SlotState.TOO_LARGE, SlotState.TOO_SMALL, SlotSt
 
 class Slots(QWidget):
     """`wished` carries a Wish; `seen` tells that another picture is to be shown, `masked` that boxes come or go,
-    `boxed` that a person put or moved one.
+    `boxed` that one was put or moved.
     """
 
     wished = Signal(object)

@@ -119,3 +119,11 @@ def test_a_page_that_comes_late_never_moves_the_box_that_a_person_put(view: Mask
     put = only(view)
     view.show_image(page, found_on_it())
     assert only(view) == put
+
+
+def test_a_box_that_comes_with_its_page_is_told_for_that_there_was_none_has_been_said(qtbot):
+    late = MaskView()
+    qtbot.addWidget(late)
+    late.begin_mask()
+    with qtbot.waitSignal(late.boxed):
+        late.show_image(card(), found_on_it())
