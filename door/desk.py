@@ -99,13 +99,14 @@ def print_test(options: argparse.Namespace) -> int:
         print(f"{job.printer}: {words(f'ui.job-{job.state.value}').both}")
     if not waiting:
         print("परीक्षण पर्ची भेज दी गई। / The test slip was sent.")
-    code = max((told_of_print(job) for job in waiting if job.code), default=0)
+    code = max((told_of_print(job, debug=options.debug) for job in waiting if job.code), default=0)
     return code or (10 if waiting else 0)
 
 
-def told_of_print(job: "JobView") -> int:
+def told_of_print(job: "JobView", *, debug: bool) -> int:
     """Say why a paper is still in the queue, as any error is said."""
-    return told(DeviceError(**{"printer": job.printer} | job.facts | {"reason": job.code}))
+    why = DeviceError(**{"printer": job.printer} | job.facts | {"reason": job.code})
+    return told(why, ("--debug",) if debug else ())
 
 
 def backup(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ CONNECT, ANSWER, WRITE = 3.0, 1.0, 10.0
 _CACHE_NAMED = "ESCPOS_CAPABILITIES_PICKLE_DIR"  # python-escpos then keeps its capabilities where it is told
 _ANSWERS_AT_ONCE = 64  # bytes
 SETTLE = 0.02  # seconds in which an answer that is on its way arrives
+LATE = 0.2  # seconds in which a printer that answered for an earlier job answers for the question too
 
 _PRINTER, _OFFLINE, _PAPER = 1, 2, 4  # the n of DLE EOT n
 _COVER, _PAPER_END, _ERROR, _ROLL_END = 0x04, 0x20, 0x40, 0x60
@@ -84,7 +85,7 @@ class Line:
             self.write(FENCE)
             if not self.fence_answered(seconds):
                 raise DeviceBusy(reason="printer.still-printing", **self._facts)
-            self._forget_what_waits()
+            self._forget_what_waits(LATE)
         except OSError as broken:
             raise DeviceMissing(reason="printer.line-broke", **self._facts) from broken
 
@@ -119,11 +120,14 @@ class Line:
                 break
         return self._fenced
 
-    def _forget_what_waits(self) -> None:
-        """Read away what an earlier job left, so that none of it is taken for this job's answer."""
+    def _forget_what_waits(self, seconds: float = SETTLE) -> None:
+        """Read away what an earlier job left, so that none of it is taken for this job's answer.
+
+        All answers to GS r 1 are alike: the one that came may have been the earlier job's, and this question's follows.
+        """
         try:
             while True:
-                self._heard(SETTLE)
+                self._heard(seconds)
         except TimeoutError:
             self._fenced = False
 

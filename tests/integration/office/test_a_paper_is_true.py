@@ -29,7 +29,9 @@ def test_the_receipt_of_a_fee_that_went_back_says_when_how_and_under_which_refer
 
 def test_a_refund_leaves_a_voucher_that_prints_and_that_the_depositor_signs(desk: Any, training_centre: Any):
     training_centre.behave(refuse=True)
-    found = desk.until(desk.paid().id, State.REFUND_DUE)
+    found = desk.paid()
+    training_centre.behave(gateway="late", late_s=3600)
+    found = desk.until(found.id, State.REFUND_DUE)
     desk.office.papers.print_what_waits()
     before = len(desk.printer.papers())
     found = desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "गेटवे बन्द है")

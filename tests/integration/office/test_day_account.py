@@ -18,6 +18,14 @@ AS_BEFORE = """DROP TRIGGER journal_no_update;
 UPDATE journal SET kind = 'receipt.issued' WHERE kind = 'refund.due' AND body ->> '$.owed'"""
 
 
+def turned_down(desk: Any, training_centre: Any) -> Any:
+    """Return a paid application that the centre refused, and whose fee the gateway has not sent back yet."""
+    training_centre.behave(refuse=True)
+    paid = desk.paid(MOHAN, mobile="9000000012")
+    training_centre.behave(gateway="late", late_s=3600)
+    return desk.until(paid.id, State.REFUND_DUE)
+
+
 def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, training_centre: Any):
     office, today = desk.office, desk.office.account.today()
     paid = desk.acknowledged(SITA)
@@ -30,8 +38,7 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     office.people.sign_in("gita", "gita1")
     last = desk.acknowledged(MOHAN, mobile="9000000014")
     office.counter.take_charge(last.id, Mode.UPI)
-    training_centre.behave(refuse=True)
-    refused = desk.until(desk.paid(MOHAN, mobile="9000000012").id, State.REFUND_DUE)
+    refused = turned_down(desk, training_centre)
     office.counter.refund(refused.id, Mode.CASH, "रसीद 12", "गेटवे बन्द है")
     void = desk.with_challan(mobile="9000000013")
     office.counter.cancel_challan(void.id, "नागरिक ऑनलाइन देगा")
