@@ -29,6 +29,7 @@ GRACE = 5.0  # seconds to let go of the device after a SIGINT
 _PROGRESS = re.compile(rb"Progress: +(\d+)(?:\.\d+)?%")
 _STATUS = re.compile(rb"\(scanner status = (\d+)\)")
 _OVER = b"Batch terminated"
+_NO_FAULT = (0, 5)  # SANE_STATUS_GOOD; SANE_STATUS_EOF, which ends a page
 _NO_MORE_SHEETS = 7
 # Where opening the device fails, scanimage ends with 1 and only its words tell why.
 _SAID: tuple[tuple[str, type[DeviceError], str], ...] = (
@@ -135,12 +136,10 @@ def _judge(code: int, said: bytes, count: int) -> None:
     What it said of the device counts more than its exit code: a backend's reader that dies late ends scanimage with 0.
     """
     status = int((_STATUS.findall(said) or [b"0"])[-1])
-    if status in _CODES and not (status == _NO_MORE_SHEETS and count):
+    if status not in _NO_FAULT and not (status == _NO_MORE_SHEETS and count):
         fail(status, "")
-    if code:
+    if code or not count:  # an empty feeder ends a batch in peace: only its words tell of it
         fail(code, said.decode(errors="replace"))
-    if not count:  # an empty feeder ends a batch in peace
-        raise PaperOut(reason="scanner.no-paper")
 
 
 def _exit_code(process: subprocess.Popen[bytes]) -> int:

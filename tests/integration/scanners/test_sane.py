@@ -119,6 +119,12 @@ def test_a_cut_off_page_is_never_kept(tmp_path, monkeypatch):
     assert list(into.iterdir()) == []
 
 
+def test_a_fault_that_has_no_word_of_ours_is_never_taken_for_an_empty_feeder(tmp_path, monkeypatch):
+    pretend(tmp_path, monkeypatch, "echo 'Scanned page 1. (scanner status = 10)' >&2")
+    with pytest.raises(ScanFailed, match="failed"):
+        list(sane_worker.pages([], tmp_path, quiet, most=None))
+
+
 def test_without_scanimage_there_is_no_scanner_and_a_scan_says_why(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert SaneScanner().devices() == []
