@@ -1,6 +1,16 @@
 """How one or several answers are chosen from a list: by number, by a part of a name, by its sound."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QCompleter, QHBoxLayout, QWidget
 
@@ -12,8 +22,24 @@ from ui.counter.typed import Typed, nearest
 from ui.words import Speech
 
 FEW = 12  # so many choices are read at a glance; more are found by typing a part of them
+_EITHER = (
+    Qt.ItemDataRole.UserRole + 1
+)  # a choice's words in both languages: it is found by either, shown in one
 _TURNS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class _ByEither(QCompleter):
+    """Finds a choice by its words in either language, and writes it as it is shown."""
+
+    def __init__(self, parent: QComboBox) -> None:
+        super().__init__(parent.model(), parent)
+        self.setCompletionRole(_EITHER)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802  Qt's name
+        return str(index.data())
 
 
 class ChoiceEditor(QComboBox):
@@ -93,7 +119,7 @@ class ChoiceEditor(QComboBox):
             return -1
         if part == self.itemText(self.currentIndex()):
             return self.currentIndex()
-        found = self.findText(part, Qt.MatchFlag.MatchContains)
+        found = self.findData(part, _EITHER, Qt.MatchFlag.MatchContains)
         return found if found >= 0 else self._by_sound(part)
 
     def _by_sound(self, part: str) -> int:
@@ -117,9 +143,8 @@ class ChoiceEditor(QComboBox):
     def _find_by_part(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.completer() or QCompleter(self)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer = _ByEither(self)
+        self.setCompleter(completer)
         self._popup = completer.popup()
         if self._popup is not None:
             self._popup.installEventFilter(self)
@@ -147,6 +172,7 @@ class ChoiceEditor(QComboBox):
             offered = [each for each in self._choices if each.id in self._offered]
             for number, choice in enumerate(offered, 1):
                 self.addItem(self._item(number, choice), choice.id)
+                self.setItemData(number - 1, choice.words.both, _EITHER)
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             self._keep(self._refused)
         self.setPlaceholderText(self._speech.say(said("choose")))
@@ -154,9 +180,8 @@ class ChoiceEditor(QComboBox):
             line.setPlaceholderText(self.placeholderText())
 
     def _item(self, number: int, choice: Choice) -> str:
-        if len(self._choices) > FEW:
-            return choice.words.both
-        return f"{number}  {self._speech.say(choice.words)}"
+        words = self._speech.say(choice.words)
+        return words if len(self._choices) > FEW else f"{number}  {words}"
 
     @Slot(int)
     def _changed(self, _place: int) -> None:

@@ -158,6 +158,21 @@ def test_an_arrow_opens_the_list_and_chooses_nothing_until_enter(qtbot, work: Ch
     assert work.typed() == "barber"
 
 
+def test_a_long_list_is_shown_in_the_screens_language_and_searched_in_both(
+    qtbot, speech: Speech, work: ChoiceEditor
+):
+    work.show()
+    assert work.itemText(1) == "दर्जी"
+    QTest.keyClicks(work, "tail")
+    popup = work.completer().popup()
+    assert popup.isVisible() and popup.model().index(0, 0).data() == "दर्जी"
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert (work.currentText(), work.typed()) == ("दर्जी", "tailor")
+    speech.speak(Language.ENGLISH)
+    assert (work.currentText(), work.typed()) == ("Tailor", "tailor")
+
+
 def test_a_year_field_takes_a_pasted_date_whole(qtbot, speech: Speech):
     editor = editor_for(field(FieldKind.NUMBER, None), speech)
     qtbot.addWidget(editor)
