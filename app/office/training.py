@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from app.office.desk import Desk
@@ -38,7 +39,7 @@ class TrainingCentre:
         folder = self._desk.settings.sms_folder
         if folder is None or not folder.is_dir():
             return ()
-        newest = sorted(folder.glob("*.txt"), reverse=True)[:_MOST]
+        newest = sorted(folder.glob("*.txt"), key=_written, reverse=True)[:_MOST]
         return tuple(file.read_text("utf-8") for file in newest)
 
     def printer_faults(self) -> PrinterFaults:
@@ -67,3 +68,8 @@ class TrainingCentre:
 
     def _printers(self) -> tuple[PracticePrinter, ...]:
         return tuple(each for each in self._desk.printers.values() if isinstance(each, PracticePrinter))
+
+
+def _written(file: Path) -> tuple[int, str]:
+    """Return when a notice was written: the name of one that must not go twice (a refund's) does not grow with time."""
+    return file.stat().st_mtime_ns, file.name

@@ -1,6 +1,8 @@
 """With the centre down everything waits and later is done once; notices come back; two desks do not mix."""
 
+import os
 import sqlite3
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -84,6 +86,9 @@ def test_what_the_citizen_is_told_comes_back_with_its_delivery(desk: Any):
     assert len(written) == 3
     assert any("Template: TR-1007-0001" in sms and registered.text in sms for sms in written)
     assert all("To: 9415012345" in sms for sms in written)
+    first = min(desk.office.counter._desk.settings.sms_folder.glob("*.txt"))
+    os.utime(first, (time.time() + 60,) * 2)
+    assert desk.office.training_centre.notices()[0] == first.read_text("utf-8")
 
 
 def test_a_notice_that_the_gateway_does_not_take_is_not_called_delivered(desk: Any, training_centre: Any):
