@@ -32,6 +32,7 @@ _NUMBER_LEFT, _NUMBER_WIDTH = -14 * mm, 11 * mm
 _SIZE, _SMALL, _TITLE = 11.0, 8.5, 20.0
 _SIGNED_LEFT = _WIDTH * 0.38
 _LABEL = 42 * mm
+_LAST = 2  # strips: the last line of a noting, and the gap under it
 
 _FILE, _CONTENTS = Words("पत्रावली", "File"), Words("पत्राचार की सूची", "Table of contents")
 _NUMBER, _SUBJECT = Words("पत्रावली संख्या", "File number"), Words("विषय", "Subject")
@@ -106,10 +107,19 @@ def _notings(file: BoundFile) -> Iterator[Strip]:
         title = f"{_NOTING.both} {noting.seq}"
         heading = row([_cell(title, size=_SMALL, grey=FADED)], before=_SIZE / 2, after=_SIZE / 3)
         lines = [strip for number, text in noting.paragraphs for strip in _paragraph(number, text)]
-        yield _together([*heading, *lines[:1]])  # no heading is left alone at the foot of a sheet
-        yield from lines[1:]
-        yield from _signature(noting)
+        yield from _unparted(heading, lines, _signature(noting))
+        yield from _covered(noting)
         yield across(_WIDTH, _SIZE, grey=0.6)
+
+
+def _unparted(heading: list[Strip], lines: list[Strip], signature: list[Strip]) -> Iterator[Strip]:
+    """No heading is left alone at the foot of a sheet, and no signature stands on a sheet without what it signs."""
+    if len(lines) <= _LAST:
+        yield _together([*heading, *lines, *signature])
+        return
+    yield _together([*heading, *lines[:1]])
+    yield from lines[1:-_LAST]
+    yield _together([*lines[-_LAST:], *signature])
 
 
 def _paragraph(number: int, text: str) -> Iterator[Strip]:
@@ -120,18 +130,23 @@ def _paragraph(number: int, text: str) -> Iterator[Strip]:
     yield gap(_SIZE / 2)
 
 
-def _signature(noting: BoundNoting) -> Iterator[Strip]:
+def _signature(noting: BoundNoting) -> list[Strip]:
     """Who, as what, where, when, with which certificate: at the right, under what they wrote."""
-    yield gap(_SIZE)
-    yield from _signed(noting.name.both, bold=True)
-    yield from _signed(f"{noting.designation.both}, {noting.office.both}")
-    yield from _signed(_moment(noting.at))
     certificate = f"{_CERTIFICATE.both} {noting.certificate}, {_CLASS.both} {noting.class_}"
-    yield from _signed(f"{_SIGNED.both}: {certificate}", grey=FADED)
-    proofs = ((_TAKEN, noting.taken_at), (_STAMPED, noting.stamped_at))
-    for label, moment in proofs:
-        if moment:
-            yield from _signed(f"{label.both}: {_moment(moment)}", grey=FADED)
+    proofs = [(_TAKEN, noting.taken_at), (_STAMPED, noting.stamped_at)]
+    proved = [f"{label.both}: {_moment(moment)}" for label, moment in proofs if moment]
+    return [
+        gap(_SIZE),
+        *_signed(noting.name.both, bold=True),
+        *_signed(f"{noting.designation.both}, {noting.office.both}"),
+        *_signed(_moment(noting.at)),
+        *_signed(f"{_SIGNED.both}: {certificate}", grey=FADED),
+        *(strip for each in proved for strip in _signed(each, grey=FADED)),
+    ]
+
+
+def _covered(noting: BoundNoting) -> Iterator[Strip]:
+    """The papers may be so many that they fill a sheet, so they may be parted."""
     if noting.papers:
         yield from _signed(f"{_COVERS.both}: {', '.join(map(_pages, noting.papers))}", grey=FADED)
 
