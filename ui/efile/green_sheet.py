@@ -31,7 +31,7 @@ class GreenSheet(QTextBrowser):
         self.setObjectName("efile.green")
         self._speech = speech
         self._file: File | None = None
-        self._refer: Refer = {}
+        self.refer: Refer = {}
         self._below = 0  # how far the place that is read lies from the end
         self._left: list[tuple[int, GreenNote]] = []
         self._more = QTimer(self, singleShot=True)
@@ -46,11 +46,11 @@ class GreenSheet(QTextBrowser):
 
     def show_file(self, file: File | None, refer: Refer) -> None:
         """Show the notings of a file; the last one is in sight, as on paper."""
-        if (file, refer) == (self._file, self._refer):
+        if (file, refer) == (self._file, self.refer):
             return
         other = file is None or self._file is None or file.id != self._file.id
         grown = not other and file is not None and len(file.notings) != len(self._file.notings)  # type: ignore[union-attr]
-        self._file, self._refer = file, refer
+        self._file, self.refer = file, refer
         bar = self.verticalScrollBar()
         self._below = 0 if other or grown else bar.maximum() - bar.value()
         self._write()
@@ -108,7 +108,7 @@ class GreenSheet(QTextBrowser):
         for paragraph in note.paragraphs:
             cursor.insertBlock(_block(above=SIZES.step, indent=True), _ink(COLOURS.ink))
             cursor.insertText(f"{paragraph.number}.  ", _ink(GREEN_INK, strong=True))
-            for text, page in _parts(paragraph.text, self._refer.get(paragraph.text, ())):
+            for text, page in _parts(paragraph.text, self.refer.get(paragraph.text, ())):
                 cursor.insertText(text, _link(page) if page else _ink(COLOURS.ink))
         self._sign(cursor, note)
 

@@ -47,8 +47,10 @@ class Middle(QWidget):
             self.told.note(thing.id, words(thing.notice))
 
     def show_done(self, file: File) -> None:
-        """Show what came of an act here; where its notings name pages is read a moment later."""
-        self.green.show_file(file, {})
+        """Show what came of an act here. Where a new noting names pages is read a moment later, where nothing lies
+        over the correspondence; what led to a page before does so still.
+        """
+        self.green.show_file(file, self.green.refer)
         self.yellow.show_file(file)
 
     def show_coming(self, row: Row | None) -> None:

@@ -117,8 +117,9 @@ def test_a_long_sheet_holds_every_noting_in_its_order_and_stands_at_the_last(
     keeper.approve_all()
     officer.sync()
     file = officer.create().id
+    officer.efile.enclose(file, "आख्या", officer.scan())
     for number in range(1, 36):
-        officer.note(file, f"टिप्पणी का पाठ {number}।")
+        officer.note(file, f"टिप्पणी का पाठ {number}। (पृ० 1)")
     desk.look_at(file)
     green = desk.desk.green
     desk.until(lambda: "टिप्पणी का पाठ 1।" in green.toPlainText())
@@ -134,6 +135,12 @@ def test_a_long_sheet_holds_every_noting_in_its_order_and_stands_at_the_last(
     desk.until(lambda: desk.desk.yellow.text.toPlainText() == "पीली")
     desk.until(lambda: len(re.findall("पाठ", green.toPlainText())) == 35)
     assert abs((bar.maximum() - bar.value()) - seen) < 40  # what was read is still in sight
+
+    desk.desk.acts.ask("drafts")  # while a sheet lies over the correspondence, nothing is read anew
+    officer.efile.write(file, "और पीली", 1)
+    desk.desk._done("drafts", officer.efile.file(file))
+    desk.until(lambda: len(re.findall("पाठ", green.toPlainText())) == 35)
+    assert 'href="page:1"' in green.toHtml()  # and yet a page that a noting names is led to
 
 
 def test_a_noting_names_the_page_that_is_read(desk: AtTheDesk):
