@@ -32,6 +32,7 @@ _NUMBER_LEFT, _NUMBER_WIDTH = -14 * mm, 11 * mm
 _SIZE, _SMALL, _TITLE = 11.0, 8.5, 20.0
 _SIGNED_LEFT = _WIDTH * 0.38
 _LABEL = 42 * mm
+_COVERED = 12  # strips: papers may be so many that they fill a sheet, so more of them may be parted
 _LAST = 2  # strips: the last line of a noting, and the gap under it
 
 _FILE, _CONTENTS = Words("पत्रावली", "File"), Words("पत्राचार की सूची", "Table of contents")
@@ -107,8 +108,9 @@ def _notings(file: BoundFile) -> Iterator[Strip]:
         title = f"{_NOTING.both} {noting.seq}"
         heading = row([_cell(title, size=_SMALL, grey=FADED)], before=_SIZE / 2, after=_SIZE / 3)
         lines = [strip for number, text in noting.paragraphs for strip in _paragraph(number, text)]
-        yield from _unparted(heading, lines, _signature(noting))
-        yield from _covered(noting)
+        covered = _covered(noting)
+        yield from _unparted(heading, lines, [*_signature(noting), *covered[:_COVERED]])
+        yield from covered[_COVERED:]
         yield across(_WIDTH, _SIZE, grey=0.6)
 
 
@@ -145,10 +147,10 @@ def _signature(noting: BoundNoting) -> list[Strip]:
     ]
 
 
-def _covered(noting: BoundNoting) -> Iterator[Strip]:
-    """The papers may be so many that they fill a sheet, so they may be parted."""
-    if noting.papers:
-        yield from _signed(f"{_COVERS.both}: {', '.join(map(_pages, noting.papers))}", grey=FADED)
+def _covered(noting: BoundNoting) -> list[Strip]:
+    if not noting.papers:
+        return []
+    return _signed(f"{_COVERS.both}: {', '.join(map(_pages, noting.papers))}", grey=FADED)
 
 
 def _pages(name: str) -> str:

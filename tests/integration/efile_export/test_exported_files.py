@@ -74,7 +74,7 @@ def test_every_sheet_of_an_exercise_says_that_it_is_none_of_a_file(tmp_path: Pat
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
 def test_no_signature_of_a_long_file_is_parted_nor_stands_without_what_it_signs(tmp_path: Path):
     (one,) = bound_file().notings
-    one = replace(one, name=Words("सुनीता", "Sunita"), taken_at=one.at)
+    one = replace(one, name=Words("सुनीता", "Sunita"), taken_at=one.at, papers=("p1-2.pdf",))
     notings = tuple(
         replace(one, seq=seq, paragraphs=((seq, "\n".join(["आगे"] * (seq % 9) + ["यहाँ तक"])),))
         for seq in range(1, 61)
@@ -85,7 +85,10 @@ def test_no_signature_of_a_long_file_is_parted_nor_stands_without_what_it_signs(
     green = text.split("\f")[1:-1]
     assert len(green) > 10
     for sheet in green:
-        assert len({sheet.count(each) for each in ("यहाँ तक", "Sunita", "Digitally", "Taken by")}) == 1
+        assert (
+            len({sheet.count(each) for each in ("यहाँ तक", "Sunita", "Digitally", "Taken by", "Covered by")})
+            == 1
+        )
 
 
 def test_pages_of_the_correspondence_stand_behind_the_sheets_and_do_nothing(pdf: bytes):
