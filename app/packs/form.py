@@ -120,16 +120,19 @@ def _number_of(table: Table, kind: FieldKind) -> str:
 
 
 def _usual(table: Table, kind: FieldKind) -> Usual | None:
-    """Return where a PIN code usually lies; None where the pack leaves it open."""
+    """Return where a PIN code usually lies, or how a number given earlier usually looks; None where none is said."""
     usual = table.table("usual")
     if usual is None:
         return None
-    ranges = usual.value("ranges")
-    if kind is not FieldKind.PIN_CODE or not _are_ranges(ranges):
+    doubt, ranges, pattern = usual.words("doubt"), [], ""
+    if kind is FieldKind.PIN_CODE:
+        ranges = usual.value("ranges")
+    elif table.text("number_of", ""):
+        pattern = _pattern(usual)
+    if not (pattern or _are_ranges(ranges)):
         table.fail("usual", why="pack.wrong-value")
-    found = Usual(tuple((first, last) for first, last in ranges), usual.words("doubt"))
     usual.done()
-    return found
+    return Usual(doubt, tuple((first, last) for first, last in ranges), pattern)
 
 
 def _are_ranges(value: object) -> bool:

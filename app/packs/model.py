@@ -1,11 +1,13 @@
 """What a service pack says, once read and checked. Frozen; knows no file format."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.base.money import Paise
+from app.base.text import number_as_compared
 from app.base.words import Language, Words
 
 Answer = str | int | bool | tuple[str, ...]
@@ -56,13 +58,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """Where a code usually lies, from first to last of each range; outside them `doubt` is said, nothing refused."""
+    """Where a code usually lies, from first to last of each range, or the `pattern` that a number usually has.
 
-    ranges: tuple[tuple[int, int], ...]
+    Of any other `doubt` is said, and nothing refused.
+    """
+
     doubt: Words
+    ranges: tuple[tuple[int, int], ...] = ()
+    pattern: str = ""
 
-    def covers(self, code: int) -> bool:
-        return any(first <= code <= last for first, last in self.ranges)
+    def covers(self, answer: str) -> bool:
+        if self.pattern:
+            return re.fullmatch(self.pattern, number_as_compared(answer)) is not None
+        return any(first <= int(answer) <= last for first, last in self.ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class Field:
     about_person: bool = (
         False  # true of the person whatever the service: reused when the customer comes again
     )
-    usual: Usual | None = None  # of a PIN code
+    usual: Usual | None = None  # of a PIN code, or of a number given earlier
     number_of: str = ""  # the service whose number stands here, given earlier
     language: Language | None = None  # in which free text is written; Hindi is helped by sound
 

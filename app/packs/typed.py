@@ -16,7 +16,7 @@ from app.base.identity import (
     mark_aadhaar,
 )
 from app.base.money import figures, in_paise
-from app.base.text import latin_digits, tidy
+from app.base.text import latin_digits, number_as_compared, tidy
 from app.errors import InputError
 from app.packs.model import Answer, Field, FieldKind
 
@@ -80,7 +80,13 @@ def _line(field: Field, typed: object) -> Answer:
         raise _wrong(field, "answer.holds-aadhaar")
     if field.pattern and not re.fullmatch(field.pattern, text):
         raise _wrong(field, "answer.pattern")
-    return text
+    return _as_given(field, text)
+
+
+def _as_given(field: Field, text: str) -> str:
+    """Return a number of the usual form as it was given, however it was typed; one of another form stays as it is."""
+    usual = field.usual is not None and bool(field.usual.pattern) and field.usual.covers(text)
+    return number_as_compared(text) if usual else text
 
 
 def _lines(field: Field, typed: object) -> Answer:

@@ -315,9 +315,9 @@ class Form(QStackedWidget):
                 item.show_doubt(self._doubt(name))
 
     def _doubt(self, name: str) -> Words | None:
-        """Return what is said of a code that is taken, and lies where such codes do not usually lie."""
+        """Return what is said of a code or a number that is taken, and is not as such ones usually are."""
         usual, answers = self._asked[name].usual, self._application.answers if self._application else {}
-        if usual is None or name not in answers or usual.covers(int(str(answers[name]))):
+        if usual is None or name not in answers or usual.covers(str(answers[name])):
             return None
         return usual.doubt
 

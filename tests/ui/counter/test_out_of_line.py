@@ -289,6 +289,8 @@ def test_a_number_that_the_centre_never_gave_is_led_to_before_any_fee_and_mended
 
     counter.desk._visit.answer({"registration_number": "UPSSB-2021-000123"})
     counter.settled()
+    said = counter.part("counter.field.registration_number.below", QLabel)
+    counter.until(lambda: "केन्द्र इसे नहीं जाँच पाएगा" in said.text())
     counter.press(F9)
     until_shown(counter, lambda: counter.application.next_step is NextStep.TAKE_FEE)
     assert counter.application.refused is None

@@ -219,6 +219,21 @@ def test_a_day_before_the_first_rate_has_none(pack):
     assert told.value.key == "charge.none-in-force"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept", "is_usual"),
+    [
+        ("upssb – tr २६ 0000007", "UPSSB-TR-26-0000007", True),
+        ("UPSSB-26-0000007", "UPSSB-26-0000007", True),
+        ("UPSSB-TR-26-7", "UPSSB-TR-26-7", False),
+        ("upssb/2021/123", "upssb/2021/123", False),
+    ],
+)
+def test_a_number_of_the_centre_is_kept_as_it_gives_it_and_another_is_doubted(typed, kept, is_usual):
+    asked = next(each for each in read_pack(PACKS / "upssb-worker-contribution").fields if each.number_of)
+    assert taken(asked, typed, today=TODAY, aadhaar_key=b"key") == {asked.id: kept}
+    assert asked.usual.covers(kept) is is_usual
+
+
 def test_contribution_is_ten_rupees_a_year_for_the_years_asked():
     contribution = read_pack(PACKS / "upssb-worker-contribution").board_fee
     assert due(contribution, TODAY, {"years": 3}).amount == 3000
