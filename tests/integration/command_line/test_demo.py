@@ -17,7 +17,8 @@ RAMU = HOUSE / "packs" / "training" / "applicants" / "2-ramu.json"
 SOON_SECONDS = 60
 
 
-@pytest.mark.timeout(300)  # the main job twice, in processes of its own: a cheap PC that is busy needs minutes
+# The main job twice, in processes of its own: a cheap PC that is busy needs minutes for it.
+@pytest.mark.timeout(300)
 def test_the_demo_names_every_paper_as_json_and_a_second_run_goes_on_and_tells_a_person_in_both_languages(
     tmp_path: Path,
 ) -> None:
