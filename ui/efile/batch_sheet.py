@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 
 MOST_ROWS = 3
-TWO_LINES = SIZES.control + SIZES.step
 
 
 class BatchSheet(Sheet):
@@ -162,12 +161,13 @@ class BatchSheet(Sheet):
             self._list.clear()
             for file in self._files:
                 item = QListWidgetItem(f"{file.number}\n{file.subject}", self._list)
-                item.setToolTip(file.subject)
+                item.setToolTip(item.text())
                 item.setData(Qt.ItemDataRole.UserRole, file.id)
                 left_out = file.id in self._left_out
                 item.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
         self._list.setVisible(len(self._files) > 1)
-        self._list.setFixedHeight(TWO_LINES * min(len(self._files), MOST_ROWS) + SIZES.step)
+        rows = self._list.sizeHintForRow(0) * min(len(self._files), MOST_ROWS)
+        self._list.setFixedHeight(rows + 2 * self._list.frameWidth())
 
     def _ticked(self) -> None:
         items = [self._list.item(row) for row in range(self._list.count())]
@@ -251,6 +251,8 @@ class BatchSheet(Sheet):
 
     def _lay_out(self) -> None:
         self._list.setObjectName("efile.batch.files")
+        self._list.setFont(font(SIZES.label))
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.speech.bind(self._list.setAccessibleName, "efile-ui.batch-files", self._list)
         self._texts.setObjectName("efile.batch.texts")
@@ -260,4 +262,5 @@ class BatchSheet(Sheet):
         self.speech.bind(self._texts.setAccessibleName, "efile-ui.sign-text", self._texts)
         for each in (self._count, self._bar):
             self.box.addWidget(each)
-        self.box.addLayout(facing(self._texts, self._list, self._token, self._go, self._stop), 1)
+        asked = (self._list, self._token, self._go, self._stop)
+        self.box.addLayout(facing(self._texts, *asked, shares=(4, 3)), 1)

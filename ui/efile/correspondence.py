@@ -23,6 +23,7 @@ from app.efile.model import Correspondence, File
 from app.efile.walk import Place
 from app.errors import AppError
 from app.words import explain, words
+from ui.efile.few_rows import FewRows
 from ui.efile.page_picture import make_ready, picture_of
 from ui.places import Listing, label
 from ui.tasks import Lane, Tasks
@@ -257,7 +258,7 @@ class CorrespondencePane(QWidget):
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self._contents)
         split.addWidget(below)
-        split.setSizes([150, 450])
+        FewRows(split, self._contents.view)
         box = QVBoxLayout(self)
         box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
         box.addWidget(split)

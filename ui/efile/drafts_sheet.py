@@ -371,7 +371,7 @@ class DraftsSheet(Sheet):
         self.box.addWidget(self._unsaved)
         self.box.addWidget(self._asking)
         self._version_field = self.field("version-of", self._version)
-        self.box.addLayout(abreast(self.field("subject", self._subject), self._version_field, shares=(4, 1)))
+        self.box.addLayout(abreast(self.field("subject", self._subject), self._version_field, shares=(3, 2)))
         self.box.addLayout(
             abreast(
                 self.field("name", self._name),

@@ -1,4 +1,4 @@
-"""The rows of a pile: what they hold, how they are narrowed as one types, and how one is painted in two lines."""
+"""The rows of a pile: what they hold, how they are narrowed as one types, and how one is painted in three lines."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ Index = QModelIndex | QPersistentModelIndex
 Searchable = tuple[str, str, Row]
 """The text that is searched in a row, how it sounds, and the row."""
 
-ROW_HEIGHT, STRIPE = 54, 5
+ROW_HEIGHT, STRIPE, SMALL_LINE = 70, 5, 18
 ROW_ROLE = Qt.ItemDataRole.UserRole
 INBOX, FILES, LETTERS, IN_FOLDER = "inbox", "files", "letters", "folder:"
 """What of a pile is shown: all that lies in no folder, the files or the letters of it, or one folder."""
@@ -95,7 +95,7 @@ class PileRows(QAbstractListModel):
 
 
 class RowPainter(QStyledItemDelegate):
-    """Two lines a row: the subject, then number, from whom, and for how many days."""
+    """Three lines a row: the subject; its number, whole; from whom, and for how many days."""
 
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,23 +122,27 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _write(self, painter: QPainter, row: Row, area: QRect) -> None:
-        half = area.height() // 2 + 2
+        at_number, at_last = area.bottom() + 1 - 2 * SMALL_LINE, area.bottom() + 1 - SMALL_LINE
         painter.setFont(self._strong if row.place is Place.UNOPENED else self._plain)
         painter.setPen(QColor(COLOURS.ink))
         mark = (
             "‼ " if row.priority is Priority.IMMEDIATE else "! " if row.priority is Priority.PRIORITY else ""
         )
-        _one_line(
-            painter, QRect(area.left(), area.top(), area.width(), half), mark + row.subject.replace("\n", " ")
-        )
-        below = QRect(area.left(), area.top() + half, area.width(), area.height() - half)
+        above = QRect(area.left(), area.top(), area.width(), at_number - area.top())
+        _one_line(painter, above, mark + row.subject.replace("\n", " "))
         painter.setFont(self._small)
+        painter.setPen(QColor(COLOURS.muted))
+        number = QRect(area.left(), at_number, area.width(), SMALL_LINE)
+        _one_line(painter, number, numbered(self._speech, row), Qt.TextElideMode.ElideMiddle)
+        self._write_last(painter, row, QRect(area.left(), at_last, area.width(), SMALL_LINE))
+
+    def _write_last(self, painter: QPainter, row: Row, area: QRect) -> None:
         painter.setPen(QColor(AGES[row.age]))
         days = waited(self._speech, row)
         wide = painter.fontMetrics().horizontalAdvance(days)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, days)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, days)
         painter.setPen(QColor(COLOURS.muted))
-        _one_line(painter, below.adjusted(0, 0, -wide - SIZES.step, 0), told_of(self._speech, row))
+        _one_line(painter, area.adjusted(0, 0, -wide - SIZES.step, 0), beside(self._speech, row))
 
 
 def searchable(rows: tuple[Row, ...]) -> tuple[Searchable, ...]:
@@ -147,12 +151,19 @@ def searchable(rows: tuple[Row, ...]) -> tuple[Searchable, ...]:
 
 
 def told_of(speech: Speech, row: Row) -> str:
-    """Return the second line of a row: its number, what is special about it, from whom, with whom, or to whom."""
+    """Return what is said of a row under its subject, in one line."""
+    return " · ".join(filter(None, (numbered(speech, row), beside(speech, row))))
+
+
+def numbered(speech: Speech, row: Row) -> str:
+    return row.number if row.is_file else f"{speech.word('efile-ui.row-letter')} {row.number}"
+
+
+def beside(speech: Speech, row: Row) -> str:
+    """Return the last line of a row: what is special about it, from whom, with whom, or to whom."""
     who = row.to or (row.sender if row.mine else row.holder)
-    kind = "" if row.is_file else speech.word("efile-ui.row-letter") + " "
     parts = [
         speech.word("efile-ui.row-leaving") if row.place is Place.LEAVING else "",
-        f"{kind}{row.number}",
         *_marks(speech, row),
         speech.say(who.designation) if who is not None else "",
     ]
@@ -190,6 +201,8 @@ def _searched(row: Row) -> str:
     return f"{row.subject} {row.number} {who}".lower()
 
 
-def _one_line(painter: QPainter, area: QRect, text: str) -> None:
-    fitted = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+def _one_line(
+    painter: QPainter, area: QRect, text: str, cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+) -> None:
+    fitted = painter.fontMetrics().elidedText(text, cut, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitted)

@@ -208,12 +208,12 @@ def abreast(*fields: QWidget, shares: tuple[int, ...] = ()) -> QHBoxLayout:
     return found
 
 
-def facing(shown: QWidget, *asked: QWidget) -> QHBoxLayout:
+def facing(shown: QWidget, *asked: QWidget, shares: tuple[int, int] = (5, 3)) -> QHBoxLayout:
     """Return what is read at the left, in the larger half, and what is asked about it at the right."""
     found = QHBoxLayout()
     found.setSpacing(SIZES.gap)
-    found.addWidget(shown, 5)
-    found.addWidget(Scrolled(*asked), 3)
+    found.addWidget(shown, shares[0])
+    found.addWidget(Scrolled(*asked), shares[1])
     return found
 
 
