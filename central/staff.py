@@ -27,11 +27,11 @@ from central.efile_model import ELeaf
 from central.model import Device
 from central.sheet import Sheet
 from central.signature import flaw_at, flaw_of
-from central.staff_found import found_in, left_out_in
+from central.staff_found import found_in, left_out_in, told_back
 from central.staff_model import CLOSED, StaffBatch
 from central.staff_office import STAFF_OFFICE_ACTS, require_office
 from central.staff_people import holds_number, person_of, put_people
-from central.staff_shown import hide_rows, show_rows, shown_rows, tell_again, tell_sheet
+from central.staff_shown import hide_rows, show_rows, shown_found, shown_rows, tell_again, tell_sheet
 from central.store import by_index, hold
 
 Reply = dict[str, Any]
@@ -166,7 +166,7 @@ def _enter(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     rows = _rows(chunk)
     hold(sheet.connection, "staff master")
     by_index(sheet.connection)
-    refused = put_people(sheet, found, rows)
+    refused = put_people(sheet, found, rows, told_back(shown_found(sheet, found, place)))
     _change(sheet, found, taken=sorted({*found.taken, place}))
     return {"chunk": place, "done": True, "accepted": len(rows) - len(refused), "refused": refused}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.base.identity import holds_aadhaar
 from app.staff.certificate import unpacked
+from app.staff.sheets.model import BACK
 from central.body import Body, Rejected, text, wrong
 
 _MOST = 400_000
@@ -29,6 +30,14 @@ def found_in(body: Body, rows: int) -> str:
     if any(map(holds_aadhaar, texts)):
         raise Rejected("staff.holds-aadhaar")
     return told
+
+
+def told_back(found: str) -> frozenset[int]:
+    """Return the places of the rows that are said to be of somebody who left service."""
+    said = _said(found) if found else {}
+    return frozenset(
+        int(at) for at, some in said.items() if any(each["key"].startswith(BACK) for each in some)
+    )
 
 
 def left_out_in(body: Body) -> list[dict[str, Any]]:

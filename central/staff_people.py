@@ -1,7 +1,7 @@
 """Which rows of a chunk enter the master, whose they are, and why the others do not."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,15 +19,21 @@ _TWELVE = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}")  # of any script: the rest ne
 _TEXT_ALONE = frozenset({str})
 
 
-def put_people(sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]]) -> list[Reply]:
-    """Keep the people of these rows but those who clash; return what is said of each of the latter."""
+def put_people(
+    sheet: Sheet, batch: StaffBatch, rows: Sequence[Mapping[str, Any]], told: Container[int] = ()
+) -> list[Reply]:
+    """Keep the people of these rows but those who clash; return what is said of each of the latter.
+
+    `told` are the places of the rows of which whoever confirmed them was told that the person left service.
+    """
     people = [person_of(batch, row) for row in rows]
     taken = _Taken(sheet, people)
     refused: list[Reply] = []
-    for row, came in zip(rows, people, strict=True):
+    for place, (row, came) in enumerate(zip(rows, people, strict=True)):
         before = sheet.get(StaffPerson, came.id) or taken.same(came)
         found = _as_held(came, before) if before else came
-        clash = _fault(found) or _elsewhere(found, before) or taken.clash(found)
+        clash = _fault(found) or _elsewhere(found, before) or _left(found, before, is_told=place in told)
+        clash = clash or taken.clash(found)
         if clash:
             refused.append({"row": row["row"], **clash})
             continue
@@ -85,6 +91,15 @@ def _elsewhere(found: StaffPerson, before: StaffPerson | None) -> Reply | None:
         return None
     name = str(before.row_values.get("name", ""))
     return _said("office", "staff.serves-elsewhere", office=before.office, name=name)
+
+
+def _left(found: StaffPerson, before: StaffPerson | None, *, is_told: bool) -> Reply | None:
+    """Nobody serves again by a sheet of their own office that had not been told; and nobody who died."""
+    if before is None or before.office != found.office or before.state not in LEAVES:
+        return None
+    if is_told and before.state != Change.DIED:
+        return None
+    return _said("name", "staff.left-service", name=str(before.row_values.get("name", "")))
 
 
 class _Taken:

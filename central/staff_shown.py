@@ -54,10 +54,17 @@ def show_rows(sheet: Sheet, found: StaffBatch, place: int, file: str, rows: Docu
 
 def shown_rows(sheet: Sheet, found: StaffBatch, place: int) -> str:
     """Return a chunk of this round as it came, packed; empty, where it did not come."""
+    return str(_shown(sheet, found, place).get("rows", ""))
+
+
+def shown_found(sheet: Sheet, found: StaffBatch, place: int) -> str:
+    """Return what was said of the rows of a chunk, packed; empty, where nothing was."""
+    return str(_shown(sheet, found, place).get("found", ""))
+
+
+def _shown(sheet: Sheet, found: StaffBatch, place: int) -> Document:
     held = sheet.fetch(StaffNote, _rows_id(found.id, place))
-    if held is None or held.document.get("round") != found.round:
-        return ""
-    return str(held.document["rows"])
+    return held.document if held is not None and held.document.get("round") == found.round else {}
 
 
 def hide_rows(sheet: Sheet, found: StaffBatch) -> None:

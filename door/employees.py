@@ -64,7 +64,7 @@ def take_in(options: argparse.Namespace) -> int:
             _require_own(sheet)
         batch, taken, left = _taken(office, card, options, sheet)
     told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": left}
-    kept = {"mends_kept": taken.mends_kept}
+    kept = {"mends_kept": taken.mends_kept, "returning": taken.returning}
     facts = {"rows": batch.rows, "errors": batch.errors, "warnings": batch.warnings}
     if options.json:
         say_json(
@@ -75,8 +75,12 @@ def take_in(options: argparse.Namespace) -> int:
         )
     else:
         taken_in = words("employees.taken", file=batch.file_name, **told)
-        mends = (words("employees.mends-kept", **kept),) if taken.mends_kept else ()
-        say((taken_in, *mends, words("employees.stands", office=card.code, **facts)))
+        also = [
+            words(f"employees.{key}", **kept)
+            for key, count in (("mends-kept", taken.mends_kept), ("returning", taken.returning))
+            if count
+        ]
+        say((taken_in, *also, words("employees.stands", office=card.code, **facts)))
     return 0 if not batch.errors else DOES_NOT_HOLD
 
 

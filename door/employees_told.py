@@ -124,7 +124,7 @@ def _with_proposal(said: Words, field: str, proposal: str | None) -> Words:
 
 def diff_json(old: str, new: str, diff: "Diff") -> dict[str, object]:
     told = asdict(diff, dict_factory=_of_files)
-    for of_an_open_sheet in ("twice", "mended", "brought_back"):
+    for of_an_open_sheet in ("twice", "mended", "brought_back", "returning"):
         del told[of_an_open_sheet]
     return {"version": VERSION, "older": old, "newer": new, "is_empty": diff.is_empty, **told}
 

@@ -178,7 +178,9 @@ class Staff:
         """
         return self._sheets.diff(old, new)
 
-    def begin(self, office: str, file_name: str, sheet: CheckedSheet) -> tuple[Batch, Taken]:
+    def begin(
+        self, office: str, file_name: str, sheet: CheckedSheet, said: Answers = ASKED_NOTHING
+    ) -> tuple[Batch, Taken]:
         """Open the batch of an office (its id) with a checked sheet; both, or nothing.
 
         Raises: NotAllowed; InputError("staff.batch-open" | "staff.batch-elsewhere").
@@ -186,7 +188,7 @@ class Staff:
 
         def work(session: Session, at: At) -> tuple[Batch, Taken]:
             made = batches.begin(session, at, office, file_name)
-            taken = taking_in.take_in(session, at, made, sheet, recheck(session, self._desk, made))
+            taken = taking_in.take_in(session, at, made, sheet, recheck(session, self._desk, made), said)
             return reading.read_batch(session, made), taken
 
         return self._done(work)

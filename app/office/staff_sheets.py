@@ -12,6 +12,7 @@ from app.errors import Cancelled
 from app.office.desk import Desk
 from app.staff.by_hand import foretold
 from app.staff.diff import Entry, Side, diff, side_of, side_of_sheet
+from app.staff.incoming import returning
 from app.staff.known_again import known_again
 from app.staff.master import MasterOf
 from app.staff.pairing import TOKEN
@@ -84,7 +85,8 @@ def _against_master(session: Session, office: Office, new: CheckedSheet) -> Diff
         for row in found.values()
     )
     told = diff(old, _in_office(side_of_sheet(new), office.code))
-    return replace(told, left=tuple(each for each in told.left if each.office == office.code))
+    left = tuple(each for each in told.left if each.office == office.code)
+    return replace(told, left=left, returning=returning(new))
 
 
 def _in_office(side: Side, code: str) -> Side:

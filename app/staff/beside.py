@@ -1,4 +1,4 @@
-"""Who of an open sheet stands in another office's open sheet by now, or serves there? Both sheets are told."""
+"""Who of an open sheet stands in another office's open sheet by now, serves there, or left service? Sheets are told."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,14 +11,14 @@ from app.records.tables import table_of
 from app.staff.actions.batches import batch_row
 from app.staff.actions.mend import checked_of, findings_of
 from app.staff.master import MasterOf
-from app.staff.model import OPEN, SERVES_ELSEWHERE, RowState, weight_of
+from app.staff.model import LEFT_SERVICE, OPEN, SERVES_ELSEWHERE, RowState, weight_of
 from app.staff.open_elsewhere import OpenElsewhere
 from app.staff.pairing import TOKEN
 from app.staff.records import BatchRow, MasterRow, StaffRow
 from app.staff.serving import codes
 from app.staff.sheets.draft import Draft
-from app.staff.sheets.duplicates import SINGLE, told_beside
-from app.staff.sheets.model import Finding, Known, Severity
+from app.staff.sheets.duplicates import SINGLE, tell_returned, told_beside
+from app.staff.sheets.model import BACK, Finding, Known, Severity
 
 Beside = Mapping[str, tuple[str, Known]]
 """By field what a row shares, and with whom."""
@@ -62,7 +62,7 @@ def _shared(session: Session, batch: str, office: str) -> Shared:
         held = _held(session, batch, field)
         for known in (sheets.known(field, held.keys()), master.known(field, held.keys())):
             for value, people in known.items():
-                for other in [each for each in people if each.office != office][:1]:
+                for other in [each for each in people if each.office != office or each.has_left][:1]:
                     for number in held[value]:
                         found[number][field] = value, other
     return found
@@ -81,18 +81,19 @@ def _held(session: Session, batch: str, field: str) -> Mapping[str, list[int]]:
 
 def _told(session: Session, batch: str) -> Iterator[int]:
     said = (
-        func.instr(cast(_ROW.c.findings, String), f'"{key}') > 0 for key in (_OPEN_ELSEWHERE, *_OF_MASTER)
+        func.instr(cast(_ROW.c.findings, String), f'"{key}') > 0
+        for key in (_OPEN_ELSEWHERE, BACK, *_OF_MASTER)
     )
     yield from session.scalars(select(_ROW.c.number).where(_ROW.c.batch == batch, or_(*said)))
 
 
 def _findings(row: StaffRow, shared: Beside, office: str) -> list[Finding]:
     """Return what is found in a row; what the rules said of its own office's people stays."""
-    has_left = any(known.has_left for _, known in shared.values())
+    refusals = {_refusal_of(known, office) for _, known in shared.values() if known.has_left}
     kept = [
         each
         for each in findings_of(row.findings)
-        if not (_is_of_others(each, office) or (has_left and each.key == SERVES_ELSEWHERE))
+        if not (_is_of_others(each, office) or each.key.startswith(BACK) or each.key in refusals)
     ]
     own = {each.field for each in kept if each.key.startswith(_OF_MASTER)}
     draft = Draft(checked_of(row).place, dict(row.cells))
@@ -100,9 +101,17 @@ def _findings(row: StaffRow, shared: Beside, office: str) -> list[Finding]:
         if value == (
             row.token if field == TOKEN else row.cells.get(field)
         ):  # it may have been mended meanwhile
-            told_beside(draft, field, value, known)
+            if known.office == office:
+                tell_returned(draft, field, known, office)
+            else:
+                told_beside(draft, field, value, known)
     found = [*kept, *(each for each in draft.findings if each.field not in own)]
     return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
+
+
+def _refusal_of(known: Known, office: str) -> str:
+    """Return what the centre said before this desk knew that they left."""
+    return LEFT_SERVICE if known.office == office else SERVES_ELSEWHERE
 
 
 def _is_of_others(finding: Finding, office: str) -> bool:

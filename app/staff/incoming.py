@@ -1,7 +1,8 @@
 """What does a sheet bring into the rows of an open batch? What is foretold and what is done come from this answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from app.staff.diff import (
     diff,
     differing,
     entry_at,
+    entry_of,
     known_again,
     side_of,
     side_of_sheet,
@@ -24,7 +26,16 @@ from app.staff.marks import MARK, settled
 from app.staff.model import RowState
 from app.staff.pairing import TOKEN, by_sign, is_among
 from app.staff.records import StaffRow
-from app.staff.sheets.model import CheckedRow, CheckedSheet, Diff, FieldChange, Place, Severity, Somebody
+from app.staff.sheets.model import (
+    BACK,
+    CheckedRow,
+    CheckedSheet,
+    Diff,
+    FieldChange,
+    Place,
+    Severity,
+    Somebody,
+)
 
 _ROW = table_of(StaffRow)
 _ENDS, _PAST = "superannuation", "superannuation.past"
@@ -57,13 +68,14 @@ class Brought:
     """The sheet's `rows` as they will stand; `met` names by a row's place the held row of the same person.
 
     `changed` says what differs, by the place of each who reads otherwise now; `left` are the numbers of those who
-    are not in the sheet.
+    are not in the sheet, `returning` the numbers that those have, or will have, who left service: it is asked of them.
     """
 
     rows: Sequence[CheckedRow]
     met: Mapping[int, Held]
     changed: Mapping[int, tuple[FieldChange, ...]]
     left: tuple[int, ...]
+    returning: tuple[int, ...]
     diff: Diff
 
 
@@ -86,13 +98,47 @@ def brought(before: Sequence[Held], sheet: CheckedSheet, *, is_again: bool) -> B
     left = [each for each in before if each.number not in there and each.state != RowState.LEFT_OUT]
     theirs = by_sign(each.values for each in new.entries) if left else {}
     copies = {each.number for each in left if is_among(each.entry.values, theirs)}
+    changed = differing(old, new, known)
+    back = _returning(before, rows, found, changed)
     told = replace(
         diff(old, new, known),
+        returning=tuple(replace(entry_of(rows[at]).person, number=number) for at, number in back.items()),
         left=tuple(each.person for each in left if each.number not in copies),
         twice=tuple(each.person for each in left if each.number in copies),
     )
-    changed = differing(old, new, known)
-    return Brought(rows, found, changed, tuple(sorted(each.number for each in left)), told)
+    numbers = tuple(sorted(each.number for each in left))
+    return Brought(rows, found, changed, numbers, tuple(back.values()), told)
+
+
+def returning(sheet: CheckedSheet) -> tuple[Somebody, ...]:
+    """Return who of a sheet left service, with the numbers they will have in a batch that begins with it."""
+    back = _returning((), sheet.rows, {}, {})
+    return tuple(replace(entry_of(sheet.rows[at]).person, number=number) for at, number in back.items())
+
+
+def numbers_of(found: Container[int], before: Sequence[Held], rows: int) -> Iterator[tuple[int, int]]:
+    """Yield by their place the numbers of those rows whose people do not stand in the batch yet."""
+    number = count(1 + max((each.number for each in before), default=0))
+    yield from ((at, next(number)) for at in range(rows) if at not in found)
+
+
+def _returning(
+    before: Sequence[Held], rows: Sequence[CheckedRow], found: Mapping[int, Held], changed: Container[int]
+) -> dict[int, int]:
+    """Return by their place the numbers of those who left service, but of whom it was asked before."""
+    fresh = dict(numbers_of(found, before, len(rows)))
+    back = [at for at, row in enumerate(rows) if any(each.key.startswith(BACK) for each in row.findings)]
+    return {
+        at: found[at].number if at in found else fresh[at]
+        for at in back
+        if at not in found or _is_to_ask(found[at], is_changed=at in changed)
+    }
+
+
+def _is_to_ask(held: Held, *, is_changed: bool) -> bool:
+    if held.state == RowState.LEFT_OUT or any(each["key"].startswith(BACK) for each in held.findings):
+        return False
+    return is_changed or held.state in {RowState.OPEN, RowState.REFUSED}
 
 
 def held(session: Session, batch: str) -> list[Held]:

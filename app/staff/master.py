@@ -63,7 +63,7 @@ class MasterOf:
             for value, name, office, code, state in self._session.execute(
                 select(*told).where(column.in_(some))
             ):
-                known = Known(name, codes.get(office, office), code, has_left=state in LEFT)
+                known = Known(name, codes.get(office, office), code, left=state if state in LEFT else "")
                 found[value].append(known)
         for value, people in self._open.known(field, values).items() if self._open else ():
             found[value] += people

@@ -36,7 +36,10 @@ class RowState(StrEnum):
 
 SERVES_ELSEWHERE = "staff.serves-elsewhere"
 """For this the centre refuses a row in which nothing is to be mended: the person is to be relieved first."""
-_WILL_COME_BACK = frozenset({SERVES_ELSEWHERE, "duplicate.transferred"})
+LEFT_SERVICE = "staff.left-service"
+"""For this, where nobody here had been told that the person left its own office: they are told meanwhile."""
+NOTHING_TO_MEND = frozenset({SERVES_ELSEWHERE, LEFT_SERVICE})
+_WILL_COME_BACK = frozenset({*NOTHING_TO_MEND, "duplicate.transferred"})
 
 
 class Weight(IntEnum):
@@ -158,7 +161,7 @@ class Taken:
     """What a sheet brought into the batch, in rows; `left` stood in the batch and not in the sheet.
 
     In `mends_kept` of the changed, what was mended by hand stands over what the sheet says. `left_out` of those who
-    left were left out of the batch too; the others stay in it.
+    left were left out of the batch too; the others stay in it. `returning` left service and were left out.
     """
 
     joined: int
@@ -167,6 +170,7 @@ class Taken:
     left: tuple[int, ...]
     mends_kept: int = 0
     left_out: int = 0
+    returning: int = 0
 
 
 class Order(StrEnum):

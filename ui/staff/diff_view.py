@@ -6,16 +6,16 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.staff.sheets.model import Diff, Field, FieldChange, Mends, Somebody
+from app.staff.sheets.model import Diff, Field, FieldChange, Mends, Returning, Somebody
 from ui.chips import new_chip
 from ui.places import Listing, label
-from ui.staff.answers import Answer, Asked
+from ui.staff.answers import RETURNING, Answer, Asked
+from ui.staff.for_all import ForAll
 from ui.staff.grid_model import as_written
-from ui.staff.mends_choice import MendsChoice
 from ui.theme import SIZES
 from ui.words import Speech
 
-KINDS = ("mended", "left", "moved", "changed", "joined")
+KINDS = (RETURNING, "mended", "left", "moved", "changed", "joined")
 BACK, TWICE = "brought-back", "twice"
 _ANSWER = 1  # the column that tells what becomes of a row
 _SIDES = {BACK: "mended", TWICE: "left"}
@@ -41,7 +41,7 @@ class DiffLine:
 
 
 class DiffView(QWidget):
-    """What was mended by hand stands first, then those who left: a name that was merely forgotten is found there.
+    """What has to be answered stands first, then who is not in it: a name that was merely forgotten is found there.
 
     `answered` tells that all is answered that has to be.
     """
@@ -63,7 +63,8 @@ class DiffView(QWidget):
         )
         self._leave = QCheckBox(self)
         self._leave.setObjectName("staff.diff.leave")
-        self._mends = MendsChoice(speech, self)
+        self._back = ForAll(speech, RETURNING, Returning, self)
+        self._mends = ForAll(speech, "mends", Mends, self)
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name) for name in ("all", *KINDS)}
         columns = (
@@ -76,6 +77,7 @@ class DiffView(QWidget):
         self.list = Listing[DiffLine](speech, "staff.diff.list", columns, "staff-ui.diff-none", self, wide=4)
         self._lay_out()
         self._mends.chosen.connect(self._answer_of_mends)
+        self._back.chosen.connect(self._answer_of_back)
         self._leave.clicked.connect(self._answer_of_left)
         self.list.activated.connect(self._turn)
         speech.changed.connect(self._say)
@@ -91,14 +93,22 @@ class DiffView(QWidget):
             {each.person.number for each in self._lines if each.side == side and each.person.number}
             for side in ("mended", "left")
         )
-        self.asked = Asked(mended, left if against_batch else ())
+        back = [each.number for each in diff.returning]
+        self.asked = Asked(mended, left if against_batch else (), back)
         self._leave.setVisible(bool(self.asked.of_left))
         self._mends.ask(self.asked.of_mended)
-        self.list.view.setColumnHidden(_ANSWER, not (self.asked.of_left or self.asked.of_mended))
+        self._back.ask(self.asked.of_returning)
+        is_asked = self.asked.of_left or self.asked.of_mended or self.asked.of_returning
+        self.list.view.setColumnHidden(_ANSWER, not is_asked)
         key = "batch" if against_batch else "master"
         self._speech.bind(self._against.setText, f"staff-ui.diff-against-{key}", self._against)
         self._say()
         self._show_answers()
+
+    def ask_of_returning(self) -> None:
+        """Show who left service and stands in the sheet, and lead to the question."""
+        self._chips[RETURNING].click()
+        self._back.setFocus()
 
     def ask_of_mends(self) -> None:
         """Show what is written over, and lead to the question."""
@@ -113,11 +123,15 @@ class DiffView(QWidget):
         """Answer otherwise of the chosen row alone."""
         line = self.list.current()
         if line is not None:
-            self.asked.turn(line.person.number)
+            self.asked.turn(line.kind, line.person.number)
             self._show_answers()
 
     def _answer_of_mends(self, mends: Mends) -> None:
         self.asked.keep_all(mends)
+        self._show_answers()
+
+    def _answer_of_back(self, returning: Returning) -> None:
+        self.asked.serve_all(returning)
         self._show_answers()
 
     def _answer_of_left(self) -> None:
@@ -127,7 +141,8 @@ class DiffView(QWidget):
     def _show_answers(self) -> None:
         self._lines = tuple(_answered(each, self.asked) for each in self._lines)
         self._mends.show_answer(self.asked.mends)
-        if self.asked.mends is not None:
+        self._back.show_answer(self.asked.returning)
+        if self.asked.mends is not None and self.asked.returning is not None:
             self.answered.emit()
         going = len(self.asked.leaving)
         all_or_none = Qt.CheckState.Checked if going == self.asked.of_left else Qt.CheckState.Unchecked
@@ -144,7 +159,7 @@ class DiffView(QWidget):
         for name, chip in self._chips.items():
             count = sum(name in {"all", each.side} for each in self._lines)
             chip.setText(f"{self._speech.word(f'staff-ui.diff-{name}')} {count}")
-            chip.setVisible(bool(count) or name != "mended")
+            chip.setVisible(bool(count) or name not in {"mended", RETURNING})
         left = sum(each.side == "left" for each in self._lines)
         self._leave.setText(self._speech.word("staff-ui.diff-leave", count=left))
         columns = ", ".join(map(self._named, self._gone))
@@ -187,18 +202,20 @@ class DiffView(QWidget):
         box.setSpacing(SIZES.step)
         box.addLayout(line)
         self._lacks.setWordWrap(True)
-        for each in (self._lacks, self._mends, self._leave):
+        for each in (self._lacks, self._back, self._mends, self._leave):
             box.addWidget(each)
         box.addWidget(self.list, 1)
 
 
 def lines_of(diff: Diff) -> tuple[DiffLine, ...]:
-    """Return a comparison as lines, one of each person: what was mended by hand, then who left, and the others."""
+    """Return a comparison as lines, one of each person but of whom two things are asked: who left service first."""
     changes = _all_changes(diff)
     back = {_one(each) for each in diff.brought_back}
-    asked = back | {_one(each.person) for each in diff.mended}
+    returned = {_one(each) for each in diff.returning}
+    asked = returned | back | {_one(each.person) for each in diff.mended}
     mended = (each.person for each in diff.mended if _one(each.person) not in back)
     return (
+        *(DiffLine(RETURNING, each, changes.get(_one(each), ())) for each in diff.returning),
         *(DiffLine("mended", each, changes[_one(each)]) for each in mended),
         *(DiffLine(BACK, each, changes.get(_one(each), ())) for each in diff.brought_back),
         *(DiffLine("left", each) for each in diff.left),
@@ -213,7 +230,7 @@ def lines_of(diff: Diff) -> tuple[DiffLine, ...]:
             for each in diff.changed
             if _one(each.person) not in asked
         ),
-        *(DiffLine("joined", each) for each in diff.joined),
+        *(DiffLine("joined", each) for each in diff.joined if _one(each) not in returned),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.staff.model import OPEN, Batch, Taken
-from app.staff.sheets.model import Answers, CheckedSheet, ColumnMapping, Diff, Severity
+from app.staff.sheets.model import BACK, Answers, CheckedSheet, ColumnMapping, Diff, Severity
 from ui.staff.steady import steady
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ def _checked(
 
 def _found(office: "Office", card: "OfficeCard", sheet: CheckedSheet) -> Found:
     held = _open_batch(office, card.id)
-    known = held or (card.id if card.in_master else "")
+    has_back = any(each.key.startswith(BACK) for row in sheet.rows for each in row.findings)
+    known = held or (card.id if card.in_master or has_back else "")
     return Found(
         sheet=sheet,
         good=sum(row.is_good for row in sheet.rows),
@@ -113,7 +114,7 @@ def take(
     held = _open_batch(office, card.id)
     with steady():
         if not held:
-            return office.staff.begin(card.id, name, sheet)
+            return office.staff.begin(card.id, name, sheet, said)
         taken = office.staff.take_in(held, sheet, name, said)
     return office.staff.batch(held), taken
 

@@ -143,6 +143,9 @@ class TakeSheet(StaffSheet):
             self._doubt.setFocus()
             return
         asked = self.found.diff.asked
+        if asked.returning is None:
+            self._ask_of_returning()
+            return
         if asked.mends is None:
             self._ask_of_mends()
             return
@@ -162,6 +165,11 @@ class TakeSheet(StaffSheet):
     def _ask_office(self) -> None:
         self.tell(words("staff-ui.take-in-no-office"))
         self._office.setFocus()
+
+    def _ask_of_returning(self) -> None:
+        self.tell(words("staff-ui.returning-first"), "wait")
+        self.found.show_side("diff")
+        self.found.diff.ask_of_returning()
 
     def _ask_of_mends(self) -> None:
         self.tell(words("staff-ui.mends-first"), "wait")

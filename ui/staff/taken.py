@@ -7,7 +7,15 @@ from app.words import words
 
 def taken_words(batch: Batch, brought: Taken) -> tuple[Words, str]:
     """Return what is told, and in which tone."""
-    if brought.joined == batch.rows:
+    said, tone = _said(batch, brought)
+    if not brought.returning:
+        return said, tone
+    also = words("staff-ui.taken-returning", count=brought.returning)
+    return Words(f"{said.hi} {also.hi}", f"{said.en} {also.en}"), "wait"
+
+
+def _said(batch: Batch, brought: Taken) -> tuple[Words, str]:
+    if brought.joined == batch.rows + brought.returning:
         key = "taken-wrong" if batch.errors else "taken-clean"
         return words(f"staff-ui.{key}", rows=batch.rows, errors=batch.errors), ""
     facts = {"joined": brought.joined, "changed": brought.changed, "same": brought.same}

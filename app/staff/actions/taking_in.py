@@ -15,13 +15,14 @@ from app.staff.actions.mend import PAST, Recheck, checked_of, findings_of, leave
 from app.staff.actions.sharing import sharing
 from app.staff.at import At
 from app.staff.by_hand import written_over
-from app.staff.incoming import Brought, Held, brought, held
+from app.staff.incoming import Brought, Held, brought, held, numbers_of
 from app.staff.marks import MARK, freed
 from app.staff.master import MasterOf
 from app.staff.model import RowState, Taken
 from app.staff.records import EditRow, StaffRow
 from app.staff.remembered import is_of, remember
 from app.staff.sheets.model import ASKED_NOTHING, Answers, CheckedRow, CheckedSheet, Place
+from app.words import words
 
 _ROW = table_of(StaffRow)
 _MOST = 200_000
@@ -41,7 +42,8 @@ def take_in(
     """Take the rows of a sheet into the open batch. A row whose person stands there already is brought up to date.
 
     What was mended by hand is put back over what the sheet says, and who is not in it is left out, as is `said`: one
-    act each for the undo. Without a name the file is called as the one before.
+    act each for the undo. Who left service is left out, unless it is said that they serve again. Without a name the
+    file is called as the one before.
     Raises: WrongStep, when the batch can be mended no more; InputError("staff.too-many").
     """
     row = working(session, at, batch)
@@ -64,8 +66,11 @@ def take_in(
     if gone:
         leave_out(session, at, batch, gone, said.why, judge)
     _judge_left(session, batch, [number for number in found.left if not said.leaves_out(number)], judge)
+    back = [number for number in found.returning if number not in said.returning]
+    if back:
+        leave_out(session, at, batch, back, words("staff.back-unanswered").hi, judge)
     changed = len(told.moved) + len(told.changed)
-    return Taken(len(told.joined), changed, told.same, found.left, kept_mends, len(gone))
+    return Taken(len(told.joined), changed, told.same, found.left, kept_mends, len(gone), len(back))
 
 
 def _judge_left(session: Session, batch: str, left: Sequence[int], judge: Recheck) -> None:
@@ -94,11 +99,11 @@ def _fresh(session: Session, batch: str, found: Brought, others: Sequence[Held])
     rows = [kept(row) for row in _marked(session, found, others)]
     known = MasterOf(session).ids([row["key"] for row in rows])
     taken = set(session.scalars(select(_ROW.c.person).where(_ROW.c.batch == batch)))
-    number = 1 + max((each.number for each in others), default=0)
+    numbers = (number for _, number in numbers_of(found.met, others, len(found.rows)))
     fresh = {"batch": batch, "state": RowState.OPEN.value, "chunk": -1}
     return [
         row | fresh | {"number": each, "person": _once(known.get(row["key"], ""), taken)}
-        for each, row in enumerate(rows, number)
+        for each, row in zip(numbers, rows, strict=True)
     ]
 
 

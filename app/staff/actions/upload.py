@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, func, select, update
+from sqlalchemy import String, bindparam, cast, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import WrongStep
@@ -20,7 +20,7 @@ from app.staff.actions.batches import batch_row, made_here, reopened
 from app.staff.actions.mend import findings_of
 from app.staff.at import At
 from app.staff.certificate import REFUSED_ROWS
-from app.staff.model import SERVES_ELSEWHERE, BatchState, Progress, RowState, weight_of
+from app.staff.model import NOTHING_TO_MEND, BatchState, Progress, RowState, weight_of
 from app.staff.records import BatchRow, StaffRow
 from app.staff.serving import codes
 from app.staff.sheets.model import Finding, Severity
@@ -83,9 +83,8 @@ def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> 
     if not reply["done"]:
         return
     refused = {each["row"]: each for each in reply["refused"]}
-    in_chunk = (
-        (_ROW.c.batch == batch) & (_ROW.c.chunk == reply["chunk"]) & (_ROW.c.state == RowState.SENT.value)
-    )
+    sent = _ROW.c.state.concat("") == RowState.SENT.value  # no index: that of the chunk finds fewer rows
+    in_chunk = (_ROW.c.batch == batch) & (_ROW.c.chunk == reply["chunk"]) & sent
     if refused:
         _refuse(session, batch, refused)
     session.execute(update(_ROW).where(in_chunk).values(state=RowState.ACCEPTED.value))
@@ -164,12 +163,16 @@ def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any
 
 
 def _forget_refusals(session: Session, batch: str, chunk: int) -> None:
-    """Of a row that is taken it is said no more why it was not taken before."""
-    said = func.instr(cast(_ROW.c.findings, String), f'"{SERVES_ELSEWHERE}"') > 0
-    taken = StaffRow.state == RowState.ACCEPTED.value
+    """Of a row that is taken it is said no more why it was not taken before.
+
+    By the index of the state, that is passed over here, all that was taken before would be read for each chunk.
+    """
+    text = cast(_ROW.c.findings, String)
+    said = or_(*(func.instr(text, f'"{each}"') > 0 for each in sorted(NOTHING_TO_MEND)))
+    taken = StaffRow.state.concat("") == RowState.ACCEPTED.value
     asked = select(StaffRow).where(StaffRow.batch == batch, StaffRow.chunk == chunk, taken, said)
     for row in session.scalars(asked).all():
-        row.findings = [each for each in row.findings if each["key"] != SERVES_ELSEWHERE]
+        row.findings = [each for each in row.findings if each["key"] not in NOTHING_TO_MEND]
         row.weight = weight_of(findings_of(row.findings)).value
 
 
@@ -181,5 +184,5 @@ def _finding(row: StaffRow, told: Mapping[str, Any], named: Mapping[str, str]) -
     facts = dict(told["facts"])
     if "office" in facts:
         facts["office"] = named.get(facts["office"], facts["office"])
-    severity = Severity.WARNING if told["code"] == SERVES_ELSEWHERE else Severity.ERROR
+    severity = Severity.WARNING if told["code"] in NOTHING_TO_MEND else Severity.ERROR
     return Finding(row.line, told["field"], told["code"], facts, severity)

@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from app.base.identity import masked_mobile
 from app.base.names import alike
 from app.staff.sheets.draft import Draft
-from app.staff.sheets.model import Known, Master, Severity
+from app.staff.sheets.model import BACK, Known, Master, Severity
 from app.staff.sheets.values import Tell
 
 SINGLE = ("employee_code", "aadhaar_token", "email", "mobile")
 _SHARED_BY = "4"  # class IV: one telephone often serves a whole household or gate
 _MOST_SHOWN = 5
+_DIED = "died"
 
 
 def tell_duplicates(drafts: Sequence[Draft], office: str, master: Master) -> None:
@@ -51,6 +52,8 @@ def _tell_against(
     field: str, value: str, rows: Iterable[Draft], people: Collection[Known], office: str
 ) -> None:
     for draft in rows:
+        for each in people:
+            tell_returned(draft, field, each, office)
         other = next((each for each in people if not _is_same(draft, each, office)), None)
         if other:
             draft.tell(_told_at(field), _taken(field, value, other, office, draft))
@@ -59,6 +62,14 @@ def _tell_against(
 def told_beside(draft: Draft, field: str, value: str, other: Known) -> None:
     """Tell a row what it shares with somebody of another office, in its open sheet or in the master."""
     draft.tell(_told_at(field), _taken(field, value, other, "", draft))
+
+
+def tell_returned(draft: Draft, field: str, known: Known, office: str) -> None:
+    """Tell a row once that this person of the office left service; nobody comes back who died."""
+    is_told = any(each.key.startswith(BACK) for each in draft.findings)
+    if known.has_left and not is_told and _is_same(draft, known, office):
+        severity = Severity.ERROR if known.left == _DIED else Severity.WARNING
+        draft.tell(_told_at(field), Tell(f"{BACK}{known.left}", {"name": known.name}, severity))
 
 
 def _taken(field: str, value: str, other: Known, office: str, draft: Draft) -> Tell:

@@ -8,6 +8,8 @@ from typing import Protocol
 from app.base.words import Words
 
 Facts = Mapping[str, str | int]
+BACK = "duplicate.back-"
+"""So begins what a row is told of whoever left service: nobody serves again by a sheet unless that was told."""
 
 
 ERROR_LIST = "क्या ठीक करना है"
@@ -196,7 +198,8 @@ class Diff:
     `moved` sit in another office, section or post than before; `gone` and `new` are fields that only the older or
     only the newer side has at all, which are not told again of every person. `twice` are second copies of people who
     stand once now. `mended` are among those who moved or changed: what was mended by hand, and what the newer list
-    writes over it. `brought_back` were left out by hand.
+    writes over it. `brought_back` were left out by hand. `returning` left service, as the master has it: among those
+    who joined, changed or stayed the same.
     """
 
     joined: tuple[Somebody, ...]
@@ -209,10 +212,18 @@ class Diff:
     twice: tuple[Somebody, ...] = ()
     mended: tuple[PersonChange, ...] = ()
     brought_back: tuple[Somebody, ...] = ()
+    returning: tuple[Somebody, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.joined or self.moved or self.changed or self.left or self.twice)
+        return not (self.joined or self.moved or self.changed or self.left or self.twice or self.returning)
+
+
+class Returning(StrEnum):
+    """What becomes of those whom a new sheet has, and of whom the master says that they left."""
+
+    OUT = "out"
+    SERVES = "serves"
 
 
 class Mends(StrEnum):
@@ -227,12 +238,14 @@ class Answers:
     """What a person says before a mended sheet is taken in; rows by their numbers in the batch.
 
     `mends` are the rows in which their own mends stand, or what holds for all. Of those who are not in the sheet
-    `leaving` go, or all, by the reason `why`; without one they stay.
+    `leaving` go, or all, by the reason `why`; without one they stay. Of those who left service `returning` serve
+    again, and the others are left out.
     """
 
     mends: Mends | frozenset[int] = Mends.KEEP
     why: str = ""
     leaving: frozenset[int] | None = None
+    returning: frozenset[int] = frozenset()
 
     def keeps(self, number: int) -> bool:
         return self.mends is Mends.KEEP if isinstance(self.mends, Mends) else number in self.mends
@@ -283,15 +296,19 @@ class Foretold:
 class Known:
     """A person who has a value already: whom to show beside the row. `line` is 0 for one of the master.
 
-    One of another office's open sheet stands in that line of its file. One of the master who `has_left` serves there
-    no more.
+    One of another office's open sheet stands in that line of its file. `left` tells how one of the master left
+    service there, empty of one who serves.
     """
 
     name: str
     office: str
     employee_code: str = ""
     line: int = 0
-    has_left: bool = False
+    left: str = ""
+
+    @property
+    def has_left(self) -> bool:
+        return bool(self.left)
 
 
 class Master(Protocol):

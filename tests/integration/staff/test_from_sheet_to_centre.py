@@ -152,7 +152,7 @@ def test_a_second_clerk_is_told_and_nothing_of_theirs_is_taken(neha, new_officer
 
 def test_a_pause_a_lost_line_and_a_cancel_leave_nothing_half_done(signed_for, training_centre):
     staff = signed_for.office.staff
-    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(3600))
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", many(3001))
     staff.confirm(batch.id)
     certify(signed_for, batch.id)
     staff.upload(batch.id)
@@ -167,10 +167,10 @@ def test_a_pause_a_lost_line_and_a_cancel_leave_nothing_half_done(signed_for, tr
     training_centre.behave(down=False)
     signed_for.sync()
     paused = staff.batch(batch.id).progress
-    assert paused.paused and 0 < paused.accepted < 3600 and paused.sent == 0
+    assert paused.paused and 0 < paused.accepted < 3001 and paused.sent == 0
     opened = staff.cancel(batch.id)
     assert (opened.state, opened.progress.accepted) == (BatchState.WORKING, paused.accepted)
-    assert to_centre(signed_for, batch.id).progress.accepted == 3600
+    assert to_centre(signed_for, batch.id).progress.accepted == 3001
 
 
 def test_what_is_stopped_before_it_left_does_not_leave(signed_for):

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from app.staff.model import RowState
+from app.staff.sheets.model import Diff, Somebody
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from tests.ui.staff.conftest import AtTheDesk, aadhaar, write_sheet
+from ui.staff.diff_view import DiffView
 
 SLIP = ("अनीता देवी", "लिपिक", "9876501235", "anita@up.govt.in", aadhaar(2), "01/07/1985")
 
@@ -79,3 +81,23 @@ def test_of_two_rows_one_keeps_its_mend_and_the_other_one_of_the_sheet(clerk: At
         "मोहन लाल",
     ]
     assert [number for number, each in rows.items() if each.state is RowState.LEFT_OUT] == [4]
+
+
+def test_who_left_service_is_no_question_answered_beforehand_and_each_is_answered_alone(
+    qtbot: Any, speech: Any
+):
+    window = QWidget()
+    qtbot.addWidget(window)
+    diff, people = (
+        DiffView(speech, window),
+        (Somebody("सीता देवी", "लिपिक", "", "", 2, 1), Somebody("राम वर्मा", "", "", "", 3, 2)),
+    )
+    diff.show_diff(Diff((people[0],), (), (), (), 1, (), (), returning=people), against_batch=False)
+    assert [(each.kind, each.answer) for each in diff.list.rows.items] == [("returning", "open")] * 2
+    assert diff.asked.returning is None
+    window.findChild(QRadioButton, "staff.returning.out").click()
+    assert diff.asked.said("").returning == frozenset()
+    diff.list.view.selectRow(1)
+    diff.list.activated.emit()
+    assert [each.answer for each in diff.list.rows.items] == ["goes", "serves"]
+    assert diff.asked.said("").returning == {2}

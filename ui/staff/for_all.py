@@ -1,31 +1,31 @@
-"""Which stands where a new sheet writes over what was mended by hand: asked, and nothing chosen beforehand."""
+"""One question of a new sheet, answered for all rows that it is asked of; nothing is chosen beforehand."""
 
+from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
-from app.staff.sheets.model import Mends
 from ui.places import label
 from ui.theme import SIZES
 from ui.words import Speech
 
 
-class MendsChoice(QFrame):
-    """Hidden where nothing is written over. `chosen` tells what was answered of all rows together."""
+class ForAll(QFrame):
+    """Hidden where nothing is asked. `chosen` tells which of the `ways` was answered of all rows together."""
 
-    chosen = Signal(object)  # Mends
+    chosen = Signal(object)  # one of the ways
 
-    def __init__(self, speech: Speech, parent: QWidget) -> None:
+    def __init__(self, speech: Speech, about: str, ways: type[StrEnum], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("staff.mends")
+        self.setObjectName(f"staff.{about}")
         self.setProperty("panel", "band")
-        self._speech, self._count = speech, 0
-        self._said = label(self, "heading", name="staff.mends.said")
+        self._speech, self._about, self._count = speech, about, 0
+        self._said = label(self, "heading", name=f"staff.{about}.said")
         self._said.setWordWrap(True)
         self._group = QButtonGroup(self)
-        self._ways = {each: self._way(each) for each in Mends}
-        self.setFocusProxy(self._ways[Mends.KEEP])
+        self._ways = {each: self._way(each) for each in ways}
+        self.setFocusProxy(next(iter(self._ways.values())))
         line = QHBoxLayout(self)
         line.setContentsMargins(SIZES.gap, 2, SIZES.gap, 2)
         line.setSpacing(SIZES.gap)
@@ -44,17 +44,17 @@ class MendsChoice(QFrame):
     def show_answer(self, answer: object) -> None:
         """Show what holds for all rows; where each has its own, or none has one yet, neither way is chosen."""
         self._group.setExclusive(False)
-        for mends, way in self._ways.items():
-            way.setChecked(mends == answer)
+        for named, way in self._ways.items():
+            way.setChecked(named == answer)
         self._group.setExclusive(True)
 
     def _say(self) -> None:
-        self._said.setText(self._speech.word("staff-ui.mends-asked", count=self._count))
+        self._said.setText(self._speech.word(f"staff-ui.{self._about}-asked", count=self._count))
 
-    def _way(self, mends: Mends) -> QRadioButton:
+    def _way(self, way: StrEnum) -> QRadioButton:
         found = QRadioButton(self)
-        found.setObjectName(f"staff.mends.{mends}")
+        found.setObjectName(f"staff.{self._about}.{way}")
         self._group.addButton(found)
-        self._speech.bind(partial(found.setText), f"staff-ui.mends-{mends}", found)
-        found.clicked.connect(partial(self.chosen.emit, mends))
+        self._speech.bind(partial(found.setText), f"staff-ui.{self._about}-{way}", found)
+        found.clicked.connect(partial(self.chosen.emit, way))
         return found
