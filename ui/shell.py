@@ -221,6 +221,9 @@ class Shell(QWidget):
 
         desk = EFileDesk(self._office, self._tasks, self._speech, self)
         desk.opened.connect(self._look)
+        desk.aside.asked.connect(partial(self.go, EFILE))
+        self._aside.addWidget(desk.aside)
+        desk.destroyed.connect(desk.aside.deleteLater)
         self._renew[EFILE] = desk.refresh
         return desk
 
@@ -379,8 +382,8 @@ class Shell(QWidget):
             self.go(self._names[place - 1])
 
     def _lay_out(self) -> None:
-        column, middle = QVBoxLayout(self), QHBoxLayout()
-        for each in (column, middle):
+        column, middle, self._aside = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
+        for each in (column, middle, self._aside):
             each.setContentsMargins(0, 0, 0, 0)
             each.setSpacing(0)
         middle.addWidget(self._rail)
@@ -388,5 +391,6 @@ class Shell(QWidget):
         column.addWidget(self._header)
         if self._office.training:
             column.addWidget(TrainingBand(self._speech, self))
+        column.addLayout(self._aside)
         column.addLayout(middle, 1)
         column.addWidget(self._status)

@@ -33,6 +33,7 @@ MOST_ROWS = 3
 class BatchSheet(Sheet):
     """Every file has a tick, to leave it out. What is signed stays signed; the rest can go again from here."""
 
+    ended_aside = Signal(object)  # Words: how it ended while nobody looked at it
     _progress = Signal(int, int)
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
@@ -44,7 +45,7 @@ class BatchSheet(Sheet):
         self._left_out: frozenset[str] = frozenset()
         self._list = QListWidget(self)
         self._list.itemChanged.connect(self._ticked)
-        self._stopped, self._has_failed = Event(), False
+        self._stopped, self._has_failed, self._is_going = Event(), False, False
         self._token = Unlocking(office, tasks, speech, "efile.batch", self, shows_first=True)
         self._token.picked.connect(self._show_before)
         self._token.tried.connect(partial(self.tell, None))
@@ -61,7 +62,12 @@ class BatchSheet(Sheet):
         self._lay_out()
 
     def begin(self, ids: Sequence[str]) -> None:
-        """Begin with those of these files in which a yellow note of one's own waits; without any, of all here."""
+        """Begin with those of these files in which a yellow note of one's own waits; without any, of all here.
+
+        What is at work already goes on.
+        """
+        if self._is_going:
+            return
         self._stopped.clear()
         self._left_out, self._has_failed, self._signed = frozenset(), False, ()
         self._show_going(going=False)
@@ -83,7 +89,7 @@ class BatchSheet(Sheet):
     def leave(self) -> None:
         """What runs is stopped first, and says how far it came; only then the sheet goes."""
         self._stopped.set()
-        if not self._bar.isHidden():
+        if self._is_going:
             return
         self._token.forget()
         super().leave()
@@ -111,7 +117,7 @@ class BatchSheet(Sheet):
 
     def _ask_again(self, _error: str) -> None:
         """A token that is open no more signs nothing; while a batch runs, the batch itself says so."""
-        if self._bar.isHidden():
+        if not self._is_going:
             self._go.hide()
             self._token.setVisible(bool(self._files))
 
@@ -219,7 +225,7 @@ class BatchSheet(Sheet):
         if error is not None:
             self._failed_all(error)
         elif left := self._count_left():
-            self.tell(words("efile-ui.batch-stopped", signed=len(signed), left=left), "wait")
+            self._tell_end(words("efile-ui.batch-stopped", signed=len(signed), left=left), "wait")
             self._has_failed = False
             self._show(self._files)
         else:
@@ -233,9 +239,15 @@ class BatchSheet(Sheet):
         self._has_failed = True
         self._show(self._files)
         self._go.hide()
-        self.tell(Words(f"{why.hi} {rest.hi}", f"{why.en} {rest.en}"))
+        self._tell_end(Words(f"{why.hi} {rest.hi}", f"{why.en} {rest.en}"), "wrong")
+
+    def _tell_end(self, said: Words, tone: str) -> None:
+        self.tell(said, tone)
+        if not self.isVisible():
+            self.ended_aside.emit(said)
 
     def _show_going(self, *, going: bool) -> None:
+        self._is_going = going
         self._list.setEnabled(not going)
         self._bar.setVisible(going)
         self._stop.setVisible(going)

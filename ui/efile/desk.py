@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers
 from ui.efile.acts import Acts
+from ui.efile.aside import Aside
 from ui.efile.asking import Asking
 from ui.efile.looking import Look, look_at, pages_of
 from ui.efile.middle import Middle
@@ -61,7 +62,7 @@ class EFileDesk(QWidget):
         self.correspondence = self.sheets.correspondence
         self.acts, self.undo = Acts(speech, self), UndoBar(office, tasks, speech, self)
         self._asking = Asking(speech, "efile.asking", self)
-        self._news = NewsLine(speech, self)
+        self._news, self.aside = NewsLine(speech, self), Aside(speech, self.sheets, self)
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -357,6 +358,7 @@ class EFileDesk(QWidget):
         self.sheets.moves.noting_asked.connect(self.green.go_to)
         self.correspondence.large_asked.connect(self._room.read_large)
         self.sheets.done.connect(self._done)
+        self.sheets.ended_aside.connect(self.refresh)
 
     def _saved(self, file: File) -> None:
         if (shown := self._shown) and shown.id == file.id:
@@ -392,7 +394,7 @@ class EFileDesk(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.undo)
-        for each in (self._asking, self._news):
+        for each in (self.aside, self._asking, self._news):
             box.addWidget(each)
         box.addWidget(split, 1)
         box.addWidget(self.acts)

@@ -23,6 +23,7 @@ from ui.efile.register_sheet import MovementSheet
 from ui.efile.send_sheet import SendSheet
 from ui.efile.sheet import Sheet
 from ui.efile.sign_sheet import SignSheet
+from ui.efile.told_line import came_of
 from ui.tasks import Tasks
 from ui.words import Speech
 
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 
 
 class Sheets(QStackedWidget):
-    """`done` tells which sheet came to its end, and with what; `left` that one was put away."""
+    """`done` tells which sheet came to its end, and with what; `left` that one was put away.
+
+    `ended_aside` tells how signing many ended while the officer was elsewhere, and whether some are left.
+    """
 
     done = Signal(str, object)
     left = Signal()
+    ended_aside = Signal(object, bool)  # Words
 
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +73,7 @@ class Sheets(QStackedWidget):
             sheet.left.connect(self._put_away)
             sheet.done.connect(partial(self._done, sheet.name))
         self.addWidget(self.letter)
+        self.batch.ended_aside.connect(lambda said: self.ended_aside.emit(said, True))
         self.drafts.sign_asked.connect(self._sign_letter)
         self.letter.left.connect(self._back_to_drafts)
         self.letter.done.connect(self._letter_signed)
@@ -122,6 +128,10 @@ class Sheets(QStackedWidget):
     def begin_batch(self, files: Sequence[str]) -> None:
         self.setCurrentWidget(self.batch)
         self.batch.begin(files)
+
+    def go_back_to_batch(self) -> None:
+        self.setCurrentWidget(self.batch)
+        self.batch.setFocus()
 
     def begin_folder(self, ids: Sequence[str], folders: Folders) -> None:
         self.setCurrentWidget(self.folder)
@@ -180,4 +190,10 @@ class Sheets(QStackedWidget):
         self.left.emit()
 
     def _done(self, name: str, found: object) -> None:
-        self.done.emit(name, found)
+        """What was left at work takes away nothing that the officer does meanwhile."""
+        if name != self.batch.name or self.batch.isVisible():
+            self.done.emit(name, found)
+            return
+        if self.currentWidget() is self.batch:
+            self.read()
+        self.ended_aside.emit(came_of(name, found), False)

@@ -13,6 +13,7 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 SAID_MS, LEADS_ON_MS = 10_000, 3_000
+MOST_NAMED = 3  # numbers of files in one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,9 @@ class NewsLine(ToldLine):
 def about(found: object, said: Words) -> Words:
     """Return what is said with the number of the paper before it; its subject, where it has none yet."""
     if isinstance(found, Numbers):
-        name = ", ".join(found.told)
-        return Words(f"{name}: {said.hi}", f"{name}: {said.en}")
+        name, more = ", ".join(found.told[:MOST_NAMED]), len(found.told) - MOST_NAMED
+        rest = words("efile-ui.told-more", count=more) if more > 0 else Words("", "")
+        return Words(f"{f'{name} {rest.hi}'.strip()}: {said.hi}", f"{f'{name} {rest.en}'.strip()}: {said.en}")
     if not isinstance(found, Row | File | Receipt):
         return said
     subject = found.letter.subject if isinstance(found, Receipt) else found.subject

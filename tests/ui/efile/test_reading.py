@@ -143,8 +143,16 @@ def test_a_batch_that_is_stopped_keeps_what_is_signed(with_naughty_token: AtTheD
     go.click()
     count = desk.part("efile.batch.count", QLabel)
     desk.until(lambda: "4 में से" in count.text())
+    desk.desk.acts.ask("moves")  # it goes on while the officer looks at something else
     desk.part("efile.batch").leave()  # as Esc does: it stops, and stays to tell how far it came
-    desk.until(lambda: "रोका गया" in desk.part("efile.batch.told", QLabel).text())
+    desk.until(desk.part("efile.aside").isVisible)
+    assert (
+        "रोका गया" in desk.part("efile.aside.said", QLabel).text()
+        and not desk.part("efile.batch").isVisible()
+    )
+    desk.part("efile.aside.back", QPushButton).click()
+    assert "रोका गया" in desk.part("efile.batch.told", QLabel).text() and desk.part("efile.batch").isVisible()
+    assert not desk.part("efile.aside").isVisible()
 
     signed = [bool(desk.officer.efile.file(each).notings) for each in files]
     assert signed == sorted(signed, reverse=True) and 0 < sum(signed) < len(files)
