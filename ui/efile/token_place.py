@@ -13,7 +13,8 @@ from app.efile.walk import Enrolled
 from app.errors import AppError
 from app.ports.signing import PRACTICE, Diagnosis, ModuleTried, Readiness, Verdict
 from app.words import words
-from ui.efile.token_seen import Seen, is_locked
+from ui.efile.token_seen import Seen
+from ui.efile.token_told import ready_told
 from ui.efile.unlocking import Unlocking
 from ui.places import Listing, Place, card, label
 from ui.tasks import Lane, Tasks
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 T = TypeVar("T")
+SIGNS = {"good": "✓", "wrong": "✗", "wait": "○", "": "○"}
 STEPS = (Readiness.NO_SERVICE, Readiness.NO_READER, Readiness.NO_TOKEN, Readiness.NO_DRIVER, Readiness.READY)
 
 NONE_HERE = frozenset({"token.none-here", "token.none-practice"})
@@ -55,6 +57,7 @@ class TokenPlace(Place):
         self._unlocking.opened.connect(self._say_enrol)
         self._unlocking.seen.connect(self._show)
         self._unlocking.shut.connect(self._shut)
+        self._unlocking.picked.connect(self._say_steps)
         self._enrol = self.button("enrol", "efile-ui.token-enrol", self.enrol, "primary")
         self._try = self.button("sign", "efile-ui.token-sign", self.try_token)
         self._browse = self.button("browse", "efile-ui.token-browse", self.browse)
@@ -176,17 +179,17 @@ class TokenPlace(Place):
         if seen is None:
             return
         found = seen.diagnosis.readiness if seen.diagnosis else Readiness.READY
-        at = STEPS.index(found)
-        locked = is_locked(seen.choices)
+        at, here = STEPS.index(found), (f"readiness.{found.value}", "wrong")
+        if found is Readiness.READY:
+            here = ready_told(seen, self._unlocking.choice)
         for place, step in enumerate(STEPS):
             line = self._steps[step]
-            passed = place < at or (found is Readiness.READY and not locked)
-            sign = "✓" if passed else "✗" if place == at else "○"
-            here = "pin.state-locked" if locked else f"readiness.{step.value}"
-            said = self.speech.word(here if place == at else f"efile-ui.step-{step.value}")
-            line.setText(f"{sign}  {said}")
+            said, tone = (
+                here if place == at else (f"efile-ui.step-{step.value}", "good" if place < at else "")
+            )
+            line.setText(f"{SIGNS[tone]}  {self.speech.word(said)}")
             restyle(line, "role", "heading" if place == at else "hint")
-            restyle(line, "tone", "good" if passed else "wrong" if place == at else "")
+            restyle(line, "tone", tone)
         readers = seen.diagnosis.readers if seen.diagnosis else ()
         self._readers.setText(", ".join(each.name for each in readers))
 

@@ -20,6 +20,7 @@ FITS = 26
 """Letters that the box of the certificates shows beside a text; a longer name is said whole under it."""
 Told = tuple[str, str]
 NOTHING: Told = "", ""
+_READY: Told = "readiness.ready", "good"
 
 
 def problem_told(speech: Speech, problem: Words) -> Told:
@@ -46,6 +47,18 @@ def found_told(speech: Speech, seen: Seen, *, must_choose: bool, is_plain: bool)
     if not seen.choices:
         return said, "wait"  # what is to be done next, not what went wrong
     return NOTHING if is_plain else (said, "good")
+
+
+def ready_told(seen: Seen, choice: Choice | None) -> Told:
+    """Return what is said of a token that can be read, as a message key: never that it is ready beside a warning."""
+    if is_locked(seen.choices):
+        return "pin.state-locked", "wrong"
+    if choice is None:
+        is_bare = seen.diagnosis is not None and not seen.choices
+        return ("efile-ui.token-no-certificate", "wrong") if is_bare else _READY
+    if choice.held_by is not None or choice.is_doubtful or choice.state not in ENROLLABLE:
+        return "efile-ui.step-not-yours", "wrong"
+    return ("efile-ui.step-undecided", "wait") if choice.standing in _UNDECIDED else _READY
 
 
 def state_told(speech: Speech, choice: Choice, *, enrolling: bool) -> Told:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from ui.efile.desk import EFileDesk
 from ui.efile.pin_line import PinLine
 from ui.efile.token_seen import Choice, Seen, rank
+from ui.efile.token_told import ready_told
 from ui.efile.unlocking import Unlocking
 from ui.tasks import Tasks
 from ui.words import Speech
@@ -104,6 +105,24 @@ def test_nothing_is_called_ready_beside_a_certificate_that_cannot_sign(
     around = shown(qtbot, tasks, speech, choice(CertificateState.FINE), enrolling=False)
     assert "तैयार" in said(around, "ready")
     tasks.close()
+
+
+def test_a_token_is_called_ready_only_for_whoever_may_sign_or_be_enrolled_with_it():
+    found = choice(CertificateState.FINE)
+    cases = {
+        "good": (found, choice(CertificateState.WRONG_PERSON)),
+        "wait": (replace(choice(CertificateState.WRONG_PERSON), standing=Enrolled.ASKED),),
+        "wrong": (
+            replace(found, held_by=Words("कविता", "Kavita")),
+            replace(choice(CertificateState.WRONG_PERSON), is_named_so=False),
+            choice(CertificateState.EXPIRED),
+            replace(found, token=replace(found.token, pin=PinState.LOCKED)),
+        ),
+    }
+    for tone, choices in cases.items():
+        for each in choices:
+            seen = Seen(Diagnosis(Readiness.READY, (each.token,), (), ()), (each,), open_already=False)
+            assert ready_told(seen, each)[1] == tone
 
 
 def test_a_long_name_asks_for_no_more_room_than_there_is_beside_a_text(
