@@ -1,7 +1,7 @@
 """Who of an open sheet stands in another office's open sheet by now, serves there, or left service? Sheets are told."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import String, cast, func, or_, select
@@ -11,7 +11,7 @@ from app.records.tables import table_of
 from app.staff.actions.batches import batch_row
 from app.staff.actions.mend import checked_of, findings_of
 from app.staff.master import MasterOf
-from app.staff.model import LEFT_SERVICE, OPEN, SERVES_ELSEWHERE, RowState, weight_of
+from app.staff.model import LEFT_SERVICE, NOTHING_TO_MEND, OPEN, RowState, weight_of
 from app.staff.open_elsewhere import OpenElsewhere
 from app.staff.pairing import TOKEN
 from app.staff.records import BatchRow, MasterRow, StaffRow
@@ -89,7 +89,7 @@ def _told(session: Session, batch: str) -> Iterator[int]:
 
 def _findings(row: StaffRow, shared: Beside, office: str) -> list[Finding]:
     """Return what is found in a row; what the rules said of its own office's people stays."""
-    refusals = {_refusal_of(known, office) for _, known in shared.values() if known.has_left}
+    refusals = {each for _, known in shared.values() if known.has_left for each in _refusals(known, office)}
     kept = [
         each
         for each in findings_of(row.findings)
@@ -109,9 +109,9 @@ def _findings(row: StaffRow, shared: Beside, office: str) -> list[Finding]:
     return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
 
 
-def _refusal_of(known: Known, office: str) -> str:
-    """Return what the centre said before this desk knew that they left."""
-    return LEFT_SERVICE if known.office == office else SERVES_ELSEWHERE
+def _refusals(known: Known, office: str) -> Collection[str]:
+    """Return what the centre may have said before this desk knew that they left."""
+    return {LEFT_SERVICE} if known.office == office else NOTHING_TO_MEND - {LEFT_SERVICE}
 
 
 def _is_of_others(finding: Finding, office: str) -> bool:

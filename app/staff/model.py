@@ -36,9 +36,11 @@ class RowState(StrEnum):
 
 SERVES_ELSEWHERE = "staff.serves-elsewhere"
 """For this the centre refuses a row in which nothing is to be mended: the person is to be relieved first."""
+SERVED_ELSEWHERE = "staff.served-elsewhere"
+"""So the row says it, with the day on which the centre said so: it may be relieved there, and this desk not told."""
 LEFT_SERVICE = "staff.left-service"
 """For this, where nobody here had been told that the person left its own office: they are told meanwhile."""
-NOTHING_TO_MEND = frozenset({SERVES_ELSEWHERE, LEFT_SERVICE})
+NOTHING_TO_MEND = frozenset({SERVES_ELSEWHERE, SERVED_ELSEWHERE, LEFT_SERVICE})
 _WILL_COME_BACK = frozenset({*NOTHING_TO_MEND, "duplicate.transferred"})
 
 

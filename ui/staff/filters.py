@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, QTimer, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from app.staff.model import Asked, Batch, Order, Weight
+from app.staff.model import Asked, Batch, Order, RowState, Weight
 from app.staff.sheets.model import Field, MistakeKind
 from ui.chips import new_chip
 from ui.staff.kinds import kind_named
@@ -98,11 +98,10 @@ class Filters(QWidget):
         self._value.setToolTip(self._speech.say(field.label))
         self._ask(replace(self.asked, order=order, field=field.id, value=value))
 
-    def only_kind(self, field: str, key: str) -> None:
-        """Show only rows in which this was found, and nothing else that was asked for."""
+    def only_refused(self) -> None:
+        """Show only what the centre gave back, and nothing else that was asked for."""
         self.clear()
-        self._ask(replace(self.asked, finding=key, found_in=field))
-        self._say_findings()
+        self._ask(replace(self.asked, state=RowState.REFUSED))
 
     def look_for(self, text: str) -> None:
         self.text.setText(text)
@@ -134,7 +133,7 @@ class Filters(QWidget):
         self._ask(replace(self.asked, text=self.text.text().strip()))
 
     def _any_value(self) -> None:
-        self._ask(replace(self.asked, value=""))
+        self._ask(replace(self.asked, value="", state=None))
 
     def _say(self) -> None:
         self._say_counts()
@@ -183,8 +182,9 @@ class Filters(QWidget):
         return (kind.field, kind.key) == (self.asked.found_in, self.asked.finding)
 
     def _say_value(self) -> None:
-        self._value.setVisible(bool(self.asked.value))
-        self._value.setText(f"{self.asked.value} ✕")
+        said = self.asked.value or (self._speech.word("staff-ui.only-refused") if self.asked.state else "")
+        self._value.setVisible(bool(said))
+        self._value.setText(f"{said} ✕")
 
     def _chip(self, name: str, weight: Weight | None) -> QPushButton:
         act = self.show_all if weight is None else partial(self._weigh, weight)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.model import SERVES_ELSEWHERE, Batch, BatchState, Row, RowState
+from app.staff.model import Batch, BatchState, Row, RowState
 from app.words import words
 from ui.cell_typing import finish_cell
 from ui.places import label
@@ -156,7 +156,7 @@ class GridView(QWidget):
 
     def next_refused(self, batch: Batch) -> None:
         """Go to what the centre refused; where nothing in those rows is wrong, they alone are shown."""
-        self.next_wrong() if batch.errors else self.filters.only_kind("office", SERVES_ELSEWHERE)
+        self.next_wrong() if batch.errors else self.filters.only_refused()
 
     def go_to_line(self, line: int, sheet: str = "") -> None:
         """Go to the row in this line of the office's file; of several sheets, from one of its rows to the next."""

@@ -21,6 +21,7 @@ _NAMED = {
     "duplicate.open-same": "open-same",
     "duplicate.transferred": "transferred",
     "staff.left-service": "left-service",
+    "staff.served-elsewhere": "transferred",
     "staff.serves-elsewhere": "transferred",
     "joined.too-young": "joined-young",
     "office.of-other": "other-office",

@@ -8,11 +8,13 @@ cut, a broken line or a pause leaves nothing half-done, and the entries know by 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import String, bindparam, cast, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.base.days import day_words
 from app.errors import WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
@@ -20,7 +22,15 @@ from app.staff.actions.batches import batch_row, made_here, reopened
 from app.staff.actions.mend import findings_of
 from app.staff.at import At
 from app.staff.certificate import REFUSED_ROWS
-from app.staff.model import NOTHING_TO_MEND, BatchState, Progress, RowState, weight_of
+from app.staff.model import (
+    NOTHING_TO_MEND,
+    SERVED_ELSEWHERE,
+    SERVES_ELSEWHERE,
+    BatchState,
+    Progress,
+    RowState,
+    weight_of,
+)
 from app.staff.records import BatchRow, StaffRow
 from app.staff.serving import codes
 from app.staff.sheets.model import Finding, Severity
@@ -86,7 +96,7 @@ def answered(session: Session, at: At, batch: str, reply: Mapping[str, Any]) -> 
     sent = _ROW.c.state.concat("") == RowState.SENT.value  # no index: that of the chunk finds fewer rows
     in_chunk = (_ROW.c.batch == batch) & (_ROW.c.chunk == reply["chunk"]) & sent
     if refused:
-        _refuse(session, batch, refused)
+        _refuse(session, at, batch, refused)
     session.execute(update(_ROW).where(in_chunk).values(state=RowState.ACCEPTED.value))
     session.expire_all()
     _forget_refusals(session, batch, reply["chunk"])
@@ -146,7 +156,7 @@ def _finish(session: Session, at: At, row: BatchRow) -> None:
     write_entry(session, at.acting, "staff.reopened", row.id, body, clock=at.clock)
 
 
-def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any]]) -> None:
+def _refuse(session: Session, at: At, batch: str, refused: Mapping[int, Mapping[str, Any]]) -> None:
     rows: Sequence[StaffRow] = session.scalars(
         select(StaffRow).where(StaffRow.batch == batch, StaffRow.number.in_(list(refused)))
     ).all()
@@ -154,7 +164,7 @@ def _refuse(session: Session, batch: str, refused: Mapping[int, Mapping[str, Any
     given = [
         {"of": row.number, "said": [*row.findings, asdict(found)], "worst": weight_of([found]).value}
         for row in rows
-        for found in (_finding(row, refused[row.number], named),)
+        for found in (_finding(row, refused[row.number], named, at.today()),)
     ]
     if given:
         to = {"findings": bindparam("said"), "state": RowState.REFUSED.value, "weight": bindparam("worst")}
@@ -176,7 +186,7 @@ def _forget_refusals(session: Session, batch: str, chunk: int) -> None:
         row.weight = weight_of(findings_of(row.findings)).value
 
 
-def _finding(row: StaffRow, told: Mapping[str, Any], named: Mapping[str, str]) -> Finding:
+def _finding(row: StaffRow, told: Mapping[str, Any], named: Mapping[str, str], day: date) -> Finding:
     """Return what the centre said; an office is called by its code, as the rules call it.
 
     Where nothing in the row is wrong, nothing keeps it from being confirmed again.
@@ -185,4 +195,7 @@ def _finding(row: StaffRow, told: Mapping[str, Any], named: Mapping[str, str]) -
     if "office" in facts:
         facts["office"] = named.get(facts["office"], facts["office"])
     severity = Severity.WARNING if told["code"] in NOTHING_TO_MEND else Severity.ERROR
-    return Finding(row.line, told["field"], told["code"], facts, severity)
+    key = told["code"]
+    if key == SERVES_ELSEWHERE:
+        key, facts["day"] = SERVED_ELSEWHERE, day_words(day)
+    return Finding(row.line, told["field"], key, facts, severity)

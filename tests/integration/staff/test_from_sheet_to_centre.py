@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import InputError, NotAllowed, WrongStep
-from app.base.days import office_day
+from app.base.days import day_words, office_day
 from app.base.words import Words
 from app.staff.model import Asked, BatchState, RowState, Weight
 from app.staff.posts import Change, Move, NewPost
@@ -95,12 +95,13 @@ def test_a_person_in_two_open_sheets_is_told_where_they_serve_and_comes_over_onc
     (number,) = staff.order(second.id, Asked(state=RowState.REFUSED))
     (refused,) = staff.rows(second.id, [number])
     (said,) = refused.findings
-    assert (said.key, said.severity) == ("staff.serves-elsewhere", Severity.WARNING)
-    assert said.facts == {"office": "TR-LKO-EDU", "name": "कर्मचारी 1"}
+    assert (said.key, said.severity) == ("staff.served-elsewhere", Severity.WARNING)
+    day = day_words(office_day(signed_for.clock.now()))  # this desk may not hear of a later one
+    assert said.facts == {"office": "TR-LKO-EDU", "name": "कर्मचारी 1", "day": day}
     assert (back.state, back.errors) == (BatchState.WORKING, 0)  # nothing in the row is to be mended
     assert staff.beside.tell(second.id) == 1
     told = {each.key for each in staff.rows(second.id, [number])[0].findings}
-    assert told == {"staff.serves-elsewhere", "duplicate.transferred"}
+    assert told == {"staff.served-elsewhere", "duplicate.transferred"}
     person, offices = staff.find("E000001")[0], staff.offices
     relieves = Move(Change.RELIEVED, person.id, "", office_day(signed_for.clock.now()), "7/2026")
     with pytest.raises(InputError, match=r"staff\.leaves-later"):
