@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.records.tables import table_of
@@ -12,7 +12,7 @@ from app.staff.actions.batches import batch_row
 from app.staff.actions.mend import checked_of, findings_of
 from app.staff.master import MasterOf
 from app.staff.model import LEFT_SERVICE, NOTHING_TO_MEND, OPEN, RowState, weight_of
-from app.staff.open_elsewhere import OpenElsewhere
+from app.staff.open_elsewhere import OpenElsewhere, cell
 from app.staff.pairing import TOKEN
 from app.staff.records import BatchRow, MasterRow, StaffRow
 from app.staff.serving import codes
@@ -40,8 +40,7 @@ def moments(session: Session, batch: str) -> dict[str, object]:
 
 def shared(session: Session, batch: str) -> tuple[Sequence[int], Shared]:
     """Return the rows that are to be looked at, and what they share with other open sheets: some share no more."""
-    of = batch_row(session, batch).office
-    found = _shared(session, batch, codes(session).get(of, of))
+    found = _shared(session, batch, batch_row(session, batch).office)
     return sorted({*found, *_told(session, batch)}), found
 
 
@@ -54,12 +53,14 @@ def write(session: Session, batch: str, numbers: Sequence[int], shared: Shared) 
     return sum(_write(row, _findings(row, shared.get(row.number, {}), office)) for row in rows)
 
 
-def _shared(session: Session, batch: str, office: str) -> Shared:
+def _shared(session: Session, batch: str, of: str) -> Shared:
     """Of somebody in the master and in an open sheet the master's word is told."""
     found = defaultdict[int, dict[str, tuple[str, Known]]](dict)
+    office = codes(session).get(of, of)
     sheets, master = OpenElsewhere(session, office), MasterOf(session)
     for field in SINGLE:
-        held = _held(session, batch, field)
+        mine = cell(field)
+        held = _held(session, batch, mine, or_(sheets.holds(field, mine), master.holds(field, mine, of)))
         for known in (sheets.known(field, held.keys()), master.known(field, held.keys())):
             for value, people in known.items():
                 for other in [each for each in people if each.office != office or each.has_left][:1]:
@@ -68,12 +69,15 @@ def _shared(session: Session, batch: str, office: str) -> Shared:
     return found
 
 
-def _held(session: Session, batch: str, field: str) -> Mapping[str, list[int]]:
-    """Return which rows have each value of a field."""
-    value = _ROW.c.token if field == TOKEN else func.json_extract(_ROW.c.cells, f"$.{field}")
+def _held(
+    session: Session, batch: str, value: ColumnElement[str], elsewhere: ColumnElement[bool]
+) -> Mapping[str, list[int]]:
+    """Return which rows have each value that stands elsewhere: SQLite compares, for Python would hold up the window."""
     is_open = _ROW.c.state.in_(_STANDS)
     found = defaultdict[str, list[int]](list)
-    for number, held in session.execute(select(_ROW.c.number, value).where(_ROW.c.batch == batch, is_open)):
+    for number, held in session.execute(
+        select(_ROW.c.number, value).where(_ROW.c.batch == batch, is_open, elsewhere)
+    ):
         if held:
             found[held].append(number)
     return found

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.people import office_of, post_of
@@ -68,6 +68,11 @@ class MasterOf:
         for value, people in self._open.known(field, values).items() if self._open else ():
             found[value] += people
         return found
+
+    def holds(self, field: str, value: ColumnElement[str], office: str) -> ColumnElement[bool]:
+        """Say in a question of one's own that somebody of another office, or who left, has `value` in the field."""
+        is_other = or_(_PERSON.c.office != office, _PERSON.c.state.in_(LEFT))
+        return exists().where(value != "", _COLUMNS[field] == value, is_other)
 
     def ids(self, keys: Collection[str]) -> Mapping[str, str]:
         """Return the id of each person by a key as `key_of` writes it: who is known keeps their id."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, String, cast, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.records.tables import table_of
@@ -41,14 +41,19 @@ class OpenElsewhere:
                 found[value].append(Known(row.name or "", self._offices[row.batch], row.code or "", row.line))
         return found
 
+    def holds(self, field: str, value: ColumnElement[str]) -> ColumnElement[bool]:
+        """Say in a question of one's own that somebody has `value` in the field."""
+        row = _ROW.alias()
+        stands = row.c.batch.in_(self._offices), row.c.state != RowState.LEFT_OUT.value
+        return value.in_(select(_cell(row, field)).where(*stands)) if self._offices else false()
+
     def _having(self, field: str, values: Collection[str]) -> Iterator[tuple[str, Any]]:
-        held = _ROW.c.token if field == TOKEN else _cell(field)
         asked = select(
-            held.label("held"),
+            cell(field).label("held"),
             _ROW.c.batch,
             _ROW.c.line,
-            _cell("name").label("name"),
-            _cell("employee_code").label("code"),
+            cell("name").label("name"),
+            cell("employee_code").label("code"),
         ).where(_ROW.c.batch.in_(self._offices), _ROW.c.state != RowState.LEFT_OUT.value)
         if len(values) <= _FEW:
             asked = asked.where(or_(*(_holds(field, value) for value in values)))
@@ -56,8 +61,13 @@ class OpenElsewhere:
             yield row.held, row
 
 
-def _cell(name: str) -> ColumnElement[Any]:
-    return func.json_extract(_ROW.c.cells, f"$.{name}")
+def cell(name: str) -> ColumnElement[Any]:
+    """Return what stands in a row of a sheet, as a part of a question."""
+    return _cell(_ROW, name)
+
+
+def _cell(row: FromClause, name: str) -> ColumnElement[Any]:
+    return row.c.token if name == TOKEN else func.json_extract(row.c.cells, f"$.{name}")
 
 
 def _holds(field: str, value: str) -> ColumnElement[bool]:
