@@ -18,8 +18,8 @@ from app.base.canonical import canonical
 from app.base.days import from_iso, iso, office_day
 from app.base.entry import Entry
 from app.base.names import names_one_person
+from app.base.practice import PRACTICE
 from app.efile.walk import REGISTER, Enrolled, Register, after, allows
-from app.ports.signing import PRACTICE
 from central.body import Rejected, day, number, sha256, text, wrong
 from central.efile import Act, Reply, office_of
 from central.efile_model import ELeaf

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from app.base.practice import PRACTICE
 from app.errors import DeviceMissing, InputError
 from app.ports.clock import Clock
 from app.ports.signing import (
-    PRACTICE,
     Appearance,
     Certificate,
     Diagnosis,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from dsc.cms import TokenSigner
     from dsc.practice_authority import PracticeAuthority
 
-PIN = b"123456"
-"""No secret: it stands on the screen. A wrong one is refused all the same, so that giving it is practised too."""
 SHORTEST, LONGEST = 6, 12
 
 
@@ -67,7 +65,7 @@ class PracticeToken:
         return self._authority().offered(self._clock.now())
 
     def adopt(self, authority: Mapping[str, str]) -> None:
-        self._authority().adopt(authority)
+        self._authority().adopt(authority, self._clock.now())
 
     def hold(self, person: str) -> None:
         """Be the token of this person from now on."""
@@ -143,7 +141,7 @@ class PracticeToken:
     def _authority(self) -> "PracticeAuthority":
         from dsc.practice_authority import PracticeAuthority
 
-        return PracticeAuthority(self._folder, self._trust, PIN)
+        return PracticeAuthority(self._folder, self._trust)
 
     def _token(self) -> Token:
         """Raises: DeviceMissing("token.none-practice") where nobody made one for this person."""

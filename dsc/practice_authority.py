@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
+from app.base.practice import PIN, check_authority
 from app.errors import InputError
 from dsc import practice_pki
 
@@ -26,28 +27,23 @@ _TRUSTED = {
 class PracticeAuthority:
     """`folder` holds what makes tokens, `trust` what judges them; the key has the PIN of every practice token."""
 
-    def __init__(self, folder: Path, trust: Path, pin: bytes) -> None:
-        self._folder, self._trust, self._pin = folder, trust, pin
-
-    @property
-    def is_here(self) -> bool:
-        return (self._folder / _KEY).exists()
+    def __init__(self, folder: Path, trust: Path) -> None:
+        self._folder, self._trust = folder, trust
 
     def offered(self, now: datetime) -> dict[str, str]:
-        """Return the authority as the wire carries it, base64 by part; one is made where there is none."""
-        if not self.is_here:
-            self._keep(practice_pki.new_authority(now, self._pin))
-        parts = {"key": (self._folder / _KEY).read_bytes()} | {part: self._part(part) for part in _KEPT}
-        return {part: base64.b64encode(data).decode() for part, data in parts.items()}
+        """Return the authority as the wire carries it, base64 by part; one is made where there is no whole one."""
+        if not self._is_whole(now):
+            self._keep(practice_pki.new_authority(now, PIN))
+        return {part: base64.b64encode(data).decode() for part, data in self._parts().items()}
 
-    def adopt(self, told: Mapping[str, str]) -> None:
+    def adopt(self, told: Mapping[str, str], now: datetime) -> None:
         """Make tokens under the authority of the training centre from now on.
 
         Raises: InputError("dsc.practice-strange") for what is no practice authority with its key.
         """
         try:
             found = {part: base64.b64decode(told[part], validate=True) for part in ("key", *_KEPT)}
-            practice_pki.check_authority(found, self._pin)
+            check_authority(found, now)
         except (KeyError, binascii.Error, ValueError) as error:
             raise InputError(reason="dsc.practice-strange") from error
         if found["key"] != (self._folder / _KEY).read_bytes():
@@ -56,7 +52,18 @@ class PracticeAuthority:
     def make_person(self, stem: str, name: str, now: datetime) -> None:
         """Make the key and certificate of a person, in place of those of before."""
         key, ca = (self._folder / _KEY).read_bytes(), self._part("ca")
-        practice_pki.make_person(self._folder / stem, name, now, practice_pki.Issuer(key, ca, self._pin))
+        practice_pki.make_person(self._folder / stem, name, now, practice_pki.Issuer(key, ca, PIN))
+
+    def _is_whole(self, now: datetime) -> bool:
+        try:
+            check_authority(self._parts(), now)
+        except (FileNotFoundError, ValueError):
+            return False
+        return True
+
+    def _parts(self) -> dict[str, bytes]:
+        """Raises: FileNotFoundError."""
+        return {"key": (self._folder / _KEY).read_bytes()} | {part: self._part(part) for part in _KEPT}
 
     def _part(self, part: str) -> bytes:
         """A home of before kept the parts among its roots alone."""

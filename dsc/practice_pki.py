@@ -2,13 +2,11 @@
 
 import os
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import (
@@ -20,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509 import ObjectIdentifier as Oid
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from app.ports.signing import PRACTICE
+from app.base.practice import PRACTICE
 
 MARK, MARK_OF_PERSON = "PRACTICE अभ्यास", "PRACTICE ABHYAS"
 """In one script with the name of a person: it is compared with the name in the register by its sound."""
@@ -55,23 +53,6 @@ def new_authority(now: datetime, pin: bytes) -> dict[str, bytes]:
         "ca_list": _list(name, key, now),
         "key": _written(key, pin),
     }
-
-
-def check_authority(parts: Mapping[str, bytes], pin: bytes) -> None:
-    """Raise ValueError for parts that are not a practice root, a practice CA under it with its key, and their lists."""
-    root, ca = (x509.load_der_x509_certificate(parts[part]) for part in ("root", "ca"))
-    for each, above in ((root, root), (ca, root)):
-        made = each.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
-        if not made or not str(made[0].value).startswith(PRACTICE):
-            raise ValueError(each.subject)
-        try:
-            each.verify_directly_issued_by(above)
-        except InvalidSignature as error:
-            raise ValueError(error) from error
-    for part in ("root_list", "ca_list"):
-        x509.load_der_x509_crl(parts[part])
-    if _private(parts["key"], pin).public_key() != ca.public_key():
-        raise ValueError(ca.subject)
 
 
 def has_valid(folder: Path, stem: str, now: datetime) -> bool:

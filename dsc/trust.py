@@ -13,8 +13,8 @@ from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import InvalidCertificateError, PathError, PathValidationError
 
 from app.base.der import MALFORMED
+from app.base.practice import PRACTICE
 from app.errors import InputError
-from app.ports.signing import PRACTICE
 from dsc import crls
 from dsc.crls import Crls
 

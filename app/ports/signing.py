@@ -194,10 +194,6 @@ class Signer(Protocol):
     ) -> None: ...
 
 
-PRACTICE = "SevaDesk practice"
-"""The maker of a token that a training desk made for itself."""
-
-
 class Practice(Signer, Protocol):
     """A token that a training desk makes for whoever sits there, with an authority that no real desk trusts."""
 

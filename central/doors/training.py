@@ -22,7 +22,7 @@ def behaviour(request: Request, centre: TheCentre) -> Response:
 @router.put("/v1/training/practice", response_model=PracticeReply, responses=refusals(400, 413, 422))
 def practise(request: Request, centre: TheCentre, asked: AskPractice) -> Response:
     """Return the practice authority of this centre; where there is none yet, the one offered is it from now on."""
-    return reply(request, authority=standing(centre.store, asked.authority.model_dump()))
+    return reply(request, authority=standing(centre.store, asked.authority.model_dump(), centre.clock()))
 
 
 @router.put("/v1/training/behaviour", response_model=BehaviourReply, responses=refusals(400, 413, 422))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.base.days import day_words, office_day
+from app.base.practice import PRACTICE
 from app.efile.walk import Enrolled
 from app.errors import AppError
-from app.ports.signing import PRACTICE, Diagnosis, ModuleTried, Readiness, Verdict
+from app.ports.signing import Diagnosis, ModuleTried, Readiness, Verdict
 from app.words import words
 from ui.efile.token_seen import Seen
 from ui.efile.token_told import ready_told

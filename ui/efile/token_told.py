@@ -3,9 +3,10 @@
 from PySide6.QtWidgets import QLabel
 
 from app.base.days import clock_words
+from app.base.practice import PRACTICE
 from app.base.words import Words
 from app.efile.walk import Enrolled
-from app.ports.signing import PRACTICE, CertificateState, PinState
+from app.ports.signing import CertificateState, PinState
 from app.words import words
 from ui.efile.token_seen import ENROLLABLE, USABLE, Choice, Seen, is_locked, named
 from ui.theme import restyle

@@ -1,6 +1,7 @@
 """A training desk makes its own token to practise with: it signs by all the rules, and says everywhere what it is."""
 
 import base64
+import json
 import stat
 from pathlib import Path
 from typing import Any
@@ -8,17 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.base.practice import PIN
 from app.efile.walk import Enrolled, Register
-from app.errors import DeviceMissing, InputError
+from app.errors import CentralRefused, DeviceMissing, InputError
 from app.ports.signing import CertificateState, Finding, Revocation
 from app.records.journal import entry_of
 from app.records.tables import JournalRow
 from central.body import Rejected
 from central.efile_register import REGISTER_ACTS
 from central.sheet import Sheet
+from central.store import upsert
+from central.tables import meta
 from door.wiring import practice_of, signing_of
 from door.efile import judging_of
-from dsc.practice import PIN, PracticeToken
+from dsc.practice import PracticeToken
 
 from tests.integration.dsc.conftest import pki
 from tests.integration.dsc.pki import Pki
@@ -162,10 +166,34 @@ def test_desks_of_one_training_centre_trust_one_another_whoever_practised_first(
 
 def test_an_authority_that_is_not_for_practice_is_not_adopted(kavita: Officer, pki: Pki):
     own = {**practice_at(kavita).authority()}
-    for changed in ({"root": base64.b64encode(pki.root.der).decode()}, {"key": "a2V5"}, {"ca": own["root"]}):
+    broken = (
+        {"root": base64.b64encode(pki.root.der).decode()},
+        {"key": "a2V5"},
+        {"ca_list": own["root_list"]},
+    )
+    for changed in broken:
         with pytest.raises(InputError, match=r"dsc\.practice-strange"):
             practice_at(kavita).adopt(own | changed)
     assert practice_at(kavita).authority() == own
+
+    centre = kavita.office._desk.centre
+    for changed in broken:  # nor does it come to stand at the centre
+        with pytest.raises(CentralRefused, match=r"wire\.body-wrong"):
+            centre.practice(own | changed)
+
+
+def test_a_broken_authority_of_a_training_centre_or_a_desk_gives_way_to_a_whole_one(
+    kavita: Officer, training_centre: Any
+):
+    kept = kavita.home / "practice" / "ca.key"
+    kavita.efile.signing.practise()
+    kept.write_bytes(b"")
+    with training_centre.centre.store.write() as connection:
+        broken = json.dumps({"key": "a2V5"})
+        upsert(connection, meta, [{"key": "practice", "value": broken}])
+    kavita.efile.signing.practise()
+    own = practice_at(kavita).authority()
+    assert kept.read_bytes() and kavita.office._desk.centre.practice(own) == own
 
 
 def test_a_centre_of_real_work_writes_no_practice_certificate_into_its_register(
