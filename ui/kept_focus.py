@@ -25,10 +25,13 @@ class KeptFocus(QObject):
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
         if now is not None:
             self._lost = self._shut = None
-        elif old is not None and shiboken6.isValid(old) and self._window.isAncestorOf(old):
+        elif old is not None and shiboken6.isValid(old) and self._is_ours(old):
             self._lost, self._shut = old, _shut(old)
             if self._shut is not None:
                 self._shut.installEventFilter(self)
+
+    def _is_ours(self, widget: QWidget) -> bool:
+        return shiboken6.isValid(self._window) and self._window.isAncestorOf(widget)
 
     def _give_back(self) -> None:
         """Give it to who had it; where that one stays shut, to the first in the same screen that can be used."""

@@ -360,6 +360,7 @@ class CounterDesk(QWidget):
             (self._walk.form.answered, self._bar.forget),
             (self._walk.slots.wished, self._bar.forget),
             (self._walk.turned, self._plan),
+            (self._walk.idle, self._bar.take_cursor),
             (self._walk.alike.opened, self.open_application),
             (self._walk.slots.masked, self._plan),
             (self._walk.slots.boxed, self._bar.forget),

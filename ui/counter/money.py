@@ -93,10 +93,12 @@ class Money(QWidget):
         self._down = down
         self._say_line()
 
-    def focus_first(self) -> None:
-        for form in (self._deposit, self._refund):
-            if form.isVisibleTo(self):
-                form.setFocus(Qt.FocusReason.TabFocusReason)
+    def focus_first(self) -> bool:
+        """Put the cursor into what is to be written down; say whether anything is."""
+        asked = [form for form in (self._deposit, self._refund) if form.isVisibleTo(self)]
+        for form in asked:
+            form.setFocus(Qt.FocusReason.TabFocusReason)
+        return bool(asked)
 
     @property
     def writes_late(self) -> bool:

@@ -5,7 +5,16 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.base.words import Language, Words
 from ui.counter.editors import HindiEditor
@@ -57,6 +66,7 @@ class NextBar(QFrame):
         self._words, self._busy = Words("", ""), False
         self._ways: tuple[Way, ...] = ()
         self._no_end: Words | None = None
+        self._is_wanted = False  # by the cursor, that has no other place
         self.setProperty("panel", "status")
         self._next = button("counter.next", "primary")
         QShortcut(QKeySequence("F9"), self).activated.connect(self._press)
@@ -94,9 +104,20 @@ class NextBar(QFrame):
     def is_settling(self) -> bool:
         return self._settling.isActive()
 
+    @Slot(bool)
+    def take_cursor(self, idle: bool) -> None:
+        """Let the cursor stand on the next action where nothing else is to be filled, as soon as it can be pressed."""
+        self._is_wanted = idle
+        self._let_press()
+
     @Slot()
     def _let_press(self) -> None:
+        self._is_wanted |= self._next.hasFocus()  # it comes back where it was taken from for a moment
         self._next.setEnabled(not self._busy and not self.is_settling)
+        if self._is_wanted and self._next.isEnabled():
+            self._is_wanted = False
+            if not _writes(QApplication.focusWidget()):
+                self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_problem(self, words: Words | None) -> None:
         """Say what went wrong, in place; None takes it away."""
@@ -236,3 +257,8 @@ class NextBar(QFrame):
         row.addStretch(1)
         row.addWidget(self._next, 2)
         column.addWidget(self._below)
+
+
+def _writes(at: QWidget | None) -> bool:
+    """Say whether somebody writes there, as into the search: the cursor is not taken away."""
+    return isinstance(at, QLineEdit) and at.isVisible()

@@ -22,9 +22,10 @@ from ui.words import Speech
 
 
 class WalkView(QWidget):
-    """`turned` tells that another page is shown."""
+    """`turned` tells that another page is shown, `idle` whether there is nothing to fill or to press on it."""
 
     turned = Signal()
+    idle = Signal(bool)
 
     def __init__(self, speech: Speech) -> None:
         super().__init__()
@@ -103,12 +104,14 @@ class WalkView(QWidget):
         """Put the cursor into what wants to be filled on this page."""
         if self._found is None:
             return
+        idle = False
         if self._page < papers_page(self._found):
             self.form.focus_first()
         elif self._page == money_page(self._found):
-            self.money.focus_first()
+            idle = not self.money.focus_first()
         else:
             self.slots.focus_first()
+        self.idle.emit(idle)
 
     def _turn(self, page: int) -> None:
         if self._found is None:

@@ -65,6 +65,7 @@ def test_the_keyboard_alone_takes_a_registration_from_the_first_key_to_the_last_
     assert counter.part("counter.next").text().startswith("₹30.00")
     counter.press(F9)  # the user charge, in cash
     counter.until(lambda: counter.application.state is State.CLOSED)
+    counter.until(counter.part("counter.next").hasFocus)  # the next customer, and no step of this one
 
     assert counter.application.registration_number
     kinds = [paper.kind.value for paper in counter.application.papers]
