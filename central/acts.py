@@ -12,6 +12,7 @@ from app.base.entry import Entry
 from app.packs.model import Pack
 from central import board, refunds
 from central.body import Rejected, day, flag, number, text, wrong
+from central.deposits import require_new
 from central.efile import FILE_ACTS
 from central.efile_matter import MATTER_ACTS
 from central.filing import (
@@ -154,7 +155,10 @@ def _withdraw(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 
 
 def _never_taken(sheet: Sheet, device: Device, entry: Entry) -> Application:
-    """Return what stands for an application without a form: no notice is sent about it, nobody is asked for it."""
+    """Return what stands for an application without a form: nobody is asked for it.
+
+    Whoever paid for it hears of their money under the `mobile` that the desk tells.
+    """
     fee, filed_on = number(entry.body, "board_fee"), day(entry.body, "filed_on")
     return Application(
         id=entry.subject,
@@ -170,7 +174,7 @@ def _never_taken(sheet: Sheet, device: Device, entry: Entry) -> Application:
         fee=fee,
         fee_paid=_paid_before(sheet, entry.subject, fee),
         user_charge=0,
-        mobile="",
+        mobile=text(entry.body, "mobile", most=16) if entry.body.get("mobile") else "",
     )
 
 
@@ -203,15 +207,13 @@ def _is_issued(sheet: Sheet, number: str) -> bool:
 def _deposit_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     challan = _challan(sheet, device, entry)
     on = day(entry.body, "date")
-    if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED} and not _comes_late(sheet, challan):
+    if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED} and not _comes_late(challan):
         raise Rejected("challan.not-open", number=challan.number, state=challan.state)
     if on.isoformat() > challan.valid_until:
         raise Rejected("challan.expired", number=challan.number, valid_until=challan.valid_until)
-    deposit = {
-        "branch": text(entry.body, "branch"),
-        "date": on.isoformat(),
-        "scroll": text(entry.body, "scroll", most=64),
-    }
+    branch, scroll = text(entry.body, "branch"), text(entry.body, "scroll", most=64)
+    require_new(sheet, challan, branch, on, scroll)
+    deposit = {"branch": branch, "date": on.isoformat(), "scroll": scroll}
     open_again = replace(challan, version=challan.version + 1, reason_hi="", reason_en="")
     deposited = replace(open_again, state=ChallanState.DEPOSITED, deposit=deposit)
     sheet.put(deposited)
@@ -223,13 +225,9 @@ def _deposit_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     return {}
 
 
-def _comes_late(sheet: Sheet, challan: Challan) -> bool:
-    """Say whether money may still come under a withdrawn challan: it is the fee that is due, or goes back."""
-    found = sheet.get(Application, challan.application)
-    if found is None or challan.state != ChallanState.CANCELLED:
-        return False
-    due = found.state == AppState.FILED and not found.fee_paid
-    return due or found.state in {AppState.CANCELLED, AppState.REJECTED}
+def _comes_late(challan: Challan) -> bool:
+    """Say whether money may still come under a withdrawn challan: where it is not the fee that is due, it goes back."""
+    return challan.state == ChallanState.CANCELLED
 
 
 def _cancel_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
@@ -258,11 +256,19 @@ def _take_charge(sheet: Sheet, device: Device, entry: Entry) -> Reply:
 
 
 def _owe_back(sheet: Sheet, device: Device, entry: Entry) -> Reply:
-    """Take note that a payment is to go back by the gateway, or that it counts after all."""
-    owed = flag(entry.body, "owed")
+    """Take note that a payment is to go back by the gateway, or that it counts after all.
+
+    A deposit is owed back in the same words; the desk gives it back.
+    """
+    found, owed = _application(sheet, device, entry), flag(entry.body, "owed")
+    if "challan" in entry.body:
+        text(entry.body, "challan", most=64)
+        return {}
     paid = sheet.get(Payment, text(entry.body, "key", most=64))
-    if paid is None or paid.application != _application(sheet, device, entry).id:
+    if paid is None or paid.application != found.id:
         raise Rejected("payment.unknown")
+    if not owed and paid.state == PaymentState.REFUNDED:
+        raise Rejected("payment.went-back", refund_ref=paid.refund_ref)
     if owed:
         refunds.send_back(sheet, paid)
     return {}

@@ -99,7 +99,7 @@ def fee_paid(sheet: Sheet, application: str) -> None:
 
 def confirm(sheet: Sheet, found: Payment) -> None:
     """The gateway says: paid."""
-    if found.state == PaymentState.PAID:
+    if found.state in {PaymentState.PAID, PaymentState.REFUNDED}:
         return
     paid_at = sheet.centre.moment()
     sheet.put(replace(found, state=PaymentState.PAID, version=found.version + 1, confirmed_at=paid_at))

@@ -22,6 +22,7 @@ class PaymentState(StrEnum):
     PENDING = "pending"
     PAID = "paid"
     FAILED = "failed"
+    REFUNDED = "refunded"  # the gateway has sent it back
 
 
 class ChallanState(StrEnum):
@@ -121,6 +122,11 @@ class Payment:
     upi_link: str
     started_at: str
     confirmed_at: str
+
+    @property
+    def refund_ref(self) -> str:
+        """The number under which the gateway sent it back; empty where it did not."""
+        return f"{self.gateway_ref}-R" if self.state == PaymentState.REFUNDED else ""
 
 
 @dataclass(frozen=True, slots=True)

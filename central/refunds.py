@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -43,11 +44,13 @@ def send_back(sheet: Sheet, paid: Payment) -> None:
 
 
 def sent_back(sheet: Sheet, paid: Payment) -> None:
-    """Tell the citizen that it is on its way, once; the desk reads the number there."""
+    """Note that it is on its way, once, and tell the citizen and the desks under which number."""
     found = sheet.get(Application, paid.application)
     if found is None or not _goes_back(sheet, found, paid) or was_told(sheet, paid.key):
         return
-    number, notice = f"{paid.gateway_ref}-R", _notice_of(paid.key)
+    sent = replace(paid, state=PaymentState.REFUNDED, version=paid.version + 1)
+    sheet.put(sent)
+    number, notice = sent.refund_ref, _notice_of(paid.key)
     tell(sheet, found, "refund-sent", amount=paid.amount, refund_number=number, id=notice)
 
 

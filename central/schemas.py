@@ -238,9 +238,10 @@ class Changes(Envelope):
 class PaymentOut(BaseModel):
     key: str
     application: str
-    state: Literal["initiated", "pending", "paid", "failed"]
+    state: Literal["initiated", "pending", "paid", "failed", "refunded"]
     gateway_ref: str
     confirmed_at: str
+    refund_ref: str
     upi_link: str
 
 

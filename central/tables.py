@@ -192,6 +192,13 @@ challan = Table(
     Column("reason_en", Text, nullable=False),
 )
 
+deposit = Table(
+    "deposit",
+    metadata,
+    Column("mark", Hash, primary_key=True),
+    Column("challan", Word, nullable=False),
+)
+
 notice = Table(
     "notice",
     metadata,

@@ -31,6 +31,7 @@ def payment_document(found: Payment) -> Document:
         "state": found.state,
         "gateway_ref": found.gateway_ref,
         "confirmed_at": found.confirmed_at,
+        "refund_ref": found.refund_ref,
     }
 
 

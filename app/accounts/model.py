@@ -52,13 +52,22 @@ _COUNTER = frozenset(
         "acknowledgement.issued",
         "receipt.issued",
         "refund.due",
+        "refund.sent",
         "charge.taken",
         "paper.printed",
         "paper.reprinted",
         "paper.handed-over",
     }
 )
-_SUPERVISE = frozenset({"application.cancelled", "application.withdrawn", "application.left", "refund.made"})
+_SUPERVISE = frozenset(
+    {
+        "application.cancelled",
+        "application.withdrawn",
+        "application.left",
+        "refund.made",
+        "refund.asked-back",
+    }
+)
 _FILES = frozenset(
     {
         "receipt.diarised",

@@ -17,8 +17,23 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.day_model import DayAccount, Due, Held, Receipt, Sum, Used
-from app.counter.day_words import CHALLAN, DUE, NOW_FEE, STOPPED, SURPLUS, WAYS, note_of
+from app.counter.day_words import (
+    BROUGHT_BACK,
+    CHALLAN,
+    DEPOSIT,
+    DEPOSIT_NOW_FEE,
+    DUE,
+    NOW_FEE,
+    SENT_TWICE,
+    STOPPED,
+    SURPLUS,
+    TO_ASK_BACK,
+    TO_CONFIRM,
+    WAYS,
+    note_of,
+)
 from app.counter.find import unsent_among
+from app.counter.given_twice import Twice, given_twice, to_ask_back
 from app.counter.model import MENDABLE, ChallanState, Mode
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
@@ -50,6 +65,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
     rows = _rows(session, {each.paper.subject for each in papers})
     since, until = day_span(day)
     spare, back = tuple(surplus(session, since, until)), tuple(_given_back(session, papers, day))
+    twice = tuple(given_twice(session, since, until))
     filed = _filed(session, day)
     return DayAccount(
         day=day,
@@ -58,14 +74,17 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
         ended=sum(State(state) in STOPPED for state in filed.values()),
         unsent=len(unsent_among(session, list(filed), MENDABLE)),
-        taken=(*_taken(session, at, day), *_sums(at, _moved(spare, since, until))),
-        held=_held(session, day, back),
-        back=_sums(at, ((each.head, each.mode.value, each.amount) for each in back)),
+        taken=(
+            *_taken(session, at, day),
+            *_sums(at, (*_moved(spare, since, until), *_twice(twice, back=True))),
+        ),
+        held=_held(session, day, back, twice),
+        back=_sums(at, (*((each.head, each.mode.value, each.amount) for each in back), *_twice(twice))),
         due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
         receipts=tuple(_receipts(session, papers, rows, {each.document: each.because for each in back}, day)),
         used=_used(papers),
         unlike=_unlike(session, papers, day),
-        lent=Paise(sum(each.amount for each in back if each.mode is not Mode.ONLINE)),
+        lent=_lent(back, twice),
     )
 
 
@@ -100,10 +119,24 @@ def _taken(session: Session, at: At, day: date) -> tuple[Sum, ...]:
 def _moved(spare: Iterable[Surplus], since: datetime, until: datetime) -> Iterator[tuple[str, str, int]]:
     """Yield what came in unasked between the two; less than nothing, what is a fee now and in an earlier account."""
     for each in spare:
+        came, counts = (SURPLUS, NOW_FEE) if each.online else (DEPOSIT, DEPOSIT_NOW_FEE)
         if each.stood_at(until) and not each.stood_at(since):
-            yield each.head, SURPLUS, each.amount
+            yield each.head, came, each.amount
         elif each.stood_at(since) and not each.stood_at(until):
-            yield each.head, NOW_FEE, -each.amount
+            yield each.head, counts, -each.amount
+
+
+def _twice(events: Iterable[Twice], *, back: bool = False) -> Iterator[tuple[str, str, int]]:
+    """Yield what the gateway sent besides; or, of that, what the citizen brought `back`."""
+    for each in events:
+        if each.back is back:
+            yield each.head, BROUGHT_BACK if back else SENT_TWICE, each.amount
+
+
+def _lent(back: Iterable[_Back], twice: Iterable[Twice]) -> Paise:
+    """Return what the department owes of what was given back; what the gateway sent besides it owes no more."""
+    given = sum(each.amount for each in back if each.mode is not Mode.ONLINE)
+    return Paise(given - sum(each.amount for each in twice if not each.back))
 
 
 def _sums(at: At, events: Iterable[tuple[Any, ...]]) -> tuple[Sum, ...]:
@@ -118,7 +151,7 @@ def _sums(at: At, events: Iterable[tuple[Any, ...]]) -> tuple[Sum, ...]:
         Sum(
             head=heads.get(head, Words(head, head)),
             way=WAYS[way],
-            in_cash=way == Mode.CASH.value,
+            in_cash=way in (Mode.CASH.value, BROUGHT_BACK),
             count=len(added[head, way]),
             amount=Paise(sum(added[head, way])),
         )
@@ -153,7 +186,7 @@ def _given_back(session: Session, papers: Sequence[CameOut], day: date) -> Itera
                 yield _Back(voucher.id, body["head"], Mode(body["mode"]), body["amount"], who, because)
 
 
-def _held(session: Session, day: date, back: Sequence[_Back]) -> tuple[Held, ...]:
+def _held(session: Session, day: date, back: Sequence[_Back], twice: Sequence[Twice]) -> tuple[Held, ...]:
     """Return what each person has in hand: a desk has one box and may have had two people at it."""
     in_cash = (MoneyRow.day == day) & (MoneyRow.amount > 0) & (MoneyRow.mode == Mode.CASH.value)
     moved: dict[str, list[int]] = defaultdict(list)
@@ -162,6 +195,9 @@ def _held(session: Session, day: date, back: Sequence[_Back]) -> tuple[Held, ...
     for each in back:
         if each.mode is Mode.CASH:
             moved[each.who].append(-each.amount)
+    for event in twice:
+        if event.back:
+            moved[event.who].append(event.amount)
     names = names_of(session, moved)
     return tuple(
         Held(names.get(who, Words(who, who)), len(amounts), Paise(sum(amounts)))
@@ -182,6 +218,16 @@ def _due(session: Session, at: At, day: date, twice: Sequence[int]) -> Iterator[
     for what in dict.fromkeys(DUE.values()):
         if amounts := owed[what.hi]:
             yield Due(what, len(amounts), Paise(sum(amounts)))
+    for what, (count, amount) in ((TO_CONFIRM, _to_confirm(session)), (TO_ASK_BACK, to_ask_back(session))):
+        if count:
+            yield Due(what, count, Paise(amount))
+
+
+def _to_confirm(session: Session) -> tuple[int, int]:
+    """Return how many deposits beside the fee the bank has not confirmed, and their sum in paise."""
+    asked = select(func.count(), func.coalesce(func.sum(ChallanRow.amount), 0))
+    count, amount = session.execute(asked.where(ChallanRow.state == ChallanState.SURPLUS.value)).one()
+    return int(count), int(amount)
 
 
 def _owed(row: ApplicationRow, at: At) -> int:

@@ -18,7 +18,7 @@ from app.base.document import (
     Total,
     Weight,
 )
-from app.base.money import figures
+from app.base.money import Paise, figures
 from app.base.words import Words
 from app.counter.day_model import DayAccount, Due, Receipt, Sum, Used
 from app.counter.papers import Stamp, issuer
@@ -46,6 +46,10 @@ _NO_MATTER = frozenset({_OPERATOR, _REPLACES})
 _LENT = Words(
     "केन्द्र के अपने पैसे से लौटाया, विभाग से लेना है",
     "Given back from the centre's own money, to be claimed from the department",
+)
+_NO_MORE_LENT = Words(
+    "पहले केन्द्र के पैसे से लौटाया; अब विभाग से नहीं, ग्राहक से लेना है",
+    "Given back earlier from the centre's own money; to be asked from the customer now, not the department",
 )
 _WITHOUT_PAPER = Words(
     "इस दिन के काग़ज़ के बिना (पहले का चालान, लौटाने को आया भुगतान)",
@@ -152,7 +156,8 @@ def _closing(account: DayAccount) -> list[Block]:
             Pair(Words(f"नकद: {each.person.hi}", f"Cash: {each.person.en}"), figures(each.amount))
             for each in account.held
         ),
-        *([Pair(_LENT, figures(account.lent))] if account.lent else []),
+        *([Pair(_LENT, figures(account.lent))] if account.lent > 0 else []),
+        *([Pair(_NO_MORE_LENT, figures(Paise(-account.lent)))] if account.lent < 0 else []),
         Rule(),
     ]
 

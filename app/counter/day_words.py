@@ -11,6 +11,8 @@ from app.counter.walk import State
 from app.papers.issued_on import CameOut
 
 CHALLAN, SURPLUS, NOW_FEE = "challan", "online-surplus", "surplus-now-fee"
+DEPOSIT, DEPOSIT_NOW_FEE = "challan-surplus", "challan-now-fee"
+SENT_TWICE, BROUGHT_BACK = "sent-twice", "brought-back"
 WAYS: Mapping[str, Words] = MappingProxyType(
     {
         "online": Words("ऑनलाइन", "Online"),
@@ -19,11 +21,22 @@ WAYS: Mapping[str, Words] = MappingProxyType(
         NOW_FEE: Words(
             "ऑनलाइन, अब शुल्क; पहले के दिन के हिसाब में", "Online, the fee now; in an earlier day's account"
         ),
+        DEPOSIT: Words("चालान से, लौटाने को", "By challan, owed back"),
+        DEPOSIT_NOW_FEE: Words(
+            "चालान से, अब शुल्क; पहले के दिन के हिसाब में", "By challan, the fee now; in an earlier day's account"
+        ),
+        SENT_TWICE: Words(
+            "ऑनलाइन, हाथ से लौटाने के बाद गेटवे ने भी लौटाया",
+            "Online, by the gateway too after it was given back by hand",
+        ),
+        BROUGHT_BACK: Words("नकद, दो बार लौटा पैसा वापस मिला", "Cash, given twice and brought back"),
         **{mode.value: words for mode, words in MODES.items()},
     }
 )
 _FEE = Words("शुल्क देना बाकी", "Fee to be paid")
 _UNSURE = Words("शुल्क की पुष्टि बाकी", "Fee to be confirmed")
+TO_CONFIRM = Words("शुल्क के अलावा जमा, पुष्टि बाकी", "Paid in beside the fee, to be confirmed")
+TO_ASK_BACK = Words("दो बार लौटा: ग्राहक से वापस लेना है", "Given twice: to be asked back from the customer")
 _CHARGE = Words("यूजर चार्ज बाकी", "User charge to be taken")
 DUE: Mapping[State, Words] = MappingProxyType(
     {
@@ -54,6 +67,11 @@ _CHALLANS = {
     ChallanState.REFUSED: Words("बैंक ने नहीं माना", "Not known to the bank"),
     ChallanState.EXPIRED: Words("तिथि निकल गई", "Lapsed"),
     ChallanState.CANCELLED: Words("रद्द", "Cancelled"),
+    ChallanState.SURPLUS: Words("शुल्क के अलावा जमा, पुष्टि बाकी", "Paid in beside the fee, to be confirmed"),
+    ChallanState.REFUND_DUE: Words(
+        "शुल्क के अलावा जमा, लौटाना बाकी", "Paid in beside the fee, to be given back"
+    ),
+    ChallanState.REFUNDED: Words("शुल्क के अलावा जमा, लौटाया गया", "Paid in beside the fee, given back"),
 }
 
 

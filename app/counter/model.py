@@ -50,6 +50,7 @@ class PaymentState(StrEnum):
     FAILED = "failed"
     REFUND_DUE = "refund-due"  # a second confirmation for money already counted
     REFUNDED = "refunded"
+    GIVEN_TWICE = "given-twice"  # given back here by hand, and by the gateway too: the citizen has it twice
 
 
 class ChallanState(StrEnum):
@@ -59,6 +60,13 @@ class ChallanState(StrEnum):
     REFUSED = "refused"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
+    SURPLUS = "surplus"  # paid in though it is not the fee; the bank has not confirmed it
+    REFUND_DUE = "refund-due"  # so too, and confirmed
+    REFUNDED = "refunded"
+
+
+_WITHDRAWN = frozenset({ChallanState.CANCELLED, ChallanState.EXPIRED})
+_BESIDE_THE_FEE = frozenset({ChallanState.SURPLUS, ChallanState.REFUND_DUE})
 
 
 class Mode(StrEnum):
@@ -96,6 +104,7 @@ class Payment:
     started_at: datetime
     gateway_ref: str
     upi_link: str
+    refund_ref: str = ""  # the number under which the gateway sent it back, once it did
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +237,8 @@ class Application:
     user_charge: ChargeLine
     payment: Payment | None  # the one a person must see to: owed back, else the one that counts
     fee_payment: Payment | None  # the one the fee came in by
-    challan: Challan | None
+    challan: Challan | None  # the one that is in force, else the newest
+    challans: tuple[Challan, ...]  # all of them, as above
     objection: Objection | None
     refused: Refused | None  # the oldest entry of it that waits for a person
     application_number: str
@@ -281,18 +291,50 @@ class Application:
         return self.fee_payment is not None or (self.challan is not None and self.challan.state in at_bank)
 
     @property
+    def withdrawn(self) -> tuple[Challan, ...]:
+        """The challans that were withdrawn, and with whose bank's part a customer may come all the same."""
+        settled = self.refused is None and self.state not in PAYING
+        return tuple(each for each in self.challans if each.state in _WITHDRAWN) if settled else ()
+
+    @property
     def may_be_paid_in(self) -> bool:
-        """Whether a customer may come with the bank's part of a challan that was withdrawn, its fee unpaid here."""
-        withdrawn = {ChallanState.CANCELLED, ChallanState.EXPIRED}
-        unpaid = self.state in (State.FEE_DUE, State.CANCELLED, State.REJECTED) and self.refused is None
-        return unpaid and self.challan is not None and self.challan.state in withdrawn
+        """Whether a customer may come with the bank's part of a challan that was withdrawn."""
+        return bool(self.withdrawn)
+
+    @property
+    def to_deposit(self) -> tuple[Challan, ...]:
+        """The challans under which a deposit may be told now, the open one first."""
+        is_open = self.challan is not None and self.state is State.CHALLAN_ISSUED
+        return (*((self.challan,) if is_open and self.challan else ()), *self.withdrawn)
+
+    @property
+    def surplus(self) -> Challan | None:
+        """What was paid in at the bank though it is not the fee, and is not given back yet; what is owed back first."""
+        found = sorted(
+            (each for each in self.challans if each.state in _BESIDE_THE_FEE),
+            key=lambda each: each.state is not ChallanState.REFUND_DUE,
+        )
+        return found[0] if found else None
+
+    @property
+    def owes_payment(self) -> bool:
+        """Whether a payment that came online beside the fee is owed back."""
+        return self.payment is not None and self.payment.state is PaymentState.REFUND_DUE
+
+    @property
+    def owes_deposit(self) -> bool:
+        """Whether what was paid in beside the fee is owed back."""
+        return self.surplus is not None and self.surplus.state is ChallanState.REFUND_DUE
+
+    @property
+    def given_twice(self) -> bool:
+        """Whether a payment went back by the gateway after it was given back here: one of the two is asked back."""
+        return self.payment is not None and self.payment.state is PaymentState.GIVEN_TWICE
 
     @property
     def owes_online(self) -> bool:
-        """Whether what is owed back came online, and so goes back online."""
-        return self.fee_payment is not None or (
-            self.payment is not None and self.payment.state is PaymentState.REFUND_DUE
-        )
+        """Whether what is owed back first came online, and so goes back online."""
+        return self.owes_payment or (not self.owes_deposit and self.fee_payment is not None)
 
     @property
     def applicant(self) -> str:

@@ -33,6 +33,7 @@ from app.counter.model import (
 from app.counter.next_step import MoneyOpen, next_step
 from app.counter.objected import answers_objection, objection
 from app.counter.records import ApplicationRow, ChallanRow, NoticeRow, PaymentRow
+from app.counter.sent_back import sent_back
 from app.counter.walk import State
 from app.errors import InputError, WrongStep
 from app.packs import answers as rules
@@ -81,9 +82,13 @@ _TAKEN = (
     .limit(1)
 )
 _PAYMENTS = select(_PAYMENT).where(_PAYMENT.c.application == _OF).order_by(_PAYMENT.c.started_at)
-_NEWEST_CHALLAN = (
-    select(_CHALLAN).where(_CHALLAN.c.application == _OF).order_by(_CHALLAN.c.issued_at.desc()).limit(1)
+_OUT_OF_FORCE = ("cancelled", "expired", "surplus", "refund-due", "refunded")
+_CHALLANS = (
+    select(_CHALLAN)
+    .where(_CHALLAN.c.application == _OF)
+    .order_by(_CHALLAN.c.state.in_(_OUT_OF_FORCE), _CHALLAN.c.issued_at.desc())
 )
+"""The one that is in force, then the newest."""
 _NOTICES = select(_NOTICE).where(_NOTICE.c.application == _OF).order_by(_NOTICE.c.at)
 
 
@@ -100,7 +105,7 @@ class Around:
     refused: Refused | None = None
     sent: Mapping[str, Any] | None = None
     payments: tuple[Payment, ...] = ()
-    challan: Challan | None = None
+    challans: tuple[Challan, ...] = ()
     papers: tuple[Issued, ...] = ()
     not_out: tuple[JobView, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
@@ -137,7 +142,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         refused=_refused(session, row.id),
         sent=_taken(session, row.id) if row.objection else None,
         payments=_payments(session, row.id),
-        challan=_challan(session, row.id),
+        challans=_challans(session, row.id),
         papers=papers,
         not_out=stuck(open_jobs(session), {each.id for each in papers}) if papers else (),
         notices=_notices(session, row.id),
@@ -175,7 +180,8 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         user_charge=user_charge(row, pack, at),
         payment=_to_see_to(lies.payments),
         fee_payment=_with_state(lies.payments, PaymentState.PAID),
-        challan=lies.challan,
+        challan=lies.challans[0] if lies.challans else None,
+        challans=lies.challans,
         objection=objection(row, lies.slots, lies.sent) if answers_objection(state, lies.refused) else None,
         refused=lies.refused,
         application_number=row.application_number,
@@ -189,7 +195,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
             form_whole=not problems and not refusals,
             likeness_open=bool(alike) and not row.likeness_reason,
             refused=bool(lies.refused),
-            money=_money_open(lies.payments, lies.challan),
+            money=_money_open(lies.payments, lies.challans),
         ),
         cancelled_because=row.cancelled_because,
         turned_down=state is State.REJECTED or (state in _GIVEN_BACK and not lies.given_up),
@@ -294,6 +300,8 @@ def _problems(row: ApplicationRow, pack: Pack, at: At) -> Mapping[str, Problem]:
 
 def _payments(session: Session, id: str) -> tuple[Payment, ...]:
     """Return the online payments, oldest first."""
+    rows = session.connection().execute(_PAYMENTS, {"of": id}).all()
+    gone = sent_back(session, id) if rows else {}
     return tuple(
         Payment(
             key=row.key,
@@ -302,33 +310,37 @@ def _payments(session: Session, id: str) -> tuple[Payment, ...]:
             started_at=row.started_at,
             gateway_ref=row.gateway_ref,
             upi_link=row.upi_link,
+            refund_ref=gone.get(row.key, ""),
         )
-        for row in session.connection().execute(_PAYMENTS, {"of": id})
+        for row in rows
     )
 
 
 def _to_see_to(payments: tuple[Payment, ...]) -> Payment | None:
-    """Return the payment that is owed back, else the one that is in, else the newest."""
-    owed, paid = (_with_state(payments, state) for state in (PaymentState.REFUND_DUE, PaymentState.PAID))
-    return owed or paid or (payments[-1] if payments else None)
+    """Return the payment that is owed back, else one that was given twice, else the one that is in, else the newest."""
+    order = (PaymentState.REFUND_DUE, PaymentState.GIVEN_TWICE, PaymentState.PAID)
+    found = (_with_state(payments, state) for state in order)
+    return next((each for each in found if each), payments[-1] if payments else None)
 
 
 def _with_state(payments: tuple[Payment, ...], state: PaymentState) -> Payment | None:
     return next((each for each in payments if each.state is state), None)
 
 
-def _money_open(payments: tuple[Payment, ...], challan: Challan | None) -> MoneyOpen:
-    if _with_state(payments, PaymentState.REFUND_DUE):
+def _money_open(payments: tuple[Payment, ...], challans: tuple[Challan, ...]) -> MoneyOpen:
+    deposits = {each.state for each in challans}
+    if _with_state(payments, PaymentState.REFUND_DUE) or ChallanState.REFUND_DUE in deposits:
         return MoneyOpen.TWICE_PAID
-    if challan and challan.state is ChallanState.DEPOSITED:
+    if ChallanState.DEPOSITED in deposits:
         return MoneyOpen.UNVERIFIED
     return MoneyOpen.NOTHING
 
 
-def _challan(session: Session, id: str) -> Challan | None:
-    row = session.connection().execute(_NEWEST_CHALLAN, {"of": id}).one_or_none()
-    if row is None:
-        return None
+def _challans(session: Session, id: str) -> tuple[Challan, ...]:
+    return tuple(_challan(row) for row in session.connection().execute(_CHALLANS, {"of": id}))
+
+
+def _challan(row: Row[Any]) -> Challan:
     deposit = Deposit(row.branch, row.deposited_on, row.scroll) if row.deposited_on else None
     return Challan(
         number=row.number,
@@ -340,9 +352,11 @@ def _challan(session: Session, id: str) -> Challan | None:
     )
 
 
-def newest_challan(session: Session, id: str) -> ChallanRow | None:
-    asked = select(ChallanRow).where(ChallanRow.application == id).order_by(ChallanRow.issued_at.desc())
-    return session.scalars(asked.limit(1)).one_or_none()
+def challan_in_force(session: Session, id: str) -> ChallanRow | None:
+    """Return the challan that is in force, else the newest."""
+    asked = select(ChallanRow).where(ChallanRow.application == id)
+    first = asked.order_by(ChallanRow.state.in_(_OUT_OF_FORCE), ChallanRow.issued_at.desc()).limit(1)
+    return session.scalars(first).one_or_none()
 
 
 def _papers(session: Session, id: str) -> tuple[Issued, ...]:

@@ -25,7 +25,8 @@ from app.counter.papers import MODES, Stamp, issuer, who_and_what
 class Refund:
     """Money that goes back. `reason` is as it was written, in one language, as is `not_online_because`.
 
-    `payment`: the number of the online payment it came by; where it goes back in another way, why.
+    `payment`: the number of the online payment it came by; where it goes back in another way, why. `challan`: the
+    number under which it was paid in beside the fee.
     """
 
     amount: Paise
@@ -34,6 +35,7 @@ class Refund:
     reason: str
     payment: str = ""
     not_online_because: str = ""
+    challan: str = ""
 
 
 def refund_voucher(app: Application, stamp: Stamp, refund: Refund) -> Document:
@@ -64,6 +66,8 @@ def _came_online(refund: Refund) -> list[Block]:
     blocks: list[Block] = []
     if refund.payment:
         blocks.append(Pair(Words("आया था, भुगतान सं०", "Came by payment no."), refund.payment))
+    if refund.challan:
+        blocks.append(Pair(Words("जमा हुआ था, चालान सं०", "Paid in under challan no."), refund.challan))
     if refund.not_online_because:
         blocks.append(Pair(Words("ऑनलाइन क्यों नहीं", "Why not online"), refund.not_online_because))
     return blocks

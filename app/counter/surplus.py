@@ -1,29 +1,32 @@
-"""Payments that came in though nothing asked for them any more: when they came, and under which head."""
+"""Money that came in though nothing asked for it any more, online or at the bank: when, and under which head."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from app.base.days import from_iso
 from app.base.document import Kind
-from app.counter.model import PaymentState
-from app.counter.records import ApplicationRow, PaymentRow
+from app.counter.model import ChallanState, PaymentState
+from app.counter.records import ApplicationRow, ChallanRow, PaymentRow
+from app.counter.sent_back import head_of
 from app.papers.records import DocumentRow
 from app.records.tables import JournalRow
 
 SLACK = timedelta(minutes=1)
 """An application is touched, and its paper issued, a moment apart: midnight may lie between the two."""
-_OWED_BACK = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value)
+_OWED_BACK = (PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value, PaymentState.GIVEN_TWICE.value)
+_OWED_AT_BANK = (ChallanState.REFUND_DUE.value, ChallanState.REFUNDED.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Surplus:
-    """One such payment. `at`: when this desk heard that it is in; `counted`: when it became the fee after all, if it
-    did. Both are of the journal, so the account of a day that is over stays as it was. `owed`: whether it is now.
+    """One such payment or deposit. `at`: when this desk heard that it is in; `counted`: when it became the fee after
+    all, if it did. Both are of the journal, so the account of a day that is over stays as it was. `owed`: whether it
+    is now. `online`: whether it came by the gateway, and not at the bank.
     """
 
     head: str
@@ -31,6 +34,7 @@ class Surplus:
     at: datetime
     counted: datetime | None
     owed: bool
+    online: bool = True
 
     def stood_at(self, moment: datetime) -> bool:
         """Say whether it was in by then, and nobody's fee."""
@@ -47,22 +51,37 @@ def surplus(session: Session, since: datetime, until: datetime) -> Iterator[Surp
         said = told.get(row.key, {})
         came = said.get(True, row.started_at)  # before there was such an entry: the moment of the first try
         if came < until:
-            owed = row.state == PaymentState.REFUND_DUE.value
-            yield Surplus(_head_of(session, row), row.amount, came, said.get(False), owed)
+            owed, head = (
+                row.state == PaymentState.REFUND_DUE.value,
+                head_of(session, row.application, row.key),
+            )
+            yield Surplus(head, row.amount, came, said.get(False), owed)
+    yield from _at_bank(session, told, until)
+
+
+def _at_bank(session: Session, told: dict[str, dict[bool, datetime]], until: datetime) -> Iterator[Surplus]:
+    """Yield the deposits that the bank confirmed beside the fee."""
+    asked = select(ChallanRow).where(ChallanRow.number.in_(told)).order_by(ChallanRow.issued_at)
+    for row in session.scalars(asked):
+        said = told[row.number]
+        if said[True] < until:
+            owed = row.state == ChallanState.REFUND_DUE.value
+            yield Surplus(_head_of(session, row), row.amount, said[True], said.get(False), owed, online=False)
 
 
 def _told(session: Session, since: datetime) -> dict[str, dict[bool, datetime]]:
-    """Return by payment when it was said that it is owed back (True), and that it counts after all (False)."""
-    touched = select(PaymentRow.application).join(
-        ApplicationRow, ApplicationRow.id == PaymentRow.application
-    ).where(PaymentRow.state.in_(_OWED_BACK) | (ApplicationRow.updated_at >= since - SLACK))  # fmt: skip
+    """Return by payment or challan when it was said to be owed back (True), and to count after all (False)."""
+    lately = select(ApplicationRow.id).where(ApplicationRow.updated_at >= since - SLACK)
+    online = select(PaymentRow.application).where(PaymentRow.state.in_(_OWED_BACK))
+    at_bank = select(ChallanRow.application).where(ChallanRow.state.in_(_OWED_AT_BANK))
     asked = select(JournalRow.at, JournalRow.body).where(
-        JournalRow.subject.in_(touched), JournalRow.kind == "refund.due"
+        JournalRow.subject.in_(union(lately, online, at_bank)), JournalRow.kind == "refund.due"
     )
     found: dict[str, dict[bool, datetime]] = {}
     for at, text in session.execute(asked.order_by(JournalRow.position)):
         body = json.loads(text)
-        found.setdefault(body["key"], {}).setdefault(body["owed"], from_iso(at))
+        which = body.get("key") or body["challan"]
+        found.setdefault(which, {}).setdefault(body["owed"], from_iso(at))
     return found
 
 
@@ -76,10 +95,8 @@ def _has_receipt(session: Session, payment: PaymentRow) -> bool:
     return bool(payment.gateway_ref) and session.execute(receipts.limit(1)).first() is not None
 
 
-def _head_of(session: Session, payment: PaymentRow) -> str:
-    """Return the head as the payment's own entry names it."""
-    asked = select(JournalRow.body).where(
-        JournalRow.subject == payment.application, JournalRow.kind == "payment.intended"
-    )
-    bodies = (json.loads(body) for body in session.scalars(asked))
-    return next((str(body["head"]) for body in bodies if body["key"] == payment.key), "")
+def _head_of(session: Session, challan: ChallanRow) -> str:
+    """Return the head as the challan's own entry names it."""
+    issued = (JournalRow.subject == challan.application) & (JournalRow.kind == "challan.issued")
+    bodies = map(json.loads, session.scalars(select(JournalRow.body).where(issued)))
+    return next((str(body["head"]) for body in bodies if body["number"] == challan.number), "")

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.base.words import Words
 from app.counter.called import called
-from app.counter.records import ApplicationRow
+from app.counter.model import ChallanState, PaymentState
+from app.counter.records import ApplicationRow, ChallanRow, PaymentRow
 from app.counter.walk import State
 from app.packs.model import Pack
 from app.sync.model import AttentionItem, Lies, Mender, Thing
@@ -18,7 +19,9 @@ TOLD_FOR = timedelta(days=7)
 """Where nothing is owed back a refusal has no next step: it leaves the list once there was time to tell the citizen."""
 OBJECTED, TURNED_DOWN = "application.objected", "application.turned-down"
 LATE = "application.registered-after-refund"
+OWED_BESIDE, GIVEN_TWICE = "refund.owed-beside", "refund.given-twice"
 
+_ASKS = frozenset({State.OBJECTION, State.REFUND_DUE, State.REGISTERED_REFUNDED})
 _CODES = {State.OBJECTION: OBJECTED, State.REGISTERED_REFUNDED: LATE}
 
 
@@ -31,11 +34,13 @@ def with_applications(
     rows = {row.id: row for row in session.scalars(asked.where(ApplicationRow.id.in_(subjects)))}
     state = ApplicationRow.state
     waits = or_(
-        state.in_((State.OBJECTION.value, State.REFUND_DUE.value, State.REGISTERED_REFUNDED.value)),
+        state.in_(sorted(_ASKS)),
         (state == State.REJECTED.value) & (ApplicationRow.updated_at >= now - TOLD_FOR),
     )
-    found = session.scalars(asked.where(waits).order_by(ApplicationRow.updated_at))
-    told = tuple(_told(row) for row in found if row.id not in subjects)
+    money = _money(session)
+    beside = or_(waits, ApplicationRow.id.in_(money)) if money else waits
+    found = session.scalars(asked.where(beside).order_by(ApplicationRow.updated_at))
+    told = tuple(_told(row, money.get(row.id, "")) for row in found if row.id not in subjects)
     by_id = {pack.id: pack for pack in packs}
     return (*(_named(item, rows, by_id) for item in refused), *told)
 
@@ -50,19 +55,35 @@ def _named(
     return replace(item, thing=_of(row), number=row.application_number, called=names)
 
 
-def _told(row: ApplicationRow) -> AttentionItem:
+def _money(session: Session) -> dict[str, str]:
+    """Return which applications have money beside the fee that a person must see to, and what that is."""
+    payment = select(PaymentRow.application).where(PaymentRow.state == PaymentState.REFUND_DUE.value)
+    deposit = select(ChallanRow.application).where(ChallanRow.state == ChallanState.REFUND_DUE.value)
+    twice = select(PaymentRow.application).where(PaymentRow.state == PaymentState.GIVEN_TWICE.value)
+    owed = dict.fromkeys((*session.scalars(payment), *session.scalars(deposit)), OWED_BESIDE)
+    return owed | dict.fromkeys(session.scalars(twice), GIVEN_TWICE)
+
+
+def _told(row: ApplicationRow, money: str) -> AttentionItem:
+    """Tell what waits; the money beside the fee first, but for what its state asks already."""
     objection = row.objection if row.state == State.OBJECTION.value else None
+    if money == GIVEN_TWICE or (money and row.state not in _ASKS):
+        return _item(row, money, None)
     why = (objection["hi"], objection["en"]) if objection else (row.cancelled_because,) * 2
+    return _item(row, _CODES.get(State(row.state), TURNED_DOWN), Words(*why))
+
+
+def _item(row: ApplicationRow, code: str, why: Words | None) -> AttentionItem:
     return AttentionItem(
         subject=row.id,
-        code=_CODES.get(State(row.state), TURNED_DOWN),
+        code=code,
         facts={},
         mender=Mender.OPERATOR,
         waiting_behind=0,
         since=row.updated_at,
         thing=_of(row),
         number=row.application_number,
-        why=Words(*why),
+        why=why,
     )
 
 

@@ -57,6 +57,7 @@ class Event(StrEnum):
     WITHDRAWN_UNPAID = "withdrawn-unpaid"  # cancelled while the centre refuses the form: it works on nothing
     WITHDRAWN_PAID = "withdrawn-paid"
     REFUND_MADE = "refund-made"
+    FEE_WENT_BACK = "fee-went-back"  # what was counted as the fee the gateway had sent back
     REGISTRATION_KEPT = "registration-kept"
     REGISTRATION_GIVEN_UP = "registration-given-up"
 
@@ -120,6 +121,9 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         (_S.REFUND_DUE, _E.REGISTERED): _S.REGISTERED,
         # So too where the gateway confirmed the fee only afterwards.
         (_S.CANCELLED, _E.REGISTERED): _S.REGISTERED,
+        (_S.SUBMITTING, _E.FEE_WENT_BACK): _S.FEE_DUE,
+        (_S.REGISTERED, _E.FEE_WENT_BACK): _S.REGISTERED_REFUNDED,
+        (_S.USER_CHARGE_DUE, _E.FEE_WENT_BACK): _S.REGISTERED_REFUNDED,
         # The fee went back before that was heard: either it is paid once more, or the registration is void.
         (_S.REFUNDED, _E.REGISTERED): _S.REGISTERED_REFUNDED,
         (_S.REGISTERED_REFUNDED, _E.REGISTRATION_KEPT): _S.FEE_DUE,

@@ -11,7 +11,7 @@ from app.base.document import Document
 from app.counter import find, papers
 from app.counter.actions import challan, close, draft, file, late_registration, pay, waiting_slip
 from app.counter.actions.draft import Typed
-from app.counter.actions.refund import refund
+from app.counter.actions.refund import asked_back, refund
 from app.counter.at import At
 from app.counter.model import Application, Counts, Deposit, Mode, Row, ShelfItem
 from app.counter.reading import UNFILED, read
@@ -150,9 +150,10 @@ class Counter:
     def make_challan(self, application: str) -> Application:
         return self._money(application, lambda session, at: challan.make(session, at, application))
 
-    def record_deposit(self, application: str, deposit: Deposit) -> Application:
+    def record_deposit(self, application: str, deposit: Deposit, number: str = "") -> Application:
+        """Note what the bank wrote on the depositor's part of the challan `number`, else of the one in force."""
         return self._act(
-            application, lambda session, at: challan.record_deposit(session, at, application, deposit)
+            application, lambda session, at: challan.record_deposit(session, at, application, deposit, number)
         )
 
     def cancel_challan(self, application: str, reason: str) -> Application:
@@ -241,7 +242,7 @@ class Counter:
     def keep_registered(self, application: str, reason: str) -> Application:
         """Let a registration stand that came after the refund: the fee is asked once more."""
         return self._act(
-            application, lambda session, at: late_registration.keep(session, at, application, reason)
+            application, lambda session, at: close.keep_registered(session, at, application, reason)
         )
 
     def void_registered(self, application: str, reason: str) -> Application:
@@ -257,6 +258,12 @@ class Counter:
         return self._money(
             application,
             lambda session, at: refund(session, at, application, mode, reference, not_online_because),
+        )
+
+    def asked_back(self, application: str, reason: str, *, back: bool) -> Application:
+        """Note that the citizen brought back in cash what they had been given twice, or why that will not come."""
+        return self._money(
+            application, lambda session, at: asked_back(session, at, application, reason, back=back)
         )
 
     def hand_over(self, document: str) -> None:

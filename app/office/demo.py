@@ -95,7 +95,7 @@ class Demo:
             return self._told(self._registered(found.id), {})
         found = self._office.counter.make_challan(found.id)
         today = self._office.counter.today_is()
-        deposit = Deposit("भारतीय स्टेट बैंक, बक्शी का तालाब", today, "SCR-004217")
+        deposit = Deposit("भारतीय स्टेट बैंक, बक्शी का तालाब", today, _scroll(found))
         found = self._office.counter.record_deposit(found.id, deposit)
         found = self._registered(found.id)
         found = self._office.counter.take_charge(found.id, Mode.UPI)
@@ -114,7 +114,7 @@ class Demo:
             self._stage.start_centre()
         found = self._office.counter.open(found.id)
         if found.next_step is NextStep.RECORD_DEPOSIT:
-            deposit = Deposit("भारतीय स्टेट बैंक, बक्शी का तालाब", self._office.counter.today_is(), "SCR-004218")
+            deposit = Deposit("भारतीय स्टेट बैंक, बक्शी का तालाब", self._office.counter.today_is(), _scroll(found))
             found = self._office.counter.record_deposit(found.id, deposit)
         found = self._registered(found.id)
         papers |= self._left(found, "offline-")
@@ -248,3 +248,8 @@ def _require_right(found: Application, given: Mapping[str, Typed]) -> None:
         raise InputError(
             reason="demo.answer-wrong", field=problem.field, why=key, hindi=said.hi, english=said.en
         )
+
+
+def _scroll(found: Application) -> str:
+    """Return a scroll number that no other deposit of the day has, at whichever desk."""
+    return f"SCR {found.challan.number}" if found.challan else ""

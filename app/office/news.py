@@ -100,7 +100,9 @@ def in_whose_name(session: Session, row: ApplicationRow, desk: Desk) -> Acting:
 
 
 def _payment(session: Session, at: At, document: Mapping[str, Any]) -> None:
-    pay.answered(session, at, PaymentAnswer(document["key"], document["state"], document["gateway_ref"], ""))
+    refund_ref = document.get("refund_ref", "")  # an older centre says it in the citizen's notice alone
+    answer = PaymentAnswer(document["key"], document["state"], document["gateway_ref"], "", refund_ref)
+    pay.answered(session, at, answer)
 
 
 def _challan(session: Session, at: At, document: Mapping[str, Any]) -> None:

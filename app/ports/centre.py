@@ -111,12 +111,13 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class PaymentAnswer:
-    """Where a payment stands at the centre: initiated, pending, paid or failed."""
+    """Where a payment stands at the centre: initiated, pending, paid, failed, or refunded under `refund_ref`."""
 
     key: str
     state: str
     gateway_ref: str
     upi_link: str
+    refund_ref: str = ""
 
 
 class Centre(Protocol):

@@ -120,7 +120,11 @@ def change(found: Mapping[str, Any]) -> Change:
 def payment(found: Mapping[str, Any]) -> PaymentAnswer:
     told = found["payment"]
     return PaymentAnswer(
-        told["key"], told["state"], told.get("gateway_ref") or "", told.get("upi_link") or ""
+        told["key"],
+        told["state"],
+        told.get("gateway_ref") or "",
+        told.get("upi_link") or "",
+        told.get("refund_ref") or "",
     )
 
 

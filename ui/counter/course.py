@@ -282,10 +282,10 @@ def with_deposit(course: Course, *, late: bool) -> Course:
 
 
 def _challan_ways(found: Application) -> list[Way]:
-    if found.may_be_paid_in and found.state is State.FEE_DUE:
+    if found.may_be_paid_in and found.state in (State.CANCELLED, State.REJECTED):
+        return [Way("paid-in", said("else-paid-in"), OTHER_KEY)]
+    if found.may_be_paid_in and found.state is not State.CHALLAN_ISSUED:
         return [Way("paid-in", said("else-paid-in-before"))]
-    if found.may_be_paid_in:
-        return [Way("paid-in", said("else-paid-in"), "F8")]
     may_cancel = allows(found.state, Event.CHALLAN_CANCELLED)
     return [Way("cancel-challan", said("else-cancel-challan"))] if may_cancel else []
 

@@ -143,7 +143,7 @@ class AccountPlace(Place):
         counted = say("ui.account-counts", duplicates=found.duplicates, **counts)
         whole = say("ui.account-whole" if found.whole else "ui.account-unlike")
         self._state.setText(f"{counted}  ·  {'✓' if found.whole else '⚠'} {whole}")
-        lent = f"⚠ {say('ui.account-lent', lent=figures(found.lent))}" if found.lent else ""
+        lent = f"⚠ {say('ui.account-lent', lent=figures(found.lent))}" if found.lent > 0 else ""
         beside = say(
             "ui.account-by-papers", papers=figures(found.by_papers), besides=figures(found.without_paper)
         )

@@ -3,11 +3,15 @@
 from dataclasses import asdict
 from datetime import timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.days import office_day
+from app.base.deposits import deposit_mark
 from app.base.words import Words
 from app.counter.actions import papers_of_walk
+from app.counter.actions.beside_fee import CHALLAN as MODE
+from app.counter.actions.beside_fee import owe_deposit_back, paid_in_instead, take_as_fee
 from app.counter.actions.booked import book_fee
 from app.counter.actions.challan_void import open_challan, tell, void
 from app.counter.actions.told import settle
@@ -16,11 +20,18 @@ from app.counter.model import Challan, ChallanState, Deposit
 from app.counter.reading import read, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, ChallanRow
-from app.counter.walk import Event, State, after, allows
+from app.counter.walk import PAYING, Event, State, after, allows
 from app.errors import InputError, WrongStep
-from app.records.books import revive_number
 
-MODE = "challan"
+_OPEN = frozenset({ChallanState.GENERATED.value, ChallanState.REFUSED.value})
+_WITHDRAWN = frozenset({ChallanState.CANCELLED.value, ChallanState.EXPIRED.value})
+_PAID_IN = (
+    ChallanState.DEPOSITED.value,
+    ChallanState.VERIFIED.value,
+    ChallanState.SURPLUS.value,
+    ChallanState.REFUND_DUE.value,
+    ChallanState.REFUNDED.value,
+)
 
 
 def make(session: Session, at: At, id: str) -> None:
@@ -57,27 +68,65 @@ def make(session: Session, at: At, id: str) -> None:
     papers_of_walk.provisional_slip(session, at, id)
 
 
-def record_deposit(session: Session, at: At, id: str, deposit: Deposit) -> None:
-    """Note what the bank wrote on the depositor's part.
+def record_deposit(session: Session, at: At, id: str, deposit: Deposit, number: str = "") -> None:
+    """Note what the bank wrote on the depositor's part of the challan `number`, else of the one in force.
 
-    Under a challan that was withdrawn too: while the fee is due it is the fee, and the number is void no more.
-    Raises: InputError("challan.branch-needed" | "challan.scroll-needed" | "challan.day-ahead" |
-    "challan.day-before-issue" | "challan.deposit-late"), and as `no_aadhaar_in`.
+    Under a challan that was withdrawn too: while the fee is due it is the fee, and the number is void no more; once
+    the fee came in another way, it is owed back when the bank has confirmed it.
+    Raises: WrongStep, where the challan is paid in already or a payment must be asked about first;
+    InputError("challan.branch-needed" | "challan.scroll-needed" | "challan.day-ahead" | "challan.day-before-issue" |
+    "challan.deposit-late" | "challan.deposit-known" | "challan.not-of-this"), and as `no_aadhaar_in`.
     """
     at.acting.require("challan.deposited")
-    row, challan = row_of(session, id), open_challan(session, id)
-    state = after(State(row.state), Event.CHALLAN_PAID_IN)
+    row, challan = row_of(session, id), _named(session, id, number)
+    paid_in = _paid_in(State(row.state), challan)
     _check(deposit, challan, at)
-    if State(row.state) is State.FEE_DUE:
-        revive_number(session, challan.number)
-    row.state, row.updated_at = state.value, at.now()
-    challan.state, challan.refusal = ChallanState.DEPOSITED.value, None
+    _require_new(session, challan, deposit)
+    if paid_in is ChallanState.DEPOSITED:
+        if challan.state in _WITHDRAWN and State(row.state) in (State.FEE_DUE, State.CHALLAN_ISSUED):
+            paid_in_instead(session, at, row, challan)
+        row.state = after(State(row.state), Event.CHALLAN_PAID_IN).value
+    row.updated_at = at.now()
+    challan.state, challan.refusal = paid_in.value, None
     challan.branch, challan.scroll = deposit.branch.strip(), deposit.scroll.strip()
     challan.deposited_on = deposit.on
     tell(
         session, at, row, "challan.deposited", challan.number,
         branch=challan.branch, date=deposit.on.isoformat(), scroll=challan.scroll,
     )  # fmt: skip
+
+
+def _named(session: Session, id: str, number: str) -> ChallanRow:
+    """Return a challan of the application. Raises: InputError("challan.not-of-this")."""
+    if not number:
+        return open_challan(session, id)
+    found = session.get(ChallanRow, number)
+    if found is None or found.application != id:
+        raise InputError(reason="challan.not-of-this", field="number", number=number)
+    return found
+
+
+def _paid_in(state: State, challan: ChallanRow) -> ChallanState:
+    """Return what a deposit under the challan is: of the fee, or beside it. Raises: WrongStep, where it can be none."""
+    withdrawn = challan.state in _WITHDRAWN
+    if state in PAYING or not (withdrawn or challan.state in _OPEN):
+        raise WrongStep(state=state.value, event=Event.CHALLAN_PAID_IN.value)
+    if withdrawn and not allows(state, Event.CHALLAN_PAID_IN):
+        return ChallanState.SURPLUS
+    return ChallanState.DEPOSITED
+
+
+def _require_new(session: Session, challan: ChallanRow, deposit: Deposit) -> None:
+    """Raises: InputError("challan.deposit-known"), where the money stands under another challan already."""
+    others = select(ChallanRow).where(
+        ChallanRow.deposited_on == deposit.on,
+        ChallanRow.state.in_(_PAID_IN),
+        ChallanRow.number != challan.number,
+    )
+    mark = deposit_mark(deposit.branch, deposit.on, deposit.scroll)
+    for other in session.scalars(others):
+        if deposit_mark(other.branch, deposit.on, other.scroll) == mark:
+            raise InputError(reason="challan.deposit-known", field="scroll", number=other.number)
 
 
 def cancel(session: Session, at: At, id: str, reason: str) -> None:
@@ -95,20 +144,22 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     void(session, at, row, reason)
 
 
-def not_taken(session: Session, at: At, row: ApplicationRow) -> None:
+def not_taken(session: Session, at: At, row: ApplicationRow, number: str) -> None:
     """The centre does not take the deposit, and a person leaves it at that: the challan may be paid in again."""
-    challan = open_challan(session, row.id)
-    if challan.state == ChallanState.DEPOSITED.value:
+    challan = _named(session, row.id, number)
+    if challan.state in (ChallanState.DEPOSITED.value, ChallanState.SURPLUS.value):
         decided(session, at, challan.number, ChallanState.REFUSED.value, None)
 
 
 def decided(session: Session, at: At, number: str, state: str, refusal: Words | None) -> None:
     """Take the centre's word on a challan; the same word again changes nothing."""
     challan = session.get(ChallanRow, number)
-    if challan is None or challan.state != ChallanState.DEPOSITED.value:
+    if challan is None or challan.state not in (ChallanState.DEPOSITED.value, ChallanState.SURPLUS.value):
         return
     row = row_of(session, challan.application)
-    if state == ChallanState.VERIFIED.value:
+    if challan.state == ChallanState.SURPLUS.value:
+        _decided_beside(session, at, row, challan, state, refusal)
+    elif state == ChallanState.VERIFIED.value:
         if allows(State(row.state), Event.CHALLAN_VERIFIED):
             row.state = after(State(row.state), Event.CHALLAN_VERIFIED).value
         _verified(session, at, row, challan)  # the money is in, even where the citizen has withdrawn
@@ -116,8 +167,21 @@ def decided(session: Session, at: At, number: str, state: str, refusal: Words | 
         row.state = after(State(row.state), Event.CHALLAN_REFUSED).value
         challan.state = ChallanState.REFUSED.value
         challan.refusal = asdict(refusal) if refusal else None
+        session.flush()
+        take_as_fee(session, at, row)
         settle(session, at, row)
     row.updated_at = at.now()
+
+
+def _decided_beside(
+    session: Session, at: At, row: ApplicationRow, challan: ChallanRow, state: str, refusal: Words | None
+) -> None:
+    """Take the centre's word on what was paid in beside the fee; where the bank found nothing, nothing is owed."""
+    if state == ChallanState.VERIFIED.value:
+        owe_deposit_back(session, at, row, challan)
+    elif state == ChallanState.REFUSED.value:
+        challan.state = ChallanState.CANCELLED.value
+        challan.refusal = asdict(refusal) if refusal else None
 
 
 def _verified(session: Session, at: At, row: ApplicationRow, challan: ChallanRow) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from app.counter.at import At
 from app.counter.model import ChallanState
-from app.counter.reading import newest_challan, row_of
+from app.counter.reading import challan_in_force, row_of
 from app.counter.records import ApplicationRow, ChallanRow
 from app.errors import WrongStep
 from app.records.books import cancel_number
@@ -22,8 +22,8 @@ def void(session: Session, at: At, row: ApplicationRow, reason: str) -> None:
 
 
 def open_challan(session: Session, id: str) -> ChallanRow:
-    """Return the application's newest challan. Raises: WrongStep, where it never had one."""
-    found = newest_challan(session, id)
+    """Return the application's challan in force, else its newest. Raises: WrongStep, where it never had one."""
+    found = challan_in_force(session, id)
     if found is None:
         raise WrongStep(state=row_of(session, id).state, event="challan")
     return found

@@ -7,11 +7,19 @@ from sqlalchemy.orm import Session
 
 from app.base.document import Kind
 from app.base.text import latin_digits
+from app.counter.actions.beside_fee import take_as_fee
 from app.counter.actions.booked import Entered, book
 from app.counter.actions.challan import not_taken
 from app.counter.actions.challan_void import void
-from app.counter.actions.late_registration import is_registered_there, stands_after_all, to_be_void
+from app.counter.actions.late_registration import (
+    is_registered_there,
+    keep,
+    registered_still,
+    stands_after_all,
+    to_be_void,
+)
 from app.counter.actions.papers_of_walk import user_charge_receipt
+from app.counter.actions.refund import fee_went_back
 from app.counter.actions.told import give_acknowledgement, settle
 from app.counter.at import At
 from app.counter.model import CANCELLED, DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode
@@ -25,6 +33,8 @@ from app.records.journal import write_entry
 
 _TOLD_PAID = frozenset({State.CHALLAN_DEPOSITED, State.REFUND_DUE})
 """A deposit counts from when it is told, also after the application ended: the bank's word may come later."""
+
+WENT_BACK = "payment.went-back"
 
 _UPI_NUMBER = re.compile(r"[0-9A-Za-z]{8,35}")
 """The twelve digits that banks show, or the longer mark of an app."""
@@ -98,12 +108,14 @@ def cancel(session: Session, at: At, id: str, reason: str) -> None:
     body = {"application": id, "reason": reason, "refund": paid}
     body |= {"void": True} if to_be_void(row) else {}
     if refused:
-        _instead_of_form(session, at, refused, body)
+        _instead_of_form(session, at, refused, body, row.mobile)
     else:
         write_entry(session, at.acting, CANCELLED, id, body, (), row.version, clock=at.clock)
 
 
-def _instead_of_form(session: Session, at: At, refused: RefusedRow, body: dict[str, Any]) -> None:
+def _instead_of_form(
+    session: Session, at: At, refused: RefusedRow, body: dict[str, Any], mobile: str
+) -> None:
     """Say in the refused form's turn that it comes no more; what waits behind it, the money's entries, follows."""
     from app.sync.attention import supersede
 
@@ -111,6 +123,7 @@ def _instead_of_form(session: Session, at: At, refused: RefusedRow, body: dict[s
     if refused.kind == FILED:
         before, kind = refused_body(session, refused), WITHDRAWN
         body |= {name: before[name] for name in ("service", "board_fee", "filed_on")}
+        body |= {"mobile": mobile} if mobile else {}  # whoever paid for it hears of their money
     supersede(session, at.acting, refused.entry, body, (), clock=at.clock, kind=kind)
 
 
@@ -129,13 +142,26 @@ def leave(session: Session, at: At, id: str, reason: str) -> None:
     body = {"application": id, "kind": refused.kind, "code": refused.last_code, "reason": reason}
     supersede(session, at.acting, refused.entry, body, (), clock=at.clock, kind=LEFT)
     row.updated_at = at.now()
+    said = refused_body(session, refused)
     if refused.kind == DEPOSITED:
-        not_taken(session, at, row)
-    if "void" in refused_body(session, refused):
+        not_taken(session, at, row, said["number"])
+    if refused.last_code == WENT_BACK:
+        fee_went_back(session, at, row, said["key"], str(refused.facts["refund_ref"]))
+        registered_still(row)
+    if "void" in said:
         stands_after_all(row)
     if refused.kind == CANCELLED and row.state == State.CANCELLED and is_registered_there(row):
         row.state, row.cancelled_because = after(State(row.state), Event.REGISTRATION_KEPT).value, ""
+        take_as_fee(session, at, row)
     settle(session, at, row)  # a registration that was to be void stands after all
+
+
+def keep_registered(session: Session, at: At, id: str, reason: str) -> None:
+    """Let a registration stand that came after the refund; what lies beside the fee pays for it. Raises: as `keep`."""
+    keep(session, at, id, reason)
+    row = row_of(session, id)
+    take_as_fee(session, at, row)
+    settle(session, at, row)
 
 
 def hand_over(session: Session, at: At, document: str) -> None:

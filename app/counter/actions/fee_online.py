@@ -1,6 +1,6 @@
 """The Board's fee that came in online: counted once, under its own receipt; what came in beside it is owed back."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.counter.actions.booked import book_fee
@@ -8,6 +8,7 @@ from app.counter.actions.papers_of_walk import board_fee_receipt
 from app.counter.at import At
 from app.counter.model import PaymentState
 from app.counter.records import ApplicationRow, PaymentRow
+from app.counter.sent_back import SENT, given_by_hand, sent_back
 from app.records.journal import write_entry
 
 ONLINE = "online"
@@ -29,19 +30,43 @@ def owe_back(session: Session, at: At, row: ApplicationRow, payment: PaymentRow)
     _tell(session, at, row, payment, owed=True)
 
 
-def unused(session: Session, id: str) -> PaymentRow | None:
-    """Return a payment that came in, was not counted, and is not given back yet."""
-    return _first(session, id, PaymentState.REFUND_DUE)
+def unused(session: Session, id: str, *, here: bool = False) -> PaymentRow | None:
+    """Return a payment that came in, was not counted and is not given back; `here`: nor sent back by the gateway."""
+    gone = sent_back(session, id) if here else {}
+    asked = _with_state(id, PaymentState.REFUND_DUE).where(PaymentRow.key.not_in(gone))
+    return session.scalars(asked).one_or_none()
 
 
 def counted(session: Session, id: str) -> PaymentRow | None:
     """Return the payment that the fee came in by, where it came online."""
-    return _first(session, id, PaymentState.PAID)
+    return session.scalars(_with_state(id, PaymentState.PAID)).one_or_none()
 
 
-def _first(session: Session, id: str, state: PaymentState) -> PaymentRow | None:
+def given_twice(session: Session, id: str) -> PaymentRow | None:
+    """Return a payment that was given back here and by the gateway, and of which one is not asked back yet."""
+    return session.scalars(_with_state(id, PaymentState.GIVEN_TWICE)).one_or_none()
+
+
+def went_back(session: Session, at: At, row: ApplicationRow, payment: PaymentRow, refund_ref: str) -> None:
+    """Write down once that the gateway has sent the payment back; where it was given back here, too, that shows."""
+    if payment.key in sent_back(session, row.id):
+        return
+    twice = given_by_hand(session, row.id, payment.key)
+    if twice:
+        payment.state = PaymentState.GIVEN_TWICE.value
+    body = {
+        "application": row.id,
+        "key": payment.key,
+        "amount": payment.amount,
+        "refund_ref": refund_ref,
+        "twice": twice,
+    }
+    write_entry(session, at.acting, SENT, row.id, body, (), row.version, clock=at.clock)
+
+
+def _with_state(id: str, state: PaymentState) -> Select[PaymentRow]:
     asked = select(PaymentRow).where(PaymentRow.application == id, PaymentRow.state == state.value)
-    return session.scalars(asked.order_by(PaymentRow.started_at).limit(1)).one_or_none()
+    return asked.order_by(PaymentRow.started_at).limit(1)
 
 
 def _tell(session: Session, at: At, row: ApplicationRow, payment: PaymentRow, *, owed: bool) -> None:

@@ -59,6 +59,12 @@ def to_be_void(row: ApplicationRow) -> bool:
     return True
 
 
+def registered_still(row: ApplicationRow) -> None:
+    """Keep that it is registered at the centre, where its fee turned out to have gone back: a person decides."""
+    if row.state == State.REGISTERED_REFUNDED and row.told is None:
+        row.told = {"state": "registered", "registration_number": row.registration_number, "objection": None}
+
+
 def stands_after_all(row: ApplicationRow) -> None:
     """Note that the centre does not void what it registered."""
     row.told = {name: value for name, value in (row.told or {}).items() if name != TO_BE_VOID} or None

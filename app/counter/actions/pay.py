@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.base.ids import new_id
 from app.base.money import Paise
 from app.counter.actions.challan_void import void
-from app.counter.actions.fee_online import ONLINE, count, owe_back
+from app.counter.actions.fee_online import ONLINE, count, owe_back, went_back
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import PaymentState
@@ -93,10 +93,27 @@ def _apply(session: Session, at: At, answer: PaymentAnswer) -> None:
         settle(session, at, row)  # what the centre decided meanwhile
     elif answer.state in _OPEN:
         uncertain(session, at, answer.key)
+    elif answer.state == PaymentState.REFUNDED:
+        _sent_back(session, at, row, payment, answer.refund_ref)
     row.updated_at = at.now()
 
 
-_COUNTED = frozenset({PaymentState.PAID.value, PaymentState.REFUND_DUE.value, PaymentState.REFUNDED.value})
+_COUNTED = frozenset(
+    {
+        PaymentState.PAID.value,
+        PaymentState.REFUND_DUE.value,
+        PaymentState.REFUNDED.value,
+        PaymentState.GIVEN_TWICE.value,
+    }
+)
+
+
+def _sent_back(session: Session, at: At, row: ApplicationRow, payment: PaymentRow, refund_ref: str) -> None:
+    """Note that the gateway sent it back; that it had come in may be news, too, but the fee it is not."""
+    if payment.state not in _COUNTED:
+        _failed(row, payment)
+        owe_back(session, at, row, payment)
+    went_back(session, at, row, payment, refund_ref)
 
 
 def _paid(session: Session, at: At, row: ApplicationRow, payment: PaymentRow) -> None:

@@ -144,7 +144,7 @@ def _is_paid_for(session: Session, at: At, row: ApplicationRow, state: State) ->
 
     One that was confirmed late, for an application cancelled here, is the fee after all: it is counted now.
     """
-    if state is State.CANCELLED and (late := unused(session, row.id)) is not None:
+    if state is State.CANCELLED and (late := unused(session, row.id, here=True)) is not None:
         count(session, at, row, late)
     return state not in (State.REFUND_DUE, State.CANCELLED) or row.fee_paid
 

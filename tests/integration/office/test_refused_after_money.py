@@ -39,11 +39,15 @@ def test_a_refused_form_whose_fee_is_in_is_cancelled_and_the_fee_goes_back(desk:
     (known,) = kept_at(training_centre, "SELECT state, fee, fee_paid FROM application")
     assert known == ("cancelled", 5000, True)
     taken = kept_at(training_centre, "SELECT kind FROM entry WHERE status = 'accepted' ORDER BY seq")
-    assert [kind for kind in taken if kind.partition(".")[0] in ("application", "payment", "refund")] == [
+    assert [
+        kind for kind in taken if kind in ("payment.intended", "application.withdrawn", "refund.made")
+    ] == [
         "payment.intended",
         "application.withdrawn",
         "refund.made",
     ]
+    told = kept_at(training_centre, "SELECT template FROM notice WHERE mobile <> ''")
+    assert "TR-1007-0007" in told  # the depositor hears of the money though the form never came
 
 
 def test_a_form_that_the_centre_works_on_is_not_cancelled(desk: Any, training_centre: Any):

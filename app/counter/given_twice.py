@@ -1,0 +1,52 @@
+"""Money that went back twice, by hand and by the gateway: when this desk heard of it, and what of it came back."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.base.days import iso
+from app.counter.model import PaymentState
+from app.counter.records import ApplicationRow, PaymentRow
+from app.counter.sent_back import SENT, head_of
+from app.records.tables import JournalRow
+
+ASKED_BACK = "refund.asked-back"
+_SLACK = timedelta(minutes=1)  # as `app.counter.surplus`
+
+
+@dataclass(frozen=True, slots=True)
+class Twice:
+    """One such event; `back`: the citizen brought it back, in cash, to `who`. Else the gateway sent it besides."""
+
+    head: str
+    amount: int
+    back: bool
+    who: str
+
+
+def given_twice(session: Session, since: datetime, until: datetime) -> Iterator[Twice]:
+    """Yield what was heard between the two moments, in the order of the journal."""
+    touched = select(ApplicationRow.id).where(
+        ApplicationRow.updated_at >= since - _SLACK, ApplicationRow.created_at < until
+    )
+    asked = select(JournalRow.subject, JournalRow.kind, JournalRow.who, JournalRow.body).where(
+        JournalRow.subject.in_(touched),
+        JournalRow.kind.in_((SENT, ASKED_BACK)),
+        JournalRow.at >= iso(since),
+        JournalRow.at < iso(until),
+    )
+    for subject, kind, who, text in session.execute(asked.order_by(JournalRow.position)):
+        body = json.loads(text)
+        if body.get("twice") or body.get("back"):
+            yield Twice(head_of(session, subject, body["key"]), body["amount"], kind == ASKED_BACK, who)
+
+
+def to_ask_back(session: Session) -> tuple[int, int]:
+    """Return how many payments are to be asked back now, and their sum in paise."""
+    asked = select(func.count(), func.coalesce(func.sum(PaymentRow.amount), 0))
+    count, amount = session.execute(asked.where(PaymentRow.state == PaymentState.GIVEN_TWICE.value)).one()
+    return int(count), int(amount)
