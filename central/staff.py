@@ -38,6 +38,7 @@ Reply = dict[str, Any]
 Act = Callable[[Sheet, Device, Entry], Reply]
 _MOST_STATEMENT, _MOST_SIGNATURE = 200_000, 40_000
 _MOST_CHUNKS, _MOST_CHUNK = 2500, 400_000
+_MOST_SAID = 500
 _NUL = "\\u0000"
 _OPEN, _CONFIRMED, _CERTIFIED = "open", "confirmed", "certified"
 _AT_WORK = frozenset({_OPEN, _CONFIRMED, _CERTIFIED})
@@ -206,6 +207,18 @@ def _drop(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     return {}
 
 
+def _untake(sheet: Sheet, device: Device, entry: Entry) -> Reply:
+    """A file was taken out of an open sheet again: nothing of it was here, and the entry alone is kept."""
+    _batch(sheet, device, entry, _OPEN)
+    for name in ("file", "reason"):
+        text(entry.body, name, most=_MOST_SAID)
+    for name in ("joined", "changed"):
+        number(entry.body, name)
+    if holds_aadhaar(str(entry.body["reason"])):
+        raise Rejected("staff.holds-aadhaar")
+    return {}
+
+
 def _close(sheet: Sheet, found: StaffBatch) -> None:
     hide_rows(sheet, found)
     tell_sheet(sheet, _change(sheet, found, state=CLOSED))
@@ -285,6 +298,7 @@ STAFF_ACTS: Mapping[str, Act] = MappingProxyType(
         "staff.entered": _enter,
         "staff.finished": _finish,
         "staff.dropped": _drop,
+        "staff.untaken": _untake,
         **STAFF_OFFICE_ACTS,
     }
 )

@@ -103,6 +103,7 @@ _MASTER = frozenset(
     {
         "staff.begun",
         "staff.dropped",
+        "staff.untaken",
         "staff.confirmed",
         "staff.reopened",
         "staff.rows",

@@ -17,7 +17,7 @@ from app.office.readiness import ReadinessDesk
 from app.office.recheck import recheck
 from app.office.staff_papers import StaffPapers
 from app.office.staff_sheets import StaffSheets, watched
-from app.ports.signing import Certificate
+from app.office.staff_taken import LastSheet
 from app.staff import grid, reading
 from app.staff.actions import batches, certify, taking_in, upload
 from app.staff.actions import left_out as leaving
@@ -55,7 +55,7 @@ class Staff:
         self._desk, self._nudge = desk, nudge
         self.offices = Offices(desk, self._after)
         self.readiness = ReadinessDesk(desk, self._after)
-        self.beside = Beside(desk, self._after)
+        self.beside, self.last_sheet = Beside(desk, self._after), LastSheet(desk, self._after)
         self._heard, self._sorted = Heard(), SortedRows()
         self._sheets, self._papers = StaffSheets(desk), StaffPapers(desk)
 
@@ -288,7 +288,7 @@ class Staff:
 
         Raises: DeviceMissing("token.locked"), DeviceError; InputError("dsc..." | "staff.moved-on").
         """
-        at, certificate = self._at_work(), self._certificate()
+        at, certificate = self._at_work(), self._desk.open_certificate()
         with self._desk.records.write() as session:
             self._desk.watch.keep(session)
             require_trusted_clock(session, self._desk.clock)
@@ -388,9 +388,6 @@ class Staff:
         self._heard.forget()
         self._nudge()
         self._desk.tell(Happened.STAFF)
-
-    def _certificate(self) -> Certificate:
-        return self._desk.open_certificate()
 
     def _at(self) -> At:
         return At(self._desk.require_acting(), self._desk.clock)

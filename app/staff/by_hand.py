@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.records.tables import table_of
+from app.staff.actions.mend import TAKEN
 from app.staff.diff import Entry
 from app.staff.incoming import Brought, Held, brought, held
 from app.staff.model import RowState
@@ -78,7 +79,7 @@ def _mended(session: Session, batch: str, numbers: Collection[int]) -> Mended:
 def _edits(session: Session, batch: str, numbers: list[int]) -> Iterator[tuple[int, Any, Any]]:
     """Yield what people did to these rows and did not take back, the first first."""
     asked = select(_EDIT.c.row, _EDIT.c.before, _EDIT.c.after).where(
-        _EDIT.c.batch == batch, _EDIT.c.undone.is_(False)
+        _EDIT.c.batch == batch, _EDIT.c.act != TAKEN, _EDIT.c.undone.is_(False)
     )
     for first in range(0, len(numbers), _AT_ONCE):
         some = _EDIT.c.row.in_(numbers[first : first + _AT_ONCE])

@@ -129,6 +129,7 @@ class Batch:
     left_out: int = 0  # rows that stand here and go nowhere; `rows` counts the others
     sent_back: SentBack | None = None  # until it is confirmed anew
     opened_before: SentBack | None = None  # why it was, once it is confirmed anew
+    can_lose_last: bool = False  # the last sheet that came in can be taken out again
 
     @property
     def was_opened(self) -> SentBack | None:
@@ -173,6 +174,20 @@ class Taken:
     mends_kept: int = 0
     left_out: int = 0
     returning: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LastTaken:
+    """The last sheet that came into a batch, and what goes if it is taken back, in rows.
+
+    `file` is its name, `before` that of the one before it; `mended` were mended or left out by hand since.
+    """
+
+    file: str
+    before: str
+    joined: int
+    changed: int
+    mended: int
 
 
 class Order(StrEnum):

@@ -13,6 +13,7 @@ from app.records.tables import JournalRow, table_of
 from app.staff.actions.batches import batch_row, made_here, name_of
 from app.staff.actions.reach import reaches
 from app.staff.actions.sent_back import said
+from app.staff.actions.taking_back import came_last
 from app.staff.actions.upload import progress
 from app.staff.at import At
 from app.staff.came_back import SentBack
@@ -123,4 +124,5 @@ def _batch(session: Session, row: BatchRow, why: SentBack | None, *, is_ours: bo
         left_out=left_out,
         sent_back=None if why is not None and why.is_over else why,
         opened_before=why if why is not None and why.is_over else None,
+        can_lose_last=row.state == BatchState.WORKING and came_last(session, row.id),
     )

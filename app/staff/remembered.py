@@ -4,7 +4,7 @@ The file itself is never kept, for full Aadhaar numbers may stand in it: its nam
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
@@ -28,8 +28,13 @@ def remember(session: Session, batch: str, sheet: CheckedSheet, file_name: str) 
     before = remembered_mapping(session, sheet.office)
     columns = {**(before.columns if before else {}), **sheet.mapping.columns}
     set_mark(session, _named(_MAPPING, sheet.office), json.dumps(columns, ensure_ascii=False))
-    source = {"name": file_name, "sha256": sheet.sha256}
-    set_mark(session, _named(_SOURCE, batch), json.dumps(source, ensure_ascii=False))
+    remember_source(session, batch, SourceFile(file_name, sheet.sha256))
+
+
+def remember_source(session: Session, batch: str, source: SourceFile | None) -> None:
+    """Keep which file the batch came from last; None where that is not known."""
+    told = json.dumps(asdict(source), ensure_ascii=False) if source else ""
+    set_mark(session, _named(_SOURCE, batch), told)
 
 
 def remembered_mapping(session: Session, office: str) -> ColumnMapping | None:

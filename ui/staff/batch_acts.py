@@ -13,7 +13,7 @@ from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 USUAL = ("take-proposal", "many", "undo", "redo", "error-sheet", "open-again", "summary")
-RARE = ("leave-out", "value", "again", "export", "summary", "drop")
+RARE = ("leave-out", "value", "again", "export", "summary", "take-back", "drop")
 MENDS = frozenset({"take-proposal", "many", "undo", "redo", "again", "error-sheet", "leave-out"})
 GIVES_UP = frozenset({BatchState.WORKING, BatchState.CONFIRMED, BatchState.CERTIFIED})
 OPENS_AGAIN = frozenset({BatchState.CONFIRMED, BatchState.CERTIFIED})
@@ -146,6 +146,8 @@ def _is_offered(name: str, batch: Batch, *, works: bool) -> bool:
         return works and batch.state is BatchState.WORKING
     if name == "open-again":
         return batch.state in OPENS_AGAIN
+    if name == "take-back":
+        return works and batch.can_lose_last
     if name == "drop":
         return works and batch.state in GIVES_UP
     return True

@@ -28,6 +28,7 @@ from ui.staff.overview import Overview, lines_of
 from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet, is_late
 from ui.staff.standing import LIES_BACK, came_words, done_words
+from ui.staff.take_back_sheet import TakeBackSheet
 from ui.staff.take_sheet import TakeSheet
 from ui.staff.taken import taken_words
 from ui.staff.upload_bar import UploadBar
@@ -61,6 +62,7 @@ class StaffPlace(Place):
             ReasonSheet(office, tasks, speech, name, self) for name in ("open-again", "give-back", "drop")
         )
         self.leave_out = LeaveOutSheet(office, tasks, speech, self)
+        self.take_back = TakeBackSheet(office, tasks, speech, self)
         self._sheets = (
             self.take_in,
             self.leave_out,
@@ -70,6 +72,7 @@ class StaffPlace(Place):
             self.again,
             self.back,
             self.drop,
+            self.take_back,
         )
         self._only_at_list = [
             *self.findChildren(QLabel, "staff.title"),
@@ -222,6 +225,7 @@ class StaffPlace(Place):
             ),
             "certify": partial(self._begin, self.certify, partial(self.certify.begin, batch)),
             "open-again": partial(self._begin_to_open, batch),
+            "take-back": partial(self._begin, self.take_back, partial(self.take_back.begin, batch.id)),
             "drop": partial(self._begin, self.drop, partial(self.drop.begin, batch.id)),
         }
 
@@ -336,6 +340,7 @@ class StaffPlace(Place):
         self.certify.token_asked.connect(partial(self.place_asked.emit, "token"))
         self.again.done.connect(partial(self._stepped, words("staff-ui.done-open-again")))
         self.back.done.connect(partial(self._stepped, words("staff-ui.done-give-back")))
+        self.take_back.done.connect(partial(self._stepped, words("staff-ui.done-take-back")))
         self.drop.done.connect(self._dropped)
         self.grid.problem.connect(self.tell_failed)
         self.grid.said.connect(self.tell)

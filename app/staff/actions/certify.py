@@ -13,7 +13,7 @@ from app.base.days import iso
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
 from app.records.tables import table_of
-from app.staff.actions import sent_back
+from app.staff.actions import sent_back, taking_back
 from app.staff.actions.batches import batch_row, errors_of, made_here, reopened, working
 from app.staff.actions.mend import findings_of, left_out
 from app.staff.actions.reach import require_reach
@@ -45,6 +45,7 @@ def confirm(session: Session, at: At, batch: str) -> None:
     row.state, row.confirmed_by, row.updated_at = BatchState.CONFIRMED.value, at.who, at.now()
     row.chunks, row.next_chunk = digests, 0
     sent_back.is_over(session, batch)
+    taking_back.forget(session, batch)
     body: dict[str, Any] = {
         "office": row.office,
         "file": row.file_name,

@@ -6,7 +6,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, text, update
+from sqlalchemy import Select, delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
@@ -28,6 +28,9 @@ Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], list
 _AT_ONCE = 500  # rows
 PAST = "past"
 """The act of all that was mended before the last sheet came in: it is known, and undone no more."""
+TAKEN = "taken"
+"""The act of what the last sheet wrote: a row that it brought has nothing before."""
+_NO_ACTS = (PAST, TAKEN)
 LEFT_OUT = "staff.left-out"
 """What is found of a row that is left out: its reason stands in the facts."""
 _CAN_BE_LEFT_OUT = frozenset({RowState.OPEN, RowState.REFUSED})
@@ -147,7 +150,9 @@ def _back(edit: _Edit) -> _Edit:
 
 def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, ...]:
     row = working(session, at, batch)
-    last = select(EditRow).where(EditRow.batch == batch, EditRow.undone.is_(undone), EditRow.act != PAST)
+    last = select(EditRow).where(
+        EditRow.batch == batch, EditRow.undone.is_(undone), EditRow.act.not_in(_NO_ACTS)
+    )
     edge = session.scalars(last.order_by(EditRow.id.asc() if undone else EditRow.id.desc()).limit(1)).first()
     if edge is None:
         raise InputError(reason="staff.nothing-to-redo" if undone else "staff.nothing-to-undo", field="row")
@@ -156,6 +161,15 @@ def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, .
     session.execute(update(_EDIT).where(_EDIT.c.act == act).values(undone=not undone))
     row.updated_at = at.now()
     return tuple(session.scalars(_WRITTEN, {"act": act}))
+
+
+def revert(session: Session, batch: str) -> None:
+    """Take back every act of a batch since its last sheet came in; none of them is redone."""
+    mine = (_EDIT.c.batch == batch) & _EDIT.c.act.not_in(_NO_ACTS)
+    acts = select(_EDIT.c.act).where(mine, _EDIT.c.undone.is_(False)).group_by(_EDIT.c.act)
+    for act in session.scalars(acts.order_by(func.max(_EDIT.c.id).desc())).all():
+        _apply(session, act, "before")
+    session.execute(delete(_EDIT).where(mine))
 
 
 def change(

@@ -11,8 +11,9 @@ from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.actions.batches import kept, key_of, working
 from app.staff.actions.keeping_mends import put_back
-from app.staff.actions.mend import PAST, Recheck, checked_of, findings_of, leave_out, rows_of
+from app.staff.actions.mend import PAST, TAKEN, Recheck, checked_of, findings_of, leave_out, rows_of
 from app.staff.actions.sharing import sharing
+from app.staff.actions.taking_back import Noting, noting
 from app.staff.at import At
 from app.staff.by_hand import written_over
 from app.staff.incoming import Brought, Held, brought, held, numbers_of
@@ -52,10 +53,8 @@ def take_in(
     before = held(session, batch)
     found = brought(before, sheet, is_again=is_of(session, batch, sheet))
     mends = [each for each in written_over(session, batch, found) if said.keeps(each.held.number)]
-    _insert(session, _fresh(session, batch, found, before))
-    _update(session, batch, (*_COLUMNS, "state"), _changed(found))
-    _update(session, batch, _COLUMNS, _written_otherwise(found))
-    _update(session, batch, _LINE, (*_only_moved(found), *_left_behind(found, before, row.file_name)))
+    noted = noting(session, at, batch, file_name or row.file_name, before)
+    _write(session, noted, found, before, row.file_name)
     session.expire_all()
     _no_undo_past(session, batch)
     row.updated_at, row.file_name = at.now(), file_name or row.file_name
@@ -65,27 +64,46 @@ def take_in(
     gone = [number for number in found.left if said.leaves_out(number)]
     if gone:
         leave_out(session, at, batch, gone, said.why, judge)
-    _judge_left(session, batch, [number for number in found.left if not said.leaves_out(number)], judge)
+    _judge_left(session, noted, [number for number in found.left if not said.leaves_out(number)], judge)
     back = [number for number in found.returning if number not in said.returning]
     if back:
         leave_out(session, at, batch, back, words("staff.back-unanswered").hi, judge)
+    noted.is_in()
     changed = len(told.moved) + len(told.changed)
     return Taken(len(told.joined), changed, told.same, found.left, kept_mends, len(gone), len(back))
 
 
-def _judge_left(session: Session, batch: str, left: Sequence[int], judge: Recheck) -> None:
+def _write(session: Session, noted: Noting, found: Brought, before: Sequence[Held], file: str) -> None:
+    fresh = _fresh(session, noted.batch, found, before)
+    whole = (
+        ((*_COLUMNS, "state"), list(_changed(found))),
+        (_COLUMNS, list(_written_otherwise(found))),
+    )
+    moved = {each["of"]: each for each in (*_only_moved(found), *_left_behind(found, before, file))}
+    noted.moved(moved)
+    noted.whole(each["of"] for _, rows in whole for each in rows)
+    noted.fresh(each["number"] for each in fresh)
+    _insert(session, fresh)
+    for columns, rows in whole:
+        _update(session, noted.batch, columns, rows)
+    _update(session, noted.batch, _LINE, moved.values())
+
+
+def _judge_left(session: Session, noted: Noting, left: Sequence[int], judge: Recheck) -> None:
     """Judge those who stay though they are not in the sheet, and whoever shares something with them now.
 
     What was said of them named lines of the file before.
     """
     if not left:
         return
+    batch = noted.batch
     rows = rows_of(session, batch, left)
     others = rows_of(session, batch, sharing(session, batch, rows, ()))
     of_others = (each for row in rows for each in row.findings if _OTHERS in each["facts"])
     if others or any(of_others):
         open_ = [each for each in (*rows, *others) if each.state == RowState.OPEN]
         judged = judge([checked_of(each) for each in open_], {})
+        noted.whole(each.number for each in open_)
         written = ({**kept(now), "of": each.number} for each, now in zip(open_, judged, strict=True))
         _update(session, batch, _COLUMNS, written)
         session.expire_all()
@@ -182,4 +200,5 @@ def _update(session: Session, batch: str, columns: tuple[str, ...], rows: Iterab
 def _no_undo_past(session: Session, batch: str) -> None:
     """What was mended before a new sheet came in is not undone into it; that it was mended by hand stays known."""
     session.execute(delete(EditRow).where(EditRow.batch == batch, EditRow.undone))
-    session.execute(update(EditRow).where(EditRow.batch == batch).values(act=PAST))
+    mends = (EditRow.batch == batch) & (EditRow.act != TAKEN)
+    session.execute(update(EditRow).where(mends).values(act=PAST))

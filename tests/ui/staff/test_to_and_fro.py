@@ -149,6 +149,13 @@ def test_what_a_mended_sheet_changes_is_shown_before_it_is_taken(
     clerk.part("staff.act.undo").click()
     clerk.until(lambda: (clerk.grid.batch.rows, clerk.grid.batch.left_out) == (4, 0))
 
+    clerk.place.do("take-back")
+    clerk.until(lambda: "1 पंक्ति नई आई थी" in clerk.part("staff.take-back.what").text())
+    clerk.place.take_back._reason.setText("दूसरे कार्यालय की फ़ाइल")
+    clerk.part("staff.take-back.go").click()
+    clerk.until(lambda: clerk.place.is_at_grid and clerk.grid.batch.rows == 3)
+    assert not clerk.grid.batch.can_lose_last
+
 
 def test_the_prescribed_form_and_the_summary_are_written_where_one_says(
     clerk: AtTheDesk, sent: Path, tmp_path: Path
