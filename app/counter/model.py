@@ -130,6 +130,8 @@ class Challan:
 class Objection:
     """What the department wants mended. `fields` and `documents` name the places; `left` those of them that stand
     as the department saw them, and of which nobody said why that is right; `kept` those of which it was said, and why.
+    `still_because` goes again with an answer that the centre refused: the reason it had, as long as it speaks for what
+    is left now.
     """
 
     id: str
@@ -139,6 +141,12 @@ class Objection:
     left: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
     unchanged: bool  # a place is left; where none is named, nothing of the form is other than it was sent
+    still_because: str = ""
+
+    @property
+    def wants_reason(self) -> bool:
+        """Say whether it is not answered before somebody says why what is left is right."""
+        return self.unchanged and not self.still_because
 
 
 @dataclass(frozen=True, slots=True)

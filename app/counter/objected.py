@@ -18,9 +18,15 @@ def answers_objection(state: State, refused: Refused | None) -> bool:
 
 
 def objection(
-    row: ApplicationRow, slots: tuple[SlotView, ...], sent: Mapping[str, Any] | None
+    row: ApplicationRow,
+    slots: tuple[SlotView, ...],
+    sent: Mapping[str, Any] | None,
+    answered: Mapping[str, Any] | None,
 ) -> Objection | None:
-    """Return the objection with what of it stands as it was `sent`; None where none came."""
+    """Return the objection with what of it stands as it was `sent`; None where none came.
+
+    `answered` is the answer to it that the centre refused.
+    """
     told = row.objection
     if not told:
         return None
@@ -30,7 +36,39 @@ def objection(
     kept = tuple((place, why[place]) for place in as_sent if place in why)
     is_left = bool(left) if fields or documents else sent is not None and _is_as_sent(row, slots, sent)
     words = Words(told["hi"], told["en"])
-    return Objection(told["id"], words, fields, documents, left=left, kept=kept, unchanged=is_left)
+    still = (
+        _still_because(answered, sent, as_sent, (fields, documents)) if answered and sent and is_left else ""
+    )
+    return Objection(
+        told["id"],
+        words,
+        fields,
+        documents,
+        left=left,
+        kept=kept,
+        unchanged=is_left,
+        still_because=still,
+    )
+
+
+def _still_because(
+    answered: Mapping[str, Any],
+    sent: Mapping[str, Any],
+    as_sent: tuple[str, ...],
+    named: tuple[tuple[str, ...], tuple[str, ...]],
+) -> str:
+    """Return the reason of the refused answer, where the same places were left in it: of others it said nothing."""
+    fields, documents = named
+    papers, before = _papers(answered), _papers(sent)
+    left = (
+        *(name for name in fields if answered["answers"].get(name) == sent["answers"].get(name)),
+        *(name for name in documents if papers.get(name) == before.get(name)),
+    )
+    return str(answered.get("unchanged_because", "")) if left == as_sent else ""
+
+
+def _papers(body: Mapping[str, Any]) -> dict[str, str]:
+    return {each["slot"]: each["sha256"] for each in body["documents"]}
 
 
 def _left(
@@ -46,7 +84,7 @@ def _left(
         for view in slots
         if view.fitted and not _scanned_since(view, str(sent["entry"]))
     }
-    before = {each["slot"]: each["sha256"] for each in sent["documents"]}
+    before = _papers(sent)
     answers, was = {**row.answers, **row.typed}, sent["answers"]
     return (
         *(name for name in fields if answers.get(name) == was.get(name)),

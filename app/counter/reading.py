@@ -17,6 +17,7 @@ from app.counter.at import At
 from app.counter.likeness import likenesses
 from app.counter.model import (
     CANCELLED,
+    CORRECTED,
     MENDABLE,
     WITHDRAWN,
     Application,
@@ -97,13 +98,14 @@ class Around:
     """What the records hold of an application besides its row, read once; `payments` oldest first.
 
     `refused` is the oldest entry that the centre refused; `sent` the form as the centre took it last, asked
-    under an objection only.
+    under an objection only, and `answered` the answer to that which it refused.
     """
 
     slots: tuple[SlotView, ...]
     likenesses: tuple[Likeness, ...] = ()
     refused: Refused | None = None
     sent: Mapping[str, Any] | None = None
+    answered: Mapping[str, Any] | None = None
     payments: tuple[Payment, ...] = ()
     challans: tuple[Challan, ...] = ()
     papers: tuple[Issued, ...] = ()
@@ -141,6 +143,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         alike,
         refused=_refused(session, row.id),
         sent=_taken(session, row.id) if row.objection else None,
+        answered=_answered(session, row.id) if row.objection else None,
         payments=_payments(session, row.id),
         challans=_challans(session, row.id),
         papers=papers,
@@ -182,7 +185,9 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         fee_payment=_with_state(lies.payments, PaymentState.PAID),
         challan=lies.challans[0] if lies.challans else None,
         challans=lies.challans,
-        objection=objection(row, lies.slots, lies.sent) if answers_objection(state, lies.refused) else None,
+        objection=objection(row, lies.slots, lies.sent, lies.answered)
+        if answers_objection(state, lies.refused)
+        else None,
         refused=lies.refused,
         application_number=row.application_number,
         registration_number=row.registration_number,
@@ -263,6 +268,12 @@ def _taken(session: Session, id: str) -> Mapping[str, Any] | None:
     """Return the form as the centre took it last, with the id of its `entry`."""
     found = session.connection().execute(_TAKEN, {"of": id}).one_or_none()
     return {**json.loads(found.body), "entry": found.id} if found else None
+
+
+def _answered(session: Session, id: str) -> Mapping[str, Any] | None:
+    """Return the answer to an objection that the centre refused."""
+    refused = refused_form(session, id)
+    return refused_body(session, refused) if refused and refused.kind == CORRECTED else None
 
 
 def board_fee(row: ApplicationRow, pack: Pack, at: At) -> ChargeLine | None:

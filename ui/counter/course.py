@@ -135,7 +135,7 @@ def course(found: Application, page: int, slot: str, first: tuple[int, str] | No
         return Course(said("do-end"), "end", money_page(found))
     if found.next_step in _FORM and first is not None:
         return _fill(found, page, first, ways)
-    if found.next_step is NextStep.CORRECT and found.objection and found.objection.unchanged:
+    if _answers(found) and found.objection and found.objection.wants_reason:
         return _mend(found, found.objection, page, ways)
     return _after_form(found, page, slot, ways)
 
@@ -234,7 +234,7 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("challan", said("else-challan"), "F8"))
     if found.next_step is NextStep.TAKE_CHARGE:
         ways.append(Way("upi", said("else-upi"), "F8"))
-    if found.next_step in _MENDING and found.objection and _goes_as_it_is(found, found.objection):
+    if found.next_step in _MENDING and found.objection and _goes_as_it_is(found.objection):
         ways.append(Way("unchanged", _as_it_is(found, found.objection), OTHER_KEY))
     if found.next_step is NextStep.MEND_REFUSED and found.state in PAYING:
         ways.append(Way("ask-payment", said("do-ask-payment")))
@@ -252,14 +252,24 @@ def _ways(found: Application) -> tuple[Way, ...]:
     return tuple(ways)
 
 
-def _goes_as_it_is(found: Application, objection: Objection) -> bool:
+def _answers(found: Application) -> bool:
+    """Say whether F9 answers the objection, for the first time or after the centre refused the answer."""
+    return found.next_step is NextStep.CORRECT or (
+        found.next_step is NextStep.MEND_REFUSED and found.form_refused
+    )
+
+
+def _goes_as_it_is(objection: Objection) -> bool:
     """Say whether one reason is all that is missing: of two places each is said to be right by itself."""
-    several = len(objection.left) > 1 and found.next_step is NextStep.CORRECT
-    return objection.unchanged and not several
+    return objection.unchanged and len(objection.left) <= 1
 
 
 def _as_it_is(found: Application, objection: Objection) -> Words:
-    """Return what sends the form although a place that is named stands as it was; half mended, which place."""
+    """Return what sends the form although a place that is named stands as it was; half mended, which place. Where it
+    had a reason already, that one goes by itself.
+    """
+    if objection.still_because:
+        return said("else-other-reason")
     named = len(objection.fields) + len(objection.documents)
     if 0 < len(objection.left) < named:
         return _with(said("else-place-right", place="{}"), found.label_of(objection.left[0]))

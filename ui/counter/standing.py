@@ -7,7 +7,7 @@ from app.base.days import day_words
 from app.base.document import Kind
 from app.base.money import figures
 from app.base.words import Words
-from app.counter.model import WAITED_FOR, Application, ChallanState, NextStep, PaymentState
+from app.counter.model import WAITED_FOR, Application, ChallanState, NextStep, Objection, PaymentState
 from app.counter.walk import ENDED, State
 from app.errors import CentralRefused
 from app.words import catalogue, explain, words
@@ -190,8 +190,14 @@ def _objection(found: Application) -> Standing:
 
 
 def _objected(found: Application) -> tuple[Words, ...]:
-    """Return the department's words and the places it names."""
-    return (found.objection.words, *_places(found)) if found.objection else ()
+    """Return the department's words, the places it names, and the reason that was given for one left as it is."""
+    told = found.objection
+    return (told.words, *_places(found), *_still_said(told)) if told else ()
+
+
+def _still_said(told: Objection) -> tuple[Words, ...]:
+    """Return the reason that goes again with a refused answer; nothing where there is none, or another is asked."""
+    return (said("objection-still", reason=told.still_because),) if told.still_because else ()
 
 
 def _places(found: Application) -> tuple[Words, ...]:

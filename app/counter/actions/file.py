@@ -181,17 +181,18 @@ def _mend_refused(
     if refused.kind == FILED:
         body, hashes = filing_body(at, row, found)
     else:
-        before = refused_body(session, refused)
-        body, hashes = _corrected_body(row, found, str(before["objection"]))
-        body |= _why_still_unchanged(found, before, unchanged_because)
+        answered = str(refused_body(session, refused)["objection"])
+        body, hashes = _corrected_body(row, found, answered)
+        body |= _why_still_unchanged(found, unchanged_because)
     supersede(session, at.acting, refused.entry, body, hashes, clock=at.clock)
     row.updated_at = at.now()
 
 
-def _why_still_unchanged(found: Application, before: dict[str, Any], reason: str) -> dict[str, str]:
+def _why_still_unchanged(found: Application, reason: str) -> dict[str, str]:
     """Return the reason of a correction that leaves a place as it was: what is said now, else with it before."""
-    if found.objection is None:
+    told = found.objection
+    if told is None:
         return {}
-    if reason.strip() or not found.objection.unchanged:
-        return _why_unchanged(found, found.objection, reason)
-    return {name: before[name] for name in ("unchanged_because",) if name in before}
+    if reason.strip() or not told.still_because:
+        return _why_unchanged(found, told, reason)
+    return {"unchanged_because": told.still_because}

@@ -58,8 +58,18 @@ def test_one_reason_speaks_for_one_place_that_is_objected_to(desk: Any, training
     assert found.state is State.OBJECTION and found.objection.left == ("bank_passbook",)
     with pytest.raises(WrongStep):
         counter.keep_place(found.id, "ifsc", "दोबारा")
+    counter.answer(found.id, "ifsc", "SBIN0009999")
+    training_centre.behave(reject=["application.corrected"])
     counter.correct(found.id, "इससे साफ़ प्रति नहीं है")
-    (body,) = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected'")
+    found = desk.wait_for(found.id, lambda found: found.next_step is NextStep.MEND_REFUSED)
+    assert found.objection.still_because == "इससे साफ़ प्रति नहीं है"
+    found = counter.answer(found.id, "ifsc", "SBIN0001234")
+    assert found.objection.wants_reason  # the one that was given said nothing of the IFSC
+    with pytest.raises(InputError):
+        counter.correct(found.id)
+    training_centre.behave(reject=[])
+    counter.correct(found.id, "इससे साफ़ प्रति नहीं है")
+    *_, body = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected' ORDER BY position")
     assert "IFSC: पासबुक से मिलाया; इससे साफ़ प्रति नहीं है" in body
     desk.until(found.id, State.USER_CHARGE_DUE)
 
@@ -91,6 +101,7 @@ def test_a_correction_that_the_centre_refused_is_mended_and_answers_the_same_obj
     found = desk.wait_for(found.id, lambda found: found.next_step is NextStep.MEND_REFUSED)
     assert found.editable
     assert "आधार कार्ड" in found.objection.words.hi and found.objection.unchanged
+    assert found.objection.still_because == "विभाग से बात हुई, काग़ज़ सही है" and not found.objection.wants_reason
     desk.office.counter.correct(found.id)
     *_, again = desk.rows("SELECT body FROM journal WHERE kind = 'application.corrected' ORDER BY position")
     assert "विभाग से बात हुई, काग़ज़ सही है" in again
