@@ -9,7 +9,7 @@ from datetime import date
 
 from app.base.money import PAISE_PER_RUPEE
 from app.errors import InputError
-from app.packs.conditions import all_hold, is_shown, offered
+from app.packs.conditions import all_hold, is_offered, is_shown
 from app.packs.model import Answer, Answers, Field, FieldKind, Pack, Problem, Rule
 from app.packs.typed import kept
 
@@ -73,7 +73,7 @@ def _held(field: Field, given: Answers, today: date) -> Problem | None:
             return Problem(field.id, "answer.not-as-kept", {})
     except InputError as wrong:
         return _problem(field, wrong)
-    if field.kind is FieldKind.CHOICE and answer not in offered(field, given, today=today):
+    if field.kind is FieldKind.CHOICE and not is_offered(field, answer, given, today=today):
         return Problem(field.id, "answer.choice-unfit", {})
     return None
 

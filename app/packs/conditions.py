@@ -23,12 +23,18 @@ def all_hold(conditions: Iterable[Condition], given: Answers, *, today: date) ->
 
 def is_shown(field: Field, given: Answers, *, today: date) -> bool:
     """Say whether the form asks this field now."""
-    return all_hold(field.shown_when, given, today=today)
+    return not field.shown_when or all_hold(field.shown_when, given, today=today)
 
 
 def offered(field: Field, given: Answers, *, today: date) -> frozenset[str]:
     """Return the ids of the choices that the form offers now."""
     return frozenset(each.id for each in field.choices if all_hold(each.shown_when, given, today=today))
+
+
+def is_offered(field: Field, answer: Answer, given: Answers, *, today: date) -> bool:
+    """Say whether the form offers this choice now."""
+    found = next((each for each in field.choices if each.id == answer), None)
+    return found is not None and all_hold(found.shown_when, given, today=today)
 
 
 def _compare(condition: Condition, answer: Answer, given: Answers, today: date) -> bool:
