@@ -206,6 +206,14 @@ class OfficeName:  # as a list names it
 
 
 @dataclass(frozen=True, slots=True)
+class Writer:
+    """Who sent a letter from another office of this system, and as what."""
+
+    name: Words
+    post: PostName
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     id: str
     number: str
@@ -224,6 +232,7 @@ class Receipt:
     notice: str
     movements: tuple[Movement, ...]
     is_issue: bool  # another office of this system sent it
+    writer: Writer | None  # of an issue from a post that this desk was told of
     verdict: LetterVerdict | None  # on its signature; None: nobody has judged it yet, or it is no issue
 
 

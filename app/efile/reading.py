@@ -30,6 +30,7 @@ from app.efile.model import (
     Priority,
     Receipt,
     Relation,
+    Writer,
     YellowNote,
 )
 from app.efile.noting import Form as NotANoting
@@ -107,8 +108,15 @@ def read_receipt(session: Session, at: At, id: str) -> Receipt:
         notice=row.notice,
         movements=_movements(session, id, posts),
         is_issue=BY_HAND in row.letter,
+        writer=_writer(row, posts),
         verdict=_verdict(session, id),
     )
+
+
+def _writer(row: ReceiptRow, posts: Posts) -> Writer | None:
+    if BY_HAND not in row.letter or not posts.knows(row.creator_post):
+        return None
+    return Writer(posts.person(row.creator), posts.name(row.creator_post))
 
 
 def read_yellow(session: Session, at: At, file: str) -> YellowNote | None:

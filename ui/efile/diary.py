@@ -10,8 +10,6 @@ from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -19,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.words import Words
-from app.efile.addressee import Delivery, PostName
-from app.efile.model import Classification, Form, Letter, Receipt, Row, Sender
+from app.efile.addressee import PostName
+from app.efile.model import Letter, Receipt, Row, Sender
 from app.errors import AppError
 from app.words import explain, words
 from ui.documents import ask_papers
+from ui.efile.diary_choices import DiaryChoices
 from ui.efile.diary_fields import FIELD_OF, LATIN, LINES, day_of, plainly_wrong
 from ui.efile.kept_form import KeptForm
 from ui.efile.post_choice import PostChoice
@@ -35,7 +34,6 @@ from ui.field import Field, field
 from ui.phonetic import PhoneticEdit
 from ui.places import Place, card, label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -59,7 +57,7 @@ class DiaryPlace(Place):
         self._received, self._written = day_editor(), day_editor()
         self._has_date, self._vip = QCheckBox(self), QCheckBox(self)
         self._fields: dict[str, Field] = {}
-        self._choices = {name: QComboBox(self) for name in ("form", "classification", "delivery")}
+        self._choices = DiaryChoices(speech, self._lines["subject"], self)
         self._pages = QLineEdit("1", self)
         self._pages.setValidator(QIntValidator(1, MOST_PAGES, self._pages))
         self._choice = PostChoice(office, tasks, speech, "diary", self)
@@ -72,8 +70,8 @@ class DiaryPlace(Place):
         self._choice.changed.connect(partial(self.tell, None))
         self.undo.asked.connect(self._undo)
         self.undo.failed.connect(self.tell_failed)
-        speech.changed.connect(self._name_choices)
-        self._name_choices()
+        speech.changed.connect(self._say_scan)
+        self._say_scan()
         self._kept = KeptForm(office, tasks, self._written_down, self._bring_back, self)
         self._kept.failed.connect(partial(Place.tell_failed, self))
         self._watch()
@@ -104,10 +102,10 @@ class DiaryPlace(Place):
             received_on=day_of(self._received),
             letter_no=text["letter-no"],
             letter_date=day_of(self._written) if self._has_date.isChecked() else None,
-            form=list(Form)[self._choices["form"].currentIndex()],
-            classification=list(Classification)[self._choices["classification"].currentIndex()],
-            delivery=list(Delivery)[self._choices["delivery"].currentIndex()],
-            language=self.speech.language.value,
+            form=self._choices.form,
+            classification=self._choices.classification,
+            delivery=self._choices.delivery,
+            language=self._choices.language.value,
             category=text["category"],
             vip=self._vip.isChecked(),
             enclosures=text["enclosures"],
@@ -207,6 +205,7 @@ class DiaryPlace(Place):
             line.clear()
         for box in (self._has_date, self._vip):
             box.setChecked(False)
+        self._choices.begin_anew()
         self._choice.line.clear()
         self._begin_dates()
         self._pages.setText("1")
@@ -222,7 +221,7 @@ class DiaryPlace(Place):
             **{name: line.text() for name, line in self._all_lines().items()},
             **{name: editor.date().toString(Qt.DateFormat.ISODate) for name, editor in days.items()},
             **{name: "yes" for name, box in ticks.items() if box.isChecked()},
-            **{name: str(box.currentIndex()) for name, box in self._choices.items()},
+            **self._choices.written(),
             "scan": "\n".join(str(file) for file in self._scan),
         }
 
@@ -235,8 +234,7 @@ class DiaryPlace(Place):
                 editor.setDate(QDate.fromString(form.get(name, ""), Qt.DateFormat.ISODate))
         for name, box in (("has-date", self._has_date), ("vip", self._vip)):
             box.setChecked(name in form)
-        for name, choice in self._choices.items():
-            choice.setCurrentIndex(int(form.get(name, "0")))
+        self._choices.bring_back(form)
         self.bring(tuple(file for file in map(Path, form.get("scan", "").splitlines()) if file.is_file()))
         self.tell(words("efile-ui.diary-brought-back"), "wait")
 
@@ -251,8 +249,7 @@ class DiaryPlace(Place):
             editor.dateChanged.connect(self._kept.changed)
         for box in (self._has_date, self._vip):
             box.toggled.connect(self._kept.changed)
-        for choice in self._choices.values():
-            choice.currentIndexChanged.connect(self._kept.changed)
+        self._choices.changed.connect(self._kept.changed)
         self._lines["organisation"].textChanged.connect(self._sender_told)
 
     def _begin_dates(self) -> None:
@@ -311,16 +308,6 @@ class DiaryPlace(Place):
         said = ", ".join(file.name for file in self._scan)
         self._scanned.setText(said or self.speech.word("efile-ui.diary-no-scan"))
 
-    def _name_choices(self) -> None:
-        kinds = {"form": Form, "classification": Classification, "delivery": Delivery}
-        keys = {"form": "form", "classification": "class", "delivery": "delivery"}
-        for name, box in self._choices.items():
-            place = max(0, box.currentIndex())
-            box.clear()
-            box.addItems([self.speech.word(f"efile-ui.{keys[name]}-{each.value}") for each in kinds[name]])
-            box.setCurrentIndex(place)
-        self._say_scan()
-
     def _line_editor(self, name: str) -> QLineEdit:
         return QLineEdit(self) if name in LATIN else PhoneticEdit(self)
 
@@ -337,8 +324,6 @@ class DiaryPlace(Place):
 
     def _lay_out(self) -> None:
         form, box = card(self)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SIZES.gap)
         self.speech.bind(self._has_date.setText, "efile-ui.diary-has-date-yes", self._has_date)
         self.speech.bind(self._vip.setText, "efile-ui.diary-vip-yes", self._vip)
         self._written.dateChanged.connect(self._dated)
@@ -351,20 +336,11 @@ class DiaryPlace(Place):
                 ("written", self._written),
                 ("received", self._received),
             ),
-            (
-                ("form", self._choices["form"]),
-                ("classification", self._choices["classification"]),
-                ("delivery", self._choices["delivery"]),
-            ),
+            tuple(self._choices.boxes.items()),
             tuple((name, self._lines[name]) for name in ("category", "enclosures", "remarks")),
         )
-        for row, editors in enumerate(rows):
-            for column, (name, editor) in enumerate(editors):
-                wide = 6 // len(editors)
-                grid.addWidget(
-                    self._field(name, editor), row, column * wide, 1, wide, Qt.AlignmentFlag.AlignTop
-                )
-        box.addLayout(grid)
+        for row in rows:
+            box.addLayout(abreast(*(self._field(name, editor) for name, editor in row)))
         in_order = [editor for row in rows for _, editor in row]
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)

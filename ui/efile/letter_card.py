@@ -90,9 +90,7 @@ def said_of(speech: Speech, receipt: Receipt) -> Iterator[tuple[str, str]]:
     letter, sender, word = receipt.letter, receipt.letter.sender, speech.word
     if receipt.is_issue:
         yield "signature", speech.say(of_letter(receipt.verdict)[0])
-    yield "sender", sender.name
-    yield "designation", sender.designation
-    yield "organisation", sender.organisation
+    yield from _by(speech, receipt)
     yield "address", sender.address
     yield "reach", " · ".join(filter(None, (sender.mobile, sender.email)))
     yield "letter-no", letter.letter_no
@@ -107,6 +105,15 @@ def said_of(speech: Speech, receipt: Receipt) -> Iterator[tuple[str, str]]:
     yield "pages", str(receipt.pages) if receipt.pages else ""
     yield "remarks", letter.remarks
     yield "marked", _marked(speech, receipt.movements)
+
+
+def _by(speech: Speech, receipt: Receipt) -> Iterator[tuple[str, str]]:
+    """Whoever is known here is named in the language of the screen; else as the letter names them."""
+    sender, writer = receipt.letter.sender, receipt.writer
+    post = writer.post if writer else None
+    yield "sender", speech.say(writer.name) if writer else sender.name
+    yield "designation", speech.say(post.designation) if post else sender.designation
+    yield "organisation", speech.say(post.office) if post else sender.organisation
 
 
 def _marked(speech: Speech, movements: tuple[Movement, ...]) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.base.identity import is_mobile
 from app.base.ids import new_id
+from app.base.text import language_of
 from app.efile.actions.diary_form import drop_form
 from app.efile.addressee import Delivery
 from app.efile.at import At
@@ -117,7 +118,7 @@ def letter_of(row: ReceiptRow) -> Letter:
         form=Form(told.get("form", Form.ELECTRONIC.value)),
         classification=Classification(row.classification),
         delivery=Delivery(told.get("delivery", Delivery.OFFICE.value)),
-        language=told.get("language", "hi"),
+        language=told.get("language") or language_of(row.subject).value,
         category=told.get("category", ""),
         vip=bool(told.get("vip", False)),
         enclosures=told.get("enclosures", ""),

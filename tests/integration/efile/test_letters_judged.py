@@ -115,6 +115,7 @@ def test_a_letter_that_holds_is_said_to_hold_on_both_sides(
     can_judge(farah, pki)
     file = sent(anil, imran)
     (before,) = came(farah)
+    assert before.writer is not None and before.writer.post.office.en != before.letter.sender.organisation
     assert before.is_issue and before.verdict is None  # it is judged where it is opened
     training_centre.stop()
     farah.efile.open(before.id)

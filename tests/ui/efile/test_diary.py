@@ -228,6 +228,25 @@ def test_a_letter_half_taken_in_stands_there_again_when_the_window_was_killed(
     again.until(lambda: form.kept() == {})
 
 
+def test_a_letter_is_in_the_language_of_its_subject_till_a_person_says_otherwise(diary: AtTheDiary):
+    diary.place.refresh()
+    diary.fill(subject="Monthly inspection of Jan Seva Kendras")  # on a screen in Hindi
+    language = diary.part("language", QComboBox)
+    assert language.isVisible() and diary.place.letter().language == "en"
+    diary.fill(subject="निरीक्षण (Jan Seva)")
+    assert diary.place.letter().language == "hi"
+    language.setCurrentIndex(1)
+    language.activated.emit(1)
+    diary.fill(subject="मासिक निरीक्षण")
+    assert diary.place.letter().language == "en"
+    form = diary.officer.efile.diary_form
+    diary.until(lambda: "language-chosen" in form.kept())
+    diary.press("generate")
+    diary.until(lambda: [each.letter.language for each in diary.letters()] == ["en"])
+    diary.fill(subject="मासिक निरीक्षण")
+    assert diary.place.letter().language == "hi"  # the next letter is another one
+
+
 def test_a_mobile_number_of_five_digits_is_not_taken(diary: AtTheDiary):
     diary.fill(mobile="12345")
     diary.press("generate")

@@ -9,13 +9,15 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from app.efile.addressee import Addressee, Delivery
+from app.base.words import Language, Words
+from app.efile.addressee import Addressee, Delivery, PostName
+from app.efile.model import Writer
 from app.efile.outgoing import Dispatched, Draft, LetterVerdict
 from app.efile.walk import DraftState
 from door.binding import BinderAtHome
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 from ui.efile.draft_standing import of_letter, standing
-from ui.efile.letter_card import LetterCard
+from ui.efile.letter_card import FIELDS, LetterCard
 from ui.efile.looking import pages_of
 from ui.efile.my_day import MyDayPlace
 from ui.tasks import Tasks
@@ -187,6 +189,14 @@ def test_the_verdict_stands_in_words_on_the_letter(
     desk.desk.correspondence.show_papers((page,))
     marked = desk.part("efile.contents", QTableView).model().index(0, 2).data()
     assert marked.endswith("✗") == (tone == "wrong")
+    writer = Writer(
+        Words("अनिल", "Anil"),
+        PostName("p", Words("अधिकारी", "Officer"), Words("ज़िला", "District"), None, "p"),
+    )
+    speech.speak(Language.ENGLISH)
+    card.show_letter(replace(receipt, is_issue=True, writer=writer))
+    named = [card.findChild(QLabel, f"efile.letter-card.{each}").text() for each in FIELDS[1:4]]
+    assert named == ["Anil", "Officer", "District"]
     card.show_letter(receipt)  # a scan that was diarised here bears no signature to judge
     assert line.text() == ""
 
