@@ -34,6 +34,7 @@ _FRAME_TOP, _MARGIN = 18 * mm, 9 * mm
 _FOOT, _FOOT_SIZE = 4 * mm, 7.5  # where the line stands that says which of the sheets this is
 _PLAIN_SIZES = (10.5, 9.5, 9.0, 8.5)
 _ALMOST_EMPTY = 0.25
+_COMPANY, _NEAR = 3, 8  # rows that go along with what ends a paper; pieces that may lie between
 _PART_SIZES = (9.0, 8.5, 8.0)
 
 
@@ -108,8 +109,8 @@ def _pages_of(document: Document, copy: Copy, width: float, room: float) -> list
     for size in smaller if len(pages) > 1 else ():
         saved = _in_size(document, copy, Measure(width, size), room)
         if len(saved) <= wanted:
-            return saved
-    return pages
+            return _with_company(saved, room)
+    return _with_company(pages, room)
 
 
 def _in_size(document: Document, copy: Copy, measure: Measure, room: float) -> list[list[Strip]]:
@@ -227,12 +228,31 @@ def _paginated(column: Sequence[Strip], room: float) -> list[list[Strip]]:
     pages: list[list[Strip]] = [[]]
     for strip in column:
         if pages[-1] and _height(pages[-1]) + strip.height > room:
-            alone = len(strip.again)
-            if alone and tuple(pages[-1][-alone:]) == strip.again and len(pages[-1]) > alone:
-                del pages[-1][-alone:]
+            pages[-1] = _without_headings(pages[-1], strip.again)
             pages.append(list(strip.again))
         pages[-1].append(strip)
     return pages
+
+
+def _with_company(pages: list[list[Strip]], room: float) -> list[list[Strip]]:
+    """Let the last rows of a table go along to the last sheet, where the end of the paper would stand there alone."""
+    if len(pages) == 1:
+        return pages
+    *whole, before, last = pages
+    rows = [at for at, strip in enumerate(before) if strip.again]
+    if any(strip.again for strip in last) or len(rows) <= _COMPANY or len(before) - rows[-1] > _NEAR:
+        return pages
+    first = rows[-_COMPANY]
+    moved = [*before[first].again, *before[first:]]
+    if _height(moved) + _height(last) > room:
+        return pages
+    return [*whole, _without_headings(before[:first], before[first].again), [*moved, *last]]
+
+
+def _without_headings(sheet: list[Strip], headings: tuple[Strip, ...]) -> list[Strip]:
+    """Return the sheet without headings that would stand alone at its foot."""
+    alone = len(headings)
+    return sheet[:-alone] if alone and len(sheet) > alone and tuple(sheet[-alone:]) == headings else sheet
 
 
 def _height(column: Sequence[Strip]) -> float:

@@ -58,7 +58,7 @@ _WITHOUT_PAPER = Words(
 
 
 def day_page(account: DayAccount, stamp: Stamp, replaces: str = "") -> Document:
-    """Build the A4 page: the sums, what is due, every paper of the day by its number, the numbers used.
+    """Build the A4 page: the sums, what is due, the numbers used, every paper of the day by its number.
 
     `replaces` names what was printed earlier of the day and does not hold any more.
     """
@@ -72,8 +72,8 @@ def day_page(account: DayAccount, stamp: Stamp, replaces: str = "") -> Document:
             *_sums(Words("लौटाया", "Given back"), account.back),
             *_closing(account),
             *_due(account.due),
-            *_receipts(account),
             *_numbers(account.used),
+            *_receipts(account),
             Rule(),
             *issuer(stamp),
             Signature(Words("संचालक के हस्ताक्षर", "Operator's signature")),
