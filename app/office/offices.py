@@ -132,8 +132,8 @@ class Offices:
         """Say what it means to give a person of the master a post. Raises: NotAllowed, InputError("staff...")."""
         at = self._at_work()
         with self._desk.records.read() as session:
-            post = postings.check_new_post(session, at, person, new)
-            found = [Consequence("staff.moved.addressee", {"post": post, "on": day_words(on)})]
+            postings.check_new_post(session, at, person, new)
+            found = [Consequence("staff.moved.addressee", {"post": new.designation, "on": day_words(on)})]
             if not Consequences(session, at, self._desk.records.home).enrolments(person):
                 found.append(Consequence("staff.moved.token-none", {}))
             return tuple(found)

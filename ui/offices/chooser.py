@@ -60,6 +60,7 @@ class Chooser(QComboBox):
             self.setCurrentIndex(self.findData(chosen) if chosen else -1)
             if self.currentIndex() < 0:
                 self.clearEditText()
+        self.setToolTip(self.currentText())
         self.chosen.emit()
 
     def id(self) -> str:
@@ -72,5 +73,6 @@ class Chooser(QComboBox):
         if edit := self.lineEdit():
             edit.setCursorPosition(0)
 
-    def _typed(self, _text: str) -> None:
+    def _typed(self, text: str) -> None:
+        self.setToolTip(text)
         self.chosen.emit()

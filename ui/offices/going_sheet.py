@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.errors import AppError
 from app.staff.posts import Change, Consequence, Move, OfficeCard
-from app.words import explain
+from app.words import explain, words
 from ui.chips import new_chip
 from ui.efile.sheet import beside, today
 from ui.offices.days import day_editor, day_in
@@ -51,7 +51,7 @@ class GoingSheet(OfficeSheet):
         self.tell(None)
         self.order.clear()
         self.on.setDate(today())
-        self._about.setText(self.speech.word("offices-ui.going-of", office=card.name))
+        self.speech.bind(self._about.setText, words("offices-ui.going-of", office=card.name), self._about)
         self._change = Change.RELIEVED
         self._chips[self._change].setChecked(True)
         self.people.begin(card)

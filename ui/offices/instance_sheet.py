@@ -25,6 +25,7 @@ class InstanceSheet(OfficeSheet):
         super().__init__(office, tasks, speech, "instance", parent)
         self._card: OfficeCard | None = None
         self._admins: dict[str, str] = {}
+        self._cards: tuple[OfficeCard, ...] = ()
         self._about = label(self, "heading")
         self.instance, self.admin = Chooser(self), Chooser(self)
         self._instance = self.field("name", self.instance, "offices-ui.instance-name-help")
@@ -35,6 +36,7 @@ class InstanceSheet(OfficeSheet):
         self.line(self._go)
         self.box.addStretch(1)
         self.instance.chosen.connect(self._bring_admin)
+        self.speech.changed.connect(self._spoken)
 
     def begin(self, card: OfficeCard, cards: Sequence[OfficeCard]) -> None:
         """Begin with an office, among all of them."""
@@ -42,7 +44,8 @@ class InstanceSheet(OfficeSheet):
         self.tell(None)
         self._instance.show_problem(None)
         self._admin.show_problem(None)
-        self._about.setText(self.speech.say(card.name))
+        self.speech.bind(self._about.setText, card.name, self._about)
+        self._cards = tuple(cards)
         self._admins = {each.instance: each.super_admin for each in cards if each.instance}
         self.admin.offer(self._posts(cards), card.super_admin)
         self.instance.offer(((each, each) for each in sorted(self._admins)), card.instance)
@@ -61,6 +64,11 @@ class InstanceSheet(OfficeSheet):
         known = self._admins.get(self.instance.currentText().strip(), "")
         if known and self.admin.findData(known) >= 0:
             self.admin.setCurrentIndex(self.admin.findData(known))
+
+    def _spoken(self) -> None:
+        """Offer the posts in the other language; the one that is chosen stays."""
+        with self.said_anew():
+            self.admin.offer(self._posts(self._cards), self.admin.id())
 
     def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str, str]]:
         say = self.speech.say

@@ -1,5 +1,7 @@
 """What lies over the places of offices and readiness until it is done with."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -35,6 +37,14 @@ class OfficeSheet(Sheet):
         lines = (each.text() for each in self.findChildren(QLineEdit))
         texts = (each.toPlainText() for each in self.findChildren(QPlainTextEdit))
         return (*lines, *texts)
+
+    @contextmanager
+    def said_anew(self) -> Iterator[None]:
+        """What is offered in another language now was typed by nobody."""
+        is_settled = self.typed() == self._begun
+        yield
+        if is_settled:
+            self.settle()
 
     def leave(self) -> None:
         """Put the sheet away; what was typed is asked about first, and stays meanwhile."""

@@ -55,7 +55,7 @@ class PersonSheet(OfficeSheet):
         """Begin with the people whom the master has of an office."""
         self.tell(None)
         self.order.clear()
-        self._about.setText(self.speech.say(card.name))
+        self.speech.bind(self._about.setText, card.name, self._about)
         for name, box in self.roles.items():
             box.setChecked(name == ROLES[0])
         self.settle()

@@ -40,6 +40,8 @@ class PostingSheet(OfficeSheet):
         self._holder: Posted | None = None
         self._change: str = TRANSFER
         self._said_of: tuple[Move, ...] = ()
+        self._people: tuple[Known, ...] = ()
+        self._cards: tuple[OfficeCard, ...] = ()
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name) for name in (*OF_HOLDER, *OF_POST)}
         self._holder_label, self._post_label = label(self, "label"), label(self, "label")
@@ -66,10 +68,9 @@ class PostingSheet(OfficeSheet):
         self._seat, self._holder, self._change = seat, holder, first
         self.tell(None)
         self.order.clear()
-        serve = (each for each in people if each.standing not in GONE)
-        offered = ((each.person, self._named(each), each.name.both) for each in serve)
-        self.who.offer(offered, holder.person if holder and is_away else "")
-        self.to.offer(self._posts(cards))
+        self._people = tuple(each for each in people if each.standing not in GONE)
+        self._cards = tuple(cards)
+        self._offer(holder.person if holder and is_away else "", "")
         self.on.setDate(today())
         self.until.setDate(today().addDays(_USUAL_TERM))
         self._say_labels()
@@ -144,6 +145,17 @@ class PostingSheet(OfficeSheet):
         if moves == self.moves():
             self.said.show_problem(explain(error))
 
+    def _offer(self, who: str, to: str) -> None:
+        self.who.offer(((each.person, self._named(each), each.name.both) for each in self._people), who)
+        self.to.offer(self._posts(self._cards), to)
+
+    def _spoken(self) -> None:
+        """Say all in the other language; who and what is chosen stays."""
+        self._say_labels()
+        if self._seat is not None:
+            with self.said_anew():
+                self._offer(self.who.id(), self.to.id())
+
     def _say_labels(self) -> None:
         if self._seat is None:
             return
@@ -189,7 +201,7 @@ class PostingSheet(OfficeSheet):
         for day in (self.on, self.until):
             day.dateChanged.connect(self._ask)
         self.order.number.returnPressed.connect(self.go)
-        self.speech.changed.connect(self._say_labels)
+        self.speech.changed.connect(self._spoken)
 
     def _lay_out(self) -> None:
         for heading, names in ((self._holder_label, OF_HOLDER), (self._post_label, OF_POST)):

@@ -49,8 +49,9 @@ class EvidenceSheet(OfficeSheet):
         """Begin with what was given before."""
         self._office, self._item = readiness.office, item.id
         self.tell(None)
-        self._about.setText(f"{self.speech.say(item.words)} · {self.speech.say(readiness.name)}")
-        self._duty.setText(self.speech.word("offices-ui.evidence-duty", who=self.speech.say(item.duty)))
+        self.speech.bind(self._about.setText, _about(item, readiness), self._about)
+        duty = words("offices-ui.evidence-duty", who=item.duty)
+        self.speech.bind(self._duty.setText, duty, self._duty)
         self._proposed.hide()
         self._lay_form(item, mark)
         self.settle()
@@ -135,7 +136,7 @@ class ExemptSheet(OfficeSheet):
         self.tell(None)
         self.order.clear()
         self._order.show_problem(None)
-        self._about.setText(f"{self.speech.say(item.words)} · {self.speech.say(readiness.name)}")
+        self.speech.bind(self._about.setText, _about(item, readiness), self._about)
         self.settle()
         self.order.setFocus()
 
@@ -146,6 +147,10 @@ class ExemptSheet(OfficeSheet):
             exempt = self.office.staff.readiness.exempt
             work = partial(exempt, self._office, self._item, order, day_in(self.until))
             self.run(Lane.RECORDS, work, self.done.emit)
+
+
+def _about(item: Item, readiness: Readiness) -> Words:
+    return Words(f"{item.words.hi} · {readiness.name.hi}", f"{item.words.en} · {readiness.name.en}")
 
 
 def _editor(kind: FactKind, given: str, parent: QWidget) -> QWidget:

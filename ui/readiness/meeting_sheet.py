@@ -1,6 +1,6 @@
 """A meeting's minutes with its action points: what, by which office, by when, and whether it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -39,7 +39,7 @@ _MINUTES_HIGH = 150
 class PointLine(QWidget):
     """One action point while it is written."""
 
-    def __init__(self, speech: Speech, offices: Sequence[tuple[str, str]], parent: QWidget) -> None:
+    def __init__(self, speech: Speech, offices: Iterable[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self._kept: ActionPoint | None = None
         self.text, self.office = PhoneticEdit(self), Chooser(self)
@@ -58,8 +58,8 @@ class PointLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SIZES.step)
-        line.addWidget(self.text, 3)
-        line.addWidget(self.office, 2)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.office, 1)  # offices have long names
         for each in (self.due, self.is_done, self.drop):
             line.addWidget(each)
 
@@ -98,18 +98,18 @@ class MeetingSheet(OfficeSheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "meeting", parent)
         self._id = ""
-        self._offices: tuple[tuple[str, str], ...] = ()
+        self._offices: tuple[Readiness, ...] = ()
         self.lines: list[PointLine] = []
         self.on, self.chair, self.minutes = day_editor(), PhoneticEdit(self), PhoneticLines(self)
         self._chair, self._minutes = self.field("chair", self.chair), self.field("minutes", self.minutes)
         self._points, self._scroll = QVBoxLayout(), QScrollArea(self)
         self._lay_out()
+        speech.changed.connect(self._spoken)
 
     def begin(self, offices: Sequence[Readiness], meeting: Meeting | None = None) -> None:
         """Begin a new meeting, or go on with one that is kept."""
         self._id = meeting.id if meeting else ""
-        named = sorted((self.speech.say(each.name), each.office) for each in offices)
-        self._offices = tuple((office, name) for name, office in named)
+        self._offices = tuple(offices)
         self.tell(None)
         for each in (self._chair, self._minutes):
             each.show_problem(None)
@@ -126,7 +126,7 @@ class MeetingSheet(OfficeSheet):
 
     def add_point(self) -> PointLine:
         """Add a line for one more action point."""
-        line = PointLine(self.speech, self._offices, self)
+        line = PointLine(self.speech, self._named(), self)
         line.drop.clicked.connect(partial(self._drop, line))
         self.lines.append(line)
         self._points.insertWidget(len(self.lines) - 1, line)
@@ -149,6 +149,16 @@ class MeetingSheet(OfficeSheet):
             keep = self.office.staff.readiness.keep_meeting
             work = partial(keep, day_in(self.on), chair, minutes, points, self._id)
             self.run(Lane.RECORDS, work, self.done.emit)
+
+    def _named(self) -> Iterator[tuple[str, str]]:
+        named = sorted((self.speech.say(each.name), each.office) for each in self._offices)
+        return ((office, name) for name, office in named)
+
+    def _spoken(self) -> None:
+        """Offer the offices in the other language; those that are chosen stay."""
+        with self.said_anew():
+            for line in self.lines:
+                line.office.offer(self._named(), line.office.id())
 
     def _drop(self, line: PointLine) -> None:
         self.lines.remove(line)

@@ -139,7 +139,11 @@ class OfficesPage(Page):
             text for fact, text in given.items() if fact.needed and fact.kind is FactKind.NUMBER
         )
         told = [_shown(fact, text) for fact, text in given.items() if fact.kind is not FactKind.NUMBER]
-        return ", ".join(filter(None, (counts, *told))) or self._due(line)
+        said = ", ".join(filter(None, (counts, *told)))
+        if said.isdigit():  # a bare number says nothing of what it counts
+            fact = next(each for each, text in given.items() if text == said)
+            return f"{self.speech.say(fact.words)}: {said}"
+        return said or self._due(line)
 
     def _due(self, line: Line) -> str:
         """Return who does it already, though its evidence is missing, else whose duty it is."""

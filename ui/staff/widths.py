@@ -11,6 +11,9 @@ _OF_KIND = {
     Kind.MOBILE: 17,
     Kind.AADHAAR: 24,  # its mask is read to the last figure, beside a mark too
     Kind.EMAIL: 25,
+    Kind.BIRTH: 19,  # a day is read whole beside a mark
+    Kind.PAST: 19,
+    Kind.DATE: 19,
     Kind.TEXT: 18,
 }
 _OTHER = 15

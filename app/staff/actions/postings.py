@@ -153,7 +153,7 @@ def check_new_post(session: Session, at: At, person: str, new: NewPost) -> str:
         _check_standing(Change.POSTED, Change(known.state))
     post = post_id(office, new.designation.en)
     if session.get(PostRow, post) is not None:
-        raise InputError(reason="staff.post-taken", field="designation", post=post)
+        raise InputError(reason="staff.post-taken", field="designation", post=new.designation.both)
     return post
 
 

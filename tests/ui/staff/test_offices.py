@@ -97,6 +97,11 @@ def test_a_transfer_says_first_what_it_does_and_is_two_changes_by_one_order(desk
     sheet.to.setCurrentIndex(sheet.to.findData(DIARIST))
     desk.until(lambda: desk.part("offices.posting.go").isEnabled())
     assert "सुनीता वर्मा" in said(desk)  # she holds that post too
+    desk.place.speech.speak(Language.ENGLISH)  # while it is open
+    assert (sheet.to.id(), sheet.to.currentText()[:4].isascii()) == (DIARIST, True)
+    desk.until(lambda: desk.part("offices.posting.go").isEnabled())
+    desk.place.speech.speak(Language.HINDI)
+    desk.until(lambda: desk.part("offices.posting.go").isEnabled())
 
     desk.part("offices.posting.go").click()
     assert desk.part("offices.posting.order.below").text().endswith("ज़रूरी है।")
@@ -282,6 +287,7 @@ def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
     QTest.keyClicks(sheet.editors["name-en"], "Sunil Verma")
     QTest.keyClicks(sheet.editors["post-en"], "Clerk")
     desk.until(lambda: desk.part("offices.person.go").isEnabled())
+    assert "hod-health." not in sheet.said._text.text()
     QTest.keyClicks(sheet.order.number, "7/2026")
     desk.part("offices.person.go").click()
 
