@@ -43,9 +43,15 @@ def enrol(options: argparse.Namespace) -> int:
     ensure_home(home)
     read_settings(home)  # a wrong file is told of before the one-time code is spent
     clock = SystemClock()
-    enrol_desk(home, HttpCentre(url, clock), url, options.code, options.name, clock)
-    keep_centre(home, url)
+    centre = HttpCentre(url, clock)
+    training = centre.health().training
+    enrol_desk(home, centre, url, options.code, options.name, clock)
+    keep_centre(home, url, training=training)
     print("यह डेस्क पंजीकृत हो गई। / This desk is enrolled.")
+    if training:
+        print(
+            "यह प्रशिक्षण केन्द्र है; इस डेस्क का सब काम अभ्यास है। / It is a training centre: all work of this desk is practice."
+        )
     return 0
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True) -> "Office":
-    """Open the records and put the office together; a training desk starts its centre first.
+    """Open the records and put the office together; a training desk starts its centre first, where it has its own.
 
     Not `patient`: a desk that is enrolled leaves its centre until the office starts to work by itself.
     """
@@ -47,7 +47,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     judge = practice.judge() if practice else None
     signing = (practice, judge) if practice and judge else signing_of(home, clock, found.token.module)
     ensure_home(home)
-    if found.training:
+    if found.has_own_centre:
         child = child or training_child(home)
         if patient or not (home / ENROLMENT_FILE).exists():
             begin(child, home)
@@ -57,13 +57,13 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
     virtual = [each for each in printers.values() if isinstance(each, VirtualPrinter)]
     settings = Settings(
         training=found.training,
-        centre_url=child.url if found.training and child else found.centre_url,
+        centre_url=found.centre_url or (child.url if child else ""),
         enrolment_code="TRAINING" if found.training else found.enrolment_code,
         desk_name=found.desk_name,
         slip_printer=found.slip_printer,
         page_printer=found.page_printer,
         virtual_paper=lambda: tuple(paper for each in virtual for paper in each.papers()),
-        sms_folder=home / "centre" / "sms" if found.training else None,
+        sms_folder=home / "centre" / "sms" if found.has_own_centre else None,
     )
     return open_office(
         home,

@@ -17,7 +17,7 @@ FILE = "settings.toml"
 T = TypeVar("T")
 _TOKEN_TABLE = re.compile(r"^[ \t]*\[token\][^\n]*\n?(?:(?![ \t]*\[)[^\n]*\n?)*", re.MULTILINE)
 _MANY = {"printers": "printer", "scanners": "scanner"}  # as people write them, and as each stands in the file
-_CENTRE_LINE = re.compile(r"^[ \t]*centre_url[ \t]*=.*\n?", re.MULTILINE)
+_CENTRE_LINES = re.compile(r"^[ \t]*(?:centre_url|training_centre)[ \t]*=.*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,13 @@ class TokenEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeskSettings:
-    """An empty `centre_url` is training: the centre runs inside; `stamp_url` is a time stamping authority, if any."""
+    """An empty `centre_url` is training: the centre runs inside. `stamp_url` is a time stamping authority, if any.
+
+    `training_centre`: the centre at `centre_url`, on whichever machine, is one for training: this desk practises.
+    """
 
     centre_url: str = ""
+    training_centre: bool = False
     enrolment_code: str = ""
     desk_name: str = ""
     slip_printer: str = "virtual"
@@ -70,6 +74,11 @@ class DeskSettings:
 
     @property
     def training(self) -> bool:
+        return self.has_own_centre or self.training_centre
+
+    @property
+    def has_own_centre(self) -> bool:
+        """Whether the centre runs inside this desk."""
         return not self.centre_url
 
 
@@ -88,13 +97,14 @@ def read_settings(home: Path) -> DeskSettings:
         raise InputError(reason="settings.wrong", field=FILE, said=str(wrong)[:200]) from wrong
 
 
-def keep_centre(home: Path, url: str) -> None:
-    """Write into the settings which centre this desk works with; every other line stays as it is.
+def keep_centre(home: Path, url: str, *, training: bool) -> None:
+    """Write into the settings which centre this desk works with, or practises with; every other line stays as it is.
 
     Raises: InputError("settings.wrong"), RecordsReadOnly, DiskFull.
     """
-    if read_settings(home).centre_url != url:
-        _rewrite(home / FILE, partial(_with_centre, url=url))
+    found = read_settings(home)
+    if (found.centre_url, found.training_centre) != (url, training):
+        _rewrite(home / FILE, partial(_with_centre, url=url, training=training))
 
 
 def keep_module(home: Path, module: str) -> None:
@@ -115,9 +125,10 @@ def _rewrite(file: Path, change: Callable[[str], str]) -> None:
         part.replace(file)
 
 
-def _with_centre(text: str, *, url: str) -> str:
+def _with_centre(text: str, *, url: str, training: bool) -> str:
     own, tables = _parted(text)
-    return f"centre_url = {json.dumps(url)}\n{_CENTRE_LINE.sub('', own)}{tables}"
+    practises = "training_centre = true\n" if training else ""
+    return f"centre_url = {json.dumps(url)}\n{practises}{_CENTRE_LINES.sub('', own)}{tables}"
 
 
 def _with_module(text: str, *, module: str) -> str:

@@ -47,7 +47,7 @@ def desk(centre: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_enrolment_keeps_the_centre_and_every_other_setting(desk: Path, centre: str) -> None:
     text = (desk / "settings.toml").read_text("utf-8")
     assert text.endswith(KEPT)
-    assert tomllib.loads(text) == tomllib.loads(KEPT) | {"centre_url": centre}
+    assert tomllib.loads(text) == tomllib.loads(KEPT) | {"centre_url": centre, "training_centre": True}
 
 
 def test_enrolling_again_changes_nothing(desk: Path, centre: str) -> None:

@@ -34,6 +34,9 @@ def test_the_driver_of_a_token_is_kept_and_all_else_stays(tmp_path: Path) -> Non
 
 def test_a_new_centre_takes_nothing_of_the_token_away(tmp_path: Path) -> None:
     keep_module(tmp_path, "/p11.so")
-    keep_centre(tmp_path, "https://centre.example")
+    keep_centre(tmp_path, "https://practice.example", training=True)
+    assert read_settings(tmp_path).training and not read_settings(tmp_path).has_own_centre
+    keep_centre(tmp_path, "https://centre.example", training=False)
     found = read_settings(tmp_path)
     assert (found.token.module, found.centre_url) == ("/p11.so", "https://centre.example")
+    assert not found.training
