@@ -25,10 +25,7 @@ WAYS: Mapping[str, Words] = MappingProxyType(
         DEPOSIT_NOW_FEE: Words(
             "चालान से, अब शुल्क; पहले के दिन के हिसाब में", "By challan, the fee now; in an earlier day's account"
         ),
-        SENT_TWICE: Words(
-            "ऑनलाइन, हाथ से लौटाने के बाद गेटवे ने भी लौटाया",
-            "Online, by the gateway too after it was given back by hand",
-        ),
+        SENT_TWICE: Words("ऑनलाइन, गेटवे से दोबारा", "Online, a second time"),
         BROUGHT_BACK: Words("नकद, दो बार लौटा पैसा वापस मिला", "Cash, given twice and brought back"),
         **{mode.value: words for mode, words in MODES.items()},
     }

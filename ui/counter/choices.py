@@ -87,6 +87,13 @@ class ChoiceEditor(QComboBox):
             self._offered = offered
             self._say()
 
+    def take(self, choices: tuple[Choice, ...]) -> None:
+        """Choose among others from now on, the first of them as it stands."""
+        self._choices, self._offered = choices, frozenset(each.id for each in choices)
+        self._say()
+        with QSignalBlocker(self):
+            self.setCurrentIndex(0 if choices else -1)
+
     def settle(self) -> None:
         """On leaving, a part that was typed becomes the choice it fits; what fits none stays to be mended."""
         if not self.isEditable():

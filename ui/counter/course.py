@@ -7,14 +7,15 @@ from app.base.money import figures
 from app.base.words import Words
 from app.counter.model import Application, NextStep, Objection, Row
 from app.counter.walk import PAYING, Event, State, allows
+from ui.counter.beside import beside_ways, owed_beside
 from ui.counter.make import said, said_with
 from ui.counter.next_bar import END_KEY, OTHER_KEY, Question, Way
 from ui.counter.print_strip import paper_called, print_in_doubt
 from ui.counter.rights import is_operators
-from ui.counter.standing import is_over, twice_paid, unchanged_words
+from ui.counter.standing import is_over, unchanged_words
 
 COMING = "page-coming"  # the page that a person is to look at is on its way
-_HARMLESS = frozenset({"likeness", "reprint", "keep-registered"})
+_HARMLESS = frozenset({"likeness", "reprint", "keep-registered", "asked-back"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
 _WAITED = frozenset(
     {NextStep.ASK_PAYMENT, NextStep.WAIT_CENTRE, NextStep.WAIT_VERIFICATION, NextStep.TAKE_FEE}
@@ -242,8 +243,9 @@ def _ways(found: Application) -> tuple[Way, ...]:
         ways.append(Way("leave", said("else-leave"), OTHER_KEY))
     if found.waits_without_paper and found.refused is None:
         ways.append(Way("slip", said("else-slip"), "" if found.objection else OTHER_KEY))
-    if twice_paid(found) and found.next_step is not NextStep.GIVE_REFUND and found.may_supervise:
-        ways.append(Way("refund", said("payment-refund")))
+    if owed_beside(found) and found.next_step is not NextStep.GIVE_REFUND and found.may_supervise:
+        ways.append(Way("refund", said("payment-refund" if found.owes_payment else "deposit-refund")))
+    ways += beside_ways(found)
     if found.next_step is NextStep.SETTLE_REGISTERED and found.may_supervise:
         ways.append(Way("void-registered", said("else-void-registered"), "F8"))
     ways += _challan_ways(found)
@@ -280,13 +282,12 @@ def with_deposit(course: Course, *, late: bool) -> Course:
     """Return the course, but that F9 records the deposit under a withdrawn challan while that is written down."""
     if not late:
         return course
-    back = (
-        course.action == NextStep.TAKE_FEE
-    )  # there F9 does something else, that is wanted where nothing was paid in
-    left = {"paid-in", "challan"} if back else {"paid-in"}
-    ways = tuple(way for way in course.ways if way.id not in left)
-    if back:
-        ways = (Way("not-paid-in", said("else-not-paid-in"), OTHER_KEY), *ways)
+    ways = tuple(way for way in course.ways if way.id != "paid-in")
+    if (
+        course.action != NextStep.NOTHING
+    ):  # there F9 does something else, that is wanted where nothing was paid in
+        rest = (way for way in ways if way.key != OTHER_KEY)
+        ways = (Way("not-paid-in", said("else-not-paid-in"), OTHER_KEY), *rest)
     record = NextStep.RECORD_DEPOSIT.value
     return replace(course, words=said(f"do-{record}"), action=record, ways=ways)
 

@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from app.office import Office
 
 _ASKED = frozenset(
-    f"{NONE_HERE} cancel cancel-challan keep-place leave likeness unchanged upi void-registered".split()
+    f"{NONE_HERE} asked-back cancel cancel-challan keep-place leave likeness not-back unchanged upi "
+    "void-registered".split()
 )
 
 
@@ -287,6 +288,8 @@ class CounterDesk(QWidget):
             "keep-registered": self._walking.keep_registered,
             "void-registered": self._walking.void_registered,
             "refund-cash": self._money.refund,
+            "asked-back": self._walking.asked_back,
+            "not-back": self._walking.not_back,
             NONE_HERE: self._walk.slots.say_none,
             "reprint": partial(self._walking.reprint, self._picture.chosen),
         }

@@ -12,6 +12,7 @@ from app.counter.model import Application, Deposit, Mode, NextStep
 from app.counter.walk import PAYING, State
 from app.errors import AppError
 from app.packs.model import ChargeLine
+from ui.counter.beside import owed_beside
 from ui.counter.half_written import HalfWritten
 from ui.counter.make import (
     card,
@@ -25,7 +26,7 @@ from ui.counter.make import (
 )
 from ui.counter.money_forms import DepositForm, RefundForm
 from ui.counter.qr_view import QrView
-from ui.counter.standing import Standing, is_over, names_number, standing, twice_paid
+from ui.counter.standing import Standing, is_over, names_number, standing
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -40,7 +41,7 @@ class Money(QWidget):
     def __init__(self, speech: Speech) -> None:
         super().__init__()
         self._speech = speech
-        self._seen: tuple[str, State] | None = None
+        self._seen: tuple[object, ...] = ()
         self._late = False  # the bank's part of a withdrawn challan is being written down
         self._title, self._lines, self._amount = label("title"), label(), label("money")
         self._title.setObjectName("counter.money.title")
@@ -70,19 +71,19 @@ class Money(QWidget):
             self._amount.setText(figures(fee.amount))
         self._show_parts(fee, found.pack.mark)
         self._qr.show_link(found.payment.upi_link if found.payment and found.state in PAYING else "")
-        owed = (found.state is State.REFUND_DUE or twice_paid(found)) and found.may_supervise
+        owed = (found.state is State.REFUND_DUE or owed_beside(found)) and found.may_supervise
         self._late = self._late and found.may_be_paid_in
         self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT or self._late)
         self._refund.setVisible(owed)
         self._notices.setText("\n".join(self._notice_lines(found)))
         self._notices.setVisible(bool(found.notices))
-        if self._seen != (found.id, found.state):
-            self._seen = (found.id, found.state)
-            before = found.challan.deposit if found.challan else None
-            self._half_deposit.turn_to(self._seen, lambda: self._deposit.begin(today, before))
+        seen = (found.id, found.state, found.to_deposit, found.owes_online, _refund_ref(found))
+        if self._seen != seen:
+            self._seen, where = seen, (found.id, found.state)
+            self._half_deposit.turn_to(where, lambda: self._deposit.begin(today, found.to_deposit))
             self._deposit.setVisible(found.next_step is NextStep.RECORD_DEPOSIT)
             self._late = False
-            self._half_refund.turn_to(self._seen, lambda: self._refund.begin(owes_online=found.owes_online))
+            self._half_refund.turn_to(where, lambda: self._begin_refund(found))
 
         self._takes_fee = found.board_fee is not None and found.state in _BEFORE
         self._unchecked = names_number(found)
@@ -110,6 +111,10 @@ class Money(QWidget):
         self._late = False
         self._deposit.hide()
 
+    def deposit_number(self) -> str:
+        """Return under which challan it was paid in."""
+        return self._deposit.number()
+
     def deposit(self) -> Deposit | None:
         """Return what the bank wrote; None where it is not whole, or was not asked for yet: then it is now."""
         if not self._deposit.isVisibleTo(self):
@@ -125,6 +130,9 @@ class Money(QWidget):
 
     def refund(self) -> tuple[Mode, str]:
         return self._refund.refund()
+
+    def _begin_refund(self, found: Application) -> None:
+        self._refund.begin(owes_online=found.owes_online, number=_refund_ref(found))
 
     def _stand(self, found: Standing) -> None:
         self._title.setText(self._speech.say(found.title))
@@ -198,3 +206,8 @@ class Money(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside))
+
+
+def _refund_ref(found: Application) -> str:
+    """Return the number under which the gateway sent back what is owed, once that is known."""
+    return found.payment.refund_ref if found.payment and found.owes_online else ""

@@ -17,7 +17,7 @@ class MoneyActs:
     def record_deposit(self) -> None:
         self._on_money()
         if (deposit := self._walk.money.deposit()) is not None:
-            self._walking.record_deposit(deposit)
+            self._walking.record_deposit(deposit, self._walk.money.deposit_number())
         self._plan()
 
     def leave_deposit(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.text import latin_digits
 from app.base.words import Words
-from app.counter.model import Deposit, Mode
+from app.counter.model import Challan, ChallanState, Deposit, Mode
 from app.errors import AppError
 from app.packs.model import Choice
 from app.words import explain
@@ -27,9 +27,16 @@ class DepositForm(QWidget):
 
     def __init__(self, speech: Speech) -> None:
         super().__init__()
+        self._number = ChoiceEditor(speech, ())
         self._branch, self._on = HindiEditor(keeps_short=True), DateEditor(speech)
         self._scroll = TextEditor(40)
         column, self._fields = _column(self), dict[str, Field]()
+        label, below = said("deposit-number"), said("deposit-number-help")
+        which = field(
+            self, speech, name="counter.deposit.number", label=label, help=below, editor=self._number
+        )
+        column.addWidget(which)
+        self._fields["number"] = which
         for name, label, below, editor in (
             ("branch", said("branch"), said("branch-help"), self._branch),
             ("on", said("deposited-on"), _NONE, self._on),
@@ -42,22 +49,32 @@ class DepositForm(QWidget):
             self._fields[name] = item
         self.setFocusProxy(self._branch)
 
-    def begin(self, today: date, before: Deposit | None = None) -> None:
-        """Empty the form for another challan; the day is today until someone says otherwise.
+    def begin(self, today: date, challans: tuple[Challan, ...]) -> None:
+        """Empty the form for other challans; the day is today until someone says otherwise.
 
-        What was written `before`, and the bank did not find, stands to be compared with its part.
+        Which challan it was is said where one is withdrawn; the first stands chosen. What was written of it before, and
+        the bank did not find, stands to be compared with its part.
         """
+        before = challans[0].deposit if challans else None
+        self._number.take(tuple(Choice(each.number, _called(each)) for each in challans))
+        self._fields["number"].setVisible(not all(map(_is_open, challans)))
         self._branch.setText(before.branch if before else "")
         self._scroll.setText(before.scroll if before else "")
         self._on.setText((before.on if before else today).strftime("%d-%m-%Y"))
         self._clear_problems()
 
     def written(self) -> tuple[str, ...]:
-        return self._branch.text(), self._on.text(), self._scroll.text()
+        return self._branch.text(), self._on.text(), self._scroll.text(), self.number()
 
     def write(self, written: tuple[str, ...]) -> None:
-        for editor, text in zip((self._branch, self._on, self._scroll), written, strict=True):
+        *texts, number = written
+        for editor, text in zip((self._branch, self._on, self._scroll), texts, strict=True):
             editor.setText(text)
+        self._number.setCurrentIndex(max(self._number.findData(number), 0))
+
+    def number(self) -> str:
+        """Return the number of the challan that it was paid in under."""
+        return str(self._number.typed())
 
     def deposit(self) -> Deposit | None:
         """Return what was written; None, said at the field, where the day does not read as one."""
@@ -105,12 +122,15 @@ class RefundForm(QWidget):
         self._reference.textChanged.connect(self._clear_problem)
         self.setFocusProxy(self._reference)
 
-    def begin(self, *, owes_online: bool) -> None:
-        """Empty the form for another refund; what came online goes back online until someone says otherwise."""
+    def begin(self, *, owes_online: bool, number: str = "") -> None:
+        """Empty the form for another refund; what came online goes back online until someone says otherwise.
+
+        `number`: the one under which the gateway sent it back, where that is known.
+        """
         ways = (Mode.ONLINE, Mode.CASH) if owes_online else (Mode.CASH, Mode.UPI)
         self._mode.offer(frozenset(mode.value for mode in ways))
         self._mode.setCurrentIndex(self._mode.findData(ways[0].value))
-        self._reference.clear()
+        self._reference.setText(number if owes_online else "")
         self._clear_problem()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
@@ -142,6 +162,16 @@ class RefundForm(QWidget):
 
     def refund(self) -> tuple[Mode, str]:
         return Mode(str(self._mode.typed())), self._reference.text()
+
+
+def _is_open(challan: Challan) -> bool:
+    return challan.state in (ChallanState.GENERATED, ChallanState.REFUSED)
+
+
+def _called(challan: Challan) -> Words:
+    """Return a challan's number and whether it is the open one."""
+    stands = said("deposit-open" if _is_open(challan) else "deposit-void")
+    return Words(f"{challan.number} · {stands.hi}", f"{challan.number} · {stands.en}")
 
 
 def _column(parent: QWidget) -> QVBoxLayout:

@@ -1,7 +1,7 @@
 """What the screen says of where an application stands: a title, what that means, and what to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.base.days import day_words
 from app.base.document import Kind
@@ -11,6 +11,7 @@ from app.counter.model import WAITED_FOR, Application, ChallanState, NextStep, O
 from app.counter.walk import ENDED, State
 from app.errors import CentralRefused
 from app.words import catalogue, explain, words
+from ui.counter.beside import beside_words
 from ui.counter.make import said, said_with
 from ui.counter.rights import is_operators
 
@@ -29,12 +30,8 @@ def standing(found: Application) -> Standing:
     """Return what to say of the application on its money page."""
     if found.next_step is NextStep.MEND_REFUSED:
         return Standing(said("refused-now"), _out_of_refusal(found), "wrong")  # why, the strip above says
-    return _BY_STATE.get(found.state, _before_fee)(found)
-
-
-def twice_paid(found: Application) -> bool:
-    """Say whether a second payment of the same fee is owed back."""
-    return found.payment is not None and found.payment.state is PaymentState.REFUND_DUE
+    stands, beside = _BY_STATE.get(found.state, _before_fee)(found), beside_words(found)
+    return replace(stands, lines=(*beside, *stands.lines), tone="wait") if beside else stands
 
 
 def names_number(found: Application) -> bool:
@@ -136,8 +133,9 @@ def _before_fee(found: Application) -> Standing:
         lines.append(said("money-locks"))
     if found.payment and found.payment.state is PaymentState.FAILED:
         lines.insert(0, said("money-failed"))
-    if found.may_be_paid_in and found.challan:
-        lines.insert(0, said("challan-void-fee", number=found.challan.number))
+    if found.may_be_paid_in:
+        numbers = ", ".join(each.number for each in found.withdrawn)
+        lines.insert(0, said("challan-void-fee", number=numbers))
     return Standing(found.pack.outcome.fee, tuple(lines), "wait" if found.may_be_paid_in else "")
 
 

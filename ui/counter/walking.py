@@ -59,8 +59,20 @@ class Walking:
         """Send and fetch now, then look again."""
         self._visit.act(Lane.CENTRE, self._synced)
 
-    def record_deposit(self, deposit: Deposit) -> None:
-        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.record_deposit(opened, deposit))
+    def record_deposit(self, deposit: Deposit, number: str) -> None:
+        self._visit.act(
+            Lane.RECORDS, lambda opened: self._office.counter.record_deposit(opened, deposit, number)
+        )
+
+    def asked_back(self, reason: str) -> None:
+        self._visit.act(
+            Lane.RECORDS, lambda opened: self._office.counter.asked_back(opened, reason, back=True)
+        )
+
+    def not_back(self, reason: str) -> None:
+        self._visit.act(
+            Lane.RECORDS, lambda opened: self._office.counter.asked_back(opened, reason, back=False)
+        )
 
     def correct(self, unchanged_because: str = "") -> None:
         """Send the mended form; what the centre refused that is no form goes again as it is."""

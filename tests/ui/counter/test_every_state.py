@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from app.counter.records import ApplicationRow
+from app.counter.records import ApplicationRow, PaymentRow
 from app.counter.walk import ENDED, State
 from app.papers.records import PrintJobRow
 from app.records.tables import OutboxRow
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from sqlalchemy import update
+from ui.counter.choices import ChoiceEditor
 from ui.counter.next_bar import END_KEY, OTHER_KEY
 from ui.tasks import Lane
 
@@ -173,3 +174,37 @@ def test_what_was_paid_in_under_a_withdrawn_challan_is_written_down_and_f9_recor
     assert counter.desk._course.action == "record-deposit"
     counter.part("counter.next").click()  # nothing is filled: it stays, and says so
     assert counter.application.state is State.CANCELLED and counter.desk._walk.money.writes_late
+
+
+def test_a_deposit_is_recorded_under_the_withdrawn_challan_that_it_names(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    office = counter.office.counter
+    found = office.make_challan(ahead.filed(SITA).id)
+    first = found.challan.number
+    office.cancel_challan(found.id, "चालान खो गया")
+    office.make_challan(found.id)
+    counter.desk.open_application(found.id)
+    counter.until(lambda: counter.desk._visit.application is not None)
+    which = counter.part("counter.deposit.number", ChoiceEditor)
+    which.setCurrentIndex(which.findData(first))
+    counter.part("counter.deposit.branch", QLineEdit).setText("SBI")
+    counter.part("counter.deposit.scroll", QLineEdit).setText("SCR-9")
+    counter.part("counter.next").click()
+    counter.until(lambda: counter.application.state is not State.CHALLAN_ISSUED)
+    assert counter.application.challan.number == first and not counter.application.to_deposit[1:]
+
+
+def test_money_that_went_back_twice_is_said_and_settled_at_the_counter(
+    counter: AtTheCounter, ahead: AtTheDesk
+):
+    found = counter.office.counter.pay_online(ahead.filed(SITA).id)
+    with counter.office._desk.records.write() as session:
+        session.execute(update(PaymentRow).values(state="given-twice"))
+    stand(counter, found.id, State.REFUNDED)
+    assert "दो बार मिले" in counter.part("counter.money.words", QLabel).text()
+    counter.part("counter.way.asked-back").click()
+    counter.desk._bar._reason.setText("रजिस्टर 3")
+    counter.desk._bar._press()
+    counter.until(lambda: not counter.application.given_twice)
+    assert counter.desk.findChild(QWidget, "counter.way.not-back") is None
