@@ -213,12 +213,15 @@ class CertifySheet(StaffSheet):
         panel, box = card(self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SIZES.gap)
+        grid.setVerticalSpacing(2)  # on a low screen the doubtful rows need the room
         grid.setColumnStretch(1, 1)
         for place, (name, said) in enumerate(self._facts.items()):
             said.setWordWrap(True)
             called = self._named(f"staff-ui.certify-{name}", "hint")
-            grid.addWidget(called, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(said, place, 1)
+            is_high = name == "at"  # a button stands in its line
+            side = Qt.AlignmentFlag.AlignVCenter if is_high else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(called, place, 0, side)
+            grid.addWidget(said, place, 1, 1, 1 if is_high else 2)
             if name == "digest":  # only a machine reads it: it is shown with the text that it is of
                 for each in (called, said):
                     each.hide()
@@ -239,7 +242,7 @@ class CertifySheet(StaffSheet):
         for show in (self._text.setVisible, self.warned.setHidden):
             self._exact.toggled.connect(show)
         self._text.hide()
-        box.addWidget(self._exact, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self._exact, FACTS.index("at"), 2, Qt.AlignmentFlag.AlignRight)
         box.addWidget(self._text, 1)
         box.addStretch(0)
         return panel

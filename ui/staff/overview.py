@@ -17,7 +17,7 @@ from app.base.words import Words
 from app.staff.model import OPEN, Batch, BatchState
 from app.staff.posts import OfficeCard
 from ui.chips import new_chip
-from ui.places import Listing
+from ui.places import Listing, label
 from ui.staff.batch_acts import next_of
 from ui.staff.narrowed import narrow
 from ui.staff.standing import is_given_back
@@ -47,7 +47,7 @@ class Group(StrEnum):
 
 _AT_WORK = frozenset({Group.HERE, Group.WAITS})
 _NARROW = {0: 400, 2: 160}  # px: of an office's name and of a file's
-_LONGEST = 60  # characters of a reason; the sheet's heading has all of it
+_LONGEST = 60  # characters of a reason; all of it stands below the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,12 @@ def _group_of(batch: Batch, acting: Acting | None) -> Group:
     return Group.HERE if found is not None and found.may else Group.WAITS
 
 
+def _opened(line: Line) -> str | None:
+    """Return why a sheet that is at work was opened again; None, where it was not."""
+    why = line.batch.was_opened if line.batch and line.group in _AT_WORK else None
+    return why.reason if why else None
+
+
 class Overview(QWidget):
     """`activated` tells that the chosen line is to be gone on with."""
 
@@ -125,7 +131,10 @@ class Overview(QWidget):
         self._group = QButtonGroup(self)
         self._chips = {each: self._chip(each) for each in (None, *Group)}
         self.text = QLineEdit(self)
-        self.list = self._listing()
+        self.list, self._whole = self._listing(), label(self, "label", name="staff.overview.reason")
+        self._whole.setWordWrap(True)
+        self.list.chosen.connect(self._say_whole)
+        speech.changed.connect(self._say_whole)
         self.list.activated.connect(self.activated)
         self.list.view.pressed.connect(self._chose)
         self.text.textChanged.connect(self._sift)
@@ -203,15 +212,20 @@ class Overview(QWidget):
 
     def _next(self, line: Line) -> str:
         """Say what is to be done with a sheet, and why once more where it was opened again."""
-        said, batch = self._act(line), line.batch
-        if batch is None or line.group not in _AT_WORK:
-            return said
-        why = batch.was_opened
-        if why is None:
-            return said
-        reason = shorten(why.reason, _LONGEST, placeholder=" …")
-        key = "next-taken-back" if batch.was_taken_back else "next-sent-back"
-        return self._speech.word(f"staff-ui.{key}", reason=reason, next=said)
+        why = _opened(line)
+        return self._act(line) if why is None else self._again(line, shorten(why, _LONGEST, placeholder=" …"))
+
+    def _again(self, line: Line, why: str) -> str:
+        is_taken_back = line.batch is not None and line.batch.was_taken_back
+        key = "next-taken-back" if is_taken_back else "next-sent-back"
+        return self._speech.word(f"staff-ui.{key}", reason=why, next=self._act(line))
+
+    def _say_whole(self) -> None:
+        """The column has no room for a long reason: of the chosen line it is said whole."""
+        line = self.current()
+        why = _opened(line) if line is not None else None
+        self._whole.setVisible(why is not None)
+        self._whole.setText(self._again(line, why) if line is not None and why is not None else "")
 
     def _act(self, line: Line) -> str:
         batch = line.batch
@@ -265,3 +279,4 @@ class Overview(QWidget):
         box.setSpacing(SIZES.step)
         box.addLayout(line)
         box.addWidget(self.list, 1)
+        box.addWidget(self._whole)

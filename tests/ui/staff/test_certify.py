@@ -173,6 +173,10 @@ def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
     overview = clerk.place.overview
     clerk.until(lambda: any(each.batch for each in overview.list.rows.items))
     assert overview._next(overview.list.rows.items[0]) == "पुष्टि करें — लौटाई गई: दो नाम छूट गए"
+    overview.list.view.selectRow(0)
+    assert (
+        clerk.part("staff.overview.reason").text().endswith("दो नाम छूट गए")
+    )  # whole, whatever the column cuts
     magistrate.place.leave()
     there = magistrate.place.overview
     magistrate.until(lambda: [each.group for each in there.list.rows.items] == [Group.WAITS])
