@@ -235,7 +235,7 @@ class BatchSheet(Sheet):
         """The token may be gone: its PIN is asked anew, for what is left."""
         self._show_going(going=False)
         why, left = explain(error), self._count_left()
-        rest = words("efile-ui.batch-left", left=left)
+        rest = words("efile-ui.batch-left", signed=len(self._signed), left=left)
         self._has_failed = True
         self._show(self._files)
         self._go.hide()
@@ -254,7 +254,7 @@ class BatchSheet(Sheet):
         self._go.setVisible(not going)
 
     def _say_count(self) -> None:
-        key = "batch-count" if self._files else "batch-none"
+        key = ("batch-count" if self._could else "batch-waits") if self._files else "batch-none"
         count = len(self._shown) if self._could else self._count_left()
         self._count.setText(self.speech.word(f"efile-ui.{key}", count=count))
 
