@@ -32,6 +32,7 @@ from app.staff.places import Places
 from app.staff.posts import Seat
 from app.staff.proposals import proposals
 from app.staff.readiness import mark_of, percent_of
+from app.staff.records import NoteRow
 from app.staff.report import report_of
 from app.staff.seats import seats
 from app.staff.sheets.report_book import write_report
@@ -171,11 +172,18 @@ class ReadinessDesk:
         return tuple(sorted(found, key=lambda each: each.on, reverse=True))
 
     def keep_meeting(
-        self, on: date, chair: str, minutes: str, points: Sequence[ActionPoint], id: str = ""
+        self,
+        on: date,
+        chair: str,
+        minutes: str,
+        points: Sequence[ActionPoint],
+        id: str = "",
+        stood: Meeting | None = None,
     ) -> Meeting:
-        """Keep a meeting's minutes with its action points.
+        """Keep a meeting's minutes with its action points. `stood` is how it was when this was begun.
 
-        Raises: NotAllowed; InputError("staff.minutes-needed" | "staff.meeting-to-come" | "staff.point-before-meeting").
+        Raises: NotAllowed; InputError("staff.minutes-needed" | "staff.meeting-to-come" |
+        "staff.point-before-meeting" | "staff.meeting-moved"), the last where somebody else wrote meanwhile.
         """
         if not tidy(minutes) or not tidy(chair):
             raise InputError(reason="staff.minutes-needed", field="minutes")
@@ -189,12 +197,37 @@ class ReadinessDesk:
                 for each in points
             ],
         }
-        at = self._at_work()
+        self._at_work()
         self._check_days(on, points, id)
         with self._desk.records.write() as session:
-            made = note(session, at, MEETING, at.acting.office.id, document, id)
+            if stood is not None and _held(session, id) != stood:
+                raise InputError(reason="staff.meeting-moved", field="minutes")
+            made = self._kept(session, document, id)
         self._after()
         return _meeting(made, document)
+
+    def end_point(self, meeting: str, point: ActionPoint) -> Meeting:
+        """Note that a point is done, in the minutes as they are now.
+
+        Raises: NotAllowed; InputError("staff.point-gone").
+        """
+        self._at_work()
+        with self._desk.records.write() as session:
+            held = session.get(NoteRow, meeting)
+            points = _meeting(meeting, held.document).points if held else ()
+            if held is None or point not in points:
+                raise InputError(reason="staff.point-gone", field="point")
+            place = points.index(point)
+            told = {**held.document, "points": [dict(each) for each in held.document["points"]]}
+            told["points"][place]["done"] = True
+            self._kept(session, told, meeting)
+        self._after()
+        return _meeting(meeting, told)
+
+    def _kept(self, session: Session, document: dict[str, Any], id: str) -> str:
+        """Keep minutes as a note of the office that held the meeting, whoever of above goes on with it."""
+        at, held = self._at(), session.get(NoteRow, id) if id else None
+        return note(session, at, MEETING, held.thing if held else at.acting.office.id, document, id)
 
     def _check_days(self, on: date, points: Sequence[ActionPoint], id: str) -> None:
         """Hold new minutes to the calendar; what was kept before stays as it was kept."""
@@ -294,6 +327,11 @@ def _meeting(id: str, told: Mapping[str, Any]) -> Meeting:
         for each in told["points"]
     )
     return Meeting(id, date.fromisoformat(told["on"]), told["chair"], told["minutes"], points)
+
+
+def _held(session: Session, meeting: str) -> Meeting | None:
+    held = session.get(NoteRow, meeting)
+    return _meeting(held.id, held.document) if held else None
 
 
 def _item(id: str) -> Item:

@@ -1,7 +1,6 @@
 """A meeting's minutes with its action points: what, by which office, by when, and whether it is done."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -98,6 +97,7 @@ class MeetingSheet(OfficeSheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "meeting", parent)
         self._id = ""
+        self._stood: Meeting | None = None
         self._offices: tuple[Readiness, ...] = ()
         self.lines: list[PointLine] = []
         self.on, self.chair, self.minutes = day_editor(), PhoneticEdit(self), PhoneticLines(self)
@@ -108,7 +108,7 @@ class MeetingSheet(OfficeSheet):
 
     def begin(self, offices: Sequence[Readiness], meeting: Meeting | None = None) -> None:
         """Begin a new meeting, or go on with one that is kept."""
-        self._id = meeting.id if meeting else ""
+        self._id, self._stood = meeting.id if meeting else "", meeting
         self._offices = tuple(offices)
         self.tell(None)
         for each in (self._chair, self._minutes):
@@ -147,7 +147,7 @@ class MeetingSheet(OfficeSheet):
             where.setFocus()
         elif chair and minutes:
             keep = self.office.staff.readiness.keep_meeting
-            work = partial(keep, day_in(self.on), chair, minutes, points, self._id)
+            work = partial(keep, day_in(self.on), chair, minutes, points, self._id, self._stood)
             self.run(Lane.RECORDS, work, self.done.emit)
 
     def _named(self) -> Iterator[tuple[str, str]]:
@@ -187,8 +187,3 @@ class MeetingSheet(OfficeSheet):
         self.box.addWidget(heading)
         self.box.addWidget(self._scroll, 1)
         self.line(self.button("go", self.go, "primary"), self.button("add", self._add))
-
-
-def with_done(meeting: Meeting, point: ActionPoint) -> tuple[ActionPoint, ...]:
-    """Return the meeting's points with this one done."""
-    return tuple(replace(each, done=True) if each == point else each for each in meeting.points)

@@ -23,7 +23,7 @@ from ui.chips import new_chip
 from ui.documents import documents
 from ui.places import Place, label
 from ui.readiness.evidence_sheet import EvidenceSheet, ExemptSheet
-from ui.readiness.meeting_sheet import MeetingSheet, with_done
+from ui.readiness.meeting_sheet import MeetingSheet
 from ui.readiness.meetings_page import MeetingsPage
 from ui.readiness.pages import CallsPage, HeatPage, ItemsPage, OfficesPage, Page, facts
 from ui.tasks import Lane, Tasks
@@ -130,9 +130,7 @@ class ReadinessPlace(Place):
         due = self.meetings.due.current()
         if due is not None:
             meeting, point = due
-            keep = self.office.staff.readiness.keep_meeting
-            points = with_done(meeting, point)
-            work = partial(keep, meeting.on, meeting.chair, meeting.minutes, points, meeting.id)
+            work = partial(self.office.staff.readiness.end_point, meeting.id, point)
             self.run(Lane.RECORDS, work, partial(self._done, "offices-ui.done-point"))
 
     def _show(self, found: tuple[Standings, tuple[Meeting, ...]]) -> None:

@@ -103,9 +103,25 @@ def test_minutes_and_their_open_points_reach_the_cdo(neha, new_officer, training
         at = At(desk.require_acting(), desk.clock)
         note(session, at, MEETING, at.acting.office.id, kept | {"on": tomorrow})
         note(session, at, MEETING, at.acting.office.id, kept | {"on": day.isoformat(), "points": [late]})
+        due = {"text": "प्रशिक्षण", "office": OFFICE, "due": day.isoformat(), "done": False}
+        below = kept | {"on": day.isoformat(), "points": [due, due | {"text": "DSC"}]}
+        theirs = note(session, at, MEETING, "hod-education", below)
     neha.sync()
     said = {each.code for each in neha.office.link.attention()}
     assert said == {"staff.meeting-to-come", "staff.point-before-meeting"}
+
+    minutes = neha.office.staff.readiness
+    (stood,) = [each for each in minutes.meetings() if each.id == theirs]
+    minutes.end_point(theirs, stood.points[0])
+    with pytest.raises(InputError, match=r"staff\.point-gone"):
+        minutes.end_point(theirs, stood.points[0])
+    with pytest.raises(InputError, match=r"staff\.meeting-moved"):  # nobody's word is written over unseen
+        minutes.keep_meeting(day, "—", "और भी", stood.points, theirs, stood)
+    minutes.end_point(theirs, stood.points[1])
+    neha.sync()
+    assert {each.code for each in neha.office.link.attention()} == said  # a meeting of an office below
+    (ended,) = [each for each in minutes.meetings() if each.id == theirs]
+    assert [each.done for each in ended.points] == [True, True]
 
 
 def test_a_dealing_hand_notes_nothing_of_offices(new_officer, training_centre):
