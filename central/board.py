@@ -88,10 +88,10 @@ def reject(sheet: Sheet, found: Application, hi: str, en: str) -> None:
     send_back_all(sheet, rejected)
 
 
-def fee_paid(sheet: Sheet, application: str) -> None:
-    """Take note that the Board's fee of an application (if it is known here yet) has come in."""
+def fee_paid(sheet: Sheet, application: str, amount: int) -> None:
+    """Take note that the Board's fee of an application (if it is known here yet) has come in; another sum is none."""
     found = sheet.get(Application, application)
-    if found is not None and not found.fee_paid:
+    if found is not None and not found.fee_paid and found.fee == amount:
         paid = replace(found, fee_paid=True)
         sheet.put(paid)
         settle(sheet, paid)
@@ -103,7 +103,7 @@ def confirm(sheet: Sheet, found: Payment) -> None:
         return
     paid_at = sheet.centre.moment()
     sheet.put(replace(found, state=PaymentState.PAID, version=found.version + 1, confirmed_at=paid_at))
-    fee_paid(sheet, found.application)
+    fee_paid(sheet, found.application, found.amount)
 
 
 def verify_challan(sheet: Sheet, found: Challan) -> None:
@@ -119,7 +119,7 @@ def verify_challan(sheet: Sheet, found: Challan) -> None:
     application = sheet.get(Application, found.application)
     if application is not None:
         tell(sheet, application, "challan-verified", challan_number=found.number, amount=found.amount)
-    fee_paid(sheet, found.application)
+    fee_paid(sheet, found.application, found.amount)
     send_back_owed(sheet, found.application)
 
 

@@ -3,19 +3,18 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.base.days import iso
 from app.counter.model import PaymentState
-from app.counter.records import ApplicationRow, PaymentRow
+from app.counter.records import PaymentRow
 from app.counter.sent_back import SENT, head_of
 from app.records.tables import JournalRow
 
 ASKED_BACK = "refund.asked-back"
-_SLACK = timedelta(minutes=1)  # as `app.counter.surplus`
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,8 @@ class Twice:
 
 def given_twice(session: Session, since: datetime, until: datetime) -> Iterator[Twice]:
     """Yield what was heard between the two moments, in the order of the journal."""
-    touched = select(ApplicationRow.id).where(
-        ApplicationRow.updated_at >= since - _SLACK, ApplicationRow.created_at < until
-    )
+    went_back = (PaymentState.GIVEN_TWICE.value, PaymentState.REFUNDED.value)
+    touched = select(PaymentRow.application).where(PaymentRow.state.in_(went_back))
     asked = select(JournalRow.subject, JournalRow.kind, JournalRow.who, JournalRow.body).where(
         JournalRow.subject.in_(touched),
         JournalRow.kind.in_((SENT, ASKED_BACK)),

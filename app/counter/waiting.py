@@ -22,6 +22,7 @@ LATE = "application.registered-after-refund"
 OWED_BESIDE, GIVEN_TWICE = "refund.owed-beside", "refund.given-twice"
 
 _ASKS = frozenset({State.OBJECTION, State.REFUND_DUE, State.REGISTERED_REFUNDED})
+_MONEY = {PaymentState.REFUND_DUE.value: OWED_BESIDE, PaymentState.GIVEN_TWICE.value: GIVEN_TWICE}
 _CODES = {State.OBJECTION: OBJECTED, State.REGISTERED_REFUNDED: LATE}
 
 
@@ -57,11 +58,12 @@ def _named(
 
 def _money(session: Session) -> dict[str, str]:
     """Return which applications have money beside the fee that a person must see to, and what that is."""
-    payment = select(PaymentRow.application).where(PaymentRow.state == PaymentState.REFUND_DUE.value)
     deposit = select(ChallanRow.application).where(ChallanRow.state == ChallanState.REFUND_DUE.value)
-    twice = select(PaymentRow.application).where(PaymentRow.state == PaymentState.GIVEN_TWICE.value)
-    owed = dict.fromkeys((*session.scalars(payment), *session.scalars(deposit)), OWED_BESIDE)
-    return owed | dict.fromkeys(session.scalars(twice), GIVEN_TWICE)
+    payment = select(PaymentRow.application, PaymentRow.state).where(PaymentRow.state.in_(sorted(_MONEY)))
+    paid = session.execute(
+        payment.order_by(PaymentRow.state.desc())
+    ).all()  # what was given twice is said last
+    return dict.fromkeys(session.scalars(deposit), OWED_BESIDE) | {of: _MONEY[state] for of, state in paid}
 
 
 def _told(row: ApplicationRow, money: str) -> AttentionItem:

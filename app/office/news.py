@@ -18,8 +18,9 @@ from app.base.days import office_day
 from app.base.words import Words
 from app.counter.actions import challan, pay, told
 from app.counter.at import At
-from app.counter.model import FILED, WITHDRAWN
-from app.counter.records import ApplicationRow
+from app.counter.model import FILED, WITHDRAWN, ChallanState
+from app.counter.reading import row_of
+from app.counter.records import ApplicationRow, PaymentRow
 from app.office import efile_news, staff_news
 from app.office.desk import Desk, Happened
 from app.ports.centre import Change, PaymentAnswer
@@ -28,6 +29,7 @@ from app.sync.outbox import Accepted
 from app.sync.worker import Meaning
 
 NUMBERED, ISSUED = frozenset({FILED, WITHDRAWN}), "acknowledgement.issued"
+_PAID_IN = frozenset({ChallanState.DEPOSITED, ChallanState.VERIFIED})
 Take = Callable[[Session, At, Mapping[str, Any]], None]
 
 
@@ -102,9 +104,14 @@ def in_whose_name(session: Session, row: ApplicationRow, desk: Desk) -> Acting:
 def _payment(session: Session, at: At, document: Mapping[str, Any]) -> None:
     refund_ref = document.get("refund_ref", "")  # an older centre says it in the citizen's notice alone
     answer = PaymentAnswer(document["key"], document["state"], document["gateway_ref"], "", refund_ref)
-    pay.answered(session, at, answer)
+    if session.get(PaymentRow, answer.key) is None:
+        pay.learned(session, at, row_of(session, document["application"]), answer)
+    else:
+        pay.answered(session, at, answer)
 
 
 def _challan(session: Session, at: At, document: Mapping[str, Any]) -> None:
     refusal = Words(document["reason_hi"], document["reason_en"]) if document["reason_hi"] else None
+    if document["state"] in _PAID_IN:
+        challan.learned(session, at, row_of(session, document["application"]), document["number"])
     challan.decided(session, at, document["number"], document["state"], refusal)

@@ -17,7 +17,7 @@ from app.counter.actions.challan_void import open_challan, tell, void
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import Challan, ChallanState, Deposit
-from app.counter.reading import read, row_of
+from app.counter.reading import fee_asked, read, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, ChallanRow
 from app.counter.walk import PAYING, Event, State, after, allows
@@ -82,18 +82,44 @@ def record_deposit(session: Session, at: At, id: str, deposit: Deposit, number: 
     paid_in = _paid_in(State(row.state), challan)
     _check(deposit, challan, at)
     _require_new(session, challan, deposit)
-    if paid_in is ChallanState.DEPOSITED:
-        if challan.state in _WITHDRAWN and State(row.state) in (State.FEE_DUE, State.CHALLAN_ISSUED):
-            paid_in_instead(session, at, row, challan)
-        row.state = after(State(row.state), Event.CHALLAN_PAID_IN).value
-    row.updated_at = at.now()
-    challan.state, challan.refusal = paid_in.value, None
+    _take_paid_in(session, at, row, challan, paid_in)
     challan.branch, challan.scroll = deposit.branch.strip(), deposit.scroll.strip()
     challan.deposited_on = deposit.on
     tell(
         session, at, row, "challan.deposited", challan.number,
         branch=challan.branch, date=deposit.on.isoformat(), scroll=challan.scroll,
     )  # fmt: skip
+
+
+def learned(session: Session, at: At, row: ApplicationRow, number: str) -> None:
+    """The centre says that it is paid in, and these records do not know: they were put back from a backup.
+
+    What the bank wrote is not told: it stays empty.
+    """
+    challan, fee = session.get(ChallanRow, number), fee_asked(session, at, row.id)
+    if challan is None and fee is not None:
+        challan = ChallanRow(
+            number=number,
+            application=row.id,
+            amount=fee.amount,
+            state=ChallanState.CANCELLED.value,
+            issued_at=at.now(),
+            valid_until=at.today(),
+        )
+        session.add(challan)
+        session.flush()
+    if challan is not None and challan.state in _OPEN | _WITHDRAWN and State(row.state) not in PAYING:
+        _take_paid_in(session, at, row, challan, _paid_in(State(row.state), challan))
+
+
+def _take_paid_in(
+    session: Session, at: At, row: ApplicationRow, challan: ChallanRow, paid_in: ChallanState
+) -> None:
+    if paid_in is ChallanState.DEPOSITED:
+        if challan.state in _WITHDRAWN and State(row.state) in (State.FEE_DUE, State.CHALLAN_ISSUED):
+            paid_in_instead(session, at, row, challan)
+        row.state = after(State(row.state), Event.CHALLAN_PAID_IN).value
+    challan.state, challan.refusal, row.updated_at = paid_in.value, None, at.now()
 
 
 def _named(session: Session, id: str, number: str) -> ChallanRow:

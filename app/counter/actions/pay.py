@@ -15,7 +15,7 @@ from app.counter.actions.fee_online import ONLINE, count, owe_back, went_back
 from app.counter.actions.told import settle
 from app.counter.at import At
 from app.counter.model import PaymentState
-from app.counter.reading import read, row_of
+from app.counter.reading import fee_asked, read, row_of
 from app.counter.records import ApplicationRow, PaymentRow
 from app.counter.walk import Event, State, after, allows
 from app.errors import WrongStep
@@ -79,6 +79,30 @@ def answered(session: Session, at: At, answer: PaymentAnswer) -> None:
     """Take what the centre says of a payment; the same answer again changes nothing."""
     if session.get(PaymentRow, answer.key) is not None:
         _apply(session, at, answer)
+
+
+def learned(session: Session, at: At, row: ApplicationRow, answer: PaymentAnswer) -> None:
+    """Take what the centre says of a payment that these records do not know: they were put back from a backup.
+
+    The centre takes the fee alone, so the sum is known; the fee is not asked once more beside it.
+    """
+    fee = fee_asked(session, at, row.id)
+    if fee is None:
+        return
+    if allows(State(row.state), Event.ONLINE_STARTED):
+        row.state = after(State(row.state), Event.ONLINE_STARTED).value
+    session.add(
+        PaymentRow(
+            key=answer.key,
+            application=row.id,
+            amount=fee.amount,
+            mode=ONLINE,
+            state=PaymentState.INITIATED.value,
+            started_at=at.now(),
+        )
+    )
+    session.flush()
+    _apply(session, at, answer)
 
 
 def _apply(session: Session, at: At, answer: PaymentAnswer) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text
 from tests.integration.central.at_the_wire import WireDesk, a_paper
 from tests.integration.central.postgresql import needs_postgresql
 from tests.integration.central.test_feed import wait_for_waiters
+from tests.integration.office.test_money_online import confirm_after_all
 
 
 def payments(centre: Any) -> int:
@@ -211,6 +212,48 @@ def sent_back(centre: Any) -> int:
     with centre.centre.store.read() as connection:
         told = "SELECT count(*) FROM notice WHERE template = 'TR-1007-0007'"
         return int(connection.scalar(text(told)))
+
+
+def test_what_the_gateway_sent_back_neither_counts_after_all_nor_comes_in_once_more(
+    desk: WireDesk, centre: Any
+):
+    filed, key = desk.filing(a_paper()), new_id()
+    desk.send(filed, desk.challan(filed.subject), desk.deposit(filed.subject))
+    desk.pay(filed.subject, key)
+    owed = {"application": filed.subject, "key": key, "amount": 5000, "owed": True}
+    desk.send(desk.entry("refund.due", filed.subject, owed))
+    told = desk.get(f"/v1/payments/{key}").json()["payment"]
+    assert (told["state"], told["refund_ref"]) == ("refunded", f"{told['gateway_ref']}-R")
+    (after_all,) = desk.send(desk.entry("refund.due", filed.subject, owed | {"owed": False}))
+    assert (after_all["code"], after_all["facts"]) == (
+        "payment.went-back",
+        {"refund_ref": told["refund_ref"]},
+    )
+    confirm_after_all(centre, key)
+    assert desk.get(f"/v1/payments/{key}").json()["payment"]["state"] == "refunded"
+
+
+def test_a_deposit_counts_at_one_desk_alone(desk: WireDesk):
+    second = WireDesk(desk.url).enrol()
+    here, there = desk.filing(a_paper()), second.filing(a_paper())
+    desk.send(here, desk.challan(here.subject), desk.deposit(here.subject, scroll="SCR-1"))
+    number = {"number": "999900010001-D2/2026-27/CHL/000001"}
+    told = second.send(
+        there,
+        second.challan(there.subject, **number),
+        second.deposit(there.subject, scroll="scr 1", **number),
+    )[2]
+    assert told["code"] == "challan.deposit-known"
+    assert desk.state(there.subject) == "filed"
+
+
+def test_a_late_confirmation_of_another_sum_is_not_the_fee(desk: WireDesk, centre: Any):
+    centre.behave(gateway="late", late_s=3600)
+    filed, key = desk.filing(a_paper()), new_id()
+    desk.pay(filed.subject, key, amount=4000)  # before the form is known here
+    desk.send(filed)
+    confirm_after_all(centre, key)
+    assert desk.state(filed.subject) == "filed"
 
 
 @pytest.mark.parametrize(
