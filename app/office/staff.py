@@ -132,8 +132,9 @@ class Staff:
     def people(self, office: str, first: int = 0) -> tuple[Person, ...]:
         return self._asked(lambda session: reading.people_of(session, office, first))
 
-    def find(self, typed: str) -> tuple[Person, ...]:
-        return self._asked(lambda session: reading.find_people(session, typed))
+    def find(self, typed: str, office: str = "") -> tuple[Person, ...]:
+        """Return people of one office, or of all, by what is typed of them; not too many."""
+        return self._asked(lambda session: reading.find_people(session, typed, office))
 
     # --- taking in and mending ---------------------------------------------------------------------------------------
 

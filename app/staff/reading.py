@@ -17,7 +17,7 @@ from app.staff.actions.taking_back import came_last
 from app.staff.actions.upload import progress
 from app.staff.at import At
 from app.staff.came_back import SentBack
-from app.staff.model import Batch, BatchState, Certification, Person, Weight
+from app.staff.model import OPEN, Batch, BatchState, Certification, Person, Weight
 from app.staff.records import BatchRow, ElsewhereRow, MasterRow, StaffRow
 
 _ROW, _PERSON = table_of(StaffRow), table_of(MasterRow)
@@ -31,13 +31,26 @@ def read_batch(session: Session, batch: str) -> Batch:
 
 
 def batches(session: Session, at: At) -> tuple[Batch, ...]:
-    """Return the batches of this desk whose offices are this post's to look at, the one changed last first."""
-    asked = select(BatchRow).where(_is_within(session, at)).order_by(BatchRow.updated_at.desc(), BatchRow.id)
-    rows = session.scalars(asked.limit(MOST)).all()
+    """Return the batches of this desk whose offices are this post's to look at, the one changed last first.
+
+    Of those that are over, the latest; but of every office the last that was done: it has sent a sheet.
+    """
+    asked = select(BatchRow).where(BatchRow.id.in_(_to_show(session, at)))
+    rows = session.scalars(asked.order_by(BatchRow.updated_at.desc(), BatchRow.id)).all()
     begun = select(JournalRow.subject).where(JournalRow.kind == "staff.begun")
     ours = frozenset(session.scalars(begun))
     why = said(session)
     return tuple(_batch(session, row, why.get(row.id), is_ours=row.id in ours) for row in rows)
+
+
+def _to_show(session: Session, at: At) -> Sequence[str]:
+    asked = select(BatchRow.id, BatchRow.office, BatchRow.state).where(_is_within(session, at))
+    told = session.execute(asked.order_by(BatchRow.updated_at.desc(), BatchRow.id)).all()
+    last = {each.office: each.id for each in reversed(told) if each.state == BatchState.DONE}
+    first = [each.id for each in told if each.state in OPEN or last.get(each.office) == each.id]
+    known = frozenset(first)
+    others = [each.id for each in told if each.id not in known]
+    return [*first, *others[: max(0, MOST - len(first))]]
 
 
 def elsewhere(session: Session) -> dict[str, Words]:
@@ -76,11 +89,13 @@ def people_of(session: Session, office: str, first: int = 0, most: int = MOST) -
     return tuple(map(person_of, session.scalars(asked.offset(first).limit(most))))
 
 
-def find_people(session: Session, typed: str, most: int = 50) -> tuple[Person, ...]:
-    """Return people of the master by the beginning of a name, by code, mobile or address."""
+def find_people(session: Session, typed: str, office: str = "", most: int = 50) -> tuple[Person, ...]:
+    """Return people of the master by the beginning of a name, by code, mobile or address; of one office, or of all."""
     exact = (_PERSON.c.code == typed) | (_PERSON.c.mobile == typed) | (_PERSON.c.email == typed.lower())
     begins = _PERSON.c.name.startswith(typed, autoescape=True)
     asked = select(MasterRow).where(exact | begins).order_by(MasterRow.name).limit(most)
+    if office:
+        asked = asked.where(_PERSON.c.office == office)
     return tuple(map(person_of, session.scalars(asked))) if typed else ()
 
 

@@ -59,7 +59,7 @@ class PeopleFinder(QWidget):
         if self._card is None:
             return
         typed, staff = self.search.text().strip(), self._office.staff
-        work = partial(staff.find, typed) if typed else partial(staff.people, self._card.id)
+        work = partial(staff.find, typed, self._card.id) if typed else partial(staff.people, self._card.id)
         self._tasks.run(Lane.RECORDS, work, partial(self._show, typed), self.failed.emit, owner=self)
 
     def _sought(self) -> None:
@@ -75,8 +75,7 @@ class PeopleFinder(QWidget):
         if typed != self.search.text().strip():
             return
         self.list.say_empty("offices-ui.person-none")
-        office = self._card.id if self._card else ""
-        here = (each for each in found if each.office == office and each.state not in ENDS)
+        here = (each for each in found if each.state not in ENDS)
         self.list.put(tuple(here), lambda each: each.id)
         self.chosen.emit()
 

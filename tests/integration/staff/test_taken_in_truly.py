@@ -1,9 +1,12 @@
 """What stands in the grid is what the office sent: mended or sent again, nothing is doubled, turned or lost on the way."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from app.staff.model import BatchState
+from app.staff.records import BatchRow
 from app.staff.sheets.model import CheckedRow, ColumnMapping, Place, Severity
 from tests.integration.staff.sheets import OFFICE, row, sheet
 
@@ -88,3 +91,25 @@ def test_what_was_decided_of_fonts_stays_decided_when_a_row_is_mended(neha, tmp_
     staff.mend(batch.id, 2, {"name": "lat;"})
     rows = staff.rows(batch.id, [2, 3])
     assert [(each.values["name"], told(each, "name")) for each in rows] == [("संजय", []), ("कमल", [])]
+
+
+def test_an_office_that_sent_its_sheet_long_ago_is_not_told_to_have_sent_none(neha):
+    first = neha.clock.now() - timedelta(days=900)
+
+    def row_of(number: int, state: BatchState) -> BatchRow:
+        day = first + timedelta(days=number)
+        return BatchRow(
+            id=f"b-{number}",
+            office="hod-health" if number == 0 else OFFICE,
+            file_name="basic.xlsx",
+            state=state.value,
+            begun_by="person-neha",
+            created_at=day,
+            updated_at=day,
+        )
+
+    with neha.office._desk.records.write() as session:
+        session.add_all(row_of(number, BatchState.DROPPED) for number in range(1, 520))
+        session.add(row_of(0, BatchState.DONE))
+    shown = neha.office.staff.batches()
+    assert (len(shown), shown[-1].office, shown[0].id) == (500, "hod-health", "b-519")

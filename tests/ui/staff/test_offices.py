@@ -271,8 +271,12 @@ def test_nobody_is_taken_for_a_namesake(qtbot: Any):
 
 def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
     person = {"id": "p-1", "office": "hod-health", "token": "t", "state": "serving", "version": 1}
+    others = [
+        person | {"id": f"o-{at}", "office": "hod-education", "values": {"name": "सुनील कुमार"}}
+        for at in range(60)
+    ]
     with desk.officer.office._desk.records.write() as session:
-        document = {"people": [person | {"values": SUNIL}]}
+        document = {"people": [person | {"values": SUNIL}, *others]}
         told.people(session, Document("people", "1", 1, deleted=False, document=document))
     desk.place.refresh()
     choose(desk, "hod-health")
@@ -282,6 +286,8 @@ def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
     desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
     sheet.people.search.setText("कोई और")
     assert sheet.editors["name-hi"].text() == ""  # whoever fitted the text before is not meant by this one
+    sheet.people.search.setText("सुनील")  # as sixty of another office are called
+    desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
     sheet.people.search.clear()
     desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
     QTest.keyClicks(sheet.editors["name-en"], "Sunil Verma")
