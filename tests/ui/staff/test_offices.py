@@ -269,17 +269,20 @@ def test_nobody_is_taken_for_a_namesake(qtbot: Any):
         assert chooser.id() == named
 
 
-def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
-    person = {"id": "p-1", "office": "hod-health", "token": "t", "state": "serving", "version": 1}
-    others = [
-        person | {"id": f"o-{at}", "office": "hod-education", "values": {"name": "सुनील कुमार"}}
-        for at in range(60)
-    ]
+def in_master(desk: AtPlace) -> None:
+    """The master has Sunil of the health office, and sixty of his name in another; the health office is chosen."""
+    person = {"office": "hod-education", "token": "t", "state": "serving", "version": 1}
+    others = [person | {"id": f"o-{at}", "values": {"name": "सुनील कुमार"}} for at in range(60)]
+    sunil = person | {"id": "p-1", "office": "hod-health", "values": SUNIL}
     with desk.officer.office._desk.records.write() as session:
-        document = {"people": [person | {"values": SUNIL}, *others]}
+        document = {"people": [sunil, *others]}
         told.people(session, Document("people", "1", 1, deleted=False, document=document))
     desk.place.refresh()
     choose(desk, "hod-health")
+
+
+def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
+    in_master(desk)
     desk.until(lambda: desk.part("offices.ask.person").isEnabled())
     QTest.keyClick(desk.place.list.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     sheet = desk.place.person
@@ -303,12 +306,7 @@ def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
 
 
 def test_a_person_of_the_master_without_a_post_is_relieved(desk: AtPlace):
-    person = {"id": "p-1", "office": "hod-health", "token": "t", "state": "serving", "version": 1}
-    with desk.officer.office._desk.records.write() as session:
-        document = {"people": [person | {"values": SUNIL}]}
-        told.people(session, Document("people", "1", 1, deleted=False, document=document))
-    desk.place.refresh()
-    choose(desk, "hod-health")
+    in_master(desk)
     desk.until(lambda: desk.part("offices.ask.going").isEnabled())
     desk.part("offices.ask.going").click()
     sheet = desk.place.going
