@@ -15,19 +15,19 @@ _LONGEST = 1400  # px; a digit of 3 mm on an A4 page is 14 px high
 _EDGE, _BUSIEST = b"\x00\x01", 80_000  # where ink begins; a page with more of it than print has is a picture
 _PAPER, _INK = (
     0.8,
-    0.6,
+    0.7,
 )  # so much of a page is no brighter than its paper; what is darker than this by it is ink
 _STEP = 97  # one pixel in so many is enough to know the paper by
 _LOWEST, _HIGHEST = 7, 100  # px: a digit's height
-_THIN, _BROAD = 0.12, 1.5  # a digit's width, by its height, or that of two that touch
+_THIN, _BROAD = 0.12, 1.8  # a digit's width, by its height, or that of two that touch
 _LIKE, _LEVEL, _NEAR = (
     1.3,
     0.4,
     2.1,
 )  # two marks of one line: their heights, how level and how near, by height
-_GROUP, _EVEN = (1.7, 3.6), 1.35  # four digits: their width, by height; how unlike three groups may be
-_GROUPS, _DIGITS = 3, (3, 4)  # marks of a group: two digits may touch
-_MARKS = (11, 12)
+_GROUP, _EVEN = (1.7, 4.2), 1.35  # four digits: their width, by height; how unlike three groups may be
+_GROUPS, _DIGITS = 3, (2, 3, 4)  # marks of a group: bold digits touch, two and two
+_MARKS = range(9, 13)
 _ALIKE, _GRAIN = (
     1.2,
     1,

@@ -4,8 +4,10 @@ import pytest
 from app.attachments.digits import first_eight
 from app.attachments.model import Box
 from app.ports.scanning import Colour
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from scanners.specimens import AADHAAR, CERTIFICATE, FORM, NUMBER, PASSBOOK, number_on_scan, scanned
+
+from tests.architecture.tree import HOUSE
 
 DPI = 150
 EIGHT = 9 / 14  # of the number's width, spaces and all
@@ -69,3 +71,11 @@ def test_a_number_is_found_however_far_apart_its_groups_stand(between: str):
     ImageDraw.Draw(page).text((250, 400), NUMBER.replace(" ", between), fill=30, font=font)
     (box,) = first_eight(page)
     assert holds(box, Box(0.25, 400 / 640, 0.4, 440 / 640))
+
+
+def test_a_bold_number_whose_digits_touch_in_a_small_scan_is_found():
+    page = Image.new("L", (1000, 640), 240)
+    font = ImageFont.truetype(HOUSE / "assets/fonts/NotoSansDevanagari_700Bold.ttf", 20)
+    ImageDraw.Draw(page).text((250, 400), NUMBER, fill=30, font=font)
+    (box,) = first_eight(page.filter(ImageFilter.GaussianBlur(1)))
+    assert holds(box, Box(0.25, 405 / 640, 0.32, 425 / 640))
