@@ -44,8 +44,8 @@ class Choice:
     def may_be_tried(self, *, enrolling: bool) -> bool:
         """Whether a PIN is of any use for it."""
         usable = ENROLLABLE if enrolling else USABLE
-        waits = not enrolling and self.standing in (Enrolled.ASKED, Enrolled.REFUSED)
-        return self.state in usable and not waits and self.token.pin is not PinState.LOCKED
+        may = enrolling or self.standing is Enrolled.APPROVED
+        return self.state in usable and may and self.token.pin is not PinState.LOCKED
 
 
 @dataclass(frozen=True, slots=True)

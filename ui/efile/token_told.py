@@ -70,7 +70,10 @@ def state_told(speech: Speech, choice: Choice, *, enrolling: bool) -> Told:
         return speech.word(_UNDECIDED[choice.standing]), "wait"
     if choice.state in ENROLLABLE and choice.is_doubtful:
         return speech.word("certificate.other-name", holder=choice.certificate.common_name), "wrong"
-    if enrolling and choice.state is CertificateState.WRONG_PERSON:
+    if choice.state in USABLE and choice.standing is None and not enrolling:
+        return speech.word("dsc.not-enrolled"), "wrong"
+    is_new = choice.state is CertificateState.FINE and choice.standing is None
+    if enrolling and (is_new or choice.state is CertificateState.WRONG_PERSON):
         return speech.word("efile-ui.certificate-new"), "good"
     tone = _TONES.get(choice.state, "wait" if choice.state in USABLE else "wrong")
     return speech.word(f"certificate.{choice.state.value}"), tone

@@ -33,7 +33,8 @@ from tests.ui.efile.conftest import Open
 
 def choice(state: CertificateState, days: int = 700) -> Choice:
     token = SoftToken(pair(f"anil-{days}", days)).token
-    return Choice(token, token.certificates[0], state, Revocation.CHECKED, None, None)
+    standing = Enrolled.APPROVED if state is CertificateState.FINE else None
+    return Choice(token, token.certificates[0], state, Revocation.CHECKED, None, None, standing)
 
 
 def test_what_may_sign_comes_before_what_may_be_enrolled_and_what_hides_comes_last():
@@ -104,6 +105,12 @@ def test_nothing_is_called_ready_beside_a_certificate_that_cannot_sign(
     assert said(around, "ready") == "" and "समाप्त" in said(around, "certificate-state")
     around = shown(qtbot, tasks, speech, choice(CertificateState.FINE), enrolling=False)
     assert "तैयार" in said(around, "ready")
+    nobodys = replace(choice(CertificateState.FINE), standing=None)
+    around = shown(qtbot, tasks, speech, nobodys, enrolling=False)  # its PIN would be tried in vain
+    assert said(around, "ready") == "" and "टोकन जाँच" in said(around, "certificate-state")
+    assert not around.findChild(PinLine).isVisible()
+    around = shown(qtbot, tasks, speech, nobodys, enrolling=True)
+    assert "दर्ज किया जा सकता है" in said(around, "certificate-state") and around.findChild(PinLine).isVisible()
     tasks.close()
 
 
@@ -182,7 +189,7 @@ def test_a_certificate_in_another_name_and_one_that_waits_for_approval_are_never
     qtbot: Any, tasks: Tasks, speech: Speech
 ):
     own = choice(CertificateState.FINE, 50)
-    other = replace(choice(CertificateState.FINE), is_named_so=False)
+    other = replace(choice(CertificateState.FINE), is_named_so=False, standing=None)
     assert sorted((other, own), key=rank) == [own, other]
     for enrolling in (False, True):
         told = said(shown(qtbot, tasks, speech, other, enrolling=enrolling), "certificate-state")
