@@ -57,7 +57,7 @@ class PracticeAuthority(_Asked):
 
 
 class AskPractice(_Asked):
-    """A practice authority that a desk made; the first one that is offered stands for all desks."""
+    """A practice authority that a desk made; the first whole one that is offered stands for all desks."""
 
     authority: PracticeAuthority
 

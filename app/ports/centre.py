@@ -176,7 +176,7 @@ class Centre(Protocol):
         ...
 
     def practice(self, authority: Mapping[str, str]) -> Mapping[str, str]:
-        """Offer a practice authority to the training centre; return the one that stands there: the first offered."""
+        """Offer a practice authority to the training centre; return the one that stands there: the first whole one."""
         ...
 
     def set_behaviour(self, behaviour: Json) -> Json:

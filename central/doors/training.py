@@ -21,7 +21,7 @@ def behaviour(request: Request, centre: TheCentre) -> Response:
 
 @router.put("/v1/training/practice", response_model=PracticeReply, responses=refusals(400, 413, 422))
 def practise(request: Request, centre: TheCentre, asked: AskPractice) -> Response:
-    """Return the practice authority of this centre; where there is none yet, the one offered is it from now on."""
+    """Return the practice authority of this centre; where there is no whole one, the one offered is it from now on."""
     return reply(request, authority=standing(centre.store, asked.authority.model_dump(), centre.clock()))
 
 
