@@ -21,7 +21,7 @@ AppError
 │   ├── LoginNeeded           the centre asks who we are
 │   └── CentralRefused        a person must look at it
 ├── RecordsError            our own records cannot be used                    exit 30
-│   ├── RecordsLocked         retryable: another program holds them
+│   ├── RecordsLocked         retryable: somebody else writes
 │   ├── RecordsDamaged
 │   ├── RecordsReadOnly
 │   ├── DiskFull
@@ -176,7 +176,7 @@ class RecordsError(AppError):
 
 
 class RecordsLocked(RecordsError):
-    """Another program holds the records."""
+    """Another program holds the records, or other work of this one."""
 
     code, retryable = "records.locked", True
 

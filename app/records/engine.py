@@ -1,13 +1,12 @@
 """Opens the records and gives out sessions on them: many readers, one writer at a time."""
 
 import json
-import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, MetaData, create_engine, event
 from sqlalchemy.engine import Engine
@@ -19,10 +18,16 @@ from app.records.device import Identity
 from app.records.faults import explained
 from app.records.look import schema_version
 from app.records.schema import bring_up_to_date
+from app.records.turn import Turn
 
+Item = TypeVar("Item")
 FILE = "records.sqlite3"
 BUSY_SECONDS = 5.0
+"""How long another program is waited for."""
+PATIENCE = 30.0
+"""How long another thread of this desk is waited for: it is sure to end, however busy the computer is."""
 _KEPT_OPEN, _MOST_OPEN = 2, 25
+_IN_ONE_GO = 25
 _FOLDERS = ("blobs", "drafts", "out")
 
 # Ctrl+C may fall between SQLite's commit and SQLAlchemy's own note of it: the work is whole, a person is told already.
@@ -37,17 +42,18 @@ class Records:
         self.identity = Identity(home)
         self._engine = engine
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
-        self._turn = threading.Lock()
+        self._turn = Turn()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Give a session whose work is kept whole at the end, or not at all where anything is raised.
 
-        Keep it short: no wire, no device, no person waits inside.
-        Raises: RecordsLocked, RecordsDamaged, RecordsReadOnly, DiskFull.
+        Keep it short: no wire, no device, no person waits inside. What a person does goes before what works by itself.
+        Raises: RecordsLocked("records.busy") where this desk writes itself, RecordsLocked where another program does;
+        RecordsDamaged, RecordsReadOnly, DiskFull.
         """
-        if not self._turn.acquire(timeout=BUSY_SECONDS):
-            raise RecordsLocked(file=FILE, folder=str(self.home))
+        if not self._turn.take(PATIENCE):
+            raise RecordsLocked(reason="records.busy")
         try:
             with (
                 explained(self.home / FILE),
@@ -56,7 +62,17 @@ class Records:
             ):
                 yield session
         finally:
-            self._turn.release()
+            self._turn.give_back()
+
+    def until_waited_for(self, items: Sequence[Item]) -> Iterator[Item]:
+        """Give item after item, one at least, for one transaction of what works by itself.
+
+        It ends early where somebody else waits to write, or many are done: the rest is for the next transaction.
+        """
+        for done, item in enumerate(items):
+            if done and (done == _IN_ONE_GO or self._turn.is_waited_for):
+                return
+            yield item
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -1,4 +1,4 @@
-"""The way down: what changed at the centre, page by page, each page and its place in one transaction."""
+"""The way down: what changed at the centre, page by page; the desk's place moves on with the last of each page."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,7 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from app.errors import AppError, BookMissing, CentralRefused, InputError
-from app.ports.centre import Centre, Change
+from app.ports.centre import Centre, Change, Page
 from app.records.engine import Records
 from app.records.marks import mark, set_mark
 from app.records.tables import table_of
@@ -57,14 +57,24 @@ class Inbox:
                 if refused.facts.get("status") != _UNKNOWN_CURSOR:
                     raise
                 return news + self._all_again(go_on)
-            with self._records.write() as session:
-                news += sum(self._take(session, change) for change in page.items)
-                if self.kept_back is None:
-                    set_mark(session, CURSOR, page.cursor)
+            news += self._take_page(page)
             cursor = page.cursor
             if not page.more:
                 break
         return news
+
+    def _take_page(self, page: Page) -> int:
+        """Take in a page; return how many documents were news. Cut short between two, it comes whole once more."""
+        news = taken = 0
+        while True:
+            with self._records.write() as session:
+                for change in self._records.until_waited_for(page.items[taken:]):
+                    news += self._take(session, change)
+                    taken += 1
+                if taken == len(page.items):
+                    if self.kept_back is None:
+                        set_mark(session, CURSOR, page.cursor)
+                    return news
 
     def _all_again(self, go_on: GoOn) -> int:
         self._snapshot.begin()

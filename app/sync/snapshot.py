@@ -22,7 +22,7 @@ from app.sync.sending import GoOn
 CURSOR = "feed.cursor"
 _STATE, _AFTER, _END = "snapshot.state", "snapshot.after", "snapshot.end"
 _FETCHING, _SWAPPING = "fetching", "swapping"
-_PAGE, _AT_ONCE, _UNKNOWN_CURSOR = 200, 100, 410
+_PAGE, _AT_ONCE, _UNKNOWN_CURSOR = 200, 25, 410
 _STAGED, _HELD = table_of(StagedRow), table_of(HeldRow)
 _LAY = insert_or_replace(_STAGED).prefix_with("OR REPLACE")
 _GONE = insert(_STAGED).from_select(
@@ -91,12 +91,14 @@ class Snapshot:
             rows = session.execute(
                 select(_STAGED).order_by(_STAGED.c.collection, _STAGED.c.id).limit(_AT_ONCE)
             ).all()
-            news = sum(self._take(session, _change(row)) for row in rows)
-            for row in rows:
+            news = taken = 0
+            for row in self._records.until_waited_for(rows):
+                news += self._take(session, _change(row))
                 session.execute(
                     delete(_STAGED).where(_STAGED.c.collection == row.collection, _STAGED.c.id == row.id)
                 )
-            if len(rows) < _AT_ONCE:
+                taken += 1
+            if taken == len(rows) < _AT_ONCE:
                 set_mark(session, CURSOR, mark(session, _END))
                 for name in (_STATE, _AFTER, _END):
                     set_mark(session, name, "")
