@@ -119,6 +119,8 @@ def employee_tasks(parser: CommandLine) -> None:
     one = task("import", employees.take_in)
     one.add_argument("file", type=Path, help="help.employees-file")
     one.add_argument("--mends", choices=("keep", "sheet"), default="keep", help="help.employees-mends")
+    one.add_argument("--ask", type=Path, metavar="OUT", help="help.employees-ask")
+    one.add_argument("--answers", type=Path, metavar="FILE", help="help.employees-answers")
     one.add_argument("--despite-title", action="store_true", help="help.employees-despite-title")
     one.add_argument("--login", default="", help="help.login")
     mapping(one)

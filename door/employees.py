@@ -1,6 +1,7 @@
 """Tasks on the employee master: a sheet is checked, taken in or compared, and the prescribed form written."""
 
 import argparse
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import InputError
+from app.records.whole import write_whole
 from door.efile import DOES_NOT_HOLD, asked
+from door.employees_asked import answers, questions
 from door.employees_bench import Bench, bench, counted, sides_of
 from door.employees_told import (
     VERSION,
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from app.office import Office
     from app.staff.model import Batch, Taken
     from app.staff.posts import OfficeCard
-    from app.staff.sheets.model import CheckedSheet, ColumnMapping
+    from app.staff.sheets.model import CheckedSheet, ColumnMapping, Diff
 
 _NOBODY = "staff.no-people"
 MASTER = "master"
@@ -62,6 +65,8 @@ def take_in(options: argparse.Namespace) -> int:
             sheet = office.staff.check(options.file, card.code, _mapping(options), progress=watch)
         if not options.despite_title:
             _require_own(sheet)
+        if options.ask:
+            return _ask(office, card, options, sheet)
         batch, taken, left = _taken(office, card, options, sheet)
     told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": left}
     kept = {"mends_kept": taken.mends_kept, "returning": taken.returning}
@@ -209,11 +214,44 @@ def _taken(
     from app.staff.sheets.model import Answers, Mends
 
     held, name = _open_batch(office, card), options.file.name
+    said = Answers(Mends(options.mends))
+    if options.answers:
+        said = answers(options.answers, _diff(office, card, held, sheet), in_open=held is not None)
     if held is None:
         left = len(office.staff.diff(card.id, sheet).left)
-        return *office.staff.begin(card.id, name, sheet), left
-    taken = office.staff.take_in(held.id, sheet, name, Answers(Mends(options.mends)))
+        return *office.staff.begin(card.id, name, sheet, said), left
+    taken = office.staff.take_in(held.id, sheet, name, said)
     return office.staff.batch(held.id), taken, len(taken.left)
+
+
+def _ask(office: "Office", card: "OfficeCard", options: argparse.Namespace, sheet: "CheckedSheet") -> int:
+    """Write what would be asked of single rows, and take nothing in.
+
+    Raises: InputError("employees.ask-over-itself" | "export.cannot-write").
+    """
+    from app.words import words
+
+    if options.ask.exists() and options.ask.samefile(options.file):
+        raise InputError(reason="employees.ask-over-itself", field="ask", file=options.file.name)
+    held = _open_batch(office, card)
+    asked = questions(_diff(office, card, held, sheet), in_open=held is not None)
+    document = {"version": VERSION, "office": card.code, "file": options.file.name, "questions": asked}
+    try:
+        write_whole(options.ask, json.dumps(document, ensure_ascii=False, indent=2).encode())
+    except OSError as wrong:
+        said = wrong.strerror or type(wrong).__name__
+        raise InputError(
+            reason="export.cannot-write", field="ask", file=str(options.ask), said=said
+        ) from wrong
+    if options.json:
+        say_json(document)
+    else:
+        say((words("employees.asked", count=len(asked), file=options.ask),))
+    return 0
+
+
+def _diff(office: "Office", card: "OfficeCard", held: "Batch | None", sheet: "CheckedSheet") -> "Diff":
+    return office.staff.diff(held.id if held else card.id, sheet)
 
 
 def _write_error_sheet(options: argparse.Namespace, sheet: "CheckedSheet", *, with_tokens: bool) -> None:

@@ -150,6 +150,16 @@ def test_the_mended_sheet_updates_the_open_one_and_doubles_nobody(
     assert all(token for _, token in tokens)
     assert staff_rows(desk, "person, token")[:3] == tokens
 
+    fewer, asked = book(tmp_path / "fewer.xlsx", [HEADER, person(0), person(1)]), tmp_path / "asked.json"
+    told = answer(at(desk, "import", fewer, "--ask", asked, "--json"))
+    assert told == json.loads(asked.read_text())
+    gone = [each for each in told["questions"] if each["what"] == "left"]
+    assert [(each["number"], each["answer"]) for each in gone] == [(3, "stays"), (4, "stays")]
+    gone[1]["answer"] = "goes"
+    asked.write_text(json.dumps(told))
+    third = answer(at(desk, "import", fewer, "--answers", asked, "--json"))
+    assert (third["left"], third["rows"]) == (2, 3)  # the fourth is left out, the third stays
+
 
 def test_what_was_settled_once_for_an_office_is_used_at_its_next_sheet(desk: Path, tmp_path: Path) -> None:
     odd = book(tmp_path / "odd.xlsx", [(*HEADER[:3], "दूरभाष यंत्र", *HEADER[4:]), person(0)])

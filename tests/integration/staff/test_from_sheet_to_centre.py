@@ -67,7 +67,7 @@ def test_one_row_the_centre_refuses_comes_back_into_the_same_grid_and_the_others
     first, _ = staff.begin(OFFICE, "basic.xlsx", many(3))
     to_centre(signed_for, first.id)
     card = next(each for each in staff.offices.all() if each.id == OFFICE)
-    again = Namespace(file=Path("again.xlsx"), mends="keep")
+    again = Namespace(file=Path("again.xlsx"), mends="keep", answers=None)
     *_, left = _taken(signed_for.office, card, again, many(1))
     assert (
         left == 2
