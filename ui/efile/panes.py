@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
-WIDTHS, LEAST, STRETCH = [280, 440, 430], [200, 300, 300], (0, 1, 1)
+WIDTHS, LEAST, STRETCH = [312, 424, 414], [200, 300, 300], (0, 1, 1)
 
 
 def panes(parent: QWidget, *shown: QWidget) -> QSplitter:
