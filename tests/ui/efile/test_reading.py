@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QWidget
 from ui.efile.page_picture import picture_of
 from ui.efile.pile_rows import PileRows, searchable
+from ui.efile.told_line import Numbers
 from ui.start import Window
 
 from tests.integration.dsc.soft_token import needs_naughty, needs_token
@@ -153,6 +154,13 @@ def test_a_batch_that_is_stopped_keeps_what_is_signed(with_naughty_token: AtTheD
     desk.part("efile.aside.back", QPushButton).click()
     assert "रोका गया" in desk.part("efile.batch.told", QLabel).text() and desk.part("efile.batch").isVisible()
     assert not desk.part("efile.aside").isVisible()
+
+    desk.desk.acts.ask("moves")
+    desk.desk.sheets.batch.done.emit(
+        Numbers(tuple("12345"))
+    )  # all are signed: no sheet is taken away for that
+    assert desk.part("efile.moves").isVisible() and not desk.part("efile.aside.back").isVisible()
+    assert "1, 2, 3 तथा 2 और" in desk.part("efile.aside.said", QLabel).text()
 
     signed = [bool(desk.officer.efile.file(each).notings) for each in files]
     assert signed == sorted(signed, reverse=True) and 0 < sum(signed) < len(files)
