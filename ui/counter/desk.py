@@ -182,7 +182,7 @@ class CounterDesk(QWidget):
         if error.key == "refund.came-online":
             self._bar.ask(question("refund-cash"))
         elif not (self._taking_in.say_at_slot(error) or self._walk.money.say_at_field(error)):
-            self._bar.say_problem(explain(error))
+            self._bar.say_refusal(explain(error))
 
     @Slot(bool)
     def _busy(self, busy: bool) -> None:

@@ -63,6 +63,7 @@ class NextBar(QFrame):
         super().__init__()
         self._speech = speech
         self._question: Question | None = None
+        self._answer_under_way = False  # it may be refused, and is then not lost
         self._words, self._busy = Words("", ""), False
         self._ways: tuple[Way, ...] = ()
         self._no_end: Words | None = None
@@ -72,6 +73,7 @@ class NextBar(QFrame):
         QShortcut(QKeySequence("F9"), self).activated.connect(self._press)
         for key in (OTHER_KEY, END_KEY):
             QShortcut(QKeySequence(key), self).activated.connect(partial(self._go_by, key))
+        self._next.clicked.connect(self._begin_other)
         self._next.clicked.connect(self.next)
         self._settling = QTimer(self, singleShot=True, interval=SETTLING_MS)
         self._settling.timeout.connect(self._let_press)
@@ -83,6 +85,8 @@ class NextBar(QFrame):
     def show_next(self, words: Words, ways: tuple[Way, ...], no_end: Words | None = None) -> None:
         """Name the next action and offer the ways; `no_end`: why nothing can be ended here."""
         self._words, self._no_end = words, no_end
+        if self._answer_under_way and not self._busy:
+            self._answered()
         self._say_next()
         if ways != self._ways or self._busy:
             self._ways = ways
@@ -130,10 +134,16 @@ class NextBar(QFrame):
         self.say_problem(None)
 
     def ask(self, question: Question) -> None:
-        """Ask for a reason over the bar; nothing is done until its yes is pressed."""
-        self._question = question
+        """Ask for a reason over the bar; nothing is done until its yes is pressed.
+
+        What was written to it before, and put aside, stands there again.
+        """
+        again = self._question == question
+        self._question, self._answer_under_way = question, False
         self.say_problem(None)  # what was said before is not of this
-        self._reason.clear()
+        self._field.show_problem(None)
+        if not again:
+            self._reason.clear()
         hindi = self._speech.language is Language.HINDI and not question.is_number
         if self._reason.phonetic is not hindi:
             self._reason.switch()  # a reason begins in the window's language
@@ -143,13 +153,31 @@ class NextBar(QFrame):
         self._show_asking(asks=True)
         self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def say_refusal(self, why: Words) -> None:
+        """Say what went wrong; where it is an answer that was not taken, put its question again, as it was written.
+
+        Else F9 would be of something else at once: cash, where the number of a UPI payment was mistyped.
+        """
+        if not self._answer_under_way:
+            self.say_problem(why)
+            return
+        self._answer_under_way = False
+        self._field.show_problem(why)
+        self._show_asking(asks=True)
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def is_asking(self) -> bool:
         return self._asking.isVisibleTo(self)
 
     @Slot()
     def put_away(self) -> None:
-        """Take the question away unanswered."""
+        """Take the question away unanswered, and forget what was written to it: it is of something past."""
+        self._question = None
+        self._put_aside()
+
+    @Slot()
+    def _put_aside(self) -> None:
         if self._asking.isAncestorOf(QApplication.focusWidget() or self):
             self.setFocus()  # else the cursor would stand wherever Qt finds room for it
         self._show_asking(asks=False)
@@ -184,6 +212,7 @@ class NextBar(QFrame):
 
     @Slot()
     def _go(self) -> None:
+        self._begin_other()
         self.went.emit(self.sender().objectName().removeprefix("counter.way."))
 
     def _go_by(self, key: str) -> None:
@@ -192,6 +221,7 @@ class NextBar(QFrame):
             return
         found = next((way.id for way in self._ways if way.key == key), "")
         if found:
+            self._begin_other()
             self.went.emit(found)
         else:
             why = self._no_end if key == END_KEY else None
@@ -205,7 +235,16 @@ class NextBar(QFrame):
             self._field.show_problem(said("reason-needed"))
             return
         self._show_asking(asks=False)
+        self._answer_under_way = True
         self.reasoned.emit(self._question.id, self._reason.text())
+
+    def _answered(self) -> None:
+        """The answer was taken: the next question of the kind begins empty."""
+        self._question, self._answer_under_way = None, False
+
+    @Slot()
+    def _begin_other(self) -> None:
+        self._answer_under_way = False
 
     def _problem_strip(self) -> tuple[QWidget, QLabel]:
         strip, text = QFrame(), label()
@@ -231,10 +270,11 @@ class NextBar(QFrame):
         self._field: Field = field(
             strip, self._speech, name="counter.reason", label=words, help=words, editor=self._reason
         )
+        self._field.when_mended()
         self._yes: QPushButton = button("counter.reason.yes", "danger")
         self._yes.clicked.connect(self._answer)
         no = said_button(self._speech, "counter.reason.no", "reason-no", "quiet", "Esc")
-        no.clicked.connect(self.put_away)
+        no.clicked.connect(self._put_aside)
         row = QHBoxLayout(strip)
         row.setContentsMargins(12, SIZES.step, SIZES.step, SIZES.step)
         row.addWidget(self._field, 1)

@@ -36,8 +36,9 @@ _TOLD_PAID = frozenset({State.CHALLAN_DEPOSITED, State.REFUND_DUE})
 
 WENT_BACK = "payment.went-back"
 
-_UPI_NUMBER = re.compile(r"[0-9A-Za-z]{8,35}")
+_UPI_NUMBER = re.compile(r"[0-9A-Za-z]{12,35}")
 """The twelve digits that banks show, or the longer mark of an app."""
+_GAPS = re.compile(r"[\s-]+")
 
 
 def acknowledge(session: Session, at: At, id: str) -> None:
@@ -81,7 +82,8 @@ def take_charge(session: Session, at: At, id: str, mode: Mode, reference: str = 
 
 
 def _upi_number(written: str) -> str:
-    number = latin_digits(written).strip()
+    """Return the number as it is kept; apps show it in groups."""
+    number = _GAPS.sub("", latin_digits(written))
     if number and not _UPI_NUMBER.fullmatch(number):
         raise InputError(reason="charge.reference-strange", field="reference")
     return number

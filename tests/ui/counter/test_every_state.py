@@ -148,6 +148,15 @@ def test_a_charge_by_upi_asks_for_its_number_and_goes_without_one(counter: AtThe
     assert counter.desk._bar.is_asking and counter.application.state is State.USER_CHARGE_DUE
     line = counter.part("counter.reason", QLineEdit)
     assert not line.phonetic  # a number is no Hindi word
+    line.setText("4123567")
+    counter.desk._bar._press()
+    counter.until(lambda: not counter.desk._visit.is_busy)
+    counter.settled()
+    assert counter.desk._bar.is_asking and line.text() == "4123567"  # F9 is not cash of a sudden
+    counter.part("counter.reason.no").click()
+    counter.desk._go("upi")
+    assert line.text() == "4123567"
+    line.setText("4123 5678 9012")
     counter.desk._bar._press()
     counter.until(lambda: counter.application.state is State.CLOSED)
 
