@@ -19,7 +19,7 @@ for _place in ("SEVADESK_HOME", "DBUS_SESSION_BUS_ADDRESS"):
 
 OUR_LOGGERS = ("app", "ui", "printers", "scanners", "dsc", "central", "main", "sevadesk")
 NOT_OURS = re.compile(r"(Thread|Dummy|asyncio|ThreadPoolExecutor|AnyIO|pydevd|execnet)\b")
-PATIENCE = 2.0
+PATIENCE = 20.0  # seconds; whoever ends sooner is not waited for
 
 
 @pytest.fixture(scope="session", autouse=True)

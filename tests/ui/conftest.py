@@ -1,7 +1,7 @@
 """What the screens' tests share: the program's look, a voice, lanes that end with the test, and a desk's first start."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,27 @@ from central.child import _free_port
 from door.wiring import open_desk
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from ui import theme
 from ui.tasks import Tasks
 from ui.words import Speech
 
 from tests.integration.conftest import HOUSE, TrainingCentre
+
+
+PATIENCE = 4  # times what a test says: a busy cheap PC is as slow; what holds sooner is not waited for
+
+
+class Patient(QtBot):
+    """Waits on a busy machine too."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:  # noqa: N802  Qt's name
+        super().waitUntil(callback, timeout=PATIENCE * timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Patient:
+    return Patient(request)
 
 
 class CentreWithin(TrainingCentre):

@@ -172,7 +172,7 @@ def test_a_paper_that_arrives_while_it_is_named_again_lets_both_applications_go_
 
 def wait_for_waiters(centre: Any, count: int, or_done: Any = None) -> None:
     """Wait until so many transactions of this server wait for another."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
     while not (or_done and or_done.done()):
         with centre.centre.store.read() as connection:

@@ -27,7 +27,7 @@ def registered(desk: WireDesk) -> str:
 
 
 def wait_until(holds: Callable[[], Any]) -> Any:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while not (found := holds()):
         assert time.monotonic() < end
         time.sleep(0.02)

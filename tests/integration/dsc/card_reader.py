@@ -82,7 +82,7 @@ class Card:
         self._line.sendall(struct.pack(">H", len(data)) + data)
 
 
-def until(holds, patience: float = 8.0) -> None:
+def until(holds, patience: float = 40.0) -> None:
     end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end, "it never came about"

@@ -11,6 +11,7 @@ from dsc.cms import digest_info
 from dsc.signer import TokenOfOfficer
 from dsc.watcher import Seen
 
+from tests.integration.dsc.card_reader import until
 from tests.integration.dsc.conftest import MakeSigner
 from tests.integration.dsc.pki import Pki
 from tests.integration.dsc.soft_token import PIN, Naughty, SoftToken, needs_naughty
@@ -99,7 +100,7 @@ def test_a_pulled_token_is_locked_without_anyone_signing(
     unlocked: TokenOfOfficer, token: SoftToken, naughty: Naughty
 ):
     naughty.set("absent")
-    time.sleep(2.6)
+    until(lambda: unlocked.unlocked is None)
     naughty.clear("absent")
     assert (unlocked.unlocked, unlocked.lost_by) == (None, "token.removed")
     assert error_of(unlocked).key == "token.removed"
@@ -147,10 +148,10 @@ def test_each_answer_of_a_failing_token_has_its_name(
 
 
 def test_the_screen_locks_while_a_slow_token_signs(unlocked: TokenOfOfficer, naughty: Naughty):
-    naughty.set("slow", 300)
+    naughty.set("slow", 900)
     signing = threading.Thread(target=unlocked.sign, args=(DATA,), name="signing")
     signing.start()
-    time.sleep(0.1)
+    time.sleep(0.3)
     unlocked.lock()
     signing.join()
     assert error_of(unlocked).key == "token.locked"
@@ -166,7 +167,7 @@ def test_a_token_of_two_seconds_holds_up_no_other_thread(unlocked: TokenOfOffice
     while signing.is_alive():
         time.sleep(0.005)
         longest, before = max(longest, time.monotonic() - before), time.monotonic()
-    assert longest < 1.0  # on a machine that is busy with other things; alone it is some milliseconds
+    assert longest < 1.5  # on a machine that is busy with other things; alone it is some milliseconds
 
 
 def test_a_token_that_never_answers_loses_its_process_and_is_found_again(

@@ -70,7 +70,7 @@ def views() -> Iterator[Views]:
     yield told
     started = time.monotonic()
     watching.stop()
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 10
 
 
 def test_a_service_that_was_absent_dies_and_comes_back_is_followed(service: Service, views: Views):

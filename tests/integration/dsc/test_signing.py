@@ -10,6 +10,7 @@ from app.ports.signing import Finding, Loading, PinState, Readiness
 from dsc.judge import OfficeJudge
 from dsc.signer import TokenOfOfficer
 
+from tests.integration.dsc.card_reader import until
 from tests.integration.dsc.conftest import MakeSigner
 from tests.integration.dsc.pki import NOW, Pki
 from tests.integration.dsc.soft_token import PIN, SoftToken, needs_token
@@ -109,11 +110,9 @@ def test_another_token_is_not_taken_for_the_one_asked(signer: TokenOfOfficer, to
 
 
 def test_an_idle_token_locks_itself(token: SoftToken, pki: Pki, make_signer: MakeSigner):
-    import time
-
     signer = make_signer(idle=2.0)
     unlock(signer, token, pki)
-    time.sleep(3.0)
+    until(lambda: signer.unlocked is None)
     assert (signer.unlocked, signer.lost_by) == (None, "token.idle")  # nobody is offered to sign with it
     with pytest.raises(DeviceMissing) as locked:
         signer.sign(NOTE)

@@ -286,7 +286,7 @@ def test_a_letter_that_names_places_without_end_is_judged_in_a_moment() -> None:
     )  # each would cover the file to its end
     began = time.monotonic()
     assert flaw_of_letter(many, ["0" * 64], datetime.now(UTC)) is Flaw.PDF_NOT_WHOLE
-    assert time.monotonic() - began < 10  # it is a fraction of a second on a machine that does nothing else
+    assert time.monotonic() - began < 30  # it is a fraction of a second on a machine that does nothing else
 
 
 @cache

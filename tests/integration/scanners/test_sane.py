@@ -99,7 +99,7 @@ def test_stop_is_heard_while_the_scanner_is_silent(tmp_path, monkeypatch):
 
     with pytest.raises(Cancelled):
         list(sane_worker.pages([], into, watch, most=1))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 15  # half of what the scanner would stay silent
 
 
 def test_a_scanner_that_stays_silent_is_given_up(tmp_path, monkeypatch):
