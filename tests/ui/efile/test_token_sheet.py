@@ -215,7 +215,9 @@ def test_a_token_with_keys_of_its_own_is_tried_without_a_pin_typed_here_and_no_o
             Diagnosis(Readiness.READY, (token,), (), ()), (replace(own, token=token),), open_already=False
         )
         check.show_seen(found)
-        with qtbot.waitSignal(check.tried, timeout=100, raising=has_pin_pad) as tried:
+        with qtbot.waitSignal(
+            check.tried, timeout=20_000 if has_pin_pad else 100, raising=has_pin_pad
+        ) as tried:
             check.unlock()
         assert tried.signal_triggered == has_pin_pad
     tasks.close()
