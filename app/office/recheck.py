@@ -30,6 +30,11 @@ from app.staff.sheets.in_a_font import DOUBTFUL, was_converted
 from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Place, Severity
 
 AADHAAR, TWICE, SHARED = "aadhaar", "duplicate.aadhaar", "rows"
+_OF_THE_FILE = frozenset(
+    {DOUBTFUL, "row.hidden", "cell.formula", "cell.not-whole", "cell.digits-lost", "code.zeros-lost"}
+)
+"""What the office's own file alone shows, in a cell until it is typed anew: the text of a row says none of it."""
+_MISSING = "cell.missing"
 _MOST = 5  # rows that are named
 
 
@@ -100,8 +105,7 @@ def _converted(row: CheckedRow) -> Mapping[str, str]:
 def _joined(before: CheckedRow, judged: CheckedRow, given: Mapping[str, str], key: bytes) -> CheckedRow:
     """Return the row as judged, in its own place, with what is known of its Aadhaar number and its fonts of old."""
     typed = given.get(AADHAAR)
-    others = tuple(each for each in judged.findings if each.field != AADHAAR and each.key != DOUBTFUL)
-    others += tuple(each for each in before.findings if each.key == DOUBTFUL and each.field not in given)
+    others = _with_what_the_file_shows(before, judged, given)
     values = {name: value for name, value in judged.values.items() if name not in {AADHAAR, TOKEN}}
     raw = {name: text for name, text in _converted(before).items() if name not in given}
     raw |= {name: value for name, value in judged.raw.items() if name != AADHAAR}
@@ -118,6 +122,21 @@ def _joined(before: CheckedRow, judged: CheckedRow, given: Mapping[str, str], ke
         said = (Finding(before.place.row, AADHAAR, "staff.aadhaar-wrong", {}, Severity.ERROR),)
     placed = tuple(replace(each, row=before.place.row) for each in (*others, *said))
     return CheckedRow(before.place, values | held, raw, placed)
+
+
+def _with_what_the_file_shows(
+    before: CheckedRow, judged: CheckedRow, given: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Return what is found of all but the Aadhaar number; a cell of which something is told is not merely missing."""
+    held = [
+        each
+        for each in before.findings
+        if each.key in _OF_THE_FILE and each.field != AADHAAR and each.field not in given
+    ]
+    known = {(each.field, key) for each in held for key in (each.key, _MISSING)}
+    others = (each for each in judged.findings if each.field != AADHAAR and each.key != DOUBTFUL)
+    found = [*(each for each in others if (each.field, each.key) not in known), *held]
+    return tuple(sorted(found, key=lambda each: each.severity is not Severity.ERROR))
 
 
 def _placed(row: CheckedRow, rows: Sequence[CheckedRow]) -> CheckedRow:

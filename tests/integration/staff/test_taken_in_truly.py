@@ -7,7 +7,7 @@ from typing import Any
 
 from app.staff.model import BatchState
 from app.staff.records import BatchRow
-from app.staff.sheets.model import CheckedRow, ColumnMapping, Place, Severity
+from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Many, Place, Severity, Way
 from tests.integration.staff.sheets import OFFICE, row, sheet
 
 HEADER = "नाम;पदनाम;मोबाइल नं0;ई-मेल;कर्मचारी कोड\n"
@@ -91,6 +91,27 @@ def test_what_was_decided_of_fonts_stays_decided_when_a_row_is_mended(neha, tmp_
     staff.mend(batch.id, 2, {"name": "lat;"})
     rows = staff.rows(batch.id, [2, 3])
     assert [(each.values["name"], told(each, "name")) for each in rows] == [("संजय", []), ("कमल", [])]
+
+
+def test_what_the_file_alone_shows_stays_told_until_that_very_cell_is_typed(neha):
+    staff = neha.office.staff
+    hidden = Finding(2, "", "row.hidden", {}, Severity.WARNING)
+    short = Finding(2, "employee_code", "code.zeros-lost", {"digits": 6}, Severity.ERROR)
+    computed = Finding(2, "name", "cell.formula", {"cell": "B2"}, Severity.ERROR, "सीता देवी")
+    of_file = row(1, computed, short, hidden, name="", employee_code="129")
+    batch, _ = staff.begin(OFFICE, "basic.xlsx", sheet(of_file, row(2)))
+
+    def shown() -> list[str]:
+        found = staff.rows(batch.id, [1])[0].findings
+        return [each.key for each in found if each.field in {"", "name", "employee_code"}]
+
+    staff.mend(batch.id, 1, {"section": "लेखा"})
+    assert shown() == ["cell.formula", "code.zeros-lost", "row.hidden"]
+    staff.mend_many(batch.id, [1, 2], "class", Many(Way.FILL, by="2"))
+    staff.mend(batch.id, 1, {"name": "सीता देवी"})
+    assert shown() == ["code.zeros-lost", "row.hidden"]
+    staff.mend(batch.id, 1, {"employee_code": "000129"})
+    assert shown() == ["row.hidden"]
 
 
 def test_an_office_that_sent_its_sheet_long_ago_is_not_told_to_have_sent_none(neha):
