@@ -30,9 +30,10 @@ def ticks() -> float:
 
 
 def require_trusted_clock(session: Session, clock: Clock) -> None:
-    """Hold money and signing back while the clock cannot be believed. Raises: InputError("clock.held"), `off` minutes.
+    """Hold back what carries a day, as money, signatures and exports do, while the clock cannot be believed.
 
     It goes by what `ClockWatch` last wrote down, so it may be asked in the transaction of the deed itself.
+    Raises: InputError("clock.held"), `off` minutes.
     """
     known, now = _known(session), clock.now()
     if known.state(now) is ClockState.HOLD:

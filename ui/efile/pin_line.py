@@ -10,7 +10,7 @@ PAUSE_S = 1.0
 """Whoever types on without such a pause is still at the PIN that was begun before it was asked for."""
 READ_S = 0.4
 """In less nobody reads an answer and begins the next PIN: such keys were on their way before."""
-_ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MOVES = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape})
 
 
@@ -52,7 +52,7 @@ class PinLine(QLineEdit):
 
     def skip(self, event: QKeyEvent) -> None:
         """Swallow a key of a PIN that nobody asked for; Enter ends that PIN."""
-        self._run_until = 0.0 if event.key() in _ENDS else monotonic() + PAUSE_S
+        self._run_until = 0.0 if event.key() in ENDS else monotonic() + PAUSE_S
         event.accept()
         self.skipped.emit()
 
@@ -66,6 +66,8 @@ class PinLine(QLineEdit):
             self.skip(event)
         else:
             super().keyPressEvent(event)
+            if event.key() in ENDS:
+                event.accept()  # it gave this PIN: it is no key of the next
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802  Qt's name
         if self.is_ahead:

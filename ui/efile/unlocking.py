@@ -13,14 +13,14 @@ from app.errors import AppError
 from app.ports.signing import Certificate, PinState
 from app.words import explain, words
 from ui.efile import token_told
-from ui.efile.pin_line import PinLine, types
+from ui.efile.pin_line import ENDS, PinLine, types
 from ui.efile.sheet import TURNS
 from ui.efile.token_seen import ENROLLABLE, Choice, Seen, all_named, look
 from ui.efile.token_told import GONE, LOST, NO_PRACTICE
-from ui.field import field
+from ui.field import Field, field
 from ui.places import label
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
+from ui.theme import SIZES, restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -91,7 +91,11 @@ class Unlocking(QWidget):
         return found
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        if types(event):
+        """Enter presses the button that has the cursor, unless it ends a PIN that nobody asked for yet."""
+        at = QApplication.focusWidget()
+        if event.key() in ENDS and isinstance(at, QPushButton) and not self._pin.is_ahead:
+            at.click()
+        elif types(event):
             self._pin.skip(event)
         else:
             super().keyPressEvent(event)
@@ -242,6 +246,7 @@ class Unlocking(QWidget):
     def _refused(self, error: AppError) -> None:
         """A sheet that was put away meanwhile tells the answer when it is begun again."""
         self._is_untold = not self.isVisible()
+        self._pin_field.show_doubt(None)  # this PIN was taken whole, and is what is wrong
         self._failed(error)
 
     def _failed(self, error: AppError) -> None:
@@ -311,6 +316,7 @@ class Unlocking(QWidget):
         self._sure.setVisible(final)
         self._practise.setVisible(self._problem == NO_PRACTICE)
         self._go.setVisible(asks)
+        self._offer_to_look(asks=asks)
         self._say_usable()
         if choice is not None:
             self._say_choice(choice)
@@ -318,6 +324,12 @@ class Unlocking(QWidget):
             for each in (self._state, self._revocation):
                 each.setVisible(choice.token.pin is not PinState.LOCKED)
         self.turned.emit()
+
+    def _offer_to_look(self, *, asks: bool) -> None:
+        """Where nothing else can be done, looking once more is what F9 stands for."""
+        is_next = not (asks or self._opened or self._is_usable()) and self._practise.isHidden()
+        if (kind := "primary" if is_next else "") != self._again.property("kind"):
+            restyle(self._again, "kind", kind)
 
     def _say_usable(self) -> None:
         """The cursor of what can be used no more stands here: a neighbour would show what is typed."""
@@ -358,6 +370,10 @@ class Unlocking(QWidget):
         self._speech.bind(found.setText, f"efile-ui.{name}", found)
         return found
 
+    def _field(self, name: str, help: Words, editor: QWidget) -> Field:
+        said = words(f"efile-ui.{name}")
+        return field(self, self._speech, name=f"{self._name}.{name}", label=said, help=help, editor=editor)
+
     def _connect(self) -> None:
         self._certificates.currentIndexChanged.connect(self._pick)
         self._sure.toggled.connect(self._say)
@@ -372,22 +388,8 @@ class Unlocking(QWidget):
     def _lay_out(self) -> None:
         speech = self._speech
         none = Words("", "")
-        self._certificates_field = field(
-            self,
-            speech,
-            name=f"{self._name}.certificate",
-            label=words("efile-ui.certificate"),
-            help=none,
-            editor=self._certificates,
-        )
-        self._pin_field = field(
-            self,
-            speech,
-            name=f"{self._name}.pin",
-            label=words("efile-ui.pin"),
-            help=words("efile-ui.pin-help"),
-            editor=self._pin,
-        )
+        self._certificates_field = self._field("certificate", none, self._certificates)
+        self._pin_field = self._field("pin", words("efile-ui.pin-help"), self._pin)
         speech.bind(self._sure.setText, "efile-ui.pin-sure", self._sure)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import shiboken6
-from app.base.words import Words
+from app.base.words import Language, Words
 from app.efile.walk import Enrolled
 from app.ports.signing import (
     Certificate,
@@ -17,6 +17,7 @@ from app.ports.signing import (
 )
 from door.wiring import practice_of
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from ui.efile.desk import EFileDesk
@@ -140,6 +141,42 @@ def test_a_long_name_asks_for_no_more_room_than_there_is_beside_a_text(
     around = shown(qtbot, tasks, speech, replace(found, certificate=long), enrolling=False)
     assert around.minimumSizeHint().width() < 260
     assert long.common_name in said(around, "revocation")  # where it is read whole
+    last = replace(found, token=replace(found.token, pin=PinState.FINAL_TRY))
+    around = shown(qtbot, tasks, speech, last, enrolling=False)
+    for language in Language:
+        speech.speak(language)
+        assert around.minimumSizeHint().width() < 260
+    tasks.close()
+
+
+def test_enter_gives_the_pin_and_is_no_key_of_the_next_one(qtbot: Any):
+    class Around(QWidget):
+        heard = 0
+
+        def keyPressEvent(self, _event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+            self.heard += 1
+
+    around = Around()
+    qtbot.addWidget(around)
+    pin = PinLine(around)
+    pin.ask(unread=False)
+    QTest.keyClicks(pin, "1234")
+    QTest.keyClick(pin, Qt.Key.Key_Return)
+    assert pin.text() == "1234" and not around.heard
+
+
+def test_where_no_pin_can_be_given_enter_and_f9_look_again(qtbot: Any, tasks: Tasks, speech: Speech):
+    around = shown(qtbot, tasks, speech, choice(CertificateState.EXPIRED), enrolling=False)
+    again = around.findChild(QPushButton, "token.try.look-again")
+    assert again.property("kind") == "primary"
+    again.clicked.disconnect()
+    looked: list[str] = []
+    again.clicked.connect(lambda: looked.append("again"))
+    around.activateWindow()
+    again.setFocus()
+    qtbot.waitUntil(again.hasFocus, timeout=5_000)
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    assert looked == ["again"]
     tasks.close()
 
 
