@@ -46,6 +46,7 @@ from app.staff.standings import (
     Mark,
     Meeting,
     Readiness,
+    Standing,
     Standings,
 )
 
@@ -151,19 +152,24 @@ class ReadinessDesk:
             if fact.id in given and not _fits(fact.kind, given[fact.id]):
                 raise InputError(reason="staff.evidence-wrong", field=fact.id)
         _no_aadhaar(given.values())
-        return self._noted(office, item, {"evidence": given})
+        return self._noted(office, item, lambda by: {"evidence": given, **by})
 
     def exempt(self, office: str, item: str, order: str, until: date) -> Readiness:
         """Note that an office is exempt of an item by an order, until a day.
 
-        Raises: NotAllowed; InputError("staff.item-unknown" | "staff.order-needed" | "staff.term-over").
+        When evidence was given, if any was, stays as it was: that is the day from which the item counts as done.
+
+        Raises: NotAllowed; InputError("staff.item-unknown" | "staff.order-needed" | "staff.term-over" |
+        "staff.holds-aadhaar").
         """
         _item(item)
         if not tidy(order):
             raise InputError(reason="staff.order-needed", field="order")
         if until < self._at().today():
             raise InputError(reason="staff.term-over", field="until")
-        return self._noted(office, item, {"exempt": {"order": tidy(order), "until": until.isoformat()}})
+        _no_aadhaar([order])
+        exempt = {"order": tidy(order), "until": until.isoformat()}
+        return self._noted(office, item, lambda by: {"exempt": exempt | by})
 
     def meetings(self) -> tuple[Meeting, ...]:
         """Return the meetings, the latest first."""
@@ -187,7 +193,7 @@ class ReadinessDesk:
         """
         if not tidy(minutes) or not tidy(chair):
             raise InputError(reason="staff.minutes-needed", field="minutes")
-        _no_aadhaar([minutes, *(each.text for each in points)])
+        _no_aadhaar([chair, minutes, *(each.text for each in points)])
         document = {
             "on": on.isoformat(),
             "chair": tidy(chair),
@@ -243,11 +249,12 @@ class ReadinessDesk:
         found = [(each, point) for each in self.meetings() for point in each.points if not point.done]
         return tuple(sorted(found, key=lambda pair: pair[1].due))
 
-    def _noted(self, office: str, item: str, change: dict[str, Any]) -> Readiness:
+    def _noted(self, office: str, item: str, change: Callable[[dict[str, str]], dict[str, Any]]) -> Readiness:
+        """Note what `change` says, given by whom and when."""
         at, place = self._at_work(), _place(office, item)
         with self._desk.records.write() as session:
             held = next((row.document for row in notes(session, ITEM, office) if row.id == place), {})
-            told = {**held, "item": item, **change, "by": at.who, "at": iso(at.now())}
+            told = {**held, "item": item, **change({"by": at.who, "at": iso(at.now())})}
             note(session, at, ITEM, office, told, place)
             found = _one(session, office, at.today())
         self._after()
@@ -317,8 +324,9 @@ def _place(office: str, item: str) -> str:
 def _mark(item: Item, noted: Mapping[str, Any], order: date, today: date) -> Mark:
     exempt = noted.get("exempt")
     until = date.fromisoformat(exempt["until"]) if exempt else None
-    mark = mark_of(item, noted.get("evidence", {}), until, order, today, by=str(noted.get("by", "")))
-    return replace(mark, at=from_iso(noted["at"]) if noted.get("at") else None)
+    mark = mark_of(item, noted.get("evidence", {}), until, order, today)
+    said = {**noted, **exempt} if exempt and mark.standing is Standing.EXEMPT else noted
+    return replace(mark, by=str(said.get("by", "")), at=from_iso(said["at"]) if said.get("at") else None)
 
 
 def _meeting(id: str, told: Mapping[str, Any]) -> Meeting:

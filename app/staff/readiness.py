@@ -16,17 +16,17 @@ NONE_YET: Mapping[str, str] = {}
 
 
 def mark_of(
-    item: Item, noted: Mapping[str, str], exempt_until: date | None, order: date, today: date, *, by: str = ""
+    item: Item, noted: Mapping[str, str], exempt_until: date | None, order: date, today: date
 ) -> Mark:
     """Return how an item stands today. An exemption or a permission that has ended counts no more."""
     until = day_of(noted.get("until", ""))
     if exempt_until is not None and today <= exempt_until:
-        return Mark(item.id, Standing.EXEMPT, noted, exempt_until, None, by)
+        return Mark(item.id, Standing.EXEMPT, noted, exempt_until, None, "")
     is_given = bool(noted) and all(noted.get(name) for name in item.needs) and _enough(noted)
     if is_given and (until is None or today <= until):
-        return Mark(item.id, Standing.DONE, noted, until, None, by)
+        return Mark(item.id, Standing.DONE, noted, until, None, "")
     is_late = today > order + timedelta(days=item.days)
-    return Mark(item.id, Standing.LATE if is_late else Standing.OPEN, noted, until, None, by)
+    return Mark(item.id, Standing.LATE if is_late else Standing.OPEN, noted, until, None, "")
 
 
 def percent_of(marks: Iterable[Mark], checklist: Checklist) -> int:

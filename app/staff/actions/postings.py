@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.directory import take_change
 from app.accounts.records import PersonRow, PostingRow, PostRow
+from app.base.identity import holds_aadhaar
 from app.base.ids import new_id
 from app.base.text import tidy
 from app.base.words import Words
@@ -212,6 +213,8 @@ def _of_master(session: Session, person: str) -> MasterRow:
 def _require_order(order: str) -> None:
     if not tidy(order):
         raise InputError(reason="staff.order-needed", field="order")
+    if holds_aadhaar(order):
+        raise InputError(reason="staff.holds-aadhaar", field="order")
 
 
 def _check_term(move: Move) -> None:

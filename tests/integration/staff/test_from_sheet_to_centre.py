@@ -106,6 +106,8 @@ def test_a_person_in_two_open_sheets_is_told_where_they_serve_and_comes_over_onc
     relieves = Move(Change.RELIEVED, person.id, "", office_day(signed_for.clock.now()), "7/2026")
     with pytest.raises(InputError, match=r"staff\.leaves-later"):
         offices.before(replace(relieves, on=relieves.on + timedelta(days=1)))
+    with pytest.raises(InputError, match=r"staff\.holds-aadhaar"):
+        offices.make(replace(relieves, order="999941057058"))
     offices.make(relieves)
     assert [each.in_master for each in offices.all() if each.id == OFFICE] == [1]
     assert [each.thing.called.hi for each in signed_for.office.link.outbox()] == ["कर्मचारी 1"]

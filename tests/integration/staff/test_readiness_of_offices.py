@@ -78,13 +78,27 @@ def test_an_exemption_by_order_holds_for_its_term(neha):
     readiness = neha.office.staff.readiness
     with pytest.raises(InputError, match=r"staff\.order-needed"):
         readiness.exempt(OFFICE, "network", "", today)
+    with pytest.raises(InputError, match=r"staff\.holds-aadhaar"):
+        readiness.exempt(OFFICE, "network", "999941057058", today)
     mark = next(
         each for each in readiness.exempt(OFFICE, "network", "77/2026", today).marks if each.item == "network"
     )
-    assert mark.standing is Standing.EXEMPT
+    assert (mark.standing, mark.by) == (Standing.EXEMPT, "person-neha")
+    given = next(
+        each
+        for each in readiness.give_evidence(OFFICE, "nodal-officer", NODAL).marks
+        if each.item == "nodal-officer"
+    )
     neha.clock.ahead += timedelta(days=2)
     later = next(each for each in found(neha).marks if each.item == "network")
     assert later.standing is Standing.LATE
+    readiness.exempt(OFFICE, "nodal-officer", "78/2026", office_day(neha.clock.now()))
+    neha.clock.ahead += timedelta(days=2)
+    done = next(each for each in found(neha).marks if each.item == "nodal-officer")
+    assert (done.standing, done.at) == (
+        Standing.DONE,
+        given.at,
+    )  # since it was given, not since it was exempt
 
 
 def test_minutes_and_their_open_points_reach_the_cdo(neha, new_officer, training_centre):
