@@ -27,6 +27,15 @@ def day_words(day: date) -> str:
     return day.strftime("%d-%m-%Y")
 
 
+def kept_day_words(kept: str) -> str:
+    """Return a day that is kept as ISO text as papers show it; what is no day stays as it was typed."""
+    try:
+        day = date.fromisoformat(kept)
+    except ValueError:
+        return kept
+    return day_words(day) if day.isoformat() == kept else kept
+
+
 def age_on(day: date, born: date) -> int:
     """Return full years lived on `day`; the birthday itself counts."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

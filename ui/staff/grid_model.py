@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import QWidget
 
+from app.base.days import kept_day_words
 from app.base.words import Language
 from app.staff.model import Row, RowState, Weight
 from app.staff.sheets.model import Field, Finding, Kind, Place, Severity
@@ -311,10 +312,10 @@ def written(row: Row, field: Field, language: Language) -> str:
 
 
 def as_written(field: Field, value: str, language: Language) -> str:
-    """Return a value as a person writes it: a choice by its word, a day as dd-mm-yyyy."""
+    """Return a value as a person writes it: a choice by its word, a day as dd-mm-yyyy; what is none as it was typed."""
     if field.kind is Kind.CHOICE:
         return _choice(field, value, language)
-    return "-".join(reversed(value.split("-"))) if field.kind in DAYS else value
+    return kept_day_words(value) if field.kind in DAYS else value
 
 
 def _choice(field: Field, value: str, language: Language) -> str:

@@ -1,8 +1,6 @@
 """How a kept value is written for a person: a choice by its Hindi word, a day as offices write it."""
 
-from datetime import date
-
-from app.base.days import day_words
+from app.base.days import kept_day_words
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import Field, Kind
 
@@ -16,16 +14,9 @@ def written(id: str, value: str) -> str:
         return value
     if field.kind is Kind.CHOICE:
         return _in_hindi(field, value)
-    return _day(value) if field.kind in _DAYS else value
+    return kept_day_words(value) if field.kind in _DAYS else value
 
 
 def _in_hindi(field: Field, value: str) -> str:
     ways = (way for way, kept in field.choices.items() if kept == value and not way.isascii())
     return next(ways, value)
-
-
-def _day(value: str) -> str:
-    try:
-        return day_words(date.fromisoformat(value))
-    except ValueError:  # a row that is not mended yet keeps what was typed
-        return value

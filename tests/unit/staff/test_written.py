@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from app.base.words import Language
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import Kind
 from app.staff.sheets.values import Ground, judge_of
 from app.staff.sheets.written import written
+from ui.staff.grid_model import as_written
 
 GROUND = Ground("X", date(2026, 11, 25), {}, {}, b"k" * 32)
 CHOICES = [
@@ -29,5 +31,6 @@ def test_a_day_is_written_as_offices_do_and_read_back_as_itself():
     assert judge_of(fields()["birth"], GROUND)("05-11-1980") == "1980-11-05"
 
 
-def test_what_is_no_day_yet_stays_as_it_was_typed():
-    assert written("birth", "32.01.1990") == "32.01.1990"
+@pytest.mark.parametrize("typed", ["32.01.1990", "2010-13-45", "20100105"])
+def test_what_is_no_day_yet_stays_as_it_was_typed(typed: str):
+    assert written("birth", typed) == as_written(fields()["birth"], typed, Language.HINDI) == typed
