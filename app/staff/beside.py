@@ -106,7 +106,7 @@ def _findings(row: StaffRow, shared: Beside, office: str) -> list[Finding]:
             row.token if field == TOKEN else row.cells.get(field)
         ):  # it may have been mended meanwhile
             if known.office == office:
-                tell_returned(draft, field, known, office)
+                tell_returned(draft, known, office)
             else:
                 told_beside(draft, field, value, known)
     found = [*kept, *(each for each in draft.findings if each.field not in own)]

@@ -53,7 +53,7 @@ def _tell_against(
 ) -> None:
     for draft in rows:
         for each in people:
-            tell_returned(draft, field, each, office)
+            tell_returned(draft, each, office)
         other = next((each for each in people if not _is_same(draft, each, office)), None)
         if other:
             draft.tell(_told_at(field), _taken(field, value, other, office, draft))
@@ -64,12 +64,12 @@ def told_beside(draft: Draft, field: str, value: str, other: Known) -> None:
     draft.tell(_told_at(field), _taken(field, value, other, "", draft))
 
 
-def tell_returned(draft: Draft, field: str, known: Known, office: str) -> None:
+def tell_returned(draft: Draft, known: Known, office: str) -> None:
     """Tell a row once that this person of the office left service; nobody comes back who died."""
     is_told = any(each.key.startswith(BACK) for each in draft.findings)
     if known.has_left and not is_told and _is_same(draft, known, office):
         severity = Severity.ERROR if known.left == _DIED else Severity.WARNING
-        draft.tell(_told_at(field), Tell(f"{BACK}{known.left}", {"name": known.name}, severity))
+        draft.tell("name", Tell(f"{BACK}{known.left}", {"name": known.name}, severity))
 
 
 def _taken(field: str, value: str, other: Known, office: str, draft: Draft) -> Tell:
