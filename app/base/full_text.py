@@ -12,9 +12,11 @@ def query(typed: str, *, words: str, digits: Sequence[str]) -> str:
     """Return the FTS5 query; empty where nothing can be searched. Quotes keep its grammar out.
 
     Every word must begin something in the column `words`, in `sound` or in `numbers`; one of digits alone, something in
-    one of the columns `digits`.
+    one of the columns `digits`. A word like `ki` sounds as one letter: beside others it begins what sounds so; alone it
+    is a whole word.
     """
-    parts = (_part(word, words, digits) for word in tidy(latin_digits(typed)).lower().split())
+    typed_words = tidy(latin_digits(typed)).lower().split()
+    parts = (_part(word, words, digits, alone=len(typed_words) == 1) for word in typed_words)
     return " AND ".join(part for part in parts if part)
 
 
@@ -24,7 +26,7 @@ def sounds(words: str) -> str:
     return " ".join(heard for word in letters.split() if not word.isdigit() and (heard := sound(word)))
 
 
-def _part(word: str, words: str, digits: Sequence[str]) -> str:
+def _part(word: str, words: str, digits: Sequence[str], *, alone: bool) -> str:
     plain = re.sub(r'["*^:()]', "", word)
     if not plain:
         return ""
@@ -32,7 +34,10 @@ def _part(word: str, words: str, digits: Sequence[str]) -> str:
         return f"({' OR '.join(_begins(column, number) for column in digits)})"
     as_written = f"({_begins(words, plain)} OR {_begins('numbers', plain)})"
     heard = sounds(plain)
-    return f"({as_written} OR {_begins('sound', heard)})" if len(heard) > 1 else as_written
+    if not heard:
+        return as_written
+    sounded = f'sound : "{heard}"' if alone and len(heard) == 1 else _begins("sound", heard)
+    return f"({as_written} OR {sounded})"
 
 
 def _begins(column: str, what: str) -> str:

@@ -1,6 +1,7 @@
 """The lists of the e-File desk: inbox, sent, parked, my day, and what is searched for in either script."""
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
@@ -42,6 +43,8 @@ _SHOWN = (
     "leaves_at",
     "leaving",
 )
+_DEVANAGARI = re.compile(r"[\u0900-\u0963\u0970-\u097f]+")
+"""What of a number is written in Hindi and may be typed in Latin letters; the centre's own are of Latin letters."""
 _FRESH, _WAITING, _OLD = 2, 7, 30  # days
 _KEEP = {
     FileRow: text(
@@ -61,7 +64,8 @@ def index(session: Session, row: Carried) -> None:
     words, numbers = (
         (_file_words(session, row), row.number) if isinstance(row, FileRow) else _receipt_words(row)
     )
-    facts = {"id": row.id, "words": tidy(words).lower(), "sound": sounds(words), "numbers": numbers.lower()}
+    heard = sounds(f"{words} {' '.join(_DEVANAGARI.findall(numbers))}")
+    facts = {"id": row.id, "words": tidy(words).lower(), "sound": heard, "numbers": numbers.lower()}
     session.flush()
     session.execute(_KEEP[type(row)], facts)
 
@@ -122,7 +126,7 @@ def my_day(session: Session, at: At) -> MyDay:
 
 
 def search(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
-    """Return files and receipts whose words or numbers begin as typed, or sound so; the newest first."""
+    """Return files and receipts whose words or numbers begin as typed or sound so; the newest first."""
     query = query_of(typed, words="words", digits=("numbers", "words"))
     if not query:
         return ()

@@ -23,10 +23,12 @@ def pattern(word: str, heard: Sequence[str]) -> str:
     """Return what is looked for in `heard` for a typed word; empty where it is no word to be heard.
 
     A whole word counts first; where there is none, how a word begins, since more may be typed; then a part of one.
+    A single consonant counts as a whole word alone: `ki` is की.
     """
-    if not (word.isascii() and word.isalpha()) or len(found := _sound(word)) < LEAST:
+    if not (word.isascii() and word.isalpha()):
         return ""
-    patterns = (f" {found} ", f" {found}", found)
+    found = _sound(word)
+    patterns = (f" {found} ", f" {found}", found)[: 3 if len(found) >= LEAST else 1]
     return next((each for each in patterns if any(each in said for said in heard)), "")
 
 

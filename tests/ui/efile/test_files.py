@@ -96,13 +96,13 @@ def test_a_search_finds_what_stands_in_a_note_in_either_script_wherever_the_file
     officer.ask_for_enrolment()
     keeper.approve_all()
     officer.sync()
-    file = officer.create("राजकीय वाहन").id
+    file = officer.efile.create_free("राजकीय वाहन की शिकायत", "पुरानी/12/2019").id
     officer.note(file, "स्पष्टीकरण माँगा जाना प्रस्तावित है।")
     officer.efile.close(file, "पूर्ण")
     other = officer.create("अवकाश").id
     desk.look_at(other)
     search, shown = desk.part("efile.search", QLineEdit), desk.desk.pile.rows
-    for typed in ("spashtikaran", "स्पष्टीकरण प्रस्ता"):
+    for typed in ("spashtikaran", "स्पष्टीकरण प्रस्ता", "vahan ki shikayat", "purani"):
         search.setText("")
         desk.until(lambda: [row.id for row in shown.shown] == [other])
         search.setText(typed)

@@ -78,14 +78,14 @@ def test_latin_letters_find_a_hindi_row_by_its_sound_at_every_key(qtbot: Any, sp
     subjects = ("पेयजल की समस्या", "जल निगम को पत्र", "मासिक निरीक्षण", "बिजली का बिल")
     rows.put(searchable(tuple(replace(ROW, id=each, number="12/D4", subject=each) for each in subjects)))
     found = {}
-    for typed in ("jal", "jal nig", "jal nigam", "peyjal", "nirikshan", "d4", "kuchh"):
+    for typed in ("jal", "jal nig", "jal nigam", "peyjal", "peyjal ki", "nirikshan", "d4", "kuchh"):
         rows.narrow(typed)
         found[typed] = [row.subject for row in rows.shown]
 
     pipes, water = subjects[1], subjects[0]
     assert found["jal"] == found["jal nig"] == found["jal nigam"] == [pipes]
     assert (found["peyjal"], found["nirikshan"], found["kuchh"]) == ([water], [subjects[2]], [])
-    assert found["d4"] == list(subjects)
+    assert found["d4"] == list(subjects) and found["peyjal ki"] == [water]
 
 
 def test_nothing_found_is_said_only_when_the_office_has_looked_everywhere(desk: AtTheDesk):
