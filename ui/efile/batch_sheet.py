@@ -6,7 +6,14 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QProgressBar,
+    QWidget,
+)
 
 from app.base.words import Words
 from app.efile.model import File, ToSign, ToSignAll
@@ -43,12 +50,17 @@ class BatchSheet(Sheet):
         self._could: tuple[ToSign, ...] = ()
         self._shown: tuple[ToSign, ...] = ()
         self._left_out: frozenset[str] = frozenset()
+        self._held: dict[str, Words] = {}  # why a file cannot be signed now
+        self._doubts: list[Words] = []  # what is to be read twice before it is signed
+        self._ended: tuple[Words, str] | None = (
+            None  # how the last run came to its end before all were signed
+        )
         self._list = QListWidget(self)
         self._list.itemChanged.connect(self._ticked)
         self._stopped, self._has_failed, self._is_going = Event(), False, False
         self._token = Unlocking(office, tasks, speech, "efile.batch", self, shows_first=True)
         self._token.picked.connect(self._show_before)
-        self._token.tried.connect(partial(self.tell, None))
+        self._token.tried.connect(self._go_on)
         self._token.opened.connect(self._ready)
         self._token.shut.connect(self._ask_again)
         self._token.turned.connect(self.lead_changed)
@@ -70,6 +82,7 @@ class BatchSheet(Sheet):
             return
         self._stopped.clear()
         self._left_out, self._has_failed, self._signed = frozenset(), False, ()
+        self._held, self._doubts, self._ended = {}, [], None
         self._show_going(going=False)
         self._go.hide()
         self._token.hide()
@@ -81,6 +94,7 @@ class BatchSheet(Sheet):
     def sign(self) -> None:
         """Sign all that is shown, one after the other."""
         self._stopped.clear()
+        self._ended = None
         self.tell(None)
         self._show_going(going=True)
         work = partial(self._signed_all, self._shown)
@@ -138,10 +152,15 @@ class BatchSheet(Sheet):
         """What stands on the screen may be signed now; a token that was open before has shown nothing yet."""
         if self._could:
             if self._has_failed:
-                self.tell(None)  # what had stopped it before is over
+                self._go_on()
             self._ask_to_go()
         else:
             self._ask_texts(None, self._show_ready)
+
+    def _go_on(self) -> None:
+        """What had stopped it before is over; what cannot be signed still cannot."""
+        self._ended, self._has_failed = None, False
+        self._say_whys()
 
     def _show_ready(self, found: ToSignAll) -> None:
         self._put(found.ready)
@@ -169,8 +188,10 @@ class BatchSheet(Sheet):
                 item = QListWidgetItem(f"{file.number}\n{file.subject}", self._list)
                 item.setToolTip(item.text())
                 item.setData(Qt.ItemDataRole.UserRole, file.id)
-                left_out = file.id in self._left_out
+                left_out = file.id in self._left_out or file.id in self._held
                 item.setCheckState(Qt.CheckState.Unchecked if left_out else Qt.CheckState.Checked)
+                if file.id in self._held:
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         self._list.setVisible(len(self._files) > 1)
         rows = self._list.sizeHintForRow(0) * min(len(self._files), MOST_ROWS)
         self._list.setFixedHeight(rows + 2 * self._list.frameWidth())
@@ -178,7 +199,7 @@ class BatchSheet(Sheet):
     def _ticked(self) -> None:
         items = [self._list.item(row) for row in range(self._list.count())]
         out = (each for each in items if each.checkState() is Qt.CheckState.Unchecked)
-        self._left_out = frozenset(str(each.data(Qt.ItemDataRole.UserRole)) for each in out)
+        self._left_out = frozenset(str(each.data(Qt.ItemDataRole.UserRole)) for each in out) - {*self._held}
         self._show_texts()
 
     def _show_texts(self) -> None:
@@ -199,37 +220,53 @@ class BatchSheet(Sheet):
     def _say_held_up(self, found: ToSignAll) -> None:
         """A file that cannot be signed is named with its reason, and one to be read twice; the others go on."""
         numbers = {file.id: file.number for file in self._files}
-        whys = [(numbers[file], explain(error)) for file, error in found.held_up]
+        self._held = {file: explain(error) for file, error in found.held_up}
+        self._list_files()
+        self._say_count()
+        self._doubts = []
         for key in dict.fromkeys(key for each in found.ready for key in each.warnings):
             warned = [numbers[each.file] for each in found.ready if key in each.warnings]
-            whys.append(("" if len(warned) == len(found.ready) else ", ".join(warned), words(key)))
-        if whys:
-            self._has_failed = False
-            told = [(f"{which}: " if which else "", why) for which, why in whys]
-            self.tell(
-                Words(
-                    "\n".join(f"{which}{why.hi}" for which, why in told),
-                    "\n".join(f"{which}{why.en}" for which, why in told),
-                )
-            )
+            every = len(warned) == len(found.ready)
+            self._doubts.append(words(key) if every else _of(", ".join(warned), words(key)))
+        self._say_whys()
+
+    def _say_whys(self) -> None:
+        """Say why it ended before all were signed, which file cannot be signed and why, and what to read twice."""
+        ended, tone = self._ended or (None, "wrong")
+        told = [*((ended,) if ended else ()), *self._say_held(), *self._doubts]
+        self.tell(_lines(told) if told else None, tone)
+
+    def _say_held(self) -> list[Words]:
+        return [_of(file.number, self._held[file.id]) for file in self._files if file.id in self._held]
 
     def _show_progress(self, signed: int, of: int) -> None:
         self._bar.setValue(signed)
         self._count.setText(self.speech.word("efile-ui.batch-signed", signed=signed, of=of))
 
     def _done(self, done: tuple[tuple[str, ...], tuple[str, ...], AppError | None]) -> None:
-        signed, _left, error = done
+        signed, left, error = done
         self._show_going(going=False)
         self._signed += tuple(file.number for file in self._files if file.id in signed)
         self._files = tuple(file for file in self._files if file.id not in signed)
         if error is not None:
             self._failed_all(error)
-        elif left := self._count_left():
-            self._tell_end(words("efile-ui.batch-stopped", signed=len(signed), left=left), "wait")
+        elif left:
             self._has_failed = False
+            self._tell_end(words("efile-ui.batch-stopped", signed=len(self._signed), left=len(left)), "wait")
             self._show(self._files)
+        elif self._held:
+            self._tell_rest()
         else:
             self.done.emit(Numbers(self._signed))
+
+    def _tell_rest(self) -> None:
+        """All are signed that can be: those that cannot stay in sight, each with its reason."""
+        self._go.hide()
+        self._list_files()
+        self._put(())
+        self._doubts, held = [], self._say_held()
+        said = words("efile-ui.batch-rest", signed=len(self._signed), left=len(held))
+        self._tell_end(_lines([said, *held]), "wait")
 
     def _failed_all(self, error: AppError) -> None:
         """The token may be gone: its PIN is asked anew, for what is left."""
@@ -237,29 +274,37 @@ class BatchSheet(Sheet):
         why, left = explain(error), self._count_left()
         rest = words("efile-ui.batch-left", signed=len(self._signed), left=left)
         self._has_failed = True
+        self._tell_end(Words(f"{why.hi} {rest.hi}", f"{why.en} {rest.en}"), "wrong")
         self._show(self._files)
         self._go.hide()
-        self._tell_end(Words(f"{why.hi} {rest.hi}", f"{why.en} {rest.en}"), "wrong")
 
     def _tell_end(self, said: Words, tone: str) -> None:
+        self._ended = said, tone
         self.tell(said, tone)
         if not self.isVisible():
             self.ended_aside.emit(said)
 
     def _show_going(self, *, going: bool) -> None:
         self._is_going = going
+        if (at := QApplication.focusWidget()) is not None and self.isAncestorOf(at):
+            self.setFocus()  # what had the cursor may be hidden now: it stays in the sheet
         self._list.setEnabled(not going)
         self._bar.setVisible(going)
         self._stop.setVisible(going)
         self._go.setVisible(not going)
 
     def _say_count(self) -> None:
-        key = ("batch-count" if self._could else "batch-waits") if self._files else "batch-none"
-        count = len(self._shown) if self._could else self._count_left()
+        if not self._files:
+            key = "batch-none"
+        elif self._could:
+            key = "batch-count"
+        else:
+            key = "batch-waits" if self._count_left() else "batch-held"
+        count = len(self._shown) if self._could else self._count_left() or len(self._files)
         self._count.setText(self.speech.word(f"efile-ui.{key}", count=count))
 
     def _count_left(self) -> int:
-        return sum(file.id not in self._left_out for file in self._files)
+        return sum(file.id not in self._left_out and file.id not in self._held for file in self._files)
 
     def _lay_out(self) -> None:
         self._list.setObjectName("efile.batch.files")
@@ -276,3 +321,11 @@ class BatchSheet(Sheet):
             self.box.addWidget(each)
         asked = (self._list, self._token, self._go, self._stop)
         self.box.addLayout(facing(self._texts, *asked, shares=(4, 3)), 1)
+
+
+def _of(which: str, said: Words) -> Words:
+    return Words(f"{which}: {said.hi}", f"{which}: {said.en}")
+
+
+def _lines(told: Sequence[Words]) -> Words:
+    return Words("\n".join(each.hi for each in told), "\n".join(each.en for each in told))
