@@ -51,7 +51,7 @@ class ReportRows(QAbstractTableModel):
         super().__init__(parent)
         self.table: ReportTable | None = None
 
-    def put(self, table: ReportTable) -> None:
+    def put(self, table: ReportTable | None) -> None:
         self.beginResetModel()
         self.table = table
         self.endResetModel()
@@ -100,6 +100,8 @@ class ReportsPane(QWidget):
         self._since, self._until = day_editor(), day_editor()
         self.rows, self._view = ReportRows(self), QTableView(self)
         self._count = label(self, "hint", name="my-day.report.count")
+        self._shown: tuple[str, date, date] | None = None
+        self._savers = [self._button(suffix) for suffix in ("xlsx", "pdf")]
         self._lay_out()
         self._name_kinds()
         self._since.setDate(_year_begins(today()))
@@ -110,8 +112,10 @@ class ReportsPane(QWidget):
         speech.changed.connect(self._spoken)
 
     def refresh(self) -> None:
-        """Ask for the report anew."""
+        """Ask for the report anew; what is shown of another one goes at once."""
         kind, since, until = asked = self._asked()
+        if asked != self._shown:
+            self._wait()
         work = partial(self._office.efile.registers.table, kind, since, until, self._speech.language)
         self._tasks.run(Lane.RECORDS, work, partial(self._show, asked), self._fail, owner=self)
 
@@ -131,6 +135,8 @@ class ReportsPane(QWidget):
         if asked != self._asked():
             return
         self.rows.put(table)
+        self._shown = asked
+        self._let_out(allowed=True)
         header, wide = self._view.horizontalHeader(), max(table.shares)
         for column, share in enumerate(table.shares):
             stretch = share >= min(wide, BROAD)
@@ -138,7 +144,20 @@ class ReportsPane(QWidget):
             header.setSectionResizeMode(column, mode)
         self._say()
 
+    def _wait(self) -> None:
+        """No rows of another report, or of other days, stand under the name of the one that is coming."""
+        self._shown = None
+        self.rows.put(None)
+        self._let_out(allowed=False)
+        self._count.setText(self._speech.word("ui.coming"))
+
+    def _let_out(self, *, allowed: bool) -> None:
+        for each in self._savers:
+            each.setEnabled(allowed)
+
     def _fail(self, error: AppError) -> None:
+        if self._shown is None:
+            self._count.clear()
         self.failed.emit(error)
 
     def _ask(self, index: QModelIndex) -> None:
@@ -200,8 +219,8 @@ class ReportsPane(QWidget):
         chosen.addWidget(self._field("since", self._since), 1)
         chosen.addWidget(self._field("until", self._until), 1)
         foot.addWidget(self._count, 1)
-        foot.addWidget(self._button("xlsx"))
-        foot.addWidget(self._button("pdf"))
+        for each in self._savers:
+            foot.addWidget(each)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SIZES.step)
         box.addLayout(chosen)

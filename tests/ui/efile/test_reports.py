@@ -8,7 +8,7 @@ import pytest
 from app.base.words import Language
 from door.binding import ReporterOnDemand
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QDateEdit, QLabel
+from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton
 from ui.efile.my_day import MyDayPlace
 from ui.efile.sheet import today
 from ui.tasks import Tasks
@@ -79,6 +79,20 @@ def test_the_registers_show_what_this_post_made_got_and_sent_and_where_it_is(
     assert row[1] == "वाहन मरम्मत" and row[2].startswith("विक्रम")
     (month,) = reports.shows("months", lambda rows: len(rows) == 1)
     assert month[1:] == ["1", "1", "1", "1", "0"]  # made, diarised, received, forwarded, closed
+
+
+def test_no_row_of_one_register_stands_under_the_name_of_another(reports: AtReports):
+    reports.officer.create()
+    reports.place.refresh()
+    reports.shows("files", lambda rows: len(rows) == 1)
+    saver = reports.part("report.pdf", QPushButton)
+    assert saver.isEnabled()
+
+    reports.place.reports.choose("months")
+    assert (reports.rows(), saver.isEnabled()) == ([], False)
+    assert reports.part("report.count", QLabel).text() == "आ रहा है…"
+    reports.shows("months", lambda rows: len(rows) == 1)
+    assert saver.isEnabled()
 
 
 def test_days_that_held_nothing_show_nothing(reports: AtReports):
