@@ -32,6 +32,7 @@ _ALIKE, _GRAIN = (
     1.2,
     1,
 )  # digits of one number are of one height, but for px that a scan adds; letters are not
+_SLASH = (1.15, 1.6)  # a slash, by the height of the digits about it
 _LESSER = 0.72  # of the tallest number's height; what is smaller is a day or a telephone number
 _AROUND = 0.3  # of a digit's height: the room left about the digits
 _REACH = 6  # digits' heights: how far a card is looked at above its number and below
@@ -62,7 +63,7 @@ def _boxes(page: Image.Image) -> tuple[Box, ...]:
     if sum(row.count(_EDGE) for row in rows) > _BUSIEST:
         return ()
     digits = [mark for mark in marks(rows) if may_be_digit(mark)]
-    numbers = [groups for groups in map(_groups, _lines(digits)) if groups]
+    numbers = [found for line in _lines(digits) if (found := _groups(line)) and not _is_day(line, digits)]
     least = max(map(_height, numbers), default=0) * _LESSER
     return tuple(_box(groups, rows) for groups in numbers if _height(groups) >= least)
 
@@ -97,6 +98,19 @@ def follow(last: Mark, mark: Mark) -> bool:
     level = abs(last.top + last.bottom - mark.top - mark.bottom) / 2
     near = -height * _LEVEL <= mark.left - last.right <= height * _NEAR
     return near and level <= height * _LEVEL and height <= min(last.height, mark.height) * _LIKE
+
+
+def _is_day(line: list[Mark], marks: list[Mark]) -> bool:
+    """Say whether a slash stands among the marks: `DOB : 01/01/1990` has three groups too."""
+    height = _height([line])
+    least, most = (height * each for each in _SLASH)
+    slashes = [each for each in marks if least < each.height < most and each.width < height]
+    return any(
+        last.right <= slash.left + _GRAIN and slash.right <= after.left + _GRAIN
+        for last, after in pairwise(line)
+        for slash in slashes
+        if slash.top < last.bottom and last.top < slash.bottom
+    )
 
 
 def _groups(line: list[Mark]) -> list[list[Mark]]:

@@ -73,6 +73,14 @@ def test_a_number_is_found_however_far_apart_its_groups_stand(between: str):
     assert holds(box, Box(0.25, 400 / 640, 0.4, 440 / 640))
 
 
+@pytest.mark.parametrize("size", range(20, 36, 3))
+def test_a_day_of_birth_is_no_number(size: int):
+    page = Image.new("L", (1000, 640), 240)
+    font = ImageFont.truetype(HOUSE / "assets/fonts/NotoSansDevanagari_400Regular.ttf", size)
+    ImageDraw.Draw(page).text((250, 400), "DOB : 01/01/1990", fill=30, font=font)
+    assert first_eight(page) == ()
+
+
 def test_a_bold_number_whose_digits_touch_in_a_small_scan_is_found():
     page = Image.new("L", (1000, 640), 240)
     font = ImageFont.truetype(HOUSE / "assets/fonts/NotoSansDevanagari_700Bold.ttf", 20)
