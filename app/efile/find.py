@@ -18,7 +18,7 @@ from app.efile.at import At
 from app.efile.custody import carried
 from app.efile.folders import folder_of
 from app.efile.letter_verdict import FLAWED
-from app.efile.model import Age, Classification, MyDay, Priority, Row
+from app.efile.model import Age, Classification, MyDay, Priority, Relation, Row
 from app.efile.noting import Form, parse
 from app.efile.posts import Posts
 from app.efile.records import Carried, FileRow, LeafRow, NotingRow, ReceiptRow, YellowRow
@@ -157,8 +157,9 @@ def _rows(session: Session, at: At, where: Where) -> tuple[Row, ...]:
 
 def _lines(of: type[FileRow] | type[ReceiptRow], where: Where) -> "Select[Any]":
     priority = of.priority if issubclass(of, FileRow) else literal(Priority.ORDINARY.value).label("priority")
+    relation = of.relation if issubclass(of, FileRow) else literal(Relation.MAIN.value).label("relation")
     is_file = literal(issubclass(of, FileRow)).label("is_file")
-    return select(*(getattr(of, name) for name in _SHOWN), priority, is_file).where(where(of))
+    return select(*(getattr(of, name) for name in _SHOWN), priority, relation, is_file).where(where(of))
 
 
 def _listed(session: Session, at: At, lines: "Iterable[SqlRow[Any]]") -> tuple[Row, ...]:
@@ -191,6 +192,7 @@ def _listed(session: Session, at: At, lines: "Iterable[SqlRow[Any]]") -> tuple[R
             folder=kept.get(line.id, "") if line.place == Place.AT_DESK else "",
             noting_by=posts.person(hand) if hand and line.holder == at.post else None,
             noting_mine=hand == at.acting.person.id,
+            relation=Relation(line.relation),
         )
 
     return tuple(map(row, lines))

@@ -121,6 +121,7 @@ class Row:
     folder: str  # where this post keeps it; empty: in the inbox
     noting_by: Words | None  # in whose hand the yellow note is
     noting_mine: bool
+    relation: Relation = Relation.MAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ class EFile:
             letter,
         )
 
-    def create_part(self, file: str, subject: str = "") -> File:
+    def create_part(self, file: str, subject: str) -> File:
         return self._made(lambda session, at: files.create_beside(session, at, file, Relation.PART, subject))
 
     def create_volume(self, file: str, subject: str = "") -> File:

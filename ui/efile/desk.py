@@ -238,7 +238,7 @@ class EFileDesk(QWidget):
         """What is done rarely, from the menu."""
         rare = RARE[name]
         work = partial(rare.work, self._office, id)
-        done = self._refreshed(words(rare.told)) if rare.told else partial(self._done, "new")
+        done = self._refreshed(words(rare.told))
         go_on = partial(self._tasks.run, rare.lane, work, done, self._failed, owner=self)
         if rare.question:
             self._asking.ask(rare.question, f"efile-ui.act-name-{name}", go_on)
@@ -327,7 +327,7 @@ class EFileDesk(QWidget):
             self.sheets.read()
             self.pile.setFocus()
             self.tell(came_of(name, found))
-        if isinstance(found, File | Row) and name in ("new", "put", "reopen"):
+        if isinstance(found, File | Row) and name in ("new", "part", "volume", "put", "reopen"):
             self.pile.show_pile("inbox")
             self.show_thing(found.id)
         self.refresh()

@@ -301,7 +301,7 @@ class Pile(QWidget):
         box.setContentsMargins(SIZES.step, SIZES.step, SIZES.step, SIZES.step)
         box.setSpacing(SIZES.step)
         self._part.setObjectName("efile.pile.part")
-        self._speech.bind(self._part.setAccessibleName, "efile-ui.part", self)
+        self._speech.bind(self._part.setAccessibleName, "efile-ui.pile-part", self)
         box.addLayout(chips)
         box.addWidget(self._part)
         box.addWidget(self.search)

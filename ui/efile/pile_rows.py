@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.efile.model import Classification, Priority, Row
+from app.efile.model import Classification, Priority, Relation, Row
 from app.efile.walk import Place
 from ui.efile.colours import AGES
 from ui.efile.heard import pattern, sounds
@@ -179,6 +179,8 @@ def waited(speech: Speech, row: Row) -> str:
 
 def _marks(speech: Speech, row: Row) -> list[str]:
     found = []
+    if row.relation is not Relation.MAIN:
+        found.append(speech.word(f"efile-ui.relation-{row.relation.value}"))
     if row.classification is not Classification.NORMAL:
         found.append(speech.word(f"efile-ui.class-{row.classification.value}"))
     if row.asked_back:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rare:
-    """`told` is empty where a new file comes of it, which is shown; `question` where nothing is lost by it."""
+    """`question` is empty where nothing is lost by it."""
 
     work: "Callable[[Office, str], object]"
-    told: str = ""
+    told: str
     question: str = ""
     lane: Lane = Lane.RECORDS
 
@@ -31,7 +31,5 @@ RARE: Mapping[str, Rare] = MappingProxyType(
         "fetch": Rare(
             lambda office, file: office.efile.fetch_papers(file), "efile-ui.fetched", lane=Lane.CENTRE
         ),
-        "part": Rare(lambda office, file: office.efile.create_part(file)),
-        "volume": Rare(lambda office, file: office.efile.create_volume(file), question="efile-ui.ask-volume"),
     }
 )

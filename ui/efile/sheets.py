@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.efile.model import File, Receipt
 from app.words import words
 from ui.efile.batch_sheet import BatchSheet
+from ui.efile.beside_sheet import BesideSheet
 from ui.efile.correspondence import CorrespondencePane
 from ui.efile.drafts_sheet import DraftsSheet
 from ui.efile.export_sheet import ExportSheet
@@ -55,6 +56,7 @@ class Sheets(QStackedWidget):
         self.moves = MovementSheet(*told, self)
         self.new, self.put = NewFileSheet(*told, self), PutSheet(*told, self)
         self.folder, self.export = FolderSheet(*told, self), ExportSheet(*told, self)
+        self.beside = tuple(BesideSheet(*told, name, self) for name in ("part", "volume"))
         self.reasons = tuple(ReasonSheet(*told, name, self) for name in ("park", "close", "reopen"))
         self.addWidget(self.correspondence)
         for sheet in (
@@ -67,6 +69,7 @@ class Sheets(QStackedWidget):
             self.put,
             self.folder,
             self.export,
+            *self.beside,
             *self.reasons,
         ):
             self.addWidget(sheet)
@@ -115,6 +118,7 @@ class Sheets(QStackedWidget):
             **{each.name: (each, partial(each.begin, thing.id)) for each in self.reasons},
         }
         if isinstance(thing, File):
+            begins |= {each.name: (each, partial(each.begin, thing)) for each in self.beside}
             begins["drafts"] = (self.drafts, partial(self.drafts.begin, thing))
             begins["export"] = (self.export, partial(self.export.begin, thing))
             begins["sign"] = (self.sign, partial(self.sign.begin, thing))
@@ -159,7 +163,7 @@ class Sheets(QStackedWidget):
 
     def leave_asked(self) -> None:
         """A reason, or to whom, is asked of one file; it is not for the next one's."""
-        if self.currentWidget() in (self.send, self.put, *self.reasons):
+        if self.currentWidget() in (self.send, self.put, *self.beside, *self.reasons):
             self.read()
 
     def put_away(self) -> None:

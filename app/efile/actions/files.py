@@ -64,9 +64,9 @@ def create_free(
 
 
 def create_beside(session: Session, at: At, main: str, relation: Relation, subject: str = "") -> str:
-    """Make a part or the next volume of a file that lies here, and return its id.
+    """Make a part or the next volume of a file that lies here, and return its id; only a volume has its file's subject.
 
-    Raises: InputError("efile.not-yours" | "efile.not-confirmed" | "efile.main-only"), WrongStep.
+    Raises: InputError("efile.not-yours" | "efile.not-confirmed" | "efile.main-only" | "efile.text-needed"), WrongStep.
     """
     row = file_row(session, main)
     require_held(session, row, at)
@@ -75,7 +75,7 @@ def create_beside(session: Session, at: At, main: str, relation: Relation, subje
     return _create(
         session,
         at,
-        subject or row.subject,
+        subject if relation is Relation.PART else subject or row.subject,
         number_beside(session, row, relation),
         Numbering(row.numbering),
         row.heads,

@@ -100,7 +100,7 @@ def test_files_are_numbered_from_heads_or_by_hand_and_parts_and_volumes_stand_be
     assert (part.number, volume.number) == (f"{one.number}/Pt-1", f"{one.number}/Vol-2")
     assert (part.relation, part.of_file, volume.relation) == (Relation.PART, one.id, Relation.VOLUME)
     with pytest.raises(InputError, match=r"efile\.main-only"):
-        kavita.efile.create_part(part.id)
+        kavita.efile.create_part(part.id, "उप-विषय")
     kavita.sync()
     assert kavita.office.link.attention() == ()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from app.base.words import Words
+from app.base.words import Language, Words
 from app.efile.model import File
 from app.efile.walk import Place
 from app.words import words
@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
-from ui.efile.pile_rows import told_of
+from ui.efile.pile_rows import beside, told_of
 from ui.efile.sheet import today
 from ui.tasks import Tasks
 from ui.words import Speech
@@ -83,8 +83,15 @@ def test_a_part_leads_back_to_its_main_file(desk: AtTheDesk):
     main = desk.officer.create("निरीक्षण").id
     desk.look_at(main)
     desk.desk.acts.ask("part")
+    press(desk, "part.go")
+    desk.until(lambda: "भरना" in told(desk, "part.told"))  # a part has a subject of its own
+    assert len(desk.officer.efile.inbox()) == 1
+    write(desk, "part.subject", "निरीक्षण: भवन")
+    press(desk, "part.go")
     desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id != main)
     assert told(desk, "marks") == "भाग फ़ाइल" and told(desk, "number").endswith("/Pt-1")
+    (row,) = (row for row in desk.desk.pile.rows.shown if row.id != main)
+    assert beside(Speech(Language.HINDI), row).startswith("भाग फ़ाइल")
     desk.desk.acts.ask("main")
     desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == main)
 

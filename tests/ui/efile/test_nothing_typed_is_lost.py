@@ -191,7 +191,7 @@ def test_a_yellow_note_and_a_new_volume_are_asked_about_first(desk: AtTheDesk):
     press(desk, "efile.asking.yes")
     desk.until(lambda: desk.officer.efile.file(file).yellow is None)
     desk.desk.acts.ask("volume")
-    assert desk.part("efile.asking.yes").isVisible()
+    desk.until(lambda: desk.part("efile.volume.subject").text() == "निरीक्षण")
     assert len(desk.officer.efile.inbox()) == 1
 
 
