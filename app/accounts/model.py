@@ -66,6 +66,7 @@ _SUPERVISE = frozenset(
         "application.left",
         "refund.made",
         "refund.asked-back",
+        "charge.corrected",
     }
 )
 _FILES = frozenset(

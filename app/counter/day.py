@@ -16,14 +16,18 @@ from app.base.document import Kind
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
+from app.counter.corrected import Correction, corrections, notes
 from app.counter.day_model import DayAccount, Due, Held, Receipt, Sum, Used
 from app.counter.day_words import (
+    BOOKED_WRONGLY,
     BROUGHT_BACK,
     CHALLAN,
     DEPOSIT,
     DEPOSIT_NOW_FEE,
     DUE,
+    IN_CASH,
     NOW_FEE,
+    PUT_RIGHT,
     SENT_TWICE,
     STOPPED,
     SURPLUS,
@@ -66,6 +70,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
     since, until = day_span(day)
     spare, back = tuple(surplus(session, since, until)), tuple(_given_back(session, papers, day))
     twice = tuple(given_twice(session, since, until))
+    put_right = tuple(corrections(session, since, until))
     filed = _filed(session, day)
     return DayAccount(
         day=day,
@@ -76,9 +81,9 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         unsent=len(unsent_among(session, list(filed), MENDABLE)),
         taken=(
             *_taken(session, at, day),
-            *_sums(at, (*_moved(spare, since, until), *_twice(twice, back=True))),
+            *_sums(at, (*_moved(spare, since, until), *_twice(twice, back=True), *_corrected(put_right))),
         ),
-        held=_held(session, day, back, twice),
+        held=_held(session, day, back, twice, put_right),
         back=_sums(at, (*((each.head, each.mode.value, each.amount) for each in back), *_twice(twice))),
         due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
         receipts=tuple(_receipts(session, papers, rows, {each.document: each.because for each in back}, day)),
@@ -133,6 +138,13 @@ def _twice(events: Iterable[Twice], *, back: bool = False) -> Iterator[tuple[str
             yield each.head, BROUGHT_BACK if back else SENT_TWICE, each.amount
 
 
+def _corrected(put_right: Iterable[Correction]) -> Iterator[tuple[str, str, int]]:
+    """Yield what moves from the way it was booked under to the way it came; in all it is nothing."""
+    for each in put_right:
+        yield each.head, BOOKED_WRONGLY[each.was], -each.amount
+        yield each.head, PUT_RIGHT[each.mode], each.amount
+
+
 def _lent(back: Iterable[_Back], twice: Iterable[Twice]) -> Paise:
     """Return what the department owes of what was given back; what the gateway sent besides it owes no more."""
     given = sum(each.amount for each in back if each.mode is not Mode.ONLINE)
@@ -151,7 +163,7 @@ def _sums(at: At, events: Iterable[tuple[Any, ...]]) -> tuple[Sum, ...]:
         Sum(
             head=heads.get(head, Words(head, head)),
             way=WAYS[way],
-            in_cash=way in (Mode.CASH.value, BROUGHT_BACK),
+            in_cash=way in IN_CASH,
             count=len(added[head, way]),
             amount=Paise(sum(added[head, way])),
         )
@@ -186,7 +198,13 @@ def _given_back(session: Session, papers: Sequence[CameOut], day: date) -> Itera
                 yield _Back(voucher.id, body["head"], Mode(body["mode"]), body["amount"], who, because)
 
 
-def _held(session: Session, day: date, back: Sequence[_Back], twice: Sequence[Twice]) -> tuple[Held, ...]:
+def _held(
+    session: Session,
+    day: date,
+    back: Sequence[_Back],
+    twice: Sequence[Twice],
+    put_right: Sequence[Correction],
+) -> tuple[Held, ...]:
     """Return what each person has in hand: a desk has one box and may have had two people at it."""
     in_cash = (MoneyRow.day == day) & (MoneyRow.amount > 0) & (MoneyRow.mode == Mode.CASH.value)
     moved: dict[str, list[int]] = defaultdict(list)
@@ -198,6 +216,8 @@ def _held(session: Session, day: date, back: Sequence[_Back], twice: Sequence[Tw
     for event in twice:
         if event.back:
             moved[event.who].append(event.amount)
+    for one in put_right:
+        moved[one.who].append(one.amount if one.mode is Mode.CASH else -one.amount)
     names = names_of(session, moved)
     return tuple(
         Held(names.get(who, Words(who, who)), len(amounts), Paise(sum(amounts)))
@@ -248,11 +268,14 @@ def _receipts(
     numbers = [each.paper.number for each in papers if each.paper.kind is Kind.CHALLAN]
     asked = select(ChallanRow.number, ChallanRow.state).where(ChallanRow.number.in_(numbers))
     challans = {number: ChallanState(state) for number, state in session.execute(asked)}
-    paid_in = _by_challan(session, day)
+    paid_in, corrected = _by_challan(session, day), notes(session, rows)
     for each in papers:
         paper = each.paper
         row, challan = rows[paper.subject], challans.get(paper.number)
         because = not_online.get(paper.id, row.cancelled_because)
+        note = note_of(each, State(row.state), because, challan)
+        if paper.kind is Kind.USER_CHARGE:
+            note = corrected.get(paper.subject, note)
         yield Receipt(
             document=paper.id,
             application=paper.subject,
@@ -262,7 +285,7 @@ def _receipts(
             applicant=row.applicant,
             amount=each.amount,
             duplicates=max(paper.copies - 1, 0),
-            note=note_of(each, State(row.state), because, challan),
+            note=note,
             came_in=challan is None or (challan is ChallanState.VERIFIED and paper.subject in paid_in),
         )
 

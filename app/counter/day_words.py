@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from app.base.document import Kind
 from app.base.words import Words
-from app.counter.model import ChallanState
+from app.counter.model import ChallanState, Mode
 from app.counter.papers import MODES
 from app.counter.walk import State
 from app.papers.issued_on import CameOut
@@ -13,6 +13,9 @@ from app.papers.issued_on import CameOut
 CHALLAN, SURPLUS, NOW_FEE = "challan", "online-surplus", "surplus-now-fee"
 DEPOSIT, DEPOSIT_NOW_FEE = "challan-surplus", "challan-now-fee"
 SENT_TWICE, BROUGHT_BACK = "sent-twice", "brought-back"
+BOOKED_WRONGLY: Mapping[Mode, str] = MappingProxyType({Mode.CASH: "not-cash", Mode.UPI: "not-upi"})
+PUT_RIGHT: Mapping[Mode, str] = MappingProxyType({Mode.CASH: "cash-after-all", Mode.UPI: "upi-after-all"})
+IN_CASH = frozenset({Mode.CASH.value, BROUGHT_BACK, BOOKED_WRONGLY[Mode.CASH], PUT_RIGHT[Mode.CASH]})
 WAYS: Mapping[str, Words] = MappingProxyType(
     {
         "online": Words("ऑनलाइन", "Online"),
@@ -27,6 +30,10 @@ WAYS: Mapping[str, Words] = MappingProxyType(
         ),
         SENT_TWICE: Words("ऑनलाइन, गेटवे से दोबारा", "Online, a second time"),
         BROUGHT_BACK: Words("नकद, दो बार लौटा पैसा वापस मिला", "Cash, given twice and brought back"),
+        BOOKED_WRONGLY[Mode.CASH]: Words("नकद लिखा था, सुधारा", "Booked as cash, corrected"),
+        BOOKED_WRONGLY[Mode.UPI]: Words("यू०पी०आई० लिखा था, सुधारा", "Booked as UPI, corrected"),
+        PUT_RIGHT[Mode.CASH]: Words("नकद, सुधार से", "Cash, by correction"),
+        PUT_RIGHT[Mode.UPI]: Words("यू०पी०आई०, सुधार से", "UPI, by correction"),
         **{mode.value: words for mode, words in MODES.items()},
     }
 )

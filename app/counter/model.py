@@ -259,6 +259,7 @@ class Application:
     turned_down: bool  # by the department; else whoever ended it was this desk
     created_at: datetime
     updated_at: datetime
+    charge_mode: Mode | None  # by which the user charge came, as it was said last, once all is done
     may_supervise: bool  # who reads it may cancel what was filed, leave what was refused and give a fee back
 
     @property

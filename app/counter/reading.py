@@ -14,6 +14,7 @@ from app.attachments.model import SlotView
 from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
+from app.counter.corrected import charge_mode
 from app.counter.likeness import likenesses
 from app.counter.model import (
     CANCELLED,
@@ -26,6 +27,7 @@ from app.counter.model import (
     Deposit,
     Issued,
     Likeness,
+    Mode,
     NoticeSent,
     Payment,
     PaymentState,
@@ -113,6 +115,7 @@ class Around:
     notices: tuple[NoticeSent, ...] = ()
     given_up: bool = False  # somebody here ended it
     on_desk: frozenset[str] = frozenset()
+    charge_mode: Mode | None = None
 
 
 def row_of(session: Session, id: str) -> ApplicationRow:
@@ -151,6 +154,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         notices=_notices(session, row.id),
         given_up=State(row.state) in _GIVEN_BACK and bool(session.execute(_GIVEN_UP, {"of": row.id}).first()),
         on_desk=frozenset(session.execute(_ON_DESK, {"of": row.id}).scalars()),
+        charge_mode=charge_mode(session, row.id) if row.state == State.CLOSED else None,
     )
 
 
@@ -206,6 +210,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         turned_down=state is State.REJECTED or (state in _GIVEN_BACK and not lies.given_up),
         created_at=row.created_at,
         updated_at=row.updated_at,
+        charge_mode=lies.charge_mode,
         may_supervise=may(at.acting.post.roles, CANCELLED),
     )
 

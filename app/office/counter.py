@@ -10,6 +10,7 @@ from app.attachments import actions as attachments
 from app.base.document import Document
 from app.counter import find, papers
 from app.counter.actions import challan, close, draft, file, late_registration, pay, waiting_slip
+from app.counter.actions.correct_charge import correct_charge
 from app.counter.actions.draft import Typed
 from app.counter.actions.refund import asked_back, refund
 from app.counter.at import At
@@ -227,6 +228,12 @@ class Counter:
         """Take the user charge; `reference` is the number of a UPI payment, where it is known."""
         return self._money(
             application, lambda session, at: close.take_charge(session, at, application, mode, reference)
+        )
+
+    def correct_charge(self, application: str, mode: Mode, told: str) -> Application:
+        """Enter that the user charge came by `mode`, though it was booked otherwise."""
+        return self._money(
+            application, lambda session, at: correct_charge(session, at, application, mode, told)
         )
 
     def cancel(self, application: str, reason: str) -> Application:

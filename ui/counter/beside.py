@@ -1,8 +1,8 @@
-"""What is said, and may be done, of money that came in beside the fee or went back twice."""
+"""What is said, and may be done, of money that came in beside the fee or went back twice, or came another way."""
 
 from app.base.money import figures
 from app.base.words import Words
-from app.counter.model import Application, ChallanState, Payment
+from app.counter.model import Application, ChallanState, Mode, Payment
 from ui.counter.make import said
 from ui.counter.next_bar import OTHER_KEY, Way
 
@@ -30,10 +30,19 @@ def beside_words(found: Application) -> tuple[Words, ...]:
 
 
 def beside_ways(found: Application) -> list[Way]:
-    """Return how money that went back twice is settled."""
-    if not (found.given_twice and found.may_supervise):
+    """Return how money that went back twice is settled, and a user charge put right that came another way."""
+    if not found.may_supervise:
         return []
+    if not found.given_twice:
+        return _was_otherwise(found)
     return [Way("asked-back", said("else-asked-back"), OTHER_KEY), Way("not-back", said("else-not-back"))]
+
+
+def _was_otherwise(found: Application) -> list[Way]:
+    if found.charge_mode is None:
+        return []
+    came = Mode.CASH if found.charge_mode is Mode.UPI else Mode.UPI
+    return [Way(f"was-{came.value}", said(f"else-was-{came.value}"))]
 
 
 def _twice(payment: Payment) -> Words:

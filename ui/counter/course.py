@@ -15,7 +15,7 @@ from ui.counter.rights import is_operators
 from ui.counter.standing import is_over, unchanged_words
 
 COMING = "page-coming"  # the page that a person is to look at is on its way
-_HARMLESS = frozenset({"likeness", "reprint", "keep-registered", "asked-back"})
+_HARMLESS = frozenset({"likeness", "reprint", "keep-registered", "asked-back", "was-cash"})
 _MENDING = frozenset({NextStep.CORRECT, NextStep.MEND_REFUSED})
 _WAITED = frozenset(
     {NextStep.ASK_PAYMENT, NextStep.WAIT_CENTRE, NextStep.WAIT_VERIFICATION, NextStep.TAKE_FEE}
@@ -43,8 +43,8 @@ def question(id: str, of: Course | None = None) -> Question:
     if id == "keep-place" and of is not None:
         how = said("reason-help-keep-place")
         return Question(id, of.keeps_asked, said("reason-yes-keep-place"), danger=False, help=how)
-    if id == "upi":
-        ask, yes, how = said("reason-upi"), said("reason-yes-upi"), said("reason-help-upi")
+    if id in ("upi", "was-upi"):
+        ask, yes, how = said("reason-upi"), said(f"reason-yes-{id}"), said(f"reason-help-{id}")
         return Question(id, ask, yes, danger=False, help=how, may_be_empty=True, is_number=True)
     if id == "cancel-challan":
         how = said("reason-help-cancel-challan")

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 _ASKED = frozenset(
     f"{NONE_HERE} asked-back cancel cancel-challan keep-place leave likeness not-back unchanged upi "
-    "void-registered".split()
+    "void-registered was-cash was-upi".split()
 )
 
 
@@ -285,6 +285,8 @@ class CounterDesk(QWidget):
             "unchanged": self._walking.correct,
             "keep-place": partial(self._walking.keep_place, self._course.keeps if self._course else ""),
             "upi": partial(self._walking.take_charge, Mode.UPI),
+            "was-upi": partial(self._walking.charge_was, Mode.UPI),
+            "was-cash": partial(self._walking.charge_was, Mode.CASH),
             "keep-registered": self._walking.keep_registered,
             "void-registered": self._walking.void_registered,
             "refund-cash": self._money.refund,

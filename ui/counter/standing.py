@@ -243,7 +243,16 @@ def _refund(found: Application) -> Standing:
 def _closed(found: Application) -> Standing:
     if found.not_out:
         return Standing(said("closed-not-out-title"), (said("closed-not-out-how"),), "wait")
-    return Standing(said("closed-title"), (said("closed-how"),), "good")
+    return Standing(said("closed-title"), (*_charge_as_booked(found), said("closed-how")), "good")
+
+
+def _charge_as_booked(found: Application) -> tuple[Words, ...]:
+    """Return by which way the user charge was taken: so a wrong one is seen while the customer is still here."""
+    if found.charge_mode is None:
+        return ()
+    amount, how = figures(found.user_charge.amount), said(found.charge_mode.value)
+    told = said("charge-booked", amount=amount, how="{how}")
+    return (Words(told.hi.format(how=how.hi), told.en.format(how=how.en)),)
 
 
 def _late(found: Application) -> Standing:

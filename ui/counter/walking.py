@@ -93,6 +93,10 @@ class Walking:
             Lane.RECORDS, lambda opened: self._office.counter.take_charge(opened, mode, reference)
         )
 
+    def charge_was(self, mode: Mode, told: str) -> None:
+        """Put right by which way the user charge came."""
+        self._visit.act(Lane.RECORDS, lambda opened: self._office.counter.correct_charge(opened, mode, told))
+
     def refund(self, mode: Mode, reference: str, not_online_because: str = "") -> None:
         self._visit.act(
             Lane.RECORDS,

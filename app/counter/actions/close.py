@@ -56,7 +56,7 @@ def take_charge(session: Session, at: At, id: str, mode: Mode, reference: str = 
     Raises: InputError("charge.reference-strange"), where it is none; InputError("charge.reference-with-cash").
     """
     at.acting.require("charge.taken")
-    reference = _upi_number(reference)
+    reference = upi_number(reference)
     if reference and mode is not Mode.UPI:
         raise InputError(reason="charge.reference-with-cash", field="reference")
     row = row_of(session, id)
@@ -81,8 +81,8 @@ def take_charge(session: Session, at: At, id: str, mode: Mode, reference: str = 
             hand_over(session, at, given.id)
 
 
-def _upi_number(written: str) -> str:
-    """Return the number as it is kept; apps show it in groups."""
+def upi_number(written: str) -> str:
+    """Return the number as it is kept; apps show it in groups. Raises: InputError("charge.reference-strange")."""
     number = _GAPS.sub("", latin_digits(written))
     if number and not _UPI_NUMBER.fullmatch(number):
         raise InputError(reason="charge.reference-strange", field="reference")

@@ -8,7 +8,7 @@ import pytest
 from app.base.document import Kind, Shape
 from app.counter.model import Mode, PaymentState
 from app.counter.walk import State
-from app.errors import InputError
+from app.errors import InputError, WrongStep
 from app.ports.centre import PaymentAnswer
 
 from tests.integration.office.at_the_desk import MOHAN, SITA
@@ -204,4 +204,23 @@ def test_the_number_of_a_upi_payment_stands_on_its_receipt(desk: Any):
     assert desk.rows("SELECT mode FROM money") == ["online"]
     taken = desk.office.counter.take_charge(found.id, Mode.UPI, "४३२१९८७६५४३२")
     assert "432198765432" in str(desk.paper(taken, Kind.USER_CHARGE).to_json())
-    assert desk.office.link.sync_now().set_aside == 0  # the centre takes it so, too
+    office = desk.office
+    office.counter.correct_charge(taken.id, Mode.CASH, "ग़लत लिखा था")
+    found = office.counter.correct_charge(taken.id, Mode.UPI, "4321 9876 5432")
+    assert found.charge_mode is Mode.UPI and len(desk.rows("SELECT id FROM money")) == 2
+    account = office.account.of(office.account.today())
+    charge = found.user_charge.amount
+    moved = {each.way.en: each.amount for each in account.taken if each.head.en == "User charge"}
+    assert moved == {
+        "UPI": charge,
+        "Booked as UPI, corrected": -charge,
+        "Cash, by correction": charge,
+        "Booked as cash, corrected": -charge,
+        "UPI, by correction": charge,
+    }
+    assert account.whole and not account.cash and not sum(each.amount for each in account.held)
+    assert account.total_taken == sum(desk.rows("SELECT amount FROM money")) == account.by_papers
+    assert any(each.note and "432198765432" in each.note.en for each in account.receipts)
+    with pytest.raises(WrongStep):
+        office.counter.correct_charge(taken.id, Mode.UPI, "")
+    assert office.link.sync_now().set_aside == 0  # the centre takes it so, too

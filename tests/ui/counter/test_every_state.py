@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from app.counter.model import Mode
 from app.counter.records import ApplicationRow, PaymentRow
 from app.counter.walk import ENDED, State
 from app.papers.records import PrintJobRow
@@ -159,6 +160,10 @@ def test_a_charge_by_upi_asks_for_its_number_and_goes_without_one(counter: AtThe
     line.setText("4123 5678 9012")
     counter.desk._bar._press()
     counter.until(lambda: counter.application.state is State.CLOSED)
+    counter.part("counter.way.was-cash").click()  # and was cash after all
+    line.setText("ग़लत लिखा था")
+    counter.desk._bar._press()
+    counter.until(lambda: counter.application.charge_mode is Mode.CASH)
 
 
 def test_what_was_paid_in_under_a_withdrawn_challan_is_written_down_and_f9_records_it(
