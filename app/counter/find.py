@@ -4,44 +4,38 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.base.document import Kind
-from app.base.full_text import query as query_of
-from app.base.full_text import sounds
-from app.base.text import latin_digits, tidy
+from app.base.identity import digits_of, is_aadhaar, mark_aadhaar
 from app.counter.at import At
+from app.counter.found_by import query
 from app.counter.model import WAITED_FOR, Row, ShelfItem
 from app.counter.records import ApplicationRow
 from app.counter.today import in_list
 from app.counter.walk import State
-from app.papers.issue import on_the_shelf, subject_of_number, waiting_on_the_shelf
+from app.papers.issue import on_the_shelf, waiting_on_the_shelf
+from app.papers.numbered import subjects_numbered
 from app.records.tables import OutboxRow
 
-_KEEP = text(
-    "INSERT OR REPLACE INTO application_find (rowid, id, name, sound, numbers) "
-    "SELECT rowid, id, :name, :sound, :numbers FROM application WHERE id = :id"
-)
 _LOOK = text(
     "SELECT id FROM application_find WHERE application_find MATCH :query ORDER BY rowid DESC LIMIT :most"
 )
-
-
-def index(session: Session, row: ApplicationRow) -> None:
-    """Make the application findable by its name in either script, its mobile number and all its numbers."""
-    names = " ".join(str(row.answers.get(key, "")) for key in ("applicant_name", "applicant_name_english"))
-    numbers = f"{row.mobile} {row.application_number} {row.registration_number}"
-    facts = {"id": row.id, "name": tidy(names).lower(), "sound": sounds(names), "numbers": numbers.lower()}
-    session.flush()
-    session.execute(_KEEP, facts)
+_HOLDER = select(ApplicationRow.id).order_by(ApplicationRow.created_at.desc())
 
 
 def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
-    """Return applications whose name, mobile or number begins as typed, newest first; a name in either script.
+    """Return applications by whatever somebody has in hand, newest first.
 
-    The number of a paper (`.../USR/000017`, or its end from the series on) finds the application it was issued for.
+    A name in either script; the beginning or the end of a mobile, an application, a registration or a payment number;
+    the last four digits of an Aadhaar number, or all of it; first of all whose paper is numbered so (`ACK/17`).
     """
-    query = query_of(typed, words="name", digits=("numbers",))
-    if not query:
-        return ()
-    ids = _of_paper(session, typed) or list(session.scalars(_LOOK, {"query": query, "most": limit}))
+    typed = digits_of(typed) if digits_of(typed).isdigit() else typed
+    if is_aadhaar(typed):
+        token = mark_aadhaar(typed, at.aadhaar_key).token
+        ids = list(session.scalars(_HOLDER.where(ApplicationRow.aadhaar_token == token).limit(limit)))
+    else:
+        ids = subjects_numbered(session, typed)
+    if asked := query(typed):
+        ids += session.scalars(_LOOK, {"query": asked, "most": limit})
+    ids = list(dict.fromkeys(ids))[:limit]
     rows = {row.id: row for row in session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(ids)))}
     stuck, unsent = refused_among(session, ids), unsent_among(session, ids)
     return tuple(
@@ -49,14 +43,6 @@ def find(session: Session, at: At, typed: str, limit: int) -> tuple[Row, ...]:
         for found in ids
         if found in rows
     )
-
-
-def _of_paper(session: Session, typed: str) -> list[str]:
-    number = latin_digits(typed).strip().upper()
-    if "/" not in number:
-        return []
-    found = subject_of_number(session, number)
-    return [found] if found else []
 
 
 def total(session: Session) -> int:

@@ -137,10 +137,8 @@ def papers_of(session: Session, subject: str) -> tuple[IssuedPaper, ...]:
 
 
 def subject_of_number(session: Session, number: str) -> str:
-    """Return what the paper of a number was issued for; the series and serial alone will do. Empty for none."""
-    ends = _DOCUMENT.c.number.endswith(f"/{number.lstrip('/')}", autoescape=True)
-    asked = select(_DOCUMENT.c.subject).where((_DOCUMENT.c.number == number) | ends)
-    return session.scalar(asked.order_by(_DOCUMENT.c.issued_at.desc()).limit(1)) or ""
+    """Return what the paper of a number was issued for; empty for none."""
+    return session.scalar(select(_DOCUMENT.c.subject).where(_DOCUMENT.c.number == number)) or ""
 
 
 def on_the_shelf(session: Session, kind: Kind) -> tuple[IssuedPaper, ...]:

@@ -9,7 +9,7 @@ from app.accounts.model import Acting
 from app.base.identity import holds_aadhaar, is_aadhaar, mark_aadhaar
 from app.base.ids import new_id
 from app.counter.at import At
-from app.counter.find import index
+from app.counter.found_by import index
 from app.counter.reading import UNFILED, given_answers, require_editable, row_of
 from app.counter.reason import taken_reason
 from app.counter.records import ApplicationRow
@@ -110,7 +110,7 @@ def _keep(
     session: Session, at: At, row: ApplicationRow, answers: dict[str, Any], typed: dict[str, str]
 ) -> None:
     pack = at.pack(row.service)
-    found_by, whose = (row.applicant, row.mobile), (row.mobile, row.aadhaar_token)
+    name, whose = row.applicant, (row.mobile, row.aadhaar_token)
     row.answers, row.typed = answers, typed
     row.applicant = str(answers.get(pack.name_field, ""))
     row.mobile, row.aadhaar_token = (str(answers.get(name, "")) for name in _COPIED)
@@ -118,7 +118,8 @@ def _keep(
         row.likeness_reason = ""  # it was said of somebody else
     row.version += 1
     row.updated_at = at.now()
-    if (row.applicant, row.mobile) != found_by or "applicant_name_english" in answers:
+    renamed, another = name != row.applicant, whose != (row.mobile, row.aadhaar_token)
+    if renamed or another or "applicant_name_english" in answers:
         index(session, row)
 
 

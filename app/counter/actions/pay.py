@@ -14,6 +14,7 @@ from app.counter.actions.challan_void import void
 from app.counter.actions.fee_online import ONLINE, count, owe_back, went_back
 from app.counter.actions.told import settle
 from app.counter.at import At
+from app.counter.found_by import index
 from app.counter.model import PaymentState
 from app.counter.reading import fee_asked, read, row_of
 from app.counter.records import ApplicationRow, PaymentRow
@@ -108,7 +109,9 @@ def learned(session: Session, at: At, row: ApplicationRow, answer: PaymentAnswer
 def _apply(session: Session, at: At, answer: PaymentAnswer) -> None:
     payment = _payment(session, answer.key)
     row = row_of(session, payment.application)
-    payment.gateway_ref = answer.gateway_ref or payment.gateway_ref
+    if answer.gateway_ref and answer.gateway_ref != payment.gateway_ref:
+        payment.gateway_ref = answer.gateway_ref
+        index(session, row)
     payment.upi_link = answer.upi_link or payment.upi_link
     if answer.state == PaymentState.PAID and payment.state not in _COUNTED:
         _paid(session, at, row, payment)

@@ -18,7 +18,7 @@ from app.counter.actions.fee_online import count, unused
 from app.counter.actions.late_registration import TO_BE_VOID, is_registered_there
 from app.counter.actions.papers_of_walk import acknowledgement
 from app.counter.at import At
-from app.counter.find import index
+from app.counter.found_by import findable_too, index
 from app.counter.records import ApplicationRow, NoticeRow
 from app.counter.walk import Event, State, after, allows
 
@@ -31,12 +31,6 @@ _NUMBERED = text(
     "UPDATE application SET application_number = told.value FROM json_each(:numbers) AS told "
     "WHERE application.id = told.key"
 )
-_FINDABLE = text(
-    "UPDATE application_find SET numbers = lower(a.mobile || ' ' || a.application_number || ' ' || "
-    "a.registration_number) FROM application AS a WHERE application_find.rowid = a.rowid "
-    "AND a.id IN (SELECT key FROM json_each(:numbers))"
-)
-"""The names are findable since they were typed; only the numbers are new."""
 
 
 def application(session: Session, at: At, document: Document) -> None:
@@ -58,9 +52,8 @@ def filed(session: Session, replies: Mapping[str, Document]) -> None:
         if "application_number" in reply
     }
     if told:
-        numbers = {"numbers": json.dumps(told)}
-        session.execute(_NUMBERED, numbers)
-        session.execute(_FINDABLE, numbers)
+        session.execute(_NUMBERED, {"numbers": json.dumps(told)})
+        findable_too(session, told)
 
 
 def _number(session: Session, row: ApplicationRow, application_number: str) -> None:

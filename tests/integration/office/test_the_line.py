@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.counter.model import DEPOSITED, Mode, NextStep
+from app.counter.model import DEPOSITED, Application, Mode, NextStep
 from app.counter.walk import State
 from app.errors import CentralUnreachable, InputError, PaperOut
 
@@ -174,7 +174,19 @@ def test_an_application_is_found_by_name_in_either_script_by_mobile_and_by_its_n
         "सीता", "sita", "SEETA", "9876543210", "98765", found.application_number, found.registration_number,
     ):  # fmt: skip
         assert [row.id for row in desk.office.counter.find(typed)] == [found.id], typed
+    for typed in whatever_is_in_hand(found):
+        assert found.id in [row.id for row in desk.office.counter.find(typed)], typed
     assert [row.id for row in desk.office.counter.find("mohan")] == [other.id]
+    assert desk.office.counter.find("ACK/2") == desk.office.counter.find("3219") == ()
     assert desk.office.counter.find('"*) OR (') == desk.office.counter.find("") == ()
     (row,) = desk.office.counter.find("सीता")
     assert row.mobile_masked == "98XXXXXX10" and row.next_step is NextStep.TAKE_CHARGE
+
+
+def whatever_is_in_hand(found: Application) -> tuple[str, ...]:
+    """Return what a customer or an inspector names: the end of a number, or a paper's number as it is spoken."""
+    mask, payment = str(found.answers["aadhaar"]), found.fee_payment
+    assert payment is not None
+    numbers = (mask[-4:], "3210", "98765 43210", found.application_number[-4:], f"sita {mask[-4:]}")
+    papers = ("000001", "1", "ACK/1", "ack000001", "brd 1", "2026-27/ACK/1")
+    return (*numbers, *papers, "999941057058", payment.gateway_ref, payment.gateway_ref[-5:])
