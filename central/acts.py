@@ -209,8 +209,6 @@ def _deposit_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     on = day(entry.body, "date")
     if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED} and not _comes_late(challan):
         raise Rejected("challan.not-open", number=challan.number, state=challan.state)
-    if on.isoformat() > challan.valid_until:
-        raise Rejected("challan.expired", number=challan.number, valid_until=challan.valid_until)
     branch, scroll = text(entry.body, "branch"), text(entry.body, "scroll", most=64)
     require_new(sheet, challan, branch, on, scroll)
     deposit = {"branch": branch, "date": on.isoformat(), "scroll": scroll}

@@ -247,6 +247,7 @@ class Application:
     fee_payment: Payment | None  # the one the fee came in by
     challan: Challan | None  # the one that is in force, else the newest
     challans: tuple[Challan, ...]  # all of them, as above
+    challan_overdue: bool  # one is open whose last day is over
     objection: Objection | None
     refused: Refused | None  # the oldest entry of it that waits for a person
     application_number: str

@@ -189,6 +189,8 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         fee_payment=_with_state(lies.payments, PaymentState.PAID),
         challan=lies.challans[0] if lies.challans else None,
         challans=lies.challans,
+        challan_overdue=state is State.CHALLAN_ISSUED
+        and any(each.valid_until < at.today() for each in lies.challans[:1]),
         objection=objection(row, lies.slots, lies.sent, lies.answered)
         if answers_objection(state, lies.refused)
         else None,

@@ -156,13 +156,14 @@ def _challan(found: Application) -> Standing:
     challan = found.challan
     if challan is None:
         return _before_fee(found)
-    how = said("challan-how", day=day_words(challan.valid_until), amount=figures(challan.amount))
+    key = "challan-overdue" if found.challan_overdue else "challan-how"
+    how = said(key, day=day_words(challan.valid_until), amount=figures(challan.amount))
     title = said("challan-title", number=challan.number)
     if challan.refusal and challan.state in (ChallanState.REFUSED, ChallanState.GENERATED):
         refused = said("challan-refused", why="{why}")
         why = Words(refused.hi.format(why=challan.refusal.hi), refused.en.format(why=challan.refusal.en))
         return Standing(title, (why, how), "wrong")
-    return Standing(title, (how,))
+    return Standing(title, (how,), "wait" if found.challan_overdue else "")
 
 
 def _deposited(found: Application) -> Standing:

@@ -71,11 +71,12 @@ def make(session: Session, at: At, id: str) -> None:
 def record_deposit(session: Session, at: At, id: str, deposit: Deposit, number: str = "") -> None:
     """Note what the bank wrote on the depositor's part of the challan `number`, else of the one in force.
 
+    A deposit after the challan's last day is noted like any other: the bank has the money, and says whether it holds.
     Under a challan that was withdrawn too: while the fee is due it is the fee, and the number is void no more; once
     the fee came in another way, it is owed back when the bank has confirmed it.
     Raises: WrongStep, where the challan is paid in already or a payment must be asked about first;
     InputError("challan.branch-needed" | "challan.scroll-needed" | "challan.day-ahead" | "challan.day-before-issue" |
-    "challan.deposit-late" | "challan.deposit-known" | "challan.not-of-this"), and as `no_aadhaar_in`.
+    "challan.deposit-known" | "challan.not-of-this"), and as `no_aadhaar_in`.
     """
     at.acting.require("challan.deposited")
     row, challan = row_of(session, id), _named(session, id, number)
@@ -226,5 +227,3 @@ def _check(deposit: Deposit, challan: ChallanRow, at: At) -> None:
         raise InputError(reason="challan.day-ahead", field="on")
     if deposit.on < office_day(challan.issued_at):
         raise InputError(reason="challan.day-before-issue", field="on")
-    if deposit.on > challan.valid_until:
-        raise InputError(reason="challan.deposit-late", field="on", number=challan.number)

@@ -73,20 +73,21 @@ def test_a_refused_challan_says_why_and_its_deposit_can_be_corrected(desk: Any, 
     assert desk.rows("SELECT amount FROM money") == [5000]
 
 
-def test_a_challan_whose_day_has_passed_lapses_and_the_fee_is_taken_online(desk: Any, training_centre: Any):
+def test_a_challan_whose_day_has_passed_lapses_and_money_paid_in_late_is_the_fee_all_the_same(
+    desk: Any, training_centre: Any
+):
     found = desk.with_challan()
     desk.office.link.sync_now()
     desk.clock.ahead = timedelta(days=16)
     training_centre.centre.clock = desk.clock.now
     desk.office.link.sync_now()
-    with pytest.raises(InputError) as refused:
-        desk.office.counter.record_deposit(found.id, desk.deposit())
-    assert refused.value.key == "challan.deposit-late"
+    assert desk.office.counter.open(found.id).challan_overdue
     found = desk.office.counter.cancel_challan(found.id, "समय निकल गया")
     assert (found.state, found.challan.state) == (State.FEE_DUE, ChallanState.EXPIRED)
-    found = desk.office.counter.pay_online(found.id)
+    late = replace(desk.deposit(), on=found.challan.valid_until + timedelta(days=1))
+    desk.office.counter.record_deposit(found.id, late, found.challan.number)
     desk.until(found.id, State.USER_CHARGE_DUE)
-    assert desk.office.link.attention() == ()
+    assert desk.office.link.attention() == () and desk.rows("SELECT mode FROM money") == ["challan"]
 
 
 def test_a_deposit_of_the_last_day_counts_though_it_is_told_later(desk: Any, training_centre: Any):
