@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.canonical import canonical
-from app.base.days import IST, from_iso, iso, office_day
+from app.base.days import IST, day_words, from_iso, iso, office_day
 from app.base.ids import new_id
 from app.base.names import names_one_person
 from app.base.words import Words
@@ -120,10 +120,10 @@ def decide(
     """Approve or refuse an enrolment, as the keeper of the register (EMD); nobody decides on their own.
 
     `judge` says whether the test signature holds; a refusal needs none. A certificate in another name than the
-    person's is approved with a reason only.
+    person's, or one that ends sooner than what it takes the place of, is approved with a reason only.
 
     Raises: NotAllowed; InputError("dsc.own-certificate" | "dsc.proof-wrong" | "dsc.held-by-another" |
-    "dsc.name-differs" | "efile.text-needed"), WrongStep.
+    "dsc.name-differs" | "dsc.ends-longer" | "efile.text-needed"), WrongStep.
     """
     at.acting.require("certificate.decided")
     leaf = _leaf(session, id)
@@ -137,6 +137,7 @@ def decide(
     if approved and judge is not None:
         _check_holder(session, at, leaf, _check_proof(leaf, judge, at.now()), why)
     if approved:
+        _check_longest(session, leaf, why)
         _replace_others(session, leaf, today)
     body = {"approved": approved, "reason": why}
     write_entry(session, at.acting, "certificate.decided", id, body, clock=at.clock)
@@ -272,11 +273,25 @@ def _is_of(leaf: LeafRow, certificate: str) -> bool:
     return bool(leaf.document["sha256"] == certificate)
 
 
+def _check_longest(session: Session, leaf: LeafRow, why: str) -> None:
+    """Nobody loses a certificate for one that is over sooner by mere habit of approving."""
+    new = from_iso(leaf.document["not_after"])
+    old = max((from_iso(each.document["not_after"]) for each in _approved(session, leaf)), default=new)
+    if not why and old > new:
+        facts = {"new": day_words(office_day(new)), "old": day_words(office_day(old))}
+        raise InputError(reason="dsc.ends-longer", field="reason", **facts)
+
+
 def _replace_others(session: Session, leaf: LeafRow, today: str) -> None:
-    for other in leaves(session, leaf.thing, CERTIFICATE):
-        if other.document["state"] == Enrolled.APPROVED:
-            state = after(REGISTER, Enrolled.APPROVED, Register.REPLACED)
-            rewrite(other, state=state.value, until=today)
+    for other in _approved(session, leaf):
+        state = after(REGISTER, Enrolled.APPROVED, Register.REPLACED)
+        rewrite(other, state=state.value, until=today)
+
+
+def _approved(session: Session, leaf: LeafRow) -> list[LeafRow]:
+    """Return what the person of an enrolment signs with until it is approved."""
+    own = leaves(session, leaf.thing, CERTIFICATE)
+    return [each for each in own if each.document["state"] == Enrolled.APPROVED]
 
 
 def _leaf(session: Session, id: str) -> LeafRow:

@@ -44,6 +44,7 @@ class BeforePin:
     held_by: Words | None  # another person for whom it is written down
     standing: Enrolled | None  # in the register, for the one who acts; None where they never asked
     is_named_so: bool  # whether it is in the name of the one who acts
+    ends: CertificateState  # how soon it ends, whether or not it is the one they sign with now
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,12 @@ class Signing:
             enrolled = dsc_register.enrolled_certificate(session, at)
             other = dsc_register.held_by(session, at, certificate.sha256)
             lost = dsc_register.was_lost(session, at, certificate.sha256)
+        ends = judge.certificate_state(certificate, at.now())
         state = judge.certificate_state(certificate, at.now(), enrolled=enrolled)
         state = CertificateState.LOST if lost else state
         is_named_so = names_one_person(certificate.common_name, name.hi, name.en)
         revocation = judge.revocation_of(certificate, at.now())
-        return BeforePin(state, *revocation, other, standing, is_named_so)
+        return BeforePin(state, *revocation, other, standing, is_named_so, ends)
 
     def unlock(self, token: Token, certificate: Certificate, pin: str, *, enrolling: bool = False) -> None:
         """Open the token for signing; only with the certificate enrolled for this person, unless it is to be enrolled.

@@ -34,6 +34,7 @@ class RegisterPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "register", parent)
         self._busy = False
+        self._all: tuple[Enrolment, ...] = ()
         self._list = self._register()
         self._soon = self._expiries()
         self._differs = label(self, "heading", name="register.differs")
@@ -119,6 +120,7 @@ class RegisterPlace(Place):
 
     def _show(self, found: tuple[tuple[Enrolment, ...], tuple[Expiry, ...]]) -> None:
         register, soon = found
+        self._all = register
         self._list.put(register, lambda each: each.id)
         self._soon.put(soon, lambda each: each.enrolment.id)
         self._say_acts()
@@ -141,11 +143,24 @@ class RegisterPlace(Place):
         if line is not None and line.state is Enrolled.ASKED and not line.fits:
             facts = {"holder": line.holder, "name": self.speech.say(line.name)}
             said.append(self.speech.word("efile-ui.register-name-differs", **facts))
+        if line is not None and line.state is Enrolled.ASKED and (old := self._held(line)) is not None:
+            said.append(self._ends(line, old))
         if line is not None and line.also:
             others = ", ".join(self.speech.say(each) for each in line.also)
             said.append(self.speech.word("efile-ui.register-twice", name=others))
         self._differs.setText("\n".join(said))
         self._differs.setVisible(bool(said))
+
+    def _held(self, line: Enrolment) -> Enrolment | None:
+        """Return what the person of this line signs with until it is approved; of several the one that lasts."""
+        own = [each for each in self._all if each.person == line.person and each.state is Enrolled.APPROVED]
+        return max(own, key=lambda each: each.not_after, default=None)
+
+    def _ends(self, line: Enrolment, old: Enrolment) -> str:
+        days = {"new": line.not_after} if old.not_after > line.not_after else {}
+        told = {name: day_words(office_day(at)) for name, at in (days | {"old": old.not_after}).items()}
+        key = "longer" if days else "another"
+        return self.speech.word(f"efile-ui.register-ends-{key}", name=self.speech.say(line.name), **told)
 
     def _say_numbers(self, line: Enrolment | None) -> None:
         """The long numbers are told for the chosen line."""

@@ -35,6 +35,7 @@ class Choice:
     held_by: Words | None  # another person for whom it is written down
     standing: Enrolled | None = None  # in the register, for whoever sits here
     is_named_so: bool = True  # whether it is in the name of whoever sits here
+    ends: CertificateState = CertificateState.FINE  # how soon it ends, where that is near
 
     @property
     def is_doubtful(self) -> bool:
@@ -86,7 +87,7 @@ def choices_of(office: "Office", found: Diagnosis) -> tuple[Choice, ...]:
         for certificate in token.certificates:
             known = office.efile.signing.before_pin(certificate)
             stands = (known.state, known.revocation, known.revocation_as_of, known.held_by)
-            told.append(Choice(token, certificate, *stands, known.standing, known.is_named_so))
+            told.append(Choice(token, certificate, *stands, known.standing, known.is_named_so, known.ends))
     return tuple(sorted(told, key=rank))
 
 

@@ -17,6 +17,8 @@ NO_PRACTICE = words("token.none-practice")
 LOST = (GONE, IDLE, words("token.removed"))
 _TONES = {CertificateState.FINE: "good", PinState.FINE: "good", PinState.LOW: "wait"}
 _UNDECIDED = {Enrolled.ASKED: "dsc.waits-approval", Enrolled.REFUSED: "dsc.refused"}
+_OVER = {Enrolled.REPLACED: "dsc.replaced", Enrolled.SURRENDERED: "dsc.surrendered"}
+_ENDS_SOON = USABLE - {CertificateState.FINE}
 FITS = 26
 """Letters that the box of the certificates shows beside a text; a longer name is said whole under it."""
 Told = tuple[str, str]
@@ -59,7 +61,8 @@ def ready_told(seen: Seen, choice: Choice | None) -> Told:
         return ("efile-ui.token-no-certificate", "wrong") if is_bare else _READY
     if choice.held_by is not None or choice.is_doubtful or choice.state not in ENROLLABLE:
         return "efile-ui.step-not-yours", "wrong"
-    return ("efile-ui.step-undecided", "wait") if choice.standing in _UNDECIDED else _READY
+    is_held = choice.standing in _UNDECIDED or choice.standing in _OVER
+    return ("efile-ui.step-undecided", "wait") if is_held else _READY
 
 
 def state_told(speech: Speech, choice: Choice, *, enrolling: bool) -> Told:
@@ -70,13 +73,26 @@ def state_told(speech: Speech, choice: Choice, *, enrolling: bool) -> Told:
         return speech.word(_UNDECIDED[choice.standing]), "wait"
     if choice.state in ENROLLABLE and choice.is_doubtful:
         return speech.word("certificate.other-name", holder=choice.certificate.common_name), "wrong"
-    if choice.state in USABLE and choice.standing is None and not enrolling:
-        return speech.word("dsc.not-enrolled"), "wrong"
-    is_new = choice.state is CertificateState.FINE and choice.standing is None
-    if enrolling and (is_new or choice.state is CertificateState.WRONG_PERSON):
-        return speech.word("efile-ui.certificate-new"), "good"
+    if choice.state in ENROLLABLE and choice.standing is not Enrolled.APPROVED:
+        return _may_be_enrolled(speech, choice) if enrolling else _may_not_sign(speech, choice)
     tone = _TONES.get(choice.state, "wait" if choice.state in USABLE else "wrong")
     return speech.word(f"certificate.{choice.state.value}"), tone
+
+
+def _may_not_sign(speech: Speech, choice: Choice) -> Told:
+    if choice.standing in _OVER:
+        return speech.word(_OVER[choice.standing]), "wrong"
+    is_nobodys = choice.state is not CertificateState.WRONG_PERSON
+    return speech.word("dsc.not-enrolled" if is_nobodys else "certificate.wrong-person"), "wrong"
+
+
+def _may_be_enrolled(speech: Speech, choice: Choice) -> Told:
+    """Whoever enrols a certificate knows before that it will soon be over, or was over for them before."""
+    is_over = choice.standing in _OVER
+    said = speech.word(f"efile-ui.certificate-{'again' if is_over else 'new'}")
+    if choice.ends in _ENDS_SOON:
+        return f"{said} {speech.word(f'certificate.{choice.ends.value}')}", "wait"
+    return said, "wait" if is_over else "good"
 
 
 def pin_told(speech: Speech, choice: Choice) -> Told:

@@ -165,6 +165,13 @@ def test_a_renewed_token_replaces_the_one_before_and_old_notes_still_hold(enroll
     assert kavita.efile.verify(file.id).is_whole
     kavita.sync()
     assert kavita.office.link.attention() == ()
+    kavita.efile.signing.lock()
+    kavita.token.pair = pair("KAVITA YADAV", 60)
+    kavita.ask_for_enrolment()
+    imran.sync()
+    asked = next(each.id for each in imran.efile.signing.register() if each.state is Enrolled.ASKED)
+    with pytest.raises(InputError, match=r"dsc\.ends-longer"):  # nobody meant to end the longer one
+        imran.efile.signing.decide(asked, approved=True)
 
 
 def test_a_lost_token_needs_its_report_and_signs_no_more(enrolled):

@@ -58,6 +58,7 @@ def test_a_new_certificate_replaces_the_one_before_and_one_that_ends_soon_is_lis
         )
         register.findChild(QTableView, "register.list").selectRow(0)
         assert approve.isEnabled()
+        assert register.findChild(QLabel, "register.differs").isVisible() == (lasts != LASTS_20_DAYS)
         approve.click()
         qtbot.waitUntil(lambda: signing.register()[0].state is Enrolled.APPROVED, timeout=10_000)
         if lasts == LASTS_20_DAYS:

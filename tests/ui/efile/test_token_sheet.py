@@ -112,6 +112,11 @@ def test_nothing_is_called_ready_beside_a_certificate_that_cannot_sign(
     assert not around.findChild(PinLine).isVisible()
     around = shown(qtbot, tasks, speech, nobodys, enrolling=True)
     assert "दर्ज किया जा सकता है" in said(around, "certificate-state") and around.findChild(PinLine).isVisible()
+    old = replace(choice(CertificateState.FINE), standing=Enrolled.REPLACED)
+    around = shown(qtbot, tasks, speech, old, enrolling=False)
+    assert said(around, "ready") == "" and "पुराना" in said(around, "certificate-state")
+    around = shown(qtbot, tasks, speech, replace(old, ends=CertificateState.EXPIRES_IN_7), enrolling=True)
+    assert "फिर दर्ज" in said(around, "certificate-state") and "7 दिन" in said(around, "certificate-state")
     tasks.close()
 
 
