@@ -7,7 +7,7 @@ are known, so what was found of it stays.
 import csv
 import io
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -28,6 +28,7 @@ from app.staff.sheets.check import check_sheet
 from app.staff.sheets.fields import fields
 from app.staff.sheets.in_a_font import DOUBTFUL, was_converted
 from app.staff.sheets.model import CheckedRow, ColumnMapping, Finding, Pasted, Place, Severity
+from app.staff.sheets.watch import Watch, part, unwatched
 
 AADHAAR, TWICE, SHARED = "aadhaar", "duplicate.aadhaar", "rows"
 _OF_THE_FILE = frozenset(
@@ -36,10 +37,14 @@ _OF_THE_FILE = frozenset(
 """What the office's own file alone shows, in a cell until it is typed anew: the text of a row says none of it."""
 _MISSING = "cell.missing"
 _MOST = 5  # rows that are named
+_HEARD_EACH = 500
 
 
-def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
-    """Return who judges mended rows of a batch. Raises: InputError("staff.holds-aadhaar"), of what is typed."""
+def recheck(session: Session, desk: Desk, batch: str, watch: Watch = unwatched) -> Recheck:
+    """Return who judges mended rows of a batch; `watch` hears how many are done.
+
+    Raises: InputError("staff.holds-aadhaar"), of what is typed.
+    """
     office = _code(session, batch)
     key = bytes.fromhex(desk.records.identity.enrolment.aadhaar_key)
     today = office_day(desk.clock.now())
@@ -55,17 +60,25 @@ def recheck(session: Session, desk: Desk, batch: str) -> Recheck:
             today=today,
             master=MasterOf(session, besides=office),
             aadhaar_key=key,
+            watch=part(watch, 0, 2, len(rows)),
             undecided=_undecided(typed),
         )
         judged = {each.place.row: each for each in found.rows}
         del found
         joined = (
             _joined(row, judged.pop(index + 2, row), typed.get(index, {}), key)
-            for index, row in enumerate(rows)
+            for index, row in _heard(rows, part(watch, 1, 2, len(rows)))
         )
         return _with_twins(marked_anew(session, batch, rows, typed, [_placed(each, rows) for each in joined]))
 
     return judge
+
+
+def _heard(rows: Sequence[CheckedRow], watch: Watch) -> Iterator[tuple[int, CheckedRow]]:
+    for index, row in enumerate(rows):
+        if index % _HEARD_EACH == 0:
+            watch(index)
+        yield index, row
 
 
 def _code(session: Session, batch: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -11,13 +10,14 @@ from app.base.words import Language, Words
 from app.efile import dsc_register
 from app.efile.at import At as FileAt
 from app.office.beside import Beside
-from app.office.desk import Desk, Happened
+from app.office.desk import Desk
 from app.office.offices import Offices
 from app.office.readiness import ReadinessDesk
 from app.office.recheck import recheck
 from app.office.staff_papers import StaffPapers
 from app.office.staff_sheets import StaffSheets, watched
 from app.office.staff_taken import LastSheet
+from app.office.staff_work import StaffWork
 from app.staff import grid, reading
 from app.staff.actions import batches, certify, taking_in, upload
 from app.staff.actions import left_out as leaving
@@ -25,7 +25,6 @@ from app.staff.actions import many as mending_many
 from app.staff.actions import mend as mending
 from app.staff.actions.reach import require_reach
 from app.staff.at import At
-from app.staff.heard import Heard
 from app.staff.model import Asked, Batch, Person, Row, Taken, ToCertify
 from app.staff.remembered import remembered_mapping
 from app.staff.sheets.fields import fields
@@ -41,22 +40,19 @@ from app.staff.sheets.model import (
     MistakeKind,
     Pasted,
 )
-from app.staff.sorted_rows import SortedRows
+from app.staff.sheets.watch import part
 from app.sync.clock import require_trusted_clock
 from app.words import words
 
-T = TypeVar("T")
 
-
-class Staff:
-    """What the staff of a district do with the sheets of its offices. `nudge` wakes what sends."""
+class Staff(StaffWork):
+    """What the staff of a district do with the sheets of its offices."""
 
     def __init__(self, desk: Desk, nudge: Callable[[], None]) -> None:
-        self._desk, self._nudge = desk, nudge
+        super().__init__(desk, nudge)
         self.offices = Offices(desk, self._after)
         self.readiness = ReadinessDesk(desk, self._after)
         self.beside, self.last_sheet = Beside(desk, self._after), LastSheet(desk, self._after)
-        self._heard, self._sorted = Heard(), SortedRows()
         self._sheets, self._papers = StaffSheets(desk), StaffPapers(desk)
 
     # --- asked -------------------------------------------------------------------------------------------------------
@@ -229,12 +225,26 @@ class Staff:
         """Say in how many of these rows `mend_many` would change the field, and show the first of them."""
         return self._asked(lambda session: mending_many.foretell(session, batch, rows, field, many))
 
-    def mend_many(self, batch: str, rows: Sequence[int], field: str, many: Many) -> int:
-        """Mend a field of all these rows as one act for the undo; return how many changed. Raises: WrongStep."""
+    def mend_many(
+        self,
+        batch: str,
+        rows: Sequence[int],
+        field: str,
+        many: Many,
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        """Mend a field of all these rows as one act for the undo; return how many changed.
+
+        `progress` hears of rows done. Raises: WrongStep; Cancelled, and nothing is changed.
+        """
+        watch = watched(progress, cancelled)
+        judging = part(watch, mending_many.JUDGED, mending_many.WORKS, len(rows))
         return self._mended(
             batch,
             lambda session, at: mending_many.mend_many(
-                session, at, batch, rows, field, many, recheck(session, self._desk, batch)
+                session, at, batch, rows, field, many, recheck(session, self._desk, batch, judging), watch
             )[1],
         )
 
@@ -259,12 +269,29 @@ class Staff:
             ),
         )
 
-    def undo(self, batch: str) -> tuple[int, ...]:
-        """Take the last act back; return the rows it had written. Raises: InputError("staff.nothing-to-undo")."""
-        return self._mended(batch, lambda session, at: mending.undo(session, at, batch))
+    def undo(
+        self,
+        batch: str,
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[int, ...]:
+        """Take the last act back; return the rows it had written.
 
-    def redo(self, batch: str) -> tuple[int, ...]:
-        return self._mended(batch, lambda session, at: mending.redo(session, at, batch))
+        Raises: InputError("staff.nothing-to-undo"); Cancelled, and nothing is taken back.
+        """
+        watch = watched(progress, cancelled)
+        return self._mended(batch, lambda session, at: mending.undo(session, at, batch, watch))
+
+    def redo(
+        self,
+        batch: str,
+        *,
+        progress: Callable[[int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> tuple[int, ...]:
+        watch = watched(progress, cancelled)
+        return self._mended(batch, lambda session, at: mending.redo(session, at, batch, watch))
 
     # --- certifying and sending --------------------------------------------------------------------------------------
 
@@ -347,52 +374,3 @@ class Staff:
         Raises: DeviceMissing("staff.no-page-printer"), InputError("export.cannot-write").
         """
         self._papers.summary(batch, out)
-
-    def _on(self, batch: str, act: Callable[[Session, At], None]) -> Batch:
-        def work(session: Session, at: At) -> Batch:
-            act(session, at)
-            session.flush()
-            return reading.read_batch(session, batch)
-
-        return self._done(work)
-
-    def _done(self, work: Callable[[Session, At], T]) -> T:
-        found = self._written(work)
-        self._after()
-        return found
-
-    def _mended(self, batch: str, work: Callable[[Session, At], T]) -> T:
-        """Rows of the batch were mended: the orders that are known go on with them."""
-
-        def followed(session: Session, at: At) -> T:
-            with self._sorted.following(session, batch):
-                return work(session, at)
-
-        found = self._written(followed)
-        self._tell()
-        return found
-
-    def _written(self, work: Callable[[Session, At], T]) -> T:
-        at = self._at_work()
-        with self._desk.records.write() as session:
-            return work(session, at)
-
-    def _asked(self, ask: Callable[[Session], T]) -> T:
-        with self._desk.records.read() as session:
-            return ask(session)
-
-    def _after(self) -> None:
-        self._sorted.forget()
-        self._tell()
-
-    def _tell(self) -> None:
-        self._heard.forget()
-        self._nudge()
-        self._desk.tell(Happened.STAFF)
-
-    def _at(self) -> At:
-        return At(self._desk.require_acting(), self._desk.clock)
-
-    def _at_work(self) -> At:
-        self._desk.at_work()
-        return self._at()

@@ -21,6 +21,7 @@ from app.staff.model import RowState, Weight
 from app.staff.records import BatchRow, EditRow, StaffRow
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import CheckedRow, Finding, Place, Severity
+from app.staff.sheets.watch import Watch, unwatched
 from app.staff.sheets.written import written
 
 Recheck = Callable[[Sequence[CheckedRow], Mapping[int, Mapping[str, str]]], list[CheckedRow]]
@@ -40,11 +41,13 @@ _APPLY = {
     name: text(
         f"UPDATE staff_row SET state = coalesce(json_extract(e.{name}, '$.state'), 'open'), "  # noqa: S608  the columns' names are our own
         + ", ".join(f"{column} = json_extract(e.{name}, '$.{column}')" for column in _CHANGES)
-        + " FROM staff_edit e WHERE e.act = :act AND staff_row.batch = e.batch AND staff_row.number = e.row"
+        + " FROM staff_edit e WHERE e.act = :act AND e.id BETWEEN :first AND :last"
+        + " AND staff_row.batch = e.batch AND staff_row.number = e.row"
     )
     for name in ("before", "after")
 }
-"""Writes what the edits of an act say into their rows, however many, in one statement."""
+"""Writes what some edits of an act say into their rows, however many, in one statement."""
+_APPLIED_AT_ONCE = 2_000  # edits
 _WRITTEN = text(
     "SELECT row FROM staff_edit WHERE act = :act AND ("  # noqa: S608  the columns' names are our own
     + " OR ".join(
@@ -89,17 +92,17 @@ def mend(
     return change(session, at, row, found, {0: typed}, recheck)
 
 
-def undo(session: Session, at: At, batch: str) -> tuple[int, ...]:
+def undo(session: Session, at: At, batch: str, watch: Watch = unwatched) -> tuple[int, ...]:
     """Take the last act back; return the rows it had written, without those that are only judged otherwise.
 
-    Raises: InputError("staff.nothing-to-undo").
+    Raises: InputError("staff.nothing-to-undo"); Cancelled, and nothing is taken back.
     """
-    return _turn(session, at, batch, undone=False)
+    return _turn(session, at, batch, watch, undone=False)
 
 
-def redo(session: Session, at: At, batch: str) -> tuple[int, ...]:
-    """Do again what was undone last. Raises: InputError("staff.nothing-to-redo")."""
-    return _turn(session, at, batch, undone=True)
+def redo(session: Session, at: At, batch: str, watch: Watch = unwatched) -> tuple[int, ...]:
+    """Do again what was undone last. Raises: InputError("staff.nothing-to-redo"); Cancelled."""
+    return _turn(session, at, batch, watch, undone=True)
 
 
 def leave_out(
@@ -148,7 +151,7 @@ def _back(edit: _Edit) -> _Edit:
     return _Edit(edit.row, edit.before | {"state": RowState.LEFT_OUT.value}, edit.after)
 
 
-def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, ...]:
+def _turn(session: Session, at: At, batch: str, watch: Watch, *, undone: bool) -> tuple[int, ...]:
     row = working(session, at, batch)
     last = select(EditRow).where(
         EditRow.batch == batch, EditRow.undone.is_(undone), EditRow.act.not_in(_NO_ACTS)
@@ -157,7 +160,7 @@ def _turn(session: Session, at: At, batch: str, *, undone: bool) -> tuple[int, .
     if edge is None:
         raise InputError(reason="staff.nothing-to-redo" if undone else "staff.nothing-to-undo", field="row")
     act = edge.act
-    _apply(session, act, "after" if undone else "before")
+    _apply(session, act, "after" if undone else "before", watch)
     session.execute(update(_EDIT).where(_EDIT.c.act == act).values(undone=not undone))
     row.updated_at = at.now()
     return tuple(session.scalars(_WRITTEN, {"act": act}))
@@ -179,10 +182,11 @@ def change(
     rows: Sequence[StaffRow],
     typed: Mapping[int, Mapping[str, str]],
     recheck: Recheck,
+    watch: Watch = unwatched,
 ) -> str:
     """Judge rows with what was typed into them, by their index; return the act by which that can be undone."""
     rows, judged = _judged(session, batch.id, rows, typed, recheck)
-    act = _note(session, at, batch, _edits(rows, judged))
+    act = _note(session, at, batch, _edits(rows, judged), watch)
     let_go(judged)
     return act
 
@@ -192,15 +196,18 @@ def _edits(rows: Iterable[StaffRow], judged: Iterable[CheckedRow]) -> Iterator[_
         yield _Edit(row.number, _state(row), _of(kept(checked)))
 
 
-def _note(session: Session, at: At, batch: BatchRow, edits: Iterable[_Edit]) -> str:
+def _note(session: Session, at: At, batch: BatchRow, edits: Iterable[_Edit], watch: Watch = unwatched) -> str:
     """Write edits into their rows as one act, and return it; what was undone before is redone no more."""
     act = new_id()
     session.execute(delete(_EDIT).where(_EDIT.c.batch == batch.id, _EDIT.c.undone))
     facts = {"batch": batch.id, "act": act, "who": at.who, "at": at.now(), "undone": False}
     changed = (facts | _written(each) for each in edits if each.before != each.after)
+    done = 0
     while some := list(islice(changed, _AT_ONCE)):
         session.execute(insert(_EDIT), some)
-    _apply(session, act, "after")
+        done += len(some)
+        watch(done // 2)
+    _apply(session, act, "after", lambda applied: watch((done + applied) // 2))
     batch.updated_at = at.now()
     return act
 
@@ -247,16 +254,27 @@ def _of(columns: Mapping[str, Any]) -> dict[str, Any]:
     return {name: columns[name] for name in _CHANGES}
 
 
-def _apply(session: Session, act: str, side: str) -> None:
-    session.execute(_APPLY[side], {"act": act})
+def _apply(session: Session, act: str, side: str, watch: Watch = unwatched) -> None:
+    asked = select(func.min(_EDIT.c.id), func.max(_EDIT.c.id)).where(_EDIT.c.act == act)
+    first, last = session.execute(asked).one()
+    for begin in range(first or 0, (last or -1) + 1, _APPLIED_AT_ONCE):
+        end = min(begin + _APPLIED_AT_ONCE - 1, last)
+        session.execute(_APPLY[side], {"act": act, "first": begin, "last": end})
+        watch(end - first + 1)
     session.expire_all()
 
 
 def rows_of(
-    session: Session, batch: str, numbers: Sequence[int], *, left_out: bool = False
+    session: Session,
+    batch: str,
+    numbers: Sequence[int],
+    *,
+    left_out: bool = False,
+    watch: Watch = unwatched,
 ) -> list[StaffRow]:
     found: list[StaffRow] = []
     for first in range(0, len(numbers), _AT_ONCE):
+        watch(first)
         some = numbers[first : first + _AT_ONCE]
         found += session.scalars(_asked(batch, left_out=left_out).where(StaffRow.number.in_(some)))
     return found

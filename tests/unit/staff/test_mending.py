@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import InputError, NotAllowed
+from app.errors import Cancelled, InputError, NotAllowed
 from app.records.tables import JournalRow
 from app.staff import by_hand, grid, reading
 from app.staff.actions import batches, certify, many, mend, taking_in
@@ -71,6 +71,31 @@ def batch(room):
 def designations(room, batch):
     numbers = room.ask(grid.order, batch, Asked(order=Order.NUMBER))
     return [each.values["designation"] for each in room.ask(grid.page, batch, numbers)]
+
+
+class Stop:
+    """Ends a work at its so many-eth word on how far it is."""
+
+    def __init__(self, after: int) -> None:
+        self.after = after
+
+    def __call__(self, _rows: int) -> None:
+        self.after -= 1
+        if self.after < 0:
+            raise Cancelled
+
+
+def test_a_mend_of_many_and_its_undo_change_nothing_wherever_they_are_stopped(room, batch):
+    rows = (batch, [1, 2, 3], "designation", FILL_X, recheck)
+    for after in range(3):  # read, written, applied
+        with pytest.raises(Cancelled):
+            room.do(many.mend_many, *rows, Stop(after))
+        assert designations(room, batch) == ["लिपिक"] * 5
+    room.do(many.mend_many, *rows)
+    with pytest.raises(Cancelled):
+        room.do(mend.undo, batch, Stop(0))
+    assert designations(room, batch) == ["x"] * 3 + ["लिपिक"] * 2
+    assert room.do(mend.undo, batch) == (1, 2, 3)
 
 
 def test_a_mended_cell_is_judged_and_can_be_taken_back_and_done_again(room, batch):
