@@ -35,12 +35,14 @@ from app.counter.day_words import (
     TO_CONFIRM,
     WAYS,
     note_of,
+    other_number,
 )
 from app.counter.find import unsent_among
 from app.counter.given_twice import Twice, given_twice, to_ask_back
 from app.counter.model import MENDABLE, ChallanState, Mode
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
+from app.counter.sent_back import sent_back
 from app.counter.surplus import SLACK, Surplus, surplus
 from app.counter.walk import State
 from app.papers.issue import papers_of
@@ -61,6 +63,7 @@ class _Back:
     amount: int
     who: str
     because: str
+    number: str  # of the gateway, where the voucher names another one
 
 
 def day_account(session: Session, at: At, day: date) -> DayAccount:
@@ -86,7 +89,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         held=_held(session, day, back, twice, put_right),
         back=_sums(at, (*((each.head, each.mode.value, each.amount) for each in back), *_twice(twice))),
         due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
-        receipts=tuple(_receipts(session, papers, rows, {each.document: each.because for each in back}, day)),
+        receipts=tuple(_receipts(session, papers, rows, {each.document: each for each in back}, day)),
         used=_used(papers),
         unlike=_unlike(session, papers, day),
         lent=_lent(back, twice),
@@ -195,7 +198,14 @@ def _given_back(session: Session, papers: Sequence[CameOut], day: date) -> Itera
             body = json.loads(text_form)
             if office_day(voucher.issued_at) == day:
                 because = str(body.get("not_online_because", ""))
-                yield _Back(voucher.id, body["head"], Mode(body["mode"]), body["amount"], who, because)
+                mode, number = Mode(body["mode"]), _other_number(session, subject, body)
+                yield _Back(voucher.id, body["head"], mode, body["amount"], who, because, number)
+
+
+def _other_number(session: Session, subject: str, body: Mapping[str, Any]) -> str:
+    """Return the number that the gateway told, where it is not the one that was written down before."""
+    told = sent_back(session, subject).get(body.get("payment", ""), "")
+    return told if body["mode"] == Mode.ONLINE and told.casefold() != body["reference"].casefold() else ""
 
 
 def _held(
@@ -262,7 +272,7 @@ def _receipts(
     session: Session,
     papers: Sequence[CameOut],
     rows: Mapping[str, ApplicationRow],
-    not_online: Mapping[str, str],
+    back: Mapping[str, _Back],
     day: date,
 ) -> Iterator[Receipt]:
     numbers = [each.paper.number for each in papers if each.paper.kind is Kind.CHALLAN]
@@ -272,8 +282,11 @@ def _receipts(
     for each in papers:
         paper = each.paper
         row, challan = rows[paper.subject], challans.get(paper.number)
-        because = not_online.get(paper.id, row.cancelled_because)
+        refund = back.get(paper.id)
+        because = refund.because if refund else row.cancelled_because
         note = note_of(each, State(row.state), because, challan)
+        if refund and refund.number:
+            note = other_number(refund.number)
         if paper.kind is Kind.USER_CHARGE:
             note = corrected.get(paper.subject, note)
         yield Receipt(

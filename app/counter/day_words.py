@@ -93,5 +93,10 @@ def note_of(came: CameOut, state: State, because: str, challan: ChallanState | N
     return _CHALLANS[challan] if challan else None
 
 
+def other_number(told: str) -> Words:
+    """Return under which number a payment went back, where its voucher names another one."""
+    return Words(f"गेटवे का नंबर: {told}", f"The gateway's number: {told}")
+
+
 def _with(said: Words, reason: str) -> Words:
     return Words(f"{said.hi}: {reason}", f"{said.en}: {reason}") if reason else said

@@ -36,6 +36,7 @@ class Course:
     why: Words | None = None  # why F9 does not send
     keeps: str = ""  # the place objected to that F8 says is right
     keeps_asked: Words = Words("", "")  # why it is right
+    owed: str = ""  # what goes back once the application is cancelled
 
 
 def question(id: str, of: Course | None = None) -> Question:
@@ -46,6 +47,12 @@ def question(id: str, of: Course | None = None) -> Question:
     if id in ("upi", "was-upi"):
         ask, yes, how = said("reason-upi"), said(f"reason-yes-{id}"), said(f"reason-help-{id}")
         return Question(id, ask, yes, danger=False, help=how, may_be_empty=True, is_number=True)
+    if id == "cancel" and of is not None and of.owed:
+        yes, how = (
+            said("reason-yes-cancel-paid", amount=of.owed),
+            said("reason-help-cancel-paid", amount=of.owed),
+        )
+        return Question(id, said("reason-cancel"), yes, help=how)
     if id == "cancel-challan":
         how = said("reason-help-cancel-challan")
         return Question(id, said(f"reason-{id}"), said(f"reason-yes-{id}"), help=how)
@@ -129,6 +136,11 @@ def _page_of_place(found: Application, place: str) -> int:
 
 def course(found: Application, page: int, slot: str, first: tuple[int, str] | None) -> Course:
     """Return what comes next, seen from `page`. `slot` and `first` name the first paper and field that want a hand."""
+    owed = figures(found.board_fee.amount) if found.fee_is_in and found.board_fee else ""
+    return replace(_course(found, page, slot, first), owed=owed)
+
+
+def _course(found: Application, page: int, slot: str, first: tuple[int, str] | None) -> Course:
     ways = _ways(found)
     if is_operators(found):
         return Course(said("do-nothing"), NextStep.NOTHING.value, money_page(found), ways)

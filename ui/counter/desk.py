@@ -239,7 +239,7 @@ class CounterDesk(QWidget):
             COMING: lambda: None,  # nothing is said of a page before it is seen
             "print-again": lambda: self._papers.print_came_out(Verdict.SPOILT),
             "unchanged": lambda: self._mend(where),
-            "end": lambda: self._bar.ask(question("cancel")),
+            "end": lambda: self._bar.ask(question("cancel", where)),
             "refused": lambda: self._bar.say_problem(said("not-eligible-how")),
             NextStep.SETTLE_LIKENESS: lambda: self._bar.ask(question("likeness")),
             "same-again": self._walking.same_again,

@@ -141,8 +141,8 @@ class RefundForm(QWidget):
             super().keyPressEvent(event)
 
     def say_at_field(self, error: AppError) -> bool:
-        """Say at the number that it is missing; False where the error is of something else."""
-        if error.key != "refund.reference-needed":
+        """Say at the number that it is missing, or another; False where the error is of something else."""
+        if error.key not in ("refund.reference-needed", "refund.other-number"):
             return False
         self._number.show_problem(explain(error))
         self._number.setFocus()

@@ -247,6 +247,11 @@ def _closed(found: Application) -> Standing:
     return Standing(said("closed-title"), (*_charge_as_booked(found), said("closed-how")), "good")
 
 
+def _refunded(found: Application) -> Standing:
+    ref = found.payment.refund_ref if found.payment else ""
+    return Standing(said("refunded-title"), (said("refunded-under", ref=ref),) if ref else (), "good")
+
+
 def _charge_as_booked(found: Application) -> tuple[Words, ...]:
     """Return by which way the user charge was taken: so a wrong one is seen while the customer is still here."""
     if found.charge_mode is None:
@@ -298,5 +303,5 @@ _BY_STATE: dict[State, Callable[[Application], Standing]] = {
     State.CANCELLED: _cancelled,
     State.REFUND_DUE: _refund,
     State.REGISTERED_REFUNDED: _late,
-    State.REFUNDED: lambda _found: Standing(said("refunded-title"), (), "good"),
+    State.REFUNDED: _refunded,
 }

@@ -35,8 +35,8 @@ def refund(
     """Give back what is owed: a payment or a deposit that came in beside the fee, else the fee of what has ended.
 
     The depositor signs the voucher that prints. Raises: InputError("refund.reference-needed" |
-    "refund.not-verified" | "refund.came-online" | "refund.went-online" | "refund.not-online"), and as `no_aadhaar_in`;
-    WrongStep; BookMissing.
+    "refund.not-verified" | "refund.came-online" | "refund.went-online" | "refund.not-online" | "refund.other-number"),
+    and as `no_aadhaar_in`; WrongStep; BookMissing.
     """
     at.acting.require("refund.made")
     reference = _reference(mode, reference)
@@ -50,6 +50,8 @@ def refund(
     because = _why_not_online(came, mode, not_online_because)
     if because and came:
         _require_not_gone(session, id, came)
+    if came and mode is Mode.ONLINE:
+        _require_its_number(session, id, came, reference)
     row.updated_at = at.now()
     session.flush()
     came_by = came.gateway_ref if came else ""
@@ -133,6 +135,13 @@ def _require_not_gone(session: Session, id: str, came: PaymentRow) -> None:
     """Raises: InputError("refund.went-online"), where the centre told that the gateway has sent it back."""
     if came.key in sent_back(session, id):
         raise InputError(reason="refund.went-online", field="mode", payment=came.gateway_ref)
+
+
+def _require_its_number(session: Session, id: str, came: PaymentRow, reference: str) -> None:
+    """Raises: InputError("refund.other-number"), where the citizen was told another number of it than is written."""
+    told = sent_back(session, id).get(came.key, "")
+    if told and told.casefold() != reference.casefold():
+        raise InputError(reason="refund.other-number", field="reference", number=told)
 
 
 def _give(spare: PaymentRow | ChallanRow, row: ApplicationRow) -> tuple[int, str]:

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from app.base.document import Kind, Shape
+from app.counter.actions.fee_online import went_back
 from app.counter.model import Mode, PaymentState
+from app.counter.reading import row_of
+from app.counter.records import PaymentRow
 from app.counter.walk import State
 from app.errors import InputError, WrongStep
 from app.ports.centre import PaymentAnswer
@@ -193,6 +196,16 @@ def test_a_number_that_no_paper_has_is_named_and_said_on_the_paper(desk: Any):
     assert used.missing == (int(first.rpartition("/")[2]) + 1,) and not found.whole
     assert found.unlike == -5000
     assert "कोई संख्या छूटी है" in str(office.account.paper(found, Shape.SLIP).to_json())
+
+
+def test_a_refund_recorded_before_the_gateway_told_its_number_shows_both(desk: Any, training_centre: Any):
+    office, refused = desk.office, turned_down(desk, training_centre)
+    office.counter.refund(refused.id, Mode.ONLINE, "RFD123")
+    with office._desk.records.write() as session:
+        payment = session.get_one(PaymentRow, refused.payment.key)
+        went_back(session, office._desk.at(), row_of(session, refused.id), payment, "TR-9-R")
+    found = office.account.of(office.account.today())
+    assert any(each.note and each.note.en == "The gateway's number: TR-9-R" for each in found.receipts)
 
 
 def test_the_number_of_a_upi_payment_stands_on_its_receipt(desk: Any):

@@ -260,6 +260,8 @@ def test_what_the_gateway_sent_back_is_not_given_in_cash_too(desk: Any, training
     with pytest.raises(InputError) as refused:
         desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "ग्राहक का खाता बन्द है")
     assert refused.value.key == "refund.went-online"
+    with pytest.raises(InputError, match="other-number"):
+        desk.office.counter.refund(found.id, Mode.ONLINE, "RFD123")
     assert (
         desk.office.counter.refund(found.id, Mode.ONLINE, refund_number(desk, found)).state is State.REFUNDED
     )

@@ -213,6 +213,9 @@ def test_money_that_went_back_twice_is_said_and_settled_at_the_counter(
     counter: AtTheCounter, ahead: AtTheDesk
 ):
     found = counter.office.counter.pay_online(ahead.filed(SITA).id)
+    stand(counter, found.id, State.OBJECTION)
+    counter.desk._go("cancel")
+    assert "₹" in counter.part("counter.reason.yes").text()  # that the fee goes back is said before
     with counter.office._desk.records.write() as session:
         session.execute(update(PaymentRow).values(state="given-twice"))
     stand(counter, found.id, State.REFUNDED)
