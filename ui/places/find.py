@@ -89,7 +89,7 @@ class FindPlace(Place):
         if text != self._text():
             return
         self._answered = text
-        self._list.say_empty("ui.find-none" if text else "ui.find-begin")
+        self._list.say_empty(_none_found(text) if text else "ui.find-begin")
         self._list.put(rows, lambda row: row.id)
         self._open.setEnabled(bool(rows))
         if self._opens:
@@ -108,3 +108,8 @@ class FindPlace(Place):
             self._opens = True
         elif row := self._list.current():
             self.open_asked.emit(row.id)
+
+
+def _none_found(text: str) -> str:
+    """A name that nobody here has may be a newcomer's; a number may be misread, or of another desk."""
+    return "ui.find-no-number" if any(sign.isdigit() for sign in text) else "ui.find-none"

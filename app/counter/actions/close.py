@@ -22,6 +22,7 @@ from app.counter.actions.papers_of_walk import user_charge_receipt
 from app.counter.actions.refund import fee_went_back
 from app.counter.actions.told import give_acknowledgement, settle
 from app.counter.at import At
+from app.counter.found_by import index
 from app.counter.model import CANCELLED, DEPOSITED, FILED, LEFT, MENDABLE, WITHDRAWN, Mode
 from app.counter.reading import RefusedRow, read, refused_body, refused_entry, refused_form, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
@@ -76,6 +77,8 @@ def take_charge(session: Session, at: At, id: str, mode: Mode, reference: str = 
     }
     body |= {"reference": reference} if reference else {}
     write_entry(session, at.acting, "charge.taken", id, body, (), row.version, clock=at.clock)
+    if reference:
+        index(session, row)
     for given in papers_of(session, id):
         if given.kind is Kind.ACKNOWLEDGEMENT:  # whoever pays it has been given the paper (L1 paragraph 4)
             hand_over(session, at, given.id)

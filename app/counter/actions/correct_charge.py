@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.counter.actions.close import upi_number
 from app.counter.at import At
 from app.counter.corrected import CORRECTED, charge_mode
+from app.counter.found_by import index
 from app.counter.model import Mode
 from app.counter.reading import read, row_of
 from app.counter.reason import taken_reason
@@ -39,3 +40,4 @@ def correct_charge(session: Session, at: At, id: str, mode: Mode, told: str) -> 
     }
     row.updated_at = at.now()
     write_entry(session, at.acting, CORRECTED, id, body, (), row.version, clock=at.clock)
+    index(session, row)

@@ -181,6 +181,9 @@ def test_an_application_is_found_by_name_in_either_script_by_mobile_and_by_its_n
     assert desk.office.counter.find('"*) OR (') == desk.office.counter.find("") == ()
     (row,) = desk.office.counter.find("सीता")
     assert row.mobile_masked == "98XXXXXX10" and row.next_step is NextStep.TAKE_CHARGE
+    desk.office.counter.take_charge(found.id, Mode.UPI, "4123 5678 9013")
+    for typed in ("4123 5678 9013", "9013"):
+        assert [row.id for row in desk.office.counter.find(typed)] == [found.id], typed
 
 
 def whatever_is_in_hand(found: Application) -> tuple[str, ...]:
