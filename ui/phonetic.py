@@ -6,9 +6,11 @@ offered: the other spellings of a word.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent
@@ -182,6 +184,12 @@ class WritesHindi:
     phonetic: bool
     _spelt: tuple[str, ...] = ()
     _at = 0
+    _keys: Mapping[str, str] = MappingProxyType({})
+
+    def in_latin(self, text: str) -> str:
+        """Return a text in the letters that it was typed with here; nothing where a word of it was not."""
+        known = [self._keys.get(word, "") for word in text.split()]
+        return " ".join(known) if all(known) else ""
 
     def switch(self) -> None:
         """Write Hindi from Latin keys, or what the keys say."""
@@ -197,6 +205,7 @@ class WritesHindi:
         found = _LAST_WORD.search(self._before())
         if self.phonetic and found and self._may_write():
             self._look_up(found[0])
+            self._keys = {**self._keys, **dict.fromkeys(self._spelt, found[0])}
             self._put(len(found[0]), self._spelt[0])
 
     def respell(self) -> None:

@@ -19,6 +19,7 @@ from app.base.words import Words
 from app.packs.model import Answer, Choice
 from ui.counter.make import said, said_with
 from ui.counter.typed import Typed, nearest
+from ui.phonetic import to_hindi
 from ui.words import Speech
 
 FEW = 12  # so many choices are read at a glance; more are found by typing a part of them
@@ -37,6 +38,11 @@ class _ByEither(QCompleter):
         self.setCompletionRole(_EITHER)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: N802  Qt's name
+        """What stands in no name is looked for as it sounds: dho, for धोबी."""
+        known = self.model().match(self.model().index(0, 0), _EITHER, path, 1, Qt.MatchFlag.MatchContains)
+        return [path if known else to_hindi(path)]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802  Qt's name
         return str(index.data())
@@ -126,8 +132,11 @@ class ChoiceEditor(QComboBox):
             return -1
         if part == self.itemText(self.currentIndex()):
             return self.currentIndex()
-        found = self.findData(part, _EITHER, Qt.MatchFlag.MatchContains)
-        return found if found >= 0 else self._by_sound(part)
+        for written in (part, to_hindi(part)):
+            found = self.findData(written, _EITHER, Qt.MatchFlag.MatchContains)
+            if found >= 0:
+                return found
+        return self._by_sound(part)
 
     def _by_sound(self, part: str) -> int:
         """Return the place of the first choice with words that sound as `part` does (dhobi: धोबी); -1 for none."""

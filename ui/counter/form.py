@@ -32,6 +32,7 @@ from ui.counter.editors import (
     editor_for,
     show_beginning,
 )
+from ui.counter.fewer_keys import WrittenBefore, offer_english
 from ui.counter.field_words import label_of, why_wrong
 from ui.counter.foreseen import foreseen
 from ui.counter.gone_past import gone_past
@@ -69,6 +70,7 @@ class Form(QStackedWidget):
         self._lettered = ""  # the day into which a letter was typed last
         self._leads = False  # it is we who move the cursor now, not the person
         self._said: dict[str, Words | None] = {}
+        self._before = WrittenBefore()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.save)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
@@ -88,6 +90,7 @@ class Form(QStackedWidget):
         for name, editor in self._editors.items():
             editor.put(application.answers.get(name), application.typed.get(name, ""))
             editor.setEnabled(editable)
+            self._before.note(name, application.answers.get(name))
         self._show_problems()
 
     def show_all_problems(self, step: int) -> None:
@@ -193,6 +196,7 @@ class Form(QStackedWidget):
             self._show_problems()
         if inside := self._name_of(now):
             self._reveal(inside)
+            offer_english(self._editors, inside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         """Enter goes on to the next field; in an address only Shift+Enter begins a new line."""
@@ -243,6 +247,7 @@ class Form(QStackedWidget):
         self._grids.append(grid)
         for asked in fields:
             self._add(asked, mark, page)
+        self._before.complete(fields, self._editors)
         return scrolled(page)
 
     def _foot(self, mark: Words) -> QLabel:

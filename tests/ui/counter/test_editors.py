@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from ui.counter.choices import ChoiceEditor
 from ui.counter.editors import DateEditor, LinesEditor, editor_for
+from ui.counter.fewer_keys import WrittenBefore, offer_english
 from ui.counter.foreseen import foreseen
 from ui.words import Speech
 
@@ -171,6 +172,58 @@ def test_a_long_list_is_shown_in_the_screens_language_and_searched_in_both(
     assert (work.currentText(), work.typed()) == ("दर्जी", "tailor")
     speech.speak(Language.ENGLISH)
     assert (work.currentText(), work.typed()) == ("Tailor", "tailor")
+
+
+def test_a_choice_that_is_typed_by_its_sound_is_offered_from_its_first_letters(qtbot, work: ChoiceEditor):
+    work.show()
+    QTest.keyClicks(work, "dho")
+    popup = work.completer().popup()
+    assert popup.isVisible() and popup.model().index(0, 0).data() == "धोबी"
+    work.settle()
+    assert work.typed() == "washerman"
+
+
+def test_a_name_in_english_is_offered_as_its_hindi_was_typed_and_typed_over(qtbot, speech: Speech):
+    hindi, english = (
+        editor_for(field(kind, None), speech) for kind in (FieldKind.NAME_HINDI, FieldKind.NAME_ENGLISH)
+    )
+    for each in (hindi, english):
+        qtbot.addWidget(each)
+    editors = {"name": hindi, "name_english": english}
+    QTest.keyClicks(hindi, "sita devi ")
+    offer_english(editors, "name_english")
+    assert (english.text(), english.selectedText(), english.dirty) == ("SITA DEVI", "SITA DEVI", True)
+    QTest.keyClicks(english, "SEETA")
+    offer_english(editors, "name_english")
+    assert english.text() == "SEETA"
+    english.clear()
+    hindi.insert("कुमारी")
+    offer_english(editors, "name_english")
+    assert english.text() == ""  # a word that nobody typed in Latin letters is not guessed at
+
+
+def test_a_bank_and_its_code_that_were_written_before_stand_after_their_first_letters(qtbot, speech: Speech):
+    said = Words("", "")
+    bank = Field("bank", FieldKind.TEXT, said, said, language=Language.HINDI)
+    code, about = Field("code", FieldKind.IFSC, said, said), Field("about", FieldKind.TEXT, said, said)
+    fields, before = (bank, code, about), WrittenBefore()
+    editors = {each.id: editor_for(each, speech) for each in fields}
+    before.complete(fields, editors)
+    for code_ in ("SBIN0009999", "SBIN0001234"):
+        before.note("code", code_)
+    before.note("bank", "भारतीय स्टेट बैंक, मलिहाबाद")
+    before.note("about", "durghatna")
+    typed = {"bank": "bhartiya ", "code": "sbin0009", "about": "d"}
+    for name, editor in editors.items():
+        qtbot.addWidget(editor)
+        editor.show()
+        editor.activateWindow()
+        editor.setFocus()
+        qtbot.waitUntil(editor.hasFocus)
+        QTest.keyClicks(editor, typed[name])
+    assert editors["bank"].typed() == "भारतीय स्टेट बैंक, मलिहाबाद"
+    assert editors["code"].typed().upper() == "SBIN0009999"
+    assert editors["about"].typed() == "d"  # what one person told is offered to no other
 
 
 def test_a_year_field_takes_a_pasted_date_whole(qtbot, speech: Speech):
