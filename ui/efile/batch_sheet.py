@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 
-MOST_ROWS = 3
+MOST_ROWS, MOST_SAID = 3, 5
 
 
 class BatchSheet(Sheet):
@@ -71,6 +71,7 @@ class BatchSheet(Sheet):
         self._stop = self.button("stop", self._stopped.set, "danger")
         self._progress.connect(self._show_progress)
         speech.changed.connect(self._say_count)
+        speech.changed.connect(self._list_files)
         self._lay_out()
 
     def begin(self, ids: Sequence[str]) -> None:
@@ -185,7 +186,8 @@ class BatchSheet(Sheet):
         with QSignalBlocker(self._list):
             self._list.clear()
             for file in self._files:
-                item = QListWidgetItem(f"{file.number}\n{file.subject}", self._list)
+                why = (self.speech.say(self._held[file.id]),) if file.id in self._held else ()
+                item = QListWidgetItem("\n".join((file.number, file.subject, *why)), self._list)
                 item.setToolTip(item.text())
                 item.setData(Qt.ItemDataRole.UserRole, file.id)
                 left_out = file.id in self._left_out or file.id in self._held
@@ -193,7 +195,7 @@ class BatchSheet(Sheet):
                 if file.id in self._held:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         self._list.setVisible(len(self._files) > 1)
-        rows = self._list.sizeHintForRow(0) * min(len(self._files), MOST_ROWS)
+        rows = sum(self._list.sizeHintForRow(row) for row in range(min(len(self._files), MOST_ROWS)))
         self._list.setFixedHeight(rows + 2 * self._list.frameWidth())
 
     def _ticked(self) -> None:
@@ -237,7 +239,10 @@ class BatchSheet(Sheet):
         self.tell(_lines(told) if told else None, tone)
 
     def _say_held(self) -> list[Words]:
-        return [_of(file.number, self._held[file.id]) for file in self._files if file.id in self._held]
+        """Name the first of them; in the list each has its reason."""
+        held = [_of(file.number, self._held[file.id]) for file in self._files if file.id in self._held]
+        more = len(held) - MOST_SAID
+        return [*held[:MOST_SAID], *((words("efile-ui.told-more", count=more),) if more > 0 else ())]
 
     def _show_progress(self, signed: int, of: int) -> None:
         self._bar.setValue(signed)
@@ -264,9 +269,10 @@ class BatchSheet(Sheet):
         self._go.hide()
         self._list_files()
         self._put(())
-        self._doubts, held = [], self._say_held()
-        said = words("efile-ui.batch-rest", signed=len(self._signed), left=len(held))
-        self._tell_end(_lines([said, *held]), "wait")
+        self._doubts = []
+        left = sum(file.id in self._held for file in self._files)
+        said = words("efile-ui.batch-rest", signed=len(self._signed), left=left)
+        self._tell_end(_lines([said, *self._say_held()]), "wait")
 
     def _failed_all(self, error: AppError) -> None:
         """The token may be gone: its PIN is asked anew, for what is left."""

@@ -208,7 +208,7 @@ class Unlocking(QWidget):
         self._say()
         if self._may_ask():
             self._pin.ask(unread=self._problem is not None)
-            self._pin.setFocus()
+            (self._pin if self._pin.isEnabled() else self._sure).setFocus()
 
     def _unlocked(self, _nothing: None) -> None:
         self._opened, self._busy = True, False
