@@ -80,11 +80,11 @@ def said_of_saving(before: Draft | None) -> Words:
 def allowed(file: File | None, draft: Draft | None, *, unsaved: bool, older: bool) -> frozenset[str]:
     """Return which acts of the sheet may be done, and "write".
 
-    Nothing is approved, signed or sent while other words stand on the screen than in the draft, and with an older
-    version on it nothing at all.
+    Nothing is approved, signed or sent while other words stand on the screen than in the draft, and an older version
+    on it is only compared.
     """
     if older:
-        return frozenset()
+        return frozenset({"compare"})
     mine = file is not None and file.mine
     state = draft.state if draft else DraftState.DRAFT
     to_sign = mine and state is DraftState.APPROVED and not unsaved
@@ -92,6 +92,7 @@ def allowed(file: File | None, draft: Draft | None, *, unsaved: bool, older: boo
         "write": mine and state in WRITABLE,
         "save": mine and state in WRITABLE and (unsaved or draft is None),
         "throw": unsaved,
+        "compare": draft is not None and len(draft.versions) + unsaved > 1,
         "approve": may_approve(file, draft) and not unsaved,
         "withdraw": may_withdraw(file, draft) and not unsaved,
         "sign": to_sign,

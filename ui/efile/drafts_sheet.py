@@ -21,17 +21,15 @@ from app.efile.walk import DraftState
 from app.errors import AppError
 from app.words import explain, words
 from ui.efile.asking import Asking
+from ui.efile.compare_pane import ComparePane
+from ui.efile.draft_fields import DraftFields
 from ui.efile.draft_list import DraftList
 from ui.efile.draft_standing import ASKED_AS, allowed, said_beside, said_of_saving
 from ui.efile.kept_typing import KeptTyping, is_same, written
 from ui.efile.letter_files import hand_signed, where_to_save, written_out
-from ui.efile.office_choice import OfficeChoice
-from ui.efile.put_words import put_words
 from ui.efile.sheet import Sheet, abreast
-from ui.efile.version_choice import VersionChoice
 from ui.efile.way_choice import WayChoice
 from ui.phonetic import PhoneticEdit
-from ui.phonetic_lines import PhoneticLines
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import restyle
@@ -53,7 +51,7 @@ class DraftsSheet(Sheet):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "drafts", parent)
         self._file: File | None = None
-        self._draft, self._putting, self._saving = "", False, False
+        self._draft, self._saving = "", False
         self._just_saved = False  # F9 pressed once more saves nothing, and approves nothing either
         self._kept = KeptTyping(office, tasks, self)
         self._kept.failed.connect(self._not_kept)
@@ -64,19 +62,15 @@ class DraftsSheet(Sheet):
         )
         self._reason = PhoneticEdit(self)
         self._list = DraftList(speech, self)
-        self._subject, self._name, self._address = (
-            PhoneticEdit(self),
-            PhoneticEdit(self),
-            PhoneticEdit(self),
-        )
-        self._text: QPlainTextEdit = PhoneticLines(self)
         self._by, self._reference = WayChoice(speech, self), QLineEdit(self)
-        self._office, self._version = OfficeChoice(speech, self), VersionChoice(speech, self)
+        self._fields = DraftFields(self)
         self._acts = {
             name: self.button(name, act)
             for name, act in (
                 ("save", self.save),
                 ("throw", self.ask_to_throw),
+                ("compare", self.compare),
+                ("compare-end", self._end_comparing),
                 ("approve", self.ask_to_approve),
                 ("withdraw", self.withdraw),
                 ("sign", self.ask_to_sign),
@@ -87,14 +81,13 @@ class DraftsSheet(Sheet):
             )
         }
         self._another = self.button("another", self.new)
+        self._compared = ComparePane(tasks, speech, self)
+        self._compared.failed.connect(self.failed)
         self._lay_out()
         self._list.chosen.connect(self._show_chosen)
         self._reason.returnPressed.connect(self.withdraw)
-        for line in (self._subject, self._name, self._address):
-            line.textChanged.connect(self._typed)
-        self._text.textChanged.connect(self._typed)
-        self._office.activated.connect(self._typed)
-        self._version.activated.connect(self._show_version)
+        self._fields.typed.connect(self._typed)
+        self._fields.version_chosen.connect(self._read_version)
         speech.changed.connect(self._say_acts)
 
     def begin(self, file: File) -> None:
@@ -102,14 +95,14 @@ class DraftsSheet(Sheet):
         self._file, self._just_saved = file, False
         self.tell(None)
         self._kept.take_in(file)
-        if not self._office.knows_offices:
+        if not self._fields.office.knows_offices:
             self.tasks.run(
                 Lane.RECORDS, self.office.efile.offices, self._put_offices, self.failed, owner=self
             )
         self._put_drafts(file)
         if self._kept.of(file.id, ""):
             self._show(None)
-        self._text.setFocus()
+        self._fields.setFocus()
 
     def choose(self, draft: str) -> None:
         """Show this draft of the file."""
@@ -122,7 +115,7 @@ class DraftsSheet(Sheet):
             return self._acts["withdraw"]
         if self._just_saved or self._saving:
             return self._acts["save"]
-        for name in ("sign", "dispatch", "acknowledge", "save", "approve"):
+        for name in ("compare-end", "sign", "dispatch", "acknowledge", "save", "approve"):
             if not self._acts[name].isHidden():
                 return self._acts[name]
         return self._another
@@ -135,15 +128,31 @@ class DraftsSheet(Sheet):
             before.setFocus()
 
     def leave(self) -> None:
-        """Put the sheet away; what was typed last is kept at once."""
+        """Put the sheet away, what was typed last is kept at once; from a comparison back to the draft."""
+        if not self._compared.isHidden():
+            self._end_comparing()
+            return
         self._kept.keep_now()
         super().leave()
+
+    def compare(self) -> None:
+        """Show what the last version changed; another two can be chosen there."""
+        if (draft := self._shown()) is not None:
+            self.tell(None)
+            self._fields.hide()
+            self._compared.show()
+            self._compared.begin(draft, self._kept.of(self._id(), self._draft))
+            self._say_acts()
+
+    def _end_comparing(self) -> None:
+        self._show_version()
+        self._fields.setFocus()
 
     def new(self) -> None:
         """Begin another draft; with none chosen, each of the list can be gone back to."""
         self._list.view.clearSelection()
         self._show(None)
-        self._subject.setFocus()
+        self._fields.subject.setFocus()
 
     def save(self) -> None:
         """Keep what is written as the next version; meanwhile one may go on writing."""
@@ -162,7 +171,7 @@ class DraftsSheet(Sheet):
     def _save_or_not(self, *, saving: bool) -> None:
         """What would lead away from the draft waits until it is saved."""
         self._saving = saving
-        for each in (*self._acts.values(), self._another, self._list, self._version):
+        for each in (*self._acts.values(), self._another, self._list, self._fields.version):
             each.setEnabled(not saving)
         self.lead_changed.emit()
 
@@ -205,7 +214,7 @@ class DraftsSheet(Sheet):
 
     def _typed(self) -> None:
         """Keep what differs from the draft's last version."""
-        if self._putting or self._file is None or self._text.isReadOnly():
+        if self._file is None or not self._fields.is_writable:
             return
         if is_same(self._as_typed(), written(self._shown())):
             self._kept.drop(self._id(), self._draft)
@@ -215,8 +224,7 @@ class DraftsSheet(Sheet):
         self._say_acts()
 
     def _as_typed(self) -> Typed:
-        addressee = (self._name.text(), self._address.text(), self._office.chosen())
-        return Typed(self._draft, self._subject.text(), self._text.toPlainText(), *addressee)
+        return self._fields.as_typed(self._draft)
 
     def _shown(self) -> Draft | None:
         drafts = self._file.drafts if self._file else ()
@@ -303,40 +311,31 @@ class DraftsSheet(Sheet):
         self._draft = draft.id if draft else ""
         if draft is not None:
             self._by.choose(Delivery.OFFICE if draft.addressee.office else Delivery.BY_HAND)
-        self._version.put(draft)
-        self._version_field.setHidden(self._version.is_one)
+        self._fields.offer_versions(draft)
+        self._show_version()
+
+    def _read_version(self) -> None:
+        """What was said of the last act is not said of another version."""
+        self.tell(None)
         self._show_version()
 
     def _show_version(self) -> None:
         """An older version is read and not written in; what is typed belongs to the last one."""
-        older, draft = self._version.older(), self._shown()
+        older, draft = self._fields.version.older(), self._shown()
         typed = self._kept.of(self._id(), self._draft) or written(draft)
-        self._put(replace(written(draft), subject=older.subject, text=older.text) if older else typed)
+        self._fields.put(replace(written(draft), subject=older.subject, text=older.text) if older else typed)
         self._asking.hide()
+        self._compared.hide()
+        self._fields.show()
         self._say_acts()
 
-    def _put(self, typed: Typed) -> None:
-        self._putting = True
-        words_of: tuple[tuple[QLineEdit | QPlainTextEdit, str], ...] = (
-            (self._subject, typed.subject),
-            (self._name, typed.name),
-            (self._address, typed.address),
-            (self._text, typed.text),
-        )
-        for editor, said in words_of:
-            put_words(editor, said)
-        self._office.choose(typed.office)
-        self._putting = False
-
     def _say_acts(self) -> None:
-        draft, older = self._shown(), self._version.older() is not None
+        draft, older = self._shown(), self._fields.version.older() is not None
         unsaved = bool(self._kept.of(self._id(), self._draft)) and not older
         shown = allowed(self._file, draft, unsaved=unsaved, older=older)
-        writable = "write" in shown
-        for each in (self._subject, self._text, self._name, self._address):
-            each.setReadOnly(not writable)
-            restyle(each, "still", not writable)
-        self._office.setEnabled(writable)
+        if not self._compared.isHidden():
+            shown = frozenset({"compare-end"})
+        self._fields.let_write(writable="write" in shown)
         for name, button in self._acts.items():
             button.setVisible(name in shown)
         self._unsaved.setVisible(unsaved)
@@ -350,13 +349,13 @@ class DraftsSheet(Sheet):
 
     def _say_standing(self) -> None:
         """Say what of the draft needs to be known at once: its number, or what is wrong."""
-        said = said_beside(self._file, self._shown(), self._version.older())
+        said = said_beside(self._file, self._shown(), self._fields.version.older())
         self._standing.setText(self.speech.say(said[0]) if said else "")
         self._standing.setVisible(said is not None)
         restyle(self._standing, "tone", said[1] if said else "")
 
     def _put_offices(self, offices: tuple[OfficeName, ...]) -> None:
-        self._office.put(offices)
+        self._fields.office.put(offices)
         self._show(self._shown())
 
     def _id(self) -> str:
@@ -370,17 +369,9 @@ class DraftsSheet(Sheet):
         self.box.addWidget(self._standing)
         self.box.addWidget(self._unsaved)
         self.box.addWidget(self._asking)
-        self._version_field = self.field("version-of", self._version)
-        self.box.addLayout(abreast(self.field("subject", self._subject), self._version_field, shares=(3, 2)))
-        self.box.addLayout(
-            abreast(
-                self.field("name", self._name),
-                self.field("address", self._address),
-                self.field("office", self._office),
-                shares=(2, 2, 3),
-            )
-        )
-        self.box.addWidget(self.field("text", self._text), 1)
+        self.box.addWidget(self._fields, 1)
+        self.box.addWidget(self._compared, 1)
+        self._compared.hide()
         self._by_field, self._reference_field = (
             self.field("by", self._by),
             self.field("reference", self._reference),

@@ -5,7 +5,7 @@ from app.efile.walk import DraftState
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton, QTextBrowser
 from ui.efile.told_line import LEADS_ON_MS
 
 from tests.ui.efile.conftest import AtTheDesk, Open
@@ -123,6 +123,15 @@ def test_no_row_of_f9_approves_a_draft_and_an_older_version_can_be_read(desk: At
     versions.activated.emit(1)
     assert text.toPlainText() == "पहला।" and text.isReadOnly()
     assert desk.part("efile.drafts.approve").isHidden()
+    assert desk.part("efile.drafts.told", QLabel).text() == ""  # the saving was another version's
+
+    press(desk, "efile.drafts.compare")
+    page = desk.part("efile.drafts.compare.page", QTextBrowser)
+    desk.until(lambda: "पहला।" in page.toPlainText() and "दूसरा।" in page.toPlainText())
+    assert "line-through" in page.toHtml() and "underline" in page.toHtml()
+    assert "(कटे हुए): 1" in desk.part("efile.drafts.compare.count", QLabel).text()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert text.isVisible() and desk.desk.sheets.drafts.isVisible()
 
 
 def test_what_was_saved_is_not_kept_as_unsaved_once_more(desk: AtTheDesk):
