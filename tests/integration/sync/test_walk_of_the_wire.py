@@ -1,6 +1,7 @@
 """The main way: a desk is enrolled, its entries and papers go up, news comes down."""
 
 import os
+from threading import Thread
 from typing import Any
 
 from app.accounts.people import our_office, people_here
@@ -123,3 +124,30 @@ def uploads(desk: Any) -> list[tuple[Any, ...]]:
     with desk.records.read() as session:
         rows = session.connection().exec_driver_sql("SELECT sha256, subject, state, attempts FROM upload")
         return [tuple(row) for row in rows]
+
+
+def test_a_person_writes_between_two_documents_of_one_page(desk: Any, training_centre: Any):
+    for n in range(20):
+        publish(training_centre, "application", f"a-{n}", 1, {"id": f"a-{n}"})
+    behind: list[int] = []
+
+    def person() -> None:
+        with desk.records.write():
+            behind.append(len(desk.received))
+
+    def receive(_session: Any, change: Any) -> None:
+        desk.received.append(change)
+        if len(desk.received) == 1:
+            Thread(target=person).start()
+            wait_until(lambda: desk.records._turn.is_waited_for)
+
+    desk._receive = receive
+    worker = desk.worker()
+    worker.start()
+    try:
+        wait_until(lambda: len(desk.received) == 20)
+    finally:
+        worker.stop()
+    assert behind == [1]
+    with desk.records.read() as session:
+        assert mark(session, CURSOR)
