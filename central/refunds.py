@@ -79,8 +79,12 @@ def _given_at_desk(sheet: Sheet, paid: Payment) -> bool:
 
 
 def _told_as_owed(sheet: Sheet, application: str) -> dict[str, bool]:
-    """Return by payment what was said last of it: that it is owed back, or that it counts after all."""
-    return {body["key"]: body["owed"] for body in _told(sheet, application, "refund.due")}
+    """Return by payment what was said last of it: that it is owed back, or that it counts after all.
+
+    A deposit is owed back in the same words; it does not go by the gateway.
+    """
+    told = _told(sheet, application, "refund.due")
+    return {body["key"]: body["owed"] for body in told if "key" in body}
 
 
 def _told(sheet: Sheet, application: str, kind: str) -> Iterator[dict[str, Any]]:

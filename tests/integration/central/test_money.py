@@ -250,6 +250,16 @@ def test_a_deposit_counts_at_one_desk_alone(desk: WireDesk):
     assert desk.state(there.subject) == "filed"
 
 
+def test_a_deposit_that_is_owed_back_does_not_hold_up_the_next_one(desk: WireDesk):
+    filed, second = desk.filing(a_paper()), "999900010001-D1/2026-27/CHL/000002"
+    first = f"CHL-{filed.subject[-12:]}"
+    owed = {"application": filed.subject, "challan": first, "amount": 5000, "owed": True}
+    desk.send(filed, desk.challan(filed.subject), desk.deposit(filed.subject, scroll="SCR-1"))
+    desk.send(desk.entry("refund.due", filed.subject, owed), desk.challan(filed.subject, number=second))
+    (told,) = desk.send(desk.deposit(filed.subject, scroll="SCR-2", number=second))
+    assert told["status"] == "accepted", told
+
+
 def test_a_late_confirmation_of_another_sum_is_not_the_fee(desk: WireDesk, centre: Any):
     centre.behave(gateway="late", late_s=3600)
     filed, key = desk.filing(a_paper()), new_id()
