@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.ports.printing import Printer
     from app.ports.scanning import Scanner
     from app.ports.signing import Judge, Practice, Signer, Stamper
-    from app.records.settings import DeskSettings
+    from app.records.settings import DeskSettings, PrinterEntry
     from central.child import Child
 
 
@@ -55,6 +55,13 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
             child.choose_port()
             at_start = partial(begin, child, home)
     virtual = [each for each in printers.values() if isinstance(each, VirtualPrinter)]
+
+    def new_printer(entry: "PrinterEntry") -> "Printer":
+        made = printer_of(entry, home)
+        if isinstance(made, VirtualPrinter):
+            virtual.insert(0, made)  # what came out before stays to be seen
+        return made
+
     settings = Settings(
         training=found.training,
         centre_url=found.centre_url or (child.url if child else ""),
@@ -64,6 +71,7 @@ def open_desk(home: Path, child: "Child | None" = None, *, patient: bool = True)
         page_printer=found.page_printer,
         virtual_paper=lambda: tuple(paper for each in virtual for paper in each.papers()),
         sms_folder=home / "centre" / "sms" if found.has_own_centre else None,
+        new_printer=new_printer,
     )
     return open_office(
         home,
@@ -160,14 +168,15 @@ def training_child(home: Path) -> "Child":
 
 
 def printers_of(settings: "DeskSettings", home: Path) -> "dict[str, Printer]":
+    return {each.name: printer_of(each, home) for each in settings.printers}
+
+
+def printer_of(entry: "PrinterEntry", home: Path) -> "Printer":
+    """Return the printer of the settings, nothing opened yet. Raises: InputError, naming what is wrong with it."""
     from printers.choose import PrinterSetting, printer_from
 
-    return {
-        each.name: printer_from(
-            PrinterSetting(**asdict(each) | {"address": each.address or str(home / "out")})
-        )
-        for each in settings.printers
-    }
+    folder = {"address": str(home / "out")} if entry.kind == "pdf" and not entry.address else {}
+    return printer_from(PrinterSetting(**asdict(entry) | folder))
 
 
 def scanners_of(settings: "DeskSettings", home: Path) -> "tuple[Scanner, ...]":

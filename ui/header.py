@@ -1,5 +1,7 @@
 """What stands above and below the work: where and who, the language, how centre and printer are, what still waits."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -30,7 +32,7 @@ class Header(QFrame):
     _printer_asked = Signal()
     keys_asked = Signal()
 
-    def __init__(self, speech: Speech, printer: str, parent: QWidget) -> None:
+    def __init__(self, speech: Speech, printer: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("panel", "header")
         self.setFixedHeight(SIZES.header)
@@ -123,7 +125,7 @@ class Header(QFrame):
         hint = "ui.printer-chip-hint" if jobs else "ui.centre-chip-hint"
         self._paper.setToolTip(self._speech.word(hint))
         key = "ui.printer-hand" if jobs else "ui.printer-well"
-        said = self._speech.word(key, printer=printer_words(self._speech, self._printer), count=jobs)
+        said = self._speech.word(key, printer=printer_words(self._speech, self._printer()), count=jobs)
         _dress(self._paper, said.replace("&", "&&"), "wait" if jobs else "good")
 
     def _chip(self, name: str, asked: SignalInstance) -> QPushButton:

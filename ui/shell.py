@@ -74,7 +74,7 @@ class Shell(QWidget):
         self._before = COUNTER
         self._stack = QStackedWidget(self)
         self._rail = Rail(NAMES, speech, self)
-        self._header = Header(speech, office.papers.default_printer, self)
+        self._header = Header(speech, lambda: office.papers.default_printer, self)
         self._status = StatusLine(speech, self)
         self.counter = CounterDesk(office, tasks, speech, self)
         self._pages[COUNTER] = self.counter

@@ -17,6 +17,7 @@ from app.ports.report import Reporter
 from app.ports.scanning import Scanner
 from app.ports.signing import Certificate, Judge, Practice, Signer, Stamper
 from app.records.engine import Records
+from app.records.settings import PrinterEntry
 from app.sync.clock import ClockWatch
 
 
@@ -36,7 +37,7 @@ class Settings:
     """`printers` and `scanners` by the name a person gave them; the first scanner is the one that scans.
 
     `virtual_paper` returns what came out of the virtual printer, newest first; `sms_folder` is where the training
-    gateway writes the notices.
+    gateway writes the notices. `new_printer` makes a printer of what is set up for it, and opens nothing yet.
     """
 
     training: bool
@@ -47,6 +48,7 @@ class Settings:
     page_printer: str
     virtual_paper: Callable[[], tuple[Raster, ...]] = tuple
     sms_folder: Path | None = None
+    new_printer: Callable[[PrinterEntry], Printer] | None = None
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from app.counter.actions import close
 from app.counter.since import paper_today, since
 from app.errors import InputError
 from app.office.desk import Desk, Happened
+from app.office.printer_set_up import PrinterSetUp
 from app.papers.issue import snapshot
 from app.papers.model import JobView, Verdict
 from app.papers.spool import Spool, decide, open_jobs, release
@@ -19,8 +20,16 @@ from app.ports.printing import Raster
 class Papers:
     def __init__(self, desk: Desk, spool: Spool, nudge: Callable[[], None]) -> None:
         self._desk, self._spool, self._nudge = desk, spool, nudge
-        self.printers = tuple(desk.printers)
-        self.default_printer = desk.settings.slip_printer
+        self.set_up = PrinterSetUp(desk, spool)
+
+    @property
+    def printers(self) -> tuple[str, ...]:
+        return tuple(self._desk.printers)
+
+    @property
+    def default_printer(self) -> str:
+        """Return the printer that slips come out of."""
+        return self._desk.settings.slip_printer
 
     def jobs(self) -> tuple[JobView, ...]:
         """Return the prints that are not over, oldest first."""

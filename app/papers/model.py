@@ -62,3 +62,14 @@ class JobView:
     total: int
     code: str
     facts: dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChoice:
+    """How a printer is set up: `kind` is network, file, pdf or virtual; `dots` go across its roll."""
+
+    kind: str
+    address: str
+    dots: int
+    cuts: bool
+    answers: str

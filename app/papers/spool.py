@@ -1,6 +1,7 @@
 """The print spool: every printer's queue at work, each on a thread of its own."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from app.errors import InputError
 from app.papers.claims import interrupted
@@ -25,10 +26,9 @@ class Spool:
         told: Callable[[], None],
         read: Read = snapshot,
     ) -> None:
-        self._records, self._told = records, told
-        self._lanes = {
-            name: Lane(name, printer, records, clock, told, read) for name, printer in printers.items()
-        }
+        self._records, self._told, self._started = records, told, False
+        self._lane = partial(Lane, records=records, clock=clock, told=told, read=read)
+        self._lanes = {name: self._lane(name, printer) for name, printer in printers.items()}
 
     def start(self) -> None:
         """Begin to print by itself. What was on its way when the program ended is never sent again by itself."""
@@ -36,13 +36,24 @@ class Spool:
             cut = interrupted(session)
         if cut:
             self._told()
+        self._started = True
         for lane in self._lanes.values():
             lane.start()
 
     def stop(self) -> None:
         """End; the papers now printing come out. Safe to call when it was never started."""
+        self._started = False
         for lane in self._lanes.values():
             lane.stop()
+
+    def take_up(self, name: str, printer: Printer) -> None:
+        """Let the prints of that name go to this printer from now on; the paper now printing comes out before."""
+        if before := self._lanes.get(name):
+            before.stop()
+        lane = self._lane(name, printer)
+        self._lanes = {**self._lanes, name: lane}
+        if self._started:
+            lane.start()
 
     def nudge(self) -> None:
         """Something was queued, decided or released: it may go now."""

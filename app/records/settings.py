@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +16,8 @@ from app.records.faults import explained
 FILE = "settings.toml"
 T = TypeVar("T")
 _TOKEN_TABLE = re.compile(r"^[ \t]*\[token\][^\n]*\n?(?:(?![ \t]*\[)[^\n]*\n?)*", re.MULTILINE)
+_PRINTER_TABLE = re.compile(r"^[ \t]*\[\[printer\]\][^\n]*\n?(?:(?![ \t]*\[)[^\n]*\n?)*", re.MULTILINE)
+_SLIP_LINE = re.compile(r"^[ \t]*slip_printer[ \t]*=.*\n?", re.MULTILINE)
 _MANY = {"printers": "printer", "scanners": "scanner"}  # as people write them, and as each stands in the file
 _CENTRE_LINES = re.compile(r"^[ \t]*(?:centre_url|training_centre)[ \t]*=.*\n?", re.MULTILINE)
 
@@ -116,6 +118,16 @@ def keep_module(home: Path, module: str) -> None:
         _rewrite(home / FILE, partial(_with_module, module=module))
 
 
+def keep_slip_printer(home: Path, printer: PrinterEntry) -> None:
+    """Write into the settings on which printer slips come out; every other table and line stays as it is.
+
+    Raises: InputError("settings.wrong"), RecordsReadOnly, DiskFull.
+    """
+    found = read_settings(home)
+    others = tuple(each for each in found.printers if each.name != printer.name)
+    _rewrite(home / FILE, partial(_with_printer, printer=printer, others=others))
+
+
 def _rewrite(file: Path, change: Callable[[str], str]) -> None:
     """Put the changed text in the place of the old one, at once or not at all."""
     with explained(file):
@@ -135,6 +147,28 @@ def _with_module(text: str, *, module: str) -> str:
     others = _TOKEN_TABLE.sub("", text).rstrip("\n")
     kept = f"{others}\n\n" if others else ""
     return f"{kept}[token]\nmodule = {json.dumps(module, ensure_ascii=False)}\n"
+
+
+def _with_printer(text: str, *, printer: PrinterEntry, others: tuple[PrinterEntry, ...]) -> str:
+    own, tables = _parted(text)
+    own = f"{_SLIP_LINE.sub('', own).rstrip()}\nslip_printer = {_toml(printer.name)}\n".lstrip()
+    if not _PRINTER_TABLE.search(tables):  # what went without saying is gone once one printer is named
+        tables += "".join(map(_printer_table, others))
+    kept = _PRINTER_TABLE.sub(lambda table: "" if _is_of(table.group(), printer) else table.group(), tables)
+    return f"{own}\n{kept.strip()}\n{_printer_table(printer)}".replace("\n\n\n", "\n\n")
+
+
+def _is_of(table: str, printer: PrinterEntry) -> bool:
+    return bool(tomllib.loads(table)["printer"][0].get("name") == printer.name)
+
+
+def _printer_table(printer: PrinterEntry) -> str:
+    return "\n[[printer]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in asdict(printer).items())
+
+
+def _toml(value: str | bool | int) -> str:
+    """Return a plain value as TOML writes it: as JSON does."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -6,7 +6,14 @@ from app.base.words import Words
 from app.errors import DeviceError
 from app.words import explain, words
 
-_BUILT_IN = {"virtual": "counter-ui.printer-virtual", "pdf": "counter-ui.printer-pdf"}
+OWN = "receipt-printer"
+"""How a desk's printer of slips is named in the settings where nobody has named one."""
+
+_BUILT_IN = {
+    "virtual": "counter-ui.printer-virtual",
+    "pdf": "counter-ui.printer-pdf",
+    OWN: "counter-ui.printer-own",
+}
 
 
 def printer_called(name: str) -> Words:

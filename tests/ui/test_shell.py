@@ -13,9 +13,10 @@ import shiboken6
 from app.base.words import Language, Words
 from app.ports.printing import Raster
 from app.records.journal import write_entry
+from app.records.settings import read_settings
 from door.wiring import open_desk
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from ui.field import field
 from ui.raster_view import image_of
 from ui.start import Window
@@ -157,12 +158,15 @@ def test_a_locked_desk_opens_only_by_the_password_of_who_sits_there(qtbot, windo
     qtbot.waitUntil(window._shell.isVisible, timeout=10_000)
 
 
-def test_a_test_slip_comes_out_of_the_virtual_printer(qtbot, window):
+def test_a_test_slip_comes_out_of_the_virtual_printer_and_another_roll_is_taken_up_at_once(
+    qtbot, window, enrolled_home
+):
     qtbot.keyClick(window, Qt.Key.Key_6, ALT)
     papers = window._shell._pages["printing"]._paper
     qtbot.mouseClick(part(window, "printing.print-test"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(papers._papers) == 1, timeout=10_000)
     assert papers._view._paper._image.width() in (384, 512, 576)
+    assert takes_up_another_roll(qtbot, window, enrolled_home)
 
 
 def locked_untold(window: Window) -> None:
@@ -170,6 +174,19 @@ def locked_untold(window: Window) -> None:
     desk = window._shell._office._desk
     with desk.records.write() as session:
         write_entry(session, desk.acting, "person.locked", desk.acting.person.id, {}, clock=desk.clock)
+
+
+def takes_up_another_roll(qtbot: Any, window: Window, home: Path) -> bool:
+    """Choose the narrow roll; say whether the next slip is that narrow, and the settings know it after a restart."""
+    qtbot.mouseClick(part(window, "printing.change-printer"), Qt.MouseButton.LeftButton)
+    roll = part(window, "printing.printer.dots", QComboBox)
+    qtbot.waitUntil(roll.isVisible, timeout=10_000)
+    roll.setCurrentIndex(roll.findData(384))
+    qtbot.mouseClick(part(window, "printing.printer.keep"), Qt.MouseButton.LeftButton)
+    papers = window._office.papers
+    qtbot.waitUntil(lambda: len(papers.virtual_paper()) == 2, timeout=10_000)
+    (kept,) = (each for each in read_settings(home).printers if each.name == "virtual")
+    return papers.virtual_paper()[0].width == kept.dots == 384
 
 
 def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from app.base.days import clock_words
 from app.base.document import Copy
 from app.base.words import Words
-from app.papers.model import JobState, JobView, Verdict
+from app.papers.model import JobState, JobView, PrinterChoice, Verdict
 from app.ports.printing import Raster
 from app.words import words
 from app.words.called import printer_called
 from ui.devices import printer_words, why_not_out
 from ui.field import field
 from ui.places import Listing, Place, label, short_number
+from ui.places.printer_sheet import PrinterSheet
 from ui.raster_view import RasterView
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
@@ -47,23 +48,27 @@ class PrintingPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "printing", parent)
         self._printer = QComboBox(self)
-        for name in office.papers.printers:
-            self._printer.addItem(printer_words(speech, name), name)
-        self._printer.setCurrentIndex(self._printer.findData(office.papers.default_printer))
+        self._offer_printers()
         self._list = self._listing()
         self._cause = label(self, "error", name="printing.cause")
         self._cause.setWordWrap(True)
         self._verdicts = {verdict: self._verdict_button(verdict) for verdict in _MAY}
         self._release = self.button("release", "ui.release", self.release)
         self._test = self.button("print-test", "ui.print-test", self.print_test)
+        self._change = self.button("change-printer", "printing-ui.open", self.change_printer)
+        self._queue, self._sheet = QWidget(self), PrinterSheet(office, tasks, speech, self)
         self._paper = VirtualPaper(speech, self)
         self._lay_out()
         self.setFocusProxy(self._list)
+        self._sheet.left.connect(self._put_away)
+        self._sheet.done.connect(self._taken_up)
+        self._sheet.hide()
         speech.changed.connect(self._enable)
         speech.changed.connect(self._name_printers)
         self._enable()
 
     def refresh(self) -> None:
+        self._change.setVisible(self.office.papers.set_up.may_change)
         self.run(Lane.RECORDS, self.office.papers.jobs, self._show)
         self.run(Lane.PRINTER, self.office.papers.virtual_paper, self._paper.put)
 
@@ -83,6 +88,32 @@ class PrintingPlace(Place):
         printer = self._printer.currentData()
         self.act(lambda: self.office.papers.print_test(printer), words("ui.print-test-asked"))
 
+    def change_printer(self) -> None:
+        """Choose another printer or roll for the slips, in place of the queue."""
+        self.tell(None)
+        self.run(Lane.RECORDS, self.office.papers.set_up.now, self._open_sheet)
+
+    def _open_sheet(self, now: PrinterChoice) -> None:
+        self._queue.hide()
+        self._sheet.show()
+        self._sheet.begin(now)
+
+    def _put_away(self) -> None:
+        self._sheet.hide()
+        self._queue.show()
+        self._change.setFocus()
+
+    def _taken_up(self, printer: str) -> None:
+        self._put_away()
+        self._offer_printers()
+        self._acted(words("printing-ui.kept", printer=printer_called(printer)))
+
+    def _offer_printers(self) -> None:
+        self._printer.clear()
+        for name in self.office.papers.printers:
+            self._printer.addItem(printer_words(self.speech, name), name)
+        self._printer.setCurrentIndex(self._printer.findData(self.office.papers.default_printer))
+
     def _listing(self) -> Listing[JobView]:
         columns = (
             ("ui.column-paper", partial(paper_words, self.speech)),
@@ -100,7 +131,8 @@ class PrintingPlace(Place):
         return self.button(verdict.value, key, partial(self.decide, verdict), _KINDS.get(verdict, ""))
 
     def _lay_out(self) -> None:
-        sides, left = QHBoxLayout(), QVBoxLayout()
+        sides, left = QHBoxLayout(self._queue), QVBoxLayout()
+        sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(SIZES.gap)
         left.setSpacing(SIZES.step)
         left.addWidget(self._list, 1)
@@ -119,13 +151,15 @@ class PrintingPlace(Place):
         left.addLayout(self._printer_line())
         sides.addLayout(left, 3)
         sides.addWidget(self._paper, 2)
-        self.box.addLayout(sides, 1)
+        self.box.addWidget(self._queue, 1)
+        self.box.addWidget(self._sheet, 1)
 
     def _printer_line(self) -> QHBoxLayout:
         asked = {"label": words("ui.printer-choice"), "help": words("ui.printer-choice-help")}
         line = QHBoxLayout()
         line.addWidget(field(self, self.speech, name="printing.printer", editor=self._printer, **asked), 1)
         line.addWidget(self._test)
+        line.addWidget(self._change)
         return line
 
     def _show(self, jobs: tuple[JobView, ...]) -> None:
