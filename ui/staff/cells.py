@@ -47,7 +47,7 @@ class Cells(QStyledItemDelegate):
         """An editor of a form is higher than a row, and would hide half of the next one."""
         self._cell = None
         field, cell = self._rows.field_at(index.column()), self._rows.cell_at(index)
-        if field is not None and cell is not None and _is_in_hindi(field):
+        if field is not None and cell is not None and is_in_hindi(field):
             found: QWidget = PhoneticEdit(parent, phonetic=not _LATIN.search(cell.text))
         else:
             found = super().createEditor(parent, option, index)
@@ -74,7 +74,7 @@ class Cells(QStyledItemDelegate):
         editor.setGeometry(option.rect)
 
 
-def _is_in_hindi(field: Field) -> bool:
+def is_in_hindi(field: Field) -> bool:
     """Return whether Hindi is mostly typed there: names, posts, and what is told in words."""
     return field.kind in _WORDS and field.id not in _NO_WORDS
 

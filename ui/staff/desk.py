@@ -121,7 +121,10 @@ class StaffPlace(Place):
         self.grid.setFocus()
 
     def leave(self) -> None:
-        """Go back to the list; a question that stands open is put away first."""
+        """Go back to the list; what goes on is stopped, and a question that stands open put away, before that."""
+        if self.grid.turning.is_on:
+            self.grid.turning.stop()
+            return
         if self.confirming.isVisible():
             self.confirming.hide()
             self.grid.setFocus()

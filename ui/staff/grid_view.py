@@ -24,6 +24,7 @@ from ui.staff.one_by_one import Mend, OneByOne
 from ui.staff.row_pane import RowPane
 from ui.staff.seeking import NextWrong
 from ui.staff.standing import came_anew, empty_key, weighed
+from ui.staff.turning_back import TurningBack
 from ui.staff.widths import width_of, width_of_line
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -52,6 +53,7 @@ class GridView(QWidget):
         self._turn, self._is_late = 0, False
         self._last = ""
         self.filters, self.rows = Filters(speech, self), GridRows(speech, self)
+        self.turning = TurningBack(office, tasks, speech, self)
         self._rest = AtRest(office, tasks, self.rows, self._failed, self)
         self.table, self.pane = self._table(), RowPane(speech, self)
         self._cursor, self._typing = Cursor(self.rows, self.table), OneByOne(self._send)
@@ -144,10 +146,10 @@ class GridView(QWidget):
             self._tell(words("staff-ui.no-proposal"), "wait")
 
     def undo(self) -> None:
-        self._turn_back(self._office.staff.undo, "undone")
+        self.turning.go(self.batch)
 
     def redo(self) -> None:
-        self._turn_back(self._office.staff.redo, "redone")
+        self.turning.go(self.batch, again=True)
 
     def next_wrong(self) -> None:
         """Go to the next wrong row; its first wrong cell takes the cursor."""
@@ -225,11 +227,6 @@ class GridView(QWidget):
 
     def _typed_in_vain(self) -> None:
         self.is_closed(self.current)
-
-    def _turn_back(self, act: Callable[[str], tuple[int, ...]], told: str) -> None:
-        batch = self.batch
-        if batch is not None:
-            self._run(partial(act, batch.id), partial(self._turned_back, told))
 
     def _turned_back(self, told: str, numbers: tuple[int, ...]) -> None:
         """What was judged otherwise with these rows comes anew as well."""
@@ -351,6 +348,9 @@ class GridView(QWidget):
         self.rows.typed.connect(self.mend)
         self.table.typed_in_vain.connect(self._typed_in_vain)
         self.table.left_cell.connect(self._left_cell)
+        self.turning.turned.connect(self._turned_back)
+        self.turning.stopped.connect(self._tell)
+        self.turning.failed.connect(self._failed)
         self.filters.changed.connect(self._sift)
         self._rest.kinds.connect(self._show_kinds)
         self._rest.told_more.connect(self.refresh)
@@ -390,6 +390,7 @@ class GridView(QWidget):
         column.setSpacing(SIZES.step)
         column.addWidget(self.filters)
         column.addWidget(self._empty)
+        column.addWidget(self.turning)
         column.addWidget(self.table, 1)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(SIZES.step)

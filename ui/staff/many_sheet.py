@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.base.words import Words
-from app.errors import AppError
+from app.errors import AppError, Cancelled
 from app.staff.sheets.model import Example, Foretold, Kind, Many, Way
 from app.words import words
 from ui.efile.sheet import abreast
+from ui.phonetic import PhoneticEdit
 from ui.places import Listing, label
+from ui.staff.cells import is_in_hindi
+from ui.staff.going import Going
 from ui.staff.sheet import StaffSheet
 from ui.staff.steady import steady
 from ui.tasks import Lane, Tasks
@@ -48,10 +51,11 @@ class ManySheet(StaffSheet):
         self._where = label(self, "heading", name="staff.many.where")
         self._count = label(self, "heading", name="staff.many.count")
         self._way, self._field = QComboBox(self), QComboBox(self)
-        self._what, self._value = QLineEdit(self), QLineEdit(self)
+        self._what, self._value = PhoneticEdit(self), PhoneticEdit(self)
         self._what_field, self._value_field = self.field("what", self._what), self.field("value", self._value)
+        self._asks = (self._way, self._field, self._what, self._value)
         self._hint = label(self, "hint")
-        self._going, self._bar = label(self, "", name="staff.many.going"), QProgressBar(self)
+        self._going = Going(speech, "many", self)
         self._hint.setWordWrap(True)
         self._look = self.button("look", self.look, "primary")
         self._go = self.button("go", self.go, "primary")
@@ -61,7 +65,7 @@ class ManySheet(StaffSheet):
         )
         self._lay_out()
         self._way.currentIndexChanged.connect(self._turn)
-        self._field.currentIndexChanged.connect(self._say_foretold)
+        self._field.currentIndexChanged.connect(self._other_field)
         for each in (self._what, self._value):
             each.textChanged.connect(self._say_foretold)
         for keys in ("Return", "Enter"):
@@ -93,23 +97,41 @@ class ManySheet(StaffSheet):
 
     def look(self) -> None:
         """Show what would change; nothing is done yet."""
+        for each in (self._what, self._value):
+            each.finish_word()
         self.tell(None)
         self.run(Lane.RECORDS, partial(self.office.staff.foretell, *self._asked()), self._say_foretold)
 
     def go(self) -> None:
         """Do what was looked at; rows in which nothing would change are left alone."""
+        self.forget_problems()
         self._show_going(going=True)
-        work = partial(self.office.staff.mend_many, *self._asked())
-        self.run(Lane.RECORDS, partial(_steadily, work), self._finished)
+        self._examples.view.setFocus()  # a button that cannot be pressed keeps no focus, and Esc is still heard
+        progress, cancelled = self._going.begin("staff-ui.many-going", len(self._rows))
+        mend = self.office.staff.mend_many
+        work = partial(mend, *self._asked(), progress=progress, cancelled=cancelled)
+        self.tasks.run(Lane.SHEETS, partial(_steadily, work), self._finished, self.failed, owner=self)
+
+    def leave(self) -> None:
+        """What goes on is stopped first: the sheet stays until that is certain."""
+        if self._going.is_on:
+            self._going.stop()
+        else:
+            super().leave()
 
     def failed(self, error: AppError) -> None:
         self._show_going(going=False)
-        super().failed(error)
+        if isinstance(error, Cancelled):
+            self.tell(words("staff-ui.many-stopped"), "wait")
+            self._go.setFocus()
+        else:
+            super().failed(error)
 
     def _show_going(self, *, going: bool) -> None:
-        self._bar.setVisible(going)
-        self._going.setVisible(going)
-        self._going.setText(self.speech.word("staff-ui.many-going", count=len(self._rows)))
+        if not going:
+            self._going.end()
+        for each in (*self._asks, self._look, self._go):
+            each.setEnabled(not going)
 
     def _asked(self) -> tuple[str, tuple[int, ...], str, Many]:
         many = Many(Way(self._way.currentData()), self._what.text(), self._value.text())
@@ -154,9 +176,17 @@ class ManySheet(StaffSheet):
         self._offer_fields()
         self._what_field.setVisible(way == "replace")
         self._value_field.setVisible(way != "convert")
+        self._other_field()
         key = "value" if way == "fill" else "by"
         self._value_field.say_otherwise(words(f"staff-ui.many-{key}"), Words("", ""))
         self._hint.setText(self.speech.word(f"staff-ui.many-{way}-hint") if way else "")
+
+    def _other_field(self) -> None:
+        """Hindi is typed by its sound where it is in the grid."""
+        field = next((each for each in self._fields if each.id == self._field.currentData()), None)
+        for each in (self._what, self._value):
+            if field is not None and each.phonetic is not is_in_hindi(field):
+                each.switch()
         self._say_foretold()
 
     def _say_choices(self) -> None:
@@ -174,9 +204,8 @@ class ManySheet(StaffSheet):
         self.box.addLayout(abreast(self.field("way", self._way), self.field("field", self._field)))
         self.box.addWidget(self._hint)
         self.box.addLayout(abreast(self._what_field, self._value_field))
-        self._bar.setRange(0, 0)
-        self.line(self._look, self._go, self._count, self._going, self._bar)
-        self._show_going(going=False)
+        self.line(self._look, self._go, self._count)
+        self.box.addWidget(self._going)
         self.box.addWidget(self._examples, 1)
         self.box.addStretch(0)
 
