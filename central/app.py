@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from central import efile_twice
+from central.catching_up import catch_up
 from central.centre import Centre, open_centre
 from central.doors import blobs, devices, entries, feed, health, papers, payments, training
 from central.jobs import Runner
@@ -24,7 +25,9 @@ def create(database_url: str, folder: Path, *, training: bool, packs_root: Path)
 
     Raises: InputError("centre.data-wrong"), naming the file that is wrong.
     """
-    return around(open_centre(database_url, folder, training=training, packs_root=packs_root))
+    centre = open_centre(database_url, folder, training=training, packs_root=packs_root)
+    catch_up(centre)
+    return around(centre)
 
 
 def around(centre: Centre) -> FastAPI:

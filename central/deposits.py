@@ -12,7 +12,8 @@ from central.store import hold, upsert
 from central.tables import challan as challan_table
 from central.tables import deposit as deposit_table
 
-_STANDS = (ChallanState.DEPOSITED, ChallanState.VERIFIED)
+STANDS = (ChallanState.DEPOSITED, ChallanState.VERIFIED)
+"""How a challan stands under which money is in."""
 
 
 def require_new(sheet: Sheet, challan: Challan, branch: str, on: date, scroll: str) -> None:
@@ -36,7 +37,7 @@ def _stands(sheet: Sheet, number: str, branch: str, on: date, scroll: str) -> bo
     else:
         asked = select(challan_table.c.state, challan_table.c.deposit)
         state, deposit = sheet.connection.execute(asked.where(challan_table.c.number == number)).one()
-    if state not in _STANDS or deposit is None:
+    if state not in STANDS or deposit is None:
         return False
     kept = deposit_mark(deposit["branch"], date.fromisoformat(deposit["date"]), deposit["scroll"])
     return kept == deposit_mark(branch, on, scroll)

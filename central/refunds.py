@@ -48,10 +48,14 @@ def sent_back(sheet: Sheet, paid: Payment) -> None:
     found = sheet.get(Application, paid.application)
     if found is None or not _goes_back(sheet, found, paid) or was_told(sheet, paid.key):
         return
+    number, notice = note_sent_back(sheet, paid).refund_ref, _notice_of(paid.key)
+    tell(sheet, found, "refund-sent", amount=paid.amount, refund_number=number, id=notice)
+
+
+def note_sent_back(sheet: Sheet, paid: Payment) -> Payment:
     sent = replace(paid, state=PaymentState.REFUNDED, version=paid.version + 1)
     sheet.put(sent)
-    number, notice = sent.refund_ref, _notice_of(paid.key)
-    tell(sheet, found, "refund-sent", amount=paid.amount, refund_number=number, id=notice)
+    return sent
 
 
 def was_told(sheet: Sheet, payment: str) -> bool:

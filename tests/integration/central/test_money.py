@@ -260,6 +260,27 @@ def test_a_deposit_that_is_owed_back_does_not_hold_up_the_next_one(desk: WireDes
     assert told["status"] == "accepted", told
 
 
+def test_a_centre_of_an_older_program_knows_which_money_came_and_went(desk: WireDesk, centre: Any):
+    filed, key = desk.filing(a_paper()), new_id()
+    number, owed = "999900010001-D1/2026-27/CHL/000002", {"application": filed.subject, "amount": 5000}
+    desk.send(filed, desk.challan(filed.subject), desk.deposit(filed.subject, scroll="SCR-1"))
+    desk.pay(filed.subject, key)
+    desk.send(desk.entry("refund.due", filed.subject, owed | {"key": key, "owed": True}))
+    with centre.centre.store.write() as connection:  # as an older program kept it
+        connection.execute(text("DELETE FROM deposit"))
+        connection.execute(text("DELETE FROM meta WHERE key = 'caught-up'"))
+        connection.execute(text("UPDATE payment SET state = 'paid'"))
+        connection.execute(text("DELETE FROM feed WHERE collection = 'payment'"))
+    centre.stop()
+    centre.start()
+    told = [each["document"]["state"] for each in desk.changes()[0] if each["collection"] == "payment"]
+    assert told == ["refunded"]
+    other = desk.filing(a_paper())
+    desk.send(other, desk.challan(other.subject, number=number))
+    (again,) = desk.send(desk.deposit(other.subject, scroll="scr 1", number=number))
+    assert again["code"] == "challan.deposit-known"
+
+
 def test_a_late_confirmation_of_another_sum_is_not_the_fee(desk: WireDesk, centre: Any):
     centre.behave(gateway="late", late_s=3600)
     filed, key = desk.filing(a_paper()), new_id()
