@@ -126,7 +126,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A line of the movement register."""
+    """A line of the movement register. The holder of a post is the one of that day."""
 
     at: datetime
     act: str  # created, sent, opened, pulled-back, parked, unparked, closed, reopened, physical

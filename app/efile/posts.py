@@ -77,6 +77,21 @@ def who_was_posted(session: Session) -> Callable[[str, str, datetime], bool]:
     return posted
 
 
+def who_held(session: Session) -> Callable[[str, datetime], Words | None]:
+    """Return who says by whom a post was held at a moment, as this desk knows the postings."""
+    asked = select(PostingRow, PersonRow.document).join(PersonRow, PersonRow.id == PostingRow.person)
+    held: dict[str, list[tuple[PostingRow, Words]]] = {}
+    for row, document in session.execute(asked.order_by(PostingRow.since.desc())):
+        held.setdefault(row.post, []).append((row, person_of(document).name))
+
+    def holder(post: str, moment: datetime) -> Words | None:
+        day = office_day(moment)
+        fits = (name for row, name in held.get(post, ()) if row.since <= day <= (row.until or day))
+        return next(fits, None)
+
+    return holder
+
+
 def _holders(session: Session, day: date) -> dict[str, Words]:
     open_ended = or_(PostingRow.until.is_(None), PostingRow.until >= day)
     asked = (

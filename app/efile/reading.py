@@ -17,14 +17,13 @@ from app.efile.addressee import Addressee, Delivery
 from app.efile.at import At
 from app.efile.chain import Signed
 from app.efile.custody import OPENED_BEFORE, carried, file_row, receipt_row
-from app.efile.leaves import DRAFT, MOVEMENT, PAGE, VERDICT, leaves
+from app.efile.leaves import DRAFT, PAGE, VERDICT, leaves
 from app.efile.model import (
     Classification,
     Correspondence,
     File,
     Form,
     GreenNote,
-    Movement,
     Numbering,
     Paragraph,
     Priority,
@@ -33,6 +32,7 @@ from app.efile.model import (
     Writer,
     YellowNote,
 )
+from app.efile.movements import movements_of
 from app.efile.noting import Form as NotANoting
 from app.efile.noting import paragraphs, parse
 from app.efile.outgoing import Dispatched, Draft, DraftVersion, LetterVerdict
@@ -80,7 +80,7 @@ def read_file(session: Session, at: At, id: str) -> File:
         correspondence=tuple(_pages(session, at, id)),
         drafts=tuple(_draft(leaf, posts) for leaf in leaves(session, id, DRAFT)),
         typed=typed_by(session, at, id),
-        movements=_movements(session, id, posts),
+        movements=movements_of(session, id, posts),
         next_paragraph=row.paragraphs + 1,
         pages=row.pages,
         notice=row.notice,
@@ -106,7 +106,7 @@ def read_receipt(session: Session, at: At, id: str) -> Receipt:
         asked_back=row.asked_back,
         pullable=_may_be_pulled(row, at),
         notice=row.notice,
-        movements=_movements(session, id, posts),
+        movements=movements_of(session, id, posts),
         is_issue=BY_HAND in row.letter,
         writer=_writer(row, posts),
         verdict=_verdict(session, id),
@@ -170,22 +170,6 @@ def _yellow(session: Session, at: At, row: FileRow, posts: Posts) -> YellowNote 
         revision=found.revision,
         mine=found.person == at.acting.person.id,
         changed_at=found.changed_at,
-    )
-
-
-def _movements(session: Session, id: str, posts: Posts) -> tuple[Movement, ...]:
-    return tuple(_movement(leaf.document, posts) for leaf in leaves(session, id, MOVEMENT))
-
-
-def _movement(told: dict[str, Any], posts: Posts) -> Movement:
-    return Movement(
-        at=from_iso(told["at"]),
-        act=told["act"],
-        by=posts.person(told["who"]),
-        post=posts.name(told["post"]),
-        to=posts.name(told["to"]) if told["to"] else None,
-        remarks=told["remarks"],
-        physical=told["physical"],
     )
 
 

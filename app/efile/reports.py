@@ -1,9 +1,9 @@
-"""The registers an officer owes: files, letters, issues, what lies with others, and what each month brought."""
+"""The registers an officer owes: files, letters, issues, movements, what lies with others, what each month brought."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -15,6 +15,8 @@ from app.efile import find, letter_verdict
 from app.efile.addressee import Delivery
 from app.efile.at import At
 from app.efile.leaves import DRAFT, MOVEMENT
+from app.efile.movement_tables import MOVES, cells
+from app.efile.movements import reader
 from app.efile.posts import Posts, all_offices
 from app.efile.records import FileRow, LeafRow, ReceiptRow
 from app.efile.walk import Place
@@ -23,8 +25,8 @@ from app.words import words
 
 Line = tuple[tuple[str, str], Sequence[str | Told]]
 """What a row tells of (a file or letter, and an issue in it), and its cells."""
-KINDS = ("files", "letters", "issues", "with-others", "months")
-_LATE = 7  # days with somebody else
+KINDS = ("files", "letters", "issues", "moves", "with-others", "months")
+_LATE, A_DAY = 7, timedelta(days=1)  # days with somebody else
 _WITH_SOMEBODY = frozenset({Place.AT_DESK, Place.UNOPENED, Place.LEAVING})
 _SHARES: dict[str, dict[str, int]] = {
     "files": {"number": 4, "subject": 7, "class": 2, "made": 2, "notes": 1, "pages": 1, "stands": 4},
@@ -46,6 +48,7 @@ _SHARES: dict[str, dict[str, int]] = {
         "reference": 3,
         "acknowledged": 5,
     },
+    "moves": {"number": 4, "subject": 5, **MOVES},
     "with-others": {"number": 4, "subject": 7, "with": 4, "office": 4, "since": 2, "days": 1},
     "months": {"month": 2, "created": 2, "diarised": 2, "came": 2, "forwarded": 2, "closed": 2},
 }
@@ -148,6 +151,25 @@ def _issues(asked: Asked) -> Iterator[Line]:
         yield (leaf.thing, leaf.id), cells
 
 
+def _moves(asked: Asked) -> Iterator[Line]:
+    """Every line of the movement register in the time asked for, of what this post made or had in its hands."""
+    first, last = (f"{day.isoformat()}T" for day in (asked.since - A_DAY, asked.until + 2 * A_DAY))  # UTC
+    read = reader(asked.session, asked.posts)
+    found = [
+        each
+        for of in (FileRow, ReceiptRow)
+        for each in asked.session.execute(
+            select(LeafRow, of.number, of.subject)
+            .join(of, of.id == LeafRow.thing)
+            .where(LeafRow.kind == MOVEMENT, LeafRow.place.between(first, last), _known(of, asked))
+        )
+    ]
+    for leaf, number, subject in sorted(found, key=lambda each: (each[0].place, each[0].id)):
+        line = read(leaf.document)
+        if asked.holds(office_day(line.at)):
+            yield (leaf.thing, ""), (number, subject, *cells(line, asked.language))
+
+
 def _came_of(asked: Asked, told: dict[str, Any]) -> Told:
     """Return what came of a letter: when it was acknowledged, and what its signature was found to be worth."""
     if why := told.get("withdrawn"):
@@ -229,6 +251,7 @@ _ROWS: dict[str, Callable[[Asked], Iterator[Line]]] = {
     "files": _files,
     "letters": _letters,
     "issues": _issues,
+    "moves": _moves,
     "with-others": _with_others,
     "months": _months,
 }

@@ -3,19 +3,15 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QDate, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QDate, QModelIndex, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDateEdit,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,64 +19,21 @@ from PySide6.QtWidgets import (
 from app.base.days import APRIL
 from app.base.words import Words
 from app.errors import AppError
-from app.ports.report import ReportTable, Tone
+from app.ports.report import ReportTable
 from app.words import words
 from ui.documents import documents
+from ui.efile.report_view import ReportView
 from ui.efile.sheet import day_editor, today
-from ui.efile.whole_rows import WholeRows
 from ui.field import Field, field
 from ui.places import label
 from ui.tasks import Lane, Tasks
-from ui.theme import COLOURS, SIZES
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
     from app.office import Office
 
-Index = QModelIndex | QPersistentModelIndex
-INKS = {Tone.GOOD: COLOURS.good, Tone.WAIT: COLOURS.wait, Tone.WRONG: COLOURS.wrong}
-MEASURED = 50  # rows that say how wide a column is
-BROAD = 5  # a share of the width that gives way
-KINDS = ("files", "letters", "issues", "with-others", "months")
-
-
-class ReportRows(QAbstractTableModel):
-    """A report as its table has it, in the language in which it was asked for."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.table: ReportTable | None = None
-
-    def put(self, table: ReportTable | None) -> None:
-        self.beginResetModel()
-        self.table = table
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        return 0 if parent.isValid() or self.table is None else len(self.table.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  Qt's name and default
-        return 0 if parent.isValid() or self.table is None else len(self.table.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if self.table is None:
-            return None
-        told = self.table.rows[index.row()][index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return told.text
-        if role == Qt.ItemDataRole.ForegroundRole and told.tone in INKS:
-            return QColor(INKS[told.tone])
-        return None
-
-    def headerData(  # noqa: N802  Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and self.table is not None:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.table.columns[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+KINDS = ("files", "letters", "issues", "moves", "with-others", "months")
 
 
 class ReportsPane(QWidget):
@@ -98,7 +51,8 @@ class ReportsPane(QWidget):
         self._office, self._tasks, self._speech = office, tasks, speech
         self._kind = QComboBox(self)
         self._since, self._until = day_editor(), day_editor()
-        self.rows, self._view = ReportRows(self), QTableView(self)
+        self._view = ReportView("my-day.report.list", self)
+        self.rows = self._view.rows
         self._count = label(self, "hint", name="my-day.report.count")
         self._shown: tuple[str, date, date] | None = None
         self._savers = [self._button(suffix) for suffix in ("xlsx", "pdf")]
@@ -134,20 +88,15 @@ class ReportsPane(QWidget):
         """An answer about another report or other days is of no use."""
         if asked != self._asked():
             return
-        self.rows.put(table)
+        self._view.put(table)
         self._shown = asked
         self._let_out(allowed=True)
-        header, wide = self._view.horizontalHeader(), max(table.shares)
-        for column, share in enumerate(table.shares):
-            stretch = share >= min(wide, BROAD)
-            mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(column, mode)
         self._say()
 
     def _wait(self) -> None:
         """No rows of another report, or of other days, stand under the name of the one that is coming."""
         self._shown = None
-        self.rows.put(None)
+        self._view.put(None)
         self._let_out(allowed=False)
         self._count.setText(self._speech.word("ui.coming"))
 
@@ -204,15 +153,6 @@ class ReportsPane(QWidget):
         return found
 
     def _lay_out(self) -> None:
-        self._view.setObjectName("my-day.report.list")
-        self._view.setModel(self.rows)
-        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._view.setAlternatingRowColors(True)
-        self._view.setShowGrid(False)
-        self._view.horizontalHeader().setResizeContentsPrecision(MEASURED)
-        WholeRows(self._view)
-        self._view.setTabKeyNavigation(False)
-        self._view.verticalHeader().hide()
         self._speech.bind(self._view.setAccessibleName, "efile-ui.reports", self._view)
         chosen, foot, box = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         chosen.addWidget(self._field("kind", self._kind), 2)

@@ -1,10 +1,12 @@
 """Enter on a line of a register leads to what the line tells of: a file, a letter, an issue, a noting."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from app.base.days import day_words
 from app.efile.addressee import Addressee, Delivery
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
@@ -68,7 +70,9 @@ def test_enter_on_a_line_goes_to_what_it_tells_of(qtbot: Any, office_of: Open, t
     tasks.close()
 
 
-def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(desk: AtTheDesk, office_of: Open):
+def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(
+    desk: AtTheDesk, office_of: Open, tmp_path: Path
+):
     anil, imran = desk.officer, office_of("imran")
     anil.ask_for_enrolment()
     imran.approve_all()
@@ -99,3 +103,16 @@ def test_a_movement_leads_to_the_noting_with_which_the_file_went_on(desk: AtTheD
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert told.text().startswith("इस पंक्ति तक")  # nothing was signed when it was made
     assert bar.value() == near
+
+    held = desk.part("efile.moves.held", QTableView).model()
+    desk.until(lambda: held.rowCount() == 1)
+    who, post, office, _since, until_when, days = (held.index(0, column).data() for column in range(6))
+    assert (who, post, until_when, days) == ("अनिल श्रीवास्तव", "अनुभाग अधिकारी", "अब भी यहीं", "0")
+    assert office in view.model().index(0, 2).data()
+    desk.desk.sheets.moves.save(tmp_path / "moves.xlsx")
+    desk.until(lambda: "moves.xlsx" in told.text())
+    written = [
+        cell.value for sheet in load_workbook(tmp_path / "moves.xlsx") for row in sheet for cell in row
+    ]
+    assert {"अब भी यहीं", remarks} <= {*written}
+    assert any(anil.efile.file(file).number in str(each) for each in written)

@@ -75,6 +75,9 @@ def test_the_registers_show_what_this_post_made_got_and_sent_and_where_it_is(
     }
     ((*_, stands),) = reports.shows("letters", lambda rows: len(rows) == 1)
     assert stands == f"फ़ाइल {anil.efile.file(own).number} में"
+    moves = reports.shows("moves", lambda rows: len(rows) >= 5)
+    assert [row[5].split(",")[0] for row in moves if row[3] == "भेजी"] == ["अनिल श्रीवास्तव", "विक्रम सिंह"]
+    assert "कविता की अपनी फ़ाइल" not in {row[1] for row in moves}
     (row,) = reports.shows("with-others", lambda rows: len(rows) == 1)
     assert row[1] == "वाहन मरम्मत" and row[2].startswith("विक्रम")
     (month,) = reports.shows("months", lambda rows: len(rows) == 1)
