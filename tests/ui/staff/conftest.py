@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from stdnum import verhoeff
 from ui.staff.desk import StaffPlace
-from ui.tasks import Tasks
+from ui.staff.going import Going
+from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
 from tests.integration.conftest import set_up_centre, start_centre, training_centre
@@ -66,6 +68,17 @@ class AtTheDesk:
 
     def until(self, holds: Callable[[], bool], seconds: int = 20) -> None:
         self.qtbot.waitUntil(holds, timeout=seconds * 1000)
+
+    def stop(self, lane: Lane, start: Callable[[], None], going: Going) -> None:
+        """Begin something while its lane is not free yet, and stop it by Esc."""
+        is_free = Event()
+        self.place.tasks.run(lane, is_free.wait, lambda _: None, lambda _: None, owner=self.place)
+        start()
+        self.until(going.isVisible)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        assert going.is_on  # it is not known yet whether anything was done
+        is_free.set()
+        self.until(lambda: not going.is_on)
 
     def check(self, file: Path, office: str = "hod-education") -> None:
         """Choose an office and its file, and wait until it was read."""

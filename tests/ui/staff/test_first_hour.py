@@ -1,8 +1,7 @@
 """A clerk's first hour: a sheet with mistakes comes in, is mended in the grid, and is confirmed."""
 
-from collections.abc import Callable
 from pathlib import Path
-from threading import Event, get_ident
+from threading import get_ident
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from ui.shell import Shell
-from ui.staff.going import Going
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
@@ -36,18 +34,6 @@ def cell(clerk: AtTheDesk, name: str, field: str) -> Any:
     rows = clerk.grid.rows
     place = next(at for at in range(rows.rowCount()) if rows.row_at(at).values.get("name") == name)
     return rows.index(place, rows.column_of(field))
-
-
-def stopped(clerk: AtTheDesk, lane: Lane, start: Callable[[], None], going: Going) -> None:
-    """Begin something while its lane is not free yet, and stop it by Esc."""
-    is_free = Event()
-    clerk.place.tasks.run(lane, is_free.wait, lambda _: None, lambda _: None, owner=clerk.place)
-    start()
-    clerk.until(going.isVisible)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    assert going.is_on  # it is not known yet whether anything was done
-    is_free.set()
-    clerk.until(lambda: not going.is_on)
 
 
 def test_the_wrong_rows_stand_first_and_their_cells_are_marked(at_grid: AtTheDesk):
@@ -157,14 +143,14 @@ def test_one_text_is_put_in_place_of_another_in_all_chosen_rows_unless_it_is_sto
     many._value.setText("कनिष्ठ सहायक")
     at_grid.press(many._value, Qt.Key.Key_Return)
     at_grid.until(go.isVisible)
-    stopped(at_grid, Lane.SHEETS, go.click, many._going)
+    at_grid.stop(Lane.SHEETS, go.click, many._going)
     assert many.isVisible() and "कुछ नहीं बदला" in at_grid.part("staff.many.told", QLabel).text()
     at_grid.press(go, Qt.Key.Key_Return)
 
     at_grid.until(lambda: at_grid.place.is_at_grid and grid.current is not None)
     at_grid.until(lambda: cell(at_grid, "सुनील वर्मा", "designation").data() == "कनिष्ठ सहायक")
     assert cell(at_grid, "राम प्रसाद", "designation").data() == "चपरासी"
-    stopped(at_grid, Lane.RECORDS, grid.undo, grid.turning)
+    at_grid.stop(Lane.RECORDS, grid.undo, grid.turning)
     assert at_grid.place.is_at_grid
     assert cell(at_grid, "सुनील वर्मा", "designation").data() == "कनिष्ठ सहायक"
     at_grid.part("staff.act.undo").click()
