@@ -35,8 +35,8 @@ _KINDS = {
     Kind.PROVISIONAL: "अनन्तिम पर्ची",
 }
 _UNLIKE = Words(
-    "रसीदों का योग बही से नहीं मिलता या कोई संख्या छूटी है: सहायता से पूछें",
-    "The receipts do not come to the book, or a number is missing: ask for help",
+    "रसीदों का योग बही से नहीं मिलता या कोई संख्या छूटी है: ई-डिस्ट्रिक्ट मैनेजर को बताएँ",
+    "The receipts do not come to the book, or a number is missing: tell the e-District manager",
 )
 
 

@@ -120,5 +120,12 @@ FIND_TABLE = (
 """Words as they are typed, how they sound, and every number. The categories keep Devanagari words whole:
 the plain tokenizer drops matras, and सीता would find सेतु."""
 
+
+@event.listens_for(ApplicationRow.updated_at, "set", active_history=True, retval=True)
+def _never_earlier(_row: ApplicationRow, now: datetime, before: Any, _event: Any) -> datetime:
+    """The account of a day finds its papers by who was touched since: a clock set back takes nobody out of it."""
+    return max(now, before) if isinstance(before, datetime) else now
+
+
 _FIND = DDL(FIND_TABLE)  # type: ignore[no-untyped-call]
 event.listen(ApplicationRow.metadata.tables["application"], "after_create", _FIND)

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from app.base.days import clock_words
 from app.base.words import Words
-from app.errors import AppError, RecordsDamaged
+from app.errors import AppError, InputError, RecordsDamaged
 from app.office.desk import Desk
 from app.records.books import void_numbers
 from app.records.device import device
 from app.records.journal import verify_chain
+from app.sync.clock import recorded_later
+from app.sync.model import ClockState
 from app.words import explain, words
 from app.words.called import explain_printer, printer_called
 
@@ -32,6 +35,7 @@ def examine(desk: Desk) -> tuple[Finding, ...]:
         _records(desk),
         *_void_numbers(desk),
         _centre(desk),
+        _clock(desk),
         *_printers(desk),
         _scanners(desk),
         _card_hint(),
@@ -72,6 +76,23 @@ def _centre(desk: Desk) -> Finding:
     except AppError as error:
         return Finding("centre", well=False, words=explain(error), exit_code=error.exit_code)
     return Finding("centre", well=True, words=words("doctor.centre-well"))
+
+
+def _clock(desk: Desk) -> Finding:
+    """The centre was asked before, so what it says of the time is known."""
+    try:
+        desk.watch.require_trusted()
+        with desk.records.read() as session:
+            later = recorded_later(session, desk.clock.now())
+    except AppError as error:
+        return Finding("clock", well=False, words=explain(error), exit_code=error.exit_code)
+    if later is not None:
+        told = words("doctor.clock-later", latest=clock_words(later))
+        return Finding("clock", well=False, words=told, exit_code=InputError.exit_code)
+    if desk.watch.state() is ClockState.WARN:
+        told = words("doctor.clock-off")
+        return Finding("clock", well=False, words=told, exit_code=InputError.exit_code)
+    return Finding("clock", well=True, words=words("doctor.clock-well"))
 
 
 def _printers(desk: Desk) -> Iterator[Finding]:

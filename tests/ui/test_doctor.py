@@ -17,6 +17,7 @@ PARTS = (
     "records",
     "books",
     "centre",
+    "clock",
     "printer.virtual",
     "printer.pdf",
     "scanners",

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from app.accounts.model import may
 from app.errors import AppError
-from app.sync.model import ClockState
 from ui.devices import printer_words
 from ui.icons import icon
 from ui.places import Place, card, label
@@ -26,7 +25,7 @@ AGAIN_SECONDS = 60
 LEADS = {"centre": "outbox", "printer": "printing"}
 """The place where a part is looked after."""
 TITLE_WIDTH = 26 * SIZES.step
-Found = tuple[tuple["Finding", ...], ClockState]
+Found = tuple["Finding", ...]
 
 
 class DoctorPlace(Place):
@@ -72,8 +71,7 @@ class DoctorPlace(Place):
         """Look at every part; whoever signs no files has no use for what finds a token."""
         acting = self.office.people.acting
         signs = acting is not None and may(acting.post.roles, "file.sent")
-        found = tuple(each for each in self.office.doctor() if signs or each.part != "card-hint")
-        return found, self.office.link.status().clock
+        return tuple(each for each in self.office.doctor() if signs or each.part != "card-hint")
 
     def tell_failed(self, error: AppError) -> None:
         self._rested()
@@ -96,15 +94,8 @@ class DoctorPlace(Place):
                 widget.deleteLater()
         if self._found is None:
             return
-        findings, clock = self._found
-        if clock is not ClockState.OK:
-            self._lines.addWidget(self._clock_line(clock))
-        for each in sorted(findings, key=lambda finding: finding.well):
+        for each in sorted(self._found, key=lambda finding: finding.well):
             self._lines.addWidget(self._line(each))
-
-    def _clock_line(self, clock: ClockState) -> QFrame:
-        said = self.speech.word(f"ui.clock-{clock.value}")
-        return self._part("clock", self.speech.word("ui.doctor-clock"), said, well=False)
 
     def _line(self, finding: "Finding") -> QFrame:
         part, _, name = finding.part.partition(" ")

@@ -118,6 +118,27 @@ def test_money_waits_for_a_clock_that_stands_before_what_it_showed_before_the_re
     records.close()
 
 
+def test_money_waits_where_clock_and_centre_go_back_together_behind_what_is_recorded(home: Path):
+    wall = Wall()
+    records = open_records(home, schema=Record.metadata)
+    watch = ClockWatch(wall, wall.ticks)
+    wall.jump(20 * 86_400)
+    watch.heard(heard(wall, 0))
+    with records.write() as session:
+        watch.keep(session)
+        require_trusted_clock(session, wall)
+    wall.jump(-21 * 86_400)
+    with records.write() as session:
+        again = ClockWatch(wall, wall.ticks)
+        again.load(session)
+        again.heard(heard(wall, 0))
+        assert again.state() is ClockState.HOLD
+        again.keep(session)
+        with pytest.raises(InputError, match="before-records"):
+            require_trusted_clock(session, wall)
+    records.close()
+
+
 def test_what_the_centre_said_is_remembered_over_a_restart(home: Path):
     wall = Wall()
     records = open_records(home, schema=Record.metadata)
