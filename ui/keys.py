@@ -58,6 +58,7 @@ COUNTER = Group(
         Key("F9", "ui.key-next"),
         Key("F8", "ui.key-other"),
         Key("F7", "ui.key-scan"),
+        Key("F6", "ui.key-unfinished"),
         Key("Ctrl+R", "ui.key-cancel"),
         Key("Ctrl+D", "ui.key-duplicate"),
         Key("1", "ui.key-service", typed=True, shown="1 … 9"),

@@ -4,9 +4,11 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
+from app.base.words import Words
 from app.counter.model import WAITED_FOR, Application, Row
 from ui.counter.as_high import AsHigh, takes_what_is_left
-from ui.counter.make import card, label, said, said_button, said_label
+from ui.counter.make import card, label, said, said_button
+from ui.counter.queue_head import QueueHead
 from ui.counter.rows import RowPainter, Rows
 from ui.counter.tones import SIGNS, sign_of, state_key, tone_of
 from ui.theme import SIZES, restyle
@@ -47,6 +49,9 @@ class Queue(QFrame):
         self._list.activated.connect(self._open)
         self._list.clicked.connect(self._open)
         self._empty = label("hint")
+        self._head = QueueHead(speech)
+        self._head.narrowed.connect(self._narrow)
+        self._all: tuple[Row, ...] = ()
         self._who, self._facts = label("heading"), label("hint")
         self._state = label("label")
         self._lay_out()
@@ -62,7 +67,8 @@ class Queue(QFrame):
 
     def show_rows(self, rows: tuple[Row, ...], chosen: str) -> None:
         """Show the list that belongs to the text in the box, and mark the open application in it."""
-        self._listed = self.text
+        self._listed, self._all = self.text, rows
+        rows = self._head.narrow(rows, found=bool(self.text))
         self._rows.put(rows)
         left, self._chosen = self._chosen and not chosen, chosen
         place = self._rows.place_of(chosen)
@@ -74,14 +80,14 @@ class Queue(QFrame):
             self._list.scrollToTop()
         self._list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        words = said("found-none", text=self.text) if self.text else said("queue-empty")
-        self._empty.setText(self._speech.say(words))
+        self._empty.setText(self._speech.say(self._none()))
         if self._goes_in:
             self._into_list()
 
     def forget(self) -> None:
         """Look for nobody any more: another person sits here."""
         self._search.clear()
+        self._head.begin_anew()
 
     def show_customer(self, found: Application | None) -> None:
         """Show who stands at the counter."""
@@ -122,11 +128,22 @@ class Queue(QFrame):
         column.addWidget(self._new)
         column.addWidget(self._customer)
         column.addWidget(self._search)
-        column.addWidget(said_label(self._speech, "queue", "label"))
+        column.addWidget(self._head)
         takes_what_is_left(self._list, least=_ONE_ROW)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty)
         column.addStretch(0)
+
+    def _none(self) -> Words:
+        """Return what is said in place of an empty list."""
+        if self.text:
+            return said("found-none", text=self.text)
+        return said("queue-all-done" if self._head.is_narrow and self._all else "queue-empty")
+
+    @Slot()
+    def _narrow(self) -> None:
+        if self._listed is not None:
+            self.show_rows(self._all, self._chosen)
 
     @Slot()
     def _ask(self) -> None:

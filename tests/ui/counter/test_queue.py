@@ -12,7 +12,7 @@ from app.counter.walk import State
 from app.words import words
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLineEdit, QListView
+from PySide6.QtWidgets import QLineEdit, QListView, QPushButton
 from sqlalchemy import text
 from ui.counter.desk import CounterDesk
 
@@ -69,6 +69,27 @@ def test_what_is_half_filled_is_seen_whole_when_it_comes_to_the_top(qtbot: Any, 
     assert bar.value() > 0
     queue.show_rows((rows[19], *rows[:19]), "")
     assert bar.value() == 0
+
+
+def test_what_is_not_done_can_be_listed_alone_and_both_are_counted(qtbot: Any, speech: Speech):
+    row = Row("0", NAME, "", "", State.DRAFT, NextStep.FILL_FORM, NOW, "", "")
+    done = replace(row, state=State.CLOSED, next_step=NextStep.NOTHING)
+    rows = tuple(replace(done if at % 4 else row, id=str(at)) for at in range(40))
+    queue = Queue(speech)
+    qtbot.addWidget(queue)
+    queue.show()
+    queue.show_rows(rows, "")
+    listed, only = (
+        queue.findChild(QListView, "counter.queue"),
+        queue.findChild(QPushButton, "counter.unfinished"),
+    )
+    assert "40" in queue._head._title.text() and "10" in only.text()
+    only.click()
+    assert listed.model().rowCount() == 10
+    queue.show_rows(tuple(replace(each, next_step=NextStep.NOTHING) for each in rows), "")
+    assert listed.isHidden() and only.isVisible(), "the way back stays, when all is done"
+    queue.forget()
+    assert listed.model().rowCount() == 40
 
 
 def test_a_number_that_is_pressed_twice_begins_one_application(counter: AtTheCounter):
