@@ -313,6 +313,7 @@ def _readiness(office: Office, places: Places, told: _Told, today: date) -> Read
         phone=office.phone,
         marks=marks,
         percent=percent_of(marks, known),
+        code=office.code,
     )
 
 

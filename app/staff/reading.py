@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.accounts.model import may
 from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
+from app.base.sought import hear, plain, sounds_so
 from app.base.words import Words
 from app.records.tables import JournalRow, table_of
 from app.staff.actions.batches import batch_row, made_here, name_of
@@ -90,13 +91,30 @@ def people_of(session: Session, office: str, first: int = 0, most: int = MOST) -
 
 
 def find_people(session: Session, typed: str, office: str = "", most: int = 50) -> tuple[Person, ...]:
-    """Return people of the master by the beginning of a name, by code, mobile or address; of one office, or of all."""
-    exact = (_PERSON.c.code == typed) | (_PERSON.c.mobile == typed) | (_PERSON.c.email == typed.lower())
-    begins = _PERSON.c.name.startswith(typed, autoescape=True)
-    asked = select(MasterRow).where(exact | begins).order_by(MasterRow.name).limit(most)
+    """Return people of the master, of one office or of all, by code, mobile or address or by the name, by name.
+
+    In one office by any part, and by how a name sounds; of all, who may be a hundred thousand, by its beginning.
+    """
+    if not typed:
+        return ()
+    fits: ColumnElement[bool]
     if office:
-        asked = asked.where(_PERSON.c.office == office)
-    return tuple(map(person_of, session.scalars(asked))) if typed else ()
+        fits = MasterRow.id.in_(_heard_in(session, typed, office)[:most])
+    else:
+        exact = (_PERSON.c.code == typed) | (_PERSON.c.mobile == typed) | (_PERSON.c.email == typed.lower())
+        fits = exact | _PERSON.c.name.startswith(typed, autoescape=True)
+    asked = select(MasterRow).where(fits).order_by(MasterRow.name, MasterRow.id).limit(most)
+    return tuple(map(person_of, session.scalars(asked)))
+
+
+def _heard_in(session: Session, typed: str, office: str) -> list[str]:
+    """Return the ids of those people of an office in whose name or numbers the text stands, or whose name sounds so."""
+    told = (_PERSON.c.name, _PERSON.c.code, _PERSON.c.mobile, _PERSON.c.email)
+    asked = (
+        select(_PERSON.c.id, *told).where(_PERSON.c.office == office).order_by(_PERSON.c.name, _PERSON.c.id)
+    )
+    heard = ((id_, hear(*filter(None, said))) for id_, *said in session.execute(asked))
+    return [id_ for id_, each in heard if plain(typed) in each.text or sounds_so(each, typed)]
 
 
 def person_of(row: MasterRow) -> Person:

@@ -77,6 +77,7 @@ class Readiness:
     phone: str
     marks: tuple[Mark, ...]
     percent: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

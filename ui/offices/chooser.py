@@ -1,49 +1,41 @@
-"""One of many, found by typing any part of it in either script."""
+"""One of many, found by typing any part of it in either script, its sound or its code."""
 
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractItemModel, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from ui.places import Index
+from ui.offices.either_script import MOST_SHOWN, SOUGHT, InEitherScript
 from ui.theme import SIZES
 
-_SHOWN = 20
-SOUGHT = Qt.ItemDataRole.UserRole + 1
-"""The role of the text in both scripts, in which one is looked for."""
-
-
-class InEitherScript(QCompleter):
-    """Looks for any part in both scripts, and writes what is chosen as it is shown."""
-
-    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
-        super().__init__(model, parent)
-        self.setCompletionRole(SOUGHT)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setMaxVisibleItems(_SHOWN)
-
-    def pathFromIndex(self, index: Index) -> str:  # noqa: N802  Qt's name
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
+_TURNS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 class Chooser(QComboBox):
-    """`chosen` tells that another one was chosen, or none: what is typed and names nothing chooses nothing."""
+    """`chosen` tells that another one was chosen, or none: what is typed and names nothing chooses nothing.
+
+    What fits one alone means that one once the line is left; with `takes_new` it may be one that is not known yet.
+    """
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None, *, takes_new: bool = False) -> None:
         super().__init__(parent)
+        self._takes_new = takes_new
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMaxVisibleItems(_SHOWN)
-        self.setMinimumContentsLength(_SHOWN)
+        self.setMaxVisibleItems(MOST_SHOWN)
+        self.setMinimumContentsLength(MOST_SHOWN)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setCompleter(InEitherScript(self.model(), self))
+        self._fitting = InEitherScript(self.model(), self)
+        self.setCompleter(self._fitting)
         self.setFixedHeight(SIZES.control)
         self.currentTextChanged.connect(self._typed)
         self.currentIndexChanged.connect(self._show_beginning)
+        if line := self.lineEdit():
+            line.editingFinished.connect(self._settle)
 
     def offer(self, choices: Iterable[tuple[str, ...]], chosen: str = "") -> None:
         """Offer choices as (id, text) and in what else they are found; none is chosen unless `chosen` is one of them.
@@ -67,6 +59,33 @@ class Chooser(QComboBox):
         """Return what is chosen; nothing while the text names none."""
         place = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
         return str(self.itemData(place)) if place >= 0 else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """An arrow shows what there is, or what fits, and chooses nothing."""
+        if event.key() not in _TURNS:
+            super().keyPressEvent(event)
+        elif self.id() or not self.currentText().strip():
+            self.showPopup()
+        else:
+            self._fitting.setCompletionPrefix(self.currentText())
+            self._fitting.complete()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        event.ignore()  # turning the page must never turn a choice
+
+    @Slot()
+    def _settle(self) -> None:
+        typed = self.currentText().strip()
+        if self._takes_new or not typed or self.id() or self._is_choosing():
+            return
+        fits = self._fitting.meant(typed)
+        if len(fits) == 1:
+            self.setCurrentIndex(fits[0])
+
+    def _is_choosing(self) -> bool:
+        """The list of what fits takes the focus from the line: nothing is settled while it is open."""
+        popup = self._fitting.popup()
+        return popup is not None and popup.isVisible()
 
     def _show_beginning(self) -> None:
         """A long choice is read from its beginning."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.base.names import sound
-from app.base.text import latin_digits, tidy
+from app.base.sought import Heard, fitting, hear
 from app.staff.posts import OfficeCard
 
 
@@ -16,12 +15,6 @@ class Placed:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    text: str
-    sounds: tuple[str, ...]
-
-
 class OfficeFinder:
     """Hears each office once, so that every key typed is answered at once."""
 
@@ -31,14 +24,10 @@ class OfficeFinder:
         self._heard = {each.id: _heard(each) for each in cards}
 
     def find(self, typed: str = "", kind: str = "") -> tuple[Placed, ...]:
-        """Return the offices that fit, each under the one above it; of all, or of one kind.
-
-        Those in which the text stands as it was typed; only where it stands in none, those that sound so.
-        """
+        """Return the offices that fit, each under the one above it; of all, or of one kind."""
         here = [each for each in self._tree if kind in ("", each.card.kind)]
-        text, sounds = _plain(typed), sound(typed).split()
-        written = [each for each in here if text in self._heard[each.card.id].text]
-        return tuple(written or [each for each in here if _sounds(self._heard[each.card.id], sounds)])
+        fits = fitting(((each.card.id, self._heard[each.card.id]) for each in here), typed)
+        return tuple(each for each in here if each.card.id in fits)
 
     def up_from(self, card: OfficeCard) -> tuple[OfficeCard, ...]:
         """Return an office and all above it, the nearest first."""
@@ -60,16 +49,7 @@ def _tree(cards: Sequence[OfficeCard], by_id: Mapping[str, OfficeCard]) -> Itera
         yield Placed(card, len(chains[card.id]) - 1)
 
 
-def _heard(card: OfficeCard) -> _Heard:
-    """Hear an office by its name, and by who sits there as what."""
+def _heard(card: OfficeCard) -> Heard:
+    """Hear an office by its name and codes, and by who sits there as what."""
     names = [card.name, *(name for each in card.posted for name in (each.name, each.designation))]
-    said = [text for each in names for text in (each.hi, each.en)]
-    return _Heard(_plain(" ".join([*said, card.code, card.instance])), tuple(sound(" ".join(said)).split()))
-
-
-def _sounds(heard: _Heard, sounds: Sequence[str]) -> bool:
-    return bool(sounds) and all(any(word.startswith(each) for word in heard.sounds) for each in sounds)
-
-
-def _plain(text: str) -> str:
-    return latin_digits(tidy(text)).lower()
+    return hear(*(each.both for each in names), card.code, card.instance)

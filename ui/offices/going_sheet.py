@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from app.staff.posts import Change, Consequence, Move, OfficeCard
@@ -11,11 +11,12 @@ from app.words import explain, words
 from ui.chips import new_chip
 from ui.efile.sheet import beside, today
 from ui.offices.days import day_editor, day_in
-from ui.offices.office_sheet import OfficeSheet, level
+from ui.offices.office_sheet import OfficeSheet
 from ui.offices.ordered import OrderFields, SaidFirst
 from ui.offices.people_finder import PeopleFinder
 from ui.places import label
 from ui.tasks import Lane, Tasks
+from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -108,8 +109,14 @@ class GoingSheet(OfficeSheet):
         for change, chip in self._chips.items():
             self.speech.bind(chip.setText, f"offices-ui.change-{change}", chip)
         self.box.addWidget(self._about)
-        self.box.addWidget(self.people, 1)
-        self.box.addLayout(beside(*self._chips.values()))
-        self.box.addWidget(self.said)
-        self.box.addLayout(level(self.field("on", self.on), self.order))
+        sides, right = QHBoxLayout(), QVBoxLayout()
+        right.addLayout(beside(*self._chips.values()))
+        right.addWidget(self.field("on", self.on))
+        right.addWidget(self.said)
+        right.addWidget(self.order)
+        right.addStretch(1)
+        sides.setSpacing(SIZES.gap)
+        sides.addWidget(self.people, 3)
+        sides.addLayout(right, 2)
+        self.box.addLayout(sides, 1)
         self.line(self._go)

@@ -27,7 +27,7 @@ class InstanceSheet(OfficeSheet):
         self._admins: dict[str, str] = {}
         self._cards: tuple[OfficeCard, ...] = ()
         self._about = label(self, "heading")
-        self.instance, self.admin = Chooser(self), Chooser(self)
+        self.instance, self.admin = Chooser(self, takes_new=True), Chooser(self)
         self._instance = self.field("name", self.instance, "offices-ui.instance-name-help")
         self._admin = self.field("admin", self.admin)
         self._go = self.button("go", self.go, "primary")
@@ -70,13 +70,14 @@ class InstanceSheet(OfficeSheet):
         with self.said_anew():
             self.admin.offer(self._posts(self._cards), self.admin.id())
 
-    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str, str]]:
+    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, ...]]:
         say = self.speech.say
         return [
             (
                 seat.post,
                 f"{self._holders(seat.holders)}{say(seat.designation)} — {say(card.name)}",
                 " ".join((*(each.name.both for each in seat.holders), seat.designation.both, card.name.both)),
+                card.code,
             )
             for card in cards
             for seat in card.seats

@@ -1,4 +1,4 @@
-"""The people whom the master has of one office, found by name, code, mobile or e-mail."""
+"""The people whom the master has of one office, found by name in either script, code, mobile or e-mail."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,7 +21,10 @@ PAUSE_MS = 200
 
 
 class PeopleFinder(QWidget):
-    """`chosen` tells that another one is chosen, or none; `failed`, that the office could not say who there is."""
+    """`chosen` tells that another one is chosen, or none; `failed`, that the office could not say who there is.
+
+    Nobody is chosen unasked, but who alone fits what is typed.
+    """
 
     chosen = Signal()
     failed = Signal(AppError)
@@ -41,6 +44,7 @@ class PeopleFinder(QWidget):
         box.addWidget(self.search)
         box.addWidget(self.list, 1)
         self.search.textChanged.connect(self._sought)
+        self.search.returnPressed.connect(self.list.view.setFocus)
         self._pause.timeout.connect(self._look)
         self.list.chosen.connect(self.chosen)
         self.setFocusProxy(self.search)
@@ -75,8 +79,10 @@ class PeopleFinder(QWidget):
         if typed != self.search.text().strip():
             return
         self.list.say_empty("offices-ui.person-none")
-        here = (each for each in found if each.state not in ENDS)
-        self.list.put(tuple(here), lambda each: each.id)
+        here = tuple(each for each in found if each.state not in ENDS)
+        self.list.put(here, lambda each: each.id)
+        if not (typed and len(here) == 1):
+            self.list.choose_none()
         self.chosen.emit()
 
     def _listing(self, name: str) -> Listing[Person]:

@@ -176,13 +176,14 @@ class PostingSheet(OfficeSheet):
             held = ", ".join(filter(None, (held, self.speech.word("offices-ui.is-suspended"))))
         return f"{self.speech.say(known.name)} — {held or self.speech.word('offices-ui.between-posts')}"
 
-    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, str, str]]:
+    def _posts(self, cards: Sequence[OfficeCard]) -> list[tuple[str, ...]]:
         here, say = self._seat.post if self._seat else "", self.speech.say
         return [
             (
                 seat.post,
                 f"{say(seat.designation)} — {say(card.name)}{self._vacant(seat)}",
                 f"{seat.designation.both} — {card.name.both}",
+                card.code,
             )
             for card in cards
             for seat in card.seats

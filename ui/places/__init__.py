@@ -155,6 +155,10 @@ class Listing(QStackedWidget, Generic[T]):
         if place >= 0:
             self.view.selectRow(place)
 
+    def choose_none(self) -> None:
+        """Leave the choice to the person: the first item is no more likely meant than any other."""
+        self.view.selectionModel().clear()
+
     def say_empty(self, key: str) -> None:
         self._if_empty, self._waits = key, False
         self._speech.bind(self._empty.setText, key, self)

@@ -38,7 +38,7 @@ _MINUTES_HIGH = 150
 class PointLine(QWidget):
     """One action point while it is written."""
 
-    def __init__(self, speech: Speech, offices: Iterable[tuple[str, str]], parent: QWidget) -> None:
+    def __init__(self, speech: Speech, offices: Iterable[tuple[str, ...]], parent: QWidget) -> None:
         super().__init__(parent)
         self._kept: ActionPoint | None = None
         self.text, self.office = PhoneticEdit(self), Chooser(self)
@@ -150,9 +150,10 @@ class MeetingSheet(OfficeSheet):
             work = partial(keep, day_in(self.on), chair, minutes, points, self._id, self._stood)
             self.run(Lane.RECORDS, work, self.done.emit)
 
-    def _named(self) -> Iterator[tuple[str, str]]:
-        named = sorted((self.speech.say(each.name), each.office) for each in self._offices)
-        return ((office, name) for name, office in named)
+    def _named(self) -> Iterator[tuple[str, ...]]:
+        """Yield each office by its name, with what else it is found by."""
+        for each in sorted(self._offices, key=lambda office: self.speech.say(office.name)):
+            yield each.office, self.speech.say(each.name), each.name.hi, each.name.en, each.code
 
     def _spoken(self) -> None:
         """Offer the offices in the other language; those that are chosen stay."""

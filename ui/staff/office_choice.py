@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.staff.posts import OfficeCard
 from app.words import words
-from ui.offices.chooser import SOUGHT, InEitherScript
+from ui.offices.either_script import SOUGHT, InEitherScript
 from ui.words import Speech
 
 
@@ -26,7 +26,7 @@ class OfficeChoice(QComboBox):
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
-        completer = InEitherScript(self.model(), self)
+        self._fitting = completer = InEitherScript(self.model(), self)
         completer.activated.connect(self._found)
         line.setCompleter(completer)
         line.editingFinished.connect(self._settle)
@@ -53,14 +53,11 @@ class OfficeChoice(QComboBox):
 
     def _settle(self) -> None:
         """Whoever typed has gone on: the office is meant that fits alone, by its code before any part of a name."""
-        typed = self.currentText().strip().casefold()
+        typed = self.currentText().strip()
         if not typed or self.card is not None:
             self._write()
             return
-        coded = [place for place, each in enumerate(self.offices) if each.code.casefold() == typed]
-        fits = coded or [
-            place for place in range(self.count()) if typed in self.itemData(place, SOUGHT).casefold()
-        ]
+        fits = self._fitting.meant(typed)
         if len(fits) == 1:
             self._take(fits[0])
         else:
@@ -85,6 +82,6 @@ class OfficeChoice(QComboBox):
             self.clear()
             for at, each in enumerate(self.offices):
                 self.addItem(f"{self._speech.say(each.name)} · {each.code}")
-                self.setItemData(at, f"{each.name.hi} · {each.code}\n{each.name.en} · {each.code}", SOUGHT)
+                self.setItemData(at, f"{each.name.hi}\n{each.name.en}\n{each.code}", SOUGHT)
             self.setCurrentIndex(place)
             self._write()

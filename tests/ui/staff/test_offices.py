@@ -254,6 +254,33 @@ def test_a_choice_is_shown_in_one_script_and_found_in_either(qtbot: Any):
     assert chooser.id() == "p-1"
 
 
+@pytest.mark.parametrize(
+    "typed, meant",
+    [("x4", "o-2"), ("tr-lko-x47", "o-3"), ("shiksha", "o-3"), ("guest", "o-1"), ("X99", ""), ("विभाग", "")],
+)
+def test_a_code_or_a_sound_that_fits_one_means_it_and_an_arrow_means_none(qtbot: Any, typed: str, meant: str):
+    chooser = Chooser(None)
+    qtbot.addWidget(chooser)
+    chooser.show()
+    chooser.offer(
+        [
+            ("o-1", "अतिथि गृह गोमती नगर", "Guest House Gomti Nagar", "TR-LKO-X1"),
+            ("o-2", "श्रम विभाग", "Labour", "TR-LKO-X4"),
+            ("o-3", "शिक्षा विभाग", "Education", "TR-LKO-X47"),
+        ]
+    )
+    line, popup = chooser.lineEdit(), chooser.completer().popup()
+    assert line is not None and popup is not None
+    chooser.setCurrentText(typed)
+
+    QTest.keyClick(chooser, Qt.Key.Key_Down)
+    assert chooser.id() == ""
+    popup.hide()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+    assert chooser.id() == meant
+
+
 def test_nobody_is_taken_for_a_namesake(qtbot: Any):
     window = QWidget()
     qtbot.addWidget(window)
@@ -286,12 +313,13 @@ def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
     desk.until(lambda: desk.part("offices.ask.person").isEnabled())
     QTest.keyClick(desk.place.list.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     sheet = desk.place.person
+    desk.until(lambda: len(sheet.people.list.rows.items) == 1)
+    assert sheet.people.current() is None  # nobody is chosen unasked
+    sheet.people.search.setText("sunil")  # as sixty of another office are called
     desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
     sheet.people.search.setText("कोई और")
     assert sheet.editors["name-hi"].text() == ""  # whoever fitted the text before is not meant by this one
-    sheet.people.search.setText("सुनील")  # as sixty of another office are called
-    desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
-    sheet.people.search.clear()
+    sheet.people.search.setText("01234")  # a part of the mobile
     desk.until(lambda: sheet.editors["name-hi"].text() == "सुनील वर्मा")
     QTest.keyClicks(sheet.editors["name-en"], "Sunil Verma")
     QTest.keyClicks(sheet.editors["post-en"], "Clerk")
@@ -310,6 +338,9 @@ def test_a_person_of_the_master_without_a_post_is_relieved(desk: AtPlace):
     desk.until(lambda: desk.part("offices.ask.going").isEnabled())
     desk.part("offices.ask.going").click()
     sheet = desk.place.going
+    desk.until(lambda: len(sheet.people.list.rows.items) == 1)
+    assert (sheet.people.current(), sheet.moves()) == (None, ())  # nobody leaves because they stand first
+    QTest.keyClick(sheet.people.list.view, Qt.Key.Key_Down)
     desk.until(lambda: desk.part("offices.going.go").isEnabled())
     assert "सुनील वर्मा" in sheet.said._text.text()
     desk.part("offices.going.go").click()
