@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -219,6 +219,7 @@ def facing(shown: QWidget, *asked: QWidget, shares: tuple[int, int] = (5, 3)) ->
 
 class Scrolled(QScrollArea):
     """Rows that are never squeezed: where they need more height than there is they scroll, the cursor in sight.
+    They are never cut at the side either: what stands beside them gives them the width that they need.
 
     While none of them is to be seen they take no room.
     """
@@ -230,15 +231,15 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        inside, box = QWidget(self), QVBoxLayout()
-        inside.setLayout(box)
+        self._inside, box = QWidget(self), QVBoxLayout()
+        self._inside.setLayout(box)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SIZES.step)
         for each in rows:
             box.addWidget(each)
             each.installEventFilter(self)
         box.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         program = QApplication.instance()
         if isinstance(program, QApplication):
             program.focusChanged.connect(self._follow)
@@ -246,7 +247,13 @@ class Scrolled(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self.setVisible(any(not each.isHidden() for each in self._rows))
+        elif event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        least, bar = self._inside.minimumSizeHint(), self.verticalScrollBar().sizeHint()
+        return QSize(least.width() + bar.width(), super().minimumSizeHint().height())
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):

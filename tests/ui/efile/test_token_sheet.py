@@ -19,9 +19,19 @@ from door.wiring import practice_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from ui.efile.desk import EFileDesk
 from ui.efile.pin_line import PinLine
+from ui.efile.sheet import facing
 from ui.efile.token_seen import Choice, Seen, rank
 from ui.efile.token_told import ready_told
 from ui.efile.unlocking import Unlocking
@@ -152,6 +162,15 @@ def test_a_long_name_asks_for_no_more_room_than_there_is_beside_a_text(
         speech.speak(language)
         assert around.minimumSizeHint().width() < 260
     tasks.close()
+
+
+def test_what_is_asked_beside_a_text_is_given_the_width_it_needs(qtbot: Any):
+    around, asked = QWidget(), QPushButton("यही लेख हस्ताक्षरित करें " * 3)
+    qtbot.addWidget(around)
+    around.setLayout(facing(QPlainTextEdit(), asked))
+    around.resize(600, 300)
+    around.show()
+    assert asked.visibleRegion().boundingRect().width() == asked.width()
 
 
 def test_enter_gives_the_pin_and_is_no_key_of_the_next_one(qtbot: Any):
