@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice, zip_longest
 from pathlib import Path
+from typing import TypeGuard
 
 from app.base.letting_go import let_go
 from app.errors import FileRefused
@@ -45,7 +46,7 @@ _MOST_NAMED = 3  # columns that nobody knows; more of them are told together
 _IN_A_FONT = frozenset({Kind.TEXT, Kind.NAME, Kind.DESIGNATION, Kind.CHOICE})
 _IN_LATIN = frozenset({"marking", "name_english"})
 _ONE_FOR_MANY = frozenset(
-    {Kind.TEXT, Kind.DESIGNATION, Kind.CHOICE, Kind.OFFICE, Kind.DATE, Kind.PAST, Kind.BIRTH}
+    {Kind.TEXT, Kind.NAME, Kind.DESIGNATION, Kind.CHOICE, Kind.OFFICE, Kind.DATE, Kind.PAST, Kind.BIRTH}
 )
 _FILLED_DOWN = frozenset({"office", "office_name", "section", "designation", "class"})
 _NOT_KEPT = "serial"
@@ -237,36 +238,46 @@ def _judged(column: _Column, cells: Sequence[Cell], drafts: list[Draft]) -> list
         found = [column.judge(cell) if cell != "" else "" for cell in said]
     else:
         found = _judged_once(column.judge, column.seen, said)
-    if Told in set(map(type, found)):
-        for at, each in enumerate(found):
-            if isinstance(each, Told):
-                _told(drafts[at], column.id, each, cells[at])
-    return [each.value if isinstance(each, Told) else each for each in found]
+    if _are_texts(found):
+        return found
+    return [
+        _told(draft, column.id, each, cell) if isinstance(each, Told) else each
+        for each, draft, cell in zip(found, drafts, cells, strict=True)
+    ]
 
 
 def _judged_once(judge: Judge, seen: dict[str, Judged], cells: Sequence[Cell]) -> list[Judged]:
     """Judge each text once, however many cells say it; a number may look like another kind of cell, and is not kept."""
-    for text in {cell for cell in cells if isinstance(cell, str)} - seen.keys():
-        seen[text] = judge(text) if text else ""
+    for text in {cell for cell in cells if isinstance(cell, str)}:
+        if text not in seen:
+            seen[text] = judge(text) if text else ""
+    if _are_texts(cells):
+        return list(map(seen.__getitem__, cells))
     return [seen[cell] if isinstance(cell, str) else judge(cell) for cell in cells]
+
+
+def _are_texts(each: Sequence[Cell | Judged]) -> TypeGuard[list[str]]:
+    return set(map(type, each)) <= {str}
 
 
 def _put(drafts: Sequence[Draft], names: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
     """Give each row its values, beside what was told of it already."""
     for draft, row in zip(drafts, zip(*columns, strict=True), strict=True):
-        values = {name: value for name, value in zip(names, row, strict=True) if value}
+        values = dict(zip(names, row, strict=True))
+        if not all(row):
+            values = {name: value for name, value in values.items() if value}
         draft.values = values | draft.values if draft.values else values
 
 
-def _told(draft: Draft, id: str, judged: Told, cell: Cell) -> None:
-    if judged.value:
-        draft.values[id] = judged.value
+def _told(draft: Draft, id: str, judged: Told, cell: Cell) -> str:
+    """Give the row what is to be said of a cell; return its value."""
     if judged.token:
         draft.values[f"{id}_token"] = judged.token
     if judged.tells:
         draft.raw.setdefault(id, text_of(cell) if judged.raw is None else judged.raw)
     for tell in judged.tells:
         draft.tell(id, tell)
+    return judged.value
 
 
 def _refuse_formulas(grid: Grid, columns: Iterable[_Column], drafts: Iterable[Draft]) -> None:

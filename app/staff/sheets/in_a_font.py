@@ -38,7 +38,7 @@ class ColumnFont:
 
     def look_at(self, cells: Iterable[Cell], drafts: Iterable[Draft]) -> bool:
         """Look for a font in the cells of the next rows while none was found; say whether many of them are in one."""
-        if self.font is not None or not (texts := self._texts(cells, drafts)) or are_plain(texts):
+        if self.font is not None or are_plain(set(texts := self._texts(cells, drafts))):
             return False
         self.font, self.is_many = font_among(texts, fonts())
         return self.is_many

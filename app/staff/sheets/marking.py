@@ -67,6 +67,7 @@ def _short(words: str) -> str:
     return _initials(words)
 
 
+@lru_cache(maxsize=4096)
 def _of_person(name: str) -> str:
     """Return a name's initials: no title, and एम. for M, as initials are spelt in Hindi."""
     parts: list[tuple[str, str]] = _NAME_PART.findall(name)

@@ -20,14 +20,19 @@ _MISSING = Tell("cell.missing")
 def tell_rules(drafts: Iterable[Draft], today: date) -> None:
     """Add what is missing and what does not fit together, and fill in what follows from the rest."""
     required = [field.id for field in fields().values() if field.required]
-    taken: dict[str, int] = {}
+    is_required, taken = frozenset(required), dict[str, int]()
     for draft in drafts:
-        told = {each.field for each in draft.findings}
-        for field in required:
-            if field not in draft.values and field not in told:
-                draft.tell(field, _MISSING)
+        if not is_required <= draft.values.keys():
+            _tell_missing(draft, required)
         _service(draft, today)
         _mark(draft, taken)
+
+
+def _tell_missing(draft: Draft, required: Iterable[str]) -> None:
+    told = {each.field for each in draft.findings}
+    for field in required:
+        if field not in draft.values and field not in told:
+            draft.tell(field, _MISSING)
 
 
 def superannuation(born: date) -> date:
@@ -39,21 +44,23 @@ def superannuation(born: date) -> date:
 
 
 @lru_cache(maxsize=32_768)  # every day of birth that anybody at work can have
-def _ends(born: date) -> str:
-    return superannuation(born).isoformat()
+def _service_of(born: str) -> tuple[str, str]:
+    """Return the first day on which somebody may serve, and the last; a 29 February stands in any year."""
+    return f"{int(born[:4]) + _YOUNGEST:04}{born[4:]}", superannuation(date.fromisoformat(born)).isoformat()
 
 
 def _service(draft: Draft, today: date) -> None:
     born = _day(draft, "birth")
-    if born is None:
+    if not born:
         return
-    joined, ends = _day(draft, "joined"), _ends(born)
-    if joined and age_on(joined, born) < _YOUNGEST:
-        draft.tell("joined", Tell("joined.too-young", {"age": age_on(joined, born), "least": _YOUNGEST}))
+    joined, (earliest, ends) = _day(draft, "joined"), _service_of(born)
+    if joined and joined < earliest:
+        age = age_on(date.fromisoformat(joined), date.fromisoformat(born))
+        draft.tell("joined", Tell("joined.too-young", {"age": age, "least": _YOUNGEST}))
     draft.values.setdefault("superannuation", ends)
     retires = _day(draft, "superannuation")
-    if retires is not None:
-        _retirement(draft, retires, date.fromisoformat(ends), today)
+    if retires and (retires != ends or retires < today.isoformat()):
+        _retirement(draft, date.fromisoformat(retires), date.fromisoformat(ends), today)
 
 
 def _retirement(draft: Draft, retires: date, reckoned: date, today: date) -> None:
@@ -66,12 +73,12 @@ def _retirement(draft: Draft, retires: date, reckoned: date, today: date) -> Non
         draft.tell("superannuation", past)
 
 
-def _day(draft: Draft, field: str) -> date | None:
-    """Return the day of a field that has a good one."""
+def _day(draft: Draft, field: str) -> str:
+    """Return the day of a field that has a good one, else "": ISO text, which compares as days do."""
     written = draft.values.get(field)
     if written is None or (draft.findings and any(each.field == field for each in draft.findings)):
-        return None
-    return date.fromisoformat(written)
+        return ""
+    return written
 
 
 def _mark(draft: Draft, taken: dict[str, int]) -> None:

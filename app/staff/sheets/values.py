@@ -243,8 +243,11 @@ def _no_aadhaar(number: str) -> Told:
 
 
 def _email(cell: Cell) -> Judged:
-    text = text_of(cell).lower()
-    if _GOOD_MAIL.fullmatch(text) and not _LONG_NUMBER.search(text):
+    return cell if isinstance(cell, str) and _is_good_mail(cell) else _address(text_of(cell).lower())
+
+
+def _address(text: str) -> Judged:
+    if _is_good_mail(text):
         return text
     if text in _NOTHING:
         return ""
@@ -260,6 +263,10 @@ def _email(cell: Cell) -> Judged:
         tell = Tell("email.private", {"domain": domain}, proposal=_meant(address, domain))
         return Told(address, (tell,))
     return Told(address, (Tell("email.space", proposal=address),), raw=text) if is_apart else address
+
+
+def _is_good_mail(text: str) -> bool:
+    return bool(_GOOD_MAIL.fullmatch(text)) and not _LONG_NUMBER.search(text)
 
 
 def _no_one_mail(text: str) -> Tell:

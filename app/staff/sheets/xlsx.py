@@ -113,8 +113,7 @@ class _Look:
 
     def at(self, piece: bytes) -> None:
         tags = self.tags = self.tags or _tags(piece)
-        if any(mark in piece for mark in tags.formula_marks):
-            self._note_formulas(piece, tags)
+        self._note_formulas(piece, tags)
         if self.of_old:
             self._note_fonts(piece, tags)
         if b"hidden=" in piece:
@@ -172,7 +171,6 @@ class _Look:
 class _Tags:
     """How the sheet's tags look with the namespace prefix that this file happens to use."""
 
-    formula_marks: tuple[bytes, ...]
     formula: re.Pattern[bytes]
     cell_mark: bytes
     styled: re.Pattern[bytes]
@@ -190,7 +188,6 @@ def _tags(head: bytes) -> _Tags:
     prefix = found[1] + b":" if found[1] else b""
     tag = b"<" + re.escape(prefix)
     return _Tags(
-        formula_marks=tuple(b"<" + prefix + mark for mark in (b"f>", b"f ", b"f/")),
         formula=re.compile(tag + rb"f[ />]"),
         cell_mark=b"<" + prefix + b"c ",
         styled=re.compile(tag + rb'c r="([A-Z]{1,3})(\d{1,7})" s="(\d{1,5})"[^>]*(?<!/)>'),
