@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.counter.records import NoticeRow, PaymentRow
 from app.records.tables import JournalRow, table_of
 
 SENT = "refund.sent"
@@ -21,6 +22,14 @@ _ONLINE = "online"
 def sent_back(session: Session, application: str) -> dict[str, str]:
     """Return under which number each of its payments went back, by the payment's key."""
     return {body["key"]: body["refund_ref"] for body in _bodies(session, _SENT, application)}
+
+
+def is_gone(session: Session, payment: PaymentRow) -> bool:
+    """Say whether the gateway has sent it back; an older centre told that to the citizen alone."""
+    if payment.key in sent_back(session, payment.application):
+        return True
+    told = select(NoticeRow.text).where(NoticeRow.application == payment.application)
+    return bool(payment.gateway_ref) and any(payment.gateway_ref in each for each in session.scalars(told))
 
 
 def given_by_hand(session: Session, application: str, payment: str) -> bool:

@@ -122,6 +122,8 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = MappingProxyType(
         # So too where the gateway confirmed the fee only afterwards.
         (_S.CANCELLED, _E.REGISTERED): _S.REGISTERED,
         (_S.SUBMITTING, _E.FEE_WENT_BACK): _S.FEE_DUE,
+        (_S.OBJECTION, _E.FEE_WENT_BACK): _S.FEE_DUE,
+        (_S.REFUND_DUE, _E.FEE_WENT_BACK): _S.REFUNDED,
         (_S.REGISTERED, _E.FEE_WENT_BACK): _S.REGISTERED_REFUNDED,
         (_S.USER_CHARGE_DUE, _E.FEE_WENT_BACK): _S.REGISTERED_REFUNDED,
         # The fee went back before that was heard: either it is paid once more, or the registration is void.

@@ -157,7 +157,7 @@ def leave(session: Session, at: At, id: str, reason: str) -> None:
         stands_after_all(row)
     if refused.kind == CANCELLED and row.state == State.CANCELLED and is_registered_there(row):
         row.state, row.cancelled_because = after(State(row.state), Event.REGISTRATION_KEPT).value, ""
-        take_as_fee(session, at, row)
+    take_as_fee(session, at, row)
     settle(session, at, row)  # a registration that was to be void stands after all
 
 

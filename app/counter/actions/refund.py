@@ -20,7 +20,7 @@ from app.counter.reading import fee_asked, row_of
 from app.counter.reason import no_aadhaar_in, taken_reason
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow, PaymentRow
 from app.counter.refund_paper import Refund
-from app.counter.sent_back import sent_back
+from app.counter.sent_back import is_gone, sent_back
 from app.counter.walk import Event, State, after, allows
 from app.errors import InputError, WrongStep
 from app.records.journal import write_entry
@@ -49,7 +49,7 @@ def refund(
     amount, reason = _give(spare, row) if spare else _give_fee(session, row, head)
     because = _why_not_online(came, mode, not_online_because)
     if because and came:
-        _require_not_gone(session, id, came)
+        _require_not_gone(session, came)
     if came and mode is Mode.ONLINE:
         _require_its_number(session, id, came, reference)
     row.updated_at = at.now()
@@ -88,15 +88,22 @@ def asked_back(session: Session, at: At, id: str, reason: str, *, back: bool) ->
 
 
 def fee_went_back(session: Session, at: At, row: ApplicationRow, key: str, refund_ref: str) -> None:
-    """Take out of the fee a payment that was counted though the gateway had sent it back; the fee is asked anew."""
+    """Take out of the fee a payment that was counted though the gateway had sent it back; the fee is asked anew.
+
+    An objection stands again once it is paid; what has ended owes nothing any more, and was given back once at most.
+    """
     payment, fee = session.get_one(PaymentRow, key), fee_asked(session, at, row.id)
     head, order = (fee.head, fee.order) if fee else ("", "")
     if payment.state != PaymentState.PAID.value:
         return
     payment.state, row.fee_paid = PaymentState.REFUNDED.value, False
+    if row.state == State.OBJECTION:
+        row.told = {"state": "objection", "objection": row.objection}
     if allows(State(row.state), Event.FEE_WENT_BACK):
         row.state = after(State(row.state), Event.FEE_WENT_BACK).value
     session.flush()
+    if not _held(session, row.id, head):
+        return
     given = Refund(Paise(payment.amount), Mode.ONLINE, refund_ref, _WENT_BACK, payment.gateway_ref)
     voucher = refund_voucher(session, at, row.id, given)
     book(session, at, row, Entered(head, order, -payment.amount, Mode.ONLINE.value, voucher))
@@ -131,9 +138,9 @@ def _why_not_online(came: PaymentRow | None, mode: Mode, written: str) -> str:
     return taken_reason(written)
 
 
-def _require_not_gone(session: Session, id: str, came: PaymentRow) -> None:
+def _require_not_gone(session: Session, came: PaymentRow) -> None:
     """Raises: InputError("refund.went-online"), where the centre told that the gateway has sent it back."""
-    if came.key in sent_back(session, id):
+    if is_gone(session, came):
         raise InputError(reason="refund.went-online", field="mode", payment=came.gateway_ref)
 
 
@@ -160,9 +167,12 @@ def _fee_held(session: Session, id: str, head: str) -> int:
     """Return what of the Board's fee is in, in paise. Raises: InputError("refund.not-verified"), while a deposit
     was told that the bank has not confirmed.
     """
-    held = session.scalar(
-        select(func.sum(MoneyRow.amount)).where(MoneyRow.application == id, MoneyRow.head == head)
-    )
+    held = _held(session, id, head)
     if not held:
         raise InputError(reason="refund.not-verified", field="refund")
-    return int(held)
+    return held
+
+
+def _held(session: Session, id: str, head: str) -> int:
+    of_head = (MoneyRow.application == id) & (MoneyRow.head == head)
+    return int(session.scalar(select(func.sum(MoneyRow.amount)).where(of_head)) or 0)

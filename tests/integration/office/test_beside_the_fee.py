@@ -10,6 +10,7 @@ from app.base.document import Kind
 from app.base.ids import new_id
 from app.counter.actions import challan, pay
 from app.counter.actions.fee_online import count, owe_back
+from app.counter.actions.refund import fee_went_back
 from app.counter.model import ChallanState, Mode, NextStep, PaymentState
 from app.counter.reading import row_of
 from app.counter.records import PaymentRow
@@ -215,6 +216,48 @@ def test_what_the_gateway_has_sent_back_does_not_count_after_all(desk: Any, trai
     found = desk.until(desk.office.counter.pay_online(found.id).id, State.USER_CHARGE_DUE)
     assert sum(desk.rows("SELECT amount FROM money")) == 6000
     assert in_step(desk)
+
+
+@pytest.mark.parametrize(
+    ("state", "given_before", "then"),
+    [
+        (State.OBJECTION, False, State.FEE_DUE),
+        (State.REFUND_DUE, False, State.REFUNDED),
+        (State.REFUNDED, True, State.REFUNDED),
+    ],
+)
+def test_a_fee_that_had_gone_back_leaves_the_book_once_wherever_the_walk_is(
+    desk: Any, state: State, given_before: bool, then: State
+):
+    found = desk.filed()
+    objection = {"id": "o-1", "hi": "काग़ज़", "en": "A paper", "fields": [], "documents": []}
+    with desk.office._desk.records.write() as session:
+        at, row = desk.office._desk.at(), row_of(session, found.id)
+        key = pay.begin(session, at, found.id).intent.key
+        pay.answered(session, at, PaymentAnswer(key, "paid", "PAY-1", ""))
+        row.state, row.objection = State.REFUND_DUE.value if given_before else state.value, objection
+    if given_before:
+        desk.office.counter.refund(found.id, Mode.ONLINE, "PAY-1-R")
+    with desk.office._desk.records.write() as session:
+        at, row = desk.office._desk.at(), row_of(session, found.id)
+        fee_went_back(session, at, row, key, "PAY-1-R")
+        assert (row.state, row.told is not None) == (then, state is State.OBJECTION)
+    assert sum(desk.rows("SELECT amount FROM money")) == 0 and account(desk).left == 0
+
+
+def test_what_an_older_centre_told_the_citizen_alone_is_not_given_in_cash_too(
+    desk: Any, training_centre: Any
+):
+    training_centre.behave(refuse=True, gateway="success")
+    paid = desk.paid()
+    training_centre.behave(gateway="failure")
+    found = desk.until(paid.id, State.REFUND_DUE)
+    said = {"of": found.id, "text": f"लौटा दिए गए, वापसी सं० {found.fee_payment.gateway_ref}-R"}
+    with desk.office._desk.records.write() as session:
+        notice = "INSERT INTO notice VALUES ('n', :of, :text, 'TR-1007-0007', 'sent', '2026-11-26T05:00:00Z')"
+        session.execute(text(notice), said)
+    with pytest.raises(InputError, match="went-online"):
+        desk.office.counter.refund(found.id, Mode.CASH, "रसीद 12", "नकद माँगा")
 
 
 def test_a_payment_that_came_and_went_before_the_desk_heard_of_it_is_no_fee(desk: Any):
