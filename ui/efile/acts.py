@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from app.base.words import Words
 from app.efile.addressee import PostName
 from app.efile.model import File, Receipt, Relation
 from app.efile.walk import Place
+from app.words import words
 from ui.efile.sheet import Sheet
 from ui.theme import SIZES
 from ui.words import Speech
@@ -73,6 +75,7 @@ class Acts(QFrame):
     """F9 is the next act of what is chosen: open it, sign its note, or send it on; on a sheet, the sheet's own."""
 
     asked = Signal(str)
+    refused = Signal(str, object)  # the id of what is chosen, and Words: why a key does nothing with it
 
     def __init__(self, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,7 @@ class Acts(QFrame):
         self._speech = speech
         self._next, self._is_letter = "", False
         self._sheet: Sheet | None = None
+        self._thing: File | Receipt | None = None
         self._closer: PostName | None = None
         self._allowed: frozenset[str] = ALWAYS
         self._buttons = {name: self._button(name) for name in NAMES if name in FIRST}
@@ -89,6 +93,8 @@ class Acts(QFrame):
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
         self._rarer = {name: self._action(name) for name in NAMES if name not in FIRST}
+        self._reopen_only = self._action("reopen-only")
+        self._reopen_only.setEnabled(False)
         self._primary = QPushButton(self)
         self._primary.setObjectName("efile.next")
         self._primary.setProperty("kind", "primary")
@@ -100,12 +106,13 @@ class Acts(QFrame):
 
     def show_for(self, thing: File | Receipt | None) -> None:
         """Show what may be done with it."""
-        self._is_letter = isinstance(thing, Receipt)
+        self._is_letter, self._thing = isinstance(thing, Receipt), thing
         allowed = self._allowed = ALWAYS | (_allowed(thing) if thing is not None else frozenset())
         self._next = next_act(thing) if thing is not None else ""
         for name, button in self._buttons.items():
             button.setVisible(name in allowed and name != self._next)
         self._closer = _closer(thing)
+        self._reopen_only.setVisible(reopener(thing) is not None)
         for name, action in self._rarer.items():
             action.setVisible(name in allowed or (name == "close" and self._closer is not None))
             action.setEnabled(name in allowed)
@@ -132,6 +139,13 @@ class Acts(QFrame):
         """Ask for an act, unless what is chosen does not allow it."""
         if name in self.allowed:
             self.asked.emit(name)
+
+    def _press(self, name: str) -> None:
+        """A key that does nothing with what is chosen says so; a button that does nothing is not there."""
+        if name in self.allowed:
+            self.asked.emit(name)
+        elif self._thing is not None and self._allowed != ALWAYS:
+            self.refused.emit(self._thing.id, why_not(name, self._thing))
 
     def show_sheet(self, sheet: Sheet | None) -> None:
         """While a sheet lies open that has a next step of its own, F9 is that step and nothing else."""
@@ -161,9 +175,13 @@ class Acts(QFrame):
         for name, action in self._rarer.items():
             said, key = self._name_of(name), KEYS.get(name, "")
             action.setText(f"{said}\t{key}" if key else said)
-        if self._closer is not None:
-            who = self._speech.say(self._closer.designation)
-            self._rarer["close"].setText(self._speech.word("efile-ui.act-name-close-only", who=who))
+        for action, name, post in (
+            (self._rarer["close"], "close", self._closer),
+            (self._reopen_only, "reopen", reopener(self._thing)),
+        ):
+            if post is not None:
+                who = self._speech.say(post.designation)
+                action.setText(self._speech.word(f"efile-ui.act-name-{name}-only", who=who))
         self._more.setText(self._speech.word("efile-ui.more"))
 
     def _name_of(self, name: str) -> str:
@@ -187,7 +205,7 @@ class Acts(QFrame):
     def _bind_keys(self) -> None:
         QShortcut(QKeySequence("F9"), self).activated.connect(self._ask_next)
         for name, key in KEYS.items():
-            QShortcut(QKeySequence(key), self).activated.connect(partial(self.ask, name))
+            QShortcut(QKeySequence(key), self).activated.connect(partial(self._press, name))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout(self)
@@ -236,6 +254,22 @@ def _closer(thing: File | Receipt | None) -> PostName | None:
     if not isinstance(thing, File) or not thing.mine or thing.place is not Place.AT_DESK:
         return None
     return thing.creator_post if thing.creator_post.id != thing.holder.id else None
+
+
+def reopener(thing: File | Receipt | None) -> PostName | None:
+    """Return who alone may open again what is closed, where it is another post: the one that closed it."""
+    if thing is None or thing.mine or thing.place is not Place.CLOSED:
+        return None
+    return thing.holder
+
+
+def why_not(name: str, thing: File | Receipt) -> Words:
+    """Return why an act cannot be done with it now."""
+    if name == "pull-back" and not thing.mine and thing.place in (Place.AT_DESK, Place.PARKED):
+        return words("efile.opened-already")
+    act = words(f"efile-ui.act-name-{name}")
+    hindi, english = (words("efile-ui.act-not-now", act=said) for said in (act.hi, act.en))
+    return Words(hindi.hi, english.en)
 
 
 def _of_file(file: File) -> set[str]:

@@ -89,9 +89,7 @@ class EFileDesk(QWidget):
     def new_file(self) -> None:
         """Begin a new file; a letter that is open here and lies in none goes into it."""
         self.tell(None)
-        thing = self._shown
-        open_here = isinstance(thing, Receipt) and thing.mine and thing.place is Place.AT_DESK
-        self.sheets.begin_new(thing if open_here and isinstance(thing, Receipt) and not thing.file else None)
+        self.sheets.begin_new(self._wanted)
 
     # --- what is looked at -------------------------------------------------------------------------------------------
 
@@ -342,6 +340,7 @@ class EFileDesk(QWidget):
         self.yellow.saved.connect(self._saved)
         self.yellow.typed.connect(lambda written: self.acts.follow_note(written=written))
         self.acts.asked.connect(self._act)
+        self.acts.refused.connect(self._told.note)
         self.undo.asked.connect(self._undo)
         self._pulled.asked.connect(self._refreshed(words("efile-ui.asked-back")))
         self._pulled.decided.connect(self._tell_pulled)

@@ -99,6 +99,7 @@ def whence_of(speech: Speech, thing: Thing, row: Row | None) -> Iterator[str]:
         yield speech.word(
             "efile-ui.whence-with", who=say(thing.holder.designation), office=say(thing.holder.office)
         )
+        yield from _opened(speech, thing)
     elif row is not None and row.sender is not None:
         at = clock_words(row.arrived_at)
         yield speech.word("efile-ui.whence-from", who=say(row.sender.designation), at=at)
@@ -109,6 +110,15 @@ def whence_of(speech: Speech, thing: Thing, row: Row | None) -> Iterator[str]:
             yield speech.word("efile-ui.whence-closed", day=_closed_on(thing), why=thing.reason)
         made = day_words(office_day(thing.created_at))
         yield speech.word("efile-ui.whence-made", who=say(thing.creator_post.designation), day=made)
+
+
+def _opened(speech: Speech, thing: Thing) -> Iterator[str]:
+    """Yield whether the one who has it has opened it: till then it can be pulled back."""
+    last = next((each for each in reversed(thing.movements) if each.act in ("sent", "opened")), None)
+    if thing.place is Place.UNOPENED:
+        yield speech.word("efile-ui.whence-unopened")
+    elif last is not None and last.act == "opened" and last.post.id == thing.holder.id:
+        yield speech.word("efile-ui.whence-opened", at=clock_words(last.at))
 
 
 def _closed_on(file: File) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QWidget
 
 from app.efile.model import Classification, HeadNode, Priority, Receipt
+from app.efile.walk import Place
 from app.words import words
 from ui.efile.sheet import Sheet, abreast, beside
 from ui.phonetic import PhoneticEdit
@@ -40,14 +41,32 @@ class NewFileSheet(Sheet):
         speech.changed.connect(self._name_choices)
         self._name_choices()
 
-    def begin(self, letter: Receipt | None = None) -> None:
-        """Begin with the subject of the letter that the file is made for, if there is one; it goes into the file."""
+    def begin(self, looked_at: str = "") -> None:
+        """Begin with the heads; a letter that lies open here and in no file goes into the new one, with its subject.
+
+        It is read after what was asked before: a letter that was opened a moment ago is an open one.
+        """
+        self._take_letter(None)
+        self._number.clear()
+        self.run(Lane.RECORDS, partial(self._found, looked_at), self._show_found, words("ui.coming"))
+
+    def _found(self, looked_at: str) -> tuple[tuple[HeadNode, ...], Receipt | None]:
+        efile = self.office.efile
+        thing = efile.thing(looked_at) if looked_at else None
+        is_free = (
+            isinstance(thing, Receipt) and thing.mine and thing.place is Place.AT_DESK and not thing.file
+        )
+        return efile.heads(), thing if isinstance(thing, Receipt) and is_free else None
+
+    def _show_found(self, found: tuple[tuple[HeadNode, ...], Receipt | None]) -> None:
+        heads, letter = found
+        self._take_letter(letter)
+        self._show_heads(heads)
+
+    def _take_letter(self, letter: Receipt | None) -> None:
         self._letter = letter
         self._subject.setText(letter.letter.subject if letter else "")
         self._say_letter()
-        self._number.clear()
-        self.run(Lane.RECORDS, self.office.efile.heads, self._show_heads)
-        self._subject.setFocus()
 
     def make(self) -> None:
         """Make the file; the office gives the number, or refuses the one that was written."""

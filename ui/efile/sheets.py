@@ -141,9 +141,9 @@ class Sheets(QStackedWidget):
         self.setCurrentWidget(self.folder)
         self.folder.begin(ids, folders)
 
-    def begin_new(self, letter: Receipt | None = None) -> None:
+    def begin_new(self, looked_at: str) -> None:
         self.setCurrentWidget(self.new)
-        self.new.begin(letter)
+        self.new.begin(looked_at)
 
     def want_issue(self, file: str, issue: str) -> None:
         """Show an issue as soon as its file is looked at; without one, nothing is begun."""

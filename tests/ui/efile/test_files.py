@@ -11,7 +11,7 @@ from app.efile.model import File
 from app.efile.walk import Place
 from app.words import words
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
 from ui.efile.pile_rows import beside, told_of
@@ -350,7 +350,8 @@ def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for
     desk.look_at(letter)
     assert desk.part("efile.next", QPushButton).text().startswith("फ़ाइल में रखें")
     desk.desk.new_file()
-    assert desk.part("efile.new.subject", QLineEdit).text() == "पेयजल की शिकायत"
+    subject = desk.part("efile.new.subject", QLineEdit)
+    desk.until(lambda: subject.text() == "पेयजल की शिकायत")
     press(desk, "new.go")  # no head is taken for the person: its number would be given for good
     assert words("efile-ui.new-head-needed").hi in told(desk, "new.basic.below")
     desk.part("efile.new.basic", QComboBox).setCurrentIndex(1)
@@ -361,7 +362,42 @@ def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for
 
     desk.look_at(desk.officer.create().id)
     desk.desk.new_file()
-    assert desk.part("efile.new.subject", QLineEdit).text() == ""
+    desk.until(lambda: subject.isVisible() and subject.isEnabled())
+    assert subject.text() == ""
+
+
+def test_a_letter_that_was_opened_a_moment_ago_goes_into_the_new_file(desk: AtTheDesk, office_of: Open):
+    kavita = office_of("kavita")
+    letter = kavita.efile.diarise(kavita.letter(subject="सड़क मरम्मत"), kavita.scan()).id
+    kavita.send(letter, "anil")
+    desk.officer.sync()
+    desk.look_at(letter)
+    desk.desk.acts.ask("open")
+    desk.desk.new_file()
+    desk.until(lambda: desk.part("efile.new.subject", QLineEdit).text() == "सड़क मरम्मत")
+
+
+def test_a_key_that_does_nothing_says_why_and_who_may_is_named(desk: AtTheDesk, office_of: Open):
+    file, vikram = desk.officer.create().id, office_of("vikram")
+    desk.look_at(file)
+    QTest.keyClick(desk.desk, Qt.Key.Key_F4)
+    assert told(desk, "told") == "“वापस खींचें” अभी इस पर नहीं होता।"
+
+    desk.officer.send(file, "vikram")
+    vikram.takes(file)
+    desk.officer.sync()
+    desk.desk.pile.show_pile("sent")
+    desk.look_at(file)
+    desk.until(lambda: "खोल ली गई" in told(desk, "whence"))
+    QTest.keyClick(desk.desk, Qt.Key.Key_F4)
+    assert told(desk, "told") == words("efile.opened-already").hi
+
+    elsewhere = replace(desk.officer.efile.file(file), place=Place.CLOSED)
+    desk.desk.acts.show_for(elsewhere)
+    (only,) = (
+        each for each in desk.desk.findChildren(QAction) if each.objectName() == "efile.act.reopen-only"
+    )
+    assert only.isVisible() and not only.isEnabled() and "मुख्य विकास अधिकारी" in only.text()
 
 
 def test_with_nothing_chosen_the_desk_says_how_to_begin_and_one_row_is_counted_as_one(desk: AtTheDesk):
