@@ -8,7 +8,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.errors import Cancelled, CentralError, DeviceError, DeviceMissing, InputError
+from app.errors import Cancelled, CentralError, CentralUnreachable, DeviceError, DeviceMissing, InputError
 from app.words import words
 from door.places import ensure_home, home_of
 from door.telling import told
@@ -44,14 +44,19 @@ def enrol(options: argparse.Namespace) -> int:
     read_settings(home)  # a wrong file is told of before the one-time code is spent
     clock = SystemClock()
     centre = HttpCentre(url, clock)
-    training = centre.health().training
-    enrol_desk(home, centre, url, options.code, options.name, clock)
+    try:
+        training = centre.health().training
+        enrol_desk(home, centre, url, options.code, options.name, clock)
+    except CentralUnreachable as away:  # nothing goes by itself later, as it does of a desk that is enrolled
+        raise CentralUnreachable(**away.facts | {"reason": "enrol.no-line", "centre": url}) from away
     keep_centre(home, url, training=training)
     print("यह डेस्क पंजीकृत हो गई। / This desk is enrolled.")
     if training:
         print(
             "यह प्रशिक्षण केन्द्र है; इस डेस्क का सब काम अभ्यास है। / It is a training centre: all work of this desk is practice."
         )
+    if home != home_of(argparse.Namespace(home=None)):
+        print(words("enrol.open", home=home).both)
     return 0
 
 

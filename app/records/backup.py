@@ -8,11 +8,12 @@ import os
 import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
-from app.errors import InputError
+from app.errors import DiskFull, InputError
 from app.records.device import ENROLMENT_FILE, KEY_FILE
 from app.records.engine import FILE, Records
 from app.records.faults import explained
@@ -39,7 +40,7 @@ def backup(records: Records, file: Path, passphrase: str) -> None:
     if file.exists():
         raise InputError(reason="backup.exists", field="file", file=file.name)
     part = file.with_name(f"{file.name}.part")
-    with explained(file):
+    with _no_room_said("backup.disk-full", home=str(records.home)), explained(file):
         try:
             with part.open("wb") as out:
                 sealer = Sealer(out, passphrase)
@@ -62,7 +63,7 @@ def restore(file: Path, home: Path, passphrase: str) -> None:
         raise InputError(reason="backup.home-not-empty", field="home", folder=str(home))
     if not file.is_file():
         raise InputError(reason="backup.not-here", field="file", file=file.name)
-    with explained(home / FILE):
+    with _no_room_said("restore.disk-full", home=str(home)), explained(home / FILE):
         home.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}-") as folder:
             came = Path(folder) / "home"
@@ -74,6 +75,15 @@ def restore(file: Path, home: Path, passphrase: str) -> None:
                 home.rmdir()
             came.replace(home)
             sync_folder(home.parent)
+
+
+@contextmanager
+def _no_room_said(reason: str, home: str) -> Iterator[None]:
+    """A full disk stops a backup whole: of no step of the desk's work was anything lost."""
+    try:
+        yield
+    except DiskFull as full:
+        raise DiskFull(**full.facts | {"reason": reason, "home": home}) from full
 
 
 def _pack(home: Path, sealer: Sealer) -> None:

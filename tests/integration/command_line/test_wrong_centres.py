@@ -75,7 +75,7 @@ def test_a_centre_that_is_not_there_is_told_and_the_desk_can_be_enrolled_later(t
         port = taken.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     found = sevadesk("enrol", "--home", tmp_path / "home", "--centre", url, "--code", "CODE")
-    found.said(20, "central.unreachable")
+    found.said(20, "enrol.no-line", url)
 
 
 def test_a_web_server_in_place_of_a_printer_is_told_and_the_slip_is_kept(serve: Serve, home: Path) -> None:

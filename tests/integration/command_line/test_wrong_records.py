@@ -122,6 +122,9 @@ def test_papers_that_do_not_fit_are_told_and_the_records_stay_whole(tmp_path: Pa
     with mounted(out, "size=32k"):
         found = sevadesk("demo", "--home", home, "--out", out)
         found.said(10, "out.cannot-write", str(out))
+        backup = sevadesk("backup", "--home", home, out / "desk.seal", typed="long enough\n")
+        backup.said(30, "backup.disk-full", str(out))
+        assert "No backup was made" in backup.err and not list(out.glob("desk.seal*"))
     assert no_damage(home / "records.sqlite3")
 
 
