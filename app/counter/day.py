@@ -88,7 +88,7 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         ),
         held=_held(session, day, back, twice, put_right),
         back=_sums(at, (*((each.head, each.mode.value, each.amount) for each in back), *_twice(twice))),
-        due=tuple(_due(session, at, day, [each.amount for each in spare if each.owed])),
+        due=tuple(_due(session, at, day, [each for each in spare if each.owed])),
         receipts=tuple(_receipts(session, papers, rows, {each.document: each for each in back}, day)),
         used=_used(papers),
         unlike=_unlike(session, papers, day),
@@ -235,29 +235,28 @@ def _held(
     )
 
 
-def _due(session: Session, at: At, day: date, twice: Sequence[int]) -> Iterator[Due]:
+def _due(session: Session, at: At, day: date, twice: Sequence[Surplus]) -> Iterator[Due]:
     """Yield what is open now of the applications filed up to the day, and the payments that came in `twice`."""
     open_ones = select(ApplicationRow).where(
         ApplicationRow.state.in_([state.value for state in DUE]), ApplicationRow.filed_on <= day
     )
-    owed: dict[str, list[int]] = defaultdict(list)
-    for row in session.scalars(open_ones):
+    owed: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for row in session.scalars(open_ones.order_by(ApplicationRow.updated_at)):
         if row.service in at.packs:
-            owed[DUE[State(row.state)].hi].append(_owed(row, at))
-    owed[DUE[State.REFUND_DUE].hi] += twice
-    for what in dict.fromkeys(DUE.values()):
-        if amounts := owed[what.hi]:
-            yield Due(what, len(amounts), Paise(sum(amounts)))
-    for what, (count, amount) in ((TO_CONFIRM, _to_confirm(session)), (TO_ASK_BACK, to_ask_back(session))):
-        if count:
-            yield Due(what, count, Paise(amount))
+            owed[DUE[State(row.state)].hi].append((row.id, _owed(row, at)))
+    owed[DUE[State.REFUND_DUE].hi] += [(each.application, each.amount) for each in twice]
+    owed[TO_CONFIRM.hi], owed[TO_ASK_BACK.hi] = _to_confirm(session), to_ask_back(session)
+    for what in dict.fromkeys((*DUE.values(), TO_CONFIRM, TO_ASK_BACK)):
+        if found := owed[what.hi]:
+            ids, amounts = zip(*found, strict=True)
+            yield Due(what, len(found), Paise(sum(amounts)), tuple(dict.fromkeys(ids)))
 
 
-def _to_confirm(session: Session) -> tuple[int, int]:
-    """Return how many deposits beside the fee the bank has not confirmed, and their sum in paise."""
-    asked = select(func.count(), func.coalesce(func.sum(ChallanRow.amount), 0))
-    count, amount = session.execute(asked.where(ChallanRow.state == ChallanState.SURPLUS.value)).one()
-    return int(count), int(amount)
+def _to_confirm(session: Session) -> list[tuple[str, int]]:
+    """Return the deposits beside the fee that the bank has not confirmed: of which application, and how many paise."""
+    asked = select(ChallanRow.application, ChallanRow.amount)
+    found = session.execute(asked.where(ChallanRow.state == ChallanState.SURPLUS.value))
+    return [(row.application, row.amount) for row in found]
 
 
 def _owed(row: ApplicationRow, at: At) -> int:

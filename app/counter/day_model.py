@@ -33,11 +33,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is still open of a kind, as it stands now."""
+    """What is still open of a kind, as it stands now, and of which applications."""
 
     what: Words
     count: int
     amount: Paise
+    applications: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.days import iso
@@ -43,8 +43,8 @@ def given_twice(session: Session, since: datetime, until: datetime) -> Iterator[
             yield Twice(head_of(session, subject, body["key"]), body["amount"], kind == ASKED_BACK, who)
 
 
-def to_ask_back(session: Session) -> tuple[int, int]:
-    """Return how many payments are to be asked back now, and their sum in paise."""
-    asked = select(func.count(), func.coalesce(func.sum(PaymentRow.amount), 0))
-    count, amount = session.execute(asked.where(PaymentRow.state == PaymentState.GIVEN_TWICE.value)).one()
-    return int(count), int(amount)
+def to_ask_back(session: Session) -> list[tuple[str, int]]:
+    """Return the payments that are to be asked back now: of which application, and how many paise."""
+    asked = select(PaymentRow.application, PaymentRow.amount)
+    found = session.execute(asked.where(PaymentRow.state == PaymentState.GIVEN_TWICE.value))
+    return [(row.application, row.amount) for row in found]

@@ -29,6 +29,7 @@ class Surplus:
     is now. `online`: whether it came by the gateway, and not at the bank.
     """
 
+    application: str
     head: str
     amount: int
     at: datetime
@@ -55,7 +56,7 @@ def surplus(session: Session, since: datetime, until: datetime) -> Iterator[Surp
                 row.state == PaymentState.REFUND_DUE.value,
                 head_of(session, row.application, row.key),
             )
-            yield Surplus(head, row.amount, came, said.get(False), owed)
+            yield Surplus(row.application, head, row.amount, came, said.get(False), owed)
     yield from _at_bank(session, told, until)
 
 
@@ -66,7 +67,15 @@ def _at_bank(session: Session, told: dict[str, dict[bool, datetime]], until: dat
         said = told[row.number]
         if said[True] < until:
             owed = row.state == ChallanState.REFUND_DUE.value
-            yield Surplus(_head_of(session, row), row.amount, said[True], said.get(False), owed, online=False)
+            yield Surplus(
+                row.application,
+                _head_of(session, row),
+                row.amount,
+                said[True],
+                said.get(False),
+                owed,
+                online=False,
+            )
 
 
 def _told(session: Session, since: datetime) -> dict[str, dict[bool, datetime]]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.base.words import Words
 from app.counter.called import called
+from app.counter.left_due import left_due
 from app.counter.model import ChallanState, PaymentState
 from app.counter.records import ApplicationRow, ChallanRow, PaymentRow
 from app.counter.walk import State
@@ -29,7 +30,9 @@ _CODES = {State.OBJECTION: OBJECTED, State.REGISTERED_REFUNDED: LATE}
 def with_applications(
     session: Session, refused: Sequence[AttentionItem], now: datetime, packs: Sequence[Pack] = ()
 ) -> tuple[AttentionItem, ...]:
-    """Name whose application each refused entry is of, and add what the department objected to or turned down."""
+    """Name whose application each refused entry is of, and add what the department objected to or turned down, and
+    who owes since an earlier day.
+    """
     subjects = {item.subject for item in refused}
     asked = select(ApplicationRow)
     rows = {row.id: row for row in session.scalars(asked.where(ApplicationRow.id.in_(subjects)))}
@@ -43,7 +46,8 @@ def with_applications(
     found = session.scalars(asked.where(beside).order_by(ApplicationRow.updated_at))
     told = tuple(_told(row, money.get(row.id, "")) for row in found if row.id not in subjects)
     by_id = {pack.id: pack for pack in packs}
-    return (*(_named(item, rows, by_id) for item in refused), *told)
+    due = left_due(session, now, subjects | {each.subject for each in told})
+    return (*(_named(item, rows, by_id) for item in refused), *told, *due)
 
 
 def _named(

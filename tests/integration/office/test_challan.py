@@ -82,6 +82,10 @@ def test_a_challan_whose_day_has_passed_lapses_and_money_paid_in_late_is_the_fee
     training_centre.centre.clock = desk.clock.now
     desk.office.link.sync_now()
     assert desk.office.counter.open(found.id).challan_overdue
+    assert [(each.subject, each.code) for each in desk.office.link.attention()] == [
+        (found.id, "challan.overdue")
+    ]
+    assert desk.office.counter.counts().attention == 1
     found = desk.office.counter.cancel_challan(found.id, "समय निकल गया")
     assert (found.state, found.challan.state) == (State.FEE_DUE, ChallanState.EXPIRED)
     late = replace(desk.deposit(), on=found.challan.valid_until + timedelta(days=1))
