@@ -5,7 +5,9 @@ Aadhaar: 12 digits, Verhoeff check digit, shown by its last four. Only the mask 
 
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from app.base.text import latin_digits, tidy
 
@@ -38,10 +40,15 @@ def digits_of(text: str) -> str:
 
 def is_aadhaar(text: str) -> bool:
     """Say whether the digits form an Aadhaar number: length, first digit, no palindrome, Verhoeff."""
+    digits = digits_of(text)
+    return bool(_AADHAAR.fullmatch(digits)) and digits != digits[::-1] and _verhoeff()(digits) == 0
+
+
+@cache  # to import it again for each of a hundred thousand numbers takes half as long as to reckon
+def _verhoeff() -> Callable[[str], int]:
     from stdnum.verhoeff import checksum
 
-    digits = digits_of(text)
-    return bool(_AADHAAR.fullmatch(digits)) and digits != digits[::-1] and checksum(digits) == 0
+    return checksum
 
 
 def mark_aadhaar(text: str, key: bytes) -> AadhaarMark:

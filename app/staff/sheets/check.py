@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import TypeGuard
 
 from app.base.letting_go import let_go
 from app.errors import FileRefused
@@ -20,6 +19,7 @@ from app.staff.sheets.grid import Cell, Grid, Merged, Row, cell_name, column_nam
 from app.staff.sheets.headers import Header, find_header, rows_of_list, turned
 from app.staff.sheets.hindi_or_english import in_unicode
 from app.staff.sheets.in_a_font import ColumnFont
+from app.staff.sheets.judging import Column
 from app.staff.sheets.lost_zeros import tell_lost_zeros
 from app.staff.sheets.mapping import as_mapping, mapped
 from app.staff.sheets.model import (
@@ -38,7 +38,7 @@ from app.staff.sheets.model import (
 from app.staff.sheets.reading import naming, read_grids, sha256_of
 from app.staff.sheets.rules import tell_rules
 from app.staff.sheets.titles import another_office, most_of, titles
-from app.staff.sheets.values import ONLY_MASK, Ground, Judge, Judged, Tell, Told, judge_of, text_of
+from app.staff.sheets.values import ONLY_MASK, Ground, Tell, judge_of, text_of
 from app.staff.sheets.watch import Watch, unwatched
 
 _BLOCK = 4096
@@ -175,7 +175,7 @@ class _Work:
     def _judge(self, grid: Grid, header: Header, columns: Mapping[int, str], token_at: int) -> None:
         left_out: list[tuple[int, Row]] = []
         rows = _filled_down(rows_of_list(grid, header, left_out), grid.merged, columns)
-        judges: list[_Column] = []
+        judges: list[Column] = []
         while block := list(islice(rows, _BLOCK)):
             self.watch(len(self.drafts))
             judges = judges or self._columns(grid, columns)
@@ -185,29 +185,29 @@ class _Work:
         if left_out:
             self.findings.append(_told_under(grid.sheet, left_out))
 
-    def _columns(self, grid: Grid, columns: Mapping[int, str]) -> list["_Column"]:
+    def _columns(self, grid: Grid, columns: Mapping[int, str]) -> list[Column]:
         kept = [(at, name) for at, name in columns.items() if name != _NOT_KEPT]
         return [self._column(at, name, grid) for at, name in kept]
 
-    def _column(self, at: int, id: str, grid: Grid) -> "_Column":
+    def _column(self, at: int, id: str, grid: Grid) -> Column:
         of, only = fields()[id], None if self.undecided is None else self.undecided.get(id, ())
         may_be = of.kind in _IN_A_FONT and id not in _IN_LATIN
         found = ColumnFont(grid.unseen.fonts.get(at, {}), only) if may_be else None
-        return _Column(at, id, judge_of(of, self.ground), found, {} if of.kind in _ONE_FOR_MANY else None)
+        return Column(at, id, judge_of(of, self.ground), found, {} if of.kind in _ONE_FOR_MANY else None)
 
-    def _look_for_font(self, column: "_Column", cells: Sequence[Cell], drafts: Sequence[Draft]) -> None:
+    def _look_for_font(self, column: Column, cells: Sequence[Cell], drafts: Sequence[Draft]) -> None:
         if column.fonts is not None and column.fonts.look_at(cells, drafts):
             facts = {"font": column.fonts.name, "column": column_name(column.at)}
             self.findings.append(of_sheet("sheet.legacy-font", facts, field=column.id))
 
-    def _judge_block(self, grid: Grid, block: list[tuple[int, Row]], columns: list["_Column"]) -> None:
+    def _judge_block(self, grid: Grid, block: list[tuple[int, Row]], columns: list[Column]) -> None:
         drafts = [Draft(Place(grid.sheet, number), {}) for number, _ in block]
         by_column = list(zip_longest(*(row for _, row in block), fillvalue=""))
         judged: list[list[str]] = []
         for column in columns:
             cells = by_column[column.at - 1] if column.at <= len(by_column) else ("",) * len(block)
             self._look_for_font(column, cells, drafts)
-            judged.append(_judged(column, cells, drafts))
+            judged.append(column.values(cells, drafts))
             if column.id == "employee_code":
                 pairs = zip(cells, drafts, strict=True)
                 self.codes_as_numbers += [draft for cell, draft in pairs if isinstance(cell, float | int)]
@@ -217,70 +217,17 @@ class _Work:
         self.drafts += drafts
 
 
-@dataclass(slots=True)
-class _Column:
-    """One mapped column: where it is, how its cells are judged, and what was judged already."""
-
-    at: int
-    id: str
-    judge: Judge
-    fonts: ColumnFont | None  # where its kind of cell may be typed in a font of old
-    seen: dict[str, Judged] | None  # where many cells say the same
-
-
-def _judged(column: _Column, cells: Sequence[Cell], drafts: list[Draft]) -> list[str]:
-    """Return the values of a column's cells, "" for none; what else is to be said of a cell goes to its row."""
-    said: Sequence[Cell] = cells
-    if column.fonts is not None and column.fonts.is_known:
-        pairs = zip(cells, drafts, strict=True)
-        said = [column.fonts.said(cell, draft, column.id) for cell, draft in pairs]
-    if column.seen is None:
-        found = [column.judge(cell) if cell != "" else "" for cell in said]
-    else:
-        found = _judged_once(column.judge, column.seen, said)
-    if _are_texts(found):
-        return found
-    return [
-        _told(draft, column.id, each, cell) if isinstance(each, Told) else each
-        for each, draft, cell in zip(found, drafts, cells, strict=True)
-    ]
-
-
-def _judged_once(judge: Judge, seen: dict[str, Judged], cells: Sequence[Cell]) -> list[Judged]:
-    """Judge each text once, however many cells say it; a number may look like another kind of cell, and is not kept."""
-    for text in {cell for cell in cells if isinstance(cell, str)}:
-        if text not in seen:
-            seen[text] = judge(text) if text else ""
-    if _are_texts(cells):
-        return list(map(seen.__getitem__, cells))
-    return [seen[cell] if isinstance(cell, str) else judge(cell) for cell in cells]
-
-
-def _are_texts(each: Sequence[Cell | Judged]) -> TypeGuard[list[str]]:
-    return set(map(type, each)) <= {str}
-
-
 def _put(drafts: Sequence[Draft], names: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
     """Give each row its values, beside what was told of it already."""
     for draft, row in zip(drafts, zip(*columns, strict=True), strict=True):
         values = dict(zip(names, row, strict=True))
         if not all(row):
             values = {name: value for name, value in values.items() if value}
-        draft.values = values | draft.values if draft.values else values
+        values |= draft.values
+        draft.values = values
 
 
-def _told(draft: Draft, id: str, judged: Told, cell: Cell) -> str:
-    """Give the row what is to be said of a cell; return its value."""
-    if judged.token:
-        draft.values[f"{id}_token"] = judged.token
-    if judged.tells:
-        draft.raw.setdefault(id, text_of(cell) if judged.raw is None else judged.raw)
-    for tell in judged.tells:
-        draft.tell(id, tell)
-    return judged.value
-
-
-def _refuse_formulas(grid: Grid, columns: Iterable[_Column], drafts: Iterable[Draft]) -> None:
+def _refuse_formulas(grid: Grid, columns: Iterable[Column], drafts: Iterable[Draft]) -> None:
     """Take no computed value: what the cell shows is only proposed."""
     if not grid.unseen.formulas:
         return
