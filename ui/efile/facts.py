@@ -114,11 +114,12 @@ def whence_of(speech: Speech, thing: Thing, row: Row | None) -> Iterator[str]:
 
 def _opened(speech: Speech, thing: Thing) -> Iterator[str]:
     """Yield whether the one who has it has opened it: till then it can be pulled back."""
-    last = next((each for each in reversed(thing.movements) if each.act in ("sent", "opened")), None)
+    by_holder = (each for each in reversed(thing.movements) if each.post.id == thing.holder.id)
+    opened = next((each for each in by_holder if each.act == "opened"), None)
     if thing.place is Place.UNOPENED:
         yield speech.word("efile-ui.whence-unopened")
-    elif last is not None and last.act == "opened" and last.post.id == thing.holder.id:
-        yield speech.word("efile-ui.whence-opened", at=clock_words(last.at))
+    elif opened is not None and thing.place is Place.AT_DESK:
+        yield speech.word("efile-ui.whence-opened", at=clock_words(opened.at))
 
 
 def _closed_on(file: File) -> str:
