@@ -93,7 +93,8 @@ def people_of(session: Session, office: str, first: int = 0, most: int = MOST) -
 def find_people(session: Session, typed: str, office: str = "", most: int = 50) -> tuple[Person, ...]:
     """Return people of the master, of one office or of all, by code, mobile or address or by the name, by name.
 
-    In one office by any part, and by how a name sounds; of all, who may be a hundred thousand, by its beginning.
+    In one office by any part, and by how a name sounds; of all, who may be a hundred thousand, by its beginning, and
+    where there is none by how it sounds.
     """
     if not typed:
         return ()
@@ -103,8 +104,11 @@ def find_people(session: Session, typed: str, office: str = "", most: int = 50) 
     else:
         exact = (_PERSON.c.code == typed) | (_PERSON.c.mobile == typed) | (_PERSON.c.email == typed.lower())
         fits = exact | _PERSON.c.name.startswith(typed, autoescape=True)
-    asked = select(MasterRow).where(fits).order_by(MasterRow.name, MasterRow.id).limit(most)
-    return tuple(map(person_of, session.scalars(asked)))
+    asked = select(MasterRow).order_by(MasterRow.name, MasterRow.id).limit(most)
+    found = session.scalars(asked.where(fits)).all()
+    if not (found or office):
+        found = session.scalars(asked.where(MasterRow.id.in_(_sounding(session, typed)[:most]))).all()
+    return tuple(map(person_of, found))
 
 
 def _heard_in(session: Session, typed: str, office: str) -> list[str]:
@@ -115,6 +119,11 @@ def _heard_in(session: Session, typed: str, office: str) -> list[str]:
     )
     heard = ((id_, hear(*filter(None, said))) for id_, *said in session.execute(asked))
     return [id_ for id_, each in heard if plain(typed) in each.text or sounds_so(each, typed)]
+
+
+def _sounding(session: Session, typed: str) -> list[str]:
+    every = session.execute(select(_PERSON.c.id, _PERSON.c.name).order_by(_PERSON.c.name, _PERSON.c.id))
+    return [id_ for id_, name in every if sounds_so(hear(name), typed)]
 
 
 def person_of(row: MasterRow) -> Person:

@@ -40,12 +40,13 @@ class CancelSheet(OfficeSheet):
         self._of = of
         self.tell(None)
         self.order.clear()
-        self.said.show_nothing()
+        self.said.show_looking()
         self._go.setEnabled(False)
         self._say()
         self.settle()
         work = partial(self.office.staff.offices.before_cancel, of.id)
-        self.tasks.run(Lane.RECORDS, work, self._show_said, self._show_why_not, owner=self)
+        shown, why_not = partial(self._show_said, of), partial(self._show_why_not, of)
+        self.tasks.run(Lane.RECORDS, work, shown, why_not, owner=self)
         self.order.setFocus()
 
     def go(self) -> None:
@@ -57,12 +58,14 @@ class CancelSheet(OfficeSheet):
             return
         self.run(Lane.RECORDS, partial(self.office.staff.offices.cancel, of.id, order), self.done.emit)
 
-    def _show_said(self, said: tuple[Consequence, ...]) -> None:
-        self.said.show_said(said)
-        self._go.setEnabled(True)
+    def _show_said(self, of: Ordered, said: tuple[Consequence, ...]) -> None:
+        if of is self._of:  # else another order was chosen meanwhile
+            self.said.show_said(said)
+            self._go.setEnabled(True)
 
-    def _show_why_not(self, error: AppError) -> None:
-        self.said.show_problem(explain(error))
+    def _show_why_not(self, of: Ordered, error: AppError) -> None:
+        if of is self._of:
+            self.said.show_problem(explain(error))
 
     def _say(self) -> None:
         if self._of is not None:

@@ -23,10 +23,13 @@ class OfficeFinder:
         self._tree = tuple(_tree(cards, self.by_id))
         self._heard = {each.id: _heard(each) for each in cards}
 
-    def find(self, typed: str = "", kind: str = "") -> tuple[Placed, ...]:
-        """Return the offices that fit, each under the one above it; of all, or of one kind."""
+    def find(self, typed: str = "", kind: str = "", also: frozenset[str] = frozenset()) -> tuple[Placed, ...]:
+        """Return the offices that fit, each under the one above it; of all, or of one kind.
+
+        `also` are offices that fit by something else than what stands on their cards.
+        """
         here = [each for each in self._tree if kind in ("", each.card.kind)]
-        fits = fitting(((each.card.id, self._heard[each.card.id]) for each in here), typed)
+        fits = also | fitting(((each.card.id, self._heard[each.card.id]) for each in here), typed)
         return tuple(each for each in here if each.card.id in fits)
 
     def up_from(self, card: OfficeCard) -> tuple[OfficeCard, ...]:

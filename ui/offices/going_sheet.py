@@ -47,15 +47,15 @@ class GoingSheet(OfficeSheet):
         self.on.dateChanged.connect(self._ask)
         self.order.number.returnPressed.connect(self.go)
 
-    def begin(self, card: OfficeCard) -> None:
-        """Begin with the people whom the master has of an office."""
+    def begin(self, card: OfficeCard, typed: str = "") -> None:
+        """Begin with the people whom the master has of an office, or with whom was looked for already."""
         self.tell(None)
         self.order.clear()
         self.on.setDate(today())
         self.speech.bind(self._about.setText, words("offices-ui.going-of", office=card.name), self._about)
         self._change = Change.RELIEVED
         self._chips[self._change].setChecked(True)
-        self.people.begin(card)
+        self.people.begin(card, typed)
         self._ask()
         self.settle()
         self.people.setFocus()
@@ -90,6 +90,7 @@ class GoingSheet(OfficeSheet):
         if not moves:
             self.said.show_nothing()
             return
+        self.said.show_looking()
         work = partial(self.office.staff.offices.before, *moves)
         shown, why_not = partial(self._show_said, moves), partial(self._show_why_not, moves)
         self.tasks.run(Lane.RECORDS, work, shown, why_not, owner=self)

@@ -58,6 +58,10 @@ class SaidFirst(QWidget):
         """Nothing is chosen yet of which anything could be said."""
         self._put("", (words("offices-ui.said-later"),))
 
+    def show_looking(self) -> None:
+        """What was said of another choice is not meant by this one."""
+        self._put("", (words("offices-ui.said-looking"),))
+
     def _put(self, tone: str, said: tuple[Words, ...], heading: str = "said-first") -> None:
         self._heading, self._said = heading, said
         restyle(self._card, "tone", tone)

@@ -49,10 +49,10 @@ class PeopleFinder(QWidget):
         self.list.chosen.connect(self.chosen)
         self.setFocusProxy(self.search)
 
-    def begin(self, card: OfficeCard) -> None:
-        """Begin with everybody of an office."""
+    def begin(self, card: OfficeCard, typed: str = "") -> None:
+        """Begin with everybody of an office, or with whom was looked for already."""
         self._card = card
-        self.search.clear()
+        self.search.setText(typed)
         self._empty_for_now()
         self._look()
 

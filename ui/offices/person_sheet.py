@@ -51,15 +51,15 @@ class PersonSheet(OfficeSheet):
         self._lay_out()
         self._connect()
 
-    def begin(self, card: OfficeCard) -> None:
-        """Begin with the people whom the master has of an office."""
+    def begin(self, card: OfficeCard, typed: str = "") -> None:
+        """Begin with the people whom the master has of an office, or with whom was looked for already."""
         self.tell(None)
         self.order.clear()
         self.speech.bind(self._about.setText, card.name, self._about)
         for name, box in self.roles.items():
             box.setChecked(name == ROLES[0])
         self.settle()
-        self.people.begin(card)
+        self.people.begin(card, typed)
         self.people.setFocus()
 
     def wanted(self) -> tuple[str, NewPost] | None:
@@ -106,6 +106,7 @@ class PersonSheet(OfficeSheet):
         if wanted is None:
             self.said.show_nothing()
             return
+        self.said.show_looking()
         work = partial(self.office.staff.offices.before_post, *wanted, day_in(self.on))
         shown, why_not = partial(self._show_said, wanted), partial(self._show_why_not, wanted)
         self.tasks.run(Lane.RECORDS, work, shown, why_not, owner=self)

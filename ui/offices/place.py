@@ -14,6 +14,7 @@ from ui.offices.cancel_sheet import CancelSheet
 from ui.offices.finder import OfficeFinder, Placed
 from ui.offices.going_sheet import GoingSheet
 from ui.offices.instance_sheet import InstanceSheet
+from ui.offices.met import Met
 from ui.offices.pane import OfficePane
 from ui.offices.person_sheet import PersonSheet
 from ui.offices.posting_sheet import PostingSheet
@@ -40,6 +41,7 @@ class OfficesPlace(Place):
         self._people: tuple[Known, ...] = ()
         self._asks = True
         self._finder = OfficeFinder()
+        self._met = Met(office, tasks, speech, self)
         self.search, self.kind = QLineEdit(self), QComboBox(self)
         self.list, self.pane = self._listing(), OfficePane(speech, self)
         self.posting = PostingSheet(office, tasks, speech, self)
@@ -71,10 +73,10 @@ class OfficesPlace(Place):
             self.posting.begin(line.seat, line.holder or line.suspended, self._cards, self._people)
         elif name == "person":
             self._stack.setCurrentWidget(self.person)
-            self.person.begin(placed.card)
+            self.person.begin(placed.card, self._looked_for(placed))
         elif name == "going":
             self._stack.setCurrentWidget(self.going)
-            self.going.begin(placed.card)
+            self.going.begin(placed.card, self._looked_for(placed))
         elif name == "cancel" and (ordered := self.pane.orders.current()):
             self._stack.setCurrentWidget(self.cancel)
             self.cancel.begin(ordered)
@@ -97,10 +99,20 @@ class OfficesPlace(Place):
     def _find(self) -> None:
         if self._asks:  # until the offices came nobody can say that none fits
             return
-        found = self._finder.find(self.search.text(), self.kind.currentData() or "")
+        kind = self.kind.currentData() or ""
+        found = self._finder.find(self.search.text(), kind, self._met.offices)
         self.list.say_empty("offices-ui.none-fits" if self._cards else "offices-ui.none")
         self.list.put(found, lambda placed: placed.card.id)
         self._show_chosen()
+
+    def _sought(self) -> None:
+        """The offices that fit stand at once; who of the master fits comes after."""
+        self._met.look(self.search.text().strip() if self.may_change else "")
+        self._find()
+
+    def _looked_for(self, placed: Placed) -> str:
+        """Return what was typed, where it means somebody of this office."""
+        return self.search.text().strip() if placed.card.id in self._met.offices else ""
 
     def _show_chosen(self) -> None:
         placed = self.list.current()
@@ -149,7 +161,9 @@ class OfficesPlace(Place):
         return f"{_STEP_IN * placed.depth}{self.speech.say(placed.card.name)}"
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._find)
+        self.search.textChanged.connect(self._sought)
+        self._met.changed.connect(self._find)
+        self._met.failed.connect(self.tell_failed)
         self.kind.activated.connect(self._find)
         self.list.chosen.connect(self._show_chosen)
         self.list.activated.connect(self.pane.seats.setFocus)
@@ -189,6 +203,7 @@ class OfficesPlace(Place):
         above.addWidget(self.search, 1)
         above.addWidget(self.kind)
         left.addLayout(above)
+        left.addWidget(self._met)
         left.addWidget(self.list, 1)
         sides.addLayout(left, 1)
         sides.addWidget(self.pane, 1)
@@ -197,6 +212,7 @@ class OfficesPlace(Place):
         self.box.addWidget(self._stack, 1)
         self.list.setMinimumWidth(_LIST_WIDE)
         self.list.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells offices apart stands last
+        self.pane.hide()  # nothing can be done before the offices have come
         self.setFocusProxy(self.list)
 
 

@@ -127,6 +127,7 @@ class PostingSheet(OfficeSheet):
         if not moves:
             self.said.show_nothing()
             return
+        self.said.show_looking()
         self.tasks.run(
             Lane.RECORDS,
             partial(self.office.staff.offices.before, *moves),

@@ -142,6 +142,7 @@ def test_what_was_said_of_another_change_is_never_done(desk: AtPlace):
     QTest.keyClicks(sheet.order.number, "412/2026")
 
     desk.part("offices.change.died").click()
+    assert said(desk).endswith("देखा जा रहा है…")
     sheet.go()  # before the office has said anything of a death
 
     desk.until(lambda: desk.part("offices.posting.go").isEnabled())
@@ -274,6 +275,20 @@ def test_a_person_of_the_master_is_given_a_post(desk: AtPlace):
     desk.until(lambda: bool(desk.told()))
     desk.until(lambda: desk.place.pane.seats.current() is not None)
     assert desk.place.pane.seats.current().holder.name == Words("सुनील वर्मा", "Sunil Verma")
+
+
+def test_who_has_no_post_is_found_with_the_office_and_looked_for_there_at_once(desk: AtPlace):
+    in_master(desk)
+    desk.place.search.setText("sunil verma")
+    desk.until(lambda: shown(desk) == ["hod-health"])
+    assert "सुनील वर्मा, लिपिक" in desk.part("offices.met").text()
+    desk.until(lambda: desk.part("offices.ask.going").isEnabled())
+    desk.part("offices.ask.going").click()
+    desk.until(lambda: desk.place.going.moves() != ())
+
+    desk.place.going.leave()
+    desk.place.search.setText("कोई और")
+    assert not desk.part("offices.met").isVisible()
 
 
 def test_a_person_of_the_master_without_a_post_is_relieved(desk: AtPlace):
