@@ -14,6 +14,7 @@ from app.office.desk import Desk
 from app.office.offices import Offices
 from app.office.readiness import ReadinessDesk
 from app.office.recheck import recheck
+from app.office.staff_missing import MissingPeople
 from app.office.staff_papers import StaffPapers
 from app.office.staff_sheets import StaffSheets, watched
 from app.office.staff_taken import LastSheet
@@ -53,6 +54,7 @@ class Staff(StaffWork):
         self.offices = Offices(desk, self._after)
         self.readiness = ReadinessDesk(desk, self._after)
         self.beside, self.last_sheet = Beside(desk, self._after), LastSheet(desk, self._after)
+        self.missing = MissingPeople(desk, self._after)
         self._sheets, self._papers = StaffSheets(desk), StaffPapers(desk)
 
     # --- asked -------------------------------------------------------------------------------------------------------

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from app.base.days import clock_words
 from app.errors import AppError
-from app.staff.model import Batch, ToCertify
+from app.staff.model import Batch, Missing, ToCertify
 from app.staff.posts import Posted
 from app.words import words
 from ui.efile.token_seen import USABLE, Seen
 from ui.efile.unlocking import Unlocking
 from ui.places import card, label
 from ui.staff.bound import bind
+from ui.staff.missing_sheet import named
 from ui.staff.sheet import StaffSheet
 from ui.staff.standing import sent_back
 from ui.staff.warned_view import Doubt, WarnedView, doubts_of
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 MOVED_ON, SHUT = "staff.moved-on", frozenset({"token.locked", "token.idle", "token.removed"})
 FACTS = ("office", "file", "rows", "confirmed", "who", "at", "digest")
 LeftOut = tuple[tuple[str, int], ...]
-Found = tuple[Batch, ToCertify, Posted | None, tuple[Doubt, ...], LeftOut]
+Found = tuple[Batch, ToCertify, Posted | None, tuple[Doubt, ...], LeftOut, tuple[Missing, ...]]
 _GROUP = 8  # figures of a digest that are read out together
 
 
@@ -54,6 +55,7 @@ class CertifySheet(StaffSheet):
         self._shown: ToCertify | None = None
         self._confirmed: Posted | None = None
         self._left_out: LeftOut = ()
+        self._missing: tuple[Missing, ...] = ()
         self._facts = {name: label(self, "heading", name=f"staff.certify.{name}") for name in FACTS}
         self._why = label(self, "label", name="staff.certify.opened")
         self._text, self._exact = QPlainTextEdit(self), QPushButton(self)
@@ -131,10 +133,12 @@ class CertifySheet(StaffSheet):
         shown, batch = self.office.staff.to_certify(batch.id), self.office.staff.batch(batch.id)
         posted = (each for card in self.office.staff.offices.all() for each in card.posted)
         by = next((each for each in posted if each.person == batch.confirmed_by), None)
-        return batch, shown, by, doubts_of(self.office, batch.id), self.office.staff.left_out(batch.id)
+        staff = self.office.staff
+        out, missing = staff.left_out(batch.id), staff.missing.of(batch.id)
+        return batch, shown, by, doubts_of(self.office, batch.id), out, missing
 
     def _show(self, found: Found) -> None:
-        batch, shown, self._confirmed, doubts, self._left_out = found
+        batch, shown, self._confirmed, doubts, self._left_out, self._missing = found
         self._batch, self._shown = batch, shown
         self.warned.put(batch.warnings, doubts)
         self._text.setPlainText(shown.data.decode())
@@ -185,13 +189,16 @@ class CertifySheet(StaffSheet):
         self._facts["digest"].setText(_grouped(shown.digest))
 
     def _rows(self, rows: int) -> str:
-        """Say how many are signed for, and how many the office left out and why."""
-        said = self.speech.word("staff-ui.certify-count", count=rows)
-        if not self._left_out:
-            return said
-        count = sum(number for _, number in self._left_out)
-        reasons = ", ".join(f"{reason} ({number})" for reason, number in self._left_out)
-        return f"{said} · {self.speech.word('staff-ui.certify-left-out', count=count, reasons=reasons)}"
+        """Say how many are signed for, how many the office left out and why, and who of the master is not in it."""
+        said = [self.speech.word("staff-ui.certify-count", count=rows)]
+        if self._left_out:
+            count = sum(number for _, number in self._left_out)
+            reasons = ", ".join(f"{reason} ({number})" for reason, number in self._left_out)
+            said.append(self.speech.word("staff-ui.certify-left-out", count=count, reasons=reasons))
+        if self._missing:
+            names = named(self.speech, self._missing)
+            said.append(self.speech.word("staff-ui.certify-missing", names=names))
+        return " · ".join(said)
 
     def _lay_out(self) -> None:
         line, signed, beside = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()

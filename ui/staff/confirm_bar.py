@@ -1,12 +1,14 @@
 """Before an office stands by its rows: how many they are, how many were to be looked at, and the question once more."""
 
+from collections.abc import Sequence
 from time import monotonic
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from app.staff.model import Batch
+from app.staff.model import Batch, Missing
 from ui.places import label
+from ui.staff.missing_sheet import named
 from ui.theme import SIZES, restyle
 from ui.words import Speech
 
@@ -25,6 +27,7 @@ class ConfirmBar(QFrame):
         self.setProperty("panel", "band")
         self._speech, self._since = speech, 0.0
         self._batch: Batch | None = None
+        self._stay: Sequence[Missing] = ()
         self._said = label(self, "heading", name="staff.confirm.said")
         self._said.setWordWrap(True)
         self._yes, self._no = self._button("yes", "primary"), self._button("no", "quiet")
@@ -38,13 +41,16 @@ class ConfirmBar(QFrame):
         speech.changed.connect(self._say)
         self.hide()
 
-    def ask(self, batch: Batch) -> None:
-        """Ask; where it was asked already and there was time to read it, the same key says yes."""
+    def ask(self, batch: Batch, stay: Sequence[Missing] = ()) -> None:
+        """Ask; where it was asked already and there was time to read it, the same key says yes.
+
+        `stay` are those who stay in the master without standing in the sheet: they are named.
+        """
         if self.isVisible():
             if monotonic() - self._since >= TO_READ_S:
                 self._agree()
             return
-        self._batch, self._since = batch, monotonic()
+        self._batch, self._stay, self._since = batch, stay, monotonic()
         self._say()
         self.show()
         self._yes.setFocus()
@@ -66,11 +72,14 @@ class ConfirmBar(QFrame):
         gone = batch.left_out
         left = self._speech.word("staff-ui.and-left-out", count=gone) if gone else ""
         said = self._speech.word(f"staff-ui.{key}", rows=batch.rows, warnings=batch.warnings, left=left)
+        if self._stay:
+            stay = self._speech.word("staff-ui.confirm-missing", names=named(self._speech, self._stay))
+            said = f"{stay} {said}"
         if why := batch.sent_back:
             came = "confirm-taken-back" if batch.was_taken_back else "confirm-came-back"
             said = f"{self._speech.word(f'staff-ui.{came}', reason=why.reason)} {said}"
         self._said.setText(said)
-        restyle(self._said, "tone", "wait" if batch.warnings or why else "")
+        restyle(self._said, "tone", "wait" if batch.warnings or why or self._stay else "")
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)

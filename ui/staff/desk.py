@@ -5,12 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from app.accounts.model import may
 from app.base.words import Words
 from app.errors import AppError
-from app.staff.model import Batch, BatchState, Taken
+from app.staff.model import Batch, BatchState, Missing, Taken
 from app.staff.posts import OfficeCard
 from app.words import words
 from ui.places import Place
@@ -24,7 +24,9 @@ from ui.staff.handing_out import HandingOut
 from ui.staff.heading import Heading
 from ui.staff.leave_out_sheet import LeaveOutSheet
 from ui.staff.many_sheet import ManySheet
+from ui.staff.missing_sheet import MissingSheet
 from ui.staff.overview import Overview, lines_of
+from ui.staff.pages import grid_page, list_page
 from ui.staff.reason_sheet import ReasonSheet
 from ui.staff.sheet import StaffSheet, is_late
 from ui.staff.standing import LIES_BACK, came_words, done_words
@@ -33,7 +35,6 @@ from ui.staff.take_sheet import TakeSheet
 from ui.staff.taken import taken_words
 from ui.staff.upload_bar import UploadBar
 from ui.tasks import Lane, Tasks
-from ui.theme import SIZES
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class StaffPlace(Place):
         )
         self.leave_out = LeaveOutSheet(office, tasks, speech, self)
         self.take_back = TakeBackSheet(office, tasks, speech, self)
+        self.missing = MissingSheet(office, tasks, speech, self)
         self._sheets = (
             self.take_in,
             self.leave_out,
@@ -73,6 +75,7 @@ class StaffPlace(Place):
             self.back,
             self.drop,
             self.take_back,
+            self.missing,
         )
         self._only_at_list = [
             *self.findChildren(QLabel, "staff.title"),
@@ -80,7 +83,11 @@ class StaffPlace(Place):
         ]
         self._new = self.button("new", "staff-ui.new", self.new_sheet, "primary")
         self._open = self.button("open", "staff-ui.open", self._open_chosen)
-        self._pages = {"list": self._list_page(), "grid": self._grid_page()}
+        above = (self.heading, self.upload, self.confirming)
+        self._pages = {
+            "list": list_page(self, self.overview, self._new, self._open),
+            "grid": grid_page(self, self.grid, self.acts, *above),
+        }
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -201,6 +208,13 @@ class StaffPlace(Place):
 
         self.run(Lane.RECORDS, partial(self._steps()[name], batch.id), done)
 
+    def _ask_to_confirm(self, found: tuple[Batch, tuple[Missing, ...]]) -> None:
+        batch, stay = found
+        if self.missing.isVisible():
+            self._back_to_grid()
+        if self.is_at_grid and self.grid.batch is not None and self.grid.batch.id == batch.id:
+            self.confirming.ask(self.grid.batch, stay)
+
     def _confirm(self) -> None:
         if self.grid.batch is not None:
             self._step("confirm", self.grid.batch)
@@ -216,7 +230,7 @@ class StaffPlace(Place):
             "redo": grid.redo,
             "value": grid.only_this_value,
             "leave-out": grid.leave_out,
-            "confirm": partial(self.confirming.ask, batch),
+            "confirm": partial(self.missing.ask_of, batch),
             "many": self._begin_many,
             "again": self.new_sheet,
             "export": partial(self.hands_out.export, batch),
@@ -351,6 +365,8 @@ class StaffPlace(Place):
         self.acts.asked.connect(self.do)
         self.upload.asked.connect(self.do)
         self.confirming.confirmed.connect(self._confirm)
+        self.missing.wanted.connect(partial(self._go_to, self.missing))
+        self.missing.done.connect(self._ask_to_confirm)
         self.speech.changed.connect(self._say_batch)
 
     def _bind_keys(self) -> None:
@@ -366,35 +382,8 @@ class StaffPlace(Place):
 
     # --- put together ------------------------------------------------------------------------------------------------
 
-    def _list_page(self) -> QWidget:
-        found = QWidget(self)
-        box, line = _column(found), QHBoxLayout()
-        line.setSpacing(SIZES.step)
-        for each in (self._new, self._open):
-            line.addWidget(each)
-        line.addStretch(1)
-        box.addWidget(self.overview, 1)
-        box.addLayout(line)
-        return found
-
-    def _grid_page(self) -> QWidget:
-        found = QWidget(self)
-        box = _column(found)
-        for each in (self.heading, self.upload, self.confirming):
-            box.addWidget(each)
-        box.addWidget(self.grid, 1)
-        box.addWidget(self.acts)
-        return found
-
     def _lay_out(self) -> None:
         for each in (*self._pages.values(), *self._sheets):
             self._stack.addWidget(each)
         self.box.addWidget(self._stack, 1)
         self.setFocusProxy(self.overview)
-
-
-def _column(page: QWidget) -> QVBoxLayout:
-    found = QVBoxLayout(page)
-    found.setContentsMargins(0, 0, 0, 0)
-    found.setSpacing(SIZES.step)
-    return found

@@ -49,6 +49,7 @@ def relieved(signed_for):
 
 
 def test_who_left_is_left_out_until_a_person_says_that_they_serve_again_and_the_centre_asks_as_well(relieved):
+    whom_a_sheet_lacks_is_told_until_their_row_comes(relieved)
     staff, sheet = relieved.office.staff, came(relieved, person(0), person(1), person(2))
     assert [(each.employee_code, each.number) for each in staff.diff(OFFICE, sheet).returning] == [
         ("E0000", 1)
@@ -72,6 +73,21 @@ def test_who_left_is_left_out_until_a_person_says_that_they_serve_again_and_the_
     assert [each.number for each in staff.diff(OFFICE, told).returning] == [1, 2]
     staff.drop(again.id, "दोबारा")
     the_centre_asks_as_well(relieved, told)
+
+
+def whom_a_sheet_lacks_is_told_until_their_row_comes(relieved):
+    """Who left already is not asked about; under another code one may be the same."""
+    staff = relieved.office.staff
+    batch, _ = staff.begin(OFFICE, "short.xlsx", came(relieved, person(2)))
+    (lacks,) = staff.missing.of(batch.id)
+    assert (lacks.values["employee_code"], lacks.has_post, lacks.stays) == ("E0001", False, False)
+    staff.missing.stay(batch.id, [lacks.person])
+    assert staff.missing.of(batch.id)[0].stays
+    staff.mend(batch.id, 1, {name: lacks.values[name] for name in ("name", "email")})
+    assert staff.missing.of(batch.id) == ()
+    staff.leave_out(batch.id, [1], "दो बार है")
+    assert [each.person for each in staff.missing.of(batch.id)] == [lacks.person]
+    staff.drop(batch.id, "दोबारा")
 
 
 def the_centre_asks_as_well(relieved, told):

@@ -150,3 +150,21 @@ def signed_for(clerk: AtTheDesk, tmp_path: Path, training_centre: Any) -> Iterat
     certifiers(clerk.officer, keeper)
     yield clerk
     keeper.office.close()
+
+
+GOOD = ("सुनील वर्मा", "लिपिक", "9876501234", "sunil.verma@up.gov.in", aadhaar(1), "12/05/1980")
+SLIP = ("अनीता देवी", "लिपिक", "9876501235", "anita@up.govt.in", aadhaar(2), "01/07/1985")
+SHORT = ("राम प्रसाद", "चपरासी", "98765", "ram.prasad@up.gov.in", aadhaar(3), "03/03/1979")
+
+
+def cell(clerk: AtTheDesk, name: str, field: str) -> Any:
+    rows = clerk.grid.rows
+    place = next(at for at in range(rows.rowCount()) if rows.row_at(at).values.get("name") == name)
+    return rows.index(place, rows.column_of(field))
+
+
+@pytest.fixture
+def at_grid(clerk: AtTheDesk, tmp_path: Path) -> AtTheDesk:
+    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD, SLIP, SHORT]))
+    clerk.take()
+    return clerk

@@ -166,7 +166,7 @@ def test_an_officer_gives_a_sheet_back_and_the_clerk_is_told(
         clerk.part("staff.act.next").property("kind") != "primary"
     )  # what it came back for is seen to first
     clerk.part("staff.act.next").click()
-    assert "दो नाम छूट गए" in clerk.part("staff.confirm.said").text()
+    clerk.until(lambda: "दो नाम छूट गए" in clerk.part("staff.confirm.said").text())
     clerk.place.leave()
 
     clerk.place.leave()

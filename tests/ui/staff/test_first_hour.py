@@ -15,25 +15,9 @@ from ui.shell import Shell
 from ui.tasks import Lane, Tasks
 from ui.words import Speech
 
-from tests.ui.staff.conftest import HEADS, AtTheDesk, aadhaar, write_sheet
+from tests.ui.staff.conftest import GOOD, HEADS, SHORT, SLIP, AtTheDesk, aadhaar, cell, write_sheet
 
-GOOD = ("सुनील वर्मा", "लिपिक", "9876501234", "sunil.verma@up.gov.in", aadhaar(1), "12/05/1980")
-SLIP = ("अनीता देवी", "लिपिक", "9876501235", "anita@up.govt.in", aadhaar(2), "01/07/1985")
-SHORT = ("राम प्रसाद", "चपरासी", "98765", "ram.prasad@up.gov.in", aadhaar(3), "03/03/1979")
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def at_grid(clerk: AtTheDesk, tmp_path: Path) -> AtTheDesk:
-    clerk.check(write_sheet(tmp_path / "शिक्षा.xlsx", [GOOD, SLIP, SHORT]))
-    clerk.take()
-    return clerk
-
-
-def cell(clerk: AtTheDesk, name: str, field: str) -> Any:
-    rows = clerk.grid.rows
-    place = next(at for at in range(rows.rowCount()) if rows.row_at(at).values.get("name") == name)
-    return rows.index(place, rows.column_of(field))
 
 
 def test_the_wrong_rows_stand_first_and_their_cells_are_marked(at_grid: AtTheDesk):
@@ -83,38 +67,6 @@ def test_f9_goes_from_wrong_cell_to_wrong_cell_and_from_the_last_to_the_first(at
     at_grid.until(lambda: grid.rows.rowCount() == 1)
     QTest.keyClick(grid.table, Qt.Key.Key_F9)  # no wrong row is among these
     at_grid.until(lambda: at() == slip)
-
-
-def test_a_sheet_with_mistakes_is_mended_by_typing_and_confirmed(at_grid: AtTheDesk):
-    grid = at_grid.grid
-    QTest.keyClick(grid.table, Qt.Key.Key_F9)  # the next wrong row
-    grid.table.setCurrentIndex(cell(at_grid, "राम प्रसाद", "mobile"))
-    QTest.keyClick(grid.table, Qt.Key.Key_Return)
-    editor = QApplication.focusWidget()
-    editor.selectAll()
-    QTest.keyClicks(editor, "9876501236")
-    QTest.keyClick(editor, Qt.Key.Key_Return)
-    at_grid.until(lambda: grid.batch.errors == 1)
-    grid.table.setCurrentIndex(cell(at_grid, "अनीता देवी", "email"))
-    QTest.keyClick(grid.table, Qt.Key.Key_F8)
-    at_grid.until(lambda: grid.batch.errors == 0)
-
-    for _ in range(3):  # who only presses on has read nothing yet
-        QTest.keyClick(grid.table, Qt.Key.Key_F9)
-    asked = at_grid.part("staff.confirm.said", QLabel).text()
-    assert "3" in asked and grid.batch.state is BatchState.WORKING
-    QTest.keyClick(at_grid.part("staff.confirm.yes"), Qt.Key.Key_Return)
-
-    at_grid.until(lambda: grid.batch.state is BatchState.CONFIRMED)
-    assert not at_grid.part("staff.act.next").isEnabled()  # another person certifies
-    told = at_grid.part("staff.told", QLabel)
-    assert "विक्रम सिंह (मुख्य विकास अधिकारी)" in told.text()
-    at_grid.until(lambda: not grid.rows.is_open)
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_F6, Qt.Key.Key_X):
-        at_grid.place.tell(None)
-        at_grid.press(grid.table, key)
-        assert told.text().startswith("यह सूची पुष्ट या प्रमाणित है")
-    assert get_ident() not in at_grid.threads
 
 
 def test_one_text_is_put_in_place_of_another_in_all_chosen_rows_unless_it_is_stopped(at_grid: AtTheDesk):
