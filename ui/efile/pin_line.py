@@ -51,10 +51,12 @@ class PinLine(QLineEdit):
         return found
 
     def skip(self, event: QKeyEvent) -> None:
-        """Swallow a key of a PIN that nobody asked for; Enter ends that PIN."""
+        """Swallow a key of a PIN that nobody asked for; Enter ends that PIN, and is none by itself."""
+        is_of_one = event.key() not in ENDS or self.is_ahead
         self._run_until = 0.0 if event.key() in ENDS else monotonic() + PAUSE_S
         event.accept()
-        self.skipped.emit()
+        if is_of_one:
+            self.skipped.emit()
 
     @property
     def is_ahead(self) -> bool:

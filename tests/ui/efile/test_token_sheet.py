@@ -187,6 +187,11 @@ def test_enter_gives_the_pin_and_is_no_key_of_the_next_one(qtbot: Any):
     QTest.keyClicks(pin, "1234")
     QTest.keyClick(pin, Qt.Key.Key_Return)
     assert pin.text() == "1234" and not around.heard
+    skipped: list[str] = []
+    pin.skipped.connect(lambda: skipped.append("key"))
+    pin.take()
+    pin.skip(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r"))
+    assert skipped == []  # Enter held down for long is no PIN that was typed too early
 
 
 def test_where_no_pin_can_be_given_enter_and_f9_look_again(qtbot: Any, tasks: Tasks, speech: Speech):
