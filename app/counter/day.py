@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.base.money import Paise
 from app.base.words import Words
 from app.counter.at import At
 from app.counter.corrected import Correction, corrections, notes
-from app.counter.day_model import DayAccount, Due, Held, Receipt, Sum, Used
+from app.counter.day_model import DayAccount, Due, Receipt, Sum, Used
 from app.counter.day_words import (
     BOOKED_WRONGLY,
     BROUGHT_BACK,
@@ -39,6 +39,7 @@ from app.counter.day_words import (
 )
 from app.counter.find import unsent_among
 from app.counter.given_twice import Twice, given_twice, to_ask_back
+from app.counter.hands import besides, hands, takers
 from app.counter.model import MENDABLE, ChallanState, Mode
 from app.counter.reading import board_fee, user_charge
 from app.counter.records import ApplicationRow, ChallanRow, MoneyRow
@@ -75,6 +76,13 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
     twice = tuple(given_twice(session, since, until))
     put_right = tuple(corrections(session, since, until))
     filed = _filed(session, day)
+    taken = (
+        *_taken(session, at, day),
+        *_sums(at, (*_moved(spare, since, until), *_twice(twice, back=True), *_corrected(put_right))),
+    )
+    given = _sums(at, (*((each.head, each.mode.value, each.amount) for each in back), *_twice(twice)))
+    through = hands(session, day, [(each.who, each.mode, each.amount) for each in back], twice, put_right)
+    people = _people(session, day, back) if len(through) > 1 else {}
     return DayAccount(
         day=day,
         at=at.now(),
@@ -82,18 +90,29 @@ def day_account(session: Session, at: At, day: date) -> DayAccount:
         acknowledged=sum(each.paper.kind is Kind.ACKNOWLEDGEMENT for each in papers),
         ended=sum(State(state) in STOPPED for state in filed.values()),
         unsent=len(unsent_among(session, list(filed), MENDABLE)),
-        taken=(
-            *_taken(session, at, day),
-            *_sums(at, (*_moved(spare, since, until), *_twice(twice, back=True), *_corrected(put_right))),
-        ),
-        held=_held(session, day, back, twice, put_right),
-        back=_sums(at, (*((each.head, each.mode.value, each.amount) for each in back), *_twice(twice))),
+        taken=taken,
+        hands=(*through, *besides(through, _in_all(taken), _in_all(given))),
+        back=given,
         due=tuple(_due(session, at, day, [each for each in spare if each.owed])),
-        receipts=tuple(_receipts(session, papers, rows, {each.document: each for each in back}, day)),
+        receipts=tuple(
+            replace(each, by=people.get(each.document))
+            for each in _receipts(session, papers, rows, {each.document: each for each in back}, day)
+        ),
         used=_used(papers),
         unlike=_unlike(session, papers, day),
         lent=_lent(back, twice),
     )
+
+
+def _in_all(sums: Iterable[Sum]) -> int:
+    return sum(each.amount for each in sums)
+
+
+def _people(session: Session, day: date, back: Iterable[_Back]) -> Mapping[str, Words]:
+    """Return by document who took or gave back the money that it names."""
+    who = takers(session, day) | {each.document: each.who for each in back}
+    names = names_of(session, who.values())
+    return {document: names.get(person, Words(person, person)) for document, person in who.items()}
 
 
 def _touched(session: Session, day: date) -> Sequence[str]:
@@ -208,33 +227,6 @@ def _other_number(session: Session, subject: str, body: Mapping[str, Any]) -> st
     return told if body["mode"] == Mode.ONLINE and told.casefold() != body["reference"].casefold() else ""
 
 
-def _held(
-    session: Session,
-    day: date,
-    back: Sequence[_Back],
-    twice: Sequence[Twice],
-    put_right: Sequence[Correction],
-) -> tuple[Held, ...]:
-    """Return what each person has in hand: a desk has one box and may have had two people at it."""
-    in_cash = (MoneyRow.day == day) & (MoneyRow.amount > 0) & (MoneyRow.mode == Mode.CASH.value)
-    moved: dict[str, list[int]] = defaultdict(list)
-    for who, amount in session.execute(select(MoneyRow.who, MoneyRow.amount).where(in_cash)):
-        moved[who].append(amount)
-    for each in back:
-        if each.mode is Mode.CASH:
-            moved[each.who].append(-each.amount)
-    for event in twice:
-        if event.back:
-            moved[event.who].append(event.amount)
-    for one in put_right:
-        moved[one.who].append(one.amount if one.mode is Mode.CASH else -one.amount)
-    names = names_of(session, moved)
-    return tuple(
-        Held(names.get(who, Words(who, who)), len(amounts), Paise(sum(amounts)))
-        for who, amounts in sorted(moved.items())
-    )
-
-
 def _due(session: Session, at: At, day: date, twice: Sequence[Surplus]) -> Iterator[Due]:
     """Yield what is open now of the applications filed up to the day, and the payments that came in `twice`."""
     open_ones = select(ApplicationRow).where(
@@ -298,6 +290,7 @@ def _receipts(
             amount=each.amount,
             duplicates=max(paper.copies - 1, 0),
             note=note,
+            by=None,
             came_in=challan is None or (challan is ChallanState.VERIFIED and paper.subject in paid_in),
         )
 

@@ -23,12 +23,18 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The cash that one person took on a day less what they gave back, in so many events."""
+class Hand:
+    """What one person took and gave back on a day, in so many events, and what of it is cash with them."""
 
     person: Words
     count: int
-    amount: Paise
+    taken: Paise
+    back: Paise
+    cash: Paise
+
+    @property
+    def left(self) -> Paise:
+        return Paise(self.taken - self.back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class Receipt:
     amount: Paise | None
     duplicates: int
     note: Words | None
+    by: Words | None  # who took or gave the money, where the day saw several people at the desk
     came_in: bool  # a challan asks for money: whether it came in on the day; what another paper names, did
 
     @property
@@ -92,7 +99,7 @@ class DayAccount:
     unsent: int  # of those filed on the day: not with the centre yet
     taken: tuple[Sum, ...]
     back: tuple[Sum, ...]
-    held: tuple[Held, ...]
+    hands: tuple[Hand, ...]  # what they took and gave back adds up to the sums above
     due: tuple[Due, ...]
     receipts: tuple[Receipt, ...]
     used: tuple[Used, ...]

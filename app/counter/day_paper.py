@@ -43,6 +43,8 @@ _UNLIKE = Words(
 _OPERATOR = Words("संचालक", "Operator")
 _REPLACES = Words("इसकी जगह है", "In place of")
 _NO_MATTER = frozenset({_OPERATOR, _REPLACES})
+_WHO, _SUM = Words("किसने", "Who"), Words("योग", "Sum")
+_LEFT, _IN_CASH = Words("शेष", "Left"), Words("इसमें नकद", "Of it cash")
 _LENT = Words(
     "केन्द्र के अपने पैसे से लौटाया, विभाग से लेना है",
     "Given back from the centre's own money, to be claimed from the department",
@@ -71,6 +73,7 @@ def day_page(account: DayAccount, stamp: Stamp, replaces: str = "") -> Document:
             Total(Words("कुल प्राप्त", "Taken in all"), account.total_taken),
             *_sums(Words("लौटाया", "Given back"), account.back),
             *_closing(account),
+            *_hands(account),
             *_due(account.due),
             *_numbers(account.used),
             *_receipts(account),
@@ -93,6 +96,7 @@ def day_slip(account: DayAccount, stamp: Stamp, replaces: str = "") -> Document:
             Total(Words("कुल प्राप्त", "Taken in all"), account.total_taken),
             *_short_sums(Words("लौटाया", "Given back"), account.back),
             *_closing(account),
+            *_short_hands(account),
             *_short_due(account.due),
             *_short_receipts(account),
             *(Pair(Words("संख्याएँ", "Numbers"), _range(each), Weight.SMALL) for each in account.used),
@@ -152,14 +156,33 @@ def _closing(account: DayAccount) -> list[Block]:
         Pair(Words("कुल लौटाया", "Given back in all"), figures(account.total_back)),
         Pair(Words("शेष", "Left"), figures(account.left), Weight.STRONG),
         Pair(Words("इसमें नकद पेटी में", "Of it in the cash box"), figures(account.cash), Weight.STRONG),
-        *(
-            Pair(Words(f"नकद: {each.person.hi}", f"Cash: {each.person.en}"), figures(each.amount))
-            for each in account.held
-        ),
         *([Pair(_LENT, figures(account.lent))] if account.lent > 0 else []),
         *([Pair(_NO_MORE_LENT, figures(Paise(-account.lent)))] if account.lent < 0 else []),
         Rule(),
     ]
+
+
+def _hands(account: DayAccount) -> list[Block]:
+    """Return who took and gave back how much, and the sum of it, which is the day's."""
+    if not account.hands:
+        return []
+    columns = (_WHO, _COUNT, Words("प्राप्त", "Taken"), Words("लौटाया", "Given back"), _LEFT, _IN_CASH)
+    rows = [
+        (each.person.both, str(each.count), *map(figures, (each.taken, each.back, each.left, each.cash)))
+        for each in account.hands
+    ]
+    count = str(sum(each.count for each in account.hands))
+    sums = map(figures, (account.total_taken, account.total_back, account.left, account.cash))
+    return [Table(columns, (*rows, (_SUM.both, count, *sums)), right=(1, 2, 3, 4, 5)), Rule()]
+
+
+def _short_hands(account: DayAccount) -> list[Block]:
+    """Return what is left with each person, and of it the cash: a slip has room for no more."""
+    rows = tuple(
+        (f"{each.person.hi} ({each.count}), नकद {figures(each.cash)}", figures(each.left))
+        for each in account.hands
+    )
+    return [Table((_WHO, _LEFT), rows, right=(1,)), Rule()] if rows else []
 
 
 def _due(due: tuple[Due, ...]) -> list[Block]:
@@ -246,5 +269,6 @@ def _moved(each: Receipt) -> str:
 def _note(each: Receipt) -> str:
     """Return what became of it, as it was written, what it asks for, and how often it was printed again."""
     asked = "" if each.asked is None else figures(each.asked)
+    by = each.by.hi if each.by else ""
     again = f"प्रतिलिपि / DUPLICATE {each.duplicates}" if each.duplicates else ""
-    return " · ".join(filter(None, (each.note.hi if each.note else "", asked, again)))
+    return " · ".join(filter(None, (by, each.note.hi if each.note else "", asked, again)))

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.base.document import Document, Shape
 from app.counter.at import At
 from app.counter.day import day_account
-from app.counter.day_model import DayAccount
+from app.counter.day_model import DayAccount, Due
 from app.counter.day_paper import day_page, day_slip, says_the_same
+from app.counter.find import row_in_list
+from app.counter.model import Row
 from app.counter.papers import Stamp
+from app.counter.records import ApplicationRow
 from app.office.desk import Desk, Happened
 from app.papers.issue import issued, keep, papers_of, queue_print, snapshot, subject_of_number
 from app.papers.model import IssuedPaper
@@ -34,6 +38,14 @@ class Account:
         """Return the account of a day as it stands now."""
         with self._desk.records.read() as session:
             return day_account(session, self._desk.at(), day)
+
+    def owing(self, due: Due) -> tuple[Row, ...]:
+        """Return the applications behind a line of what is due, in its order."""
+        at = self._desk.at()
+        with self._desk.records.read() as session:
+            found = session.scalars(select(ApplicationRow).where(ApplicationRow.id.in_(due.applications)))
+            rows = {row.id: row_in_list(at, row) for row in found}
+        return tuple(rows[each] for each in due.applications if each in rows)
 
     def paper(self, account: DayAccount, shape: Shape) -> Document:
         """Return the account as it would print; it has its number only when it is printed."""

@@ -258,7 +258,8 @@ def _charge_as_booked(found: Application) -> tuple[Words, ...]:
         return ()
     amount, how = figures(found.user_charge.amount), said(found.charge_mode.value)
     told = said("charge-booked", amount=amount, how="{how}")
-    return (Words(told.hi.format(how=how.hi), told.en.format(how=how.en)),)
+    booked = Words(told.hi.format(how=how.hi), told.en.format(how=how.en))
+    return (booked, *(() if found.may_supervise else (said("charge-operators"),)))
 
 
 def _late(found: Application) -> Standing:

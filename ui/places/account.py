@@ -13,13 +13,15 @@ from app.base.days import clock_words
 from app.base.document import Shape
 from app.base.money import Paise, figures
 from app.base.words import Words
-from app.counter.day_model import DayAccount, Receipt
+from app.counter.day_model import DayAccount, Due, Hand, Receipt
+from app.counter.model import Row
 from app.papers.model import IssuedPaper
 from app.ports.printing import Raster
 from app.words import words
 from ui.efile.sheet import today
 from ui.field import field
 from ui.places import Listing, Place, label, short_number
+from ui.places.owing import Owing
 from ui.raster_view import RasterView
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
@@ -42,6 +44,7 @@ class Line:
     way: Words
     count: int
     amount: Paise
+    due: Due | None = None  # it opens whose it is
 
 
 class AccountPlace(Place):
@@ -62,6 +65,10 @@ class AccountPlace(Place):
         self._lent = self._hint("lent")
         restyle(self._lent, "tone", "wait")
         self._sums, self._receipts = self._sums_listing(), self._receipts_listing()
+        self._owing = Owing(speech, self)
+        self._owing.opened.connect(self.open_asked)
+        self._owing.left.connect(self._leave_owing)
+        self._owing.hide()
         self._whole_note = label(self, "hint", name="account.note")
         self._whole_note.setWordWrap(True)
         self._receipts.chosen.connect(self._say_note)
@@ -93,6 +100,7 @@ class AccountPlace(Place):
     def _wait(self) -> None:
         """Show no day, and print none, until the one that is wanted has come."""
         self._shown = None
+        self._put_owing_away()
         self._figures.setText(self.speech.word("ui.coming"))
         self._state.setText("")
         self._lent.hide()
@@ -159,7 +167,7 @@ class AccountPlace(Place):
     def _say_note(self) -> None:
         """Say of the chosen paper what its column may have no room for."""
         chosen = self._receipts.current()
-        note = self._note(chosen) if chosen else ""
+        note = self._note(chosen) if chosen and self._owing.isHidden() else ""
         self._whole_note.setText(f"{short_number(chosen.number)}: {note}" if chosen and note else "")
         self._whole_note.setVisible(bool(note))
 
@@ -179,6 +187,33 @@ class AccountPlace(Place):
         if receipt := self._receipts.current():
             self.open_asked.emit(receipt.application)
 
+    def _open_due(self) -> None:
+        """Open the one application behind a line of what is due, or show whose they are."""
+        line = self._sums.current()
+        if line is None or line.due is None:
+            return
+        if len(line.due.applications) == 1:
+            self.open_asked.emit(line.due.applications[0])
+            return
+        due = line.due
+        self.run(Lane.RECORDS, partial(self.office.account.owing, due), partial(self._show_owing, due))
+
+    def _show_owing(self, due: Due, rows: tuple[Row, ...]) -> None:
+        self._owing.show_rows(due, rows)
+        self._receipts.hide()
+        self._whole_note.hide()
+        self._owing.show()
+        self._owing.setFocus()
+
+    def _leave_owing(self) -> None:
+        self._put_owing_away()
+        self._sums.setFocus()
+
+    def _put_owing_away(self) -> None:
+        self._owing.hide()
+        self._receipts.show()
+        self._say_note()
+
     def _sums_listing(self) -> Listing[Line]:
         say = self.speech.say
         columns = (
@@ -188,7 +223,9 @@ class AccountPlace(Place):
             ("ui.account-column-count", lambda line: str(line.count)),
             ("ui.account-column-amount", lambda line: figures(line.amount)),
         )
-        return Listing[Line](self.speech, "account.sums", columns, "ui.account-empty", self, wide=1)
+        found = Listing[Line](self.speech, "account.sums", columns, "ui.account-empty", self, wide=1)
+        found.activated.connect(self._open_due)
+        return found
 
     def _receipts_listing(self) -> Listing[Receipt]:
         columns = (
@@ -207,9 +244,10 @@ class AccountPlace(Place):
 
     def _note(self, each: Receipt) -> str:
         asked = "" if each.asked is None else figures(each.asked)
+        by = self.speech.say(each.by) if each.by else ""
         note = self.speech.say(each.note) if each.note else ""
         again = self.speech.word("ui.account-again", count=each.duplicates) if each.duplicates else ""
-        return " · ".join(filter(None, (note, asked, again)))
+        return " · ".join(filter(None, (by, note, asked, again)))
 
     def _hint(self, name: str) -> QLabel:
         found = label(self, "hint", name=f"account.{name}")
@@ -239,9 +277,12 @@ class AccountPlace(Place):
         sides, left = QHBoxLayout(), QVBoxLayout()
         left.addWidget(self._sums, _FIRST)
         left.addWidget(self._receipts, 1)
+        left.addWidget(self._owing, 1)
         self._sums.setMinimumHeight(_height(_LEAST_SUMS))
         self._receipts.setMinimumHeight(_height(_LEAST_RECEIPTS))
-        self._receipts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        for under in (self._receipts, self._owing):
+            under.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._owing.setMinimumHeight(_height(_LEAST_RECEIPTS))
         left.addWidget(self._whole_note)
         for table in (self._sums.view, self._receipts.view):
             table.verticalHeader().setDefaultSectionSize(_ROW)
@@ -264,12 +305,15 @@ def _day_editor(parent: QWidget) -> QDateEdit:
 
 
 def _lines(found: DayAccount) -> tuple[Line, ...]:
-    nothing = Words("", "")
     sides = (("ui.account-taken", found.taken), ("ui.account-back", found.back))
     moved = [
         Line(side, each.head, each.way, each.count, each.amount) for side, sums in sides for each in sums
     ]
-    due = [Line("ui.account-due", each.what, nothing, each.count, each.amount) for each in found.due]
-    hands = found.held if len(found.held) > 1 else ()
-    held = [Line("ui.account-held", each.person, nothing, each.count, each.amount) for each in hands]
-    return (*moved, *held, *due)
+    whose = words("ui.account-whose")
+    due = [Line("ui.account-due", each.what, whose, each.count, each.amount, each) for each in found.due]
+    hands = [Line("ui.account-hand", each.person, _cash(each), each.count, each.left) for each in found.hands]
+    return (*moved, *hands, *due)
+
+
+def _cash(hand: Hand) -> Words:
+    return words("ui.account-hand-cash", cash=figures(hand.cash))

@@ -173,7 +173,7 @@ def test_money_that_went_back_twice_is_asked_back(desk: Any, training_centre: An
     assert not found.given_twice and desk.office.link.attention() == ()
     next_day = account(desk)
     assert ways(next_day.taken) == [("Cash, given twice and brought back", 5000)]
-    assert (next_day.cash, next_day.due, [each.amount for each in next_day.held]) == (5000, (), [5000])
+    assert (next_day.cash, next_day.due, [each.cash for each in next_day.hands]) == (5000, (), [5000])
     assert account(desk).whole and in_step(desk)
     with pytest.raises(WrongStep):
         counter.asked_back(found.id, "रजिस्टर 3", back=True)

@@ -29,6 +29,14 @@ def turned_down(desk: Any, training_centre: Any) -> Any:
     return desk.until(paid.id, State.REFUND_DUE)
 
 
+def by_hand(found: Any) -> dict[str, tuple[int, int, int]]:
+    """Return what each person took and gave back and has in cash, which adds up to the whole."""
+    hands = {each.person.en.split()[0]: (each.taken, each.back, each.cash) for each in found.hands}
+    sums = [sum(part) for part in zip(*hands.values(), strict=True)]
+    assert sums == [found.total_taken, found.total_back, found.cash]
+    return hands
+
+
 def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, training_centre: Any):
     office, today = desk.office, desk.office.account.today()
     paid = desk.acknowledged(SITA)
@@ -59,8 +67,12 @@ def test_a_day_is_accounted_for_to_the_paisa_and_by_every_number(desk: Any, trai
     assert [(each.what.en, each.count, each.amount) for each in found.due] == [("Fee to be paid", 1, 5000)]
     assert (found.filed, found.acknowledged, found.ended, found.duplicates) == (5, 3, 1, 1)
     assert found.unsent == 1  # nobody sent anything since it was filed
-    held = {each.person.en.split()[0]: (each.count, each.amount) for each in found.held}
-    assert held == {"Gita": (2, charge - 5000), "Ramesh": (1, charge)}
+    assert by_hand(found) == {
+        "Gita": (21000 + 2 * charge, 5000, charge - 5000),
+        "Ramesh": (charge, 0, charge),
+    }
+    by = [each.number for each in found.receipts if each.by and each.by.en.startswith("Ramesh")]
+    assert by == [each.number for each in office.counter.open(upi.id).papers if each.kind is Kind.USER_CHARGE]
     assert found.whole
 
     issued = desk.rows("SELECT number FROM document")
@@ -231,7 +243,7 @@ def test_the_number_of_a_upi_payment_stands_on_its_receipt(desk: Any):
         "Booked as cash, corrected": -charge,
         "UPI, by correction": charge,
     }
-    assert account.whole and not account.cash and not sum(each.amount for each in account.held)
+    assert account.whole and not account.cash and not sum(each.cash for each in account.hands)
     assert account.total_taken == sum(desk.rows("SELECT amount FROM money")) == account.by_papers
     assert any(each.note and "432198765432" in each.note.en for each in account.receipts)
     with pytest.raises(WrongStep):

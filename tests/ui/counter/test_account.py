@@ -70,6 +70,20 @@ def test_the_day_is_looked_at_printed_and_left_for_another_day(
         press(Qt.Key.Key_Return)
     assert opened.args == [paid.id]
 
+    desk = AtTheDesk(office, home, None, None, None)
+    waiting = [desk.with_challan(mobile=mobile) for mobile in ("9000000031", "9000000032")]
+    place.refresh()
+    qtbot.waitUntil(lambda: any(line.due for line in place._sums.rows.items), timeout=10_000)
+    place._sums.choose(lambda line: line.due is not None)
+    place._sums.view.setFocus()
+    press(Qt.Key.Key_Return)  # whose it is that is due
+    qtbot.waitUntil(place._owing.isVisible, timeout=10_000)
+    with qtbot.waitSignal(place.open_asked) as opened:
+        press(Qt.Key.Key_Return)
+    assert opened.args == [waiting[0].id]
+    press(Qt.Key.Key_Escape)
+    assert receipts.isVisible() and not place._owing.isVisible()
+
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
     QTest.keyClick(QApplication.focusWidget(), key, modifiers)
