@@ -89,6 +89,7 @@ class BatchSheet(Sheet):
         self._token.hide()
         self.tell(None)
         self.setFocus()  # a PIN that is typed already does not go into the note
+        self.wait()
         work = partial(self._waiting, tuple(ids))
         self.tasks.run(Lane.RECORDS, work, self._show, self.failed, owner=self)
 
@@ -123,6 +124,7 @@ class BatchSheet(Sheet):
         return done.signed, done.left, done.error
 
     def _show(self, files: tuple[File, ...]) -> None:
+        self.come()
         self._files = files
         self._list_files()
         self._put(())

@@ -101,6 +101,7 @@ class LetterSheet(Sheet):
     def _draw(self) -> None:
         self._shown = None
         self._put(())
+        self.wait()
         self.tasks.run(Lane.RECORDS, self._drawn, self._show, self.failed, owner=self)
 
     def _drawn(self) -> Drawn:
@@ -111,6 +112,7 @@ class LetterSheet(Sheet):
         """A draft that was left meanwhile is not shown; only what is shown asks for a PIN."""
         shown, pictures = drawn
         if (shown.file, shown.draft) == (self._file, self._draft):
+            self.come()
             self._shown = shown
             self._put(pictures)
             if not self._token.isHidden():

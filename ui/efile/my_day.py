@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 Told = tuple[str, Callable[[Row], str]]
 """A column: its heading's key, and what it says of a row."""
+ENDLESS = 16_777_215  # px: Qt's own bound, none
 LISTS = ("due", "came-back", "leaving", "with-others")
 
 
@@ -41,6 +42,7 @@ class MyDayPlace(Place):
         super().__init__(office, tasks, speech, "my-day", parent)
         self._counts: dict[Age, QLabel] = {}
         self._lists = {name: self._listing(name) for name in LISTS}
+        self._grid = QGridLayout()
         self._pages, self.reports = QStackedWidget(self), ReportsPane(office, tasks, speech, self)
         self._chips = {name: self._chip(name) for name in ("today", "reports")}
         self.reports.failed.connect(self.tell_failed)
@@ -71,6 +73,18 @@ class MyDayPlace(Place):
             ("with-others", day.with_others),
         ):
             self._lists[name].put(rows, lambda row: row.id)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """An empty list needs one line; the room is for those that hold something."""
+        full = [bool(listing.rows.items) for listing in self._lists.values()]
+        for listing, holds in zip(self._lists.values(), full, strict=True):
+            listing.setMaximumHeight(ENDLESS if holds else SIZES.control + SIZES.gap)
+        for row in range(2):
+            self._grid.setRowStretch(row, int(any(full[2 * row : 2 * row + 2])))
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 + any(full[column::2]))
+        self._grid.setRowStretch(2, int(not any(full)))
 
     def _listing(self, name: str) -> Listing[Row]:
         speech = self.speech
@@ -90,7 +104,7 @@ class MyDayPlace(Place):
             self.thing_asked.emit(row)
 
     def _lay_out(self) -> None:
-        ages, grid = QHBoxLayout(), QGridLayout()
+        ages, grid = QHBoxLayout(), self._grid
         for age in Age:
             ages.addWidget(self._age_card(age))
         grid.setSpacing(SIZES.gap)
@@ -99,6 +113,7 @@ class MyDayPlace(Place):
             self.speech.bind(title.setText, f"efile-ui.{name}", title)
             side.addWidget(title)
             side.addWidget(listing, 1)
+            side.addStretch()
             grid.addLayout(side, place // 2, place % 2)
         today, box, chips, group = QWidget(self), QVBoxLayout(), QHBoxLayout(), QButtonGroup(self)
         today.setLayout(box)

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import Words
@@ -47,6 +47,8 @@ class PostChoice(QWidget):
         self._by_hand = ByHand(self._list)
         self._named = label(self, "title", name=f"{name}.chosen")
         self._named.setWordWrap(True)
+        self._named.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._is_short = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._connect()
         box = QVBoxLayout(self)
@@ -66,6 +68,11 @@ class PostChoice(QWidget):
         if self._answered != self._typed():
             return words("efile-ui.post-looking")
         return words("efile-ui.post-several" if self._list.rows.items else "efile-ui.post-unknown")
+
+    def be_short(self, short: bool) -> None:
+        """Take less room: who is chosen stays named, and the list comes again when another is looked for."""
+        self._is_short = short
+        self._say()
 
     def refresh(self) -> None:
         """Ask anew who fits: a post may have changed hands."""
@@ -125,6 +132,7 @@ class PostChoice(QWidget):
         post = self.post()
         self._named.setText(f"→ {whom(self._speech, post)}  [{_whole(post.abbreviation)}]" if post else "")
         self._named.setVisible(post is not None)
+        self._list.setVisible(post is None or not self._is_short)
         before, self._before = self._before, post
         if post != before:
             self.changed.emit()

@@ -63,10 +63,9 @@ class MovementSheet(Sheet):
             for suffix in ("xlsx", "pdf")
         ]
         self.box.addWidget(self._list, 3)
-        held = label(self, "heading")
-        speech.bind(held.setText, "efile-report.held", held)
+        self._held_head = label(self, "heading")
         speech.bind(self._held.setAccessibleName, "efile-report.held", self._held)
-        self.box.addWidget(held)
+        self.box.addWidget(self._held_head)
         self.box.addWidget(self._held, 2)
         self.line(self._verify, *savers)
         speech.changed.connect(self._ask_held)
@@ -98,14 +97,19 @@ class MovementSheet(Sheet):
 
     def _ask_held(self) -> None:
         """Who had it is reckoned where the register is kept."""
-        self._held.put(None)
+        self._put_held(None)
         if thing := self._thing:
             work = partial(self.office.efile.registers.moves, thing, self.speech.language)
             self.tasks.run(Lane.RECORDS, work, partial(self._show_held, thing), self.failed, owner=self)
 
     def _show_held(self, thing: str, found: tuple[ReportTable, ReportTable]) -> None:
         if thing == self._thing:
-            self._held.put(found[0])
+            self._put_held(found[0])
+
+    def _put_held(self, table: ReportTable | None) -> None:
+        self._held.put(table)
+        head, coming = self.speech.word("efile-report.held"), self.speech.word("ui.coming")
+        self._held_head.setText(head if table else f"{head}: {coming}")
 
     def verify(self) -> None:
         """Judge every noting of the file anew."""

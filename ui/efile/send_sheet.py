@@ -80,6 +80,7 @@ class SendSheet(Sheet):
         self._remarks.returnPressed.connect(self._end_remarks)
         self._why.returnPressed.connect(self.send)
         self._with_paper.toggled.connect(self._why_field.setVisible)
+        self._with_paper.toggled.connect(self._choice.be_short)
 
     def _end_remarks(self) -> None:
         """Enter in the last line sends."""

@@ -59,6 +59,7 @@ class Sheet(QWidget):
         self.box.setContentsMargins(SIZES.gap, SIZES.step, SIZES.gap, SIZES.step)
         self.box.setSpacing(SIZES.step)
         self._said: Words | None = None
+        self._coming: Words | None = None
         self._lead: QPushButton | None = None
         self._asked_fields: dict[str, Field] = {}
         self._lay_head()
@@ -113,6 +114,16 @@ class Sheet(QWidget):
         self.tell(meanwhile, "wait")
         self.setEnabled(False)
         self.tasks.run(lane, work, partial(self._came, done, meanwhile), self.failed, owner=self)
+
+    def wait(self) -> None:
+        """Say that what is shown here is coming."""
+        self._coming = words("ui.coming")
+        self.tell(self._coming, "wait")
+
+    def come(self) -> None:
+        """It has come; what was said meanwhile stays."""
+        if self._said is self._coming:
+            self.tell(None)
 
     def forget_problems(self) -> None:
         """What was wrong may be right now."""

@@ -246,7 +246,12 @@ def test_a_file_that_goes_with_paper_needs_a_reason_and_is_marked_for_ever(desk:
     desk.part("efile.send.to", QLineEdit).setText("मुख्य विकास")
     go = desk.part("efile.send.go", QPushButton)
     desk.until(lambda: go.isEnabled() and "विक्रम" in told(desk, "send.chosen"))
+    posts = desk.part("efile.send.posts", QTableView)
+    assert posts.isVisible()
     desk.part("efile.send.with-paper", QCheckBox).setChecked(True)
+    assert not posts.isVisible() and "विक्रम" in told(
+        desk, "send.chosen"
+    )  # both have no room: the chosen one is named
     go.click()
     assert place(desk, file) is Place.AT_DESK  # no reason yet
     write(desk, "send.why", "मूल अभिलेख साथ में")

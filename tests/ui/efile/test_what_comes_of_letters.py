@@ -211,9 +211,14 @@ def test_whom_it_goes_to_stands_in_the_bar_and_in_the_list_of_what_is_leaving(
     shown = desk.part("efile.undo.left", QLabel).text()
     day = MyDayPlace(desk.officer.office, tasks, speech)
     qtbot.addWidget(day)
+    day.resize(1100, 600)
+    day.show()
     day.refresh()
     model = day._lists["leaving"].view.model()
     desk.until(lambda: model.rowCount() == 1)
+    desk.until(
+        lambda: day._lists["leaving"].height() > 3 * day._lists["due"].height()
+    )  # what is empty takes a line
     for said in (shown, model.index(0, 1).data()):
         for part in ("मुख्य विकास अधिकारी", "जिला कार्यालय, लखनऊ"):
             assert part in said
