@@ -254,6 +254,7 @@ class Application:
     registration_number: str
     papers: tuple[Issued, ...]
     not_out: tuple[JobView, ...]  # prints of its papers that do not come out, oldest first
+    printing_again: frozenset[str]  # its papers, by id, that go to the printer once more just now
     notices: tuple[NoticeSent, ...]
     next_step: NextStep
     cancelled_because: str

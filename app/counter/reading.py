@@ -45,7 +45,7 @@ from app.packs.model import Answers, ChargeLine, Pack, Problem
 from app.papers.issue import papers_of
 from app.papers.jobs import open_jobs
 from app.papers.model import JobView
-from app.papers.stuck import stuck
+from app.papers.stuck import printing_again, stuck
 from app.records.tables import JournalRow, OutboxRow, table_of
 
 _GIVEN_BACK = frozenset({State.REFUND_DUE, State.REFUNDED})
@@ -112,6 +112,7 @@ class Around:
     challans: tuple[Challan, ...] = ()
     papers: tuple[Issued, ...] = ()
     not_out: tuple[JobView, ...] = ()
+    printing_again: frozenset[str] = frozenset()
     notices: tuple[NoticeSent, ...] = ()
     given_up: bool = False  # somebody here ended it
     on_desk: frozenset[str] = frozenset()
@@ -141,6 +142,7 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
     if State(row.state) in UNFILED:
         return Around(slots, alike)
     papers = _papers(session, row.id)
+    jobs = open_jobs(session) if papers else ()
     return Around(
         slots,
         alike,
@@ -150,7 +152,8 @@ def around(session: Session, at: At, row: ApplicationRow, *, likeness_settled: b
         payments=_payments(session, row.id),
         challans=_challans(session, row.id),
         papers=papers,
-        not_out=stuck(open_jobs(session), {each.id for each in papers}) if papers else (),
+        not_out=stuck(jobs, {each.id for each in papers}),
+        printing_again=printing_again(jobs),
         notices=_notices(session, row.id),
         given_up=State(row.state) in _GIVEN_BACK and bool(session.execute(_GIVEN_UP, {"of": row.id}).first()),
         on_desk=frozenset(session.execute(_ON_DESK, {"of": row.id}).scalars()),
@@ -199,6 +202,7 @@ def whole(at: At, row: ApplicationRow, lies: Around) -> Application:
         registration_number=row.registration_number,
         papers=lies.papers,
         not_out=lies.not_out,
+        printing_again=lies.printing_again,
         notices=lies.notices,
         next_step=next_step(
             state,

@@ -8,6 +8,14 @@ from app.papers.model import JobState, JobView
 STUCK = frozenset({JobState.NEEDS_OPERATOR, JobState.FAILED_RETRYABLE, JobState.EXPIRED})
 
 
+_UNDER_WAY = frozenset({JobState.QUEUED, JobState.RENDERED, JobState.SENDING})
+
+
+def printing_again(jobs: Iterable[JobView]) -> frozenset[str]:
+    """Return the papers of which a further try is under way, since the first did not come out."""
+    return frozenset(job.document for job in jobs if job.attempt > 1 and job.state in _UNDER_WAY)
+
+
 def stuck(jobs: Iterable[JobView], documents: Collection[str]) -> tuple[JobView, ...]:
     """Return the prints of `documents` that do not come out. `jobs`: all that are not over, oldest first.
 

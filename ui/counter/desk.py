@@ -168,7 +168,8 @@ class CounterDesk(QWidget):
         self._course = self._came.told(before, with_digits(plain, found, slots, self._walk.page))
         if turns_up(before, self._course.action) or self._course.action == LOOK != before:
             self._bar.settle()
-        told = said("mask-apply") if slots.is_masking else self._course.words
+        covers = said("page-coming" if slots.is_awaited else "mask-apply")
+        told = covers if slots.is_masking else self._course.words
         self._bar.show_next(told, self._course.ways, why_no_end(found))
 
     def _unfinished(self) -> Row | None:
@@ -216,7 +217,7 @@ class CounterDesk(QWidget):
             self._goes_on = True  # what comes next is known when the answers are in
             return
         if self._walk.slots.is_masking:
-            if not self._walk.slots.cover():
+            if not self._walk.slots.is_awaited and not self._walk.slots.cover():
                 self._bar.say_problem(said("mask-none"))
             return
         where = self._course

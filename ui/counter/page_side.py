@@ -28,9 +28,10 @@ TOOLS = ("turn", "rescan", "earlier", "later", "remove", "mask", "no-aadhaar")
 class Asked:
     """What a person is asked of the page: to put the boxes, to see that they cover, to look for digits; or nothing.
 
-    `awaited`: the page that is to be looked at is not on the screen yet.
+    `brought`: there is a page. `awaited`: the one that is to be looked at is not on the screen yet.
     """
 
+    brought: bool
     masking: bool
     awaited: bool
     checking: bool
@@ -83,6 +84,8 @@ class PageSide(QWidget):
             part.setVisible(asked.masking)
         self._cancel.setVisible(asked.masking or asked.looking)
         self._coming.setVisible(asked.awaited)
+        if asked.brought:
+            self._none.hide()  # it was scanned already
         self.picture.veil(veiled=asked.awaited)
         self._check.setVisible(asked.checking and not asked.looking)
         self._look.setVisible(asked.looking and not asked.awaited)

@@ -1,5 +1,7 @@
 """The right part: the paper as it will be printed, and beneath it the charges, each under its own order."""
 
+from enum import StrEnum
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +22,14 @@ CHIPS = 2  # so many papers are named side by side
 _HEAD, _HALF = 36, 160  # px: so much of the paper is always seen, and so much before all charges are
 AGAIN_KEY = "Ctrl+D"
 MAY_BREAK = "\u200b"  # zero width: an order's number is longer than the line
+
+
+class Stands(StrEnum):
+    """What is known of the print of a paper; the values are what is said above it."""
+
+    OUT = "paper-printed"
+    NOT_OUT = "paper-not-out"
+    ONCE_MORE = "paper-once-more"  # the first try did not come out, the next one is under way
 
 
 class Paper(QFrame):
@@ -61,11 +71,11 @@ class Paper(QFrame):
             self.setFixedWidth(width)
             self._place_chips()
 
-    def show_papers(self, papers: tuple[Issued, ...], chosen: str, *, out: bool = True) -> None:
-        """Offer the issued papers, the chosen one marked; of one that is not `out` yet no duplicate is offered."""
-        self._say_title(chosen, out=out)
+    def show_papers(self, papers: tuple[Issued, ...], chosen: str, stands: Stands = Stands.OUT) -> None:
+        """Offer the issued papers, the chosen one marked; of one that is not out yet no duplicate is offered."""
+        self._say_title(chosen, stands)
         emptied(self._chip_rows)
-        self._may_again = bool(chosen) and out
+        self._may_again = bool(chosen) and stands is Stands.OUT
         self._again.setVisible(self._may_again and not self._coming.isVisibleTo(self))
         self._say_copies(next((each.copies - 1 for each in papers if each.id == chosen), 0))
         self._papers, self._chips = papers, []
@@ -86,10 +96,9 @@ class Paper(QFrame):
         for place, chip in enumerate(self._chips):
             self._chip_rows.addWidget(chip, place // beside, place % beside)
 
-    def _say_title(self, chosen: str, *, out: bool) -> None:
-        printed = "paper-printed" if out else "paper-not-out"
-        self._speech.bind(self._title.setText, said(printed if chosen else "paper-title"), self._title)
-        restyle(self._title, "tone", "wrong" if chosen and not out else "")
+    def _say_title(self, chosen: str, stands: Stands) -> None:
+        self._speech.bind(self._title.setText, said(stands.value if chosen else "paper-title"), self._title)
+        restyle(self._title, "tone", "wrong" if chosen and stands is Stands.NOT_OUT else "")
 
     def _say_copies(self, duplicates: int) -> None:
         """Say how many times the paper that is shown was printed again: it went to the printer at that moment."""

@@ -8,7 +8,7 @@ from app.base.words import Words
 from app.counter.model import Application
 from app.errors import AppError
 from app.ports.printing import Raster
-from ui.counter.paper import Paper
+from ui.counter.paper import Paper, Stands
 from ui.counter.standing import is_given_up
 from ui.tasks import Lane, Tasks
 
@@ -60,8 +60,15 @@ class PaperPicture(QObject):
 
     def _name_papers(self) -> None:
         found = self._found
-        hang = {job.document for job in found.not_out} if found else set()
-        self._paper.show_papers(found.papers if found else (), self._chosen, out=self._chosen not in hang)
+        self._paper.show_papers(found.papers if found else (), self._chosen, self._stands())
+
+    def _stands(self) -> Stands:
+        found = self._found
+        if found is None:
+            return Stands.OUT
+        if any(job.document == self._chosen for job in found.not_out):
+            return Stands.NOT_OUT
+        return Stands.ONCE_MORE if self._chosen in found.printing_again else Stands.OUT
 
     def _wait_for(self, asked: tuple[str, str]) -> None:
         """No other paper stands under the name of the one that is being drawn."""

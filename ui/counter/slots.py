@@ -77,7 +77,7 @@ class Slots(QWidget):
         self._pictured = page.path if page is not None and not image.isNull() else None
         self._picture.show_image(image, numbers)
         self._side.show_picture_of(found=not image.isNull())
-        if self.is_asked:
+        if self.is_asked or self.is_masking:
             self._say()
             self.masked.emit()
 
@@ -161,8 +161,8 @@ class Slots(QWidget):
 
     @property
     def is_awaited(self) -> bool:
-        """Say whether a person is to look at a page that is not on the screen yet."""
-        return self.is_asked and not self._is_pictured()
+        """Say whether a person is to look at a page, or to cover it, that is not on the screen yet."""
+        return (self.is_asked or self.is_masking) and not self._is_pictured()
 
     def _is_unsettled(self) -> bool:
         view = self.view()
@@ -288,7 +288,8 @@ class Slots(QWidget):
 
     def _asked(self) -> Asked:
         return Asked(
-            masking=self.is_masking,
+            brought=bool(self.pages()),
+            masking=self.is_masking and not self.is_awaited,
             awaited=self.is_awaited,
             checking=self.is_asked and not self.is_awaited,
             looking=self.is_asked and self.is_looking,

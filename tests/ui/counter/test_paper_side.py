@@ -9,7 +9,7 @@ from app.base.words import Language, Words
 from app.counter.model import Issued
 from app.ports.printing import Raster
 from PySide6.QtWidgets import QApplication, QLabel
-from ui.counter.paper import Paper
+from ui.counter.paper import Paper, Stands
 from ui.words import Speech
 
 from tests.ui.counter.conftest import AtTheCounter
@@ -41,9 +41,13 @@ def test_what_became_of_a_paper_since_stands_beside_it_and_one_that_hangs_is_not
     side.show_papers((RECEIPT,), RECEIPT.id)
     side.show_picture(Raster(8, 8, bytes(8)), (Words("यह राशि लौटाई जानी है", "This amount is owed back"),))
     assert "लौटाई जानी है" in side._since.text() and side._since.isVisibleTo(side)
-    side.show_papers((RECEIPT,), RECEIPT.id, out=False)
-    assert side._title.text() == "काग़ज़ जो अभी नहीं निकला"
-    assert not side._again.isVisibleTo(side)
+    for stands, called in (
+        (Stands.NOT_OUT, "काग़ज़ जो अभी नहीं निकला"),
+        (Stands.ONCE_MORE, "काग़ज़ फिर छप रहा है…"),
+    ):
+        side.show_papers((RECEIPT,), RECEIPT.id, stands)
+        assert side._title.text() == called
+        assert not side._again.isVisibleTo(side)
 
 
 def test_where_a_question_leaves_little_room_the_charges_scroll_and_no_line_is_cut(

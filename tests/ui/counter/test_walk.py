@@ -196,6 +196,8 @@ def at_a_masked_card(counter: AtTheCounter) -> Any:
     while not slots.is_masking:
         counter.press(F9)
         counter.settled()
+    coming = counter.part("counter.next").text().startswith("पन्ना आ रहा है")
+    assert coming is slots.is_awaited  # F9 covers nothing that is not seen, and says so
     counter.until(lambda: slots.sees_digits)
     return slots
 
