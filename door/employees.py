@@ -67,8 +67,7 @@ def take_in(options: argparse.Namespace) -> int:
             _require_own(sheet)
         if options.ask:
             return _ask(office, card, options, sheet)
-        batch, taken, left = _taken(office, card, options, sheet)
-    told = {"joined": taken.joined, "changed": taken.changed, "same": taken.same, "left": left}
+        batch, taken, told = _taken(office, card, options, sheet)
     kept = {"mends_kept": taken.mends_kept, "returning": taken.returning}
     facts = {"rows": batch.rows, "errors": batch.errors, "warnings": batch.warnings}
     if options.json:
@@ -209,8 +208,8 @@ def _require_own(sheet: "CheckedSheet") -> None:
 
 def _taken(
     office: "Office", card: "OfficeCard", options: argparse.Namespace, sheet: "CheckedSheet"
-) -> "tuple[Batch, Taken, int]":
-    """Take the sheet in; the number is of those who stood in the open sheet, else in the master, and are not in it."""
+) -> "tuple[Batch, Taken, dict[str, int]]":
+    """Take the sheet in; the numbers are against the open sheet, or against the master where none was open."""
     from app.staff.sheets.model import Answers, Mends
 
     held, name = _open_batch(office, card), options.file.name
@@ -218,10 +217,17 @@ def _taken(
     if options.answers:
         said = answers(options.answers, _diff(office, card, held, sheet), in_open=held is not None)
     if held is None:
-        left = len(office.staff.diff(card.id, sheet).left)
-        return *office.staff.begin(card.id, name, sheet, said), left
+        found = office.staff.diff(card.id, sheet)
+        changed, left = len(found.moved) + len(found.changed), len(found.left)
+        batch, taken = office.staff.begin(card.id, name, sheet, said)
+        return batch, taken, _numbers(len(found.joined), changed, found.same, left)
     taken = office.staff.take_in(held.id, sheet, name, said)
-    return office.staff.batch(held.id), taken, len(taken.left)
+    numbers = _numbers(taken.joined, taken.changed, taken.same, len(taken.left))
+    return office.staff.batch(held.id), taken, numbers
+
+
+def _numbers(joined: int, changed: int, same: int, left: int) -> dict[str, int]:
+    return {"joined": joined, "changed": changed, "same": same, "left": left}
 
 
 def _ask(office: "Office", card: "OfficeCard", options: argparse.Namespace, sheet: "CheckedSheet") -> int:

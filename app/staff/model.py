@@ -163,8 +163,9 @@ class ToCertify:
 class Taken:
     """What a sheet brought into the batch, in rows; `left` stood in the batch and not in the sheet.
 
-    In `mends_kept` of the changed, what was mended by hand stands over what the sheet says. `left_out` of those who
-    left were left out of the batch too; the others stay in it. `returning` left service and were left out.
+    In `mends_kept` rows what was mended by hand stands over what the sheet says: those in which that is all that
+    differs are the `same`. `left_out` of those who left were left out of the batch too; the others stay in it.
+    `returning` left service and were left out.
     """
 
     joined: int

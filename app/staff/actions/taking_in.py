@@ -15,7 +15,7 @@ from app.staff.actions.mend import PAST, TAKEN, Recheck, checked_of, findings_of
 from app.staff.actions.sharing import sharing
 from app.staff.actions.taking_back import Noting, noting
 from app.staff.at import At
-from app.staff.by_hand import written_over
+from app.staff.by_hand import WrittenOver, written_over
 from app.staff.incoming import Brought, Held, brought, held, numbers_of
 from app.staff.marks import MARK, freed
 from app.staff.master import MasterOf
@@ -69,8 +69,15 @@ def take_in(
     if back:
         leave_out(session, at, batch, back, words("staff.back-unanswered").hi, judge)
     noted.is_in()
-    changed = len(told.moved) + len(told.changed)
-    return Taken(len(told.joined), changed, told.same, found.left, kept_mends, len(gone), len(back))
+    as_before = _as_before(found, mends)
+    changed, same = len(told.moved) + len(told.changed) - as_before, told.same + as_before
+    return Taken(len(told.joined), changed, same, found.left, kept_mends, len(gone), len(back))
+
+
+def _as_before(found: Brought, mends: Iterable[WrittenOver]) -> int:
+    """Return in how many rows nothing else came than what the mends that are kept stand over."""
+    said = {held.number: found.changed[at] for at, held in found.met.items() if at in found.changed}
+    return sum({*said[each.held.number]} <= {*each.changes} for each in mends)
 
 
 def _write(session: Session, noted: Noting, found: Brought, before: Sequence[Held], file: str) -> None:
