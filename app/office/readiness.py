@@ -23,7 +23,7 @@ from app.errors import DeviceMissing, InputError
 from app.office.desk import Desk
 from app.ports.report import Report
 from app.records.whole import write_whole
-from app.staff import readiness
+from app.staff import readiness, reading
 from app.staff.actions.notes import ITEM, MEETING, note, notes
 from app.staff.at import At
 from app.staff.checklist import checklist
@@ -90,8 +90,12 @@ class ReadinessDesk:
         """Return everything at once, so that a screen or a page tells of one moment."""
         today, found = self._at().today(), self.offices()
         with self._desk.records.read() as session:
-            held = seats(session, today)
-        calls = tuple(_with_head(each, held.get(each.office, ())) for each in readiness.calls(found))
+            held, sheets = seats(session, today), reading.sheets(session, self._at())
+        late = readiness.calls(found, checklist())
+        calls = tuple(
+            replace(_with_head(each, held.get(each.office, ())), sheet=sheets.get(each.office))
+            for each in late
+        )
         return Standings(
             day=today,
             percent=readiness.mean_percent(found, checklist(), today),

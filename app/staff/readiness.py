@@ -43,9 +43,12 @@ def by_item(offices: Sequence[Readiness], checklist: Checklist) -> tuple[ItemSta
     return tuple(_item_standing(item, offices) for item in checklist.items)
 
 
-def calls(offices: Sequence[Readiness]) -> tuple[Call, ...]:
+def calls(offices: Sequence[Readiness], checklist: Checklist) -> tuple[Call, ...]:
     """Return who to call, the office with most that is late first."""
-    found = [_call(each, late) for each in offices if (late := _late(each))]
+    late_from = {item.id: checklist.on + timedelta(days=item.days + 1) for item in checklist.items}
+    found = [
+        _call(each, late, min(late_from[item] for item in late)) for each in offices if (late := _late(each))
+    ]
     return tuple(sorted(found, key=lambda call: (-len(call.items), call.name.hi)))
 
 
@@ -105,15 +108,15 @@ def _late(office: Readiness) -> tuple[str, ...]:
     return tuple(mark.item for mark in office.marks if mark.standing is Standing.LATE)
 
 
-def _call(office: Readiness, late: tuple[str, ...]) -> Call:
+def _call(office: Readiness, late: tuple[str, ...], since: date) -> Call:
     """Name the nodal officer, else the EMD manager; nobody where neither was named."""
     for item, role in _TO_CALL.items():
         noted = next((mark.evidence for mark in office.marks if mark.item == item), NONE_YET)
         if noted.get("name"):
             who = " ".join((noted["name"], noted.get("mobile", ""))).strip()
             post = Words(noted["post"], noted["post"]) if noted.get("post") else role
-            return Call(office.office, office.name, office.phone, Words(who, who), late, post)
-    return Call(office.office, office.name, office.phone, None, late)
+            return Call(office.office, office.name, office.phone, Words(who, who), late, since, post)
+    return Call(office.office, office.name, office.phone, None, late, since)
 
 
 def _in_order(names: Iterable[Words], *, first: Words) -> list[Words]:

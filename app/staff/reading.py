@@ -1,6 +1,6 @@
 """Reads batches and the offices around them as frozen dataclasses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -57,6 +57,14 @@ def _to_show(session: Session, at: At) -> Sequence[str]:
 def elsewhere(session: Session) -> dict[str, Words]:
     """Return by office who has its sheet open at another desk."""
     return {row.office: name_of(session, row.who) for row in session.scalars(select(ElsewhereRow))}
+
+
+def sheets(session: Session, at: At) -> Mapping[str, BatchState]:
+    """Return by office how its sheet stands, the one that was changed last of several."""
+    found = dict.fromkeys(elsewhere(session), BatchState.ELSEWHERE)
+    for each in reversed(batches(session, at)):
+        found[each.office] = each.state
+    return found
 
 
 def waiting(session: Session, at: At) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from math import ceil
 
 from app.base.days import day_words
 from app.base.words import Language, Words
@@ -11,6 +12,7 @@ from app.ports.report import Report, ReportTable, Told, Tone, tone_of
 from app.staff.standings import ActionPoint, Call, Heat, ItemStanding, Meeting, Readiness, Standing, Standings
 from app.words import words
 
+_ACROSS, _FIRST = 10, 5  # columns of heat that are read beside each other; how wide the first one is
 _FEW = 3  # items that are named where an office is to be called
 _TONES = {
     Standing.DONE: Tone.GOOD,
@@ -32,7 +34,7 @@ def report_of(
         at=at,
         facts=tuple(speak.facts(found)),
         tables=(
-            speak.heat_table(found.heat),
+            *speak.heat_tables(found.heat),
             speak.item_table(found),
             speak.office_table(found),
             speak.late_table(found),
@@ -67,19 +69,25 @@ class _Speaker:
         ):
             yield self.word(key), told
 
-    def heat_table(self, heat: Sequence[Heat]) -> ReportTable:
+    def heat_tables(self, heat: Sequence[Heat]) -> Iterator[ReportTable]:
+        """Yield the heat with the many down and the few across, in as many tables as no word of a heading breaks in."""
         departments = list(dict.fromkeys(each.department for each in heat))
         blocks = list(dict.fromkeys(each.block for each in heat))
-        cells = {(each.block, each.department): each for each in heat}
-        return ReportTable(
-            self.word("heat"),
-            (self.word("block"), *map(self.say, departments)),
-            (3, *(2 for _ in departments)),
-            tuple(
-                (Told(self.say(block)), *(self._heat(cells[block, each]) for each in departments))
-                for block in blocks
-            ),
-        )
+        if len(departments) > len(blocks):
+            named, down, across = "department", departments, blocks
+            cells = {(each.department, each.block): self._heat(each) for each in heat}
+        else:
+            named, down, across = "block", blocks, departments
+            cells = {(each.block, each.department): self._heat(each) for each in heat}
+        tables = ceil(len(across) / _ACROSS)
+        for number in range(tables):
+            some = across[len(across) * number // tables : len(across) * (number + 1) // tables]
+            yield ReportTable(
+                self.word("heat") + (f" {number + 1}/{tables}" if tables > 1 else ""),
+                (self.word(named), *map(self.say, some)),
+                (_FIRST, *(2 for _ in some)),
+                tuple((Told(self.say(row)), *(cells[row, each] for each in some)) for row in down),
+            )
 
     def item_table(self, found: Standings) -> ReportTable:
         names = ("item", "duty", "done", "open", "late-count", "exempt")

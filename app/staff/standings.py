@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.base.words import Words
+from app.staff.model import BatchState
 
 
 class FactKind(StrEnum):
@@ -93,14 +94,19 @@ class ItemStanding:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Who to call about what is late. `who` is a name, with the mobile where it is known; `post` says as what."""
+    """Who to call about what is late. `who` is a name, with the mobile where it is known; `post` says as what.
+
+    `since` is the first day on which something was late, `sheet` how the office's sheet stands, none where none came.
+    """
 
     office: str
     name: Words
     phone: str
     who: Words | None
     items: tuple[str, ...]
+    since: date
     post: Words | None = None
+    sheet: BatchState | None = None
 
 
 @dataclass(frozen=True, slots=True)

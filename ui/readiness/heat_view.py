@@ -26,6 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 CELL_HIGH, CELL_WIDE, HEAD_HIGH = 64, 118, 72
 _INSET, _BAR = 4, 5
 _LONGEST_HEAD = 40  # characters: three lines of a heading; the pointer shows it whole
+_BEGINS, _ENDS = 24, 12  # characters: what tells offices apart stands last
 _SHOWN = frozenset(
     {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}
 )
@@ -78,7 +79,7 @@ class HeatRows(QAbstractTableModel):
         if role in _SHOWN:
             said = self._speech.say((self._departments if is_across else self._blocks)[section])
             is_long = role == Qt.ItemDataRole.DisplayRole and len(said) > _LONGEST_HEAD
-            return f"{said[:_LONGEST_HEAD].rstrip()}…" if is_long else said
+            return f"{said[:_BEGINS].rstrip()} … {said[-_ENDS:].lstrip()}" if is_long else said
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignHCenter if is_across else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap

@@ -236,6 +236,7 @@ class CallsPage(Page):
     def __init__(self, speech: Speech, parent: QWidget) -> None:
         super().__init__(speech, parent)
         self._items: Mapping[str, Item] = {}
+        self._day = date.min
         self.list, self._late = self._listing(), label(self, "", name="readiness.call-late")
         box, (side, inner) = QVBoxLayout(self), card(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -249,7 +250,7 @@ class CallsPage(Page):
         speech.changed.connect(self._say)
 
     def show_standings(self, found: Standings) -> None:
-        self._items = {each.id: each for each in found.items}
+        self._items, self._day = {each.id: each for each in found.items}, found.day
         self.list.put(found.calls, lambda each: each.office)
         self._say()
 
@@ -266,11 +267,23 @@ class CallsPage(Page):
         columns = (
             ("offices-ui.column-office", lambda call: speech.say(call.name)),
             ("offices-ui.column-late", lambda call: str(len(call.items))),
-            ("offices-ui.column-who", lambda call: speech.say(call.who) if call.who else "—"),
-            ("offices-ui.column-as", lambda call: speech.say(call.post) if call.post else "—"),
+            ("offices-ui.column-since-when", self._since),
+            ("offices-ui.column-who", self._who),
+            ("offices-ui.column-as", lambda call: speech.say(call.post) if call.post else ""),
             ("offices-ui.column-phone", lambda call: call.phone or "—"),
+            ("offices-ui.column-sheet", self._sheet),
         )
         return Listing[Call](speech, "readiness.calls", columns, "offices-ui.nothing-late", self)
+
+    def _since(self, call: Call) -> str:
+        days = (self._day - call.since).days + 1
+        return self.speech.word("offices-ui.late-since", day=day_words(call.since), count=days)
+
+    def _who(self, call: Call) -> str:
+        return self.speech.say(call.who) if call.who else self.speech.word("offices-ui.call-nobody")
+
+    def _sheet(self, call: Call) -> str:
+        return self.speech.word(f"staff-ui.state-{call.sheet}" if call.sheet else "offices-ui.sheet-none")
 
 
 def facts(found: Standings) -> Iterator[tuple[str, str, str]]:

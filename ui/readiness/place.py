@@ -43,6 +43,7 @@ class ReadinessPlace(Place):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget | None = None) -> None:
         super().__init__(office, tasks, speech, "readiness", parent)
         self.standings: Standings | None = None
+        self._written: list[str] = []  # files of those asked for together
         self._told_then = ""  # the key of what is told once the views show it
         self._stack, self._main, self._views = QStackedWidget(self), QWidget(self), QStackedWidget(self)
         self.offices, self.items = OfficesPage(speech, self), ItemsPage(speech, self)
@@ -104,10 +105,11 @@ class ReadinessPlace(Place):
     def export(self, file: Path) -> None:
         """Write the report as the name's ending says."""
         self.tell(words("offices-ui.exporting"), "wait")
-        for button in self.exports.values():
-            button.setEnabled(False)
+        button = self.exports["pdf" if file.suffix.lower() == ".pdf" else "xlsx"]
+        button.setEnabled(False)  # the other kind is written after this one
         work = partial(self.office.staff.readiness.export, file, self.speech.language)
-        self.tasks.run(Lane.SHEETS, work, self._exported, self._not_exported, owner=self)
+        done, not_done = partial(self._exported, button), partial(self._not_exported, button)
+        self.tasks.run(Lane.SHEETS, work, done, not_done, owner=self)
 
     def _may_note(self) -> bool:
         acting = self.office.people.acting
@@ -157,17 +159,16 @@ class ReadinessPlace(Place):
         day = day_words(self.standings.day) if self.standings else ""
         return f"{self.speech.word('offices-ui.file-name', day=day)}.{kind}"
 
-    def _exported(self, file: Path) -> None:
-        self._export_again()
-        self.tell(words("offices-ui.exported", file=file.name))
+    def _exported(self, button: QPushButton, file: Path) -> None:
+        button.setEnabled(True)
+        self._written.append(file.name)
+        self.tell(words("offices-ui.exported", file=", ".join(self._written)))
+        if all(each.isEnabled() for each in self.exports.values()):
+            self._written = []
 
-    def _not_exported(self, error: AppError) -> None:
-        self._export_again()
+    def _not_exported(self, button: QPushButton, error: AppError) -> None:
+        button.setEnabled(True)
         self.tell_failed(error)
-
-    def _export_again(self) -> None:
-        for button in self.exports.values():
-            button.setEnabled(True)
 
     def _leave_sheet(self) -> None:
         self._stack.setCurrentWidget(self._main)

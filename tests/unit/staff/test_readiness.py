@@ -1,10 +1,11 @@
 """How far an office is, by what was noted and the day it is."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from app.base.words import Words
+from app.base.words import Language, Words
 from app.staff.checklist import checklist
-from app.staff.standings import Readiness, Standing
+from app.staff.report import report_of
+from app.staff.standings import Readiness, Standing, Standings
 from app.staff.readiness import by_item, calls, heat, mark_of, percent_of
 
 LIST = checklist()
@@ -65,7 +66,8 @@ def test_an_exempt_item_is_no_default_until_its_term_ends():
 
 def test_the_office_with_most_that_is_late_is_called_first_and_by_its_nodal_officer():
     some, none = office("क", {"nodal-officer": NODAL}), office("ख", {})
-    first, second = calls([some, none])
+    first, second = calls([some, none], LIST)
+    assert first.since == LIST.on + timedelta(days=1 + min(item.days for item in LIST.items))
     assert (first.office, first.who) == ("ख", None)
     assert second.who is not None and second.who.hi == "राम 9876543210"
     nodal = by_item([some, none], LIST)[0]
@@ -78,3 +80,14 @@ def test_the_heat_table_has_a_cell_for_every_block_and_department():
     assert found[("मलिहाबाद", "शिक्षा")] == (2, 4)
     assert found[("काकोरी", "शिक्षा")] == (0, None)
     assert len(found) == 4
+
+
+def test_on_paper_the_many_departments_stand_under_one_another_and_no_table_is_too_wide():
+    offices = [office(f"{at}", {}, f"खण्ड {at % 12}", f"विभाग {at}") for at in range(29)]
+    found = Standings(TODAY, 0, LIST.items, tuple(offices), heat(offices), (), (), (), (), {})
+    at = datetime(2026, 11, 26, tzinfo=UTC)
+    report = report_of(found, Words("जिला", "District"), Words("क", "K"), at, Language.HINDI, training=False)
+    tables = [each for each in report.tables if each.columns[0] == "विभाग"]
+
+    assert [(len(each.columns), len(each.rows)) for each in tables] == [(7, 29), (7, 29)]
+    assert len({each.title for each in tables}) == 2
