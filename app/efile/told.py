@@ -43,6 +43,8 @@ def _kind(found: Judged) -> str:
     """Return how the words for a thing end where it is not all that they say."""
     if found.thing is Thing.LETTER and found.verdict == _UNSIGNED:
         return "-unsigned"
+    if found.thing is Thing.UNKNOWN:
+        return "-unread" if found.verdict.startswith("signature.") else ""
     return "-unread" if found.thing in _NUMBERED and not found.file else ""
 
 

@@ -53,7 +53,7 @@ def test_a_new_certificate_replaces_the_one_before_and_one_that_ends_soon_is_lis
         kavita.token.pair = pair(f"kavita-{lasts}", lasts)
         asks(kavita, register)
         qtbot.waitUntil(
-            lambda: cells(register, "list")[:1] != [] and cells(register, "list")[0][2] == "स्वीकृति बाक़ी",
+            lambda: cells(register, "list")[:1] != [] and cells(register, "list")[0][2] == "स्वीकृति बाकी",
             timeout=10_000,
         )
         register.findChild(QTableView, "register.list").selectRow(0)
