@@ -16,11 +16,12 @@ from app.accounts.people import acting_for, people_here, posts_of
 from app.attachments.blobs import blob_path
 from app.base.days import office_day
 from app.base.words import Words
-from app.counter.actions import challan, pay, told
+from app.counter.actions import challan, forgotten, pay, told
 from app.counter.at import At
 from app.counter.model import FILED, WITHDRAWN, ChallanState
-from app.counter.reading import row_of
+from app.counter.reading import UNFILED, row_of
 from app.counter.records import ApplicationRow, PaymentRow
+from app.counter.walk import State
 from app.office import efile_news, staff_news
 from app.office.desk import Desk, Happened
 from app.ports.centre import Change, PaymentAnswer
@@ -72,11 +73,24 @@ def _receivers(desk: Desk) -> Receivers:
         "application": _for(desk, "id", told.application),
         "payment": _for(desk, "application", _payment),
         "challan": _for(desk, "application", _challan),
+        "money-told": partial(_money_told, desk),
         "notice": lambda session, change: told.notice(session, change.document),
         **dict.fromkeys(COLLECTIONS, take_change),
         **efile_news.receivers(desk.clock),
         **staff_news.RECEIVERS,
     }
+
+
+def _money_told(desk: Desk, session: Session, change: Change) -> None:
+    """Take in what this desk did before it was put back from a backup; what it still knows is passed over."""
+    for told_once in change.document["entries"]:
+        row = session.get(ApplicationRow, told_once["application"])
+        if (
+            row is not None
+            and State(row.state) not in UNFILED
+            and not forgotten.is_known(session, told_once["id"])
+        ):
+            forgotten.remember(session, desk.at(in_whose_name(session, row, desk)), told_once)
 
 
 def _for(desk: Desk, key: str, take: Take) -> Receiver:
@@ -102,6 +116,8 @@ def in_whose_name(session: Session, row: ApplicationRow, desk: Desk) -> Acting:
 
 
 def _payment(session: Session, at: At, document: Mapping[str, Any]) -> None:
+    if _is_unfiled(session, document):
+        return
     refund_ref = document.get("refund_ref", "")  # an older centre says it in the citizen's notice alone
     answer = PaymentAnswer(document["key"], document["state"], document["gateway_ref"], "", refund_ref)
     if session.get(PaymentRow, answer.key) is None:
@@ -111,7 +127,16 @@ def _payment(session: Session, at: At, document: Mapping[str, Any]) -> None:
 
 
 def _challan(session: Session, at: At, document: Mapping[str, Any]) -> None:
+    if _is_unfiled(session, document):
+        return
     refusal = Words(document["reason_hi"], document["reason_en"]) if document["reason_hi"] else None
     if document["state"] in _PAID_IN:
         challan.learned(session, at, row_of(session, document["application"]), document["number"])
     challan.decided(session, at, document["number"], document["state"], refusal)
+
+
+def _is_unfiled(session: Session, document: Mapping[str, Any]) -> bool:
+    """Say whether it is a form by these records: put back from a backup, they forgot the filing, and no money of it is
+    owed back for that.
+    """
+    return State(row_of(session, document["application"]).state) in UNFILED

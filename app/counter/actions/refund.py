@@ -102,7 +102,7 @@ def fee_went_back(session: Session, at: At, row: ApplicationRow, key: str, refun
     if allows(State(row.state), Event.FEE_WENT_BACK):
         row.state = after(State(row.state), Event.FEE_WENT_BACK).value
     session.flush()
-    if not _held(session, row.id, head):
+    if not held_of_fee(session, row.id, head):
         return
     given = Refund(Paise(payment.amount), Mode.ONLINE, refund_ref, _WENT_BACK, payment.gateway_ref)
     voucher = refund_voucher(session, at, row.id, given)
@@ -167,12 +167,13 @@ def _fee_held(session: Session, id: str, head: str) -> int:
     """Return what of the Board's fee is in, in paise. Raises: InputError("refund.not-verified"), while a deposit
     was told that the bank has not confirmed.
     """
-    held = _held(session, id, head)
+    held = held_of_fee(session, id, head)
     if not held:
         raise InputError(reason="refund.not-verified", field="refund")
     return held
 
 
-def _held(session: Session, id: str, head: str) -> int:
+def held_of_fee(session: Session, id: str, head: str) -> int:
+    """Return what of the head is in by the day's book, in paise."""
     of_head = (MoneyRow.application == id) & (MoneyRow.head == head)
     return int(session.scalar(select(func.sum(MoneyRow.amount)).where(of_head)) or 0)

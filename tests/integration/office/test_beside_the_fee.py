@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import text
 
 from app.base.document import Kind
-from app.base.ids import new_id
 from app.counter.actions import challan, pay
 from app.counter.actions.fee_online import count, owe_back
 from app.counter.actions.refund import fee_went_back
@@ -16,7 +15,7 @@ from app.counter.reading import row_of
 from app.counter.records import PaymentRow
 from app.counter.walk import State
 from app.errors import InputError, WrongStep
-from app.ports.centre import Intent, PaymentAnswer
+from app.ports.centre import PaymentAnswer
 
 from tests.integration.office.at_the_desk import SITA, kept_at, wait_until
 from tests.integration.office.test_money_online import confirm_after_all
@@ -294,24 +293,3 @@ def test_a_payment_owed_back_becomes_the_fee_where_the_bank_does_not_find_the_de
     assert found.fee_payment and desk.rows("SELECT amount, mode FROM money") == [(5000, "online")]
     day = account(desk)
     assert (day.total_taken, day.whole) == (5000, True) and in_step(desk)
-
-
-def test_a_payment_that_a_restored_desk_has_forgotten_is_not_asked_once_more(desk: Any):
-    found = desk.filed()
-    intent = Intent(new_id(), found.id, found.pack.board_fee.head, found.board_fee.amount, "online")
-    desk.office.link.sync_now()
-    desk.office._desk.centre.start_payment(intent)
-    found = desk.until(found.id, State.USER_CHARGE_DUE)
-    assert found.fee_payment.key == intent.key
-    assert desk.rows("SELECT amount FROM money") == [5000] and account(desk).whole
-
-
-def test_a_deposit_that_a_restored_desk_has_forgotten_is_not_asked_once_more(desk: Any):
-    found = desk.deposited()
-    number = found.challan.number
-    with desk.office._desk.records.write() as session:  # as its records were before the challan was paid in
-        session.execute(text("UPDATE challan SET state = 'cancelled', branch = '', deposited_on = NULL"))
-        session.execute(text("UPDATE application SET state = 'fee-due'"))
-    found = desk.until(found.id, State.USER_CHARGE_DUE)
-    assert (found.challan.number, found.challan.state) == (number, ChallanState.VERIFIED)
-    assert desk.rows("SELECT amount FROM money") == [5000] and account(desk).whole
