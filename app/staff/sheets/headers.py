@@ -19,6 +19,11 @@ _OF_A_PERSON = frozenset({"name", "designation"})
 _LONG_FIGURES = re.compile(r"\d{5}")
 _SIGNING = re.compile(r"हस्ताक्षर|signature", re.IGNORECASE)
 _FIGURE = re.compile("[1-9१-९]")  # a nought alone is the point of सं0
+_PARTICULARS = re.compile(
+    r"\s*(?:(?:का|की|के)\s+)?(?:विवरण|जानकारी|सूचना|ब्योरा|ब्यौरा)\s*$"
+    r"|^\s*(?:details|particulars) of (?:the )?|\s*(?:details?|particulars)\s*$",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"[(\[]?\s*\d{1,2}\s*[)\].]?")
 
 
@@ -66,9 +71,15 @@ def _is_second_line(row: Sequence[str], below: Sequence[str], joined: Sequence[s
 
 
 def _joined(above: str, under: str) -> str:
+    """Return what both lines say together; of “particulars of the employee” over “code” whose code it is."""
     if not (above and under):
         return above or under
-    return under if field_of(under) and not field_of(f"{above} {under}") else f"{above} {under}"
+    if field_of(f"{above} {under}"):
+        return f"{above} {under}"
+    if field_of(under):
+        return under
+    whose = f"{_PARTICULARS.sub('', above)} {under}"
+    return whose if field_of(whose) else f"{above} {under}"
 
 
 def _padded(row: Sequence[str], width: int) -> list[str]:

@@ -10,7 +10,7 @@ from app.staff.sheets.draft import Draft
 from app.staff.sheets.fields import fields
 from app.staff.sheets.marking import marking
 from app.staff.sheets.model import Severity
-from app.staff.sheets.values import Tell, age_on
+from app.staff.sheets.values import VACANT, Tell, age_on
 
 _SUPERANNUATION = 60  # the State's rule; a doctor or teacher whose day differs is told of, not refused
 _YOUNGEST = 18
@@ -29,6 +29,9 @@ def tell_rules(drafts: Iterable[Draft], today: date) -> None:
 
 
 def _tell_missing(draft: Draft, required: Iterable[str]) -> None:
+    """Of a vacant post nothing is asked: it is to be left out."""
+    if any(each.key == VACANT for each in draft.findings):
+        return
     told = {each.field for each in draft.findings}
     for field in required:
         if field not in draft.values and field not in told:

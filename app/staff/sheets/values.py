@@ -38,6 +38,8 @@ _ACCENTED = re.compile(
 )  # José, Müller
 _TWO_NAMES = re.compile(r"\w\s*/\s*\w")
 _LATE = re.compile(r"^(?:स्व[.०0]|स्वर्गीय\b|late\b)", re.IGNORECASE)
+_VACANT = re.compile(r"(?:पद\s*)?(?:रिक्त|खाली)(?:\s*(?:पद|है))*|(?:post\s*)?vacant(?:\s*post)?", re.IGNORECASE)
+VACANT = "name.vacant"
 _OWN_NAMES = frozenset({"name", "name_english"})
 _NO_NAME = frozenset({"", "-", "--", "—"})
 _PLAIN_CODE = re.compile(r"[A-Z][A-Z0-9]{4,}")  # longer than any way of writing that there is none
@@ -157,6 +159,8 @@ def _own_name(cell: Cell) -> Judged:
     """Judge the name of somebody who serves: of one person, and of one who lives."""
     judged = _name(cell)
     name = judged.value if isinstance(judged, Told) else judged
+    if _VACANT.fullmatch(name):
+        return Told(name, (Tell(VACANT),))
     said = [key for key, sign in (("name.two", _TWO_NAMES), ("name.late", _LATE)) if sign.search(name)]
     if not said:
         return judged

@@ -322,3 +322,9 @@ def test_a_sheet_that_clearly_names_another_office_says_so(tmp_path: Path, title
     sheet = check(book(tmp_path / f"{file}.xlsx", [(title,), HEADER, person(1)]), master=Master())
     told = [each.facts["code"] for each in sheet.findings if each.key == "sheet.other-office"]
     assert told == (["LKO-BDO"] if is_told else [])
+
+
+@pytest.mark.parametrize("said", ["रिक्त", "रिक्त पद", "पद रिक्त", "Vacant", "POST VACANT"])
+def test_a_vacant_post_is_told_as_one_and_asked_for_nothing_else(tmp_path: Path, said: str):
+    sheet = check(book(tmp_path / "vacant.xlsx", [HEADER, (1, said, "कनिष्ठ सहायक"), person(1)]))
+    assert found(sheet) == [(2, "name", "name.vacant")]
