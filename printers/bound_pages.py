@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from app.errors import FileRefused
 from app.ports.binding import BoundFile, BoundPaper
 from printers import shaping
+from printers.dated import write_moment
 from printers.green_sheet import sheets
 
 _SIZE, _EDGE, _PAD = 10.0, 8 * mm, 2 * mm
@@ -35,6 +36,7 @@ def bound(file: BoundFile, attached: Mapping[str, bytes]) -> bytes:
             _append(made, paper)
         for name, data in attached.items():
             _attach(made, name, data)
+        write_moment(made, file.exported_at)
         made.save(out, deterministic_id=True)
     return out.getvalue()
 

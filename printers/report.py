@@ -17,6 +17,7 @@ from app.base.document import Align
 from app.base.words import Words
 from app.ports.report import Report, ReportTable, Told, Tone
 from printers import shaping
+from printers.dated import dated
 from printers.pdf_rows import FADED, Cell, Strip, across, gap, row
 
 _SIZE_OF_PAGE = landscape(A4)
@@ -58,7 +59,7 @@ def pages(report: Report) -> bytes:
         for number, strips in enumerate(paginated, 1):
             _draw(canvas, strips, report, f"{number}/{len(paginated)}")
         canvas.save()
-    return out.getvalue()
+    return dated(out.getvalue(), report.at)
 
 
 def _pieces(report: Report) -> Iterator[_Piece]:

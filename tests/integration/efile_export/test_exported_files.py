@@ -98,6 +98,8 @@ def test_pages_of_the_correspondence_stand_behind_the_sheets_and_do_nothing(pdf:
         assert {"manifest.json", "0001.json", "0001.p7s", "0003.p7s", "p1-2.pdf", "crl-1.crl"} <= set(
             opened.attachments
         )
+        made = str(opened.docinfo["/CreationDate"])
+        assert not made.startswith("D:2000")  # what its drawer writes of itself
 
 
 def test_a_file_without_a_noting_is_not_exported(line: Line):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from app.base.words import Language
 from door.binding import ReporterOnDemand
@@ -118,7 +119,9 @@ def test_a_register_is_saved_as_a_workbook_and_as_pages(reports: AtReports, tmp_
     reports.place.reports.save(tmp_path / "files.xlsx")
     reports.qtbot.waitUntil(lambda: "files.xlsx" in told.text(), timeout=20_000)
 
-    assert (tmp_path / "files.pdf").read_bytes().startswith(b"%PDF")
+    with pikepdf.open(tmp_path / "files.pdf") as pages:
+        made = str(pages.docinfo["/CreationDate"])
+    assert made.startswith(f"D:{reports.officer.today:%Y%m%d}") and made.endswith("+05'30'")
     sheet = load_workbook(tmp_path / "files.xlsx").worksheets[0]
     subjects = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=SUM(A1)"]
     assert [cell.data_type for cell in subjects] == ["s"]  # a text, never reckoned
