@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OURS = Path(__file__).with_name("form") / "employee-master.xlsx"
 _MARK = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+_REFERENCE = re.compile(r"(?<![\w.!':$])(\$?[A-Z]{1,3}\$?)(\d+)(?::(\$?[A-Z]{1,3}\$?)(\d+))?(?![\w(!])")
+"""B5, $B$5 or B5:B9, but of another sheet and no function's name."""
 _LIST = "list."
 _SERIAL = "serial"
 
@@ -67,12 +69,13 @@ def write_form(template: Path, out: Path, form: Prescribed) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The row that is repeated: its sheet, its number, and each cell's text and look by column."""
+    """The row that is repeated: its sheet, its number, and each cell's text and look by column; some compute."""
 
     sheet: "Worksheet"
     number: int
     texts: Mapping[int, str]
     looks: Mapping[int, Any]
+    formulas: frozenset[int]
 
 
 def _book(template: Path) -> "Workbook":
@@ -93,7 +96,8 @@ def _row_of_people(book: "Workbook", template: Path) -> _Row:
             texts = {column: cell.value for column, cell in cells.items() if isinstance(cell.value, str)}
             if any(mark in fields() for text in texts.values() for mark in _MARK.findall(text)):
                 looks = {column: copy(cell._style) for column, cell in cells.items()}  # noqa: SLF001  one name for six styles
-                return _Row(sheet, number, texts, looks)
+                computed = frozenset(column for column in texts if cells[column].data_type == "f")
+                return _Row(sheet, number, texts, looks, computed)
     raise InputError(reason="staff.form-no-row", field="form", file=str(template))
 
 
@@ -115,6 +119,7 @@ def _require_known(marks: Iterable[str], facts: Mapping[str, str], template: Pat
 
 def _fill_people(row: _Row, people: Sequence[Mapping[str, str]]) -> None:
     _make_room(row, len(people) - 1)
+    _stretch_formulas(row, max(0, len(people) - 1))
     for place, values in enumerate(people):
         number = row.number + place
         row.sheet.row_dimensions[number].height = row.sheet.row_dimensions[row.number].height
@@ -123,7 +128,11 @@ def _fill_people(row: _Row, people: Sequence[Mapping[str, str]]) -> None:
             cell._style = copy(look)  # noqa: SLF001  one name for six styles
         told = dict(_told(values, place + 1))
         for column, text in row.texts.items():
-            put(row.sheet.cell(number, column), _filled(text, told))
+            cell = row.sheet.cell(number, column)
+            if column in row.formulas:
+                cell.value = _moved_down(text, place)
+            else:
+                put(cell, _filled(text, told))
 
 
 def _told(values: Mapping[str, str], place: int) -> Iterator[tuple[str, str]]:
@@ -133,6 +142,40 @@ def _told(values: Mapping[str, str], place: int) -> Iterator[tuple[str, str]]:
 
 def _filled(text: str, facts: Mapping[str, str]) -> str:
     return _MARK.sub(lambda found: facts.get(found[1], found[0]), text)
+
+
+def _stretch_formulas(row: _Row, more: int) -> None:
+    """Let the template's own formulas go on counting all people, and name what stands below where it stands now."""
+
+    def now(line: int, is_end: bool) -> int:
+        return line + more if line > row.number or (is_end and line == row.number) else line
+
+    for line in row.sheet.iter_rows():
+        for cell in line:
+            if cell.data_type == "f" and cell.row != row.number and isinstance(cell.value, str):
+                cell.value = _with_lines(cell.value, now)
+
+
+def _moved_down(formula: str, lines: int) -> str:
+    """Return what a formula of the repeated row says so many lines below it; a line with $ stays."""
+    from openpyxl.formula.translate import Translator
+
+    return str(Translator(formula, "A1").translate_formula(f"A{1 + lines}"))
+
+
+def _with_lines(formula: str, now: Callable[[int, bool], int]) -> str:
+    """Return a formula with other lines in its references to its own sheet; what it quotes stays as it is.
+
+    `now` says a line by the one before, and whether a range ends there.
+    """
+
+    def moved(found: re.Match[str]) -> str:
+        column, line, to_column, to_line = found.groups()
+        begin = f"{column}{now(int(line), False)}"
+        return f"{begin}:{to_column}{now(int(to_line), True)}" if to_line else begin
+
+    parts = formula.split('"')
+    return '"'.join(each if at % 2 else _REFERENCE.sub(moved, each) for at, each in enumerate(parts))
 
 
 def _make_room(row: _Row, rows: int) -> None:

@@ -210,15 +210,30 @@ def test_another_prescribed_form_takes_the_place_of_ours(neha: Officer, batch: s
     theirs.parent.mkdir()
     book(
         theirs,
-        [("{{list.code}}, {{list.people}}",), ("{{serial}}.", "{{name}} ({{designation}})"), ("हस्ताक्षर",)],
+        [
+            ("{{list.code}}, {{list.people}}", "=COUNTA(B2:B2)"),
+            ("{{serial}}.", "{{name}} ({{designation}})", "=LEN(B2)"),
+            ("हस्ताक्षर", '=A3&"B2:B2"&SUM($C$2:C2)'),
+        ],
     )
     staff.export(batch, out)
-    assert cells(out) == [
-        (f"{words('staff.practice').both} · {CODE}, 3", None),
+    formulas = [
+        [cell.value for cell in line if cell.data_type == "f"]
+        for line in load_workbook(out).worksheets[0].iter_rows()
+    ]
+    assert formulas == [
+        ["=COUNTA(B2:B4)"],
+        ["=LEN(B2)"],
+        ["=LEN(B3)"],
+        ["=LEN(B4)"],
+        ['=A5&"B2:B2"&SUM($C$2:C4)'],
+    ]
+    assert [line[:2] for line in cells(out)] == [
+        (f"{words('staff.practice').both} · {CODE}, 3", "=COUNTA(B2:B4)"),
         ("1.", "रमेश कुमार (कनिष्ठ सहायक)"),
         ("2.", "सुनीता कुमार (कनिष्ठ सहायक)"),
         ("3.", "अनिल कुमार (कनिष्ठ सहायक)"),
-        ("हस्ताक्षर", None),
+        ("हस्ताक्षर", '=A5&"B2:B2"&SUM($C$2:C4)'),
     ]
     out.unlink()
     for shape, key in (([("{{nmae}}", "{{name}}")], "staff.form-mark"), ([("नाम",)], "staff.form-no-row")):
