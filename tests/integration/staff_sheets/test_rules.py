@@ -171,6 +171,20 @@ def test_age_service_and_superannuation_fit_together(tmp_path: Path):
     ]
 
 
+def test_born_on_a_29_february_nobody_serves_before_the_1_march_of_their_eighteenth_year(tmp_path: Path):
+    header = (*HEADER, "जन्म तिथि", "सेवा में आने की तिथि")
+    days = ("29/02/2000", "28/02/2018"), ("29/02/2000", "01/03/2018")
+    sheet = checked(tmp_path, *((*person(number), *both) for number, both in enumerate(days)), header=header)
+    assert found(sheet) == [(2, "joined", "joined.too-young")]
+
+
+def test_a_name_that_is_wrong_in_many_rows_is_told_in_each(tmp_path: Path):
+    sheet = checked(tmp_path, *(person(number, name="स्व. रमेश2") for number in range(3)))
+    said = [(2, "name.digits"), (2, "name.late"), (3, "name.digits"), (3, "name.late")]
+    assert [(row, key) for row, field, key in found(sheet) if field == "name"][:4] == said
+    assert [row.raw["name"] for row in sheet.rows] == ["स्व. रमेश2"] * 3
+
+
 def test_who_stands_twice_in_the_sheet_sees_the_other_row(tmp_path: Path):
     header = (*HEADER, "श्रेणी")
     sheet = checked(
