@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -118,14 +118,14 @@ def _read(files: Mapping[str, bytes]) -> dict[str, list[Document]]:
     for file, content in files.items():
         try:
             for kind, documents in tomllib.loads(content.decode()).items():
-                found[kind].extend(_checked(kind, document) for document in documents)
+                found[kind].extend(_all_checked(kind, documents))
         except (KeyError, TypeError, ValueError) as wrong:  # a TOML or UTF-8 mistake is a ValueError
             raise InputError(reason="centre.data-wrong", file=file, key=str(wrong)) from wrong
     for kind, name, of in _REFERENCES:
         known = {document["id"] for document in found[of]}
         for document in found[kind]:
             if document[name] not in known:
-                where = f"{kind}.{name} = {document[name]}"
+                where = f"{_called(kind, document)}: {kind}.{name} = {document[name]}"
                 raise InputError(reason="centre.data-wrong", file="*.toml", key=where)
     _check_prefixes(found["offices"])
     return found
@@ -138,8 +138,26 @@ def _check_prefixes(offices: Sequence[Document]) -> None:
     prefixes = [each.get("prefix") or each["code"] for each in offices]
     for prefix, count in Counter(prefixes).items():
         if count > 1 or not _PREFIX.fullmatch(prefix):
-            where = f"offices.prefix = {prefix}"
+            pairs = zip(offices, prefixes, strict=True)
+            named = ", ".join(_called("offices", each) for each, its in pairs if its == prefix)
+            where = f"{named}: offices.prefix = {prefix}"
             raise InputError(reason="centre.data-wrong", file="*.toml", key=where)
+
+
+def _all_checked(kind: str, documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield the documents as the wire carries them. Raises ValueError, which names the wrong one by id or place."""
+    for place, document in enumerate(documents, 1):
+        try:
+            yield _checked(kind, document)
+        except (KeyError, TypeError, ValueError) as wrong:
+            raise ValueError(f"{_called(kind, document, place)}: {wrong}") from wrong
+
+
+def _called(kind: str, document: object, place: int = 0) -> str:
+    """Return what a document is known by where its file is mended."""
+    told = document if isinstance(document, Mapping) else {}
+    known = next((str(told[name]) for name in ("id", "code", "person", "login") if told.get(name)), "")
+    return f"[[{kind}]] {known or place}"
 
 
 def _checked(kind: str, document: Document) -> Document:

@@ -54,9 +54,24 @@ def spoil(file: Path, old: str, new: str) -> None:
         ("kendra.toml", 'kind = "kendra"', 'kind = "shop"', "shop"),
         ("kendra.toml", 'roles = ["operator"]', 'roles = ["king"]', "king"),
         ("kendra.toml", "since = ", 'since = "soon" # ', "soon"),
-        ("kendra.toml", 'id = "person-gita"', 'id = "person-sita"', "postings.person = person-gita"),
-        ("kendra.toml", 'code = "999900010001"\n', "", "code"),
-        ("kendra.toml", 'prefix = "JSK"', 'prefix = "DM-LKO"', "offices.prefix = DM-LKO"),
+        (
+            "kendra.toml",
+            'id = "person-gita"',
+            'id = "person-sita"',
+            "[[postings]] person-gita: postings.person = person-gita",
+        ),
+        (
+            "kendra.toml",
+            'code = "999900010001"\n',
+            "",
+            "[[offices]] kendra-lucknow-0001: ('offices', 'code')",
+        ),
+        (
+            "kendra.toml",
+            'prefix = "JSK"',
+            'prefix = "DM-LKO"',
+            "kendra-lucknow-0001: offices.prefix = DM-LKO",
+        ),
         ("kendra.toml", 'prefix = "JSK"', 'prefix = "JSK:D"', "offices.prefix = JSK:D"),
     ],
 )
