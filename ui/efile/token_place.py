@@ -40,7 +40,7 @@ class TokenPlace(Place):
         super().__init__(office, tasks, speech, "token", parent)
         self._seen: Seen | None = None
         self._looked = False
-        self._busy, self._has_asked = False, False
+        self._busy, self._has_asked, self._asked = False, False, ""  # the enrolment that was asked for
         self._steps = {step: label(self, "hint", name=f"token.step.{step.value}") for step in STEPS}
         self._readers = label(self, "hint", name="token.readers")
         self._modules = Listing[ModuleTried](
@@ -68,9 +68,18 @@ class TokenPlace(Place):
         speech.changed.connect(self._say_steps)
 
     def refresh(self) -> None:
-        """Nothing is looked at unasked: a token may be at work."""
+        """Nothing is looked at unasked: a token may be at work. What was asked for may be decided by now."""
         if not self._looked:
             self.look()
+        elif self._asked:
+            self.run(Lane.RECORDS, self.office.efile.signing.register, self._decided)
+
+    def _decided(self, register: "tuple[Enrolment, ...]") -> None:
+        found = next((each for each in register if each.id == self._asked), None)
+        if found is not None and found.state is not Enrolled.ASKED:
+            self._asked = ""
+            approved = words("efile-ui.token-approved", name=found.holder)
+            self.tell(approved if found.state is Enrolled.APPROVED else None)
 
     def look(self) -> None:
         """Look at everything that is plugged in."""
@@ -147,6 +156,7 @@ class TokenPlace(Place):
 
     def _enrolled(self, register: "tuple[Enrolment, ...]") -> None:
         newest, self._has_asked = register[0], True
+        self._asked = newest.id
         until = day_words(office_day(newest.not_after))
         self.tell(words("efile-ui.token-enrolled", name=newest.holder, ca=newest.ca, until=until))
 

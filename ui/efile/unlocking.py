@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.base.words import Words
 from app.errors import AppError
@@ -15,6 +15,7 @@ from app.words import explain, words
 from ui.efile import token_told
 from ui.efile.pin_line import ENDS, PinLine, types
 from ui.efile.sheet import TURNS
+from ui.efile.short_combo import ShortCombo
 from ui.efile.token_seen import ENROLLABLE, Choice, Seen, all_named, look
 from ui.efile.token_told import GONE, LOST, NO_PRACTICE
 from ui.field import Field, field
@@ -70,10 +71,7 @@ class Unlocking(QWidget):
             self._label(each) for each in ("ready", "certificate-state", "pin-state")
         )
         self._revocation = self._label("revocation")
-        self._certificates = QComboBox(self)
-        self._certificates.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )  # a long name asks for no more room than there is beside a text
+        self._certificates = ShortCombo(self)
         self._certificates.setMinimumContentsLength(SHORTEST_NAME)
         self._pin = PinLine(self)
         self._sure = QCheckBox(self)

@@ -141,6 +141,8 @@ def test_a_certificate_is_asked_for_with_the_token_in_hand_and_approved_by_the_k
     kavita.sync()
     (own,) = kavita.efile.signing.register()
     assert (own.state, own.since) == (Enrolled.APPROVED, office_day(kavita.clock.now()))
+    check.place.refresh()
+    check.until(lambda: "स्वीकृत हो गया" in check.told())
 
 
 @pytest.fixture
