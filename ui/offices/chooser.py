@@ -76,6 +76,8 @@ class Chooser(QComboBox):
     @Slot()
     def _settle(self) -> None:
         typed = self.currentText().strip()
+        if self.id():
+            self._show_beginning()
         if self._takes_new or not typed or self.id() or self._is_choosing():
             return
         fits = self._fitting.meant(typed)

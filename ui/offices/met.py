@@ -64,8 +64,8 @@ class Met(QLabel):
 
     def _say(self) -> None:
         named = [_named(each) for each in self._people[:_NAMED]]
-        if more := len(self._people) - len(named):
-            named.append(self._speech.word("offices-ui.met-more", count=more))
+        if len(self._people) > _NAMED:
+            named.append(self._speech.word("offices-ui.met-more"))
         self.setText(self._speech.word("offices-ui.met", people="; ".join(named)) if named else "")
         self.setVisible(bool(named))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from app.base.days import day_words
@@ -259,25 +259,23 @@ class CallsPage(Page):
         self._side.setVisible(call is not None)
         if call is not None:
             late = "; ".join(self.speech.say(self._items[each].words) for each in call.items)
-            name = self.speech.say(call.name)
-            self._late.setText(self.speech.word("offices-ui.call-late", office=name, late=late))
+            since, days = day_words(call.since), (self._day - call.since).days + 1
+            told = {"office": call.name, "late": late, "day": since, "count": days}
+            self._late.setText(self.speech.word("offices-ui.call-late", **told))
 
     def _listing(self) -> Listing[Call]:
         speech = self.speech
         columns = (
             ("offices-ui.column-office", lambda call: speech.say(call.name)),
             ("offices-ui.column-late", lambda call: str(len(call.items))),
-            ("offices-ui.column-since-when", self._since),
             ("offices-ui.column-who", self._who),
             ("offices-ui.column-as", lambda call: speech.say(call.post) if call.post else ""),
             ("offices-ui.column-phone", lambda call: call.phone or "—"),
             ("offices-ui.column-sheet", self._sheet),
         )
-        return Listing[Call](speech, "readiness.calls", columns, "offices-ui.nothing-late", self)
-
-    def _since(self, call: Call) -> str:
-        days = (self._day - call.since).days + 1
-        return self.speech.word("offices-ui.late-since", day=day_words(call.since), count=days)
+        found = Listing[Call](speech, "readiness.calls", columns, "offices-ui.nothing-late", self)
+        found.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells offices apart stands last
+        return found
 
     def _who(self, call: Call) -> str:
         return self.speech.say(call.who) if call.who else self.speech.word("offices-ui.call-nobody")

@@ -138,7 +138,7 @@ class StaffPlace(Place):
             return
         self.tell(None)
         if batch := self.grid.batch:
-            self.overview.choose(batch.id)
+            self.overview.come_back_from(batch, self.office.people.acting)
         self.grid.close_batch()
         self._go_to(self._pages["list"])
         self.overview.setFocus()
@@ -321,6 +321,9 @@ class StaffPlace(Place):
         self.grid.pane.set_offices({each.code: each.name for each in cards})
         lines = lines_of(cards, batches, self.office.people.acting, elsewhere)
         self.overview.put(lines, collects=self.collects)
+        (hint,) = self.findChildren(QLabel, "staff.hint")
+        key = "ui.staff-hint" if self.collects else "staff-ui.hint-certify"
+        self.speech.bind(hint.setText, key, self)
         self._new.setVisible(self.collects)
         self._open.setEnabled(bool(lines))
 

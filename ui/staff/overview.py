@@ -1,7 +1,7 @@
 """How far every office is: whose sheet is to be worked at here, whose waits for others, whose has not come."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from textwrap import shorten
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from app.accounts.model import Acting, OfficeType, may
 from app.base.days import clock_words
+from app.base.sought import fitting, hear
 from app.base.words import Words
 from app.staff.model import OPEN, Batch, BatchState
 from app.staff.posts import OfficeCard
@@ -99,6 +100,11 @@ def _line_of(batch: Batch, card: OfficeCard | None, acting: Acting | None) -> Li
     return Line(batch.office, batch.office_name, card.code if card else "", batch, _group_of(batch, acting))
 
 
+def _moved(line: Line, batch: Batch, acting: Acting | None) -> Line:
+    """Return the line as its sheet stands now."""
+    return replace(line, batch=batch, group=_group_of(batch, acting))
+
+
 def _group_of(batch: Batch, acting: Acting | None) -> Group:
     if batch.state is BatchState.DONE:
         return Group.DONE
@@ -121,7 +127,7 @@ class Overview(QWidget):
 
     activated = Signal()
 
-    def __init__(self, speech: Speech, parent: QWidget) -> None:
+    def __init__(self, speech: Speech, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setObjectName("staff.overview")
         self._speech = speech
@@ -169,11 +175,27 @@ class Overview(QWidget):
         is_chosen = line is not None and line.id != self._first
         return line.office if line is not None and is_chosen and line.batch is None else ""
 
-    def choose(self, id: str) -> None:
-        """Put the cursor on a line, where it is shown."""
-        for place, each in enumerate(self.list.rows.items):
-            if each.id == id:
-                self.list.view.selectRow(place)
+    def come_back_from(self, batch: Batch, acting: Acting | None) -> None:
+        """Put the cursor on the sheet one comes from, or, where it is no more this person's, on the next that is."""
+        before = self._lines
+        self._lines = tuple(_moved(each, batch, acting) if each.id == batch.id else each for each in before)
+        is_passed_on = any(
+            was.group is Group.HERE and now.group is not Group.HERE
+            for was, now in zip(before, self._lines, strict=True)
+        )
+        here = [each.id for each in self.list.rows.items]
+        at = here.index(batch.id) if batch.id in here else 0
+        self._say_counts()
+        self._sift()
+        items = self.list.rows.items
+        places = sorted(range(len(items)), key=lambda place: place < at)  # from there down, then from the top
+        wanted = (
+            place
+            for place in places
+            if (items[place].group is Group.HERE if is_passed_on else items[place].id == batch.id)
+        )
+        if (place := next(wanted, None)) is not None:
+            self.list.view.selectRow(place)
 
     def _show_only(self, group: Group | None) -> None:
         self._only = group
@@ -182,8 +204,10 @@ class Overview(QWidget):
     def _sift(self) -> None:
         if self.is_waiting:
             return
-        typed = self.text.text().strip().casefold()
-        shown = tuple(each for each in self._lines if self._fits(each, typed))
+        here = [each for each in self._lines if self._only is None or each.group is self._only]
+        heard = ((each.id, hear(each.name.hi, each.name.en, each.code)) for each in here)
+        fits = fitting(heard, self.text.text())
+        shown = tuple(each for each in here if each.id in fits)
         before = self.current()
         self.list.put(shown, lambda line: line.id)
         line = self.current()
@@ -200,13 +224,10 @@ class Overview(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.activated)
 
-    def _fits(self, line: Line, typed: str) -> bool:
-        said = f"{line.name.hi}\n{line.name.en}\n{line.code}".casefold()
-        return (self._only is None or line.group is self._only) and typed in said
-
     def _say_counts(self) -> None:
+        """Count offices: one may have sent a sheet before the one that is worked at."""
         for group, chip in self._chips.items():
-            count = sum(group is None or each.group is group for each in self._lines)
+            count = len({each.office for each in self._lines if group in (None, each.group)})
             said = self._speech.word(f"staff-ui.group-{group.value if group else 'all'}")
             chip.setText(said if self.is_waiting else f"{said} {count}")
 
