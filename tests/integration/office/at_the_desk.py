@@ -187,6 +187,11 @@ def wait_until(holds: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def sent_back_under(found: Any) -> str:
+    """Return the number under which the gateway sends back what came by it, told already or not."""
+    return f"{found.payment.gateway_ref}-R"
+
+
 def kept_at(training_centre: Any, query: str) -> list[Any]:
     """Return what the centre's own database holds, one value or a tuple a row."""
     with training_centre.centre.store.read() as connection:

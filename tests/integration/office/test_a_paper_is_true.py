@@ -7,6 +7,8 @@ from app.base.document import Document, Kind, Notice, Signature, Total
 from app.counter.model import Application, Mode
 from app.counter.walk import State
 
+from tests.integration.office.at_the_desk import sent_back_under
+
 
 def test_the_receipt_of_a_fee_that_went_back_says_when_how_and_under_which_reference(
     desk: Any, training_centre: Any
@@ -15,10 +17,10 @@ def test_the_receipt_of_a_fee_that_went_back_says_when_how_and_under_which_refer
     found = desk.until(desk.paid().id, State.REFUND_DUE)
     assert "यह राशि लौटाई जानी है" in said(desk.paper(found, Kind.BOARD_FEE))
     owed = again(desk, found, Kind.BOARD_FEE)
-    desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-0001")
+    desk.office.counter.refund(found.id, Mode.ONLINE, sent_back_under(found))
     today = day_words(desk.office.counter.today_is())
     words = said(desk.paper(found, Kind.BOARD_FEE))
-    assert f"यह राशि ₹50.00 {today} को लौटाई गई, ऑनलाइन, सन्दर्भ RFN-0001" in words
+    assert f"यह राशि ₹50.00 {today} को लौटाई गई, ऑनलाइन, सन्दर्भ {sent_back_under(found)}" in words
     assert "पात्र नहीं" in words and "लौटाई जानी है" not in words
     assert again(desk, found, Kind.BOARD_FEE) > owed  # the longer words stand on the printed slip
     receipt = next(each.id for each in found.papers if each.kind is Kind.BOARD_FEE)

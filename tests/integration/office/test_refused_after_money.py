@@ -13,7 +13,7 @@ from app.counter.walk import State
 from app.errors import InputError, NotAllowed, WrongStep
 from app.ports.centre import PaymentAnswer
 
-from tests.integration.office.at_the_desk import kept_at, wait_until
+from tests.integration.office.at_the_desk import kept_at, sent_back_under, wait_until
 
 
 def test_a_refused_form_whose_fee_is_in_is_cancelled_and_the_fee_goes_back(desk: Any, training_centre: Any):
@@ -30,7 +30,7 @@ def test_a_refused_form_whose_fee_is_in_is_cancelled_and_the_fee_goes_back(desk:
     assert not found.editable and found.refused is None
     receipt = str(desk.paper(found, Kind.BOARD_FEE).to_json())
     assert "नागरिक अब नहीं चाहता" in receipt
-    found = desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-0001")
+    found = desk.office.counter.refund(found.id, Mode.ONLINE, sent_back_under(found))
     assert found.state is State.REFUNDED and sum(desk.rows("SELECT amount FROM money")) == 0
     assert "नागरिक अब नहीं चाहता" in str(desk.paper(found, Kind.REFUND).to_json())
 
@@ -90,7 +90,7 @@ def test_a_refused_correction_is_given_up_and_the_fee_goes_back(desk: Any, train
     desk.office.counter.correct(found.id, "विभाग से बात हुई, काग़ज़ सही है")
     found = refused(desk, found.id)
     found = desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
-    desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-12")
+    desk.office.counter.refund(found.id, Mode.ONLINE, sent_back_under(found))
     assert desk.office.link.sync_now().idle and desk.office.link.attention() == ()
     assert kept_at(training_centre, "SELECT state FROM application") == ["cancelled"]
 
@@ -185,7 +185,8 @@ def registered_after_refund(desk: Any, training_centre: Any) -> Any:
         connection.execute(text("UPDATE job SET run_at = 0"))
     wait_until(lambda: kept_at(training_centre, "SELECT state FROM application") == ["registered"])
     desk.office.counter.cancel(found.id, "नागरिक अब नहीं चाहता")
-    assert desk.office.counter.refund(found.id, Mode.ONLINE, "R-1").state is State.REFUNDED
+    number = sent_back_under(found)
+    assert desk.office.counter.refund(found.id, Mode.ONLINE, number).state is State.REFUNDED
     found = desk.until(found.id, State.REGISTERED_REFUNDED)
     assert (found.next_step, bool(found.registration_number)) == (NextStep.SETTLE_REGISTERED, True)
     assert desk.office.link.attention()

@@ -15,7 +15,7 @@ from central import board
 from central.model import Application
 from central.sheet import Sheet
 
-from tests.integration.office.at_the_desk import SITA, kept_at
+from tests.integration.office.at_the_desk import SITA, kept_at, sent_back_under
 
 
 def test_an_objection_names_its_places_and_is_mended(desk: Any, training_centre: Any):
@@ -86,7 +86,7 @@ def test_who_is_objected_to_and_who_is_refused_wait_for_a_person_by_name(desk: A
     assert item.why == objected.objection.words and not item.can_go_again
     assert refused.cancelled_because == items[refused.id].why.hi
     desk.office.counter.correct(objected.id, "काग़ज़ पहले से साफ़ है")
-    desk.office.counter.refund(refused.id, Mode.ONLINE, "RFN-12")
+    desk.office.counter.refund(refused.id, Mode.ONLINE, sent_back_under(refused))
     desk.wait_for(objected.id, lambda found: found.state is not State.OBJECTION)
     assert desk.office.link.attention() == ()
 
@@ -188,7 +188,7 @@ def test_a_rejected_application_is_owed_its_fee_back(desk: Any, training_centre:
     with pytest.raises(InputError) as refused:
         desk.office.counter.refund(found.id, Mode.ONLINE, " ")
     assert refused.value.key == "refund.reference-needed"
-    found = desk.office.counter.refund(found.id, Mode.ONLINE, "UTR-0001")
+    found = desk.office.counter.refund(found.id, Mode.ONLINE, sent_back_under(found))
     assert (found.state, found.next_step, found.turned_down) == (State.REFUNDED, NextStep.NOTHING, True)
     assert desk.rows("SELECT head, amount FROM money ORDER BY at") == [
         ("upssb-contribution", 5000),
@@ -312,7 +312,8 @@ def test_counter_staff_may_take_applications_but_neither_cancel_nor_refund(desk:
     assert no.value.facts == {"kind": "application.cancelled", "post": "kendra-lucknow-0001.counter"}
     desk.office.people.sign_in("shabana", "shabana1")
     assert desk.office.counter.cancel(other.id, "कारण").state is State.CANCELLED
-    assert desk.office.counter.refund(found.id, Mode.ONLINE, "RFN-14").state is State.REFUNDED
+    number = sent_back_under(found)
+    assert desk.office.counter.refund(found.id, Mode.ONLINE, number).state is State.REFUNDED
 
 
 def state_at(training_centre: Any, application: str) -> str:
