@@ -37,6 +37,8 @@ from ui.spellings import Offered
         ("sitapur barabanki hardoi hamirpur", "सीतापुर बाराबंकी हरदोई हमीरपुर"),
         ("lakhimpur rampur itaunja", "लखीमपुर रामपुर इटौंजा"),
         ("beti ki shadi", "बेटी की शादी"),
+        ("aakhiri tareekh nikal gayi", "आख़िरी तारीख़ निकल गई"),
+        ("akhiri tarikh, kaagaz phat gaya", "आख़िरी तारीख़, कागज़ फट गया"),
         ("SBI sitapur, PNB aur LIC", "SBI सीतापुर, PNB और LIC"),
         ("RAM UMA BANK", "राम उमा बैंक"),
         ("UP shasan, up nideshak, Up", "UP शासन, उप निदेशक, उप"),

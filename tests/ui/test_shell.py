@@ -135,6 +135,8 @@ def test_every_place_has_a_key_and_the_keys_are_listed(qtbot, window):
     ):
         qtbot.keyClick(window, getattr(Qt.Key, f"Key_{number}"), ALT)
         assert (window._shell.here, part(window, f"rail.{name}").isChecked()) == (name, True)
+        marked = QApplication.focusWidget().objectName()
+        assert marked == f"rail.{name}" or not marked.startswith("rail.")  # no second place is marked
     qtbot.keyClick(window, Qt.Key.Key_F1)
     assert window._shell.here == "keys"
     qtbot.keyClick(window, Qt.Key.Key_Escape)

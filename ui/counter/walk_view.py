@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 
 from app.base.words import Words
 from app.counter.model import Application
+from app.counter.walk import State
 from ui.counter.alike import Alike
 from ui.counter.course import is_looked_through, money_page, objected_pages, papers_page
 from ui.counter.form import Form
-from ui.counter.make import label, said
+from ui.counter.make import label, said, said_with
 from ui.counter.money import Money
 from ui.counter.print_strip import PrintStrip
 from ui.counter.slots import Slots
@@ -163,9 +164,13 @@ class WalkView(QWidget):
 
 
 def locked(found: Application) -> Words:
-    """Return why the answers do not change any more."""
+    """Return why the answers do not change any more, and who puts right what is wrong in them."""
     if is_given_up(found):
         return said("given-up")
+    if found.registration_number:
+        return said_with("locked-registered", department=found.pack.department)
+    if found.state is State.FEE_DUE:
+        return said("locked-unpaid")
     return said("locked-unsent" if found.unsent else "locked")
 
 

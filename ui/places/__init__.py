@@ -116,7 +116,7 @@ class Listing(QStackedWidget, Generic[T]):
         self._empty.setWordWrap(True)
         self.addWidget(self._empty)
         self.addWidget(self.view)
-        self.setFocusProxy(self.view)
+        self.setFocusProxy(self._empty)
         self.view.selectionModel().selectionChanged.connect(self.chosen)
         self.view.activated.connect(self.activated)
         self._if_empty = empty
@@ -126,7 +126,7 @@ class Listing(QStackedWidget, Generic[T]):
         """Show nothing of before: other items are asked for, and have not come yet."""
         self._waits = True
         if self.rows.put(()):
-            self.setCurrentWidget(self._empty)
+            self._turn_to(self._empty)
             self.chosen.emit()
         self._speech.bind(self._empty.setText, "ui.coming", self)
 
@@ -141,7 +141,7 @@ class Listing(QStackedWidget, Generic[T]):
         before = self.current()
         if not self.rows.put(items):
             return
-        self.setCurrentWidget(self.view if items else self._empty)
+        self._turn_to(self.view if items else self._empty)
         kept = [
             place for place, each in enumerate(items) if before is not None and same(each) == same(before)
         ]
@@ -158,6 +158,15 @@ class Listing(QStackedWidget, Generic[T]):
     def choose_none(self) -> None:
         """Leave the choice to the person: the first item is no more likely meant than any other."""
         self.view.selectionModel().clear()
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """The cursor stays in the list, whether there is something in it or not: elsewhere it marks another place."""
+        before = self.currentWidget()
+        within = before is not None and before.hasFocus()
+        self.setFocusProxy(shown)
+        self.setCurrentWidget(shown)
+        if within:
+            shown.setFocus()
 
     def say_empty(self, key: str) -> None:
         self._if_empty, self._waits = key, False
