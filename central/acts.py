@@ -29,6 +29,7 @@ from central.filing import (
 from central.issued import require_issued
 from central.model import Application, AppState, Challan, ChallanState, Device, Payment, PaymentState
 from central.notices import tell
+from central.remembered import filed_before
 from central.sheet import Sheet
 from central.staff import STAFF_ACTS
 from central.tables import challan as challan_table
@@ -56,7 +57,9 @@ def _file(sheet: Sheet, device: Device, entry: Entry) -> Reply:
         raise wrong("application")
     if {paper.sha256 for paper in filing.papers} != set(entry.attachments):
         raise wrong("documents")
-    if sheet.get(Application, entry.subject):
+    if (known := sheet.get(Application, entry.subject)) is not None:
+        if filed_before(sheet, device, entry):
+            return {"application_number": known.number}
         raise Rejected("application.already-filed")
     check_filing(filing)
     require_issued(sheet, filing.pack, filing.answers)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import select
 
-from central import board, devices, gateway, refunds
+from central import board, devices, gateway, refunds, remembered
 from central.centre import Centre
 from central.due import is_due, take_due
 from central.model import Application, Challan, Payment
@@ -98,6 +98,8 @@ DECISIONS: Mapping[str, Callable[[Sheet, str], None]] = MappingProxyType(
         board.VERIFY_CHALLAN: _verify_challan,
         board.CONFIRM_PAYMENT: _confirm_payment,
         refunds.SEND_BACK: _send_back,
+        remembered.TELL_AGAIN: remembered.tell_again,
+        remembered.TELL_MONEY_AGAIN: remembered.tell_money_of,
     }
 )
 

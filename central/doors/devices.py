@@ -8,7 +8,7 @@ from central.centre import Centre
 from central.directory import Directory
 from central.doors.caller import TheCentre, Token, refusals
 from central.model import Device
-from central.remembered import tell_again
+from central.remembered import tell_money_again
 from central.schemas import AskBook, Book, Enrol, Enrolled, NextEpoch
 from central.wire import reply
 
@@ -46,7 +46,7 @@ def next_epoch(request: Request, centre: TheCentre, token: Token) -> Response:
     with centre.store.write() as connection:
         found = devices.next_epoch(connection, devices.known(connection, token, locked=True))
         leases = books.first_books(centre, connection, found)
-        tell_again(connection, found)
+        tell_money_again(connection, found)
     return reply(request, device=found.id, epoch=found.epoch, books=leases)
 
 

@@ -51,6 +51,7 @@ def test_what_was_taken_and_given_back_since_the_backup_is_not_asked_and_not_giv
     counter.refund(beside.id, Mode.CASH, "रसीद 7")
     counter.file(not_filed.id)
     desk.until(counter.pay_online(not_filed.id).id, State.USER_CHARGE_DUE)
+    counter.take_charge(not_filed.id, Mode.CASH)
     desk.until(counter.pay_online(unpaid.id).id, State.USER_CHARGE_DUE)
     counter.take_charge(unpaid.id, Mode.CASH)
     counter.record_deposit(not_paid_in.id, desk.deposit("SCR-2"))
@@ -75,3 +76,6 @@ def test_what_was_taken_and_given_back_since_the_backup_is_not_asked_and_not_giv
                 counter.refund(owed.id, Mode.CASH, "रसीद 9")
         day = again.office.account.of(again.office.account.today())
         assert (day.whole, day.total_back) == (True, 0)  # what was done since stands in the account made then
+        counter.file(not_filed.id)  # which was filed and paid for since: all of it comes back
+        now = again.until(not_filed.id, State.CLOSED)
+        assert now.fee_payment and again.office.link.attention() == ()
