@@ -74,7 +74,8 @@ class BatchActs(QWidget):
     def show_batch(self, batch: Batch, acting: Acting | None) -> None:
         """Offer what this person may do with the batch as it stands."""
         self._next = next_of(batch, acting)
-        restyle(self._go, "kind", "" if batch.sent_back and self._next == _CONFIRM else "primary")
+        came_back = batch.sent_back or batch.progress.refused
+        restyle(self._go, "kind", "" if came_back and self._next == _CONFIRM else "primary")
         works = batch.made_here and acting is not None and may(acting.post.roles, "staff.begun")
         usual = {name for name in USUAL if _is_usual(name, batch, works=works)}
         for name, button in self._usual.items():

@@ -75,11 +75,13 @@ class ConfirmBar(QFrame):
         if self._stay:
             stay = self._speech.word("staff-ui.confirm-missing", names=named(self._speech, self._stay))
             said = f"{stay} {said}"
+        if refused := batch.progress.refused:
+            said = f"{self._speech.word('staff-ui.confirm-refused', count=refused)} {said}"
         if why := batch.sent_back:
             came = "confirm-taken-back" if batch.was_taken_back else "confirm-came-back"
             said = f"{self._speech.word(f'staff-ui.{came}', reason=why.reason)} {said}"
         self._said.setText(said)
-        restyle(self._said, "tone", "wait" if batch.warnings or why or self._stay else "")
+        restyle(self._said, "tone", "wait" if batch.warnings or why or refused or self._stay else "")
 
     def _button(self, name: str, kind: str) -> QPushButton:
         found = QPushButton(self)

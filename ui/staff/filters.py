@@ -109,8 +109,19 @@ class Filters(QWidget):
     def _ask(self, asked: Asked) -> None:
         if asked != self.asked:
             self.asked = asked
+            self._light()
             self._say_value()
             self.changed.emit()
+
+    def _light(self) -> None:
+        """Mark the rows of which weight are shown; all of them are not, where anything else narrows them."""
+        asked = self.asked
+        is_narrowed = bool(asked.text or asked.value or asked.finding or asked.state)
+        self._group.setExclusive(False)
+        for name, weight in KINDS:
+            is_shown = weight is asked.weight and not (weight is None and is_narrowed)
+            self._chips[name].setChecked(is_shown)
+        self._group.setExclusive(True)
 
     def show_all(self) -> None:
         """Show every row; how they are sorted stays."""
@@ -127,6 +138,7 @@ class Filters(QWidget):
 
     def _pick(self) -> None:
         kind = self._offered[self._kind.currentIndex()]
+        self._kind.setToolTip(self._kind.currentText())
         self._ask(replace(self.asked, finding=kind.key, found_in=kind.field))
 
     def _typed(self) -> None:
@@ -170,6 +182,7 @@ class Filters(QWidget):
             self._kind.setCurrentIndex(
                 next(at for at, each in enumerate(self._offered) if self._is_asked(each))
             )
+        self._kind.setToolTip(self._kind.currentText())
 
     def _to_offer(self) -> tuple[MistakeKind, ...]:
         """Return the kinds, any of them first; one that is shown stays on offer when its last row is mended."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.words import Words
-from app.staff.model import Row, RowState, Weight
+from app.staff.model import SERVED_ELSEWHERE, Row, RowState, Weight
 from app.staff.sheets.model import Field, Finding, Severity
 from app.words import words
 from ui.places import card, label
@@ -27,6 +27,7 @@ from ui.words import Speech
 
 WIDTH = 34 * SIZES.step  # beside it the five mandatory columns are seen on a screen of 1366
 LEFT_OUT = "staff.left-out"  # why a row is left out; nothing else of it counts any more
+TRANSFERRED = "duplicate.transferred"  # that somebody serves elsewhere, as this desk knows it
 OFFICE = "office"  # the fact that names another office, by its code
 SHARED = "rows"  # the fact that names the other rows with the same value
 _LINES = re.compile(r"(?:^|, )(?:(.+?): )?(\d+)(?=, |$)")  # as `Place.seen_from` writes them
@@ -87,6 +88,8 @@ class RowPane(QFrame):
         found = self._row.findings if self._row else ()
         if self._row is not None and self._row.state is RowState.LEFT_OUT:
             found = tuple(each for each in found if each.key == LEFT_OUT)
+        if any(each.key == SERVED_ELSEWHERE for each in found):  # the centre's own word says it with its day
+            found = tuple(each for each in found if each.key != TRANSFERRED)
         return sorted(found, key=lambda each: each.severity is not Severity.ERROR)
 
     def _say(self) -> None:

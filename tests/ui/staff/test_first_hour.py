@@ -163,6 +163,7 @@ def test_two_rows_with_one_mobile_are_shown_together_and_any_line_is_gone_to_tho
     kinds = clerk.part("staff.kind", QComboBox)
     clerk.until(lambda: kinds.findText("मोबाइल नं.: दो बार (2)") > 0)
 
+    assert not clerk.part("staff.only.all").isChecked()  # not all of them are shown
     clerk.part("staff.only.all").click()
     clerk.until(lambda: len(grid.rows.numbers) == 4)
     assert clerk.part("staff.only.value").isHidden()

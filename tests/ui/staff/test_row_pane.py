@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.base.words import Words
-from app.staff.model import Row, RowState
+from app.staff.model import SERVED_ELSEWHERE, Row, RowState
 from app.staff.sheets.fields import fields
 from app.staff.sheets.model import Finding, Place, Severity
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
@@ -29,3 +29,8 @@ def test_who_serves_in_another_office_is_told_once_and_by_its_name(qtbot: Any, s
     (sentence,) = said
     assert sentence.startswith("सुनील वर्मा अभी जिला बेसिक शिक्षा अधिकारी कार्यालय में कार्यरत दर्ज हैं।")
     assert len(told.findChildren(QPushButton)) == len(found)  # each of its cells is one press away
+
+    word = Finding(3, "office", SERVED_ELSEWHERE, {**facts, "day": "26-11-2026"}, Severity.WARNING)
+    pane.show_row(Row(1, Place("Sheet", 3), "p", {}, {}, (*found, word), RowState.REFUSED), is_open=True)
+    (told,) = [each for each in pane._cards if isinstance(each, QFrame)]
+    assert "26-11-2026 को केन्द्र ने" in told.findChildren(QLabel)[0].text()
