@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from app.base.full_text import query as query_of
@@ -11,6 +11,7 @@ from app.base.full_text import sounds
 from app.base.identity import digits_of
 from app.base.text import latin_digits, tidy
 from app.counter.records import ApplicationRow, PaymentRow
+from app.records.marks import mark, set_mark
 from app.records.tables import JournalRow
 
 _KEEP = text(
@@ -21,6 +22,9 @@ _KEEP_TOO = text(
     "UPDATE application_find SET numbers = numbers || ' ' || (:numbers ->> ('$.\"' || a.id || '\"')) "
     "FROM application AS a WHERE application_find.rowid = a.rowid AND a.id IN (SELECT key FROM json_each(:numbers))"
 )
+_INDEXED = "find.indexed"  # up to which row both ends of every number are in the index
+_ROWID: ColumnElement[int] = literal_column("application.rowid")
+_AT_ONCE = 25  # nobody at the counter waits for more
 _CHARGE = ("charge.taken", "charge.corrected")
 _ENDS = "z"
 """Begins a number that stands backwards in the index: its last digits are looked up as fast as its first ones."""
@@ -40,6 +44,18 @@ def findable_too(session: Session, numbers: Mapping[str, str]) -> None:
     """Make applications findable by one number more each; the keys are their ids."""
     added = {key: _from_either_end(number) for key, number in numbers.items()}
     session.execute(_KEEP_TOO, {"numbers": json.dumps(added)})
+
+
+def index_older(session: Session) -> bool:
+    """Make some more findable that an earlier program kept by less than `index` does; say whether there were any."""
+    done = int(mark(session, _INDEXED) or 0)
+    older = select(_ROWID, ApplicationRow).where(done < _ROWID).order_by(_ROWID).limit(_AT_ONCE)
+    rows = session.execute(older).all()
+    for _, row in rows:
+        index(session, row)
+    if rows:
+        set_mark(session, _INDEXED, str(rows[-1][0]))
+    return bool(rows)
 
 
 def query(typed: str) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from app.counter.found_by import index_older
 from app.counter.left_over import let_go_of_ended, let_go_of_forgotten
 from app.errors import RecordsError
 from app.office.desk import Desk, Happened
@@ -17,6 +18,7 @@ SCANS = "scan-"
 """How the folder of a scan under way begins."""
 
 _EVERY = timedelta(days=1)
+_PIECES = 10  # between two rounds of sync
 _UNDER_WAY = timedelta(hours=1)  # no scan takes so long
 
 
@@ -25,10 +27,11 @@ class Tidying:
 
     def __init__(self, desk: Desk, online: Callable[[], bool]) -> None:
         self._desk, self._online = desk, online
-        self._next = 0.0
+        self._next, self._unindexed = 0.0, True
 
     def in_passing(self) -> None:
         """Put away what is due, once a day, beside other work; what cannot be put away today waits for tomorrow."""
+        self._index_older()
         if time.monotonic() < self._next or not self._online():
             return
         self._next = time.monotonic() + _EVERY.total_seconds()
@@ -44,6 +47,17 @@ class Tidying:
         if self._desk.watch.state() is ClockState.OK:
             gone += let_go_of_forgotten(self._desk.records, self._desk.clock.now())
         return gone
+
+    def _index_older(self) -> None:
+        """Work off, piece by piece, what an earlier program did not make findable by its last digits."""
+        try:
+            for _ in range(_PIECES if self._unindexed else 0):
+                with self._desk.records.write() as session:
+                    self._unindexed = index_older(session)
+                if not self._unindexed:
+                    return
+        except RecordsError as error:
+            log.warning("tidying: %s", error.code)
 
     def forget_scans(self) -> None:
         """Remove the folders of scans that never came to an end. At the start, when none is under way."""

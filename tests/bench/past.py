@@ -44,6 +44,7 @@ def make_past(home: Path, count: int = APPLICATIONS) -> None:
         records.execute("PRAGMA synchronous = OFF")
         records.execute("BEGIN")
         _tell_again(records, model, count)
+        records.execute("INSERT OR REPLACE INTO mark SELECT 'find.indexed', max(rowid) FROM application")
         records.execute("COMMIT")
         records.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

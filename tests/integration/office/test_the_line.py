@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from app.counter.found_by import index_older
 from app.counter.model import DEPOSITED, Application, Mode, NextStep
 from app.counter.walk import State
 from app.errors import CentralUnreachable, InputError, PaperOut
@@ -184,6 +186,11 @@ def test_an_application_is_found_by_name_in_either_script_by_mobile_and_by_its_n
     desk.office.counter.take_charge(found.id, Mode.UPI, "4123 5678 9013")
     for typed in ("4123 5678 9013", "9013"):
         assert [row.id for row in desk.office.counter.find(typed)] == [found.id], typed
+    with desk.office._desk.records.write() as session:  # as an earlier program kept it
+        session.execute(text("UPDATE application_find SET numbers = '9876543210'"))
+        session.execute(text("DELETE FROM mark WHERE name = 'find.indexed'"))
+        assert (index_older(session), index_older(session)) == (True, False)
+    assert [row.id for row in desk.office.counter.find("3210")] == [found.id]
 
 
 def whatever_is_in_hand(found: Application) -> tuple[str, ...]:
