@@ -22,7 +22,7 @@ from app.errors import AppError
 from app.staff.model import Batch, Missing, ToCertify
 from app.staff.posts import Posted
 from app.words import words
-from ui.efile.token_seen import USABLE, Seen
+from ui.efile.token_seen import Seen
 from ui.efile.unlocking import Unlocking
 from ui.places import card, label
 from ui.staff.bound import bind
@@ -69,6 +69,7 @@ class CertifySheet(StaffSheet):
         self._lay_out()
         self._token.opened.connect(self._ready)
         self._token.seen.connect(self._say_hint)
+        self._token.seen.connect(self._lead_to_token)
         self._token.shut.connect(self._say_hint)
         speech.changed.connect(self._say_facts)
         bind(self, {"F9": self.step})
@@ -163,6 +164,12 @@ class CertifySheet(StaffSheet):
         is_practice = self.office.training and not is_ready
         key = "certify-training" if is_practice else "certify-rows-hint"
         self.speech.bind(self._hint.setText, f"staff-ui.{key}", self._hint)
+
+    def _lead_to_token(self, seen: Seen) -> None:
+        """A token none of whose certificates may sign for this person is seen to at the token's own place."""
+        leads = bool(seen.choices) and not _can_sign(seen)
+        self._is_barred = leads
+        self._to_token.setVisible(leads)
 
     def _show_go(self, *, ready: bool) -> None:
         self._open.setVisible(ready)
@@ -262,7 +269,7 @@ class CertifySheet(StaffSheet):
 
 
 def _can_sign(seen: Seen) -> bool:
-    return seen.open_already or any(each.state in USABLE for each in seen.choices)
+    return seen.open_already or any(each.may_be_tried(enrolling=False) for each in seen.choices)
 
 
 def _grouped(digest: str) -> str:

@@ -166,6 +166,7 @@ def _set_up(view: QTableView, rows: GridRows) -> None:
     view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.horizontalHeader().setHighlightSections(False)
+    view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)  # the pointer shows it whole
     view.horizontalHeader().setSectionsClickable(True)
 
 

@@ -256,8 +256,8 @@ class Overview(QWidget):
             return self._speech.word("staff-ui.next-missing")
         if line.group is Group.WAITS and (waits := WAITS_FOR.get(batch.state)):
             return self._speech.word(f"staff-ui.next-wait-{waits}")
-        if batch.state is BatchState.WORKING and batch.errors:
-            return self._speech.word("staff-ui.next-mend", count=batch.errors)
+        if batch.state is BatchState.WORKING and (count := batch.errors or batch.progress.refused):
+            return self._speech.word(f"staff-ui.next-{'mend' if batch.errors else 'refused'}", count=count)
         if batch.state is BatchState.UPLOADING:
             at = batch.progress
             key = "staff-ui.next-paused" if at.paused else "staff-ui.next-going"

@@ -111,17 +111,21 @@ def test_before_the_rows_were_looked_at_nobody_is_told_that_none_is_doubtful(spe
     assert (said.text(), said.property("tone")) == ("चेतावनियाँ देखी जा रही हैं…", "wait")
 
 
-def test_where_the_open_token_may_not_sign_the_way_to_enrol_it_is_offered_instead(
+def test_where_the_token_may_not_sign_open_or_not_the_way_to_enrol_it_is_offered_instead(
     clerk: AtTheDesk, tmp_path: Path
 ):
     went = list[str]()
     clerk.place.place_asked.connect(went.append)
     batch = confirm(clerk, tmp_path)
     sit(clerk.officer, "raghav")
-    clerk.officer.unlock(enrolling=True)  # as the token check opens it
     clerk.place.open_batch(clerk.officer.office.staff.batch(batch))
     clerk.press(clerk.grid.table, Qt.Key.Key_F9)
     leads = clerk.part("staff.certify.to-token")
+    clerk.until(leads.isVisible)
+    assert clerk.place.certify._hint.text().startswith("आगे का अभ्यास")  # what to do with the token first
+    clerk.place.certify.leave()
+    clerk.officer.unlock(enrolling=True)  # as the token check opens it
+    clerk.press(clerk.grid.table, Qt.Key.Key_F9)
     clerk.until(leads.isVisible)
     assert not clerk.part("staff.certify.go").isVisible()
     leads.click()
@@ -238,6 +242,13 @@ def test_sending_is_paused_gone_on_with_and_stopped_by_its_bar(signed_for: AtThe
     bar = signed_for.part("staff.upload.bar")
     assert (bar.maximum(), bar.value()) == (3600, signed_for.grid.batch.progress.answered)
     assert bar.value() < 3600
+
+    now = signed_for.grid.batch
+    last = replace(now, progress=replace(now.progress, sent=3600 - now.progress.answered, paused=False))
+    signed_for.place.upload.show_batch(last)  # the last rows are on their way: there is nothing to pause
+    assert not pause.isVisible() and "उत्तर आ रहा है" in signed_for.part("staff.upload.said").text()
+    assert "कुछ नहीं बचा" in done_words("pause", last).hi
+    signed_for.place.upload.show_batch(now)
 
     signed_for.part("staff.upload.cancel").click()
     signed_for.until(lambda: signed_for.grid.batch.state is BatchState.WORKING)

@@ -58,6 +58,16 @@ def test_an_office_that_sent_a_second_sheet_is_counted_once(overview: Overview):
     assert (len(overview.list.rows.items), every.text()) == (5, "सब 4")
 
 
+def test_of_what_the_centre_gave_back_it_is_said_that_it_is_to_be_seen_to(overview: Overview):
+    back = replace(
+        overview.current().batch, state=BatchState.WORKING, progress=Progress(6, 0, 5, 1, paused=False)
+    )
+    neha = replace(ACTING, post=replace(ACTING.post, roles=(Role.EMD_MANAGER,)))
+    (line,) = lines_of((), [back], neha)
+
+    assert overview._act(line) == "केन्द्र की लौटाई 1 पंक्ति देखें"
+
+
 def test_an_office_is_found_as_it_sounds(overview: Overview):
     overview.text.setText("vinod")
 
