@@ -3,7 +3,8 @@
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QWidget
 
 from ui.places import label
@@ -40,6 +41,14 @@ class ForAll(QFrame):
         self._count = count
         self._say()
         self.setVisible(bool(count))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter answers with the way that has the focus, as Space does."""
+        way = next((each for each in self._ways.values() if each.hasFocus()), None)
+        if way is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            way.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_answer(self, answer: object) -> None:
         """Show what holds for all rows; where each has its own, or none has one yet, neither way is chosen."""

@@ -132,6 +132,8 @@ def done_words(name: str, batch: Batch, who: str = "") -> Words:
         return words("staff-ui.done-cancel-sent", sent=at.sent, left=left)
     if name == "cancel":
         return words("staff-ui.done-cancel", done=at.accepted, left=left)
+    if name == "pause" and not left:
+        return words("staff-ui.done-pause-nothing")
     if name == "pause" and at.sent:
         return words("staff-ui.done-pause-sent", sent=at.sent)
     return words(f"staff-ui.done-{name}")

@@ -48,12 +48,14 @@ class UploadBar(QFrame):
         at = batch.progress
         self._bar.setRange(0, max(1, at.total))
         self._bar.setValue(at.answered)
-        key = "upload-paused" if at.paused else "upload-going"
+        is_all_sent = not at.total - at.answered - at.sent
+        key = "upload-all-sent" if is_all_sent else "upload-paused" if at.paused else "upload-going"
         self._said.setText(
             self._speech.word(f"staff-ui.{key}", done=at.accepted, refused=at.refused, total=at.total)
         )
-        self._buttons["pause"].setVisible(not at.paused)
-        self._buttons["resume"].setVisible(at.paused)
+        self._buttons["pause"].setVisible(not (at.paused or is_all_sent))
+        self._buttons["resume"].setVisible(at.paused and not is_all_sent)
+        self._buttons["cancel"].setVisible(not is_all_sent)
 
     def _button(self, name: str) -> QPushButton:
         found = QPushButton(self)
