@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from ui.staff.overview import Group, lines_of
+from ui.staff.standing import done_words
 from ui.staff.warned_view import WarnedView
 from ui.words import Speech
 
