@@ -63,7 +63,10 @@ class PrinterSheet(Sheet):
         self._kind.setFocus()
 
     def keep(self) -> None:
-        """Keep what stands here and print a test slip there; the office says what cannot be."""
+        """Keep what stands here and print a test slip there; the office says what cannot be.
+
+        A printer that hangs is waited for, beside all other work.
+        """
         chosen = PrinterChoice(
             kind=self._kind.currentData(),
             address=self._address.text().strip() if self._kind.currentData() in ("network", "file") else "",
@@ -71,7 +74,7 @@ class PrinterSheet(Sheet):
             cuts=self._cuts.isChecked(),
             answers=self._answers.currentData(),
         )
-        self.run(Lane.RECORDS, partial(self._kept, chosen), self.done.emit)
+        self.run(Lane.PRINTER, partial(self._kept, chosen), self.done.emit, words("printing-ui.taking-up"))
 
     def failed(self, error: AppError) -> None:
         """An address is asked for in the words of this form: whoever stands here has no settings before them."""

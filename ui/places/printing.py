@@ -208,6 +208,9 @@ class VirtualPaper(QWidget):
         self._view = RasterView(self)
         self._view.setObjectName("printing.virtual-paper")
         self._where: QLabel = label(self, "hint", name="printing.virtual-place")
+        self._none = label(self, "hint")
+        self._none.setWordWrap(True)
+        speech.bind(self._none.setText, "ui.virtual-paper-empty", self._none)
         self._newer = self._turner("newer", -1)
         self._older = self._turner("older", 1)
         self._lay_out()
@@ -241,6 +244,7 @@ class VirtualPaper(QWidget):
             line.addWidget(each)
         line.addStretch(1)
         box.addWidget(title)
+        box.addWidget(self._none)
         box.addWidget(self._view, 1)
         box.addLayout(line)
         box.addStretch(0)
@@ -248,13 +252,12 @@ class VirtualPaper(QWidget):
     def _show(self) -> None:
         count = len(self._papers)
         self._view.show_raster(self._papers[self._place] if count else None)
-        self._view.setVisible(count > 0)
-        self._newer.setVisible(count > 0)
-        self._older.setVisible(count > 0)
+        self._none.setVisible(count == 0)
+        for part in (self._view, self._where, self._newer, self._older):
+            part.setVisible(count > 0)
         self._newer.setEnabled(self._place > 0)
         self._older.setEnabled(self._place + 1 < count)
-        said = self._speech.word("ui.virtual-place", place=self._place + 1, count=count)
-        self._where.setText(said if count else self._speech.word("ui.virtual-paper-empty"))
+        self._where.setText(self._speech.word("ui.virtual-place", place=self._place + 1, count=count))
 
 
 def paper_words(speech: Speech, job: JobView) -> str:
