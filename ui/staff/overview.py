@@ -75,10 +75,13 @@ def lines_of(
 ) -> tuple[Line, ...]:
     """Return every sheet, what is to be done here first, and the offices that sent none.
 
-    `elsewhere` tells by office who has its sheet open at another desk.
+    One that is done is passed over where its office has sent another one since. `elsewhere` tells by office who has its
+    sheet open at another desk.
     """
     known = {each.id: each for each in cards}
-    sent = [_line_of(each, known.get(each.office), acting) for each in batches]
+    every = [_line_of(each, known.get(each.office), acting) for each in batches]
+    at_work = {each.office for each in every if each.group in _AT_WORK}
+    sent = [each for each in every if each.group is not Group.DONE or each.office not in at_work]
     has = {each.office for each in sent if each.group is not Group.CLOSED}
     others = [
         _line_without(card, elsewhere.get(card.id))
@@ -225,7 +228,7 @@ class Overview(QWidget):
             shortcut.activated.connect(self.activated)
 
     def _say_counts(self) -> None:
-        """Count offices: one may have sent a sheet before the one that is worked at."""
+        """Count offices: one may have given up a sheet before the one that is worked at."""
         for group, chip in self._chips.items():
             count = len({each.office for each in self._lines if group in (None, each.group)})
             said = self._speech.word(f"staff-ui.group-{group.value if group else 'all'}")
