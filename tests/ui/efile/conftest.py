@@ -11,7 +11,7 @@ from door.binding import BinderAtHome
 from dsc.judge import OfficeJudge
 from dsc.signer import TokenOfOfficer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from ui.efile.desk import EFileDesk
 from ui.tasks import Tasks
 from ui.words import Speech
@@ -51,6 +51,14 @@ class AtTheDesk:
         found = self.desk.findChild(kind, name)
         assert found is not None, name
         return found
+
+    def press(self, name: str) -> None:
+        button = self.part(name, QPushButton)
+        self.until(lambda: button.isVisible() and button.isEnabled())
+        button.click()
+
+    def told(self, name: str) -> str:
+        return str(self.part(name, QLabel).text())
 
     def until(self, holds: Callable[[], bool], seconds: int = 20) -> None:
         self.qtbot.waitUntil(holds, timeout=seconds * 1000)

@@ -15,12 +15,6 @@ from tests.ui.efile.conftest import PIN, AtTheDesk
 READABLE = 600  # dots for a page of A4
 
 
-def press(at: AtTheDesk, name: str) -> None:
-    button = at.part(f"efile.{name}", QPushButton)
-    at.until(lambda: button.isVisible() and button.isEnabled())
-    button.click()
-
-
 def write_and_approve(at: AtTheDesk) -> str:
     """Write a draft to an office of the system, and approve it; return the file."""
     file: str = at.officer.create().id
@@ -34,9 +28,9 @@ def write_and_approve(at: AtTheDesk) -> str:
         fill = editor.setPlainText if isinstance(editor, QPlainTextEdit) else editor.setText
         fill("कृपया पालन करें।")
     offices.setCurrentIndex(offices.findText("जिला", Qt.MatchFlag.MatchContains))
-    press(at, "drafts.save")
-    press(at, "drafts.approve")
-    press(at, "drafts.asking.yes")
+    at.press("efile.drafts.save")
+    at.press("efile.drafts.approve")
+    at.press("efile.drafts.asking.yes")
     at.until(lambda: state(at, file) is DraftState.APPROVED)
     return file
 
@@ -48,7 +42,7 @@ def state(at: AtTheDesk, file: str) -> DraftState:
 @needs_token
 def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheDesk, tmp_path: Path):
     file = write_and_approve(anils)
-    press(anils, "drafts.sign")
+    anils.press("efile.drafts.sign")
     pin = anils.part("efile.letter.pin", QLineEdit)
     anils.until(pin.isVisible)
     pages = anils.desk.sheets.letter._page_box
@@ -61,10 +55,10 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
     anils.desk.sheets.letter.zoom(1)
     anils.until(lambda: page.width() > before)
     QTest.keyClicks(pin, PIN)
-    press(anils, "letter.unlock")
+    anils.press("efile.letter.unlock")
     anils.until(anils.part("efile.letter.go", QPushButton).isVisible)
     assert anils.part("efile.next", QPushButton).isEnabled()
-    press(anils, "letter.go")
+    anils.press("efile.letter.go")
     anils.until(lambda: state(anils, file) is DraftState.SIGNED)
 
     signed = anils.officer.efile.file(file).drafts[0]
@@ -79,11 +73,11 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
     assert anils.part("efile.drafts.by", QComboBox).currentIndex() == list(Delivery).index(Delivery.OFFICE)
     QTest.keyClick(anils.desk, Qt.Key.Key_F9)  # pressed once more: it asks, and sends nothing by itself
     QTest.keyClick(anils.desk, Qt.Key.Key_F9)
-    press(anils, "drafts.asking.yes")
+    anils.press("efile.drafts.asking.yes")
     anils.until(lambda: state(anils, file) is DraftState.DISPATCHED)
     sent = anils.officer.efile.file(file).drafts[0].dispatched
     assert sent.by is Delivery.OFFICE and sent.number == signed.number
-    press(anils, "drafts.acknowledge")  # without saying what came back
+    anils.press("efile.drafts.acknowledge")  # without saying what came back
     below = anils.part("efile.drafts.reference.below", QLabel)
     anils.until(lambda: below.text() != "")
     anils.part("efile.drafts.reference", QLineEdit).setText("पावती 7")
@@ -93,12 +87,12 @@ def test_a_letter_is_approved_signed_as_it_is_shown_and_dispatched(anils: AtTheD
 @needs_token
 def test_a_letter_that_cannot_be_written_to_its_folder_is_told_in_place(anils: AtTheDesk, tmp_path: Path):
     write_and_approve(anils)
-    press(anils, "drafts.sign")
+    anils.press("efile.drafts.sign")
     pin = anils.part("efile.letter.pin", QLineEdit)
     anils.until(pin.isVisible)
     QTest.keyClicks(pin, PIN)
-    press(anils, "letter.unlock")
-    press(anils, "letter.go")
+    anils.press("efile.letter.unlock")
+    anils.press("efile.letter.go")
     sheet = anils.desk.sheets.drafts
     anils.until(lambda: sheet.isVisible() and sheet.isEnabled())
     draft = anils.officer.efile.file(anils.desk._thing.id).drafts[0]

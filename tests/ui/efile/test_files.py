@@ -24,72 +24,27 @@ from tests.ui.efile.conftest import AtTheDesk, Open
 from tests.ui.efile.test_reading import ROW
 
 
-def press(at: AtTheDesk, name: str) -> None:
-    button = at.part(f"efile.{name}", QPushButton)
-    at.until(lambda: button.isVisible() and button.isEnabled())
-    button.click()
-
-
 def write(at: AtTheDesk, name: str, text: str) -> None:
     line = at.part(f"efile.{name}", QLineEdit)
     line.phonetic = False
     line.setText(text)
 
 
-def told(at: AtTheDesk, name: str) -> str:
-    return str(at.part(f"efile.{name}", QLabel).text())
-
-
 def place(at: AtTheDesk, id: str) -> Place:
     return at.officer.efile.file(id).place
-
-
-def test_a_letter_is_put_in_a_file_and_its_pages_stand_behind_those_that_are_there(desk: AtTheDesk):
-    officer = desk.officer
-    officer.create("राजकीय वाहन")
-    file = officer.create("निरीक्षण").id
-    officer.efile.enclose(file, "आख्या", officer.scan("report", pages=2))
-    letter = officer.efile.diarise(officer.letter(), officer.scan("letter", pages=3)).id
-    desk.look_at(letter)
-    assert told(desk, "letter-card.sender") == "राम कुमार"
-    desk.desk.acts.ask("put")
-    go, line = desk.part("efile.put.go", QPushButton), desk.part("efile.put.file", QLineEdit)
-    listed = desk.part("efile.put.files", QTableView)
-    desk.until(lambda: bool(listed.model().rowCount()))
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    desk.until(listed.hasFocus)
-    assert not listed.selectedIndexes() and not go.isEnabled()  # no file is chosen for the person
-    QTest.keyClick(listed, Qt.Key.Key_Return)  # the first key chooses, and does no more
-    assert go.isEnabled() and officer.efile.receipt(letter).place is Place.AT_DESK
-    line.setText("निरीक्षण")  # searched to one
-    assert listed.model().rowCount() == 1 and go.isEnabled()
-    line.clear()
-    assert not go.isEnabled()  # what fitted the text before is not meant by this one
-    line.setText("निरीक्षण")
-    go.click()
-
-    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == file)
-    desk.until(lambda: len(desk.desk.correspondence._lines) == 2)
-    assert [(each.first, each.last) for each in desk.desk.correspondence._lines] == [(1, 2), (3, 5)]
-    assert officer.efile.receipt(letter).place is Place.IN_FILE
-
-    desk.desk.show_thing(letter)  # found by its number, it leads to its file
-    desk.until(lambda: "in-file" in desk.desk.acts.allowed)
-    desk.desk.acts.ask("in-file")
-    desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == file)
 
 
 def test_a_part_leads_back_to_its_main_file(desk: AtTheDesk):
     main = desk.officer.create("निरीक्षण").id
     desk.look_at(main)
     desk.desk.acts.ask("part")
-    press(desk, "part.go")
-    desk.until(lambda: "भरना" in told(desk, "part.told"))  # a part has a subject of its own
+    desk.press("efile.part.go")
+    desk.until(lambda: "भरना" in desk.told("efile.part.told"))  # a part has a subject of its own
     assert len(desk.officer.efile.inbox()) == 1
     write(desk, "part.subject", "निरीक्षण: भवन")
-    press(desk, "part.go")
+    desk.press("efile.part.go")
     desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id != main)
-    assert told(desk, "marks") == "भाग फ़ाइल" and told(desk, "number").endswith("/Pt-1")
+    assert desk.told("efile.marks") == "भाग फ़ाइल" and desk.told("efile.number").endswith("/Pt-1")
     (row,) = (row for row in desk.desk.pile.rows.shown if row.id != main)
     assert beside(Speech(Language.HINDI), row).startswith("भाग फ़ाइल")
     desk.desk.acts.ask("main")
@@ -174,14 +129,14 @@ def test_a_file_is_parked_until_a_day_that_is_to_come(desk: AtTheDesk):
     day = desk.part("efile.park.until", QDateEdit)
     day.setDate(today())
     write(desk, "park.reason", "आँकड़ों की प्रतीक्षा")
-    press(desk, "park.go")
-    desk.until(lambda: bool(told(desk, "park.told")))
+    desk.press("efile.park.go")
+    desk.until(lambda: bool(desk.told("efile.park.told")))
     assert place(desk, file) is Place.AT_DESK
 
     day.setDate(today().addDays(5))
-    press(desk, "park.go")
+    desk.press("efile.park.go")
     desk.until(lambda: place(desk, file) is Place.PARKED)
-    desk.until(lambda: today().addDays(5).toString("dd-MM-yyyy") in told(desk, "told"))
+    desk.until(lambda: today().addDays(5).toString("dd-MM-yyyy") in desk.told("efile.told"))
     desk.desk.pile.show_pile("parked")
     desk.until(lambda: [row.id for row in desk.desk.pile.rows.shown] == [file])
 
@@ -205,19 +160,19 @@ def test_a_file_is_closed_and_opened_again_with_a_reason(desk: AtTheDesk):
     desk.look_at(file)
     desk.desk.acts.ask("close")
     write(desk, "close.reason", "कार्यवाही पूर्ण")
-    press(desk, "close.go")
+    desk.press("efile.close.go")
     desk.until(lambda: place(desk, file) is Place.CLOSED)
 
     desk.desk.pile.show_pile("closed")
     desk.look_at(file)
     desk.until(lambda: "reopen" in desk.desk.acts.allowed)
-    assert desk.desk.yellow.text.isReadOnly() and "बन्द" in told(desk, "yellow.state")
+    assert desk.desk.yellow.text.isReadOnly() and "बन्द" in desk.told("efile.yellow.state")
     desk.desk.acts.ask("reopen")
-    press(desk, "reopen.go")
-    desk.until(lambda: bool(told(desk, "reopen.told")))
+    desk.press("efile.reopen.go")
+    desk.until(lambda: bool(desk.told("efile.reopen.told")))
     assert place(desk, file) is Place.CLOSED
     write(desk, "reopen.reason", "नया पत्र आया")
-    press(desk, "reopen.go")
+    desk.press("efile.reopen.go")
     desk.until(lambda: place(desk, file) is Place.AT_DESK)
     assert [each.remarks for each in desk.officer.efile.file(file).movements][-1] == "नया पत्र आया"
     desk.until(lambda: desk.desk.pile.name == "inbox")  # it lies there now, and is looked at
@@ -230,13 +185,13 @@ def test_what_is_stopped_in_leaving_is_what_is_looked_at_then(desk: AtTheDesk):
     desk.desk.acts.ask("send")
     desk.part("efile.send.to", QLineEdit).setText("मुख्य विकास")
     go = desk.part("efile.send.go", QPushButton)
-    desk.until(lambda: go.isEnabled() and "विक्रम" in told(desk, "send.chosen"))
+    desk.until(lambda: go.isEnabled() and "विक्रम" in desk.told("efile.send.chosen"))
     go.click()
     desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == second)
-    press(desk, "undo.go")
+    desk.press("efile.undo.go")
     desk.until(lambda: (row := desk.desk.pile.current()) is not None and row.id == first)
     desk.until(lambda: desk.desk._thing.id == first and desk.desk._thing.place is Place.AT_DESK)
-    assert told(desk, "told").startswith(desk.desk._thing.number)
+    assert desk.told("efile.told").startswith(desk.desk._thing.number)
 
 
 def test_a_file_that_goes_with_paper_needs_a_reason_and_is_marked_for_ever(desk: AtTheDesk, office_of: Open):
@@ -245,13 +200,12 @@ def test_a_file_that_goes_with_paper_needs_a_reason_and_is_marked_for_ever(desk:
     desk.desk.acts.ask("send")
     desk.part("efile.send.to", QLineEdit).setText("मुख्य विकास")
     go = desk.part("efile.send.go", QPushButton)
-    desk.until(lambda: go.isEnabled() and "विक्रम" in told(desk, "send.chosen"))
+    desk.until(lambda: go.isEnabled() and "विक्रम" in desk.told("efile.send.chosen"))
     posts = desk.part("efile.send.posts", QTableView)
     assert posts.isVisible()
     desk.part("efile.send.with-paper", QCheckBox).setChecked(True)
-    assert not posts.isVisible() and "विक्रम" in told(
-        desk, "send.chosen"
-    )  # both have no room: the chosen one is named
+    assert not posts.isVisible()  # both have no room: the chosen one is named
+    assert "विक्रम" in desk.told("efile.send.chosen")
     go.click()
     assert place(desk, file) is Place.AT_DESK  # no reason yet
     write(desk, "send.why", "मूल अभिलेख साथ में")
@@ -266,7 +220,7 @@ def test_a_file_that_goes_with_paper_needs_a_reason_and_is_marked_for_ever(desk:
     ]
     desk.desk.pile.show_pile("sent")
     desk.look_at(file)
-    desk.until(lambda: "काग़ज़ी" in told(desk, "marks"))
+    desk.until(lambda: "काग़ज़ी" in desk.told("efile.marks"))
 
 
 def test_a_folder_clears_the_inbox_and_gives_back_what_is_sent(desk: AtTheDesk):
@@ -274,7 +228,7 @@ def test_a_folder_clears_the_inbox_and_gives_back_what_is_sent(desk: AtTheDesk):
     desk.look_at(kept)
     desk.desk.acts.ask("folder")
     write(desk, "folder.name", "विधान सभा")
-    press(desk, "folder.go")
+    desk.press("efile.folder.go")
     shown = desk.desk.pile.rows
     desk.until(lambda: [row.id for row in shown.shown] == [other])
 
@@ -289,27 +243,13 @@ def test_a_folder_clears_the_inbox_and_gives_back_what_is_sent(desk: AtTheDesk):
     assert desk.officer.efile.folders() == ()
 
 
-def test_a_bundle_of_letters_is_acknowledged_in_one_go(desk: AtTheDesk, office_of: Open):
-    sunita = office_of("sunita")
-    letters = [sunita.efile.diarise(sunita.letter(subject=f"पत्र {n}"), sunita.scan()).id for n in range(3)]
-    for each in letters:
-        sunita.efile.send(each, post_of("anil"))
-    sunita.a_minute_later()
-    desk.officer.sync()
-    desk.look_at(letters[0])
-    assert "प्राप्त" in desk.part("efile.next", QPushButton).text()
-    desk.desk.pile.view.selectAll()
-    desk.desk.acts.ask("open")
-    desk.until(lambda: all(desk.officer.efile.receipt(each).place is Place.AT_DESK for each in letters))
-
-
 def test_after_a_file_is_sent_the_one_behind_it_is_looked_at(desk: AtTheDesk):
     first, second, third = (desk.officer.create(f"फ़ाइल {n}").id for n in range(3))
     desk.look_at(second)
     desk.desk.acts.ask("send")
     desk.part("efile.send.to", QLineEdit).setText("vikram")
     go = desk.part("efile.send.go", QPushButton)
-    desk.until(lambda: go.isEnabled() and "विक्रम" in told(desk, "send.chosen"))
+    desk.until(lambda: go.isEnabled() and "विक्रम" in desk.told("efile.send.chosen"))
     go.click()
     desk.until(lambda: desk.desk._thing is not None and desk.desk._thing.id == third)
     assert [row.id for row in desk.desk.pile.rows.shown] == [first, third]
@@ -348,54 +288,20 @@ def test_a_row_says_in_whose_hand_its_yellow_note_is_and_how_secret_it_is(speech
     assert "आपकी पीली टिप्पणी" in told_of(speech, replace(theirs, noting_mine=True))
 
 
-def test_a_letter_that_is_acknowledged_goes_into_a_file_next_and_a_file_made_for_it_takes_it_in(
-    desk: AtTheDesk,
-):
-    letter = desk.officer.efile.diarise(desk.officer.letter(subject="पेयजल की शिकायत"), desk.officer.scan()).id
-    desk.look_at(letter)
-    assert desk.part("efile.next", QPushButton).text().startswith("फ़ाइल में रखें")
-    desk.desk.new_file()
-    subject = desk.part("efile.new.subject", QLineEdit)
-    desk.until(lambda: subject.text() == "पेयजल की शिकायत")
-    press(desk, "new.go")  # no head is taken for the person: its number would be given for good
-    assert words("efile-ui.new-head-needed").hi in told(desk, "new.basic.below")
-    desk.part("efile.new.basic", QComboBox).setCurrentIndex(1)
-    assert told(desk, "new.basic.below") == told(desk, "new.told") == ""
-    press(desk, "new.go")
-    desk.until(lambda: desk.officer.efile.receipt(letter).place is Place.IN_FILE)
-    desk.until(lambda: isinstance(desk.desk._thing, File) and desk.desk._thing.subject == "पेयजल की शिकायत")
-
-    desk.look_at(desk.officer.create().id)
-    desk.desk.new_file()
-    desk.until(lambda: subject.isVisible() and subject.isEnabled())
-    assert subject.text() == ""
-
-
-def test_a_letter_that_was_opened_a_moment_ago_goes_into_the_new_file(desk: AtTheDesk, office_of: Open):
-    kavita = office_of("kavita")
-    letter = kavita.efile.diarise(kavita.letter(subject="सड़क मरम्मत"), kavita.scan()).id
-    kavita.send(letter, "anil")
-    desk.officer.sync()
-    desk.look_at(letter)
-    desk.desk.acts.ask("open")
-    desk.desk.new_file()
-    desk.until(lambda: desk.part("efile.new.subject", QLineEdit).text() == "सड़क मरम्मत")
-
-
 def test_a_key_that_does_nothing_says_why_and_who_may_is_named(desk: AtTheDesk, office_of: Open):
     file, vikram = desk.officer.create().id, office_of("vikram")
     desk.look_at(file)
     QTest.keyClick(desk.desk, Qt.Key.Key_F4)
-    assert told(desk, "told") == "“वापस खींचें” अभी इस पर नहीं होता।"
+    assert desk.told("efile.told") == "“वापस खींचें” अभी इस पर नहीं होता।"
 
     desk.officer.send(file, "vikram")
     vikram.takes(file)
     desk.officer.sync()
     desk.desk.pile.show_pile("sent")
     desk.look_at(file)
-    desk.until(lambda: "खोल ली गई" in told(desk, "whence"))
+    desk.until(lambda: "खोल ली गई" in desk.told("efile.whence"))
     QTest.keyClick(desk.desk, Qt.Key.Key_F4)
-    assert told(desk, "told") == words("efile.opened-already").hi
+    assert desk.told("efile.told") == words("efile.opened-already").hi
 
     elsewhere = replace(desk.officer.efile.file(file), place=Place.CLOSED)
     desk.desk.acts.show_for(elsewhere)
@@ -412,7 +318,7 @@ def test_with_nothing_chosen_the_desk_says_how_to_begin_and_one_row_is_counted_a
     assert "काग़ज़ जोड़ें" not in empty.text()
     desk.look_at(desk.officer.create().id)
     assert "काग़ज़ जोड़ें" in empty.text()
-    assert told(desk, "pile.told") == "1 फ़ाइल या पत्र"
+    assert desk.told("efile.pile.told") == "1 फ़ाइल या पत्र"
 
 
 def test_a_reason_that_is_asked_goes_away_with_the_file_it_is_asked_for(desk: AtTheDesk):

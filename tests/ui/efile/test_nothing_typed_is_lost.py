@@ -22,12 +22,6 @@ def begin_letter(at: AtTheDesk, file: str) -> None:
     text.setPlainText(LETTER)
 
 
-def press(at: AtTheDesk, name: str) -> None:
-    button = at.part(name, QPushButton)
-    at.until(lambda: button.isVisible() and button.isEnabled())
-    button.click()
-
-
 def test_a_letter_that_is_not_saved_stands_there_after_esc_and_f11_and_another_file(desk: AtTheDesk):
     file, other = desk.officer.create("निरीक्षण").id, desk.officer.create("वेतन").id
     begin_letter(desk, file)
@@ -52,12 +46,12 @@ def test_a_letter_that_is_not_saved_stands_there_after_esc_and_f11_and_another_f
 def test_a_typed_letter_goes_only_when_a_question_is_answered(desk: AtTheDesk):
     begin_letter(desk, desk.officer.create("निरीक्षण").id)
     text = desk.part("efile.drafts.text")
-    press(desk, "efile.drafts.throw")
+    desk.press("efile.drafts.throw")
     assert text.toPlainText() == LETTER
-    press(desk, "efile.drafts.asking.no")
+    desk.press("efile.drafts.asking.no")
     assert text.toPlainText() == LETTER
-    press(desk, "efile.drafts.throw")
-    press(desk, "efile.drafts.asking.yes")
+    desk.press("efile.drafts.throw")
+    desk.press("efile.drafts.asking.yes")
     assert text.toPlainText() == ""
 
 
@@ -116,7 +110,7 @@ def test_no_row_of_f9_approves_a_draft_and_an_older_version_can_be_read(desk: At
     text.phonetic = False
     text.setPlainText("दूसरा।")
     assert "अनुमोदन हट जाएगा" in unsaved.text()
-    press(desk, "efile.drafts.save")
+    desk.press("efile.drafts.save")
     desk.until(lambda: "फिर से अनुमोदन" in desk.part("efile.drafts.told", QLabel).text())
     versions = desk.part("efile.drafts.version-of", QComboBox)
     versions.setCurrentIndex(1)
@@ -125,7 +119,7 @@ def test_no_row_of_f9_approves_a_draft_and_an_older_version_can_be_read(desk: At
     assert desk.part("efile.drafts.approve").isHidden()
     assert desk.part("efile.drafts.told", QLabel).text() == ""  # the saving was another version's
 
-    press(desk, "efile.drafts.compare")
+    desk.press("efile.drafts.compare")
     page = desk.part("efile.drafts.compare.page", QTextBrowser)
     desk.until(lambda: "पहला।" in page.toPlainText() and "दूसरा।" in page.toPlainText())
     assert "line-through" in page.toHtml() and "underline" in page.toHtml()
@@ -194,10 +188,10 @@ def test_a_yellow_note_and_a_new_volume_are_asked_about_first(desk: AtTheDesk):
     desk.look_at(file)
     desk.write("आदेशार्थ प्रस्तुत।")
     desk.desk.acts.ask("drop-note")
-    press(desk, "efile.asking.no")
+    desk.press("efile.asking.no")
     assert desk.officer.efile.file(file).yellow.text == "आदेशार्थ प्रस्तुत।"
     desk.desk.acts.ask("drop-note")
-    press(desk, "efile.asking.yes")
+    desk.press("efile.asking.yes")
     desk.until(lambda: desk.officer.efile.file(file).yellow is None)
     desk.desk.acts.ask("volume")
     desk.until(lambda: desk.part("efile.volume.subject").text() == "निरीक्षण")
@@ -211,7 +205,7 @@ def test_each_of_two_that_are_leaving_can_be_stopped(desk: AtTheDesk):
         desk.officer.efile.send(each.id, post)
     desk.desk.undo.refresh()
     desk.until(lambda: first.number in desk.part("efile.undo.left.1", QLabel).text())
-    press(desk, "efile.undo.go.1")
+    desk.press("efile.undo.go.1")
     desk.until(lambda: desk.officer.efile.file(first.id).leaves_at is None)
     assert desk.officer.efile.file(last.id).leaves_at is not None
     QTest.keyClick(desk.desk, Qt.Key.Key_F12)

@@ -15,10 +15,6 @@ from tests.ui.efile.conftest import AtTheDesk, Open
 from tests.ui.efile.test_reading import ROW
 
 
-def told(at: AtTheDesk, name: str) -> str:
-    return str(at.part(f"efile.{name}", QLabel).text())
-
-
 def test_list_page_and_acts_speak_of_one_paper_though_the_records_are_slow(desk: AtTheDesk):
     first, second = (desk.officer.create(f"फ़ाइल {n}") for n in range(2))
     desk.look_at(first.id)
@@ -26,14 +22,16 @@ def test_list_page_and_acts_speak_of_one_paper_though_the_records_are_slow(desk:
     desk.desk._tasks.run(Lane.RECORDS, busy.wait, lambda _: None, desk.desk._failed, owner=desk.desk)
     desk.desk.pile.choose(second.id)
     assert desk.desk.acts.allowed == ALWAYS  # a key would be meant for the second, of which nothing is shown
-    desk.until(lambda: told(desk, "number") == second.number)
-    assert told(desk, "subject") == words("efile-ui.thing-looking").hi
+    desk.until(lambda: desk.told("efile.number") == second.number)
+    assert desk.told("efile.subject") == words("efile-ui.thing-looking").hi
     desk.desk.pile.show_pile("parked")
     assert desk.desk.pile.rows.rowCount() == 0
-    assert told(desk, "pile.told") == words("efile-ui.pile-looking").hi  # nobody knows yet that there is none
+    assert (
+        desk.told("efile.pile.told") == words("efile-ui.pile-looking").hi
+    )  # nobody knows yet that there is none
     busy.set()
-    desk.until(lambda: told(desk, "pile.told") == words("efile-ui.pile-empty-parked").hi)
-    assert told(desk, "number") == ""
+    desk.until(lambda: desk.told("efile.pile.told") == words("efile-ui.pile-empty-parked").hi)
+    assert desk.told("efile.number") == ""
 
 
 def test_enter_on_a_row_opens_it_once_it_is_shown_and_f9_opens_no_other(desk: AtTheDesk, office_of: Open):

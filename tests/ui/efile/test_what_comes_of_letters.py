@@ -26,7 +26,7 @@ from ui.words import Speech
 from tests.integration.efile.officers import open_officer
 from tests.ui.efile import typist
 from tests.ui.efile.conftest import AtTheDesk, Open
-from tests.ui.efile.test_nothing_typed_is_lost import LETTER, begin_letter, press
+from tests.ui.efile.test_nothing_typed_is_lost import LETTER, begin_letter
 
 HOUSE = Path(__file__).parents[3]
 ALL = Addressee("सर्वसम्बन्धित")
@@ -66,7 +66,7 @@ def test_what_was_typed_half_a_second_before_the_program_is_killed_stands_there(
     assert not after.part("efile.drafts.unsaved").isHidden()
     for name in ("subject", "name"):
         after.part(f"efile.drafts.{name}", QLineEdit).setText("बीडीओ")
-    press(after, "efile.drafts.save")
+    after.press("efile.drafts.save")
     after.until(lambda: len(again.efile.file(file).drafts) == 1)
     assert again.efile.file(file).typed == ()
     again.office.close()
@@ -76,8 +76,8 @@ def test_what_was_thrown_away_comes_back_with_no_window(desk: AtTheDesk):
     file = desk.officer.create("निरीक्षण").id
     begin_letter(desk, file)
     desk.until(lambda: desk.officer.efile.file(file).typed != ())
-    press(desk, "efile.drafts.throw")
-    press(desk, "efile.drafts.asking.yes")
+    desk.press("efile.drafts.throw")
+    desk.press("efile.drafts.asking.yes")
     desk.until(lambda: desk.officer.efile.file(file).typed == ())
 
 
@@ -96,14 +96,14 @@ def test_a_draft_is_withdrawn_with_a_reason_that_stands_beside_it(desk: AtTheDes
     file, draft = drafted(desk)
     desk.officer.efile.approve_draft(file, draft)
     show_drafts(desk, file)
-    press(desk, "efile.drafts.withdraw")
+    desk.press("efile.drafts.withdraw")
     assert desk.desk.sheets.drafts.lead is desk.part("efile.drafts.withdraw")  # F9 does what is asked about
     reason = desk.part("efile.drafts.reason", QLineEdit)
     assert reason.isVisible()
-    press(desk, "efile.drafts.withdraw")  # without a reason nothing is withdrawn
+    desk.press("efile.drafts.withdraw")  # without a reason nothing is withdrawn
     desk.until(lambda: desk.part("efile.drafts.told", QLabel).isVisible())
     reason.setText("मौखिक आदेश")
-    press(desk, "efile.drafts.withdraw")
+    desk.press("efile.drafts.withdraw")
     desk.until(lambda: desk.officer.efile.file(file).drafts[0].state is DraftState.WITHDRAWN)
     desk.until(lambda: "मौखिक आदेश" in desk.part("efile.drafts.standing", QLabel).text())
     assert desk.part("efile.drafts.withdraw").isHidden() and desk.part("efile.drafts.approve").isHidden()
