@@ -234,6 +234,8 @@ def _comes_late(challan: Challan) -> bool:
 def _cancel_challan(sheet: Sheet, device: Device, entry: Entry) -> Reply:
     challan = _challan(sheet, device, entry)
     text(entry.body, "reason")
+    if challan.state == ChallanState.CANCELLED:
+        return {}
     if challan.state not in {ChallanState.ISSUED, ChallanState.REFUSED}:
         raise Rejected("challan.not-open", number=challan.number, state=challan.state)
     sheet.put(replace(challan, version=challan.version + 1, state=ChallanState.CANCELLED))

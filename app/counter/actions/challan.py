@@ -109,8 +109,10 @@ def learned(session: Session, at: At, row: ApplicationRow, number: str) -> None:
         )
         session.add(challan)
         session.flush()
-    if challan is not None and challan.state in _OPEN | _WITHDRAWN and State(row.state) not in PAYING:
-        _take_paid_in(session, at, row, challan, _paid_in(State(row.state), challan))
+    if challan is not None and challan.state in _OPEN | _WITHDRAWN:
+        state = State(row.state)  # what may be paid already may fail still: then this is the fee
+        paid_in = ChallanState.SURPLUS if state in PAYING else _paid_in(state, challan)
+        _take_paid_in(session, at, row, challan, paid_in)
 
 
 def _take_paid_in(

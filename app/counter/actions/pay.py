@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.base.ids import new_id
 from app.base.money import Paise
+from app.counter.actions.beside_fee import take_as_fee
 from app.counter.actions.challan_void import void
 from app.counter.actions.fee_online import ONLINE, count, owe_back, went_back
 from app.counter.actions.told import settle
@@ -117,6 +118,8 @@ def _apply(session: Session, at: At, answer: PaymentAnswer) -> None:
         _paid(session, at, row, payment)
     elif answer.state == PaymentState.FAILED and payment.state in _OPEN:
         _failed(row, payment)
+        session.flush()
+        take_as_fee(session, at, row)
         settle(session, at, row)  # what the centre decided meanwhile
     elif answer.state in _OPEN:
         uncertain(session, at, answer.key)

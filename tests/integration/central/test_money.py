@@ -299,6 +299,18 @@ def test_a_challan_that_does_not_fit_is_refused(desk: WireDesk, other: dict[str,
     assert desk.send(filed, desk.challan(filed.subject, **other))[1]["code"] == code
 
 
+def test_a_challan_is_withdrawn_once_however_often_a_restored_desk_says_so(desk: WireDesk):
+    filed = desk.filing(a_paper())
+    withdrawn = {"application": filed.subject, "number": f"CHL-{filed.subject[-12:]}", "reason": "खो गया"}
+    told = desk.send(
+        filed,
+        desk.challan(filed.subject),
+        desk.entry("challan.cancelled", filed.subject, withdrawn),
+        desk.entry("challan.cancelled", filed.subject, withdrawn),
+    )
+    assert [each["status"] for each in told] == ["accepted"] * 4
+
+
 def test_a_challan_deposited_after_its_last_day_is_the_banks_to_judge(desk: WireDesk):
     filed = desk.filing(a_paper())
     late = desk.send(filed, desk.challan(filed.subject), desk.deposit(filed.subject, date="2026-10-16"))[2]

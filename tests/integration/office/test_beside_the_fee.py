@@ -293,3 +293,19 @@ def test_a_payment_owed_back_becomes_the_fee_where_the_bank_does_not_find_the_de
     assert found.fee_payment and desk.rows("SELECT amount, mode FROM money") == [(5000, "online")]
     day = account(desk)
     assert (day.total_taken, day.whole) == (5000, True) and in_step(desk)
+
+
+def test_a_deposit_that_is_heard_of_while_a_payment_is_under_way_is_the_fee_where_that_fails(desk: Any):
+    """So a desk hears that was put back from a backup: of the deposit before the payment."""
+    found = desk.with_challan()
+    number = found.challan.number
+    desk.office.counter.cancel_challan(found.id, "ग्राहक ऑनलाइन देगा")
+    with desk.office._desk.records.write() as session:
+        at, row = desk.office._desk.at(), row_of(session, found.id)
+        key = pay.begin(session, at, found.id).intent.key
+        challan.learned(session, at, row, number)
+        challan.decided(session, at, number, "verified", None)
+        pay.answered(session, at, PaymentAnswer(key, "failed", "PAY-1", ""))
+    found = desk.office.counter.open(found.id)
+    assert (found.state, found.challan.state) == (State.SUBMITTING, ChallanState.VERIFIED)
+    assert desk.rows("SELECT amount FROM money") == [5000] and account(desk).whole
