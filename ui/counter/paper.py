@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.base.money import figures
@@ -59,6 +60,9 @@ class Paper(QFrame):
         self._copies = label("hint")
         self._copies.setObjectName("counter.paper.copies")
         self._again.clicked.connect(self.again)
+        self._early = QShortcut(QKeySequence(AGAIN_KEY), self, enabled=False)
+        self._early.activated.connect(self._ask_early)
+        self._asked_early = False
         self._charges = QGridLayout()
         self._charges_title = said_label(speech, "charges-title", "label")
         self._room = QWidget()
@@ -111,6 +115,8 @@ class Paper(QFrame):
         self._none.hide()
         self._coming.show()
         self._again.hide()
+        self._early.setEnabled(self._may_again)
+        self._asked_early = False
 
     def say_nothing(self, *, given_up: bool) -> None:
         """Say why there is no paper: none yet, or none ever."""
@@ -127,6 +133,10 @@ class Paper(QFrame):
         self._view.setVisible(raster is not None)
         self._none.setVisible(raster is None)
         self._room.setVisible(raster is None)
+        self._early.setEnabled(False)
+        if self._asked_early and self._may_again and raster is not None:
+            self.again.emit()
+        self._asked_early = False
 
     def show_charges(self, application: Application | None) -> None:
         """Show the Board's fee and the user charge with their orders; each is taken and receipted by itself."""
@@ -184,6 +194,11 @@ class Paper(QFrame):
         for each in (self._none, self._coming):
             each.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._coming.hide()
+
+    @Slot()
+    def _ask_early(self) -> None:
+        """The key came before the paper: it is asked about as soon as it is seen."""
+        self._asked_early = True
 
     @Slot()
     def _choose(self) -> None:

@@ -29,7 +29,9 @@ def test_no_other_paper_stands_under_the_name_of_one_that_is_being_drawn(qtbot: 
     assert "काग़ज़ आ रहा है…" in shown
     assert not side._view.isVisibleTo(side)
     assert not side._again.isVisibleTo(side)  # nothing is printed again that is not seen
-    side.show_picture(drawn)
+    side._early.activated.emit()  # Ctrl+D before it is seen
+    with qtbot.waitSignal(side.again):
+        side.show_picture(drawn)
     assert side._view.isVisibleTo(side) and side._again.isVisibleTo(side)
 
 
