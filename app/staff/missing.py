@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import ColumnElement, String, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.accounts.records import PostingRow
 from app.records.marks import mark, set_mark
 from app.records.tables import table_of
 from app.staff.actions.batches import batch_row, working
@@ -37,9 +36,9 @@ def missing(session: Session, batch: str) -> tuple[Missing, ...]:
         return ()
     values = [{**each.cells, TOKEN: each.token} for each in people]
     there = set(met(values, _like(session, batch, values)).values())
-    posted, stays = _posted(session, [each.id for each in people]), _stays(session, batch)
+    stays = _stays(session, batch)
     return tuple(
-        Missing(each.id, each.name, each.cells, has_post=each.id in posted, stays=each.id in stays)
+        Missing(each.id, each.name, each.cells, stays=each.id in stays)
         for at, each in enumerate(people)
         if at not in there
     )
@@ -73,9 +72,3 @@ def _like(session: Session, batch: str, people: Sequence[Values]) -> list[Mappin
 def _one_of(said: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
     each = func.json_each(json.dumps(sorted(values))).table_valued("value")
     return said.in_(select(each.c.value))
-
-
-def _posted(session: Session, people: Collection[str]) -> set[str]:
-    each = func.json_each(json.dumps(list(people))).table_valued("value")
-    open_ = PostingRow.until.is_(None) & PostingRow.person.in_(select(each.c.value))
-    return set(session.scalars(select(PostingRow.person).where(open_)))

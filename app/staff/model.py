@@ -195,13 +195,12 @@ class LastTaken:
 class Missing:
     """A person of the master who serves in an office and does not stand in its sheet.
 
-    `has_post`: they leave by a change at that post. `stays`: somebody said that they serve there still.
+    `stays`: somebody said that they serve there still.
     """
 
     person: str
     name: str
     values: Mapping[str, str]
-    has_post: bool
     stays: bool
 
 

@@ -51,7 +51,7 @@ class MissingSheet(StaffSheet):
         self._all = self.button("all", self.all_stay)
         self._lay_out()
         self._say_ways()
-        self.way.currentIndexChanged.connect(self._turn)
+        self.way.currentIndexChanged.connect(self._chose)
         speech.changed.connect(self._say_ways)
         bind(self, {"F9": self.step})
 
@@ -104,6 +104,10 @@ class MissingSheet(StaffSheet):
         self._say_why()
         self._turn()
         self.way.setFocus()
+
+    def _chose(self) -> None:
+        self.tell(None)
+        self._turn()
 
     def _turn(self) -> None:
         way = self.way.currentData()

@@ -80,7 +80,7 @@ def whom_a_sheet_lacks_is_told_until_their_row_comes(relieved):
     staff = relieved.office.staff
     batch, _ = staff.begin(OFFICE, "short.xlsx", came(relieved, person(2)))
     (lacks,) = staff.missing.of(batch.id)
-    assert (lacks.values["employee_code"], lacks.has_post, lacks.stays) == ("E0001", False, False)
+    assert (lacks.values["employee_code"], lacks.stays) == ("E0001", False)
     staff.missing.stay(batch.id, [lacks.person])
     assert staff.missing.of(batch.id)[0].stays
     staff.mend(batch.id, 1, {name: lacks.values[name] for name in ("name", "email")})
