@@ -49,7 +49,7 @@ def check(options: argparse.Namespace) -> int:
     if options.json:
         say_json(checked_json(name, sheet, with_master=desk.with_master))
     else:
-        say(checked_lines(name, sheet, with_master=desk.with_master))
+        say(checked_lines(name, sheet, with_master=desk.with_master, offices=desk.offices))
         if options.error_sheet and not desk.with_master:
             say((words("employees.masks-alone"),))
     return 0 if is_clean(sheet) else DOES_NOT_HOLD

@@ -2,15 +2,16 @@
 
 import secrets
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.base.words import Words
     from app.staff.diff import Side
     from app.staff.sheets.model import CheckedSheet, ColumnMapping
 
@@ -22,10 +23,12 @@ class Bench:
     """`check` judges a file; all files of one bench have their tokens from one key, and so can be compared.
 
     `with_master` says whether rows were compared with the master too; without, the tokens are worth nothing afterwards.
+    `offices` are those it knows, by code.
     """
 
     check: "Callable[[Path], CheckedSheet]"
     with_master: bool
+    offices: "Mapping[str, Words]" = field(default_factory=dict)
 
 
 @contextmanager
@@ -49,7 +52,7 @@ def _at_desk(home: Path, office: str, mapping: "ColumnMapping | None") -> Iterat
     from app.staff.known_again import known_again
     from app.staff.master import MasterOf
     from app.staff.remembered import remembered_mapping
-    from app.staff.serving import office_named
+    from app.staff.serving import names, office_named
     from app.staff.sheets.check import check_sheet
 
     records = open_records(home)
@@ -72,7 +75,7 @@ def _at_desk(home: Path, office: str, mapping: "ColumnMapping | None") -> Iterat
                     )
                 return known_again(session, sheet)
 
-            yield Bench(check, with_master=True)
+            yield Bench(check, with_master=True, offices=names(session))
     finally:
         records.close()
 

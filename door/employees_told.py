@@ -6,7 +6,7 @@ The shapes of the JSON are described in docs/employees.md; they change only toge
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -81,29 +81,37 @@ def _finding_json(finding: "Finding", sheet: str) -> dict[str, object]:
     }
 
 
-def checked_lines(file: str, sheet: "CheckedSheet", *, with_master: bool) -> Iterator[Words]:
-    """Yield what a person reads: the counts, what is said of the sheet, and then row by row, errors first."""
+def checked_lines(
+    file: str, sheet: "CheckedSheet", *, with_master: bool, offices: Mapping[str, Words]
+) -> Iterator[Words]:
+    """Yield what a person reads: the counts, what is said of the sheet, and then row by row, errors first.
+
+    `offices` tell by code what those are called that a finding names.
+    """
     from app.words import words
 
     yield words("employees.checked", file=file, **counts(sheet))
     if not with_master:
         yield words("employees.not-compared")
     for each in sheet.findings:
-        yield _line(each, "")
+        yield _line(each, "", offices)
     found = [(each, row.place.sheet) for row in sheet.rows for each in row.findings]
     found.sort(key=lambda each: each[0].severity.value)
     for finding, name in found[:MOST_LINES]:
-        yield _line(finding, name)
+        yield _line(finding, name, offices)
     if len(found) > MOST_LINES:
         yield words("employees.more", count=len(found) - MOST_LINES)
 
 
-def _line(finding: "Finding", sheet: str) -> Words:
+def _line(finding: "Finding", sheet: str, offices: Mapping[str, Words]) -> Words:
     from app.staff.sheets.fields import fields
     from app.staff.sheets.model import Severity
     from app.words import words
 
-    said = _with_proposal(words(finding.key, **finding.facts), finding.field, finding.proposal)
+    facts: dict[str, str | int | Words] = dict(finding.facts)
+    if office := offices.get(str(facts.get("office", ""))):
+        facts["office"] = office
+    said = _with_proposal(words(finding.key, **facts), finding.field, finding.proposal)
     field = fields().get(finding.field)
     place = f"{'✗' if finding.severity is Severity.ERROR else '!'} "
     place += f"{sheet}!{finding.row} " if finding.row else ""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.accounts.model import Office
 from app.accounts.people import office_of
 from app.accounts.records import OfficeRow
+from app.base.words import Words
 from app.errors import InputError
 from app.records.tables import table_of
 from app.staff.pairing import KNOWN_BY, TOKEN
@@ -34,6 +35,11 @@ def office_named(session: Session, named: str) -> Office:
 def codes(session: Session) -> dict[str, str]:
     """Return the code of each office by its id."""
     return {each.id: each.code for each in map(office_of, session.scalars(select(OfficeRow.document)))}
+
+
+def names(session: Session) -> dict[str, Words]:
+    """Return what the office of each code is called."""
+    return {each.code: each.name for each in map(office_of, session.scalars(select(OfficeRow.document)))}
 
 
 def serving(session: Session, office: str) -> Sequence[MasterRow]:

@@ -50,10 +50,10 @@ def answer(found: Ended, code: int = 0) -> dict[str, object]:
     return json.loads(found.out)
 
 
-def serves_already(desk: Path, code: str, name: str) -> None:
-    """Let the master have a person of the office."""
+def serves_already(desk: Path, code: str, name: str, office: str = "hod-education") -> None:
+    """Let the master have a person of an office."""
     cells = json.dumps({"name": name, "employee_code": code})
-    told = ("person-1", "hod-education", code, "", "", "", name, cells, "serving", 1)
+    told = ("person-1", office, code, "", "", "", name, cells, "serving", 1)
     with closing(sqlite3.connect(desk / "records.sqlite3")) as records, records:
         records.execute(
             "INSERT INTO staff_person (id, office, code, email, mobile, token, name, cells, state, version)"
@@ -182,6 +182,14 @@ def test_what_was_settled_once_for_an_office_is_used_at_its_next_sheet(desk: Pat
     assert [taken[each] for each in ("joined", "same", "left", "errors")] == [0, 1, 0, 0]
     told = answer(sevadesk("employees", "check", odd, "--json", "--home", desk, "--office", CODE))
     assert (told["compared_with_master"], told["columns"]["दूरभाष यंत्र"]) == (True, "mobile")
+
+
+def test_whoever_serves_elsewhere_is_told_with_the_name_of_that_office(desk: Path, tmp_path: Path) -> None:
+    serves_already(desk, "E0000", "रमेश कुमार", "hod-health")
+    file = book(tmp_path / "one.xlsx", [HEADER, person(0)])
+    said = sevadesk("employees", "check", file, "--home", desk, "--office", CODE).out
+
+    assert "मुख्य चिकित्सा अधिकारी" in said and "TR-LKO-CMO" not in said
 
 
 def test_nobody_takes_a_sheet_in_without_a_name_a_password_and_a_known_office(
