@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import shiboken6
 from app.base.words import Language, Words
+from app.errors import NotAllowed
 from app.ports.printing import Raster
 from app.records.journal import write_entry
 from app.records.settings import read_settings
@@ -169,6 +170,10 @@ def test_a_test_slip_comes_out_of_the_virtual_printer_and_another_roll_is_taken_
     qtbot.waitUntil(lambda: len(papers._papers) == 1, timeout=10_000)
     assert papers._view._paper._image.width() in (384, 512, 576)
     assert takes_up_another_roll(qtbot, window, enrolled_home)
+    office = window._office
+    office.people.sign_in("ramesh", "ramesh1")  # who helps at the counter prints on what is there
+    with pytest.raises(NotAllowed):
+        office.papers.set_up.keep(office.papers.set_up.now())
 
 
 def locked_untold(window: Window) -> None:
