@@ -1,6 +1,7 @@
 """Reads batches and the offices around them as frozen dataclasses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -125,13 +126,20 @@ def _heard_in(session: Session, typed: str, office: str) -> list[str]:
     asked = (
         select(_PERSON.c.id, *told).where(_PERSON.c.office == office).order_by(_PERSON.c.name, _PERSON.c.id)
     )
-    heard = ((id_, hear(*filter(None, said))) for id_, *said in session.execute(asked))
-    return [id_ for id_, each in heard if plain(typed) in each.text or sounds_so(each, typed)]
+    text, is_meant = plain(typed), _by_sound(typed)
+    found = ((id_, name, plain(" ".join((name, *numbers)))) for id_, name, *numbers in session.execute(asked))
+    return [id_ for id_, name, said in found if text in said or is_meant(name)]
 
 
 def _sounding(session: Session, typed: str) -> list[str]:
     every = session.execute(select(_PERSON.c.id, _PERSON.c.name).order_by(_PERSON.c.name, _PERSON.c.id))
-    return [id_ for id_, name in every if sounds_so(hear(name), typed)]
+    is_meant = _by_sound(typed)
+    return [id_ for id_, name in every if is_meant(name)]
+
+
+def _by_sound(typed: str) -> Callable[[str], bool]:
+    """Return what says whether a name sounds so; many people are called alike, and each name is heard once."""
+    return cache(lambda name: sounds_so(hear(name), typed))
 
 
 def person_of(row: MasterRow) -> Person:
