@@ -28,6 +28,7 @@ SHORT = frozenset(  # of which a folded rail says less
         "token",
     }
 )
+_OF_OTHERS = "staff"  # the place whose count leaves out what this person began
 _OVER = 4  # px over the drawing
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -148,7 +149,10 @@ class RailButton(QPushButton):
         self.setText(self._speech.word(short) if self._narrow and self._name in SHORT else said)
         self._line.setAlignment(self._badge, _TOP if self._narrow else Qt.AlignmentFlag.AlignVCenter)
         key = place_key(self._place)
-        self.setToolTip(self._speech.word("ui.rail-hint", place=said, pressed=key) if key else said)
+        told = [self._speech.word("ui.rail-hint", place=said, pressed=key) if key else said]
+        if self._name == _OF_OTHERS and self._count:
+            told.append(self._speech.word("ui.rail-of-others", count=self._count))
+        self.setToolTip("\n".join(told))
         self.setAccessibleName(f"{said}, {self._count}" if self._count else said)
         self._badge.setText(str(self._count))
         self._badge.setVisible(self._count > 0)
