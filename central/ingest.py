@@ -99,6 +99,7 @@ class _Tray:
         self._find_kept(entries)
         fresh = [entry for entry in entries if entry.id not in self._kept]
         self._find_links(fresh)
+        self._sheet.batch = tuple(fresh)
         self._sheet.hold_blobs(sha for entry in fresh for sha in entry.attachments)
         self._sheet.load(entry.subject for entry in fresh)
         self._sheet.know_blobs(sha for entry in entries for sha in entry.attachments)

@@ -88,10 +88,12 @@ def _told_as_owed(sheet: Sheet, application: str) -> dict[str, bool]:
     A deposit is owed back in the same words; it does not go by the gateway.
     """
     told = _told(sheet, application, "refund.due")
-    return {body["key"]: body["owed"] for body in told if "key" in body}
+    return {str(body["key"]): bool(body.get("owed")) for body in told if "key" in body}
 
 
 def _told(sheet: Sheet, application: str, kind: str) -> Iterator[dict[str, Any]]:
+    """Yield what was said, and what comes in the same batch: a desk without a line cancels and gives back at once."""
     about = (entry.c.subject == application) & (entry.c.kind == kind) & (entry.c.status == "accepted")
     asked = select(entry.c.body).where(about).order_by(entry.c.device, entry.c.epoch, entry.c.seq)
     yield from map(json.loads, sheet.connection.scalars(asked))
+    yield from (each.body for each in sheet.batch if each.subject == application and each.kind == kind)

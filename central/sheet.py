@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, or_, select
 
+from app.base.entry import Entry
 from central import tables
 from central.centre import Centre
 from central.directory import Directory, place
@@ -72,11 +73,15 @@ _VALUES: Mapping[type, Callable[[Any], tuple[Any, ...]]] = MappingProxyType(
 
 
 class Sheet:
-    """Holds the things of one write transaction by kind and key; a later `put` of a thing replaces it."""
+    """Holds the things of one write transaction by kind and key; a later `put` of a thing replaces it.
+
+    `batch`: the entries that a desk sent at once, those among them that are not judged yet.
+    """
 
     def __init__(self, centre: Centre, connection: Connection) -> None:
         self.centre, self.connection = centre, connection
         self.counters = Counters(connection)
+        self.batch: tuple[Entry, ...] = ()
         self._read: dict[tuple[type, Any], Thing] = {}
         self._put: dict[tuple[type, Any], Thing] = {}
         self._belonging: dict[tuple[type, str], dict[Any, None]] = {}

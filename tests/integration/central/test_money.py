@@ -236,6 +236,22 @@ def test_what_the_gateway_sent_back_neither_counts_after_all_nor_comes_in_once_m
     assert desk.get(f"/v1/payments/{key}").json()["payment"]["state"] == "refunded"
 
 
+def test_what_a_desk_without_a_line_has_given_back_is_not_sent_by_the_gateway_too(
+    desk: WireDesk, centre: Any
+):
+    filed, key = desk.filing(a_paper()), new_id()
+    desk.send(filed)
+    desk.pay(filed.subject, key)
+    ended = {"application": filed.subject, "reason": "ग्राहक नहीं चाहता", "refund": True}
+    made = {"application": filed.subject, "amount": 5000, "mode": "cash", "reference": "7", "payment": key}
+    told = desk.send(
+        desk.entry("application.cancelled", filed.subject, ended),
+        desk.entry("refund.made", filed.subject, made),
+    )
+    assert [each["status"] for each in told] == ["accepted"] * 2
+    assert desk.get(f"/v1/payments/{key}").json()["payment"]["state"] == "paid" and not sent_back(centre)
+
+
 def test_a_deposit_counts_at_one_desk_alone(desk: WireDesk):
     second = WireDesk(desk.url).enrol()
     here, there = desk.filing(a_paper()), second.filing(a_paper())
