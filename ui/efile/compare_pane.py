@@ -44,7 +44,7 @@ class ComparePane(QWidget):
         self._tasks, self._speech = tasks, speech
         self._offered: tuple[_Offered, ...] = ()
         self._before, self._after = ShortCombo(self), ShortCombo(self)
-        self._count = label(self, "hint", name="efile.drafts.compare.count")
+        self._count, self._counted = label(self, "hint", name="efile.drafts.compare.count"), Words("", "")
         self._page = QTextBrowser(self)
         self._page.setObjectName("efile.drafts.compare.page")
         self._page.setFont(font(SIZES.body + 1))
@@ -69,7 +69,7 @@ class ComparePane(QWidget):
     def _compare(self) -> None:
         """A long letter takes a blink too long for this thread."""
         self._page.clear()
-        self._count.setText(self._speech.word("ui.coming"))
+        self._tell(words("ui.coming"))
         before, after = asked = self._asked()
         for_both = partial(_both, before, after)
         self._tasks.run(Lane.SHEETS, for_both, partial(self._show, asked), self.failed.emit, owner=self)
@@ -81,11 +81,16 @@ class ComparePane(QWidget):
         every = [each for part in found for each in part]
         written, struck = count(every, Change.WRITTEN), count(every, Change.STRUCK)
         key = "count" if any(each.change is not Change.KEPT for each in every) else "same"
-        self._count.setText(self._speech.word(f"efile-ui.compare-{key}", written=written, struck=struck))
+        self._tell(words(f"efile-ui.compare-{key}", written=written, struck=struck))
         subject, text = found
         self._page.setHtml(f"<p><b>{_drawn(subject)}</b></p><p>{_drawn(text)}</p>")
 
+    def _tell(self, said: Words) -> None:
+        self._counted = said
+        self._count.setText(self._speech.say(said))
+
     def _name(self) -> None:
+        self._tell(self._counted)
         for combo in (self._before, self._after):
             place = combo.currentIndex()
             combo.clear()

@@ -113,9 +113,11 @@ class DraftsSheet(Sheet):
         """The next step of the draft; else save what was typed, and where nothing may be, begin another."""
         if not self._reason_field.isHidden():
             return self._acts["withdraw"]
+        if not self._compared.isHidden():
+            return self._acts["compare-end"]
         if self._just_saved or self._saving:
             return self._acts["save"]
-        for name in ("compare-end", "sign", "dispatch", "acknowledge", "save", "approve"):
+        for name in ("sign", "dispatch", "acknowledge", "save", "approve"):
             if not self._acts[name].isHidden():
                 return self._acts[name]
         return self._another

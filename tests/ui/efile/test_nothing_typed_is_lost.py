@@ -1,5 +1,6 @@
 """What was typed on a sheet stays until it is saved or thrown away, and F9 is the sheet's own next step."""
 
+from app.base.words import Language
 from app.efile.addressee import Addressee
 from app.efile.walk import DraftState
 from PySide6.QtCore import Qt
@@ -123,7 +124,13 @@ def test_no_row_of_f9_approves_a_draft_and_an_older_version_can_be_read(desk: At
     page = desk.part("efile.drafts.compare.page", QTextBrowser)
     desk.until(lambda: "पहला।" in page.toPlainText() and "दूसरा।" in page.toPlainText())
     assert "line-through" in page.toHtml() and "underline" in page.toHtml()
-    assert "(कटे हुए): 1" in desk.part("efile.drafts.compare.count", QLabel).text()
+    count = desk.part("efile.drafts.compare.count", QLabel)
+    assert "(कटे हुए): 1" in count.text()
+    desk.desk._speech.speak(Language.ENGLISH)
+    assert "(crossed out): 1" in count.text()
+    go_on = desk.part("efile.next", QPushButton)
+    assert go_on.isEnabled() and "Back to the draft" in go_on.text()  # though it was saved a moment ago
+    desk.desk._speech.speak(Language.HINDI)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert text.isVisible() and desk.desk.sheets.drafts.isVisible()
 
