@@ -170,4 +170,6 @@ def test_the_number_that_was_just_given_is_filled_in_printed_and_known_to_the_ce
     desk.office.counter.pay_online(filed.id)
     done = desk.until(filed.id, State.USER_CHARGE_DUE)
     for kind in (Kind.BOARD_FEE, Kind.ACKNOWLEDGEMENT):
-        assert first.registration_number in [getattr(block, "value", "") for block in desk.paper(done, kind).blocks]
+        assert first.registration_number in [
+            getattr(block, "value", "") for block in desk.paper(done, kind).blocks
+        ]
