@@ -143,7 +143,7 @@ def _issues(asked: Asked) -> Iterator[Line]:
             number,
             told["versions"][-1]["subject"],
             ", ".join(filter(None, (to["name"], asked.say(office.name) if office else to["address"]))),
-            day_words(office_day(from_iso(at))),
+            _day(at) if sent else "",
             asked.word(f"efile-ui.delivery-{sent['by']}") if sent else "",
             sent["reference"] if sent else "",
             _came_of(asked, told),
@@ -173,18 +173,22 @@ def _moves(asked: Asked) -> Iterator[Line]:
 def _came_of(asked: Asked, told: dict[str, Any]) -> Told:
     """Return what came of a letter: when it was acknowledged, and what its signature was found to be worth."""
     if why := told.get("withdrawn"):
-        return Told(asked.word("efile-report.void", why=why), Tone.WAIT)
+        return Told(asked.word("efile-report.void", day=_day(told["withdrawn_at"]), why=why), Tone.WAIT)
     if flaw := told.get("flaw"):
         is_held_back = told["dispatch"]["by"] == Delivery.OFFICE.value  # post is not in the centre's hands
         key = "undelivered" if is_held_back else "sent-flawed"
         return Told(asked.word(f"efile-report.{key}", why=asked.word(f"signature.{flaw}")), Tone.WRONG)
     acknowledged, verdict = told["acknowledged_at"], letter_verdict.read(told.get("verdict"))
-    day = day_words(office_day(from_iso(acknowledged))) if acknowledged else ""
+    day = _day(acknowledged) if acknowledged else ""
     if verdict is None or verdict.by_hand:
         return Told(day)
     if verdict.holds:
         return Told(asked.word("efile-report.received-good", day=day), Tone.GOOD)
     return Told(asked.word("efile-report.received-wrong", day=day, why=asked.word(verdict.key)), Tone.WRONG)
+
+
+def _day(at: str) -> str:
+    return day_words(office_day(from_iso(at)))
 
 
 def _with_others(asked: Asked) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.base.days import day_words
 from app.base.words import Language
 from app.efile.addressee import Addressee, Delivery
 from app.efile.numbers import is_of_our_book
@@ -91,6 +92,7 @@ def test_a_draft_is_withdrawn_by_its_author_with_a_reason_and_its_number_stays_v
     days = (today - timedelta(days=1), today + timedelta(days=1))
     (row,) = anil.efile.registers.table("issues", *days, Language.HINDI).rows
     assert row[0].text == number and WHY in row[-1].text  # no gap is left without its reason
+    assert row[3].text == "" and day_words(today) in row[-1].text  # nothing was sent on that day
     for again in (
         lambda: anil.efile.approve_draft(file, draft),
         lambda: anil.efile.write_draft(file, "निर्देश", "और एक बार", ALL, draft),
