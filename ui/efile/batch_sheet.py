@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 
-MOST_ROWS, MOST_SAID = 3, 5
+ROWS_OVER_PIN, MOST_ROWS, MOST_SAID = 3, 5, 5
 
 
 class BatchSheet(Sheet):
@@ -128,7 +128,7 @@ class BatchSheet(Sheet):
         self._files = files
         self._list_files()
         self._put(())
-        self._token.setVisible(bool(files))
+        self._show_token(shown=bool(files))
         if files:
             self._token.look(is_told=self._has_failed)
 
@@ -136,7 +136,7 @@ class BatchSheet(Sheet):
         """A token that is open no more signs nothing; while a batch runs, the batch itself says so."""
         if not self._is_going:
             self._go.hide()
-            self._token.setVisible(bool(self._files))
+            self._show_token(shown=bool(self._files))
 
     def _show_before(self, choice: Choice | None) -> None:
         """Show what this certificate would sign in each file; only then its PIN is asked."""
@@ -171,7 +171,7 @@ class BatchSheet(Sheet):
         self._ask_to_go()
 
     def _ask_to_go(self) -> None:
-        self._token.hide()
+        self._show_token(shown=False)
         self._go.setVisible(bool(self._could))
         self._go.setFocus()
 
@@ -197,7 +197,16 @@ class BatchSheet(Sheet):
                 if file.id in self._held:
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         self._list.setVisible(len(self._files) > 1)
-        rows = sum(self._list.sizeHintForRow(row) for row in range(min(len(self._files), MOST_ROWS)))
+        self._share_height()
+
+    def _show_token(self, *, shown: bool) -> None:
+        self._token.setVisible(shown)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """The list has more rows once no PIN has to stay in sight below it."""
+        most = MOST_ROWS if self._token.isHidden() else ROWS_OVER_PIN
+        rows = sum(self._list.sizeHintForRow(row) for row in range(min(len(self._files), most)))
         self._list.setFixedHeight(rows + 2 * self._list.frameWidth())
 
     def _ticked(self) -> None:
