@@ -1,6 +1,7 @@
 """The day's account at the desk: looked at for any day, shown as it would print, and printed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ from app.papers.model import IssuedPaper
 from app.records.books import desk_label
 
 _BUILD = {Shape.PAGE: day_page, Shape.SLIP: day_slip}
+_OTHER_SHAPES = tuple(f"-{each.value}" for each in Shape)
 _AGAIN = "वही हिसाब फिर छापा"  # what a duplicate of it is printed for: nobody is asked
 
 
@@ -61,8 +63,8 @@ class Account:
     def print(self, day: date, shape: Shape) -> IssuedPaper:
         """Put the account on the printer of slips or of pages; its number is no receipt's.
 
-        What was printed in this shape and holds still is printed as its duplicate. Else it has a number of its own and
-        names what it replaces.
+        What was printed in this shape and holds still is printed as its duplicate; where it was printed in the other
+        shape, it has that one's number. Else it has a number of its own and names what it replaces.
         """
         at = self._desk.at_work()
         with self._desk.records.write() as session:
@@ -77,19 +79,30 @@ class Account:
 
 
 def _paper(session: Session, at: At, day: date, shape: Shape) -> IssuedPaper:
-    """Return the paper that says this, issued now where there is none."""
+    """Return the paper that says this, issued now where there is none.
+
+    What was printed in the other shape alone, and holds, is this account too: it is printed under the same number with
+    its shape after it, so that one day has no second account.
+    """
     subject = f"day-account-{day.isoformat()}"
     begun = f"{desk_label(session) or at.acting.office.code}/DAY/{day.isoformat()}"
     earlier, account = papers_of(session, subject), day_account(session, at, day)
-    number = f"{begun}/{len(earlier) + 1}"
-    stamp = Stamp(number, at.now(), at.acting, at.training)
+    stamp = Stamp(begun, at.now(), at.acting, at.training)
     over: list[str] = []
-    same: IssuedPaper | None = None
+    same: dict[Shape, IssuedPaper] = {}
     for paper in earlier:
         printed = snapshot(session, paper.id)
-        if not says_the_same(printed, _BUILD[printed.shape](account, stamp)):
+        if says_the_same(printed, _BUILD[printed.shape](account, stamp)):
+            same[printed.shape] = paper
+        else:
             over.append(paper.number.removeprefix(begun))
-            same = None  # it was replaced in its turn
-        elif printed.shape is shape:
-            same = paper
-    return same or keep(session, _BUILD[shape](account, stamp, ", ".join(over)), subject)
+            same = {}  # it was replaced in its turn
+    if shape in same:
+        return same[shape]
+    if same:
+        (other,) = same.values()
+        number = f"{other.number}-{shape.value}"
+    else:
+        number = f"{begun}/{1 + sum(not paper.number.endswith(_OTHER_SHAPES) for paper in earlier)}"
+    document = _BUILD[shape](account, replace(stamp, number=number), ", ".join(over))
+    return keep(session, document, subject)
