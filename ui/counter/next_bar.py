@@ -234,6 +234,8 @@ class NextBar(QFrame):
         if not (self._question.may_be_empty or self._reason.text().strip()):
             self._field.show_problem(said("reason-needed"))
             return
+        self._below.show()
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)  # it waits there for what comes of the answer
         self._show_asking(asks=False)
         self._answer_under_way = True
         self.reasoned.emit(self._question.id, self._reason.text())

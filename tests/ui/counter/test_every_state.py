@@ -164,6 +164,7 @@ def test_a_charge_by_upi_asks_for_its_number_and_goes_without_one(counter: AtThe
     line.setText("ग़लत लिखा था")
     counter.desk._bar._press()
     counter.until(lambda: counter.application.charge_mode is Mode.CASH)
+    counter.until(counter.part("counter.next").hasFocus)  # the next customer, and no step of this one
 
 
 def test_what_was_paid_in_under_a_withdrawn_challan_is_written_down_and_f9_records_it(
