@@ -110,16 +110,17 @@ class Shell(QWidget):
             self._before = self.here
         if name == KEYS:
             self._offer_keys()
-        self._stack.setCurrentWidget(self._pages[name])
+        self._turn_to(self._pages[name])
         self._rail.choose(name)
-        self._take_keys(self._pages[name])
         self._refresh()
         if name in COUNTED:
             self._look()
 
-    def _take_keys(self, page: QWidget) -> None:
-        """Give the keys to where they were when this page was left."""
-        inside = page.focusWidget()
+    def _turn_to(self, page: QWidget) -> None:
+        """Give the keys to where they were when this page was left; at first, to where the page itself wants them."""
+        inside = page.focusWidget()  # asked before the stack gives them to the first that takes any
+        self._stack.setCurrentWidget(page)
+        inside = inside if page.focusProxy() else page.focusWidget()
         back = inside if inside is not None and inside.isEnabled() and inside.isVisibleTo(page) else page
         back.setFocus()
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -22,6 +21,7 @@ from app.efile.model import Row
 from app.errors import AppError
 from app.words import words
 from ui.efile.pile_rows import FILES, IN_FOLDER, INBOX, LETTERS, PileRows, RowPainter, Searchable, searchable
+from ui.filter_box import FilterBox
 from ui.one_row import stand_at
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -68,12 +68,11 @@ class Pile(QWidget):
         self._waits = True  # for its rows: it is not known yet whether there are any
         self._answered = ""  # for which text the office has said what lies elsewhere
         self._folders: Folders = ()
-        self._part = QComboBox(self)
         self.rows = PileRows(speech, self)
-        self.view, self.search = PileView(self), QLineEdit(self)
+        self._chips = {name: self._chip(name) for name in PILES}
+        self._part, self.search, self.view = FilterBox(self), QLineEdit(self), PileView(self)
         self._told = label(self, "hint", name="efile.pile.told")
         self._told.setWordWrap(True)
-        self._chips = {name: self._chip(name) for name in PILES}
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look_elsewhere)
         self._dress_view()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QModelIndex, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDateEdit,
     QFileDialog,
     QHBoxLayout,
@@ -25,6 +24,7 @@ from ui.documents import documents
 from ui.efile.report_view import ReportView
 from ui.efile.sheet import day_editor, today
 from ui.field import Field, field
+from ui.filter_box import FilterBox
 from ui.places import label
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES
@@ -49,7 +49,7 @@ class ReportsPane(QWidget):
     def __init__(self, office: "Office", tasks: Tasks, speech: Speech, parent: QWidget) -> None:
         super().__init__(parent)
         self._office, self._tasks, self._speech = office, tasks, speech
-        self._kind = QComboBox(self)
+        self._kind = FilterBox(self)
         self._since, self._until = day_editor(), day_editor()
         self._view = ReportView("my-day.report.list", self)
         self.rows = self._view.rows

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.accounts.model import OfficeType, may
 from app.staff.posts import Known, OfficeCard
 from app.words import words
+from ui.filter_box import FilterBox
 from ui.offices.cancel_sheet import CancelSheet
 from ui.offices.finder import OfficeFinder, Placed
 from ui.offices.going_sheet import GoingSheet
@@ -42,7 +43,7 @@ class OfficesPlace(Place):
         self._asks = True
         self._finder = OfficeFinder()
         self._met = Met(office, tasks, speech, self)
-        self.search, self.kind = QLineEdit(self), QComboBox(self)
+        self.search, self.kind = QLineEdit(self), FilterBox(self)
         self.list, self.pane = self._listing(), OfficePane(speech, self)
         self.posting = PostingSheet(office, tasks, speech, self)
         self.person = PersonSheet(office, tasks, speech, self)
@@ -191,7 +192,7 @@ class OfficesPlace(Place):
     def _lay_out(self) -> None:
         self.search.setObjectName("offices.search")
         self.kind.setObjectName("offices.kind")
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kind.setSizeAdjustPolicy(FilterBox.SizeAdjustPolicy.AdjustToContents)
         self.search.setClearButtonEnabled(True)
         for setter in (self.search.setPlaceholderText, self.search.setAccessibleName):
             self.speech.bind(setter, "offices-ui.search", self.search)

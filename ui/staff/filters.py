@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QKeyCombination, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.staff.model import Asked, Batch, Order, RowState, Weight
 from app.staff.sheets.model import Field, MistakeKind
 from ui.chips import new_chip
+from ui.filter_box import FilterBox
 from ui.staff.kinds import kind_named
 from ui.staff.line_box import LineBox
 from ui.theme import SIZES
@@ -54,7 +55,7 @@ class Filters(QWidget):
         self._offered: tuple[MistakeKind, ...] = (ANY,)
         self._group = QButtonGroup(self)
         self._chips = {name: self._chip(name, weight) for name, weight in KINDS}
-        self._kind, self.text, self.line = QComboBox(self), _Search(self), LineBox(speech, self)
+        self._kind, self.text, self.line = FilterBox(self), _Search(self), LineBox(speech, self)
         self._value = QPushButton(self)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._lay_out()
@@ -216,7 +217,7 @@ class Filters(QWidget):
         self.text.setObjectName("staff.search")
         self._kind.setObjectName("staff.kind")
         self._kind.setMinimumContentsLength(9)
-        self._kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._kind.setSizeAdjustPolicy(FilterBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._value.setObjectName("staff.only.value")
         self._value.setProperty("kind", "chip")
         self._speech.bind(self.text.setPlaceholderText, "staff-ui.search", self.text)
