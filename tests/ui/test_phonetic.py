@@ -58,6 +58,8 @@ from ui.spellings import Offered
         ("jaye jayegi jayenge jata jakar", "जाए जाएगी जाएँगे जाता जाकर"),
         ("karna karana karayen karwaye", "करना कराना कराएँ करवाए"),
         ("sudharna mangayein banaya lautayen", "सुधारना मँगाएँ बनाया लौटाएँ"),
+        ("raste ki bat uske sath thodi der bad", "रास्ते की बात उसके साथ थोड़ी देर बाद"),
+        ("hamara hisab jaldi yahan panch ke pas", "हमारा हिसाब जल्दी यहाँ पंच के पास"),
         ("likhiye dekhkar rakhenge pahunchayen", "लिखिए देखकर रखेंगे पहुँचाएँ"),
         ("kendron karyalayon adhikariyon yojanaon", "केन्द्रों कार्यालयों अधिकारियों योजनाओं"),
         ("sevayen shikayaten suchiyan tippaniyon", "सेवाएँ शिकायतें सूचियाँ टिप्पणियों"),
