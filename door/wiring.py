@@ -173,10 +173,12 @@ def printers_of(settings: "DeskSettings", home: Path) -> "dict[str, Printer]":
 
 def printer_of(entry: "PrinterEntry", home: Path) -> "Printer":
     """Return the printer of the settings, nothing opened yet. Raises: InputError, naming what is wrong with it."""
+    from app.records.settings import folder_of
     from printers.choose import PrinterSetting, printer_from
 
-    folder = {"address": str(home / "out")} if entry.kind == "pdf" and not entry.address else {}
-    return printer_from(PrinterSetting(**asdict(entry) | folder))
+    folder = folder_of(entry, home)
+    address = {"address": str(folder)} if folder else {}
+    return printer_from(PrinterSetting(**asdict(entry) | address))
 
 
 def scanners_of(settings: "DeskSettings", home: Path) -> "tuple[Scanner, ...]":

@@ -7,7 +7,7 @@ from app.errors import NotAllowed
 from app.office.desk import Desk, Happened
 from app.papers.model import PrinterChoice
 from app.papers.spool import Spool
-from app.records.settings import PAGES, PrinterEntry, keep_slip_printer, read_settings
+from app.records.settings import PAGES, PrinterEntry, folder_of, keep_slip_printer, read_settings
 from app.words.called import OWN
 
 _THEIRS = frozenset({Role.OPERATOR, Role.CENTRE_OWNER, Role.EMD_MANAGER, Role.SUPER_ADMIN})
@@ -36,6 +36,15 @@ class PrinterSetUp:
         found = read_settings(self._desk.records.home)
         (now,) = (each for each in found.printers if each.name == found.slip_printer)
         return PrinterChoice(now.kind, now.address, now.dots, now.cuts, now.answers)
+
+    def folder_of(self, printer: str) -> str:
+        """Return the folder into which `printer` puts its papers, empty where it prints.
+
+        Raises: InputError("settings.wrong").
+        """
+        home = self._desk.records.home
+        found = (each for each in read_settings(home).printers if each.name == printer)
+        return next((str(folder) for each in found if (folder := folder_of(each, home))), "")
 
     def keep(self, printer: PrinterChoice) -> str:
         """Have slips come out of a printer of this kind, address and roll from now on; return its name.

@@ -41,6 +41,13 @@ PAGES = PrinterEntry("pdf", "pdf")
 """Where pages go unless the settings say otherwise: a folder of PDFs under the home."""
 
 
+def folder_of(printer: PrinterEntry, home: Path) -> Path | None:
+    """Return the folder into which a printer that is none puts its papers; None of one that prints."""
+    if printer.kind != PAGES.kind:
+        return None
+    return Path(printer.address) if printer.address else home / "out"
+
+
 @dataclass(frozen=True, slots=True)
 class ScannerEntry:
     """`kind` is virtual, sane or folder; `address` the device or the folder, where there are several."""

@@ -170,6 +170,7 @@ def test_a_test_slip_comes_out_of_the_virtual_printer_and_another_roll_is_taken_
     qtbot.waitUntil(lambda: len(papers._papers) == 1, timeout=10_000)
     assert papers._view._paper._image.width() in (384, 512, 576)
     assert takes_up_another_roll(qtbot, window, enrolled_home)
+    assert puts_slips_into_the_folder(qtbot, window, enrolled_home)
     office = window._office
     office.people.sign_in("ramesh", "ramesh1")  # who helps at the counter prints on what is there
     with pytest.raises(NotAllowed):
@@ -194,6 +195,22 @@ def takes_up_another_roll(qtbot: Any, window: Window, home: Path) -> bool:
     qtbot.waitUntil(lambda: len(papers.virtual_paper()) == 2, timeout=10_000)
     (kept,) = (each for each in read_settings(home).printers if each.name == "virtual")
     return papers.virtual_paper()[0].width == kept.dots == 384
+
+
+def puts_slips_into_the_folder(qtbot: Any, window: Window, home: Path) -> bool:
+    """Choose the folder by F9; say whether its path is told, and no paper of the practice printer stands beside it."""
+    place = window._shell._pages["printing"]
+    qtbot.waitUntil(part(window, "printing.change-printer").isVisible, timeout=10_000)
+    qtbot.mouseClick(part(window, "printing.change-printer"), Qt.MouseButton.LeftButton)
+    kind = part(window, "printing.printer.kind", QComboBox)
+    qtbot.waitUntil(kind.isVisible, timeout=10_000)
+    assert not place.intro.isVisible()  # it is of the queue
+    kind.setCurrentIndex(kind.findData("pdf"))
+    qtbot.keyClick(kind, Qt.Key.Key_F9)
+    told = part(window, "printing.told", QLabel)
+    qtbot.waitUntil(lambda: str(home / "out") in told.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(list((home / "out").glob("*.pdf"))), timeout=10_000)
+    return place.intro.isVisible() and not place._paper.isVisible()
 
 
 def test_a_dead_line_is_told_in_words_and_comes_back(qtbot, window):

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from app.errors import AppError
@@ -16,16 +17,16 @@ from ui.words import Speech
 if TYPE_CHECKING:
     from app.office import Office
 
-_PRACTICE = "virtual"
-_KINDS = ("network", "file", "pdf", _PRACTICE)
+PRACTICE = "virtual"
+_KINDS = ("network", "file", "pdf", PRACTICE)
 _ROLLS = (576, 384, 512)  # dots across, those met most often first
 _ANSWERS = ("full", "status", "none")
 _USUAL = {"file": "/dev/usb/lp0"}
-_ROLLED = frozenset({"network", "file", _PRACTICE})
+_ROLLED = frozenset({"network", "file", PRACTICE})
 
 
 class PrinterSheet(Sheet):
-    """`done` carries the name of the printer that is kept."""
+    """`done` carries the name of the printer that is kept, and the folder that its papers go into, else nothing."""
 
     room: ClassVar[str] = "printing"
 
@@ -49,6 +50,7 @@ class PrinterSheet(Sheet):
         self.box.addWidget(self._answers_field)
         self.line(self._keep)
         self.box.addStretch(1)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self.step)
         self._kind.currentIndexChanged.connect(self._fit)
         self._address.returnPressed.connect(self.keep)
 
@@ -83,11 +85,11 @@ class PrinterSheet(Sheet):
             self.tell(None)
             self._address_field.show_problem(words("printing-ui.address-wrong"))
 
-    def _kept(self, chosen: PrinterChoice) -> str:
+    def _kept(self, chosen: PrinterChoice) -> tuple[str, str]:
         papers = self.office.papers
         kept = papers.set_up.keep(chosen)
         papers.print_test(kept)
-        return kept
+        return kept, papers.set_up.folder_of(kept)
 
     def _choice(self, name: str, offered: tuple[str | int, ...]) -> QComboBox:
         found = QComboBox(self)

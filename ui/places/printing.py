@@ -15,7 +15,7 @@ from app.words.called import printer_called
 from ui.devices import printer_words, why_not_out
 from ui.field import field
 from ui.places import Listing, Place, label, short_number
-from ui.places.printer_sheet import PrinterSheet
+from ui.places.printer_sheet import PRACTICE, PrinterSheet
 from ui.raster_view import RasterView
 from ui.tasks import Lane, Tasks
 from ui.theme import SIZES, restyle
@@ -65,6 +65,8 @@ class PrintingPlace(Place):
         self._sheet.hide()
         speech.changed.connect(self._enable)
         speech.changed.connect(self._name_printers)
+        self._printer.currentIndexChanged.connect(self._show_practice)
+        self._show_practice()
         self._enable()
 
     def refresh(self) -> None:
@@ -86,27 +88,43 @@ class PrintingPlace(Place):
     def print_test(self) -> None:
         """Print a slip on the printer that is chosen."""
         printer = self._printer.currentData()
-        self.act(lambda: self.office.papers.print_test(printer), words("ui.print-test-asked"))
+        self.run(Lane.RECORDS, partial(self._tested, printer), self._test_asked)
 
     def change_printer(self) -> None:
         """Choose another printer or roll for the slips, in place of the queue."""
         self.tell(None)
         self.run(Lane.RECORDS, self.office.papers.set_up.now, self._open_sheet)
 
+    def _tested(self, printer: str) -> str:
+        self.office.papers.print_test(printer)
+        return self.office.papers.set_up.folder_of(printer)
+
+    def _test_asked(self, folder: str) -> None:
+        in_folder = words("printing-ui.test-in-folder", folder=folder) if folder else None
+        self._acted(in_folder or words("ui.print-test-asked"))
+
+    def _show_practice(self) -> None:
+        """Show what the practice printer put out only while that one is meant: another's paper is not there."""
+        self._paper.setVisible(self._printer.currentData() == PRACTICE)
+
     def _open_sheet(self, now: PrinterChoice) -> None:
+        self.intro.hide()  # it is of the queue
         self._queue.hide()
         self._sheet.show()
         self._sheet.begin(now)
 
     def _put_away(self) -> None:
         self._sheet.hide()
+        self.intro.show()
         self._queue.show()
         self._change.setFocus()
 
-    def _taken_up(self, printer: str) -> None:
+    def _taken_up(self, kept: tuple[str, str]) -> None:
+        printer, folder = kept
         self._put_away()
         self._offer_printers()
-        self._acted(words("printing-ui.kept", printer=printer_called(printer)))
+        in_folder = words("printing-ui.kept-in-folder", folder=folder) if folder else None
+        self._acted(in_folder or words("printing-ui.kept", printer=printer_called(printer)))
 
     def _offer_printers(self) -> None:
         self._printer.clear()
