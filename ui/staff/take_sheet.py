@@ -24,6 +24,7 @@ from ui.staff.office_choice import OfficeChoice
 from ui.staff.office_doubt import OfficeDoubt
 from ui.staff.sheet import StaffSheet
 from ui.tasks import Lane, Tasks
+from ui.theme import restyle
 from ui.words import Speech
 
 if TYPE_CHECKING:
@@ -244,6 +245,7 @@ class TakeSheet(StaffSheet):
         for each in (self._count, self._what_then, self.found, self._go):
             each.setVisible(found is not None)
         self._card.setVisible(found is None)
+        restyle(self._choose, "kind", "primary" if found is None else "")  # one step is next, not two
         self._again.hide()
         self._go.setEnabled(True)
         if found is not None:
