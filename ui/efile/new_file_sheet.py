@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, 
 from app.efile.model import Classification, HeadNode, Priority, Receipt
 from app.efile.walk import Place
 from app.words import words
-from ui.efile.sheet import Sheet, abreast, beside
+from ui.efile.sheet import Sheet, abreast, ask_anew, beside
 from ui.phonetic import PhoneticEdit
 from ui.places import label
 from ui.tasks import Lane, Tasks
@@ -86,11 +86,8 @@ class NewFileSheet(Sheet):
 
     def _ask_head(self) -> None:
         """A number is given for good, and no head is taken for the person."""
-        basic = self._level_fields[0]
-        self.tell(words("efile-ui.new-head-needed"))
-        basic.show_problem(words("efile-ui.new-head-needed"))
-        basic.when_mended(partial(self.tell, None))
-        basic.editor.setFocus()
+        self.forget_problems()
+        ask_anew(self._level_fields[0], words("efile-ui.new-head-needed"))
 
     def _say_letter(self) -> None:
         subject = self._letter.letter.subject if self._letter else ""

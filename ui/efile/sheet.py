@@ -132,21 +132,15 @@ class Sheet(QWidget):
             each.show_problem(None)
 
     def failed(self, error: AppError) -> None:
-        """Say in place what happened and what to do; of a field, under the field, and above with its name."""
+        """Say in place what happened and what to do: of a field that is asked here, under that field alone."""
         self.setEnabled(True)
-        said = explain(error)
         asked = str(error.facts.get("field", ""))
-        if wrong := self._asked_fields.get(self.asked_as.get(asked, asked)):
-            wrong.show_problem(said)
-            wrong.editor.setFocus()
-            said = wrong.named(said)
-            wrong.when_mended(partial(self._mended, said))
-        self.tell(said)
-
-    def _mended(self, said: Words) -> None:
-        """What was wrong with a field is not said above any more once it is written on."""
-        if self._said is said:
+        wrong = self._asked_fields.get(self.asked_as.get(asked, asked))
+        if wrong is not None and wrong.isVisibleTo(self):
             self.tell(None)
+            ask_anew(wrong, explain(error))
+        else:
+            self.tell(explain(error))
 
     def tell(self, said: Words | None, tone: str = "wrong") -> None:
         self._said = said
@@ -199,6 +193,13 @@ class Sheet(QWidget):
         head.addWidget(self.button("leave", self.leave, "quiet", f"{self.room}-ui.leave"))
         self.box.addLayout(head)
         self.box.addWidget(self._told)
+
+
+def ask_anew(wrong: Field, said: Words) -> None:
+    """Say under a field what is wrong with it, until it is written on, and put the cursor there."""
+    wrong.show_problem(said)
+    wrong.editor.setFocus()
+    wrong.when_mended()
 
 
 def beside(*widgets: QWidget) -> QHBoxLayout:

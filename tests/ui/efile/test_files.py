@@ -39,7 +39,8 @@ def test_a_part_leads_back_to_its_main_file(desk: AtTheDesk):
     desk.look_at(main)
     desk.desk.acts.ask("part")
     desk.press("efile.part.go")
-    desk.until(lambda: "भरना" in desk.told("efile.part.told"))  # a part has a subject of its own
+    desk.until(lambda: "भरना" in desk.told("efile.part.subject.below"))  # a part has a subject of its own
+    assert desk.told("efile.part.told") == ""  # it is said once
     assert len(desk.officer.efile.inbox()) == 1
     write(desk, "part.subject", "निरीक्षण: भवन")
     desk.press("efile.part.go")
@@ -130,7 +131,7 @@ def test_a_file_is_parked_until_a_day_that_is_to_come(desk: AtTheDesk):
     day.setDate(today())
     write(desk, "park.reason", "आँकड़ों की प्रतीक्षा")
     desk.press("efile.park.go")
-    desk.until(lambda: bool(desk.told("efile.park.told")))
+    desk.until(lambda: bool(desk.told("efile.park.until.below")))
     assert place(desk, file) is Place.AT_DESK
 
     day.setDate(today().addDays(5))
@@ -169,7 +170,7 @@ def test_a_file_is_closed_and_opened_again_with_a_reason(desk: AtTheDesk):
     assert desk.desk.yellow.text.isReadOnly() and "बन्द" in desk.told("efile.yellow.state")
     desk.desk.acts.ask("reopen")
     desk.press("efile.reopen.go")
-    desk.until(lambda: bool(desk.told("efile.reopen.told")))
+    desk.until(lambda: bool(desk.told("efile.reopen.reason.below")))
     assert place(desk, file) is Place.CLOSED
     write(desk, "reopen.reason", "नया पत्र आया")
     desk.press("efile.reopen.go")

@@ -101,7 +101,7 @@ def test_a_draft_is_withdrawn_with_a_reason_that_stands_beside_it(desk: AtTheDes
     reason = desk.part("efile.drafts.reason", QLineEdit)
     assert reason.isVisible()
     desk.press("efile.drafts.withdraw")  # without a reason nothing is withdrawn
-    desk.until(lambda: desk.part("efile.drafts.told", QLabel).isVisible())
+    desk.until(lambda: bool(desk.told("efile.drafts.reason.below")))
     reason.setText("मौखिक आदेश")
     desk.press("efile.drafts.withdraw")
     desk.until(lambda: desk.officer.efile.file(file).drafts[0].state is DraftState.WITHDRAWN)
