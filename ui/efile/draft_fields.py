@@ -1,5 +1,7 @@
 """What of a draft is written: its subject, to whom it goes, and the letter; beside them, which version is read."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -33,6 +35,9 @@ class DraftFields(QWidget):
         self._lay_out(sheet)
         for line in (self.subject, self._name, self._address):
             line.textChanged.connect(self._tell)
+        for before, after in pairwise((self.subject, self._name, self._address)):
+            before.returnPressed.connect(after.setFocus)
+        self._address.returnPressed.connect(self.text.setFocus)
         self.text.textChanged.connect(self._tell)
         self.office.activated.connect(self._tell)
         self.version.activated.connect(self.version_chosen)
@@ -46,6 +51,12 @@ class DraftFields(QWidget):
         """Return what stands here, as typed into this draft."""
         addressee = (self._name.text(), self._address.text(), self.office.chosen())
         return Typed(draft, self.subject.text(), self.text.toPlainText(), *addressee)
+
+    def begin(self) -> None:
+        """Put the cursor where writing begins: into what a letter cannot do without and is still empty."""
+        needed = (self.subject, self._name)
+        empty = next((each for each in needed if not each.text().strip()), None)
+        (empty if empty is not None and self.is_writable else self.text).setFocus()
 
     def offer_versions(self, draft: Draft | None) -> None:
         self.version.put(draft)

@@ -102,7 +102,7 @@ class DraftsSheet(Sheet):
         self._put_drafts(file)
         if self._kept.of(file.id, ""):
             self._show(None)
-        self._fields.setFocus()
+        self._fields.begin()
 
     def choose(self, draft: str) -> None:
         """Show this draft of the file."""

@@ -59,9 +59,12 @@ def test_a_typed_letter_goes_only_when_a_question_is_answered(desk: AtTheDesk):
 def test_f9_on_the_letter_saves_it_and_opens_nothing_else(desk: AtTheDesk):
     file = desk.officer.create("निरीक्षण").id
     begin_letter(desk, file)
-    subject = desk.part("efile.drafts.subject", QLineEdit)
-    subject.setText("आख्या")
-    desk.part("efile.drafts.name", QLineEdit).setText("बीडीओ")
+    for name, said in (("subject", "आख्या"), ("name", "बीडीओ"), ("address", "मलिहाबाद")):
+        line = desk.part(f"efile.drafts.{name}", QLineEdit)
+        assert line.hasFocus()  # the first that is still empty; Enter goes on
+        line.setText(said)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert desk.part("efile.drafts.text").hasFocus()
     assert desk.part("efile.next").text().startswith("मसौदा सहेजें")
     desk.part("efile.next").click()
     desk.until(lambda: len(desk.officer.efile.file(file).drafts) == 1)
