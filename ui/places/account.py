@@ -287,8 +287,8 @@ class AccountPlace(Place):
         for table in (self._sums.view, self._receipts.view):
             table.verticalHeader().setDefaultSectionSize(_ROW)
             table.horizontalHeader().setFixedHeight(_HEADER)
-        sides.addLayout(left, 5)
-        sides.addWidget(self._paper, 2)
+        sides.addLayout(left, 3)
+        sides.addWidget(self._paper, 1)
         self.box.addLayout(sides, 1)
 
 

@@ -1,11 +1,14 @@
 """The end of the day: what was taken is looked at, on any day, and put on paper, by keys alone."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from app.base.document import Kind
 from app.base.words import Language
+from app.counter.day_words import BOOKED_WRONGLY, WAYS
+from app.counter.model import Mode
 from app.papers.records import DocumentRow
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -52,6 +55,7 @@ def test_the_day_is_looked_at_printed_and_left_for_another_day(
     assert min(each.viewport().height() for each in (sums, receipts.view)) >= 2 * receipts.view.rowHeight(0)
     speech.speak(Language.ENGLISH)
     assert figures.text().startswith("Taken ₹60.00")
+    assert reads_whole(place, "Board fee: Registration fee and contribution")
 
     press(Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: place._said is not None, timeout=10_000)
@@ -83,6 +87,15 @@ def test_the_day_is_looked_at_printed_and_left_for_another_day(
     assert opened.args == [waiting[0].id]
     press(Qt.Key.Key_Escape)
     assert receipts.isVisible() and not place._owing.isVisible()
+
+
+def reads_whole(place: AccountPlace, head: str) -> bool:
+    """Say whether `head` has room beside the longest way of every day, as a screen of 1366x768 leaves it."""
+    place.resize(1150, 690)
+    items, sums = place._sums.rows.items, place._sums.view
+    place._sums.put((*items, replace(items[0], way=WAYS[BOOKED_WRONGLY[Mode.CASH]])), str)
+    QApplication.processEvents()
+    return sums.columnWidth(1) > sums.fontMetrics().horizontalAdvance(head) + 12
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
