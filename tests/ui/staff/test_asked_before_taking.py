@@ -32,6 +32,7 @@ def test_whose_it_is_and_which_mends_stand_is_asked_before_anything_is_taken(
     said = clerk.part("staff.doubt.said", QLabel)
     clerk.until(said.isVisible)
     assert "बेसिक शिक्षा" in said.text()
+    assert clerk.part("staff.take-in.choose").property("kind") == ""  # one step is next, not two
     go.click()
     assert clerk.officer.office.staff.batches() == ()
     clerk.part("staff.doubt.other").click()
