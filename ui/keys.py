@@ -130,6 +130,7 @@ FILES = Group(
 TOKEN = Group(
     "ui.rail-token",
     (
+        Key("F9", "ui.key-next"),
         Key("Return", "efile-ui.key-pin", typed=True),
         Key("Tab", "efile-ui.key-token-on", typed=True),
         Key("Space", "efile-ui.key-token-press", typed=True),

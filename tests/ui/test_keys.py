@@ -19,7 +19,7 @@ from tests.ui.conftest import CentreWithin
 
 SEATS = {"gita": "counter", "sunita": "efile", "meena": "staff"}
 """Who in the training desk has which desk."""
-BESIDE = {"gita": ("account",), "meena": ("offices", "readiness")}
+BESIDE = {"gita": ("account",), "sunita": ("token",), "meena": ("offices", "readiness")}
 """Other places of theirs that have keys of their own."""
 
 

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.base.days import day_words, office_day
 from app.base.practice import PRACTICE
@@ -55,7 +56,7 @@ class TokenPlace(Place):
         )
         self._unlocking = Unlocking(office, tasks, speech, "token.try", self, enrolling=True)
         self._unlocking.tried.connect(partial(self.tell, None))
-        self._unlocking.opened.connect(self._say_enrol)
+        self._unlocking.opened.connect(self._lead_on)
         self._unlocking.seen.connect(self._show)
         self._unlocking.shut.connect(self._shut)
         self._unlocking.picked.connect(self._say_steps)
@@ -66,6 +67,13 @@ class TokenPlace(Place):
         self._lay_out()
         self._say_enrol()
         speech.changed.connect(self._say_steps)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self.step)
+
+    def step(self) -> None:
+        """Press the blue button, whichever it is now."""
+        offered = (each for each in self.findChildren(QPushButton) if each.property("kind") == "primary")
+        if lead := next((each for each in offered if each.isVisible() and each.isEnabled()), None):
+            lead.click()
 
     def refresh(self) -> None:
         """Nothing is looked at unasked: a token may be at work. What was asked for may be decided by now."""
@@ -173,6 +181,13 @@ class TokenPlace(Place):
     def _locked(self, _nothing: None) -> None:
         self._seen = None
         self.look()
+
+    def _lead_on(self) -> None:
+        """Once the token is open, the cursor that gave the PIN stands on what can be done with it."""
+        self._say_enrol()
+        at = self.focusWidget()
+        if at is self._unlocking or (at is not None and self._unlocking.isAncestorOf(at)):
+            (self._try if self._enrol.isHidden() else self._enrol).setFocus()
 
     def _say_enrol(self) -> None:
         """Only with an open token can anything be tried; before that it would push the PIN out of sight."""

@@ -12,6 +12,7 @@ from app.efile.walk import Enrolled
 from app.records.settings import read_settings
 from app.ports.signing import Diagnosis
 from dsc.signer import TokenOfOfficer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from ui.efile.dsc_place import RegisterPlace
@@ -34,6 +35,7 @@ class At:
         qtbot.addWidget(place)
         place.resize(1100, 660)
         place.show()
+        place.activateWindow()
         place.refresh()
 
     def part(self, name: str, kind: type[QWidget] = QWidget) -> Any:
@@ -126,7 +128,8 @@ def test_a_certificate_is_asked_for_with_the_token_in_hand_and_approved_by_the_k
 ):
     check = at(TokenPlace, kavita)
     check.unlock()
-    check.press("token.enrol")
+    check.until(lambda: check.place.focusWidget() is check.part("token.enrol"))
+    QTest.keyClick(check.place, Qt.Key.Key_F9)
     check.until(lambda: len(kavita.efile.signing.register()) == 1)
     check.until(lambda: "ASHA VERMA" in check.told())  # whose certificate it is
     kavita.sync()
