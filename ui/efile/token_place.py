@@ -118,7 +118,9 @@ class TokenPlace(Place):
 
     def _say_busy(self, *, busy: bool) -> None:
         self._busy = busy
-        self._say_enrol()
+        if busy and (self._enrol.hasFocus() or self._try.hasFocus()):
+            self._unlocking.setFocus()  # what is shut would hand it to whatever comes next
+        self._lead_on()
 
     def browse(self) -> None:
         """Choose the driver of a token that none of the known makers' drivers reads."""
@@ -183,10 +185,11 @@ class TokenPlace(Place):
         self.look()
 
     def _lead_on(self) -> None:
-        """Once the token is open, the cursor that gave the PIN stands on what can be done with it."""
+        """Once the token is open, the cursor that gave the PIN, or waited, stands on what can be done with it."""
         self._say_enrol()
         at = self.focusWidget()
-        if at is self._unlocking or (at is not None and self._unlocking.isAncestorOf(at)):
+        waits = at is self._unlocking or (at is not None and self._unlocking.isAncestorOf(at))
+        if waits and self._unlocking.is_open and not self._busy:
             (self._try if self._enrol.isHidden() else self._enrol).setFocus()
 
     def _say_enrol(self) -> None:

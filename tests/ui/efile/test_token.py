@@ -132,6 +132,7 @@ def test_a_certificate_is_asked_for_with_the_token_in_hand_and_approved_by_the_k
     QTest.keyClick(check.place, Qt.Key.Key_F9)
     check.until(lambda: len(kavita.efile.signing.register()) == 1)
     check.until(lambda: "ASHA VERMA" in check.told())  # whose certificate it is
+    check.until(lambda: check.place.focusWidget() is check.part("token.sign"))  # what can be done next
     kavita.sync()
     imran.sync()
 
