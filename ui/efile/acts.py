@@ -68,6 +68,7 @@ FIRST = frozenset(
 )
 """These stand on the bar; the rarer ones stand in the menu beside it."""
 ALWAYS = frozenset({"new", "batch"})
+SENT = "sent"  # as the movement register has it
 NOTED = frozenset({"sign", "send"})  # which of them is next hangs on the note
 
 
@@ -265,11 +266,22 @@ def reopener(thing: File | Receipt | None) -> PostName | None:
 
 def why_not(name: str, thing: File | Receipt) -> Words:
     """Return why an act cannot be done with it now."""
-    if name == "pull-back" and not thing.mine and thing.place in (Place.AT_DESK, Place.PARKED):
-        return words("efile.opened-already")
+    if name == "pull-back" and (told := _why_not_back(thing)):
+        return words(told)
     act = words(f"efile-ui.act-name-{name}")
     hindi, english = (words("efile-ui.act-not-now", act=said) for said in (act.hi, act.en))
     return Words(hindi.hi, english.en)
+
+
+def _why_not_back(thing: File | Receipt) -> str:
+    """Return as a message key why it cannot be pulled back, empty where no more can be said than that it cannot."""
+    if not thing.mine:
+        return "efile.opened-already" if thing.place in (Place.AT_DESK, Place.PARKED) else ""
+    of = "-letter" if isinstance(thing, Receipt) else ""
+    if thing.place is Place.LEAVING:
+        return f"efile.not-gone-yet{of}"
+    was_sent = any(each.act == SENT and each.post.id == thing.holder.id for each in thing.movements)
+    return "" if was_sent else f"efile.never-sent{of}"
 
 
 def _of_file(file: File) -> set[str]:

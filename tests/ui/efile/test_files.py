@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QTableView
+from ui.efile.acts import why_not
 from ui.efile.pile_rows import beside, told_of
 from ui.efile.sheet import today
 from ui.tasks import Tasks
@@ -296,7 +297,9 @@ def test_a_key_that_does_nothing_says_why_and_who_may_is_named(desk: AtTheDesk, 
     file, vikram = desk.officer.create().id, office_of("vikram")
     desk.look_at(file)
     QTest.keyClick(desk.desk, Qt.Key.Key_F4)
-    assert desk.told("efile.told") == "“वापस खींचें” अभी इस पर नहीं होता।"
+    assert desk.told("efile.told") == words("efile.never-sent").hi
+    leaving = replace(desk.officer.efile.file(file), place=Place.LEAVING)
+    assert why_not("pull-back", leaving) == words("efile.not-gone-yet")
 
     desk.officer.send(file, "vikram")
     vikram.takes(file)
