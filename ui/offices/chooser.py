@@ -70,6 +70,13 @@ class Chooser(QComboBox):
             self._fitting.setCompletionPrefix(self.currentText())
             self._fitting.complete()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802  Qt's name
+        """Whoever goes on with Tab has left the line; while the list of what fits is open, it keeps that to itself."""
+        if popup := self._fitting.popup():
+            popup.hide()
+        self._settle()
+        return super().focusNextPrevChild(next)
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         event.ignore()  # turning the page must never turn a choice
 
@@ -78,16 +85,11 @@ class Chooser(QComboBox):
         typed = self.currentText().strip()
         if self.id():
             self._show_beginning()
-        if self._takes_new or not typed or self.id() or self._is_choosing():
+        if self._takes_new or not typed or self.id():
             return
         fits = self._fitting.meant(typed)
         if len(fits) == 1:
             self.setCurrentIndex(fits[0])
-
-    def _is_choosing(self) -> bool:
-        """The list of what fits takes the focus from the line: nothing is settled while it is open."""
-        popup = self._fitting.popup()
-        return popup is not None and popup.isVisible()
 
     def _show_beginning(self) -> None:
         """A long choice is read from its beginning."""

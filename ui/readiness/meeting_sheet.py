@@ -61,6 +61,7 @@ class PointLine(QWidget):
         line.addWidget(self.office, 1)  # offices have long names
         for each in (self.due, self.is_done, self.drop):
             line.addWidget(each)
+        self.setTabOrder(self.office, self.due)
 
     def put(self, point: ActionPoint) -> None:
         self._kept = point

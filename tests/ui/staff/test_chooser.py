@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from ui.offices.chooser import Chooser
+from ui.readiness.meeting_sheet import PointLine
+from ui.words import Speech
 
 
 def test_a_choice_is_shown_in_one_script_and_found_in_either(qtbot: Any):
@@ -48,6 +50,29 @@ def test_a_code_or_a_sound_that_fits_one_means_it_and_an_arrow_means_none(qtbot:
     QTest.keyClick(line, Qt.Key.Key_Return)
 
     assert chooser.id() == meant
+
+
+@pytest.mark.parametrize("keys", ["\r", "\t", "\x1b\t"])
+def test_a_code_typed_while_what_fits_is_offered_means_its_office_and_the_date_is_next(qtbot: Any, keys: str):
+    offices = [
+        ("o-1", "श्रम विभाग", "Labour", "TR-LKO-LAB"),
+        ("o-2", "शिक्षा विभाग", "Education", "TR-LKO-EDU"),
+    ]
+    window = QWidget()
+    qtbot.addWidget(window)
+    point = PointLine(Speech(), offices, window)
+    window.show()
+    line, popup = point.office.lineEdit(), point.office.completer().popup()
+    assert line is not None and popup is not None
+    line.setFocus()
+    QTest.keyClicks(line, "TR-LKO-EDU")
+    assert popup.isVisible()
+
+    for key in keys:
+        QTest.keyClick(line, key)
+
+    assert (point.office.id(), window.focusWidget() is point.due) == ("o-2", "\t" in keys)
+    popup.hide()
 
 
 def test_nobody_is_taken_for_a_namesake(qtbot: Any):
