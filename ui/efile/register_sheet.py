@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.base.days import clock_words
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 GIVE_WAY = (2, 3, 4)  # by whom, to whom, and the remarks
+LEAST = 116
+"""Pixels in which the longest word of an office's name is whole; on a narrow screen the lists scroll sideways."""
 DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?=$|:)")
 """Until when a thing was parked stands before its reason, as the wire writes days."""
 
@@ -57,6 +59,9 @@ class MovementSheet(Sheet):
         WholeRows(self._list.view, *GIVE_WAY)
         self._list.activated.connect(self._ask)
         self._held = ReportView("efile.moves.held", self)
+        for view in (self._list.view, self._held):
+            view.horizontalHeader().setMinimumSectionSize(LEAST)
+            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._verify = self.button("verify", self.verify)
         savers = [
             self.button(suffix, partial(self._ask_where, suffix), key=f"efile-ui.report-as-{suffix}")

@@ -1,7 +1,7 @@
 """Names and words of a list are read whole: they take more lines, and push nothing beside them out of sight."""
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.theme import SIZES
 
@@ -23,6 +23,8 @@ class WholeRows(QObject):
         for column in columns:
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         view.setWordWrap(True)
+        for scroll in (view.setVerticalScrollMode, view.setHorizontalScrollMode):
+            scroll(QAbstractItemView.ScrollMode.ScrollPerPixel)  # a row may be taller than its list
         rows.setDefaultSectionSize(TWO_LINES)
         rows.setMinimumSectionSize(SIZES.control)
         self._soon.timeout.connect(self._fit)

@@ -28,6 +28,25 @@ def test_a_row_is_as_high_as_its_longest_words_and_grows_as_its_column_narrows(q
     qtbot.waitUntil(lambda: view.rowHeight(0) >= needed, timeout=5_000)
 
 
+def test_the_end_of_a_row_that_is_taller_than_its_list_can_be_reached(qtbot: Any):
+    view, model = QTableView(), QStandardItemModel(0, 1)
+    view.setModel(model)
+    rows = WholeRows(view, 0)
+    qtbot.addWidget(view)
+    view.resize(160, 90)
+    view.show()
+    with qtbot.waitSignal(rows.fitted, timeout=5_000):
+        model.appendRow(QStandardItem(NAME))
+        model.modelReset.emit()
+
+    def shows_its_end() -> bool:
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+        return view.rowViewportPosition(0) + view.rowHeight(0) <= view.viewport().height()
+
+    assert view.rowHeight(0) > view.viewport().height()
+    qtbot.waitUntil(shows_its_end, timeout=5_000)
+
+
 def test_words_in_a_column_as_wide_as_they_are_take_no_line_more_than_they_have(qtbot: Any):
     view, model = QTableView(), QStandardItemModel(0, 2)
     view.setModel(model)
