@@ -72,7 +72,9 @@ class TakeBackSheet(StaffSheet):
 
     def _say(self) -> None:
         last, say = self._last, self.speech.word
-        facts = {"file": last.file, "before": last.before, "joined": last.joined, "changed": last.changed}
-        self._what.setText(say("staff-ui.take-back-what", **facts) if last.file else "")
+        what = [say("staff-ui.take-back-what", file=last.file, before=last.before)] if last.file else []
+        counted = {"joined": last.joined, "changed": last.changed}
+        what += [say(f"staff-ui.take-back-{name}", **{name: rows}) for name, rows in counted.items() if rows]
+        self._what.setText(" ".join(what))
         self._since.setText(say("staff-ui.take-back-since", mended=last.mended) if last.mended else "")
         self._since.setVisible(bool(last.mended))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import ColumnElement, RowMapping, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.errors import InputError
@@ -21,6 +21,7 @@ from app.staff.actions.batches import TOKEN, batch_row, key_of, working
 from app.staff.actions.mend import TAKEN, findings_of, revert
 from app.staff.actions.sent_back import stated
 from app.staff.at import At
+from app.staff.diff import RECKONED, Entry, Side, differing, side_of
 from app.staff.incoming import Held
 from app.staff.model import BatchState, LastTaken, RowState, Weight, weight_of
 from app.staff.records import EditRow, StaffRow
@@ -30,6 +31,7 @@ _AT_ONCE = 500
 _MARK = "staff.taken:"
 _EDIT, _ROW = table_of(EditRow), table_of(StaffRow)
 _COLUMNS = ("sheet", "line", "key", "token", "cells", "raw", "findings", "weight", "state")
+_READ = ("sheet", "line", "token", "cells", "raw", "findings")
 _STOOD = text(
     "UPDATE staff_row SET "  # noqa: S608  the columns' names are our own
     + ", ".join(f"{each} = coalesce(json_extract(e.before, '$.{each}'), {each})" for each in _COLUMNS)
@@ -116,9 +118,9 @@ def last(session: Session, batch: str) -> LastTaken | None:
     fresh = mine & (_EDIT.c.before == {})
     mended = (_EDIT.c.batch == batch) & _EDIT.c.undone.is_(False) & (_EDIT.c.id > told["edge"])
     whole = mine & (func.json_extract(_EDIT.c.before, "$.cells").is_not(None))
-    counted = (select(func.count(func.distinct(_EDIT.c.row))).where(each) for each in (fresh, whole, mended))
-    joined, changed, by_hand = (int(session.scalar(each) or 0) for each in counted)
-    return LastTaken(told["file"], told["before"], joined, changed, by_hand)
+    counted = (select(func.count(func.distinct(_EDIT.c.row))).where(each) for each in (fresh, mended))
+    joined, by_hand = (int(session.scalar(each) or 0) for each in counted)
+    return LastTaken(told["file"], told["before"], joined, _reading_otherwise(session, whole), by_hand)
 
 
 def take_back(session: Session, at: At, batch: str, reason: str) -> LastTaken:
@@ -141,6 +143,25 @@ def take_back(session: Session, at: At, batch: str, reason: str) -> LastTaken:
     body = {"file": found.file, "reason": why, "joined": found.joined, "changed": found.changed}
     write_entry(session, at.acting, "staff.untaken", batch, body, clock=at.clock)
     return found
+
+
+def _reading_otherwise(session: Session, kept_whole: ColumnElement[bool]) -> int:
+    """Return how many rows read otherwise than before, by the measure of what a sheet changes.
+
+    Of the rest only the line moved, in what is said against them too.
+    """
+    same = (_ROW.c.batch == _EDIT.c.batch) & (_ROW.c.number == _EDIT.c.row)
+    asked = select(_EDIT.c.before, *(_ROW.c[each] for each in _READ)).join_from(_EDIT, _ROW, same)
+    rows = session.execute(asked.where(kept_whole)).mappings().all()
+    before, now = side_of(_entry(row["before"]) for row in rows), side_of(_entry(row) for row in rows)
+    both = before.columns | (now.columns - RECKONED)
+    people = {at: at for at in range(len(rows))}
+    return len(differing(Side(before.entries, both), Side(now.entries, both), people))
+
+
+def _entry(row: Mapping[str, Any] | RowMapping) -> Entry:
+    values = {**row["cells"], TOKEN: row["token"]}
+    return Held(0, row["sheet"], row["line"], values, row["raw"], row["findings"], "").entry
 
 
 def _stood(held: Held) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from app.errors import InputError
 from app.staff.model import LastTaken
-from app.staff.sheets.model import Answers
+from app.staff.sheets.model import Answers, Finding, Place, Severity
 from tests.integration.staff.sheets import OFFICE, sheet
+from tests.integration.staff import sheets
 from tests.integration.staff.test_mends_and_a_new_sheet import numbered, row, wrong_mail
 
 _ROWS = """SELECT number, sheet, line, person, key, token, json(cells), json(raw), json(findings), weight, state
@@ -57,3 +59,18 @@ def test_the_last_sheet_is_taken_out_again_with_all_that_was_done_since(neha):
     assert numbered(staff, batch)[2].values["email"] == "emp2@up.gov.in"
     neha.sync()
     assert (neha.office.link.attention(), neha.office.link.outbox()) == ((), ())
+
+
+def test_rows_of_which_only_the_line_moved_are_not_counted_as_changed(neha):
+    def doubtful(number, line):
+        found = Finding(line, "designation", "staff.designation-unknown", {}, Severity.WARNING, "")
+        return replace(sheets.row(number, found), place=Place("Sheet1", line))
+
+    staff = neha.office.staff
+    batch = staff.begin(OFFICE, "मूल.xlsx", sheet(*(doubtful(each, each + 1) for each in range(1, 6))))[0].id
+    fewer = sheet(doubtful(1, 2), *(doubtful(each, each) for each in range(3, 6)))
+
+    taken = staff.take_in(batch, fewer, "कम.xlsx")
+
+    assert (taken.changed, taken.same) == (0, 4)
+    assert staff.last_sheet.of(batch) == LastTaken("कम.xlsx", "मूल.xlsx", joined=0, changed=0, mended=0)

@@ -150,7 +150,7 @@ def test_what_a_mended_sheet_changes_is_shown_before_it_is_taken(
     clerk.until(lambda: (clerk.grid.batch.rows, clerk.grid.batch.left_out) == (4, 0))
 
     clerk.place.do("take-back")
-    clerk.until(lambda: "1 पंक्ति नई आई थी" in clerk.part("staff.take-back.what").text())
+    clerk.until(lambda: "नई आई हट जाएँगी: 1 पंक्ति।" in clerk.part("staff.take-back.what").text())
     clerk.place.take_back._reason.setText("दूसरे कार्यालय की फ़ाइल")
     clerk.part("staff.take-back.go").click()
     clerk.until(lambda: clerk.place.is_at_grid and clerk.grid.batch.rows == 3)
