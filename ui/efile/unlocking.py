@@ -67,6 +67,7 @@ class Unlocking(QWidget):
         self._opened, self._leads, self._is_told = False, False, False
         self._busy, self._is_untold = False, False  # a try whose answer nobody could read yet
         self._problem: Words | None = None
+        self.elsewhere: QPushButton | None = None  # beside this: the next step for what was seen
         self._ready, self._state, self._pin_state = (
             self._label(each) for each in ("ready", "certificate-state", "pin-state")
         )
@@ -103,7 +104,7 @@ class Unlocking(QWidget):
 
         `is_told`: why it is open no more is said elsewhere already.
         """
-        self._problem = self._problem if self._is_untold else None
+        self._problem, self.elsewhere = self._problem if self._is_untold else None, None
         self._leads, self._is_told, self._is_untold = True, is_told, False
         self.let_go()
         self._hold_keys()
@@ -141,7 +142,7 @@ class Unlocking(QWidget):
     def _lead_on(self) -> None:
         """What was shut while it was looked at has lost the cursor."""
         if self._leads and self.isVisible():
-            (self._certificates if self._must_choose() else self._again).setFocus()
+            (self._certificates if self._must_choose() else self.elsewhere or self._again).setFocus()
         self._leads = False
 
     def ask_for(self, certificate: Certificate) -> None:
@@ -325,7 +326,8 @@ class Unlocking(QWidget):
 
     def _offer_to_look(self, *, asks: bool) -> None:
         """Where nothing else can be done, looking once more is what F9 stands for."""
-        is_next = not (asks or self._opened or self._is_usable()) and self._practise.isHidden()
+        is_other = asks or self._opened or self._is_usable() or self.elsewhere is not None
+        is_next = not is_other and self._practise.isHidden()
         if (kind := "primary" if is_next else "") != self._again.property("kind"):
             restyle(self._again, "kind", kind)
 

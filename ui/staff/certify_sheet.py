@@ -162,7 +162,8 @@ class CertifySheet(StaffSheet):
         """Say how to practise where there is nothing to sign with, else how the rows are looked at."""
         is_ready = self._go.isVisibleTo(self) or (isinstance(seen, Seen) and _can_sign(seen))
         is_practice = self.office.training and not is_ready
-        key = "certify-training" if is_practice else "certify-rows-hint"
+        made = "-made" if isinstance(seen, Seen) and seen.choices else ""
+        key = f"certify-training{made}" if is_practice else "certify-rows-hint"
         self.speech.bind(self._hint.setText, f"staff-ui.{key}", self._hint)
 
     def _lead_to_token(self, seen: Seen) -> None:
@@ -170,6 +171,7 @@ class CertifySheet(StaffSheet):
         leads = bool(seen.choices) and not _can_sign(seen)
         self._is_barred = leads
         self._to_token.setVisible(leads)
+        self._token.elsewhere = self._to_token if leads else None
 
     def _show_go(self, *, ready: bool) -> None:
         self._open.setVisible(ready)

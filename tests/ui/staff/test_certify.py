@@ -123,7 +123,11 @@ def test_where_the_token_may_not_sign_open_or_not_the_way_to_enrol_it_is_offered
     clerk.press(clerk.grid.table, Qt.Key.Key_F9)
     leads = clerk.part("staff.certify.to-token")
     clerk.until(leads.isVisible)
-    assert clerk.place.certify._hint.text().startswith("आगे का अभ्यास")  # what to do with the token first
+    hint = clerk.place.certify._hint.text()
+    assert hint.startswith("आगे का अभ्यास") and "टोकन बनाएँ" not in hint  # it is made: what to do with it
+    assert clerk.place.certify.lead is leads
+    assert clerk.part("staff.certify.look-again").property("kind") != "primary"
+    clerk.until(leads.hasFocus)
     clerk.place.certify.leave()
     clerk.officer.unlock(enrolling=True)  # as the token check opens it
     clerk.press(clerk.grid.table, Qt.Key.Key_F9)
