@@ -1,6 +1,7 @@
 """How does the window's process ask the signer's, and what if that one dies?"""
 
 import multiprocessing
+import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -22,16 +23,19 @@ class Asking:
     def __init__(self, idle: float) -> None:
         """`idle`: seconds without a signature after which the session is closed."""
         self._idle = idle
+        self._taking = threading.Lock()
         self._running: tuple[BaseProcess, Connection] | None = None
         self._stands: Any = None
 
     @property
     def pid(self) -> int | None:
-        return self._running[0].pid if self._running else None
+        running = self._running
+        return running[0].pid if running else None
 
     @property
     def is_alive(self) -> bool:
-        return self._running is not None and self._running[0].is_alive()
+        running = self._running  # another thread may end it between two looks
+        return running is not None and running[0].is_alive()
 
     @property
     def stands(self) -> Stands:
@@ -59,26 +63,29 @@ class Asking:
 
     def close(self) -> None:
         """End the process, its session closed first."""
-        if self._running:
-            process, pipe = self._running
-            pipe.close()  # it reads the end, locks and goes
-            process.join(FAREWELL)
-            self.kill()
+        self._end(FAREWELL)
 
     def kill(self) -> None:
         """End the process now, whatever its library is doing."""
-        if self._running:
-            process, pipe = self._running
-            self._running = None
-            with suppress(OSError):
-                pipe.close()
-            process.kill()
-            process.join()
-            process.close()
+        self._end(0)
+
+    def _end(self, patience: float) -> None:
+        """Only who takes it ends it: a closing window and a thread whose question broke off may come at once."""
+        with self._taking:
+            running, self._running = self._running, None
+        if running is None:
+            return
+        process, pipe = running
+        with suppress(OSError):
+            pipe.close()  # it reads the end, locks and goes
+        process.join(patience)
+        process.kill()
+        process.join()
 
     def _pipe(self) -> Connection:
-        if self._running and self._running[0].is_alive():
-            return self._running[1]
+        running = self._running
+        if running and running[0].is_alive():
+            return running[1]
         self.kill()
         # Spawned, never forked: makers' libraries do not survive a fork, and a fork would hold our open files.
         spawning = multiprocessing.get_context("spawn")
